@@ -1,0 +1,186 @@
+package workday
+
+import (
+	"errors"
+	"time"
+)
+
+// China is the zone of every civil date here: a fixed +08:00. China has had no
+// daylight saving time since 1992, so no time zone database is needed.
+var China = time.FixedZone("UTC+8", 8*60*60)
+
+// A Date is a civil day in the proleptic Gregorian calendar, without a zone.
+// It is comparable with ==. The zero Date means unknown.
+type Date struct {
+	Year  int16
+	Month uint8 // 1–12
+	Day   uint8 // 1–31
+}
+
+// NewDate returns the day, and false when there is no such day or the year is
+// outside 1–9999.
+func NewDate(year, month, day int) (Date, bool) {
+	if year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
+		return Date{}, false
+	}
+	return Date{int16(year), uint8(month), uint8(day)}, true
+}
+
+// DateOf returns the day of t in China. A year outside 1–9999 gives the zero
+// Date.
+func DateOf(t time.Time) Date {
+	return fromDays(floorDiv(t.Unix()+8*3600, 86400))
+}
+
+var errDate = errors.New("workday: date must be YYYY-MM-DD and exist")
+
+// ParseDate reads "2006-01-02". The error never repeats the input.
+func ParseDate(s string) (Date, error) {
+	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
+		return Date{}, errDate
+	}
+	n := [3]int{}
+	for i, part := range [3]string{s[:4], s[5:7], s[8:]} {
+		for _, c := range []byte(part) {
+			if c < '0' || c > '9' {
+				return Date{}, errDate
+			}
+			n[i] = n[i]*10 + int(c-'0')
+		}
+	}
+	d, ok := NewDate(n[0], n[1], n[2])
+	if !ok {
+		return Date{}, errDate
+	}
+	return d, nil
+}
+
+// IsZero reports whether the day is unknown.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// String returns "2006-01-02", or "" for the zero Date.
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	b, _ := d.MarshalText()
+	return string(b)
+}
+
+// MarshalText writes "2006-01-02", or nothing for the zero Date.
+func (d Date) MarshalText() ([]byte, error) {
+	if d.IsZero() {
+		return nil, nil
+	}
+	y := int(d.Year)
+	return []byte{
+		byte('0' + y/1000%10), byte('0' + y/100%10), byte('0' + y/10%10), byte('0' + y%10), '-',
+		'0' + d.Month/10, '0' + d.Month%10, '-', '0' + d.Day/10, '0' + d.Day%10,
+	}, nil
+}
+
+// UnmarshalText reads what ParseDate reads.
+func (d *Date) UnmarshalText(b []byte) (err error) {
+	*d, err = ParseDate(string(b))
+	return err
+}
+
+// Compare returns -1, 0 or +1 as d is before, equal to or after e.
+func (d Date) Compare(e Date) int {
+	switch a, b := d.key(), e.key(); {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// Before reports whether d is an earlier day than e.
+func (d Date) Before(e Date) bool { return d.key() < e.key() }
+
+// After reports whether d is a later day than e.
+func (d Date) After(e Date) bool { return d.key() > e.key() }
+
+// AddDays returns the day n days later. Outside the years 1–9999 it is the
+// zero Date.
+func (d Date) AddDays(n int) Date { return fromDays(d.days() + int64(n)) }
+
+// AddYears returns the same day n years later; 29 February becomes 1 March in
+// a common year. Outside the years 1–9999 it is the zero Date.
+func (d Date) AddYears(n int) Date {
+	y := int(d.Year) + n
+	if y < 1 || y > 9999 {
+		return Date{}
+	}
+	if d.Month == 2 && d.Day == 29 && daysIn(y, 2) == 28 {
+		return Date{int16(y), 3, 1}
+	}
+	return Date{int16(y), d.Month, d.Day}
+}
+
+// Sub returns the number of days from e to d.
+func (d Date) Sub(e Date) int { return int(d.days() - e.days()) }
+
+// Start returns the first instant of the day in China.
+func (d Date) Start() time.Time { return time.Unix(d.days()*86400-8*3600, 0).In(China) }
+
+// Weekday returns the day of the week.
+func (d Date) Weekday() time.Weekday {
+	return time.Weekday(((d.days()+4)%7 + 7) % 7) // 1970-01-01 was a Thursday
+}
+
+func (d Date) key() uint32 { return uint32(d.Year)<<16 | uint32(d.Month)<<8 | uint32(d.Day) }
+
+func daysIn(year, month int) int {
+	switch month {
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	case 4, 6, 9, 11:
+		return 30
+	}
+	return 31
+}
+
+func floorDiv(a, b int64) int64 {
+	q := a / b
+	if a%b < 0 {
+		q--
+	}
+	return q
+}
+
+// days counts from 1970-01-01. The year is taken to begin in March, so that
+// the leap day is its last: within it, months begin at (153m+2)/5.
+func (d Date) days() int64 {
+	y, m := int64(d.Year), int64(d.Month)
+	if m <= 2 {
+		y--
+		m += 12
+	}
+	era := floorDiv(y, 400)
+	yoe := y - era*400
+	doy := (153*(m-3)+2)/5 + int64(d.Day) - 1
+	return era*146097 + yoe*365 + yoe/4 - yoe/100 + doy - 719468
+}
+
+func fromDays(z int64) Date {
+	const firstDay, lastDay = -719162, 2932896 // 0001-01-01, 9999-12-31
+	if z < firstDay || z > lastDay {
+		return Date{}
+	}
+	z += 719468
+	era := floorDiv(z, 146097)
+	doe := z - era*146097
+	yoe := (doe - doe/1460 + doe/36524 - doe/146096) / 365
+	doy := doe - (365*yoe + yoe/4 - yoe/100)
+	mp := (5*doy + 2) / 153
+	y, m := yoe+era*400, mp+3
+	if m > 12 {
+		y, m = y+1, m-12
+	}
+	return Date{int16(y), uint8(m), uint8(doy - (153*mp+2)/5 + 1)}
+}
