@@ -58,19 +58,26 @@ func ParseDate(s string) (Date, error) {
 // IsZero reports whether the day is unknown.
 func (d Date) IsZero() bool { return d == Date{} }
 
-// String returns "2006-01-02", or "" for the zero Date.
+// IsValid reports whether there is such a day. The zero Date is not a day.
+func (d Date) IsValid() bool {
+	_, ok := NewDate(int(d.Year), int(d.Month), int(d.Day))
+	return ok
+}
+
+// String returns "2006-01-02", or "" when there is no such day.
 func (d Date) String() string {
-	if d.IsZero() {
-		return ""
-	}
 	b, _ := d.MarshalText()
 	return string(b)
 }
 
-// MarshalText writes "2006-01-02", or nothing for the zero Date.
+// MarshalText writes "2006-01-02", or nothing for the zero Date. Any other
+// value that is not a day is an error.
 func (d Date) MarshalText() ([]byte, error) {
 	if d.IsZero() {
 		return nil, nil
+	}
+	if !d.IsValid() {
+		return nil, errDate
 	}
 	y := int(d.Year)
 	return []byte{
@@ -79,8 +86,16 @@ func (d Date) MarshalText() ([]byte, error) {
 	}, nil
 }
 
-// UnmarshalText reads what ParseDate reads.
+// UnmarshalText reads what MarshalText writes: a date, or nothing for the zero
+// Date.
 func (d *Date) UnmarshalText(b []byte) (err error) {
+	switch {
+	case len(b) == 0:
+		*d = Date{}
+		return nil
+	case len(b) > 10: // before the copy: the input may be of any length
+		return errDate
+	}
 	*d, err = ParseDate(string(b))
 	return err
 }
@@ -103,14 +118,20 @@ func (d Date) Before(e Date) bool { return d.key() < e.key() }
 func (d Date) After(e Date) bool { return d.key() > e.key() }
 
 // AddDays returns the day n days later. Outside the years 1–9999 it is the
-// zero Date.
-func (d Date) AddDays(n int) Date { return fromDays(d.days() + int64(n)) }
+// zero Date, and so is any day counted from the zero Date.
+func (d Date) AddDays(n int) Date {
+	if d.IsZero() {
+		return Date{}
+	}
+	return fromDays(d.days() + int64(n))
+}
 
 // AddYears returns the same day n years later; 29 February becomes 1 March in
-// a common year. Outside the years 1–9999 it is the zero Date.
+// a common year. Outside the years 1–9999 it is the zero Date, and so is any
+// day counted from the zero Date.
 func (d Date) AddYears(n int) Date {
 	y := int(d.Year) + n
-	if y < 1 || y > 9999 {
+	if d.IsZero() || y < 1 || y > 9999 {
 		return Date{}
 	}
 	if d.Month == 2 && d.Day == 29 && daysIn(y, 2) == 28 {
@@ -119,11 +140,17 @@ func (d Date) AddYears(n int) Date {
 	return Date{int16(y), d.Month, d.Day}
 }
 
-// Sub returns the number of days from e to d.
+// Sub returns the number of days from e to d, both of them known.
 func (d Date) Sub(e Date) int { return int(d.days() - e.days()) }
 
-// Start returns the first instant of the day in China.
-func (d Date) Start() time.Time { return time.Unix(d.days()*86400-8*3600, 0).In(China) }
+// Start returns the first instant of the day in China, and the zero Time for
+// the zero Date.
+func (d Date) Start() time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
+	return time.Unix(d.days()*86400-8*3600, 0).In(China)
+}
 
 // Weekday returns the day of the week.
 func (d Date) Weekday() time.Weekday {

@@ -1,0 +1,204 @@
+package workday_test
+
+import (
+	"math"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/payready/payready/readiness/workday"
+)
+
+func TestIsWorkday(t *testing.T) {
+	c := workday.Default()
+	for d, want := range map[string]bool{
+		"2024-02-09": true,  // the eve was a working day in 2024
+		"2024-02-18": true,  // Sunday, worked
+		"2025-01-26": true,  // Sunday, worked
+		"2025-01-27": true,  // a Monday
+		"2025-01-28": false, // the eve is a holiday since 2025
+		"2025-10-08": false, // National Day and Mid-Autumn together
+		"2025-10-11": true,
+		"2026-01-04": true,  // Sunday, worked
+		"2026-02-13": true,  // Friday
+		"2026-02-14": true,  // Saturday, worked
+		"2026-02-15": false, // Sunday and holiday
+		"2026-02-23": false,
+		"2026-02-24": true,
+		"2026-02-28": true, // Saturday, worked
+		"2026-03-01": false,
+		"2026-09-20": true,
+		"2026-12-31": true,
+		"2024-01-01": false,
+	} {
+		work, known := c.IsWorkday(date(d))
+		require.True(t, known, d)
+		require.Equal(t, want, work, d)
+	}
+	for _, d := range []workday.Date{
+		{}, date("2023-12-31"), date("2027-01-01"), date("0001-01-01"), date("9999-12-31"),
+		{Year: 2026}, {Year: 2026, Month: 0, Day: 5}, {Year: 2026, Month: 13, Day: 1}, {Year: 2026, Month: 200, Day: 200},
+		{Year: 2026, Month: 2, Day: 30}, {Year: -1, Month: 1, Day: 1}, {Year: math.MinInt16, Month: 1, Day: 1},
+	} {
+		work, known := c.IsWorkday(d)
+		require.False(t, known, d)
+		require.False(t, work, d)
+		require.Empty(t, c.Name(d))
+	}
+}
+
+func TestAdd(t *testing.T) {
+	c := workday.Default()
+	for _, k := range []struct {
+		from string
+		n    int
+		want string
+	}{
+		{"2026-02-13", 0, "2026-02-13"}, // day 0 is the day itself
+		{"2026-02-15", 0, "2026-02-15"}, // worked or not
+		{"2026-02-13", 1, "2026-02-14"}, // a worked Saturday
+		{"2026-02-13", 2, "2026-02-24"}, // over the Spring Festival
+		{"2026-02-13", 3, "2026-02-25"},
+		{"2026-02-15", 1, "2026-02-24"}, // from inside a holiday
+		{"2026-02-27", 1, "2026-02-28"},
+		{"2025-12-31", 1, "2026-01-04"}, // over the end of a year
+		{"2023-12-31", 1, "2024-01-02"}, // only the days after the first need be known
+		{"2026-12-30", 1, "2026-12-31"},
+	} {
+		got, ok := c.Add(date(k.from), k.n)
+		require.True(t, ok, k)
+		require.Equal(t, k.want, got.String(), k)
+	}
+	for _, k := range []struct {
+		from string
+		n    int
+	}{
+		{"2026-12-31", 1}, {"2026-12-30", 2}, {"2023-12-30", 1}, {"2026-06-01", math.MaxInt},
+		{"2026-06-01", -1}, {"2026-06-01", math.MinInt}, {"9999-12-31", 1}, {"2030-01-01", 1},
+	} {
+		got, ok := c.Add(date(k.from), k.n)
+		require.False(t, ok, k)
+		require.True(t, got.IsZero(), k)
+	}
+	_, ok := c.Add(workday.Date{}, 0)
+	require.False(t, ok)
+	_, ok = c.Add(workday.Date{Year: 2026, Month: 2, Day: 30}, 1)
+	require.False(t, ok)
+
+	next, ok := c.NextWorkday(date("2026-09-30"))
+	require.True(t, ok)
+	require.Equal(t, "2026-10-08", next.String())
+}
+
+func TestStartOfEndOf(t *testing.T) {
+	c := workday.Default()
+	// Submitted on Friday before the Spring Festival: Saturday 14th is worked,
+	// then 24th and 25th.
+	end, ok := c.EndOf(date("2026-02-13"), 3)
+	require.True(t, ok)
+	require.Equal(t, "2026-02-26T00:00:00+08:00", end.Format(time.RFC3339))
+	start, ok := c.StartOf(date("2026-02-13"), 3)
+	require.True(t, ok)
+	require.Equal(t, "2026-02-25T00:00:00+08:00", start.Format(time.RFC3339))
+
+	end, ok = c.EndOf(date("2026-12-30"), 1)
+	require.True(t, ok, "the last known day has a known end")
+	require.Equal(t, "2027-01-01T00:00:00+08:00", end.Format(time.RFC3339))
+
+	end, ok = c.EndOf(date("2026-12-31"), 1)
+	require.False(t, ok)
+	require.True(t, end.IsZero())
+	start, ok = c.StartOf(date("2026-12-31"), 1)
+	require.False(t, ok)
+	require.True(t, start.IsZero())
+}
+
+func TestKnowsNothing(t *testing.T) {
+	for name, c := range map[string]*workday.Calendar{"nil": nil, "zero": {}} {
+		work, known := c.IsWorkday(date("2026-02-13"))
+		require.False(t, work || known, name)
+		_, ok := c.Add(date("2026-02-13"), 1)
+		require.False(t, ok, name)
+		d, ok := c.Add(date("2026-02-13"), 0)
+		require.True(t, ok, name)
+		require.Equal(t, date("2026-02-13"), d, "day 0 needs no calendar")
+		_, ok = c.EndOf(date("2026-02-13"), 3)
+		require.False(t, ok, name)
+		require.True(t, c.KnownFrom().IsZero())
+		require.True(t, c.KnownUntil().IsZero())
+		require.Equal(t, "none", c.Version())
+		require.Empty(t, c.Name(date("2026-02-15")))
+	}
+}
+
+func TestDefaultFacts(t *testing.T) {
+	c := workday.Default()
+	require.Equal(t, "2024-01-01", c.KnownFrom().String())
+	require.Equal(t, "2026-12-31", c.KnownUntil().String())
+	require.Regexp(t, `^2024-2026/[0-9a-f]{8}$`, c.Version())
+	require.Equal(t, "春节", c.Name(date("2026-02-15")))
+	require.Equal(t, "春节", c.Name(date("2026-02-14")), "a make-up day has the name of its holiday")
+	require.Equal(t, "国庆节、中秋节", c.Name(date("2025-10-08")))
+	require.Empty(t, c.Name(date("2026-02-13")))
+	// Working days of each year as the notices leave them.
+	for year, want := range map[int]int{2024: 251, 2025: 248, 2026: 248} {
+		n := 0
+		for d, _ := workday.NewDate(year, 1, 1); int(d.Year) == year; d = d.AddDays(1) {
+			if work, _ := c.IsWorkday(d); work {
+				n++
+			}
+		}
+		require.Equal(t, want, n, year)
+	}
+}
+
+// The slow, obvious model asks day after day.
+func TestAddAgainstModel(t *testing.T) {
+	c := workday.Default()
+	model := func(d workday.Date, n int) (workday.Date, bool) {
+		for n > 0 {
+			d = d.AddDays(1)
+			work, known := c.IsWorkday(d)
+			if !known {
+				return workday.Date{}, false
+			}
+			if work {
+				n--
+			}
+		}
+		return d, true
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		d := date("2023-12-01").AddDays(rapid.IntRange(0, 1200).Draw(t, "day"))
+		n := rapid.OneOf(rapid.IntRange(0, 12), rapid.IntRange(0, 900)).Draw(t, "n")
+		want, wantOK := model(d, n)
+		got, ok := c.Add(d, n)
+		require.Equal(t, wantOK, ok)
+		require.Equal(t, want, got)
+	})
+}
+
+func TestNoAllocations(t *testing.T) {
+	c, d := workday.Default(), date("2026-02-13")
+	require.Zero(t, testing.AllocsPerRun(100, func() {
+		c.IsWorkday(d)
+		c.EndOf(d, 7)
+		c.Name(d)
+	}))
+}
+
+func BenchmarkIsWorkday(b *testing.B) {
+	c, d := workday.Default(), date("2026-02-13")
+	for b.Loop() {
+		c.IsWorkday(d)
+	}
+}
+
+func BenchmarkAdd(b *testing.B) {
+	c, d := workday.Default(), date("2026-02-13")
+	for b.Loop() {
+		c.Add(d, 7)
+	}
+}

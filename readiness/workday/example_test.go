@@ -1,0 +1,75 @@
+package workday_test
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/payready/payready/readiness/workday"
+)
+
+// A payout was submitted on the Friday before the Spring Festival of 2026. It
+// is to be escalated when it still hangs after three working days.
+func Example() {
+	submitted := time.Date(2026, 2, 13, 21, 30, 0, 0, workday.China)
+	end, known := workday.Default().EndOf(workday.DateOf(submitted), 3)
+	fmt.Println(end.Format(time.RFC3339), known)
+	// Output: 2026-02-26T00:00:00+08:00 true
+}
+
+func ExampleDate() {
+	d, err := workday.ParseDate("2026-02-13")
+	fmt.Println(d, d.Weekday(), d.AddDays(1), err)
+	// Output: 2026-02-13 Friday 2026-02-14 <nil>
+}
+
+func ExampleNewDate() {
+	_, ok := workday.NewDate(2026, 2, 30)
+	fmt.Println(ok)
+	// Output: false
+}
+
+func ExampleDateOf() {
+	fmt.Println(workday.DateOf(time.Date(2026, 2, 13, 16, 0, 0, 0, time.UTC)))
+	// Output: 2026-02-14
+}
+
+func ExampleParseDate() {
+	_, err := workday.ParseDate("2026/02/13")
+	fmt.Println(err)
+	// Output: workday: date must be YYYY-MM-DD and exist
+}
+
+func ExampleDefault() {
+	c := workday.Default()
+	fmt.Println(c.KnownFrom(), c.KnownUntil())
+	// Output: 2024-01-01 2026-12-31
+}
+
+func ExampleCalendar_IsWorkday() {
+	c := workday.Default()
+	saturday, _ := workday.ParseDate("2026-02-14")
+	work, known := c.IsWorkday(saturday)
+	fmt.Println(work, known, c.Name(saturday))
+	work, known = c.IsWorkday(workday.Date{Year: 2040, Month: 1, Day: 1})
+	fmt.Println(work, known)
+	// Output:
+	// true true 春节
+	// false false
+}
+
+func ExampleCalendar_Add() {
+	d, known := workday.Default().Add(workday.Date{Year: 2026, Month: 9, Day: 30}, 1)
+	fmt.Println(d, known)
+	// Output: 2026-10-08 true
+}
+
+func ExampleCalendar_With() {
+	const notice = `date,kind,name
+2027-01-01,holiday,元旦
+2027-05-01,holiday,劳动节
+`
+	_, err := workday.Default().With(strings.NewReader(notice))
+	fmt.Println(err)
+	// Output: workday: year 2027 is not whole: it needs 1 January, 1 May, 1 to 3 October and at least 11 holidays in all
+}

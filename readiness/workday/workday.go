@@ -1,3 +1,0 @@
-// Package workday answers which days are working days in China, and how far
-// that is known.
-package workday
