@@ -1,0 +1,292 @@
+// Package cnid reads the numbers of the identity documents that banks in
+// China accept, compares the number an applicant gave with the one a bank
+// holds, and knows how long a document is valid.
+//
+// Rules: GB 11643 for resident numbers (region, birth date, sequence, check
+// character of ISO 7064 MOD 11-2); the same rule for residence permits of Hong
+// Kong, Macao and Taiwan residents and for the foreign permanent resident card
+// of 2023; ICAO 9303 check digit for the card before it. The numbers of
+// passports and travel permits cannot be verified from themselves.
+//
+// Errors and results never hold a character of a number.
+package cnid
+
+//go:generate go run ./gen
+
+import "github.com/payready/payready/readiness/workday"
+
+// A Document is what a number says about itself. It is comparable and does not
+// hold the number. A field the number does not tell is zero.
+type Document struct {
+	Kind        Kind // as given, or as told by the number: see Parse
+	Status      Status
+	Sex         Sex
+	RegionKnown bool         // the six digits are in the list of regions, abolished ones included
+	Sequence    uint16       // 1–999: the order among those born on one day in one region
+	Region      uint32       // the six digits of GB/T 2260; for foreigners province × 10000
+	Birth       workday.Date // from the number, else as given to Parse
+}
+
+// Province returns the two digits of the province, 0 when the number has none.
+func (d Document) Province() int { return int(d.Region / 10000) }
+
+const (
+	// maxBytes bounds the work: 18 full-width digits have 54 bytes, and no
+	// document has more than twice that in spaces.
+	maxBytes = 128
+	// maxChars is more than any document number has.
+	maxChars = 24
+	// Numbers were first given out in 1984, when nobody alive was older than 114.
+	earliestBirth = 1870
+	// The 15 character form of the foreign permanent resident card was issued
+	// until 30 November 2023, so a later year in it is one of the last century.
+	lastLegacyForm = 23
+)
+
+// Parse reads a document number as people type it: spaces, hyphens, full-width
+// characters, lower-case letters and invisible marks are no matter.
+//
+// A resident ID number that begins with 81, 82, 83 or 9 belongs to a residence
+// permit or to a foreign permanent resident; forms seldom offer these, so the
+// Document gets the kind that the number shows. With kind Unknown every kind
+// that a shape proves is told, and the rest is KindUnknown.
+//
+// Birth serves the documents whose number does not carry it and is zero when
+// unknown. A zero today turns off the test that nobody is born in the future.
+// An empty number is Format.
+func Parse(kind Kind, number string, birth, today workday.Date) Document {
+	if len(number) == 18 && (kind <= ResidentID || kind == TemporaryResidentID) && number[0] != '9' && number[0] != '8' {
+		// The plain case, without a copy.
+		d := Document{Kind: max(kind, ResidentID)}
+		if d.resident(number, today) {
+			return d
+		}
+	}
+	return parseTyped(kind, number, birth, today)
+}
+
+// parseTyped reads what people type.
+func parseTyped(kind Kind, number string, birth, today workday.Date) Document {
+	var buf [maxChars]byte
+	n, st := fold(&buf, number)
+	if st == 0 {
+		s := string(buf[:n])
+		if k := tell(kind, s); k != Unknown {
+			d := Document{Kind: k, Birth: birth}
+			d.parse(s, today)
+			return d
+		}
+		st = KindUnknown
+	}
+	if st == Length && kind == Unknown {
+		st = KindUnknown
+	}
+	return Document{Kind: kind, Status: st, Birth: birth}
+}
+
+// Canonical returns the number as it is to be submitted: ASCII, upper case,
+// nothing between the characters. What has no usable shape comes back as it
+// is. It allocates only when there is something to change.
+func Canonical(number string) string {
+	var buf [maxChars]byte
+	n, st := fold(&buf, number)
+	if st != 0 || string(buf[:n]) == number {
+		return number
+	}
+	return string(buf[:n])
+}
+
+// tell returns the kind that a folded number shows, or else the one given.
+func tell(kind Kind, s string) Kind {
+	switch {
+	case kind != Unknown && kind != ResidentID:
+		return kind
+	case len(s) == 18 && s[0] == '9' && digits(s[:17]):
+		return ForeignPermanentResident
+	case len(s) == 18 && s[0] == '8' && '1' <= s[1] && s[1] <= '3' && digits(s[:17]):
+		return ResidencePermit
+	case kind == ResidentID, len(s) == 18 && digits(s[:17]), len(s) == 15 && digits(s):
+		return ResidentID
+	case len(s) == 15 && letters(s[:3]) && digits(s[3:]):
+		return ForeignPermanentResident
+	}
+	return Unknown
+}
+
+// parse judges a folded number by the rules of d.Kind.
+func (d *Document) parse(s string, today workday.Date) {
+	switch d.Kind {
+	case Passport:
+		d.Status = passport(s)
+	case TravelPermit:
+		d.Status = travelPermit(s)
+	case ForeignPermanentResident:
+		d.foreigner(s, today)
+	default:
+		switch {
+		case len(s) == 18:
+			if !d.resident(s, today) {
+				d.Status = Format
+			}
+		case len(s) == 15 && d.Kind != ResidencePermit:
+			d.resident15(s, today)
+		default:
+			d.Status = Length
+		}
+	}
+}
+
+// resident reads the 18 characters of a resident ID or a residence permit. It
+// is false, and d is as it was, when a character stands where it cannot.
+func (d *Document) resident(s string, today workday.Date) bool {
+	check, ok := checkCharacter(s)
+	if !ok || s[17] != 'X' && s[17]-'0' > 9 {
+		return false
+	}
+	province, prefecture, county := two(s[0], s[1]), two(s[2], s[3]), two(s[4], s[5])
+	provinceOK, regionOK := region(province, prefecture, county)
+	permit := 81 <= province && province <= 83
+	birth, birthOK := birthDate(s[6:14], today)
+	sequence := two(s[14], s[15])*10 + int(s[16]-'0')
+	st := OK
+	switch {
+	case !provinceOK || permit != (d.Kind == ResidencePermit):
+		st = RegionProvince
+	case !birthOK:
+		st = BirthDate
+	case sequence == 0:
+		st = Format
+	case check != s[17]:
+		st = CheckDigit
+	case !regionOK:
+		st = RegionUnknown
+	}
+	d.Status = st
+	d.Sex = Female - Sex(sequence&1)
+	d.RegionKnown = regionOK
+	d.Sequence = uint16(sequence)
+	d.Region = uint32(province*10000 + prefecture*100 + county)
+	d.Birth = birth
+	return true
+}
+
+// resident15 reads the form without century and check digit.
+func (d *Document) resident15(s string, today workday.Date) {
+	var long [18]byte
+	if !to18(&long, s) || !d.resident(string(long[:]), today) {
+		d.Status = Format
+		return
+	}
+	if d.Status == OK || d.Status == RegionUnknown {
+		d.Status = Legacy15
+	}
+}
+
+// foreigner reads both forms of the foreign permanent resident card:
+// 9, province, ISO 3166-1 numeric nationality, birth date, sequence, check
+// character; and before December 2023 ISO 3166-1 alpha-3 nationality, four
+// digits of the region, yymmdd, one digit, ICAO 9303 check digit.
+// The layouts rest on one implementation, so a strange region only warns.
+func (d *Document) foreigner(s string, today workday.Date) {
+	var birthOK bool
+	switch len(s) {
+	case 18:
+		check, ok := checkCharacter(s)
+		if !ok || s[0] != '9' {
+			d.Status = Format
+			return
+		}
+		province := two(s[1], s[2])
+		provinceOK, _ := region(province, 0, 0)
+		d.RegionKnown = provinceOK
+		d.Region = uint32(province) * 10000
+		d.Sequence = uint16(two(s[14], s[15])*10 + int(s[16]-'0'))
+		d.Birth, birthOK = birthDate(s[6:14], today)
+		switch {
+		case !birthOK:
+			d.Status = BirthDate
+		case check != s[17]:
+			d.Status = CheckDigit
+		case !provinceOK:
+			d.Status = RegionUnknown
+		default:
+			d.Status = OK
+		}
+	case 15:
+		if !letters(s[:3]) || !digits(s[3:]) {
+			d.Status = Format
+			return
+		}
+		year := 1900 + two(s[7], s[8])
+		if year <= 1900+lastLegacyForm {
+			year += 100
+		}
+		province := two(s[3], s[4])
+		d.RegionKnown, _ = region(province, 0, 0)
+		d.Region = uint32(province) * 10000
+		d.Birth, birthOK = workday.NewDate(year, two(s[9], s[10]), two(s[11], s[12]))
+		switch {
+		case !birthOK || !today.IsZero() && d.Birth.After(today):
+			d.Status = BirthDate
+		case mrzDigit(s[:14]) != s[14]:
+			d.Status = CheckDigit
+		default:
+			d.Status = LegacyForm
+		}
+	default:
+		d.Status = Length
+	}
+}
+
+// passport accepts the document numbers that fit a machine readable zone
+// (ICAO 9303: 9 characters) and the longer ones some states print.
+func passport(s string) Status {
+	if len(s) < 5 || len(s) > 14 {
+		return Length
+	}
+	for i := range len(s) {
+		if s[i] <= '9' {
+			return Unverifiable
+		}
+	}
+	return Format // a word, not a number
+}
+
+// travelPermit knows H or M and eight digits, with two more for the number of
+// the replacement until 2013, and the eight digits of Taiwan residents.
+func travelPermit(s string) Status {
+	n := len(s)
+	if n != 8 && n != 9 && n != 11 {
+		return Length
+	}
+	if n != 8 {
+		if s[0] != 'H' && s[0] != 'M' {
+			return Format
+		}
+		s = s[1:]
+	}
+	if !digits(s) {
+		return Format
+	}
+	return Unverifiable
+}
+
+// region looks a code up in the generated trie.
+func region(province, prefecture, county int) (provinceOK, known bool) {
+	row := int(provinces[province])
+	if row == 0 {
+		return false, false
+	}
+	slot := (row-1)*200 + prefecture*2
+	at := int(prefectures[slot])<<8 | int(prefectures[slot+1])
+	if at == 0 {
+		return true, false
+	}
+	return true, counties[(at-1)*13+county/8]>>(county%8)&1 == 1
+}
+
+func birthDate(s string, today workday.Date) (workday.Date, bool) {
+	year := two(s[0], s[1])*100 + two(s[2], s[3])
+	d, ok := workday.NewDate(year, two(s[4], s[5]), two(s[6], s[7]))
+	return d, ok && year >= earliestBirth && (today.IsZero() || !d.After(today))
+}

@@ -1,0 +1,291 @@
+package cnid_test
+
+import (
+	"encoding/csv"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	. "github.com/payready/payready/readiness/internal/cnid"
+	"github.com/payready/payready/readiness/workday"
+)
+
+func day(t testing.TB, s string) workday.Date {
+	t.Helper()
+	d, err := workday.ParseDate(s)
+	require.NoError(t, err)
+	return d
+}
+
+// labels gives the code for each reason or warning of the labelled cases. Age
+// is not a matter of the number, a high age no obstacle, and the years in
+// which a region code was in force are in no source that may be shipped.
+var labels = map[string]string{
+	"": "ok", "under-min-age": "ok", "age-over-limit": "ok", "region-ended-before-birth": "ok",
+	"birth-date-invalid": "birth-date", "birth-date-future": "birth-date", "birth-date-range": "birth-date",
+	"legacy-15-digit": "legacy-15", "legacy-document": "legacy-form", "not-resident-id": "unverifiable", "empty": "format",
+}
+
+var caseKinds = map[string]Kind{
+	"resident18": ResidentID, "resident15": ResidentID, "unknown": Unknown,
+	"hk-residence-permit": ResidencePermit, "mo-residence-permit": ResidencePermit, "tw-residence-permit": ResidencePermit,
+	"foreign-pr-2023": ForeignPermanentResident, "foreign-pr-2017": ForeignPermanentResident,
+	"passport-cn": Passport, "passport-cn-old": Passport, "hk-macao-pass": TravelPermit, "tw-pass-8": TravelPermit,
+}
+
+func TestLabelledDocuments(t *testing.T) {
+	f, err := os.Open("testdata/documents.csv")
+	require.NoError(t, err)
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	require.NoError(t, err)
+	require.Len(t, rows, 256)
+	for i, row := range rows[1:] {
+		kind, known := caseKinds[row[1]]
+		require.True(t, known, row[1])
+		code := row[3] + row[4]
+		if c, ok := labels[code]; ok {
+			code = c
+		}
+		switch row[0] {
+		case "44058119780905701X", "440311196801316406":
+			code = "region-unknown" // 440581, abolished, and 440311, of 2018, are not in the shipped list
+		}
+		today := day(t, row[5])
+		d := Parse(kind, row[0], workday.Date{}, today)
+		require.Equal(t, code, d.Status.String(), "line %d", i+2)
+		switch row[3] {
+		case "under-min-age":
+			require.Less(t, Age(d.Birth, today), 18, "line %d", i+2)
+		case "":
+			if !d.Birth.IsZero() {
+				require.GreaterOrEqual(t, Age(d.Birth, today), 18, "line %d", i+2)
+			}
+		}
+	}
+}
+
+func TestParse(t *testing.T) {
+	today := day(t, "2026-11-22")
+	for _, c := range []struct {
+		name   string
+		kind   Kind
+		number string
+		want   Status
+		as     Kind
+	}{
+		{"plain", ResidentID, "11010519491231002X", OK, ResidentID},
+		{"kind not given", Unknown, "11010519491231002X", OK, ResidentID},
+		{"temporary card has the resident number", TemporaryResidentID, "11010519491231002X", OK, TemporaryResidentID},
+		{"lower case x", ResidentID, "11010519491231002x", OK, ResidentID},
+		{"full-width X", ResidentID, "11010519491231002Ｘ", OK, ResidentID},
+		{"hyphens and marks", ResidentID, "\u202a110105-19491231-002X\u200b\u202c", OK, ResidentID},
+		{"born today", ResidentID, "110101202611220014", OK, ResidentID},
+		{"born tomorrow", ResidentID, "11010120261123001X", BirthDate, ResidentID},
+		{"sequence 000", ResidentID, "110101199001010007", Format, ResidentID},
+		{"before any holder", ResidentID, "110101186901010010", BirthDate, ResidentID},
+		{"letter O", ResidentID, "11O10519491231002X", Format, ResidentID},
+		{"NUL", ResidentID, "11010519491231002\x00", Format, ResidentID},
+		{"invalid UTF-8", ResidentID, "11010519491231002\xff", Format, ResidentID},
+		{"empty", ResidentID, "", Format, ResidentID},
+		{"only spaces", ResidentID, "   ", Format, ResidentID},
+		{"17 digits", ResidentID, "11010519491231002", Length, ResidentID},
+		{"17 digits, kind not given", Unknown, "11010519491231002", KindUnknown, Unknown},
+		{"10 MB", ResidentID, strings.Repeat("1", 10<<20), Length, ResidentID},
+		{"10 MB, kind not given", Unknown, strings.Repeat("1", 10<<20), KindUnknown, Unknown},
+		{"25 characters", ResidentID, strings.Repeat("1", 25), Length, ResidentID},
+		{"15 digits", Unknown, "110105491231002", Legacy15, ResidentID},
+		{"15 digits, county unknown", Unknown, "110199491231002", Legacy15, ResidentID},
+		{"15 digits, over a hundred", Unknown, "110105941231997", Legacy15, ResidentID},
+		{"15 digits, before any holder", Unknown, "110105491231997", BirthDate, ResidentID},
+		{"15 digits, one letter", ResidentID, "11010549123100X", Format, ResidentID},
+		{"permit under its kind", ResidencePermit, "810000199501170713", OK, ResidencePermit},
+		{"permit typed as a resident ID", ResidentID, "810000199501170713", OK, ResidencePermit},
+		{"permit, lower case x", Unknown, "83000019840621649x", CheckDigit, ResidencePermit},
+		{"resident ID declared a permit", ResidencePermit, "11010519491231002X", RegionProvince, ResidencePermit},
+		{"permit on a temporary card", TemporaryResidentID, "810000199501170713", RegionProvince, TemporaryResidentID},
+		{"permit of 15 digits", ResidencePermit, "810000950117071", Length, ResidencePermit},
+		{"Taiwan as a province of birth", ResidentID, "710000199501170716", CheckDigit, ResidentID},
+		{"foreigner, 2023 card, as a resident ID", ResidentID, "937764194209197613", CheckDigit, ForeignPermanentResident},
+		{"foreigner, 2023 card", Unknown, "911398199012310021", OK, ForeignPermanentResident},
+		{"foreigner, unlisted province", Unknown, "999398199012310023", RegionUnknown, ForeignPermanentResident},
+		{"foreigner, old card", Unknown, "KAZ110090123105", LegacyForm, ForeignPermanentResident},
+		{"foreigner, old card, wrong digit", Unknown, "KAZ110090123106", CheckDigit, ForeignPermanentResident},
+		{"foreigner, old card, 31 June", Unknown, "KAZ110090063106", BirthDate, ForeignPermanentResident},
+		{"foreigner, resident ID declared", ForeignPermanentResident, "11010519491231002X", Format, ForeignPermanentResident},
+		{"passport", Passport, "EA1234567", Unverifiable, Passport},
+		{"passport, lower case", Passport, "ea1234567", Unverifiable, Passport},
+		{"passport of digits", Passport, "512345678", Unverifiable, Passport},
+		{"passport, a word", Passport, "PASSPORT", Format, Passport},
+		{"passport, too short", Passport, "E123", Length, Passport},
+		{"passport, too long", Passport, "E12345678901234", Length, Passport},
+		{"passport, kind not given", Unknown, "EA1234567", KindUnknown, Unknown},
+		{"passport number declared a resident ID", ResidentID, "EA1234567", Length, ResidentID},
+		{"permit of a Hong Kong resident", TravelPermit, "H12345678", Unverifiable, TravelPermit},
+		{"permit of a Macao resident, replaced once", TravelPermit, "M1234567801", Unverifiable, TravelPermit},
+		{"permit of a Taiwan resident", TravelPermit, "12345678", Unverifiable, TravelPermit},
+		{"permit, wrong letter", TravelPermit, "K12345678", Format, TravelPermit},
+		{"permit, letter inside", TravelPermit, "H1234567A", Format, TravelPermit},
+		{"permit, 10 characters", TravelPermit, "H123456789", Length, TravelPermit},
+		{"masked", ResidentID, "110105********002X", Masked, ResidentID},
+		{"masked with full-width stars", ResidentID, "110105＊＊＊＊＊＊＊＊002X", Masked, ResidentID},
+		{"masked with X", Unknown, "110105XXXXXXXX0021", Masked, Unknown},
+		{"masked, fixed width", Unknown, "1***X", Masked, Unknown},
+		{"two X at the end", ResidentID, "1101051949123100XX", Format, ResidentID},
+		{"three X in front are a nationality", Unknown, "XXX110090123101", CheckDigit, ForeignPermanentResident},
+		{"an undeclared kind", Kind(99), "11010519491231002X", OK, Kind(99)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := Parse(c.kind, c.number, workday.Date{}, today)
+			require.Equal(t, c.want.String(), d.Status.String())
+			require.Equal(t, c.as, d.Kind)
+		})
+	}
+}
+
+func TestParseReadsTheNumber(t *testing.T) {
+	today, given := day(t, "2026-11-22"), day(t, "1977-07-07")
+	for _, c := range []struct {
+		number string
+		kind   Kind
+		want   Document
+	}{
+		{"11010519491231002X", Unknown, Document{ResidentID, OK, Female, true, 2, 110105, day(t, "1949-12-31")}},
+		{"110105491231001", Unknown, Document{ResidentID, Legacy15, Male, true, 1, 110105, day(t, "1949-12-31")}},
+		{"110105941231997", Unknown, Document{ResidentID, Legacy15, Male, true, 997, 110105, day(t, "1894-12-31")}},
+		{"911398199012310021", Unknown, Document{ForeignPermanentResident, OK, 0, true, 2, 110000, day(t, "1990-12-31")}},
+		{"KAZ110090123105", Unknown, Document{ForeignPermanentResident, LegacyForm, 0, true, 0, 110000, day(t, "1990-12-31")}},
+		{"GBR110023053133", Unknown, Document{ForeignPermanentResident, CheckDigit, 0, true, 0, 110000, day(t, "2023-05-31")}},
+		{"GBR110024053133", Unknown, Document{ForeignPermanentResident, CheckDigit, 0, true, 0, 110000, day(t, "1924-05-31")}},
+		{"EA1234567", Passport, Document{Kind: Passport, Status: Unverifiable, Birth: given}},
+	} {
+		require.Equal(t, c.want, Parse(c.kind, c.number, given, today), c.number)
+	}
+	require.Equal(t, 11, Parse(Unknown, "11010519491231002X", given, today).Province())
+}
+
+func TestZeroTodayAcceptsTheFuture(t *testing.T) {
+	require.Equal(t, OK, Parse(ResidentID, "11010120261123001X", workday.Date{}, workday.Date{}).Status)
+}
+
+// A number with any one character changed, or two neighbours swapped, is not OK.
+func TestOneTypoIsNoticed(t *testing.T) {
+	const number = "110101199003070038"
+	require.Equal(t, OK, Parse(ResidentID, number, workday.Date{}, workday.Date{}).Status)
+	for i := range number {
+		for _, c := range []byte("0123456789X") {
+			b := []byte(number)
+			if b[i] == c {
+				continue
+			}
+			b[i] = c
+			require.False(t, Parse(ResidentID, string(b), workday.Date{}, workday.Date{}).Status.Usable(), "%s", b)
+		}
+		if i > 0 && number[i] != number[i-1] {
+			b := []byte(number)
+			b[i], b[i-1] = b[i-1], b[i]
+			require.False(t, Parse(ResidentID, string(b), workday.Date{}, workday.Date{}).Status.Usable(), "%s", b)
+		}
+	}
+}
+
+func TestRegionsAreThoseOfTheTable(t *testing.T) {
+	b, err := os.ReadFile("data/regions.csv")
+	require.NoError(t, err)
+	known := map[string]bool{}
+	for _, code := range strings.Fields(string(b))[1:] {
+		known[code] = true
+		known[code[:2]] = true
+	}
+	for n := range 1000000 {
+		code := string([]byte{byte(n/100000) + '0', byte(n/10000%10) + '0', byte(n/1000%10) + '0', byte(n/100%10) + '0', byte(n/10%10) + '0', byte(n%10) + '0'})
+		d := Parse(TemporaryResidentID, code+"199003070017", workday.Date{}, workday.Date{})
+		if known[code] != d.RegionKnown || known[code[:2]] && code[0] != '8' != (d.Status != RegionProvince) {
+			t.Fatalf("%s: %+v", code, d)
+		}
+	}
+}
+
+func TestCanonical(t *testing.T) {
+	for _, c := range [][2]string{
+		{"１１０１０５　19491231-002ｘ", "11010519491231002X"},
+		{" ea1234567 ", "EA1234567"},
+		{"110105********002x", "110105********002x"},
+		{"no number!", "no number!"},
+		{"", ""},
+	} {
+		require.Equal(t, c[1], Canonical(c[0]))
+	}
+}
+
+func TestCanonicalIsIdempotentAndKeepsTheMeaning(t *testing.T) {
+	today := day(t, "2026-11-22")
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringMatching(`[0-9０-９xXｘ \-*＊A-C]{0,24}`).Draw(t, "number")
+		kind := Kind(rapid.IntRange(0, 6).Draw(t, "kind"))
+		c := Canonical(s)
+		require.Equal(t, c, Canonical(c))
+		require.Equal(t, Parse(kind, s, workday.Date{}, today), Parse(kind, c, workday.Date{}, today))
+	})
+}
+
+func TestKindText(t *testing.T) {
+	for k := Unknown; k <= TravelPermit; k++ {
+		b, err := k.MarshalText()
+		require.NoError(t, err)
+		var got Kind
+		require.NoError(t, got.UnmarshalText(b))
+		require.Equal(t, k, got)
+		require.Equal(t, k.String(), string(b))
+	}
+	var k Kind
+	err := k.UnmarshalText([]byte("13800138000"))
+	require.ErrorContains(t, err, "no such kind")
+	require.NotContains(t, err.Error(), "138")
+	require.Equal(t, "unknown", Kind(200).String())
+	require.Equal(t, "", Status(200).String())
+	require.Equal(t, "", Match(200).String())
+}
+
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{"11010519491231002X", "KAZ110090123105", "110105491231002", "１１０１０５XXXXXXXX002x", "H12345678", "\u202e9\x00\xff"} {
+		f.Add(s, uint8(0))
+	}
+	f.Fuzz(func(t *testing.T, s string, kind uint8) {
+		d := Parse(Kind(kind), s, workday.Date{}, workday.Date{})
+		require.NotEmpty(t, d.Status.String())
+		require.Equal(t, Canonical(s), Canonical(Canonical(s)))
+		c := Compare(Kind(kind), s, Unknown, s)
+		if d.Status.Usable() {
+			require.Equal(t, Equal, c.Match)
+		}
+		require.LessOrEqual(t, c.Visible, c.Total)
+	})
+}
+
+func TestNoAllocations(t *testing.T) {
+	today := day(t, "2026-11-22")
+	for _, s := range []string{"11010519491231002X", "１１０１０５19491231002ｘ", "110105491231002", "KAZ110090123105", "EA1234567", "nothing"} {
+		require.Zero(t, testing.AllocsPerRun(100, func() {
+			Parse(Unknown, s, workday.Date{}, today)
+			Compare(Unknown, s, ResidentID, "110105********002X")
+			Compare(Unknown, s, ResidentID, "110105491231002")
+		}), s)
+	}
+}
+
+func BenchmarkParse(b *testing.B) {
+	today := day(b, "2026-11-22")
+	for b.Loop() {
+		Parse(ResidentID, "11010519491231002X", workday.Date{}, today)
+	}
+}
+
+func BenchmarkCompareMasked(b *testing.B) {
+	for b.Loop() {
+		Compare(ResidentID, "11010519491231002X", ResidentID, "110***********002X")
+	}
+}

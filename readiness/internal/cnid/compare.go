@@ -1,0 +1,169 @@
+package cnid
+
+import "strings"
+
+// Match is how a claimed number relates to the one a bank holds. Its String is
+// the code of the finding. The zero Match means that nothing was compared.
+type Match uint8
+
+const (
+	NotCompared    Match = iota
+	Equal                // the same number
+	MaskedMatch          // what the bank shows agrees
+	Equal15              // the bank holds the 15 digit form of the same number
+	KindDiffers          // numbers of different documents, or of two passports: one person can have both
+	Mismatch             // another number
+	MaskedConflict       // what the bank shows disagrees
+	matches
+)
+
+var matchNames = [matches]string{"", "match", "masked-match", "legacy-15", "kind-differs", "mismatch", "masked-conflict"}
+
+// String returns the code of the finding, "" when nothing was compared.
+func (m Match) String() string {
+	if m >= matches {
+		m = NotCompared
+	}
+	return matchNames[m]
+}
+
+// A Comparison is the outcome of Compare. Visible of the Total characters of
+// the longer form could be seen on both sides and agree.
+type Comparison struct {
+	Match          Match
+	Visible, Total uint8
+}
+
+// Compare holds a claimed number against the bank's record, either of which
+// may be masked in any usual pattern. The kinds may be Unknown. It is symmetric
+// in its two numbers. A mask that shows nothing, an empty number and one that
+// cannot be read compare as NotCompared.
+func Compare(claimKind Kind, claim string, bankKind Kind, bank string) Comparison {
+	var bufA, bufB [maxChars]byte
+	na, maskedA, stA := foldMasked(&bufA, claim)
+	nb, maskedB, stB := foldMasked(&bufB, bank)
+	if stA != 0 || stB != 0 {
+		return Comparison{}
+	}
+	a, b := string(bufA[:na]), string(bufB[:nb])
+	if maskedA || maskedB {
+		c := compareMasked(a, b)
+		if c.Match == MaskedConflict && differ(claimKind, bankKind) {
+			c.Match = KindDiffers
+		}
+		return c
+	}
+	c := Comparison{Total: uint8(max(na, nb))}
+	switch {
+	case a == b:
+		c.Match, c.Visible = Equal, c.Total
+	case same15(a, b) || same15(b, a):
+		c.Match, c.Visible = Equal15, 15
+	case kindsDiffer(claimKind, a, bankKind, b):
+		c.Match = KindDiffers
+	default:
+		c.Match = Mismatch
+	}
+	return c
+}
+
+func same15(short, long string) bool {
+	var b [18]byte
+	return to18(&b, short) && string(b[:]) == long
+}
+
+// compareMasked aligns two numbers of which at least one has hidden
+// characters: place by place when they are equally long, also against the 15
+// digit form; otherwise a run of masks stands for any number of characters, as
+// masks of a fixed width do.
+func compareMasked(a, b string) Comparison {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	total := uint8(len(a))
+	visible, ok := agree(a, b)
+	if len(a) == 18 && len(b) == 15 && !ok {
+		// Century and check character are what the short form lacks.
+		var short [15]byte
+		copy(short[:], a[:6])
+		copy(short[6:], a[8:17])
+		visible, ok = agree(string(short[:]), b)
+	}
+	switch {
+	case !ok:
+		return Comparison{Match: MaskedConflict, Total: total}
+	case visible == 0:
+		return Comparison{Total: total}
+	}
+	return Comparison{MaskedMatch, uint8(visible), total}
+}
+
+// agree counts the visible characters that the two share. It is false when
+// any of them differ.
+func agree(a, b string) (visible int, ok bool) {
+	if len(a) == len(b) {
+		return agreeInPlace(a, b)
+	}
+	first, last := strings.IndexByte(b, '*'), strings.LastIndexByte(b, '*')
+	if first < 0 { // the longer one carries the masks: it may only be a wide mask of a shorter number
+		a, b = b, a
+		first, last = strings.IndexByte(b, '*'), strings.LastIndexByte(b, '*')
+	}
+	head, tail := b[:first], b[last+1:]
+	if len(head)+len(tail) > len(a) {
+		return 0, false
+	}
+	n, ok := agreeInPlace(a[:len(head)], head)
+	m, ok2 := agreeInPlace(a[len(a)-len(tail):], tail)
+	return n + m, ok && ok2
+}
+
+func agreeInPlace(a, b string) (visible int, ok bool) {
+	for i := range len(a) {
+		switch {
+		case a[i] == '*' || b[i] == '*':
+		case a[i] != b[i]:
+			return 0, false
+		default:
+			visible++
+		}
+	}
+	return visible, true
+}
+
+// differ reports whether two kinds are known and have different numbers.
+func differ(a, b Kind) bool {
+	if a == TemporaryResidentID {
+		a = ResidentID
+	}
+	if b == TemporaryResidentID {
+		b = ResidentID
+	}
+	return a != b && a != Unknown && b != Unknown
+}
+
+func kindsDiffer(kindA Kind, a string, kindB Kind, b string) bool {
+	kindA, kindB = guess(kindA, a), guess(kindB, b)
+	switch {
+	case differ(kindA, kindB):
+		return true
+	case kindA != kindB:
+		return false
+	case kindA == Passport: // a renewed passport has a new number
+		return true
+	}
+	return kindA == ForeignPermanentResident && len(a) != len(b)
+}
+
+// guess is tell, and takes for a passport or a travel permit what has their
+// usual shape. A resident ID number cut short is neither.
+func guess(kind Kind, s string) Kind {
+	switch kind = tell(kind, s); {
+	case kind != Unknown || len(s) < 8 || len(s) > 11:
+	case travelPermit(s) == Unverifiable:
+		return TravelPermit
+	case len(s) <= 9 && s[0] >= 'A' && digits(s[2:]):
+		return Passport
+	}
+	return kind
+}

@@ -1,0 +1,91 @@
+package cnid_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	. "github.com/payready/payready/readiness/internal/cnid"
+)
+
+func TestCompare(t *testing.T) {
+	const id = "11010519491231002X"
+	for _, c := range []struct {
+		name         string
+		kind         Kind
+		claim        string
+		bankKind     Kind
+		bank         string
+		want         Match
+		visible, all uint8
+	}{
+		{"equal", ResidentID, id, ResidentID, id, Equal, 18, 18},
+		{"equal but for the typing", ResidentID, "110105 19491231 002x", Unknown, id, Equal, 18, 18},
+		{"equal, one on a temporary card", TemporaryResidentID, id, ResidentID, id, Equal, 18, 18},
+		{"other digit", ResidentID, id, ResidentID, "110105194912310038", Mismatch, 0, 18},
+		{"digit lost", ResidentID, id, Unknown, "11010519491231002", Mismatch, 0, 18},
+		{"15 digits of the same", ResidentID, id, ResidentID, "110105491231002", Equal15, 15, 18},
+		{"15 digits claimed", ResidentID, "110105491231002", ResidentID, id, Equal15, 15, 18},
+		{"15 digits of another", ResidentID, id, ResidentID, "110105491231003", Mismatch, 0, 18},
+		{"masked", ResidentID, id, ResidentID, "110***********002X", MaskedMatch, 7, 18},
+		{"masked, last four", ResidentID, id, Unknown, "**************002X", MaskedMatch, 4, 18},
+		{"masked, fixed width", ResidentID, id, Unknown, "110****002X", MaskedMatch, 7, 18},
+		{"masked, fixed width, wider than hidden", ResidentID, id, Unknown, "110105194912**************002X", NotCompared, 0, 0},
+		{"masked passport, wide mask", Passport, "EA1234567", Passport, "EA**********67", MaskedMatch, 4, 14},
+		{"masked in several places", ResidentID, id, Unknown, "11*105****1231**2X", MaskedMatch, 11, 18},
+		{"masked with X", ResidentID, id, Unknown, "110105XXXXXXXX002X", MaskedMatch, 10, 18},
+		{"masked 15 digits", ResidentID, id, Unknown, "110105*****1002", MaskedMatch, 10, 18},
+		{"masked 15 digits of another", ResidentID, id, Unknown, "110105*****1003", MaskedConflict, 0, 18},
+		{"masked, last character differs", ResidentID, id, ResidentID, "110***********0020", MaskedConflict, 0, 18},
+		{"masked, first differs", ResidentID, id, ResidentID, "120***********002X", MaskedConflict, 0, 18},
+		{"masked, more shown than there is", Passport, "EA1234567", Passport, "EA1234567*EA1234567", MaskedConflict, 0, 19},
+		{"masked, all hidden", ResidentID, id, ResidentID, "******************", NotCompared, 0, 18},
+		{"claim masked too", ResidentID, "110105********002X", ResidentID, "110***********002X", MaskedMatch, 7, 18},
+		{"masked passport against an ID", ResidentID, id, Passport, "E****5678", KindDiffers, 0, 18},
+		{"passport against an ID", ResidentID, id, Passport, "EA1234567", KindDiffers, 0, 18},
+		{"passport against an ID, kinds not given", Unknown, id, Unknown, "EA1234567", KindDiffers, 0, 18},
+		{"travel permit against an ID, kinds not given", Unknown, id, Unknown, "H12345678", KindDiffers, 0, 18},
+		{"travel permit against residence permit", ResidencePermit, "810000199501170713", TravelPermit, "H12345678", KindDiffers, 0, 18},
+		{"renewed passport", Passport, "EA1234567", Passport, "E12345678", KindDiffers, 0, 9},
+		{"other travel permit", TravelPermit, "H12345678", TravelPermit, "H12345679", Mismatch, 0, 9},
+		{"both forms of the foreigner's card", Unknown, "911398199012310021", Unknown, "KAZ110090123105", KindDiffers, 0, 18},
+		{"other foreigner", Unknown, "KAZ110090123105", Unknown, "KAZ110090123106", Mismatch, 0, 15},
+		{"bank holds junk", ResidentID, id, Unknown, "0", Mismatch, 0, 18},
+		{"bank holds nothing", ResidentID, id, ResidentID, "", NotCompared, 0, 0},
+		{"claim cannot be read", ResidentID, "身份证", ResidentID, id, NotCompared, 0, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			want := Comparison{c.want, c.visible, c.all}
+			require.Equal(t, want, Compare(c.kind, c.claim, c.bankKind, c.bank))
+			require.Equal(t, want, Compare(c.bankKind, c.bank, c.kind, c.claim), "swapped")
+		})
+	}
+}
+
+func TestMatchCodes(t *testing.T) {
+	require.Equal(t, "match masked-match legacy-15 kind-differs mismatch masked-conflict",
+		Equal.String()+" "+MaskedMatch.String()+" "+Equal15.String()+" "+KindDiffers.String()+" "+Mismatch.String()+" "+MaskedConflict.String())
+	require.Empty(t, NotCompared.String())
+}
+
+// Hiding any places of a number makes a mask that agrees with it, and with no
+// number that differs in a place still shown.
+func TestMasksOfANumberAgreeWithIt(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		number := []byte(rapid.StringMatching(`[0-9]{17}[0-9X]`).Draw(t, "number"))
+		masked := append([]byte(nil), number...)
+		hide := rapid.SliceOfNDistinct(rapid.IntRange(0, 17), 1, 17, rapid.ID).Draw(t, "hide")
+		for _, i := range hide {
+			masked[i] = '*'
+		}
+		c := Compare(ResidentID, string(number), Unknown, string(masked))
+		require.Equal(t, Comparison{MaskedMatch, uint8(18 - len(hide)), 18}, c)
+
+		i := rapid.IntRange(0, 17).Draw(t, "typo")
+		if masked[i] != '*' {
+			number[i] = '0' + (number[i]-'0'+1)%10
+			require.Equal(t, MaskedConflict, Compare(ResidentID, string(number), Unknown, string(masked)).Match)
+		}
+	})
+}
