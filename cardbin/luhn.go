@@ -1,0 +1,79 @@
+package cardbin
+
+// MaxPANDigits is the longest card number (ISO/IEC 7812-1).
+const MaxPANDigits = 19
+
+// Luhn reports whether s, 2 to 19 plain ASCII digits, ends in its check digit
+// by the Luhn formula (ISO/IEC 7812-1, annex B). Anything else gives false.
+//
+// Not every UnionPay card has a Luhn check digit: see [LuhnUse]. A run of one
+// digit can pass, zeros always do: see [PAN.AllSame].
+func Luhn(s string) bool {
+	if len(s) < 2 || len(s) > MaxPANDigits {
+		return false
+	}
+	if len(s) < 8 {
+		return luhnShort(s)
+	}
+	// Eight digits at a time, from the right, so that in each word the bytes
+	// that count double are the same ones. What is left over at the front is
+	// the first word moved up until only those digits remain.
+	sum, bad := luhnWord(word(s[len(s)-8:]) ^ zeros)
+	rest := len(s) - 8
+	if rest >= 8 {
+		n, b := luhnWord(word(s[rest-8:]) ^ zeros)
+		sum, bad, rest = sum+n, bad|b, rest-8
+	}
+	if rest > 0 {
+		n, b := luhnWord((word(s) ^ zeros) << (8 * (8 - rest)))
+		sum, bad = sum+n, bad|b
+	}
+	return bad == 0 && sum%10 == 0
+}
+
+const zeros = 0x3030303030303030 // "00000000"
+
+// word loads the first eight bytes of s, the first one lowest.
+func word(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// luhnWord returns the Luhn sum of eight digits, one a byte, the last of them
+// counting once. bad is 0 when every byte is a digit.
+func luhnWord(w uint64) (sum, bad uint64) {
+	const high, low = 0xF0F0F0F0F0F0F0F0, 0x00FF00FF00FF00FF
+	bad = (w | w + 0x0606060606060606) & high
+	twice := w & low << 1                                           // four lanes of 0, 2, … 18
+	nines := (twice + 0x0006000600060006) >> 4 & 0x0001000100010001 // 1 where it has two digits
+	lanes := twice - 9*nines + w>>8&low
+	return lanes * 0x0001000100010001 >> 48, bad
+}
+
+func luhnShort(s string) bool {
+	sum := 0
+	for i := range len(s) {
+		d := int(s[len(s)-1-i] - '0')
+		if d > 9 {
+			return false
+		}
+		if i%2 == 1 {
+			d *= 2
+			d -= 9 * (d / 10)
+		}
+		sum += d
+	}
+	return sum%10 == 0
+}
+
+// luhnValid is Luhn on a number: leading zeros add nothing.
+func luhnValid(n uint64) bool {
+	twice := [10]uint8{0, 2, 4, 6, 8, 1, 3, 5, 7, 9}
+	sum := uint64(0)
+	for ; n > 0; n /= 100 {
+		pair := n % 100
+		sum += pair%10 + uint64(twice[pair/10])
+	}
+	return sum%10 == 0
+}

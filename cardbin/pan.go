@@ -1,0 +1,212 @@
+package cardbin
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/payready/payready/cardbin/internal/index"
+)
+
+// MinPANDigits is the shortest card number that [ParsePAN] accepts.
+const MinPANDigits = 12
+
+// maxPANInput is the longest text worth reading: 19 full-width digits and as
+// many separators, three bytes each, with room to spare.
+const maxPANInput = 128
+
+// Why a text is not a card number. Test with [errors.Is].
+var (
+	ErrEmpty     = errors.New("no digits")
+	ErrTooShort  = errors.New("fewer than 12 digits")
+	ErrTooLong   = errors.New("more than 19 digits")
+	ErrCharacter = errors.New("a character that is no digit, space or hyphen")
+)
+
+// A ParseError says why and where a text is not a card number. It never holds
+// any of the text.
+type ParseError struct {
+	Pos int   // byte offset in the input of what was wrong; its length when something was missing
+	Err error // ErrEmpty, ErrTooShort, ErrTooLong or ErrCharacter
+}
+
+func (e *ParseError) Error() string {
+	return "cardbin: card number: " + e.Err.Error() + " (at byte " + strconv.Itoa(e.Pos) + ")"
+}
+
+func (e *ParseError) Unwrap() error { return e.Err }
+
+// A PAN is a card number (primary account number) of 12 to 19 digits; a
+// leading zero is a digit like any other. It is 16 bytes, comparable with ==,
+// usable as a map key and safe to copy. The zero PAN is no card number.
+//
+// Under every fmt verb, in slog, JSON, text and XML it prints as [PAN.Masked].
+// Printers that walk memory instead of asking (fmt on somebody's unexported
+// field, spew, testify) show words that are not the number. That keeps numbers
+// out of logs by accident; it is no encryption.
+type PAN struct {
+	mixed  uint64 // the number × mix, mod 2⁶⁴
+	digits uint64
+}
+
+// mix is odd, so that unmix undoes it: mix × unmix = 1 mod 2⁶⁴. All numbers of
+// 19 digits are below 2⁶⁴. The plain number, or a digit a nibble, would be read
+// off %d or %x of a struct that holds a PAN in an unexported field.
+const (
+	mix   = 0x9E3779B97F4A7C15
+	unmix = 0xF1DE83E19937733D
+)
+
+// ParsePAN reads a card number as people and banks write it: ASCII or
+// full-width digits with spaces (also no-break and ideographic ones) and
+// hyphens anywhere between. The error is a *[ParseError].
+//
+// It says nothing of the check digit: see [PAN.LuhnValid] and [Record.Luhn].
+func ParsePAN(s string) (PAN, error) {
+	if len(s) > maxPANInput {
+		return PAN{}, &ParseError{maxPANInput, ErrTooLong}
+	}
+	number, digits := uint64(0), 0
+	for i := 0; i < len(s); {
+		size, d := 1, uint64(s[i]-'0')
+		if d > 9 {
+			var r rune
+			r, size = utf8.DecodeRuneInString(s[i:])
+			switch {
+			case r >= '０' && r <= '９':
+				d = uint64(r - '０')
+			case r == ' ', r == '-', r == '\u00a0', r == '\u3000', r == '－':
+				i += size
+				continue
+			default:
+				return PAN{}, &ParseError{i, ErrCharacter}
+			}
+		}
+		if digits == MaxPANDigits {
+			return PAN{}, &ParseError{i, ErrTooLong}
+		}
+		number = number*10 + d
+		digits++
+		i += size
+	}
+	switch {
+	case digits == 0:
+		return PAN{}, &ParseError{len(s), ErrEmpty}
+	case digits < MinPANDigits:
+		return PAN{}, &ParseError{len(s), ErrTooShort}
+	}
+	return PAN{number * mix, uint64(digits)}, nil
+}
+
+func (p PAN) number() uint64 { return p.mixed * unmix }
+
+// IsZero reports whether p is the zero PAN, which is no card number.
+func (p PAN) IsZero() bool { return p == PAN{} }
+
+// Len returns the number of digits, leading zeros included: 12 to 19, and 0 for
+// the zero PAN.
+func (p PAN) Len() int { return int(p.digits) }
+
+// Last4 returns the last four digits, which is how people tell their cards
+// apart; "" for the zero PAN.
+func (p PAN) Last4() string {
+	if p.IsZero() {
+		return ""
+	}
+	var buf [MaxPANDigits]byte
+	return string(p.append(buf[:0])[p.Len()-4:])
+}
+
+// BIN returns the first n digits, at most 10: no prefix in use is longer.
+// The zero PAN and n < 1 give "".
+func (p PAN) BIN(n int) string {
+	n = min(n, index.MaxDigits)
+	if p.IsZero() || n < 1 {
+		return ""
+	}
+	var buf [MaxPANDigits]byte
+	return string(p.append(buf[:0])[:n])
+}
+
+// Masked returns the first six and the last four digits with a star for each
+// digit between, as in 622202******1234 (PCI DSS 4.0, requirement 3.4.1). At
+// least four digits are hidden, so 12 and 13 digits show fewer in front. The
+// zero PAN gives "".
+func (p PAN) Masked() string {
+	var buf [MaxPANDigits]byte
+	return string(p.appendMasked(buf[:0]))
+}
+
+// Reveal returns all digits, leading zeros included, for the one place that
+// must send them on; "" for the zero PAN.
+func (p PAN) Reveal() string {
+	var buf [MaxPANDigits]byte
+	return string(p.append(buf[:0]))
+}
+
+// LuhnValid reports whether the number ends in its Luhn check digit. What a
+// failure means depends on the issuer: see [Record.Luhn]. False for the zero
+// PAN.
+func (p PAN) LuhnValid() bool { return !p.IsZero() && luhnValid(p.number()) }
+
+// AllSame reports whether all digits are the same. No such card exists, yet
+// sixteen zeros pass Luhn.
+func (p PAN) AllSame() bool {
+	if p.IsZero() {
+		return false
+	}
+	ones := (tens[p.digits] - 1) / 9 // 111…1, as long as the number
+	return p.number()%ones == 0      // its multiples of that length are 0 to 9 times
+}
+
+// tens holds the powers of ten. 10¹⁹ is below 2⁶⁴.
+var tens = [MaxPANDigits + 1]uint64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9,
+	1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19}
+
+// head returns the first ten digits as a number.
+func (p PAN) head() uint64 { return p.number() / tens[p.digits-index.MaxDigits] }
+
+func (p PAN) append(dst []byte) []byte {
+	start := len(dst)
+	dst = append(dst, "0000000000000000000"[:p.digits]...)
+	for n, i := p.number(), len(dst)-1; i >= start; i-- {
+		dst[i] = byte('0' + n%10)
+		n /= 10
+	}
+	return dst
+}
+
+func (p PAN) appendMasked(dst []byte) []byte {
+	dst = p.append(dst)
+	for i := min(6, p.Len()-8); i < p.Len()-4; i++ {
+		dst[len(dst)-p.Len()+i] = '*'
+	}
+	return dst
+}
+
+// String returns [PAN.Masked].
+func (p PAN) String() string { return p.Masked() }
+
+// Format writes [PAN.Masked], whatever the verb and its flags.
+func (p PAN) Format(f fmt.State, _ rune) {
+	var buf [MaxPANDigits]byte
+	f.Write(p.appendMasked(buf[:0])) // fmt keeps its own errors
+}
+
+// LogValue returns [PAN.Masked].
+func (p PAN) LogValue() slog.Value { return slog.StringValue(p.Masked()) }
+
+// AppendText appends [PAN.Masked].
+func (p PAN) AppendText(b []byte) ([]byte, error) { return p.appendMasked(b), nil }
+
+// MarshalText returns [PAN.Masked]: JSON and XML never carry the number, and so
+// a PAN cannot be read back from them. There is no UnmarshalText; use [ParsePAN].
+func (p PAN) MarshalText() ([]byte, error) { return p.AppendText(nil) }
+
+var _ interface {
+	fmt.Formatter
+	fmt.Stringer
+	slog.LogValuer
+} = PAN{}

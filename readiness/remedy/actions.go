@@ -1,0 +1,321 @@
+package remedy
+
+import (
+	"slices"
+	"strings"
+)
+
+// The closed list of actions. An action says what to do and never promises
+// that the payout will then go through. None advises to split an amount or to
+// get around risk control.
+
+// What the applicant can do.
+var (
+	ActivateCard = Action{ID: "activate-card", Fixer: Applicant, Effort: Medium, Text: Text{
+		ZH: "联系发卡银行激活这张卡，再试。",
+		EN: "Ask the card's bank to activate the card, then try again."}}
+	BindClassICard = Action{ID: "bind-class-i-card", Fixer: Applicant, Effort: Medium, Text: Text{
+		ZH: "绑定本人的Ⅰ类银行卡用于收款。",
+		EN: "Bind a Class I bank card of your own to receive the money."}}
+	BindDebitCard = Action{ID: "bind-debit-card", Fixer: Applicant, Effort: Medium, Text: Text{
+		ZH: "绑定本人的借记卡，不要使用信用卡、预付卡或存折。",
+		EN: "Bind a debit card of your own, not a credit card, a prepaid card or a passbook."}}
+	BindOtherCard = Action{ID: "bind-other-card", Fixer: Applicant, Effort: Medium, Text: Text{
+		ZH: "更换为本人名下状态正常的其他借记卡。",
+		EN: "Bind another debit card of your own that is in normal use."}}
+	BindUnionPayCard = Action{ID: "bind-unionpay-card", Fixer: Applicant, Effort: Medium, Text: Text{
+		ZH: "绑定境内银行发行的银联借记卡。",
+		EN: "Bind a UnionPay debit card issued by a mainland bank."}}
+	CloseRemoteControl = Action{ID: "close-remote-control", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "关闭远程控制软件，并由本人操作。凡是让您边共享屏幕边操作的，都可能是诈骗。",
+		EN: "Close any remote control software and use the phone yourself. Someone who asks you to share your screen while you do this may be a fraudster."}}
+	CompleteVerification = Action{ID: "complete-verification", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "完成实名认证，补全身份信息。",
+		EN: "Complete the identity verification and fill in what is missing."}}
+	ContactBank = Action{ID: "contact-bank", Fixer: Applicant, Effort: Medium, Text: Text{
+		ZH: "联系发卡银行或到网点，问明这张卡不能收款的原因。",
+		EN: "Call the card's bank or visit a branch and ask why the card cannot receive money."}}
+	ContactSupport = Action{ID: "contact-support", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "联系客服，并备好订单号。",
+		EN: "Contact support and have the order number ready."}}
+	ContactWallet = Action{ID: "contact-wallet", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "在收款的支付应用中查看账户的限制原因，并按提示处理。",
+		EN: "Open the payment app that receives the money, see why the account is limited and follow its instructions."}}
+	CorrectBankDetails = Action{ID: "correct-bank-details", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "核对开户银行和支行，与卡号所属银行保持一致。",
+		EN: "Check the bank and the branch: they must be those of the card."}}
+	CorrectCardNumber = Action{ID: "correct-card-number", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "对照实体卡或手机银行，重新填写卡号。",
+		EN: "Enter the card number again, as it stands on the card or in the bank's app."}}
+	CorrectDocumentNumber = Action{ID: "correct-document-number", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "按证件原件更正证件号码。",
+		EN: "Correct the document number as it stands on the document."}}
+	CorrectMobile = Action{ID: "correct-mobile", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "改为在银行预留的本人手机号。",
+		EN: "Enter the mobile number that the bank has on record for you."}}
+	CorrectName = Action{ID: "correct-name", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "按银行预留的姓名逐字更正。",
+		EN: "Correct the name, character by character, to the one the bank has on record."}}
+	CorrectPayeeAccount = Action{ID: "correct-payee-account", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "核对收款账户，并重新填写。",
+		EN: "Check the receiving account and enter it again."}}
+	EnableOnlineTransfer = Action{ID: "enable-online-transfer", Fixer: Applicant, Effort: Medium, Text: Text{
+		ZH: "在手机银行或网点开通线上转账。",
+		EN: "Enable online transfers in the bank's app or at a branch."}}
+	EnableQuickPay = Action{ID: "enable-quick-pay", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "在手机银行或网点开通快捷支付（银联在线支付）。",
+		EN: "Enable quick pay (UnionPay online payment) in the bank's app or at a branch."}}
+	LiftNonCounterLimit = Action{ID: "lift-non-counter-limit", Fixer: Applicant, Effort: High, Text: Text{
+		ZH: "带上证件和银行卡到网点，解除非柜面业务限制。",
+		EN: "Take your document and card to a branch and have the limit on non-counter business lifted."}}
+	PauseApplications = Action{ID: "pause-applications", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "暂停申请和更换银行卡，过一段时间再试。",
+		EN: "Stop applying and changing cards for a while."}}
+	ProvideFullNumber = Action{ID: "provide-full-number", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "填写完整号码，不要带星号。",
+		EN: "Enter the whole number, without asterisks."}}
+	ReactivateAccount = Action{ID: "reactivate-account", Fixer: Applicant, Effort: Medium, Text: Text{
+		ZH: "联系银行恢复久未使用的账户。",
+		EN: "Ask the bank to bring the dormant account back into use."}}
+	RebindCard = Action{ID: "rebind-card", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "解绑这张卡，重新绑定并完成签约。",
+		EN: "Unbind the card, bind it again and complete the agreement."}}
+	ReinstallApp = Action{ID: "reinstall-app", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "清除应用缓存，或重新安装应用。",
+		EN: "Clear the app's cache or install the app again."}}
+	RenewDocument = Action{ID: "renew-document", Fixer: Applicant, Effort: High, Text: Text{
+		ZH: "换领有效证件，并到银行更新证件信息。",
+		EN: "Renew the document and have the bank update its record."}}
+	RepeatVerification = Action{ID: "repeat-verification", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "重新完成身份验证。",
+		EN: "Verify your identity again."}}
+	ReplaceCardAtBank = Action{ID: "replace-card-at-bank", Fixer: Applicant, Effort: High, Text: Text{
+		ZH: "到银行更换过期的卡，或绑定本人的其他借记卡。",
+		EN: "Have the bank replace the expired card, or bind another debit card of your own."}}
+	ResubmitPayoutDoNotReapply = Action{ID: "resubmit-payout-do-not-reapply", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "问题解决满 24 小时后，在原订单上重新发起打款，无需重新申请。",
+		EN: "24 hours after the problem is solved, start the payout of the same loan again. Do not apply for a new one."}}
+	RetakeDocumentPhoto = Action{ID: "retake-document-photo", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "对照证件核对姓名和号码，必要时重新拍摄证件。",
+		EN: "Check the name and number against the document and photograph it again if needed."}}
+	SetClockAutomatically = Action{ID: "set-clock-automatically", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "在手机设置中开启自动设置日期和时间。",
+		EN: "Turn on automatic date and time in the phone's settings."}}
+	StopScreenSharing = Action{ID: "stop-screen-sharing", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "关闭屏幕共享后再操作。凡是让您边共享屏幕边操作的，都可能是诈骗。",
+		EN: "Stop sharing the screen. Someone who asks you to share it while you do this may be a fraudster."}}
+	SwitchNetwork = Action{ID: "switch-network", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "换用稳定的 Wi-Fi 或移动网络。",
+		EN: "Use a stable Wi-Fi or mobile network."}}
+	TurnOffMockLocation = Action{ID: "turn-off-mock-location", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "关闭模拟定位。",
+		EN: "Turn off the mock location."}}
+	TurnOffProxy = Action{ID: "turn-off-proxy", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "关闭网络代理。",
+		EN: "Turn off the proxy."}}
+	TurnOffVPN = Action{ID: "turn-off-vpn", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "关闭 VPN。",
+		EN: "Turn off the VPN."}}
+	UpdateApp = Action{ID: "update-app", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "将应用更新到最新版本。",
+		EN: "Update the app to the latest version."}}
+	UpdateBankRecord = Action{ID: "update-bank-record", Fixer: Applicant, Effort: High, Text: Text{
+		ZH: "带上证件到银行更新预留的姓名、证件或手机号。",
+		EN: "Take your document to the bank and have your name, document or mobile number updated."}}
+	UseUnmodifiedDevice = Action{ID: "use-unmodified-device", Fixer: Applicant, Effort: Medium, Text: Text{
+		ZH: "换用系统未经修改的手机，并从官方应用商店安装应用。",
+		EN: "Use a phone whose system is unmodified, with the app from an official store."}}
+	VerifyFaceToFace = Action{ID: "verify-face-to-face", Fixer: Applicant, Effort: High, Text: Text{
+		ZH: "带上证件到银行网点面签核实身份，或绑定Ⅰ类卡。",
+		EN: "Have the bank verify your identity in person at a branch, or bind a Class I card."}}
+)
+
+// What only the card's bank can settle. The text asks the applicant to turn to it.
+var (
+	MendBankNameRecord = Action{ID: "mend-bank-name-record", Fixer: Bank, Effort: High, Text: Text{
+		ZH: "请银行核对并更正所留的姓名（生僻字或拼音）。您填写的姓名无需修改。",
+		EN: "Ask the bank to correct the name it has on record (a rare character or pinyin). The name you entered stays as it is."}}
+	UnfreezeAccount = Action{ID: "unfreeze-account", Fixer: Bank, Effort: High, Text: Text{
+		ZH: "联系发卡银行，问明冻结或止付的原因，并按银行的要求办理。",
+		EN: "Ask the card's bank why the account is frozen or stopped and do what the bank requires."}}
+)
+
+// What the team that sends the payout does. None of it is for the applicant to read.
+var (
+	AddBranchCode = Action{ID: "add-branch-code", Fixer: Integrator, Effort: Low, Text: Text{
+		ZH: "补充收款账户的开户支行行号。",
+		EN: "Add the branch code of the payee's account."}}
+	AddMemo = Action{ID: "add-memo", Fixer: Integrator, Effort: Low, Text: Text{
+		ZH: "按通道要求填写付款用途。",
+		EN: "State the purpose of the payment as the channel requires."}}
+	AskChannelForReason = Action{ID: "ask-channel-for-reason", Fixer: Integrator, Effort: Medium, Text: Text{
+		ZH: "向支付通道索取具体的失败原因，查明后再处理。",
+		EN: "Ask the channel for the exact reason before doing anything else."}}
+	CorrectAmount = Action{ID: "correct-amount", Fixer: Integrator, Effort: Low, Text: Text{
+		ZH: "核对金额，按通道的最低金额和金额单位提交。",
+		EN: "Check the amount against the channel's minimum and step."}}
+	EscalateToChannel = Action{ID: "escalate-to-channel", Fixer: Integrator, Effort: Medium, Text: Text{
+		ZH: "提交支付通道人工核查，并附上订单号。不要重新付款。",
+		EN: "Have the channel look into it by hand and give the order number. Do not pay again."}}
+	FixMerchantSetup = Action{ID: "fix-merchant-setup", Fixer: Integrator, Effort: Medium, Text: Text{
+		ZH: "检查商户的权限、产品签约、证书和 IP 白名单，补齐后再提交。",
+		EN: "Check the merchant's permissions, contracts, certificates and allowed addresses, and complete them before submitting."}}
+	FixRequest = Action{ID: "fix-request", Fixer: Integrator, Effort: Low, Text: Text{
+		ZH: "按接口文档更正请求参数后再提交。",
+		EN: "Correct the request to the channel's specification before submitting."}}
+	ProvideInput = Action{ID: "provide-input", Fixer: Integrator, Effort: Low, Text: Text{
+		ZH: "补充缺少的信息后重新评估。",
+		EN: "Supply what is missing and assess again."}}
+	QueryOrder = Action{ID: "query-order", Fixer: Integrator, Effort: Low, Text: Text{
+		ZH: "先查询订单结果。结果明确之前，不要更换订单号，不要重新付款。",
+		EN: "Query the order first. Until the result is clear, do not change the order number and do not pay again."}}
+	RefreshEvidence = Action{ID: "refresh-evidence", Fixer: Integrator, Effort: Low, Text: Text{
+		ZH: "信息已过期，请重新采集或查询。",
+		EN: "The information is out of date: collect it or ask for it again."}}
+	ResendSameOrder = Action{ID: "resend-same-order", Fixer: Integrator, Effort: Low, Text: Text{
+		ZH: "稍后用原订单号、原参数再次提交，不要更换订单号。",
+		EN: "Send the identical request again later, under the same order number."}}
+	ReviewAccount = Action{ID: "review-account", Fixer: Integrator, Effort: Medium, Text: Text{
+		ZH: "由风控人员人工复核这个账户。",
+		EN: "Have the risk team review the account."}}
+	ReviewOrder = Action{ID: "review-order", Fixer: Integrator, Effort: Low, Text: Text{
+		ZH: "订单待人工复核：核实收款人后，在通道确认或驳回这笔订单，不要另外付款。",
+		EN: "The order awaits a review: check the payee, then confirm or refuse this very order with the channel. Do not pay separately."}}
+	StopPayout = Action{ID: "stop-payout", Fixer: Integrator, Effort: High, Text: Text{
+		ZH: "停止向该收款人付款，按内部风控和合规流程处理。",
+		EN: "Stop paying this payee and follow your risk and compliance procedure."}}
+	TopUpBalance = Action{ID: "top-up-balance", Fixer: Integrator, Effort: Low, Text: Text{
+		ZH: "为付款账户充值。",
+		EN: "Top up the paying account."}}
+	TreatAsSuccess = Action{ID: "treat-as-success", Fixer: Integrator, Effort: Low, Text: Text{
+		ZH: "按成功处理，不要重新付款；银行之后仍可能退票，请留意对账结果。",
+		EN: "Treat it as a success and do not pay again. The bank may still return the money: watch the reconciliation."}}
+	UseChannelForAmount = Action{ID: "use-channel-for-amount", Fixer: Integrator, Effort: Medium, Text: Text{
+		ZH: "改用单笔和累计限额足够的通道，不要拆分金额。",
+		EN: "Use a channel whose limits admit the whole amount. Do not split it."}}
+	UseOtherChannel = Action{ID: "use-other-channel", Fixer: Integrator, Effort: Medium, Text: Text{
+		ZH: "改用支持该银行或卡种的通道。",
+		EN: "Use a channel that supports this bank or kind of card."}}
+)
+
+// What clears by itself.
+var (
+	Wait = Action{ID: "wait", Fixer: Nobody, Text: Text{
+		ZH: "暂时无需操作，请稍候。",
+		EN: "Nothing to do for now: wait a little."}}
+	Wait24Hours = Action{ID: "wait-24-hours", Fixer: Nobody, Text: Text{
+		ZH: "满 24 小时后再试。",
+		EN: "Try again when 24 hours have passed."}}
+	WaitUntilMaintenanceEnds = Action{ID: "wait-until-maintenance-ends", Fixer: Nobody, Text: Text{
+		ZH: "等银行或通道的系统维护结束后再试。",
+		EN: "Try again when the maintenance of the bank or channel has ended."}}
+	WaitUntilNextDay = Action{ID: "wait-until-next-day", Fixer: Nobody, Text: Text{
+		ZH: "当日额度已满，次日零点后再试。",
+		EN: "Today's limit is used up: try again after midnight, China time."}}
+	WaitUntilNextMonth = Action{ID: "wait-until-next-month", Fixer: Nobody, Text: Text{
+		ZH: "当月额度已满，下月再试。",
+		EN: "This month's limit is used up: try again next month."}}
+	WaitUntilNextWorkday = Action{ID: "wait-until-next-workday", Fixer: Nobody, Text: Text{
+		ZH: "等下一个工作日再试。",
+		EN: "Try again on the next working day."}}
+	WaitUntilNextYear = Action{ID: "wait-until-next-year", Fixer: Nobody, Text: Text{
+		ZH: "当年额度已满：明年再试，或绑定本人的Ⅰ类银行卡。",
+		EN: "This year's limit is used up: try again next year, or bind a Class I card of your own."}}
+	WaitUntilOpen = Action{ID: "wait-until-open", Fixer: Nobody, Text: Text{
+		ZH: "等系统受理时间开始后再提交。",
+		EN: "Submit when the system's hours begin."}}
+	WaitWorkingDays = Action{ID: "wait-working-days", Fixer: Nobody, Text: Text{
+		ZH: "请等待 3 至 7 个工作日，期间不要反复尝试。",
+		EN: "Wait 3 to 7 working days and do not keep trying meanwhile."}}
+)
+
+// actions is in the order of the IDs. It holds addresses and not copies, so
+// that it is static data.
+var actions = [...]*Action{
+	&ActivateCard,
+	&AddBranchCode,
+	&AddMemo,
+	&AskChannelForReason,
+	&BindClassICard,
+	&BindDebitCard,
+	&BindOtherCard,
+	&BindUnionPayCard,
+	&CloseRemoteControl,
+	&CompleteVerification,
+	&ContactBank,
+	&ContactSupport,
+	&ContactWallet,
+	&CorrectAmount,
+	&CorrectBankDetails,
+	&CorrectCardNumber,
+	&CorrectDocumentNumber,
+	&CorrectMobile,
+	&CorrectName,
+	&CorrectPayeeAccount,
+	&EnableOnlineTransfer,
+	&EnableQuickPay,
+	&EscalateToChannel,
+	&FixMerchantSetup,
+	&FixRequest,
+	&LiftNonCounterLimit,
+	&MendBankNameRecord,
+	&PauseApplications,
+	&ProvideFullNumber,
+	&ProvideInput,
+	&QueryOrder,
+	&ReactivateAccount,
+	&RebindCard,
+	&RefreshEvidence,
+	&ReinstallApp,
+	&RenewDocument,
+	&RepeatVerification,
+	&ReplaceCardAtBank,
+	&ResendSameOrder,
+	&ResubmitPayoutDoNotReapply,
+	&RetakeDocumentPhoto,
+	&ReviewAccount,
+	&ReviewOrder,
+	&SetClockAutomatically,
+	&StopPayout,
+	&StopScreenSharing,
+	&SwitchNetwork,
+	&TopUpBalance,
+	&TreatAsSuccess,
+	&TurnOffMockLocation,
+	&TurnOffProxy,
+	&TurnOffVPN,
+	&UnfreezeAccount,
+	&UpdateApp,
+	&UpdateBankRecord,
+	&UseChannelForAmount,
+	&UseOtherChannel,
+	&UseUnmodifiedDevice,
+	&VerifyFaceToFace,
+	&Wait,
+	&Wait24Hours,
+	&WaitUntilMaintenanceEnds,
+	&WaitUntilNextDay,
+	&WaitUntilNextMonth,
+	&WaitUntilNextWorkday,
+	&WaitUntilNextYear,
+	&WaitUntilOpen,
+	&WaitWorkingDays,
+}
+
+// Actions returns the list, sorted by ID. The slice is the caller's own.
+func Actions() []Action {
+	out := make([]Action, len(actions))
+	for i, a := range actions {
+		out[i] = *a
+	}
+	return out
+}
+
+// ActionByID returns the action of that ID, and false when there is none.
+func ActionByID(id string) (Action, bool) {
+	i, ok := slices.BinarySearchFunc(actions[:], id, func(a *Action, id string) int { return strings.Compare(a.ID, id) })
+	if !ok {
+		return Action{}, false
+	}
+	return *actions[i], true
+}
