@@ -28,7 +28,8 @@ func (m Match) String() string {
 }
 
 // A Comparison is the outcome of Compare. Visible of the Total characters of
-// the longer form could be seen on both sides and agree.
+// the number that is not masked could be seen on both sides and agree; where
+// neither or both are masked, Total counts the longer form.
 type Comparison struct {
 	Match          Match
 	Visible, Total uint8
@@ -81,6 +82,9 @@ func compareMasked(a, b string) Comparison {
 		a, b = b, a
 	}
 	total := uint8(len(a))
+	if strings.IndexByte(a, '*') >= 0 && strings.IndexByte(b, '*') < 0 {
+		total = uint8(len(b))
+	}
 	visible, ok := agree(a, b)
 	if len(a) == 18 && len(b) == 15 && !ok {
 		// Century and check character are what the short form lacks.
