@@ -1,0 +1,285 @@
+package readiness
+
+import (
+	"slices"
+	"time"
+
+	"github.com/payready/payready/readiness/workday"
+)
+
+// Bounds on what one submission may carry, so that hostile input costs no more
+// than honest input. What is longer is not looked at: it counts as unknown, and
+// Report.Errors says so.
+const (
+	maxAttempts  = 1000
+	maxIPRecords = 64
+	maxStrings   = 256 // of device lists
+)
+
+// The years that a moment may be in. Outside them no calendar or rule here says
+// anything.
+var (
+	firstInstant = Date{Year: 2000, Month: 1, Day: 1}.Start().Unix()
+	lastInstant  = Date{Year: 2100, Month: 1, Day: 1}.Start().Unix()
+)
+
+// A Case is one submission under assessment, with the facts derived from it
+// once for all checks. It belongs to one call of Check.Run and must not be kept.
+type Case struct {
+	prog  *program
+	sub   Submission
+	given fieldSet // inputs that are known
+	at    int64    // Unix seconds, 0 when unknown
+	today Date     // of at
+	seen  int64    // observed_at
+	out   *result
+	check int // being run
+
+	facts   facts
+	scratch result // of EarliestAt
+}
+
+// Submission returns the input. It must not be changed or kept.
+func (c *Case) Submission() *Submission { return &c.sub }
+
+// Policy returns the policy in force. It must not be changed.
+func (c *Case) Policy() *Policy { return c.prog.policy }
+
+// Calendar returns the working days in force.
+func (c *Case) Calendar() *workday.Calendar { return c.prog.calendar }
+
+// At returns the moment of submission in China time, the zero time when unknown.
+func (c *Case) At() time.Time {
+	if c.at == 0 {
+		return time.Time{}
+	}
+	return chinaTime(c.at)
+}
+
+// Today returns the day of At in China, the zero Date when unknown.
+func (c *Case) Today() Date { return c.today }
+
+// ObservedAt returns when the submission's "today", "30d" and ages were true.
+func (c *Case) ObservedAt() time.Time {
+	if c.seen == 0 {
+		return time.Time{}
+	}
+	return chinaTime(c.seen)
+}
+
+// Known reports whether an input was given.
+func (c *Case) Known(f Field) bool { return c.given.has(c.prog.fieldBit(f)) }
+
+// Extra returns an input of a custom check, the zero Value when unknown.
+func (c *Case) Extra(f Field) Value { return c.sub.Extra[f] }
+
+// Is is the outcome with this code. The check must declare the code, and the
+// evidence's keys, at most 4.
+func (c *Case) Is(code string, evidence ...Evidence) Outcome {
+	if len(evidence) == 0 {
+		return Outcome{code: code}
+	}
+	return c.Until(time.Time{}, code, evidence...)
+}
+
+// Until is an outcome that time alone changes at t: a timed failure clears
+// then, anything else is good until then.
+func (c *Case) Until(t time.Time, code string, evidence ...Evidence) Outcome {
+	var n note
+	if !t.IsZero() {
+		n.until = t.Unix()
+	}
+	return c.with(code, n, evidence)
+}
+
+// until is Until in Unix seconds; 0 for an outcome that time does not change.
+func (c *Case) until(t int64, code string, evidence ...Evidence) Outcome {
+	if t == 0 && len(evidence) == 0 {
+		return Outcome{code: code}
+	}
+	return c.with(code, note{until: t}, evidence)
+}
+
+func (c *Case) with(code string, n note, evidence []Evidence) Outcome {
+	if len(evidence) > len(n.values) || len(c.out.notes) == maxNotes {
+		return Outcome{}
+	}
+	for i, e := range evidence {
+		k, v, ok := c.prog.checks[c.check].encode(e)
+		if !ok {
+			return Outcome{}
+		}
+		n.keys[i], n.values[i] = k+1, v
+	}
+	c.out.notes = append(c.out.notes, n)
+	return Outcome{code, len(c.out.notes)}
+}
+
+// encode finds the key of e, and its value as a number.
+func (c *compiled) encode(e Evidence) (key uint8, value int64, ok bool) {
+	for i := range c.Evidence {
+		k := &c.Evidence[i]
+		if k.Name != e.Key || k.Unit != e.Value.unit {
+			continue
+		}
+		if k.Unit == UnitWord {
+			w := slices.Index(k.Words, e.Value.word)
+			return uint8(i), int64(w), w >= 0
+		}
+		return uint8(i), e.Value.n, true
+	}
+	return 0, 0, false
+}
+
+// NotApplicable is the outcome when the question does not arise. It needs an
+// input that says so: what is merely absent is Missing.
+func (c *Case) NotApplicable() Outcome { return Outcome{code: CodeNotApplicable} }
+
+// Missing is the outcome when inputs are absent: unknown, and these are what to
+// ask for.
+func (c *Case) Missing(want ...Field) Outcome {
+	if len(c.out.notes) == maxNotes {
+		return Outcome{}
+	}
+	n := note{missing: true}
+	for _, f := range want {
+		b := c.prog.fieldBit(f)
+		n.values[b/64] |= 1 << (b % 64)
+	}
+	c.out.notes = append(c.out.notes, n)
+	return Outcome{CodeNoInput, len(c.out.notes)}
+}
+
+// load takes the submission in, and out of it the moments and what is given.
+func (c *Case) load(sub *Submission, r *Report) {
+	c.sub = *sub
+	c.given = c.sub.known()
+	s := &c.sub
+	c.setAt(instant(s.At))
+	c.seen = instant(s.ObservedAt)
+	if c.at == 0 && !s.At.IsZero() {
+		c.refuse(r, FieldAt, "out-of-range")
+	}
+	if c.seen == 0 {
+		if !s.ObservedAt.IsZero() {
+			c.refuse(r, FieldObservedAt, "out-of-range")
+		}
+		c.seen = c.at
+	}
+	if s.ID != "" && !validID(s.ID) {
+		c.refuse(r, FieldID, "malformed")
+		s.ID = ""
+	}
+	if len(s.History.Attempts) > maxAttempts {
+		c.refuse(r, FieldHistoryAttempts, "too-many")
+		s.History.Attempts = nil
+	}
+	if len(s.Network.IPRecords) > maxIPRecords {
+		c.refuse(r, FieldNetworkIPRecords, "too-many")
+		s.Network.IPRecords = nil
+	}
+	if len(s.Device.IOSScopedKeys) > maxStrings {
+		c.refuse(r, FieldDeviceIOSScopedKeys, "too-many")
+		s.Device.IOSScopedKeys = nil
+	}
+	if len(s.Device.Interfaces) > maxStrings {
+		c.refuse(r, FieldDeviceInterfaces, "too-many")
+		s.Device.Interfaces = nil
+	}
+	for i, f := range c.prog.extra {
+		if v, ok := s.Extra[f]; ok && !v.IsZero() {
+			c.given.add(len(fields) + i)
+		}
+	}
+	r.ID = s.ID
+	r.AssessedAt = c.At()
+	r.known = c.given
+	r.card = c.cardFacts()
+}
+
+// refuse makes an input unknown and says so.
+func (c *Case) refuse(r *Report, f Field, kind string) {
+	b := c.prog.fieldBit(f)
+	c.given[b/64] &^= 1 << (b % 64)
+	r.Errors = append(r.Errors, Problem{Field: f, Kind: kind})
+}
+
+func (c *Case) setAt(at int64) {
+	c.at = at
+	c.facts.done &^= timedFacts
+	c.today = Date{}
+	if at != 0 {
+		c.today = dayOf(at)
+	}
+}
+
+func (c *Case) clear() { *c = Case{prog: c.prog, scratch: c.scratch} }
+
+// instant returns Unix seconds, 0 when unknown or out of range.
+func instant(t time.Time) int64 {
+	if u := t.Unix(); u >= firstInstant && u < lastInstant {
+		return u
+	}
+	return 0
+}
+
+func chinaTime(unix int64) time.Time { return time.Unix(unix, 0).In(workday.China) }
+
+// run runs the suite into out.
+func (c *Case) run(out *result) {
+	out.lines, out.notes = out.lines[:0], out.notes[:0]
+	c.out = out
+	var blocked checkSet
+	for i := 0; i < len(c.prog.checks); {
+		i = c.runFrom(i, &blocked)
+	}
+}
+
+// runFrom runs checks from the i-th on and returns where to resume: at the end,
+// or behind a check that panicked.
+func (c *Case) runFrom(i int, blocked *checkSet) (next int) {
+	defer func() {
+		if recover() != nil { // what was thrown may hold input: it is dropped
+			c.out.lines = append(c.out.lines[:c.check], line{check: uint8(c.check), reason: reasonError, status: StatusError})
+			next = c.check + 1
+		}
+	}()
+	for ; i < len(c.prog.checks); i++ {
+		c.check = i
+		ck := &c.prog.checks[i]
+		l := line{check: uint8(i)}
+		switch {
+		case ck.until > c.at && c.at != 0:
+			l.reason, l.status = reasonSuppressed, Skipped
+		case ck.after.intersects(*blocked):
+			l.reason, l.status = reasonSkipped, Skipped
+			blocked.add(i)
+		case !ck.needs.minus(c.given).empty():
+			l.reason, l.why = reasonNoInput, NoInput
+		default:
+			l = c.settle(ck, ck.Run(c))
+		}
+		if ck.Gate && l.status == Fail {
+			blocked.add(i)
+		}
+		c.out.lines = append(c.out.lines, l)
+	}
+	return i
+}
+
+// settle turns what a check returned into a line. A code that the check does
+// not declare, or a timed failure that does not say when it clears, breaks the
+// contract.
+func (c *Case) settle(ck *compiled, o Outcome) line {
+	for r := reasonNoInput; r < len(ck.reasons); r++ {
+		reason := &ck.reasons[r]
+		if reason.code != o.code || r == reasonSkipped || r == reasonSuppressed || reason.code == "" {
+			continue
+		}
+		if reason.status == Fail && reason.kind == Timed && (o.note == 0 || c.out.notes[o.note-1].until <= c.at) {
+			break
+		}
+		return line{check: uint8(c.check), reason: uint8(r), status: reason.status, why: reason.why, note: uint8(o.note)}
+	}
+	return line{check: uint8(c.check), reason: reasonError, status: StatusError}
+}

@@ -1,0 +1,325 @@
+package readiness
+
+import (
+	"errors"
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/workday"
+)
+
+// Config says what a Checker works with. The zero Config is the standard one:
+// every nil field means the built-in suite, policy or table.
+type Config struct {
+	Policy   *Policy
+	Suite    []Check
+	BINs     *cardbin.Table
+	IPs      IPLookup // nil: only the records that the submission carries
+	Calendar *workday.Calendar
+}
+
+// An IPLookup answers what is known of an address, from memory: it must not
+// block. false means that the source has no answer. It must be safe for
+// concurrent use.
+type IPLookup interface {
+	LookupIP(netip.Addr) (IPRecord, bool, error)
+}
+
+// A Checker assesses submissions under one configuration. It is immutable and
+// safe for concurrent use. The zero Checker is the standard one.
+type Checker struct{ prog *program }
+
+// Assess judges sub with the standard suite and policy.
+func Assess(sub Submission) Report { return (&Checker{}).Assess(sub) }
+
+// Assess judges sub. It is total: it never fails and never panics, whatever the
+// submission holds. The same submission and configuration give the same report.
+func (c *Checker) Assess(sub Submission) Report {
+	var r Report
+	c.AssessInto(&r, &sub)
+	return r
+}
+
+// AssessInto is Assess into r's own memory, for callers that reuse reports. r
+// holds nothing of sub afterwards. Several goroutines may share c, not r.
+func (c *Checker) AssessInto(r *Report, sub *Submission) {
+	p := c.program()
+	k, _ := p.cases.Get().(*Case)
+	if k == nil {
+		k = &Case{prog: p}
+	}
+	r.reset(p)
+	k.load(sub, r)
+	k.run(&r.result)
+	k.conclude(r)
+	k.clear()
+	p.cases.Put(k)
+}
+
+func (c *Checker) program() *program {
+	if c.prog != nil {
+		return c.prog
+	}
+	return standard()
+}
+
+var standard = sync.OnceValue(func() *program {
+	p, err := compile(Config{})
+	if err != nil {
+		panic("readiness: the standard configuration is broken: " + err.Error()) // a test compiles it
+	}
+	return p
+})
+
+// New makes a Checker. Its error joins everything that is wrong with cfg, with
+// paths. New copies the suite and the policy.
+func New(cfg Config) (*Checker, error) {
+	p, err := compile(cfg)
+	if err != nil {
+		return nil, err
+	}
+	return &Checker{p}, nil
+}
+
+// maxChecks is what a line's uint8 and the sets of two words can hold.
+const maxChecks = 128
+
+// A program is a suite under a policy, laid out for running.
+type program struct {
+	checks   []compiled // reading order, without disabled ones
+	units    []unit     // scoring order
+	members  []uint8    // of the units
+	cats     []string   // categories in reading order
+	extra    []Field    // inputs of custom checks: field bits after the built-in ones
+	policy   *Policy    // private copy
+	bins     *cardbin.Table
+	ips      IPLookup
+	calendar *workday.Calendar
+	cases    sync.Pool
+	hash     func() string
+}
+
+// compiled is one check under the policy.
+type compiled struct {
+	Check      // with the policy's severity, gate and need
+	category   uint8
+	needs      fieldSet
+	after      checkSet // effective gates
+	reasons    []compiledReason
+	suppressed Suppression
+	until      int64 // of the suppression, Unix seconds
+}
+
+// compiledReason is what a reason costs: now, were it to fail, were it to pass.
+type compiledReason struct {
+	code              string
+	loss, worst, best Risk
+	status            Status
+	why               Why
+	kind              Kind
+	missing           bool // an unknown that counts as missing data
+	optional          bool // an unknown that costs nothing
+}
+
+// A unit is what counts once in the product: a check, or a group of which only
+// the largest loss counts.
+type unit struct {
+	category    uint8
+	first, last uint8 // members[first:last]
+}
+
+type checkSet [2]uint64
+
+func (s *checkSet) add(i int)                 { s[i/64] |= 1 << (i % 64) }
+func (s checkSet) intersects(t checkSet) bool { return s[0]&t[0]|s[1]&t[1] != 0 }
+
+// Engine reasons stand before a check's own, at fixed places.
+const (
+	reasonError = iota
+	reasonNoInput
+	reasonNotApplicable
+	reasonSkipped
+	reasonSuppressed
+	reasonIfPass // hypothetical, for Report.If
+	reasonIfWarn
+	reasonIfFail
+	firstReason
+)
+
+var engineReasons = [firstReason]Reason{
+	reasonError:         {Code: CodeError, Status: StatusError},
+	reasonNoInput:       {Code: CodeNoInput, Why: NoInput},
+	reasonNotApplicable: {Code: CodeNotApplicable, Status: NotApplicable},
+	reasonSkipped:       {Code: CodeSkipped, Status: Skipped},
+	reasonSuppressed:    {Code: CodeSuppressed, Status: Skipped},
+	reasonIfPass:        {Status: Pass},
+	reasonIfWarn:        {Status: Warn},
+	reasonIfFail:        {Status: Fail},
+}
+
+func compile(cfg Config) (*program, error) {
+	list := cfg.Suite
+	if list == nil {
+		list = Suite()
+	}
+	pol := cfg.Policy
+	if pol == nil {
+		pol = StandardPolicy()
+	}
+	p := &program{policy: pol.clone(), bins: cfg.BINs, ips: cfg.IPs, calendar: cfg.Calendar}
+	if p.bins == nil {
+		p.bins = cardbin.Default()
+	}
+	if p.calendar == nil {
+		p.calendar = workday.Default()
+	}
+	errs := append(checkSuite(list), p.policy.problems(list)...)
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	for i := range list {
+		if !p.policy.Checks[list[i].ID].Disabled {
+			p.add(&list[i])
+		}
+	}
+	if len(p.extra)+len(fields) > maxFields {
+		return nil, fmt.Errorf("suite: more than %d extra inputs", maxFields-len(fields))
+	}
+	p.layOut()
+	p.hash = sync.OnceValue(p.fingerprint)
+	return p, nil
+}
+
+// add compiles one check under the policy.
+func (p *program) add(src *Check) {
+	c := compiled{Check: copyCheck(src)}
+	o := p.policy.Checks[c.ID]
+	if o.Severity != 0 {
+		c.Severity = o.Severity
+	}
+	if o.Gate.known() {
+		c.Gate = o.Gate == Yes
+	}
+	if o.Need.OK {
+		c.Need = o.Need.V
+	}
+	if o.Suppressed.Reason != "" {
+		c.suppressed, c.until = o.Suppressed, o.Suppressed.Until.Unix()
+	}
+	cat := slices.Index(p.cats, c.ID.Category())
+	if cat < 0 {
+		cat = len(p.cats)
+		p.cats = append(p.cats, c.ID.Category())
+	}
+	c.category = uint8(cat)
+	for _, f := range c.Needs {
+		c.needs.add(p.fieldBit(f))
+	}
+	for _, f := range c.Optional {
+		p.fieldBit(f)
+	}
+	for _, id := range c.After {
+		for j := range p.checks {
+			if p.checks[j].ID == id && p.checks[j].Gate {
+				c.after.add(j)
+			}
+		}
+	}
+	for _, r := range engineReasons {
+		c.reasons = append(c.reasons, c.cost(r))
+	}
+	for _, r := range c.Reasons {
+		c.reasons = append(c.reasons, c.cost(r))
+	}
+	p.checks = append(p.checks, c)
+}
+
+func (c *compiled) cost(r Reason) compiledReason {
+	risk := riskOf[c.Severity]
+	out := compiledReason{code: r.Code, status: r.Status, why: r.Why, kind: r.Kind}
+	worth := func(percent int64) Risk { return risk.times(one - Risk(percent)*one/100) }
+	switch r.Status {
+	case Warn:
+		out.loss = worth(50)
+		if r.Worth != 0 {
+			out.loss = worth(int64(r.Worth))
+		}
+		out.worst, out.best = out.loss, out.loss
+	case Fail:
+		out.loss, out.worst, out.best = risk, risk, risk
+	case StatusUnknown, StatusError:
+		out.optional = c.Need == Optional || r.Minor
+		out.missing = !out.optional
+		switch {
+		case r.Worth != 0:
+			out.loss = worth(int64(r.Worth))
+		case out.optional:
+		case c.Need == Required:
+			out.loss = risk
+		default:
+			out.loss = worth(50)
+		}
+		out.worst = risk
+	}
+	return out
+}
+
+func (p *program) fieldBit(f Field) int {
+	if i := slices.Index(fields[:], f); i >= 0 {
+		return i
+	}
+	i := slices.Index(p.extra, f)
+	if i < 0 {
+		i = len(p.extra)
+		p.extra = append(p.extra, f)
+	}
+	return min(len(fields)+i, maxFields-1) // compile refuses more
+}
+
+func (p *program) fieldOf(bit int) Field {
+	if bit < len(fields) {
+		return fields[bit]
+	}
+	return p.extra[bit-len(fields)]
+}
+
+// layOut puts the checks into scoring order: by category, and in it by ID, a
+// group at its name. Reading order never touches the score.
+func (p *program) layOut() {
+	key := func(i uint8) string {
+		c := &p.checks[i]
+		if c.Group != "" {
+			return c.ID.Category() + "." + c.Group
+		}
+		return string(c.ID)
+	}
+	for i := range p.checks {
+		p.members = append(p.members, uint8(i))
+	}
+	slices.SortFunc(p.members, func(a, b uint8) int {
+		ca, cb := &p.checks[a], &p.checks[b]
+		if n := strings.Compare(ca.ID.Category(), cb.ID.Category()); n != 0 {
+			return n
+		}
+		if n := strings.Compare(key(a), key(b)); n != 0 {
+			return n
+		}
+		if n := strings.Compare(ca.Group, cb.Group); n != 0 { // a check named like a group stands alone
+			return n
+		}
+		return strings.Compare(string(ca.ID), string(cb.ID))
+	})
+	for i := 0; i < len(p.members); {
+		c := &p.checks[p.members[i]]
+		j := i + 1
+		for c.Group != "" && j < len(p.members) && p.checks[p.members[j]].Group == c.Group && p.checks[p.members[j]].category == c.category {
+			j++
+		}
+		p.units = append(p.units, unit{c.category, uint8(i), uint8(j)})
+		i = j
+	}
+}

@@ -1,0 +1,310 @@
+package readiness
+
+import (
+	"time"
+
+	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/remedy"
+	"github.com/payready/payready/readiness/workday"
+)
+
+var classCite = Cite{
+	Title:  "Personal accounts are of Class I, II or III; the class cannot be seen from the number",
+	Source: "银发〔2015〕392号", Date: Date{Year: 2015, Month: 12, Day: 25}, Confidence: HighConfidence,
+}
+
+var cardAccountClass = Check{
+	ID: "card.account-class", Rev: 1,
+	Title:    Text{ZH: "Ⅰ类账户", EN: "Class I account"},
+	Severity: High, Need: Expected, Group: "account-class",
+	Optional: []Field{FieldCardAccountClass, FieldCardSourcesAccountClass, FieldCardFunding, FieldCardNumber, FieldCardBIN, FieldCardLength},
+	After:    []ID{"card.number", "card.funding"},
+	Cites: []Cite{
+		classCite,
+		{Title: "Some prefixes are of electronic accounts; none proves Class I", Source: "issuers' card names, package cardbin", Confidence: MediumConfidence},
+	},
+	Reasons: []Reason{
+		{Code: "class-i", Status: Pass, Message: Text{ZH: "Ⅰ类账户", EN: "A Class I account, as the bank or the channel says"}},
+		{Code: "class-i-declared", Status: Warn, Worth: 90, Action: &remedy.RefreshEvidence,
+			Message: Text{ZH: "申请人称为Ⅰ类账户，未经银行证实", EN: "A Class I account by the applicant's own word"}},
+		{Code: "class-unknown", Worth: 70, Why: NoInput, Action: &remedy.ProvideInput, Asks: []Field{FieldCardAccountClass},
+			Message: Text{ZH: "账户类别未知，Ⅱ、Ⅲ类账户有收款限额", EN: "The class is not known; Class II and III accounts have limits on what they receive"}},
+		{Code: "likely-e-account", Status: Warn, Action: &remedy.BindClassICard,
+			Message: Text{ZH: "卡号像是电子账户（Ⅱ、Ⅲ类）", EN: "The number looks like that of an electronic account, of Class II or III"}},
+		{Code: "class-ii", Status: Warn, Action: &remedy.BindClassICard,
+			Message: Text{ZH: "Ⅱ类账户，收款有日、年限额", EN: "A Class II account: what it receives a day and a year is limited"}},
+		{Code: "class-iii", Status: Fail, Action: &remedy.BindClassICard,
+			Message: Text{ZH: "Ⅲ类账户，余额上限很低，不适合收款", EN: "A Class III account: it may hold very little and does not suit a payout"}},
+	},
+	Run: func(c *Case) Outcome {
+		switch c.sub.Card.AccountClass {
+		case ClassI:
+			if s := c.sub.Card.Sources.AccountClass; s == FromBank || s == FromChannel {
+				return c.Is("class-i")
+			}
+			return c.Is("class-i-declared")
+		case ClassII:
+			return c.Is("class-ii")
+		case ClassIII:
+			return c.Is("class-iii")
+		}
+		m, ok := c.exactBIN()
+		switch {
+		case c.sub.Card.Funding == cardbin.Credit || ok && m.Funding == cardbin.Credit:
+			return c.NotApplicable() // credit accounts have no class
+		case ok && m.ClassHint != cardbin.HintNone:
+			return c.Is("likely-e-account")
+		}
+		return c.Is("class-unknown")
+	},
+}
+
+// nearCapPercent of a Class II limit is near it: policy, not regulation. The
+// lender does not see everything that the account receives.
+const nearCapPercent = 80
+
+var cardClassQuota = Check{
+	ID: "card.class-quota", Rev: 1,
+	Title:    Text{ZH: "未超账户限额", EN: "Within the account's limits"},
+	Severity: Critical, Gate: true, Need: Expected, Group: "account-class",
+	Needs: []Field{FieldPayoutAmount},
+	Optional: []Field{
+		FieldAt, FieldObservedAt, FieldHistoryAttempts, FieldCardAccountClass, FieldCardFaceToFaceVerified, FieldCardLenderIsAccountBank,
+		FieldCardNonboundInboundToday, FieldCardNonboundInboundThisYear, FieldCardBalance,
+	},
+	After: []ID{"card.number", "card.funding"},
+	Cites: []Cite{
+		classCite,
+		{Title: "Class II takes 10,000 CNY a day and 200,000 a year from accounts not bound to it, and only when identity was confirmed face to face", Source: "银发〔2016〕302号", Date: Date{Year: 2016, Month: 11, Day: 25}, Confidence: HighConfidence},
+		{Title: "Class III holds at most 2,000 CNY", Source: "银发〔2018〕16号", Date: Date{Year: 2018, Month: 1, Day: 11}, Confidence: HighConfidence},
+		{Title: "Loans of the account's own bank are outside the caps", Source: "银发〔2016〕302号, as quoted by banks", Confidence: MediumConfidence},
+	},
+	Evidence: []Key{{Name: "limit_fen", Unit: UnitFen}, {Name: "received_fen", Unit: UnitFen}},
+	Reasons: []Reason{
+		{Code: "within", Status: Pass, Message: Text{ZH: "未超过账户收款限额", EN: "The amount fits the account's limits"}},
+		{Code: "own-bank-loan", Status: Pass, Message: Text{ZH: "账户行自有贷款入账，不占用限额", EN: "A loan of the account's own bank: the caps do not count it"}},
+		{Code: "unknown-sums", Status: Warn, Worth: 70, Action: &remedy.BindClassICard,
+			Message: Text{ZH: "本笔未超限额，但账户今日、本年已收金额未知", EN: "The amount alone fits, but what the account received today and this year is not known"}},
+		{Code: "near-cap", Status: Warn, Worth: 40, Action: &remedy.BindClassICard,
+			Message: Text{ZH: "接近账户收款限额 {limit_fen}", EN: "Close to the account's limit of {limit_fen}"}},
+		{Code: "face-to-face-unknown", Status: Warn, Worth: 70, Action: &remedy.VerifyFaceToFace,
+			Message: Text{ZH: "不确定该账户是否经过面对面核实；未核实的不能接收非绑定账户转入", EN: "Not known whether the bank confirmed identity face to face; without that the account takes no money from accounts not bound to it"}},
+		{Code: "over-single", Status: Fail, Action: &remedy.BindClassICard,
+			Message: Text{ZH: "金额超过该类账户的收款限额 {limit_fen}", EN: "The amount alone exceeds the account's limit of {limit_fen}"}},
+		{Code: "over-daily", Status: Fail, Kind: Timed, Action: &remedy.WaitUntilNextDay,
+			Message: Text{ZH: "加上今日已收 {received_fen}，超过日限额 {limit_fen}", EN: "With {received_fen} received today, the payout exceeds the day's limit of {limit_fen}"}},
+		{Code: "over-yearly", Status: Fail, Kind: Timed, Action: &remedy.BindClassICard,
+			Message: Text{ZH: "加上本年已收 {received_fen}，超过年限额 {limit_fen}", EN: "With {received_fen} received this year, the payout exceeds the year's limit of {limit_fen}"}},
+		{Code: "not-face-to-face", Status: Fail, Action: &remedy.VerifyFaceToFace,
+			Message: Text{ZH: "Ⅱ类账户未经面对面核实，不能接收非绑定账户转入", EN: "The Class II account was never confirmed face to face and takes no money from accounts not bound to it"}},
+		{Code: "over-balance", Status: Fail, Action: &remedy.BindClassICard,
+			Message: Text{ZH: "入账后余额将超过Ⅲ类账户上限 {limit_fen}", EN: "The balance would exceed the {limit_fen} that a Class III account may hold"}},
+		{Code: "class-unknown", Worth: 82, Why: NoInput, Action: &remedy.ProvideInput, Asks: []Field{FieldCardAccountClass},
+			Message: Text{ZH: "账户类别未知，无法判断限额", EN: "The class is not known, so its limits are not"}},
+	},
+	Run: runClassQuota,
+}
+
+func runClassQuota(c *Case) Outcome {
+	s, p := &c.sub.Card, c.prog.policy
+	amount := c.sub.Payout.Amount.V
+	q := quota{amount: amount}
+	switch s.AccountClass {
+	case ClassI:
+		return c.NotApplicable()
+	case ClassII:
+		q.day, q.year = p.ClassIIDaily, p.ClassIIYearly
+	case ClassIII:
+		q.day, q.year = p.ClassIIIDaily, p.ClassIIIYearly
+		limit := Note("limit_fen", Amount(p.ClassIIIBalance))
+		if s.Balance.OK && addFen(s.Balance.V, amount) > p.ClassIIIBalance {
+			return c.Is("over-balance", limit)
+		}
+		if amount > p.ClassIIIBalance {
+			return c.Is("over-single", limit)
+		}
+	default:
+		return c.Is("class-unknown")
+	}
+	if s.LenderIsAccountBank == Yes {
+		return c.Is("own-bank-loan")
+	}
+	if amount > q.day {
+		return c.Is("over-single", Note("limit_fen", Amount(q.day)))
+	}
+	if s.AccountClass == ClassII && s.FaceToFaceVerified == No {
+		return c.Is("not-face-to-face")
+	}
+	q.observe(c)
+	year, day := Note("limit_fen", Amount(q.year)), Note("limit_fen", Amount(q.day))
+	switch {
+	case addFen(q.thisYear, amount) > q.year && c.at != 0:
+		return c.until(q.nextYear, "over-yearly", year, Note("received_fen", Amount(q.thisYear)))
+	case addFen(q.today, amount) > q.day && c.at != 0:
+		return c.until(q.nextDay, "over-daily", day, Note("received_fen", Amount(q.today)))
+	case q.known && near(addFen(q.today, amount), q.day):
+		return c.until(q.nextDay, "near-cap", day)
+	case q.known && near(addFen(q.thisYear, amount), q.year):
+		return c.until(q.nextYear, "near-cap", year)
+	case s.AccountClass == ClassII && !s.FaceToFaceVerified.known():
+		return c.until(q.nextDay, "face-to-face-unknown")
+	case !q.known:
+		return c.until(q.nextDay, "unknown-sums")
+	}
+	return c.until(q.nextDay, "within")
+}
+
+// quota is what an account may receive and has received.
+type quota struct {
+	amount, day, year Fen
+	today, thisYear   Fen  // received, as far as known: at least our own payouts
+	known             bool // both sums were observed, or start anew
+	nextDay, nextYear int64
+}
+
+// observe reads the sums for the case's day. A sum of another day or year than
+// the case's says nothing about it: it starts anew.
+func (q *quota) observe(c *Case) {
+	s := &c.sub.Card
+	if c.at == 0 {
+		q.today, q.thisYear = s.NonboundInboundToday.V, s.NonboundInboundThisYear.V
+		q.known = s.NonboundInboundToday.OK && s.NonboundInboundThisYear.OK
+		return
+	}
+	seen := dayOf(c.seen)
+	q.nextDay = c.today.AddDays(1).Start().Unix()
+	q.nextYear = Date{Year: c.today.Year + 1, Month: 1, Day: 1}.Start().Unix()
+	today, year := s.NonboundInboundToday, s.NonboundInboundThisYear
+	if seen != c.today {
+		today = Opt[Fen]{OK: today.OK}
+	}
+	if seen.Year != c.today.Year {
+		year = Opt[Fen]{OK: year.OK}
+	}
+	// The account has received at least what it received today.
+	q.today, q.thisYear, q.known = today.V, max(year.V, today.V), today.OK && year.OK
+	if !today.OK {
+		q.today = c.paidToday()
+		q.thisYear = max(q.thisYear, q.today)
+	}
+}
+
+// paidToday is what our own attempts have put, or may have put, onto this card
+// on the case's day.
+func (c *Case) paidToday() (sum Fen) {
+	for i := range c.sub.History.Attempts {
+		a := &c.sub.History.Attempts[i]
+		if a.SameCard == No || a.Outcome == OutcomeFailed || a.Outcome == OutcomeReturned {
+			continue
+		}
+		if t := instant(a.SubmittedAt); t != 0 && dayOf(t) == c.today {
+			sum = addFen(sum, max(0, a.Amount.V))
+		}
+	}
+	return sum
+}
+
+func near(sum, limit Fen) bool { return sum > limit/100*nearCapPercent }
+
+// addFen adds amounts, held to MaxFen.
+func addFen(a, b Fen) Fen { return min(min(a, MaxFen)+min(b, MaxFen), MaxFen) }
+
+// dormantAfterDays without a transaction, banks may suspend an account's
+// non-counter business: six months, 银发〔2016〕261号.
+const dormantAfterDays = 183
+
+var cardState = Check{
+	ID: "card.state", Rev: 1,
+	Title:    Text{ZH: "卡状态正常", EN: "Card is in normal state"},
+	Severity: Critical, Gate: true, Need: Expected,
+	Optional: []Field{FieldAt, FieldObservedAt, FieldHistoryAttempts, FieldCardState, FieldCardStateAt, FieldCardLastActivityOn,
+		FieldCardElementCheckElements, FieldCardElementCheckResult, FieldCardElementCheckAt},
+	Cites: []Cite{
+		{Title: "Banks refuse money for accounts that are expired, reported lost, frozen or cancelled", Source: "channels' failure codes", Confidence: HighConfidence},
+		{Title: "Accounts without a transaction for six months may lose non-counter business", Source: "银发〔2016〕261号", Date: Date{Year: 2016, Month: 9, Day: 30}, Confidence: MediumConfidence},
+		{Title: "Receive-only accounts (只收不付) take money in", Source: "banks' notices", Confidence: MediumConfidence},
+	},
+	Reasons: []Reason{
+		{Code: "normal", Status: Pass, Message: Text{ZH: "卡状态正常", EN: "The bank says the card is normal"}},
+		{Code: "implied-normal", Status: Pass, Message: Text{ZH: "近期要素验证或打款成功，推断状态正常", EN: "A recent element check or payout implies that the card works"}},
+		{Code: "receive-only", Status: Warn, Worth: 90, Action: &remedy.ContactBank,
+			Message: Text{ZH: "账户只收不付，可以入账但暂时不能支出", EN: "The account takes money in but pays none out"}},
+		{Code: "dormant-likely", Status: Warn, Action: &remedy.ReactivateAccount,
+			Message: Text{ZH: "账户半年以上没有交易，可能已转入睡眠户", EN: "No transaction for half a year: the account may have been put to sleep"}},
+		{Code: "no-receive", Status: Fail, Action: &remedy.ContactBank,
+			Message: Text{ZH: "账户被限制收款", EN: "The account is barred from receiving"}},
+		{Code: "expired", Status: Fail, Action: &remedy.ReplaceCardAtBank,
+			Message: Text{ZH: "银行卡已过期", EN: "The card has expired"}},
+		{Code: "reported-lost", Status: Fail, Action: &remedy.ReplaceCardAtBank,
+			Message: Text{ZH: "银行卡已挂失", EN: "The card has been reported lost"}},
+		{Code: "frozen", Status: Fail, Action: &remedy.UnfreezeAccount,
+			Message: Text{ZH: "账户已冻结", EN: "The account is frozen"}},
+		{Code: "cancelled", Status: Fail, Action: &remedy.BindOtherCard,
+			Message: Text{ZH: "银行卡已注销", EN: "The card has been cancelled"}},
+		{Code: "dormant", Status: Fail, Action: &remedy.ReactivateAccount,
+			Message: Text{ZH: "账户为睡眠户", EN: "The account is dormant"}},
+		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldCardState},
+			Message: Text{ZH: "卡状态查询已过期", EN: "What is known of the card's state is too old to count"}},
+	},
+	Run: runCardState,
+}
+
+func runCardState(c *Case) Outcome {
+	s := &c.sub.Card
+	fresh, isFresh := c.fresh(instant(s.StateAt), c.prog.policy.StateFreshHours*3600)
+	if s.State != 0 && isFresh {
+		switch s.State {
+		case StateNormal:
+			return c.until(fresh, "normal")
+		case StateReceiveOnly:
+			return c.until(fresh, "receive-only")
+		case StateNoReceive:
+			return c.until(fresh, "no-receive")
+		case StateExpired:
+			return c.until(fresh, "expired")
+		case StateReportedLost:
+			return c.until(fresh, "reported-lost")
+		case StateFrozen:
+			return c.until(fresh, "frozen")
+		case StateCancelled:
+			return c.until(fresh, "cancelled")
+		case StateDormant:
+			return c.until(fresh, "dormant")
+		}
+	}
+	_, matched := c.elementsMatched()
+	if until := max(matched, c.provenUntil()); until != 0 {
+		return c.until(until, "implied-normal")
+	}
+	if d := s.LastActivityOn; !d.IsZero() && !c.today.IsZero() && c.today.Sub(d) > dormantAfterDays {
+		return c.Is("dormant-likely")
+	}
+	if s.State != 0 && !isFresh {
+		return c.Is("stale")
+	}
+	return c.Missing(FieldCardState)
+}
+
+var cardQuickPay = Check{
+	ID: "card.quick-pay", Rev: 1,
+	Title:    Text{ZH: "已开通快捷支付", EN: "Quick-pay is enabled"},
+	Severity: Medium, Need: Expected,
+	Needs: []Field{FieldCardQuickPay},
+	Cites: []Cite{
+		{Title: "Without quick-pay the money comes back. Mostly true of debits; few channels need it to pay out", Source: "a wallet's guide for applicants", Confidence: LowConfidence},
+	},
+	Reasons: []Reason{
+		{Code: "enabled", Status: Pass, Message: Text{ZH: "已开通快捷支付", EN: "Quick-pay is enabled"}},
+		{Code: "disabled", Status: Fail, Action: &remedy.EnableQuickPay,
+			Message: Text{ZH: "未开通快捷支付，个别通道会退回打款", EN: "Quick-pay is off; some channels return the money"}},
+	},
+	Run: func(c *Case) Outcome {
+		if c.sub.Card.QuickPay == Yes {
+			return c.Is("enabled")
+		}
+		return c.Is("disabled")
+	},
+}
+
+// dayOf is the day of a moment in China.
+func dayOf(unix int64) Date { return workday.DateOf(time.Unix(unix, 0)) }

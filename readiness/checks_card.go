@@ -1,0 +1,248 @@
+package readiness
+
+import (
+	"errors"
+
+	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/remedy"
+)
+
+var cardNumberCheck = Check{
+	ID: "card.number", Rev: 1,
+	Title:    Text{ZH: "卡号格式正确", EN: "Card number is well formed"},
+	Severity: Critical, Gate: true, Need: Required,
+	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength},
+	Cites: []Cite{
+		{Title: "Card numbers have at most 19 digits; UnionPay's have 13 to 19", Source: "ISO/IEC 7812-1; JR/T 0008", Confidence: HighConfidence},
+	},
+	Reasons: []Reason{
+		{Code: "ok", Status: Pass, Message: Text{ZH: "卡号格式正确", EN: "The number is well formed"}},
+		{Code: "partial", Status: Pass, Message: Text{ZH: "仅提供卡号的头部和长度，格式无异常", EN: "Only the head and the length are held; nothing is wrong with them"}},
+		{Code: "format", Status: Fail, Action: &remedy.CorrectCardNumber,
+			Message: Text{ZH: "卡号含有数字以外的字符", EN: "The number holds something that is no digit"}},
+		{Code: "length", Status: Fail, Action: &remedy.CorrectCardNumber,
+			Message: Text{ZH: "卡号位数不对", EN: "The number has too many or too few digits"}},
+		{Code: "all-same", Status: Fail, Action: &remedy.CorrectCardNumber,
+			Message: Text{ZH: "卡号每一位都相同，不是真实卡号", EN: "All digits are the same: no such card exists"}},
+		{Code: "test-number", Status: Fail, Action: &remedy.CorrectCardNumber,
+			Message: Text{ZH: "这是公开的测试卡号", EN: "This is a published test number"}},
+	},
+	Run: func(c *Case) Outcome {
+		n := c.number()
+		switch {
+		case errors.Is(n.err, cardbin.ErrTooShort), errors.Is(n.err, cardbin.ErrTooLong):
+			return c.Is("length")
+		case n.err != nil:
+			return c.Is("format")
+		case n.partial:
+			return c.Is("partial")
+		case n.pan.IsZero():
+			return c.Missing(FieldCardNumber)
+		case n.pan.AllSame():
+			return c.Is("all-same")
+		case !n.known && isTestNumber(n.pan):
+			return c.Is("test-number")
+		}
+		return c.Is("ok")
+	},
+}
+
+// isTestNumber knows the numbers that payment companies print in their public
+// documentation for trying out an integration.
+func isTestNumber(p cardbin.PAN) bool {
+	switch p.Reveal() {
+	case "4242424242424242", "4111111111111111", "4012888888881881", "4000056655665556",
+		"5555555555554444", "5105105105105100", "2223003122003222", "5200828282828210",
+		"378282246310005", "371449635398431", "6011111111111117", "6011000990139424",
+		"3056930009020004", "30569309025904", "3566002020360505", "3530111333300000",
+		"6200000000000005", "6200000000000047", "6205500000000000004", "6212345678901265", "6212345678901232",
+		"6250947000000014", "6250946000000016", "6216261000000000018", "6221558812340000", "6226090000000048":
+		return true
+	}
+	return false
+}
+
+var cardLuhn = Check{
+	ID: "card.luhn", Rev: 1,
+	Title:    Text{ZH: "卡号校验位正确", EN: "Card number passes Luhn"},
+	Severity: High, Gate: true, Need: Required,
+	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength},
+	After:    []ID{"card.number"},
+	Cites: []Cite{
+		{Title: "The last digit is a Luhn check digit", Source: "ISO/IEC 7812-1, annex B", Confidence: HighConfidence},
+		{Title: "Not every UnionPay debit card carries one", Source: "braintree/card-validator issue 112; braintree_ios issue 419", Confidence: MediumConfidence},
+	},
+	Reasons: []Reason{
+		{Code: "ok", Status: Pass, Message: Text{ZH: "卡号校验位正确", EN: "The check digit fits"}},
+		{Code: "mismatch-domestic", Status: Warn, Action: &remedy.CorrectCardNumber,
+			Message: Text{ZH: "校验位不符；早期境内卡不一定使用校验位，请核对卡号", EN: "The check digit does not fit. Old domestic cards need not have one; the number should be compared with the card"}},
+		{Code: "mismatch-unionpay", Status: Warn, Worth: 10, Action: &remedy.CorrectCardNumber,
+			Message: Text{ZH: "校验位不符，卡号很可能填错", EN: "The check digit does not fit: the number is very likely mistyped"}},
+		{Code: "mismatch", Status: Fail, Action: &remedy.CorrectCardNumber,
+			Message: Text{ZH: "校验位不符，卡号填错", EN: "The check digit does not fit: the number is wrong"}},
+		{Code: "partial", Why: NotSupported, Worth: 100, Minor: true, Asks: []Field{FieldCardNumber},
+			Message: Text{ZH: "没有完整卡号，无法计算校验位", EN: "Without the whole number there is no check digit to compute"}},
+	},
+	Run: func(c *Case) Outcome {
+		n := c.number()
+		switch {
+		case n.partial:
+			return c.Is("partial")
+		case n.pan.IsZero():
+			return c.Missing(FieldCardNumber)
+		case n.pan.LuhnValid():
+			return c.Is("ok")
+		}
+		use := n.pan.Network().Luhn()
+		if m, ok := c.exactBIN(); ok {
+			use = m.Luhn()
+		}
+		switch use {
+		case cardbin.LuhnAlways:
+			return c.Is("mismatch")
+		case cardbin.LuhnUsual:
+			return c.Is("mismatch-unionpay")
+		}
+		return c.Is("mismatch-domestic")
+	},
+}
+
+var cardNetwork = Check{
+	ID: "card.network", Rev: 1,
+	Title:    Text{ZH: "卡组织支持人民币入账", EN: "Card network takes CNY payouts"},
+	Severity: Critical, Gate: true, Need: Expected,
+	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength},
+	After:    []ID{"card.number"},
+	Cites: []Cite{
+		{Title: "Payouts in CNY reach cards that UnionPay routes", Source: "channels' documentation", Confidence: MediumConfidence},
+	},
+	Reasons: []Reason{
+		{Code: "unionpay", Status: Pass, Message: Text{ZH: "银联卡", EN: "UnionPay routes this card"}},
+		{Code: "overseas-unionpay", Status: Warn, Worth: 40, Action: &remedy.BindUnionPayCard,
+			Message: Text{ZH: "境外发行的银联卡，多数通道不支持人民币入账", EN: "A UnionPay card issued abroad: most channels cannot pay CNY to it"}},
+		{Code: "other-network", Status: Fail, Action: &remedy.BindUnionPayCard,
+			Message: Text{ZH: "非银联卡，不能接收人民币打款", EN: "Not a UnionPay card: it cannot receive a CNY payout"}},
+		{Code: "token", Status: Fail, Action: &remedy.CorrectCardNumber,
+			Message: Text{ZH: "这是支付标记（Token）号，不是卡号", EN: "This is a payment token, not a card number"}},
+		{Code: "test-range", Status: Fail, Action: &remedy.CorrectCardNumber,
+			Message: Text{ZH: "这是测试号段的卡号", EN: "The number is in a range kept for tests"}},
+		{Code: "unknown-network", Why: NoData, Action: &remedy.CorrectCardNumber, Asks: []Field{FieldCardIssuer},
+			Message: Text{ZH: "无法从卡号判断卡组织", EN: "The number does not tell the network"}},
+	},
+	Run: func(c *Case) Outcome {
+		n := c.number()
+		if n.pan.IsZero() && !n.partial {
+			return c.Missing(FieldCardNumber)
+		}
+		if m, ok := c.exactBIN(); ok {
+			switch net := m.Network(); {
+			case m.Kind == cardbin.KindToken:
+				return c.Is("token")
+			case m.Kind == cardbin.KindTest:
+				return c.Is("test-range")
+			case net.Foreign() && !m.DualBrand():
+				return c.Is("other-network")
+			case m.Issuer.Region != "" && m.Issuer.Region != "CN":
+				return c.Is("overseas-unionpay")
+			case net != cardbin.NetworkUnknown:
+				return c.Is("unionpay") // a mainland bank's dual-brand card carries UnionPay's mark too
+			}
+		}
+		switch net := n.pan.Network(); {
+		case net.Foreign():
+			return c.Is("other-network")
+		case net == cardbin.NetworkUnknown:
+			return c.Is("unknown-network")
+		}
+		return c.Is("unionpay")
+	},
+}
+
+var cardBIN = Check{
+	ID: "card.bin", Rev: 1,
+	Title:    Text{ZH: "卡号归属已知", EN: "Card's issuer is known"},
+	Severity: Medium, Need: Expected,
+	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength, FieldAt, FieldHistoryAttempts},
+	After:    []ID{"card.number"},
+	Cites: []Cite{
+		{Title: "The built-in table is not complete: an unknown prefix is never invalid", Source: "package cardbin, sources.csv", Date: Date{Year: 2026, Month: 11, Day: 22}, Confidence: HighConfidence},
+	},
+	Reasons: []Reason{
+		{Code: "known", Status: Pass, Message: Text{ZH: "已识别发卡行", EN: "The issuer is known"}},
+		{Code: "proven-by-payout", Status: Pass, Message: Text{ZH: "近期已成功向该卡打款", EN: "A recent payout reached this card"}},
+		{Code: "length-mismatch", Status: Warn, Worth: 30, Action: &remedy.CorrectCardNumber,
+			Message: Text{ZH: "该卡头的卡号位数与已知不符，可能多填或少填了数字", EN: "Cards of this prefix are known with another length: a digit may be missing or extra"}},
+		{Code: "unknown-bin", Why: NoData, Action: &remedy.CorrectCardNumber, Asks: []Field{FieldCardIssuer},
+			Message: Text{ZH: "卡头不在已知列表中，无法判断发卡行", EN: "The prefix is not in the table; the issuer cannot be told"}},
+	},
+	Run: func(c *Case) Outcome {
+		n := c.number()
+		switch {
+		case n.pan.IsZero() && !n.partial:
+			return c.Missing(FieldCardNumber)
+		case n.known && n.match.How != cardbin.HowOtherLength:
+			return c.Is("known")
+		case c.provenUntil() != 0:
+			return c.until(c.provenUntil(), "proven-by-payout")
+		case n.known:
+			return c.Is("length-mismatch")
+		}
+		return c.Is("unknown-bin")
+	},
+}
+
+var cardFunding = Check{
+	ID: "card.funding", Rev: 1,
+	Title:    Text{ZH: "个人借记卡", EN: "Personal debit card"},
+	Severity: Critical, Gate: true, Need: Expected,
+	Optional: []Field{FieldCardForm, FieldCardFunding, FieldCardSourcesFunding, FieldCardAccountKind, FieldCardNumber, FieldCardBIN, FieldCardLength, FieldAt, FieldHistoryAttempts},
+	After:    []ID{"card.number"},
+	Cites: []Cite{
+		{Title: "Loans are paid out to debit cards of the borrower, not to credit cards or passbooks", Source: "wallets' guides for applicants", Confidence: MediumConfidence},
+	},
+	Reasons: []Reason{
+		{Code: "debit", Status: Pass, Message: Text{ZH: "借记卡", EN: "A debit card"}},
+		{Code: "proven-by-payout", Status: Pass, Message: Text{ZH: "近期已成功向该卡打款", EN: "A recent payout reached this card"}},
+		{Code: "conflict", Status: Warn, Worth: 40, Action: &remedy.ReviewOrder,
+			Message: Text{ZH: "申报的卡种与卡号归属不一致", EN: "The stated kind of card and the one its number shows differ"}},
+		{Code: "credit", Status: Fail, Action: &remedy.BindDebitCard,
+			Message: Text{ZH: "信用卡不能接收打款", EN: "A credit card cannot receive the payout"}},
+		{Code: "quasi-credit", Status: Fail, Action: &remedy.BindDebitCard,
+			Message: Text{ZH: "准贷记卡不能接收打款", EN: "A quasi-credit card cannot receive the payout"}},
+		{Code: "prepaid", Status: Fail, Action: &remedy.BindDebitCard,
+			Message: Text{ZH: "预付卡不能接收打款", EN: "A prepaid card cannot receive the payout"}},
+		{Code: "passbook", Status: Fail, Action: &remedy.BindDebitCard,
+			Message: Text{ZH: "存折不能接收打款", EN: "A passbook cannot receive the payout"}},
+		{Code: "corporate", Status: Fail, Action: &remedy.BindDebitCard,
+			Message: Text{ZH: "对公账户，需要本人的个人账户", EN: "A company's account; the applicant's own is needed"}},
+	},
+	Run: func(c *Case) Outcome {
+		s := &c.sub.Card
+		switch {
+		case s.Form == Passbook:
+			return c.Is("passbook")
+		case s.AccountKind == Corporate:
+			return c.Is("corporate")
+		case c.provenUntil() != 0:
+			return c.until(c.provenUntil(), "proven-by-payout")
+		}
+		funding := s.Funding
+		if m, ok := c.exactBIN(); ok && m.Funding != cardbin.FundingUnknown && s.Sources.Funding != FromBank {
+			if funding != cardbin.FundingUnknown && funding != m.Funding {
+				return c.Is("conflict")
+			}
+			funding = m.Funding
+		}
+		switch funding {
+		case cardbin.Debit:
+			return c.Is("debit")
+		case cardbin.Credit:
+			return c.Is("credit")
+		case cardbin.QuasiCredit:
+			return c.Is("quasi-credit")
+		case cardbin.Prepaid:
+			return c.Is("prepaid")
+		}
+		return c.Missing(FieldCardFunding)
+	},
+}

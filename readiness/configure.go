@@ -1,0 +1,140 @@
+package readiness
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+)
+
+// maxReasons is what a line's uint8 can point at, without the engine's own.
+const maxReasons = 256 - firstReason
+
+// checkSuite returns everything that is wrong with a suite.
+func checkSuite(list []Check) (errs []error) {
+	bad := func(id ID, format string, args ...any) {
+		errs = append(errs, fmt.Errorf("suite: %s: %s", id, fmt.Sprintf(format, args...)))
+	}
+	if len(list) == 0 {
+		return []error{errors.New("suite: no checks")}
+	}
+	if len(list) > maxChecks {
+		return []error{fmt.Errorf("suite: %d checks, at most %d", len(list), maxChecks)}
+	}
+	earlier := map[ID]bool{}
+	groups := map[string]string{}
+	for i := range list {
+		c := &list[i]
+		category, name, ok := strings.Cut(string(c.ID), ".")
+		switch {
+		case !ok || !isKebab(category) || !isKebab(name):
+			bad(c.ID, "the ID must be category, dot, name")
+		case earlier[c.ID]:
+			bad(c.ID, "stands twice")
+		}
+		if c.Severity == 0 || c.Severity > Critical {
+			bad(c.ID, "severity must be given")
+		}
+		if c.Need > Optional {
+			bad(c.ID, "need is none of the list")
+		}
+		if c.Run == nil {
+			bad(c.ID, "Run is nil")
+		}
+		if other, ok := groups[c.Group]; ok && c.Group != "" && other != category {
+			bad(c.ID, "group %s spans categories", c.Group)
+		}
+		groups[c.Group] = category
+		for _, id := range c.After {
+			if !earlier[id] {
+				bad(c.ID, "After %s: no such check stands earlier", id)
+			}
+		}
+		if len(c.Reasons) == 0 || len(c.Reasons) > maxReasons {
+			bad(c.ID, "%d reasons, want 1 to %d", len(c.Reasons), maxReasons)
+		}
+		for j := range c.Reasons {
+			r := &c.Reasons[j]
+			switch {
+			case !isKebab(r.Code):
+				bad(c.ID, "reason %d: the code must be kebab-case", j)
+			case isEngineCode(r.Code):
+				bad(c.ID, "reason %s: the code is the engine's", r.Code)
+			case slices.ContainsFunc(c.Reasons[:j], func(o Reason) bool { return o.Code == r.Code }):
+				bad(c.ID, "reason %s stands twice", r.Code)
+			case r.Status > Fail:
+				bad(c.ID, "reason %s: status must be pass, warn, fail or unknown", r.Code)
+			case r.Worth > 100 || r.Worth > 0 && r.Status != Warn && r.Status != StatusUnknown:
+				bad(c.ID, "reason %s: worth goes with warn and unknown, up to 100", r.Code)
+			case r.Kind != Fixable && r.Status != Fail || r.Kind > Stopping:
+				bad(c.ID, "reason %s: kind goes with fail", r.Code)
+			}
+		}
+		for _, k := range c.Evidence {
+			if k.Unit == 0 || k.Unit > UnitWords || len(k.Words) > 63 || !isWord(k.Name) {
+				bad(c.ID, "evidence %q: bad name, unit or words", k.Name)
+			}
+		}
+		earlier[c.ID] = true
+	}
+	return errs
+}
+
+func isKebab(s string) bool {
+	return isWord(s) && !strings.Contains(s, "_") && !strings.Contains(s, "--") && !strings.HasSuffix(s, "-")
+}
+
+func isEngineCode(s string) bool {
+	return slices.ContainsFunc(engineReasons[:], func(r Reason) bool { return r.Code == s })
+}
+
+// clone copies the policy so that later changes by its owner do not reach a
+// Checker.
+func (p *Policy) clone() *Policy {
+	q := *p
+	q.Checks = maps.Clone(p.Checks)
+	q.ExpectedCountries = slices.Clone(p.ExpectedCountries)
+	q.TrustedProxies = slices.Clone(p.TrustedProxies)
+	q.MinAppVersion = maps.Clone(p.MinAppVersion)
+	q.LatestAppVersion = maps.Clone(p.LatestAppVersion)
+	q.BlockedAppVersions = slices.Clone(p.BlockedAppVersions)
+	q.Windows = slices.Clone(p.Windows)
+	for i := range q.Windows {
+		w := &q.Windows[i]
+		w.Systems, w.Weekdays, w.MonthDays = slices.Clone(w.Systems), slices.Clone(w.Weekdays), slices.Clone(w.MonthDays)
+	}
+	q.Channels = slices.Clone(p.Channels)
+	for i := range q.Channels {
+		c := &q.Channels[i]
+		c.IssuersAllowed, c.IssuersDenied = slices.Clone(c.IssuersAllowed), slices.Clone(c.IssuersDenied)
+		c.Networks, c.AccountKinds = slices.Clone(c.Networks), slices.Clone(c.AccountKinds)
+	}
+	return &q
+}
+
+// fingerprint hashes what decides a verdict: every check as the policy leaves
+// it, and the policy.
+func (p *program) fingerprint() string {
+	h := sha256.New()
+	for i := range p.checks {
+		c := &p.checks[i]
+		fmt.Fprintln(h, c.ID, c.Rev, c.Severity, c.Gate, c.Need, c.Group, c.After, c.Needs)
+		for _, r := range c.Reasons {
+			fmt.Fprintln(h, r.Code, r.Status, r.Kind, r.Worth, r.Minor)
+		}
+	}
+	if err := json.MarshalWrite(h, p.policy, json.Deterministic(true)); err != nil {
+		panic("readiness: policy has no JSON: " + err.Error()) // every field is plain data
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// Hash names the configuration: two checkers of one hash judge alike. It covers
+// the effective table of checks and the policy, not the data tables, whose
+// versions stand in the Document beside it.
+func (c *Checker) Hash() string { return c.program().hash() }

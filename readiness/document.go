@@ -1,0 +1,225 @@
+package readiness
+
+import (
+	"time"
+
+	"github.com/go-json-experiment/json"
+)
+
+// ReportSchema names the version of the report document.
+const ReportSchema = "payready.report/1"
+
+// EngineVersion changes with every release.
+const EngineVersion = "0.1.0"
+
+// A Document is a report written out in one language: the plain struct that is
+// its JSON. Times are China time to the second. Scores, penalties and gains are
+// points of 100; coverage is per mille.
+type Document struct {
+	Schema          string         `json:"schema"`
+	ID              string         `json:"id"`
+	Verdict         Verdict        `json:"verdict"`
+	Score           int            `json:"score"`
+	Floor           int            `json:"floor"`
+	Ceiling         int            `json:"ceiling"`
+	Coverage        int            `json:"coverage"`
+	Lang            Lang           `json:"lang"`
+	Detail          Detail         `json:"detail"`
+	AssessedAt      Opt[time.Time] `json:"assessed_at,omitzero"`
+	ValidUntil      Opt[time.Time] `json:"valid_until,omitzero"`
+	EarliestAt      Opt[time.Time] `json:"earliest_at,omitzero"`
+	EarliestVerdict Opt[Verdict]   `json:"earliest_verdict,omitzero"`
+	NextQueryAt     Opt[time.Time] `json:"next_query_at,omitzero"`
+
+	Engine  string          `json:"engine"`
+	Checker DocumentChecker `json:"checker"`
+	Data    DocumentData    `json:"data"`
+	Card    DocumentCard    `json:"card"`
+
+	Categories []DocumentCategory `json:"categories"`
+	Findings   []DocumentFinding  `json:"findings"`
+	Fixes      []DocumentFix      `json:"fixes"`
+	Questions  []DocumentQuestion `json:"questions"`
+	Errors     []Problem          `json:"errors,omitempty"`
+}
+
+// DocumentChecker says under which policy the report was made.
+type DocumentChecker struct {
+	Policy string `json:"policy"` // the policy's ID
+	Hash   string `json:"hash"`   // Checker.Hash
+}
+
+// DocumentData says which versions of the tables were used.
+type DocumentData struct {
+	BINs     string `json:"bins"`
+	Calendar string `json:"calendar"`
+}
+
+// DocumentCard says what is known of the card, never its number.
+type DocumentCard struct {
+	Masked     string `json:"masked"` // first six and last four digits, "" when unknown
+	Issuer     string `json:"issuer"`
+	IssuerName string `json:"issuer_name"`
+	Funding    string `json:"funding"`
+	ClassHint  string `json:"class_hint"`
+}
+
+type DocumentCategory struct {
+	ID      string `json:"id"`
+	Score   int    `json:"score"`
+	Pass    int    `json:"pass"`
+	Warn    int    `json:"warn"`
+	Fail    int    `json:"fail"`
+	Unknown int    `json:"unknown"`
+}
+
+type DocumentFinding struct {
+	Check    ID             `json:"check"`
+	Category string         `json:"category"`
+	Status   Status         `json:"status"`
+	Why      Why            `json:"why,omitzero"`
+	Code     string         `json:"code"`
+	Kind     Opt[Kind]      `json:"kind,omitzero"` // of a fail
+	Severity Severity       `json:"severity"`
+	Gate     bool           `json:"gate"`
+	Need     Need           `json:"need"`
+	Title    string         `json:"title,omitzero"`
+	Message  string         `json:"message,omitzero"`
+	Advice   string         `json:"advice,omitzero"`
+	Action   string         `json:"action,omitzero"`
+	Fixer    string         `json:"fixer,omitzero"`
+	Effort   string         `json:"effort,omitzero"`
+	Audience string         `json:"audience,omitzero"` // applicant, or internal: not to be shown to them
+	ClearsAt Opt[time.Time] `json:"clears_at,omitzero"`
+	Penalty  int            `json:"penalty"`
+	Gain     int            `json:"gain"`
+	Evidence map[string]any `json:"evidence,omitzero"`
+	Missing  []Field        `json:"missing,omitzero"` // of no-input
+}
+
+// DocumentFix is one action and what it wins if it succeeds and reveals nothing
+// new.
+type DocumentFix struct {
+	Action       string  `json:"action"`
+	Fixer        string  `json:"fixer"`
+	Effort       string  `json:"effort"`
+	Clears       []ID    `json:"clears"`
+	Text         string  `json:"text"`
+	ScoreAfter   int     `json:"score_after"`
+	VerdictAfter Verdict `json:"verdict_after"`
+}
+
+// DocumentQuestion is an unknown input whose answer could change the verdict.
+type DocumentQuestion struct {
+	Field       Field  `json:"field"`
+	Ask         string `json:"ask"`
+	Checks      []ID   `json:"checks"`
+	ScoreIfGood int    `json:"score_if_good"`
+	ScoreIfBad  int    `json:"score_if_bad"`
+	Text        string `json:"text"`
+}
+
+// Document writes the report out.
+func (r *Report) Document(l Lang, d Detail) Document {
+	doc := Document{
+		Schema: ReportSchema, ID: r.ID, Verdict: r.Verdict,
+		Score: r.Score, Floor: r.Floor, Ceiling: r.Ceiling, Coverage: r.Coverage,
+		Lang: l, Detail: d,
+		AssessedAt: optTime(r.AssessedAt), ValidUntil: optTime(r.ValidUntil), EarliestAt: optTime(r.EarliestAt), NextQueryAt: optTime(r.NextQueryAt),
+		Engine: EngineVersion, Errors: r.Errors,
+		Categories: []DocumentCategory{}, Findings: []DocumentFinding{}, Fixes: []DocumentFix{}, Questions: []DocumentQuestion{},
+	}
+	if !r.EarliestAt.IsZero() {
+		doc.EarliestVerdict = Some(r.EarliestVerdict)
+	}
+	if r.prog == nil {
+		return doc
+	}
+	doc.Checker = DocumentChecker{r.prog.policy.ID, r.prog.hash()}
+	doc.Data = DocumentData{r.prog.bins.Version(), r.prog.calendar.Version()}
+	doc.Card = r.card.document(l)
+	for _, c := range r.Categories() {
+		doc.Categories = append(doc.Categories, DocumentCategory{c.Category, c.Score, c.Pass, c.Warn, c.Fail, c.Unknown})
+	}
+	for f := range r.Findings() {
+		if d == Failed && !f.costs() {
+			continue
+		}
+		doc.Findings = append(doc.Findings, f.document(l, d))
+	}
+	if d == Summary {
+		return doc
+	}
+	for _, x := range r.Fixes() {
+		doc.Fixes = append(doc.Fixes, DocumentFix{
+			x.Action.ID, x.Action.Fixer.String(), x.Action.Effort.String(), x.Clears,
+			x.Action.Text.In(l), x.Score, x.Verdict,
+		})
+	}
+	for _, q := range r.Questions() {
+		doc.Questions = append(doc.Questions, DocumentQuestion{
+			q.Field, q.Ask.String(), q.Checks, q.ScoreIfGood, q.ScoreIfBad, q.Text(l),
+		})
+	}
+	return doc
+}
+
+// costs reports whether the finding belongs into a list of what is wrong.
+func (f Finding) costs() bool {
+	switch f.Status {
+	case Pass, NotApplicable:
+		return false
+	case StatusUnknown:
+		return f.Need != Optional
+	}
+	return true
+}
+
+func (f Finding) document(l Lang, d Detail) DocumentFinding {
+	out := DocumentFinding{
+		Check: f.Check, Category: f.Category(), Status: f.Status, Why: f.Why, Code: f.Code,
+		Severity: f.Severity, Gate: f.Gate, Need: f.Need,
+		ClearsAt: optTime(f.ClearsAt), Penalty: f.Penalty(), Gain: f.Gain(), Missing: f.Missing(),
+	}
+	if f.Status == Fail {
+		out.Kind = Some(f.Kind)
+	}
+	if d == Summary {
+		return out
+	}
+	out.Title, out.Message = f.Title(l), f.Message(l)
+	if a := f.Action(); !a.IsZero() {
+		out.Action, out.Advice, out.Fixer, out.Effort = a.ID, a.Text.In(l), a.Fixer.String(), a.Effort.String()
+	}
+	out.Audience = "applicant"
+	if f.Internal {
+		out.Audience = "internal"
+	}
+	for k, v := range f.Evidence() {
+		if out.Evidence == nil {
+			out.Evidence = map[string]any{}
+		}
+		if k.Unit == UnitWords {
+			out.Evidence[k.Name] = v.words(k)
+		} else {
+			out.Evidence[k.Name] = v.json()
+		}
+	}
+	return out
+}
+
+func optTime(t time.Time) Opt[time.Time] { return Opt[time.Time]{t, !t.IsZero()} }
+
+// MarshalJSON writes the members in the order of the struct, and evidence in
+// the order of its names: the same report gives the same bytes.
+func (d Document) MarshalJSON() ([]byte, error) {
+	type plain Document
+	return json.Marshal(plain(d), json.Deterministic(true))
+}
+
+// UnmarshalJSON reads a report, also one that a later version wrote with more
+// members.
+func (d *Document) UnmarshalJSON(b []byte) error {
+	type plain Document
+	return json.Unmarshal(b, (*plain)(d))
+}

@@ -1,0 +1,332 @@
+package readiness
+
+// DocumentType is the kind of identity document. The zero value means that the
+// number's own shape decides.
+type DocumentType uint8
+
+const (
+	_ DocumentType = iota
+	ResidentID
+	ResidencePermit // for residents of Hong Kong, Macao and Taiwan
+	ForeignPermanentResident
+	TemporaryResidentID
+	Passport
+	TravelPermit // of Hong Kong, Macao and Taiwan residents
+)
+
+var documentTypeNames = []string{"", "resident_id", "residence_permit", "foreign_permanent_resident", "temporary_resident_id", "passport", "travel_permit"}
+
+func (d DocumentType) String() string                { return nameOf(documentTypeNames, d) }
+func (d DocumentType) MarshalText() ([]byte, error)  { return []byte(d.String()), nil }
+func (d *DocumentType) UnmarshalText(b []byte) error { return parseName(documentTypeNames, d, b) }
+
+// Trial is the result of a step that can be passed.
+type Trial uint8
+
+const (
+	_ Trial = iota
+	Passed
+	NotPassed
+	TrialUnavailable
+)
+
+var trialNames = []string{"", "passed", "failed", "unavailable"}
+
+func (t Trial) String() string                { return nameOf(trialNames, t) }
+func (t Trial) MarshalText() ([]byte, error)  { return []byte(t.String()), nil }
+func (t *Trial) UnmarshalText(b []byte) error { return parseName(trialNames, t, b) }
+
+// Comparison is the result of a check of elements against a register.
+type Comparison uint8
+
+const (
+	_ Comparison = iota
+	Match
+	Mismatch
+	ComparisonUnavailable
+)
+
+var comparisonNames = []string{"", "match", "mismatch", "unavailable"}
+
+func (c Comparison) String() string                { return nameOf(comparisonNames, c) }
+func (c Comparison) MarshalText() ([]byte, error)  { return []byte(c.String()), nil }
+func (c *Comparison) UnmarshalText(b []byte) error { return parseName(comparisonNames, c, b) }
+
+// Element is one of the facts that a bank compares in an element check.
+type Element uint8
+
+const (
+	_ Element = iota
+	NameElement
+	DocumentElement
+	CardElement
+	MobileElement
+)
+
+var elementNames = []string{"", "name", "document", "card", "mobile"}
+
+func (e Element) String() string                { return nameOf(elementNames, e) }
+func (e Element) MarshalText() ([]byte, error)  { return []byte(e.String()), nil }
+func (e *Element) UnmarshalText(b []byte) error { return parseName(elementNames, e, b) }
+
+// CardForm is what the account's medium is.
+type CardForm uint8
+
+const (
+	_ CardForm = iota
+	PlasticCard
+	Passbook
+)
+
+var cardFormNames = []string{"", "card", "passbook"}
+
+func (c CardForm) String() string                { return nameOf(cardFormNames, c) }
+func (c CardForm) MarshalText() ([]byte, error)  { return []byte(c.String()), nil }
+func (c *CardForm) UnmarshalText(b []byte) error { return parseName(cardFormNames, c, b) }
+
+// AccountKind tells a person's account from a company's.
+type AccountKind uint8
+
+const (
+	_ AccountKind = iota
+	Personal
+	Corporate
+)
+
+var accountKindNames = []string{"", "personal", "corporate"}
+
+func (a AccountKind) String() string                { return nameOf(accountKindNames, a) }
+func (a AccountKind) MarshalText() ([]byte, error)  { return []byte(a.String()), nil }
+func (a *AccountKind) UnmarshalText(b []byte) error { return parseName(accountKindNames, a, b) }
+
+// AccountClass is the class of a personal settlement account (PBoC notice
+// 2015/392). It cannot be read from a card number.
+type AccountClass uint8
+
+const (
+	_ AccountClass = iota
+	ClassI
+	ClassII
+	ClassIII
+)
+
+var accountClassNames = []string{"", "I", "II", "III"}
+
+func (a AccountClass) String() string                { return nameOf(accountClassNames, a) }
+func (a AccountClass) MarshalText() ([]byte, error)  { return []byte(a.String()), nil }
+func (a *AccountClass) UnmarshalText(b []byte) error { return parseName(accountClassNames, a, b) }
+
+// CardState is what the bank says of the account.
+type CardState uint8
+
+const (
+	_ CardState = iota
+	StateNormal
+	StateReceiveOnly // takes money in, pays none out
+	StateNoReceive
+	StateExpired
+	StateReportedLost
+	StateFrozen
+	StateCancelled
+	StateDormant
+)
+
+var cardStateNames = []string{"", "normal", "receive_only", "no_receive", "expired", "reported_lost", "frozen", "cancelled", "dormant"}
+
+func (c CardState) String() string                { return nameOf(cardStateNames, c) }
+func (c CardState) MarshalText() ([]byte, error)  { return []byte(c.String()), nil }
+func (c *CardState) UnmarshalText(b []byte) error { return parseName(cardStateNames, c, b) }
+
+// NonCounter is the state of non-counter business (非柜面业务) on the account.
+type NonCounter uint8
+
+const (
+	_ NonCounter = iota
+	NonCounterNormal
+	NonCounterReceiveOnly
+	NonCounterSuspended
+)
+
+var nonCounterNames = []string{"", "normal", "receive_only", "suspended"}
+
+func (n NonCounter) String() string                { return nameOf(nonCounterNames, n) }
+func (n NonCounter) MarshalText() ([]byte, error)  { return []byte(n.String()), nil }
+func (n *NonCounter) UnmarshalText(b []byte) error { return parseName(nonCounterNames, n, b) }
+
+// Provenance is who said a fact about the card.
+type Provenance uint8
+
+const (
+	_        Provenance = iota
+	Declared            // the applicant
+	FromChannel
+	FromBank
+)
+
+var provenanceNames = []string{"", "declared", "channel", "bank"}
+
+func (p Provenance) String() string                { return nameOf(provenanceNames, p) }
+func (p Provenance) MarshalText() ([]byte, error)  { return []byte(p.String()), nil }
+func (p *Provenance) UnmarshalText(b []byte) error { return parseName(provenanceNames, p, b) }
+
+// HashAlgorithm names how a bank hashed a name.
+type HashAlgorithm uint8
+
+const (
+	_ HashAlgorithm = iota
+	SHA256
+	SM3
+)
+
+var hashAlgorithmNames = []string{"", "sha256", "sm3"}
+
+func (h HashAlgorithm) String() string                { return nameOf(hashAlgorithmNames, h) }
+func (h HashAlgorithm) MarshalText() ([]byte, error)  { return []byte(h.String()), nil }
+func (h *HashAlgorithm) UnmarshalText(b []byte) error { return parseName(hashAlgorithmNames, h, b) }
+
+// TextEncoding names the bytes that a bank hashed.
+type TextEncoding uint8
+
+const (
+	_ TextEncoding = iota
+	UTF8
+	GB18030
+)
+
+var textEncodingNames = []string{"", "utf-8", "gb18030"}
+
+func (t TextEncoding) String() string                { return nameOf(textEncodingNames, t) }
+func (t TextEncoding) MarshalText() ([]byte, error)  { return []byte(t.String()), nil }
+func (t *TextEncoding) UnmarshalText(b []byte) error { return parseName(textEncodingNames, t, b) }
+
+// System is the clearing system that a payout takes.
+type System uint8
+
+const (
+	_    System = iota
+	HVPS        // large-value
+	BEPS        // bulk
+	IBPS        // online interbank
+	NetsUnion
+	UnionPay
+)
+
+var systemNames = []string{"", "hvps", "beps", "ibps", "netsunion", "unionpay"}
+
+func (s System) String() string                { return nameOf(systemNames, s) }
+func (s System) MarshalText() ([]byte, error)  { return []byte(s.String()), nil }
+func (s *System) UnmarshalText(b []byte) error { return parseName(systemNames, s, b) }
+
+// Platform is what the client runs on.
+type Platform uint8
+
+const (
+	_ Platform = iota
+	Android
+	IOS
+	Harmony
+	Web
+	MiniProgram
+)
+
+var platformNames = []string{"", "android", "ios", "harmony", "web", "mini_program"}
+
+func (p Platform) String() string                { return nameOf(platformNames, p) }
+func (p Platform) MarshalText() ([]byte, error)  { return []byte(p.String()), nil }
+func (p *Platform) UnmarshalText(b []byte) error { return parseName(platformNames, p, b) }
+
+// NetworkType is the client's access network.
+type NetworkType uint8
+
+const (
+	_ NetworkType = iota
+	WiFi
+	Ethernet
+	Net2G
+	Net3G
+	Net4G
+	Net5G
+	NoNetwork
+)
+
+var networkTypeNames = []string{"", "wifi", "ethernet", "2g", "3g", "4g", "5g", "none"}
+
+func (n NetworkType) String() string                { return nameOf(networkTypeNames, n) }
+func (n NetworkType) MarshalText() ([]byte, error)  { return []byte(n.String()), nil }
+func (n *NetworkType) UnmarshalText(b []byte) error { return parseName(networkTypeNames, n, b) }
+
+// Attester is the service that vouched for the device.
+type Attester uint8
+
+const (
+	_ Attester = iota
+	PlayIntegrity
+	AppAttest
+	HuaweiSysIntegrity
+	OtherAttester
+)
+
+var attesterNames = []string{"", "play_integrity", "app_attest", "huawei", "other"}
+
+func (a Attester) String() string                { return nameOf(attesterNames, a) }
+func (a Attester) MarshalText() ([]byte, error)  { return []byte(a.String()), nil }
+func (a *Attester) UnmarshalText(b []byte) error { return parseName(attesterNames, a, b) }
+
+// AttestationVerdict is what the attester said, already verified by the caller's
+// server.
+type AttestationVerdict uint8
+
+const (
+	_ AttestationVerdict = iota
+	AttestedStrong
+	AttestedDevice
+	AttestedBasic
+	AttestationFailed
+	AttestationUnavailable
+	AttestationError
+)
+
+var attestationVerdictNames = []string{"", "strong", "device", "basic", "failed", "unavailable", "error"}
+
+func (a AttestationVerdict) String() string               { return nameOf(attestationVerdictNames, a) }
+func (a AttestationVerdict) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
+func (a *AttestationVerdict) UnmarshalText(b []byte) error {
+	return parseName(attestationVerdictNames, a, b)
+}
+
+// IPUsage is what an address range is used for.
+type IPUsage uint8
+
+const (
+	_ IPUsage = iota
+	UsageResidential
+	UsageMobile
+	UsageBusiness
+	UsageEducation
+	UsageHosting
+)
+
+var iPUsageNames = []string{"", "residential", "mobile", "business", "education", "hosting"}
+
+func (i IPUsage) String() string                { return nameOf(iPUsageNames, i) }
+func (i IPUsage) MarshalText() ([]byte, error)  { return []byte(i.String()), nil }
+func (i *IPUsage) UnmarshalText(b []byte) error { return parseName(iPUsageNames, i, b) }
+
+// AttemptOutcome is how an earlier payout request ended, as far as the caller
+// knows. The zero value is OutcomeUnknown: it may have been paid.
+type AttemptOutcome uint8
+
+const (
+	OutcomeUnknown AttemptOutcome = iota
+	OutcomePending
+	OutcomeReview
+	OutcomeFailed
+	OutcomeSucceeded
+	OutcomeReturned // succeeded, then came back: counts as failed
+)
+
+var attemptOutcomeNames = []string{"unknown", "pending", "review", "failed", "succeeded", "returned"}
+
+func (a AttemptOutcome) String() string                { return nameOf(attemptOutcomeNames, a) }
+func (a AttemptOutcome) MarshalText() ([]byte, error)  { return []byte(a.String()), nil }
+func (a *AttemptOutcome) UnmarshalText(b []byte) error { return parseName(attemptOutcomeNames, a, b) }

@@ -1,0 +1,121 @@
+package readiness
+
+// Status is what a check found. The zero value is StatusUnknown, which is never
+// taken for a pass.
+type Status uint8
+
+const (
+	StatusUnknown Status = iota
+	Pass
+	Warn
+	Fail
+	NotApplicable // the question does not arise
+	Skipped       // a gate that stands before it failed, or policy suppressed it
+	StatusError   // the check itself went wrong; counts as unknown
+)
+
+var statusNames = []string{"unknown", "pass", "warn", "fail", "not_applicable", "skipped", "error"}
+
+func (s Status) String() string                { return nameOf(statusNames, s) }
+func (s Status) MarshalText() ([]byte, error)  { return []byte(s.String()), nil }
+func (s *Status) UnmarshalText(b []byte) error { return parseName(statusNames, s, b) }
+
+// Why says why a finding is unknown.
+type Why uint8
+
+const (
+	_            Why = iota
+	NoInput          // the caller gave nothing
+	NoData           // no source has an answer
+	Stale            // the evidence is too old to count
+	NotSupported     // no rule covers this case
+)
+
+var whyNames = []string{"", "no_input", "no_data", "stale", "not_supported"}
+
+func (w Why) String() string                { return nameOf(whyNames, w) }
+func (w Why) MarshalText() ([]byte, error)  { return []byte(w.String()), nil }
+func (w *Why) UnmarshalText(b []byte) error { return parseName(whyNames, w, b) }
+
+// Verdict is the answer to "submit it now?". The zero value is Incomplete.
+type Verdict uint8
+
+const (
+	Incomplete Verdict = iota
+	Ready              // no known obstacle
+	Caution            // no gate fails, doubts remain
+	Wait               // only time or a query clears it
+	Fix                // somebody must change something first
+	Stop               // do not submit; nothing here mends it
+)
+
+var verdictNames = []string{"incomplete", "ready", "caution", "wait", "fix", "stop"}
+
+func (v Verdict) String() string                { return nameOf(verdictNames, v) }
+func (v Verdict) MarshalText() ([]byte, error)  { return []byte(v.String()), nil }
+func (v *Verdict) UnmarshalText(b []byte) error { return parseName(verdictNames, v, b) }
+
+// Severity says how likely a failed check alone is to sink the payout. The zero
+// Severity is invalid: a check must state one.
+type Severity uint8
+
+const (
+	_ Severity = iota
+	Info
+	Low
+	Medium
+	High
+	Critical
+)
+
+var severityNames = []string{"", "info", "low", "medium", "high", "critical"}
+
+func (s Severity) String() string                { return nameOf(severityNames, s) }
+func (s Severity) MarshalText() ([]byte, error)  { return []byte(s.String()), nil }
+func (s *Severity) UnmarshalText(b []byte) error { return parseName(severityNames, s, b) }
+
+// Need says what an unknown means to a check. The zero value is Expected.
+type Need uint8
+
+const (
+	Expected Need = iota
+	Required      // without it there is no verdict
+	Optional      // an unknown costs nothing
+)
+
+var needNames = []string{"expected", "required", "optional"}
+
+func (n Need) String() string                { return nameOf(needNames, n) }
+func (n Need) MarshalText() ([]byte, error)  { return []byte(n.String()), nil }
+func (n *Need) UnmarshalText(b []byte) error { return parseName(needNames, n, b) }
+
+// Kind says how a failed reason goes away. The zero value is Fixable.
+type Kind uint8
+
+const (
+	Fixable  Kind = iota
+	Timed         // by itself, at clears_at
+	Query         // by asking for the outcome, never by sending again
+	Stopping      // not by anyone here
+)
+
+var kindNames = []string{"fixable", "timed", "query", "stop"}
+
+func (k Kind) String() string                { return nameOf(kindNames, k) }
+func (k Kind) MarshalText() ([]byte, error)  { return []byte(k.String()), nil }
+func (k *Kind) UnmarshalText(b []byte) error { return parseName(kindNames, k, b) }
+
+// Detail selects how much a Document says. The zero value is Full.
+type Detail uint8
+
+const (
+	Full    Detail = iota
+	Failed         // only findings that cost points or block
+	Summary        // verdict and codes, no text
+)
+
+var detailNames = []string{"full", "failed", "summary"}
+
+func (d Detail) String() string                { return nameOf(detailNames, d) }
+func (d Detail) MarshalText() ([]byte, error)  { return []byte(d.String()), nil }
+func (d *Detail) UnmarshalText(b []byte) error { return parseName(detailNames, d, b) }

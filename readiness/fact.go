@@ -1,0 +1,84 @@
+package readiness
+
+import (
+	"bytes"
+	"errors"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// A Fact is what is known of a yes-or-no question. The zero Fact is Unknown,
+// which is never taken for No. In JSON it is true, false or null.
+type Fact uint8
+
+const (
+	Unknown Fact = iota
+	No
+	Yes
+)
+
+// FactOf turns a bool that was really observed into a Fact.
+func FactOf(b bool) Fact {
+	if b {
+		return Yes
+	}
+	return No
+}
+
+func (f Fact) known() bool { return f == No || f == Yes }
+
+func (f Fact) String() string { return [...]string{"unknown", "no", "yes"}[min(f, Yes)] }
+
+func (f Fact) MarshalJSON() ([]byte, error) {
+	return []byte([...]string{"null", "false", "true"}[min(f, Yes)]), nil
+}
+
+var errFact = errors.New("must be true, false or null")
+
+func (f *Fact) UnmarshalJSON(b []byte) error {
+	switch string(bytes.TrimSpace(b)) {
+	case "true":
+		*f = Yes
+	case "false":
+		*f = No
+	case "null":
+		*f = Unknown
+	default:
+		return errFact
+	}
+	return nil
+}
+
+// Opt is a value that may be unknown, for quantities whose zero is a real
+// value: an amount, a count. The zero Opt is unknown.
+type Opt[T any] struct {
+	V  T
+	OK bool
+}
+
+// Some returns a known value.
+func Some[T any](v T) Opt[T] { return Opt[T]{v, true} }
+
+// IsZero reports whether the value is unknown; JSON leaves it out.
+func (o Opt[T]) IsZero() bool { return !o.OK }
+
+func (o Opt[T]) MarshalJSONTo(e *jsontext.Encoder) error {
+	if !o.OK {
+		return e.WriteToken(jsontext.Null)
+	}
+	return json.MarshalEncode(e, o.V)
+}
+
+func (o *Opt[T]) UnmarshalJSONFrom(d *jsontext.Decoder) error {
+	*o = Opt[T]{}
+	if d.PeekKind() == 'n' {
+		_, err := d.ReadToken()
+		return err
+	}
+	if err := json.UnmarshalDecode(d, &o.V); err != nil {
+		return err
+	}
+	o.OK = true
+	return nil
+}

@@ -1,0 +1,208 @@
+package readiness
+
+import (
+	"errors"
+
+	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/internal/cnid"
+)
+
+// facts are what several checks derive from the submission: each is worked out
+// once, when the first check asks.
+type facts struct {
+	done factSet
+
+	card cardNumber
+	doc  cnid.Document
+
+	proven   int64 // until when an earlier payout proves the card, 0 if none does
+	elements int64 // how many elements a fresh match covers
+	matched  int64 // until when it is fresh
+}
+
+type factSet uint8
+
+const (
+	factCard factSet = 1 << iota
+	factDocument
+	factProven
+	factElements
+
+	timedFacts = factDocument | factProven | factElements // depend on At
+)
+
+// first reports whether the fact is asked for the first time.
+func (f *facts) first(x factSet) bool {
+	was := f.done
+	f.done |= x
+	return was&x == 0
+}
+
+// cardNumber is what the card's number says, whole or in part.
+type cardNumber struct {
+	pan     cardbin.PAN
+	err     error // of ParsePAN, or errPartial
+	partial bool  // only BIN and length are held
+	match   cardbin.Match
+	known   bool // match is set
+}
+
+var errPartial = errors.New("the truncated number is not one")
+
+// number reads the card number. The zero cardNumber means that none was given.
+func (c *Case) number() *cardNumber {
+	n := &c.facts.card
+	if !c.facts.first(factCard) {
+		return n
+	}
+	s := &c.sub.Card
+	switch {
+	case !s.Number.IsZero():
+		n.pan, n.err = cardbin.ParsePAN(s.Number.Reveal())
+		if n.err == nil {
+			n.match, n.known = c.prog.bins.Lookup(n.pan)
+		}
+	case !s.BIN.IsZero() && s.Length.OK:
+		n.partial = true
+		if !validBIN(s.BIN.Reveal()) || s.Length.V < cardbin.MinPANDigits || s.Length.V > cardbin.MaxPANDigits {
+			n.err = errPartial
+			break
+		}
+		n.match, n.known = c.prog.bins.LookupPrefix(s.BIN.Reveal(), int(s.Length.V))
+	}
+	return n
+}
+
+func validBIN(s string) bool { return len(s) >= 6 && len(s) <= 10 && allDigits(s) }
+
+func allDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// PAN returns the card number, and false when it was not given whole or is not
+// one.
+func (c *Case) PAN() (cardbin.PAN, bool) {
+	n := c.number()
+	return n.pan, !n.pan.IsZero()
+}
+
+// BIN returns what the table knows of the card's number, and false when it
+// knows nothing.
+func (c *Case) BIN() (cardbin.Match, bool) {
+	n := c.number()
+	return n.match, n.known
+}
+
+// exactBIN returns the table's record of just this prefix and length.
+func (c *Case) exactBIN() (cardbin.Match, bool) {
+	n := c.number()
+	return n.match, n.known && n.match.How != cardbin.HowOtherLength
+}
+
+// document reads the document number.
+func (c *Case) document() cnid.Document {
+	if c.facts.first(factDocument) {
+		d := &c.sub.Applicant.Document
+		c.facts.doc = cnid.Parse(cnid.Kind(d.Type), d.Number.Reveal(), d.BirthDate, c.today)
+	}
+	return c.facts.doc
+}
+
+// fresh says until when evidence taken at t may be used: t plus age. It is
+// false when that is past. Evidence without a time, or a case without one,
+// counts as taken now.
+func (c *Case) fresh(t int64, age int64) (until int64, ok bool) {
+	if c.at == 0 {
+		return 0, true
+	}
+	if t == 0 {
+		t = c.seen
+	}
+	return t + age, c.at < t+age
+}
+
+// provenUntil says until when an earlier payout that reached this very card
+// proves its name, document and kind; 0 when none does.
+func (c *Case) provenUntil() int64 {
+	if !c.facts.first(factProven) {
+		return c.facts.proven
+	}
+	c.facts.proven = 0
+	for i := range c.sub.History.Attempts {
+		a := &c.sub.History.Attempts[i]
+		if a.Outcome != OutcomeSucceeded || a.SameCard != Yes || c.at == 0 {
+			continue
+		}
+		t := instant(a.EndedAt)
+		if t == 0 {
+			t = instant(a.SubmittedAt)
+		}
+		if until := t + c.prog.policy.ProvenDays*daySeconds; t != 0 && t <= c.at && c.at < until {
+			c.facts.proven = max(c.facts.proven, until)
+		}
+	}
+	return c.facts.proven
+}
+
+// elementsMatched says how many elements the bank confirmed of these very
+// values, and until when that counts; 0 when there is no fresh match.
+func (c *Case) elementsMatched() (n, until int64) {
+	if c.facts.first(factElements) {
+		e := &c.sub.Card.ElementCheck
+		c.facts.elements, c.facts.matched = 0, 0
+		if e.Result == Match && e.Elements.V >= 2 && e.Elements.V <= 4 {
+			if until, ok := c.fresh(instant(e.At), c.prog.policy.ElementsFreshDays*daySeconds); ok {
+				c.facts.elements, c.facts.matched = e.Elements.V, until
+			}
+		}
+	}
+	return c.facts.elements, c.facts.matched
+}
+
+// cardFacts is what a report keeps of the card: enough to tell cards apart, too
+// little to use one.
+type cardFacts struct {
+	masked    [cardbin.MaxPANDigits]byte
+	digits    uint8
+	issuer    cardbin.Issuer
+	funding   cardbin.Funding
+	classHint cardbin.ClassHint
+}
+
+func (c *Case) cardFacts() (f cardFacts) {
+	n := c.number()
+	if n.known {
+		f.issuer, f.funding, f.classHint = n.match.Issuer, n.match.Funding, n.match.ClassHint
+	}
+	switch s := &c.sub.Card; {
+	case !n.pan.IsZero():
+		b, _ := n.pan.AppendText(f.masked[:0])
+		f.digits = uint8(len(b))
+		if !n.known && n.pan.Network() == cardbin.NetworkUnknown {
+			copy(f.masked[:], "******") // a document number in the wrong field shows no region
+		}
+	case n.partial && n.err == nil:
+		f.digits = uint8(s.Length.V)
+		for i := range f.masked[:f.digits] {
+			f.masked[i] = '*'
+		}
+		copy(f.masked[:], s.BIN.Reveal()[:min(6, f.digits-8)])
+		if last := s.Last4.Reveal(); len(last) == 4 && allDigits(last) {
+			copy(f.masked[f.digits-4:], last)
+		}
+	}
+	return f
+}
+
+func (f *cardFacts) document(l Lang) DocumentCard {
+	name := Text{ZH: f.issuer.NameZH, EN: f.issuer.NameEN}.In(l)
+	if name == "" {
+		name = f.issuer.NameZH
+	}
+	return DocumentCard{string(f.masked[:f.digits]), f.issuer.Code, name, f.funding.String(), f.classHint.String()}
+}

@@ -1,0 +1,398 @@
+package readiness
+
+import "math/bits"
+
+// A Field names an input: its JSON Pointer in the submission. Inputs of custom
+// checks are ExtraField(name).
+type Field string
+
+// ExtraField names the input of a custom check that stands under "extra".
+func ExtraField(name string) Field { return Field("/extra/" + name) }
+
+const (
+	FieldID                          Field = "/id"
+	FieldAt                          Field = "/at"
+	FieldObservedAt                  Field = "/observed_at"
+	FieldApplicantName               Field = "/applicant/name"
+	FieldApplicantDocumentType       Field = "/applicant/document/type"
+	FieldApplicantDocumentNumber     Field = "/applicant/document/number"
+	FieldApplicantDocumentBirthDate  Field = "/applicant/document/birth_date"
+	FieldApplicantDocumentIssuedOn   Field = "/applicant/document/issued_on"
+	FieldApplicantDocumentExpiresOn  Field = "/applicant/document/expires_on"
+	FieldApplicantDocumentLongTerm   Field = "/applicant/document/long_term"
+	FieldApplicantDocumentChangedOn  Field = "/applicant/document/changed_on"
+	FieldApplicantMobile             Field = "/applicant/mobile"
+	FieldApplicantMobileChangedOn    Field = "/applicant/mobile_changed_on"
+	FieldApplicantMobileReissued     Field = "/applicant/mobile_reissued"
+	FieldApplicantFaceResult         Field = "/applicant/verification/face/result"
+	FieldApplicantFaceAt             Field = "/applicant/verification/face/at"
+	FieldApplicantCarrierResult      Field = "/applicant/verification/carrier/result"
+	FieldApplicantCarrierAt          Field = "/applicant/verification/carrier/at"
+	FieldApplicantOCRName            Field = "/applicant/verification/ocr/name"
+	FieldApplicantOCRNumber          Field = "/applicant/verification/ocr/number"
+	FieldCardNumber                  Field = "/card/number"
+	FieldCardBIN                     Field = "/card/bin"
+	FieldCardLength                  Field = "/card/length"
+	FieldCardLast4                   Field = "/card/last4"
+	FieldCardForm                    Field = "/card/form"
+	FieldCardFunding                 Field = "/card/funding"
+	FieldCardAccountKind             Field = "/card/account_kind"
+	FieldCardIssuer                  Field = "/card/issuer"
+	FieldCardAccountClass            Field = "/card/account_class"
+	FieldCardFaceToFaceVerified      Field = "/card/face_to_face_verified"
+	FieldCardLenderIsAccountBank     Field = "/card/lender_is_account_bank"
+	FieldCardState                   Field = "/card/state"
+	FieldCardStateAt                 Field = "/card/state_at"
+	FieldCardLastActivityOn          Field = "/card/last_activity_on"
+	FieldCardQuickPay                Field = "/card/quick_pay"
+	FieldCardOnlineTransfer          Field = "/card/online_transfer"
+	FieldCardNonCounter              Field = "/card/non_counter"
+	FieldCardNonboundInboundToday    Field = "/card/nonbound_inbound_today_fen"
+	FieldCardNonboundInboundThisYear Field = "/card/nonbound_inbound_this_year_fen"
+	FieldCardBalance                 Field = "/card/balance_fen"
+	FieldCardHolderName              Field = "/card/holder/name"
+	FieldCardHolderNameHashAlgorithm Field = "/card/holder/name_hash/algorithm"
+	FieldCardHolderNameHashEncoding  Field = "/card/holder/name_hash/encoding"
+	FieldCardHolderNameHashHex       Field = "/card/holder/name_hash/hex"
+	FieldCardHolderDocumentType      Field = "/card/holder/document_type"
+	FieldCardHolderDocumentNumber    Field = "/card/holder/document_number"
+	FieldCardHolderMobile            Field = "/card/holder/mobile"
+	FieldCardElementCheckElements    Field = "/card/element_check/elements"
+	FieldCardElementCheckResult      Field = "/card/element_check/result"
+	FieldCardElementCheckMismatched  Field = "/card/element_check/mismatched"
+	FieldCardElementCheckAt          Field = "/card/element_check/at"
+	FieldCardSourcesAccountClass     Field = "/card/sources/account_class"
+	FieldCardSourcesFunding          Field = "/card/sources/funding"
+	FieldCardSourcesState            Field = "/card/sources/state"
+	FieldCardSourcesQuickPay         Field = "/card/sources/quick_pay"
+	FieldCardFraudListed             Field = "/card/fraud_listed"
+	FieldCardJudicialFreeze          Field = "/card/judicial_freeze"
+	FieldCardBoundAt                 Field = "/card/bound_at"
+	FieldPayoutOrderID               Field = "/payout/order_id"
+	FieldPayoutAmount                Field = "/payout/amount_fen"
+	FieldPayoutChannel               Field = "/payout/channel"
+	FieldPayoutProduct               Field = "/payout/product"
+	FieldPayoutSystem                Field = "/payout/system"
+	FieldPayoutBranchCode            Field = "/payout/branch_code"
+	FieldPayoutMemo                  Field = "/payout/memo"
+	FieldPayoutAvailable             Field = "/payout/available_fen"
+	FieldPayoutMerchantPaidToday     Field = "/payout/merchant_paid_today_fen"
+	FieldDeviceCapturedAt            Field = "/device/captured_at"
+	FieldDevicePlatform              Field = "/device/platform"
+	FieldDeviceAppVersion            Field = "/device/app_version"
+	FieldDeviceVPNTransport          Field = "/device/vpn_transport"
+	FieldDeviceIOSScopedKeys         Field = "/device/ios_scoped_keys"
+	FieldDeviceInterfaces            Field = "/device/interfaces"
+	FieldDeviceManagedVPN            Field = "/device/managed_vpn"
+	FieldDeviceSystemProxy           Field = "/device/system_proxy"
+	FieldDeviceProxyHost             Field = "/device/proxy_host"
+	FieldDeviceNetworkType           Field = "/device/network_type"
+	FieldDeviceRTTMillis             Field = "/device/rtt_ms"
+	FieldDeviceLossPercent           Field = "/device/loss_percent"
+	FieldDeviceUTCOffsetMinutes      Field = "/device/utc_offset_minutes"
+	FieldDeviceTimeZone              Field = "/device/time_zone"
+	FieldDeviceRegion                Field = "/device/region"
+	FieldDeviceSIMCountry            Field = "/device/sim_country"
+	FieldDeviceGPSCountry            Field = "/device/gps_country"
+	FieldDeviceMockLocation          Field = "/device/mock_location"
+	FieldDeviceClockSkewSeconds      Field = "/device/clock_skew_seconds"
+	FieldDeviceRooted                Field = "/device/rooted"
+	FieldDeviceEmulator              Field = "/device/emulator"
+	FieldDeviceCloudPhone            Field = "/device/cloud_phone"
+	FieldDeviceHooked                Field = "/device/hooked"
+	FieldDeviceRepackaged            Field = "/device/repackaged"
+	FieldDeviceDebugger              Field = "/device/debugger"
+	FieldDeviceDeveloperOptions      Field = "/device/developer_options"
+	FieldDeviceScreenSharing         Field = "/device/screen_sharing"
+	FieldDeviceRemoteControl         Field = "/device/remote_control"
+	FieldDeviceMultiInstance         Field = "/device/multi_instance"
+	FieldDeviceDataCorrupted         Field = "/device/data_corrupted"
+	FieldDeviceAttestationProvider   Field = "/device/attestation/provider"
+	FieldDeviceAttestationVerdict    Field = "/device/attestation/verdict"
+	FieldDeviceAttestationAgeSeconds Field = "/device/attestation/age_seconds"
+	FieldNetworkCapturedAt           Field = "/network/captured_at"
+	FieldNetworkClientIP             Field = "/network/client_ip"
+	FieldNetworkPeer                 Field = "/network/peer"
+	FieldNetworkForwardedFor         Field = "/network/forwarded_for"
+	FieldNetworkViaHeader            Field = "/network/via_header"
+	FieldNetworkIPRecords            Field = "/network/ip_records"
+	FieldHistoryAttempts             Field = "/history/attempts"
+	FieldHistoryCardBindings30d      Field = "/history/card_bindings_30d"
+	FieldHistoryApplications30d      Field = "/history/applications_30d"
+	FieldHistoryDocumentsOnCard      Field = "/history/documents_on_card"
+	FieldHistoryCardsOnDocument      Field = "/history/cards_on_document"
+	FieldHistoryDocumentsOnDevice    Field = "/history/documents_on_device"
+	FieldHistoryDocumentsOnMobile    Field = "/history/documents_on_mobile"
+	FieldHistoryElementFailuresToday Field = "/history/element_failures_today"
+	FieldHistoryPlatformScore        Field = "/history/platform_score"
+)
+
+// fields lists every input in the order of the bits of a fieldSet.
+var fields = [...]Field{
+	FieldID,
+	FieldAt,
+	FieldObservedAt,
+	FieldApplicantName,
+	FieldApplicantDocumentType,
+	FieldApplicantDocumentNumber,
+	FieldApplicantDocumentBirthDate,
+	FieldApplicantDocumentIssuedOn,
+	FieldApplicantDocumentExpiresOn,
+	FieldApplicantDocumentLongTerm,
+	FieldApplicantDocumentChangedOn,
+	FieldApplicantMobile,
+	FieldApplicantMobileChangedOn,
+	FieldApplicantMobileReissued,
+	FieldApplicantFaceResult,
+	FieldApplicantFaceAt,
+	FieldApplicantCarrierResult,
+	FieldApplicantCarrierAt,
+	FieldApplicantOCRName,
+	FieldApplicantOCRNumber,
+	FieldCardNumber,
+	FieldCardBIN,
+	FieldCardLength,
+	FieldCardLast4,
+	FieldCardForm,
+	FieldCardFunding,
+	FieldCardAccountKind,
+	FieldCardIssuer,
+	FieldCardAccountClass,
+	FieldCardFaceToFaceVerified,
+	FieldCardLenderIsAccountBank,
+	FieldCardState,
+	FieldCardStateAt,
+	FieldCardLastActivityOn,
+	FieldCardQuickPay,
+	FieldCardOnlineTransfer,
+	FieldCardNonCounter,
+	FieldCardNonboundInboundToday,
+	FieldCardNonboundInboundThisYear,
+	FieldCardBalance,
+	FieldCardHolderName,
+	FieldCardHolderNameHashAlgorithm,
+	FieldCardHolderNameHashEncoding,
+	FieldCardHolderNameHashHex,
+	FieldCardHolderDocumentType,
+	FieldCardHolderDocumentNumber,
+	FieldCardHolderMobile,
+	FieldCardElementCheckElements,
+	FieldCardElementCheckResult,
+	FieldCardElementCheckMismatched,
+	FieldCardElementCheckAt,
+	FieldCardSourcesAccountClass,
+	FieldCardSourcesFunding,
+	FieldCardSourcesState,
+	FieldCardSourcesQuickPay,
+	FieldCardFraudListed,
+	FieldCardJudicialFreeze,
+	FieldCardBoundAt,
+	FieldPayoutOrderID,
+	FieldPayoutAmount,
+	FieldPayoutChannel,
+	FieldPayoutProduct,
+	FieldPayoutSystem,
+	FieldPayoutBranchCode,
+	FieldPayoutMemo,
+	FieldPayoutAvailable,
+	FieldPayoutMerchantPaidToday,
+	FieldDeviceCapturedAt,
+	FieldDevicePlatform,
+	FieldDeviceAppVersion,
+	FieldDeviceVPNTransport,
+	FieldDeviceIOSScopedKeys,
+	FieldDeviceInterfaces,
+	FieldDeviceManagedVPN,
+	FieldDeviceSystemProxy,
+	FieldDeviceProxyHost,
+	FieldDeviceNetworkType,
+	FieldDeviceRTTMillis,
+	FieldDeviceLossPercent,
+	FieldDeviceUTCOffsetMinutes,
+	FieldDeviceTimeZone,
+	FieldDeviceRegion,
+	FieldDeviceSIMCountry,
+	FieldDeviceGPSCountry,
+	FieldDeviceMockLocation,
+	FieldDeviceClockSkewSeconds,
+	FieldDeviceRooted,
+	FieldDeviceEmulator,
+	FieldDeviceCloudPhone,
+	FieldDeviceHooked,
+	FieldDeviceRepackaged,
+	FieldDeviceDebugger,
+	FieldDeviceDeveloperOptions,
+	FieldDeviceScreenSharing,
+	FieldDeviceRemoteControl,
+	FieldDeviceMultiInstance,
+	FieldDeviceDataCorrupted,
+	FieldDeviceAttestationProvider,
+	FieldDeviceAttestationVerdict,
+	FieldDeviceAttestationAgeSeconds,
+	FieldNetworkCapturedAt,
+	FieldNetworkClientIP,
+	FieldNetworkPeer,
+	FieldNetworkForwardedFor,
+	FieldNetworkViaHeader,
+	FieldNetworkIPRecords,
+	FieldHistoryAttempts,
+	FieldHistoryCardBindings30d,
+	FieldHistoryApplications30d,
+	FieldHistoryDocumentsOnCard,
+	FieldHistoryCardsOnDocument,
+	FieldHistoryDocumentsOnDevice,
+	FieldHistoryDocumentsOnMobile,
+	FieldHistoryElementFailuresToday,
+	FieldHistoryPlatformScore,
+}
+
+// fieldSet is a set of inputs: the built-in ones by their place in fields, then
+// those of custom checks in the order the checker met them.
+type fieldSet [3]uint64
+
+const maxFields = 3 * 64
+
+func (s *fieldSet) add(bit int)     { s[bit/64] |= 1 << (bit % 64) }
+func (s fieldSet) has(bit int) bool { return s[bit/64]&(1<<(bit%64)) != 0 }
+func (s fieldSet) empty() bool      { return s[0]|s[1]|s[2] == 0 }
+func (s fieldSet) minus(t fieldSet) fieldSet {
+	return fieldSet{s[0] &^ t[0], s[1] &^ t[1], s[2] &^ t[2]}
+}
+func (s fieldSet) and(t fieldSet) fieldSet { return fieldSet{s[0] & t[0], s[1] & t[1], s[2] & t[2]} }
+func (s fieldSet) each(yield func(bit int) bool) {
+	for w, word := range s {
+		for ; word != 0; word &= word - 1 {
+			if !yield(w*64 + bits.TrailingZeros64(word)) {
+				return
+			}
+		}
+	}
+}
+
+func bit(known bool, n int) uint64 {
+	if known {
+		return 1 << n
+	}
+	return 0
+}
+
+// known returns which built-in inputs are given. Straight code, because it runs
+// for every submission; a test holds it against fields.
+func (s *Submission) known() (k fieldSet) {
+	k[0] = bit(s.ID != "", 0) |
+		bit(!s.At.IsZero(), 1) |
+		bit(!s.ObservedAt.IsZero(), 2) |
+		bit(!s.Applicant.Name.IsZero(), 3) |
+		bit(s.Applicant.Document.Type != 0, 4) |
+		bit(!s.Applicant.Document.Number.IsZero(), 5) |
+		bit(!s.Applicant.Document.BirthDate.IsZero(), 6) |
+		bit(!s.Applicant.Document.IssuedOn.IsZero(), 7) |
+		bit(!s.Applicant.Document.ExpiresOn.IsZero(), 8) |
+		bit(s.Applicant.Document.LongTerm.known(), 9) |
+		bit(!s.Applicant.Document.ChangedOn.IsZero(), 10) |
+		bit(!s.Applicant.Mobile.IsZero(), 11) |
+		bit(!s.Applicant.MobileChangedOn.IsZero(), 12) |
+		bit(s.Applicant.MobileReissued.known(), 13) |
+		bit(s.Applicant.Verification.Face.Result != 0, 14) |
+		bit(!s.Applicant.Verification.Face.At.IsZero(), 15) |
+		bit(s.Applicant.Verification.Carrier.Result != 0, 16) |
+		bit(!s.Applicant.Verification.Carrier.At.IsZero(), 17) |
+		bit(!s.Applicant.Verification.OCR.Name.IsZero(), 18) |
+		bit(!s.Applicant.Verification.OCR.Number.IsZero(), 19) |
+		bit(!s.Card.Number.IsZero(), 20) |
+		bit(!s.Card.BIN.IsZero(), 21) |
+		bit(s.Card.Length.OK, 22) |
+		bit(!s.Card.Last4.IsZero(), 23) |
+		bit(s.Card.Form != 0, 24) |
+		bit(s.Card.Funding != 0, 25) |
+		bit(s.Card.AccountKind != 0, 26) |
+		bit(s.Card.Issuer != "", 27) |
+		bit(s.Card.AccountClass != 0, 28) |
+		bit(s.Card.FaceToFaceVerified.known(), 29) |
+		bit(s.Card.LenderIsAccountBank.known(), 30) |
+		bit(s.Card.State != 0, 31) |
+		bit(!s.Card.StateAt.IsZero(), 32) |
+		bit(!s.Card.LastActivityOn.IsZero(), 33) |
+		bit(s.Card.QuickPay.known(), 34) |
+		bit(s.Card.OnlineTransfer.known(), 35) |
+		bit(s.Card.NonCounter != 0, 36) |
+		bit(s.Card.NonboundInboundToday.OK, 37) |
+		bit(s.Card.NonboundInboundThisYear.OK, 38) |
+		bit(s.Card.Balance.OK, 39) |
+		bit(!s.Card.Holder.Name.IsZero(), 40) |
+		bit(s.Card.Holder.NameHash.Algorithm != 0, 41) |
+		bit(s.Card.Holder.NameHash.Encoding != 0, 42) |
+		bit(!s.Card.Holder.NameHash.Hex.IsZero(), 43) |
+		bit(s.Card.Holder.DocumentType != 0, 44) |
+		bit(!s.Card.Holder.DocumentNumber.IsZero(), 45) |
+		bit(!s.Card.Holder.Mobile.IsZero(), 46) |
+		bit(s.Card.ElementCheck.Elements.OK, 47) |
+		bit(s.Card.ElementCheck.Result != 0, 48) |
+		bit(s.Card.ElementCheck.Mismatched != nil, 49) |
+		bit(!s.Card.ElementCheck.At.IsZero(), 50) |
+		bit(s.Card.Sources.AccountClass != 0, 51) |
+		bit(s.Card.Sources.Funding != 0, 52) |
+		bit(s.Card.Sources.State != 0, 53) |
+		bit(s.Card.Sources.QuickPay != 0, 54) |
+		bit(s.Card.FraudListed.known(), 55) |
+		bit(s.Card.JudicialFreeze.known(), 56) |
+		bit(!s.Card.BoundAt.IsZero(), 57) |
+		bit(s.Payout.OrderID != "", 58) |
+		bit(s.Payout.Amount.OK, 59) |
+		bit(s.Payout.Channel != "", 60) |
+		bit(s.Payout.Product != "", 61) |
+		bit(s.Payout.System != 0, 62) |
+		bit(s.Payout.BranchCode != "", 63)
+	k[1] = bit(!s.Payout.Memo.IsZero(), 0) |
+		bit(s.Payout.Available.OK, 1) |
+		bit(s.Payout.MerchantPaidToday.OK, 2) |
+		bit(!s.Device.CapturedAt.IsZero(), 3) |
+		bit(s.Device.Platform != 0, 4) |
+		bit(s.Device.AppVersion != "", 5) |
+		bit(s.Device.VPNTransport.known(), 6) |
+		bit(s.Device.IOSScopedKeys != nil, 7) |
+		bit(s.Device.Interfaces != nil, 8) |
+		bit(s.Device.ManagedVPN.known(), 9) |
+		bit(s.Device.SystemProxy.known(), 10) |
+		bit(!s.Device.ProxyHost.IsZero(), 11) |
+		bit(s.Device.NetworkType != 0, 12) |
+		bit(s.Device.RTTMillis.OK, 13) |
+		bit(s.Device.LossPercent.OK, 14) |
+		bit(s.Device.UTCOffsetMinutes.OK, 15) |
+		bit(s.Device.TimeZone != "", 16) |
+		bit(s.Device.Region != "", 17) |
+		bit(s.Device.SIMCountry != "", 18) |
+		bit(s.Device.GPSCountry != "", 19) |
+		bit(s.Device.MockLocation.known(), 20) |
+		bit(s.Device.ClockSkewSeconds.OK, 21) |
+		bit(s.Device.Rooted.known(), 22) |
+		bit(s.Device.Emulator.known(), 23) |
+		bit(s.Device.CloudPhone.known(), 24) |
+		bit(s.Device.Hooked.known(), 25) |
+		bit(s.Device.Repackaged.known(), 26) |
+		bit(s.Device.Debugger.known(), 27) |
+		bit(s.Device.DeveloperOptions.known(), 28) |
+		bit(s.Device.ScreenSharing.known(), 29) |
+		bit(s.Device.RemoteControl.known(), 30) |
+		bit(s.Device.MultiInstance.known(), 31) |
+		bit(s.Device.DataCorrupted.known(), 32) |
+		bit(s.Device.Attestation.Provider != 0, 33) |
+		bit(s.Device.Attestation.Verdict != 0, 34) |
+		bit(s.Device.Attestation.AgeSeconds.OK, 35) |
+		bit(!s.Network.CapturedAt.IsZero(), 36) |
+		bit(!s.Network.ClientIP.IsZero(), 37) |
+		bit(!s.Network.Peer.IsZero(), 38) |
+		bit(s.Network.ForwardedFor != nil, 39) |
+		bit(s.Network.ViaHeader.known(), 40) |
+		bit(s.Network.IPRecords != nil, 41) |
+		bit(s.History.Attempts != nil, 42) |
+		bit(s.History.CardBindings30d.OK, 43) |
+		bit(s.History.Applications30d.OK, 44) |
+		bit(s.History.DocumentsOnCard.OK, 45) |
+		bit(s.History.CardsOnDocument.OK, 46) |
+		bit(s.History.DocumentsOnDevice.OK, 47) |
+		bit(s.History.DocumentsOnMobile.OK, 48) |
+		bit(s.History.ElementFailuresToday.OK, 49) |
+		bit(s.History.PlatformScore.OK, 50)
+	return k
+}

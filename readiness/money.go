@@ -1,0 +1,34 @@
+package readiness
+
+import "strconv"
+
+// Fen is an amount of money in fen, the hundredth of a yuan (CNY).
+type Fen int64
+
+// MaxFen bounds every amount: 2⁵³−1, the largest integer that every JSON
+// reader keeps exact.
+const MaxFen Fen = 1<<53 - 1
+
+// Yuan returns n yuan in fen, held to ±MaxFen.
+func Yuan(n int64) Fen {
+	const most = int64(MaxFen) / 100
+	return Fen(max(-most, min(n, most)) * 100)
+}
+
+// String prints yuan with thousands separators: "10,000.00".
+func (f Fen) String() string {
+	sign, n := "", uint64(f)
+	if f < 0 {
+		sign, n = "-", -n
+	}
+	yuan := strconv.FormatUint(n/100, 10)
+	out := make([]byte, 0, 32)
+	out = append(out, sign...)
+	for i, c := range []byte(yuan) {
+		if i > 0 && (len(yuan)-i)%3 == 0 {
+			out = append(out, ',')
+		}
+		out = append(out, c)
+	}
+	return string(append(out, '.', byte('0'+n%100/10), byte('0'+n%10)))
+}

@@ -1,0 +1,238 @@
+package readiness
+
+import (
+	"time"
+)
+
+// PolicySchema names the version of the policy document.
+const PolicySchema = "payready.policy/1"
+
+// A Policy says what findings cost and where the limits are. The suite says
+// what is asked; the policy says how much an answer matters.
+//
+// Take one from StandardPolicy, LenientPolicy, StrictPolicy, BackofficePolicy
+// or ParsePolicy and change its fields before New, which copies it. The zero
+// Policy has no limits set and is refused by New.
+//
+// Values without an authority are policy, not regulation: CHECKS.md and the
+// constants beside StandardPolicy say which.
+type Policy struct {
+	Schema string `json:"schema"`
+	ID     string `json:"id"`
+
+	Checks     map[ID]Override `json:"checks"`
+	MaxUnknown Risk            `json:"max_unknown"` // more unknown risk than this is incomplete
+
+	HorizonDays       int64 `json:"horizon_days"` // how far EarliestAt looks
+	ProcessingMinutes int64 `json:"processing_minutes"`
+
+	MinAge               int64 `json:"min_age"`
+	DocumentExpiringDays int64 `json:"document_expiring_days"`
+	MobileRecentDays     int64 `json:"mobile_recent_days"`
+	DocumentRecentDays   int64 `json:"document_recent_days"`
+
+	FaceFreshHours          int64 `json:"face_fresh_hours"`
+	CarrierFreshDays        int64 `json:"carrier_fresh_days"`
+	ElementsFreshDays       int64 `json:"elements_fresh_days"`
+	StateFreshHours         int64 `json:"state_fresh_hours"`
+	CaptureFreshMinutes     int64 `json:"capture_fresh_minutes"`
+	AttestationFreshSeconds int64 `json:"attestation_fresh_seconds"`
+	IPRecordFreshDays       int64 `json:"ip_record_fresh_days"`
+	ProvenDays              int64 `json:"proven_days"` // a succeeded payout proves name, document and card this long
+
+	CoolDownHours int64 `json:"cool_down_hours"`
+	RiskHoldDays  int64 `json:"risk_hold_days"` // working days
+	RiskEaseDays  int64 `json:"risk_ease_days"`
+	EscalateDays  int64 `json:"escalate_days"`
+	QueryMinutes  int64 `json:"query_minutes"` // from one query of a pending payout to the next
+
+	PayoutsPerCardDay    int64 `json:"payouts_per_card_day"`
+	ElementFailuresDay   int64 `json:"element_failures_per_day"`
+	Applications30d      int64 `json:"applications_30d"`
+	RebindingFrequent    int64 `json:"rebinding_frequent"`
+	RebindingExcessive   int64 `json:"rebinding_excessive"`
+	NewCardHours         int64 `json:"new_card_hours"`
+	DocumentsPerCard     int64 `json:"documents_per_card"`
+	CardsPerDocument     int64 `json:"cards_per_document"`
+	DocumentsPerDevice   int64 `json:"documents_per_device"`
+	DocumentsPerMobile   int64 `json:"documents_per_mobile"`
+	PlatformScoreLow     int64 `json:"platform_score_low"`
+	PlatformInsufficient int64 `json:"platform_score_insufficient"`
+
+	VPNSuspected        int64 `json:"vpn_suspected_points"`
+	VPNDetected         int64 `json:"vpn_detected_points"`
+	SlowRTTMillis       int64 `json:"slow_rtt_ms"`
+	UnstableLossPercent int64 `json:"unstable_loss_percent"`
+	ClockSkewedSeconds  int64 `json:"clock_skewed_seconds"`
+	ClockWrongSeconds   int64 `json:"clock_wrong_seconds"`
+
+	ClassIIDaily    Fen `json:"class_ii_daily_fen"`
+	ClassIIYearly   Fen `json:"class_ii_yearly_fen"`
+	ClassIIIDaily   Fen `json:"class_iii_daily_fen"`
+	ClassIIIYearly  Fen `json:"class_iii_yearly_fen"`
+	ClassIIIBalance Fen `json:"class_iii_balance_fen"`
+	HVPSOver        Fen `json:"hvps_over_fen"`
+
+	ExpectedCountries  []string          `json:"expected_countries"`
+	TrustedProxies     []string          `json:"trusted_proxies"` // CIDR prefixes of the caller's own front end
+	TrustedHops        int64             `json:"trusted_hops"`    // or how many hops it has
+	MinAppVersion      map[string]string `json:"min_app_version"` // by platform; "*" for all others
+	LatestAppVersion   map[string]string `json:"latest_app_version"`
+	BlockedAppVersions []string          `json:"blocked_app_versions"`
+
+	Windows  []Window  `json:"windows"`
+	Channels []Channel `json:"channels"`
+}
+
+// An Override changes what one check costs. The zero Override changes nothing.
+type Override struct {
+	Disabled   bool        `json:"disabled"`
+	Severity   Severity    `json:"severity"`
+	Gate       Fact        `json:"gate"`
+	Need       Opt[Need]   `json:"need"`
+	Suppressed Suppression `json:"suppressed"`
+}
+
+// A Suppression skips a check until a moment, for a stated reason.
+type Suppression struct {
+	Until  time.Time `json:"until"`
+	Reason string    `json:"reason"`
+}
+
+// A Channel profile says what a payment channel takes. A payout's channel and
+// product select it; an empty Product fits every product of the channel.
+type Channel struct {
+	Channel string `json:"channel"`
+	Product string `json:"product"`
+	System  System `json:"system"`
+
+	MinAmount     Fen  `json:"min_amount_fen"` // 0 for no limit, as in all limits here
+	MaxAmount     Fen  `json:"max_amount_fen"`
+	StepAmount    Fen  `json:"step_amount_fen"`
+	CardDay       Fen  `json:"card_day_fen"`
+	MerchantDay   Fen  `json:"merchant_day_fen"`
+	MemoOver      Fen  `json:"memo_over_fen"`
+	NeedsBranch   bool `json:"needs_branch_code"`
+	NeedsQuickPay bool `json:"quick_pay_required"`
+
+	IssuersAllowed []string      `json:"issuers_allowed"` // nil: all
+	IssuersDenied  []string      `json:"issuers_denied"`
+	Networks       []string      `json:"networks"`      // nil: UnionPay
+	AccountKinds   []AccountKind `json:"account_kinds"` // nil: personal
+
+	ElementsVerified int64  `json:"elements_verified"`    // 2, 3 or 4; 0 unknown
+	NameCharset      string `json:"name_charset"`         // "gb2312", "gbk" or "" for no limit
+	NameMaxBytes     int64  `json:"name_max_bytes"`       // in GB 18030
+	SameDaySame      string `json:"same_day_same_amount"` // "gate", "warn" or ""
+}
+
+// Where a limit rests on a rule, the rule stands beside it. The others are
+// policy: our own choice, to be changed freely.
+const (
+	// PBoC notice 2016/302, 银发〔2016〕302号: Class II accounts take 10,000 CNY a
+	// day and 200,000 a year from accounts not bound to them, cash included.
+	classIIDaily  = 10_000_00
+	classIIYearly = 200_000_00
+	// PBoC notice 2018/16, 银发〔2018〕16号: Class III accounts hold 2,000 CNY at any
+	// time. The caps on what comes in are the conservative reading.
+	classIIIBalance = 2_000_00
+	classIIIDaily   = 2_000_00
+	classIIIYearly  = 50_000_00
+	// Customers' transfers above 1,000,000 CNY go through HVPS, smaller ones
+	// through BEPS or IBPS. Medium confidence: bank notices, not the rule itself.
+	hvpsOver = 1_000_000_00
+	// Civil Code of the PRC, article 17: adulthood begins at 18.
+	adultAge = 18
+)
+
+// StandardPolicy returns the policy that Assess uses: a fresh copy to change.
+func StandardPolicy() *Policy {
+	return &Policy{
+		Schema:     PolicySchema,
+		ID:         "standard",
+		MaxUnknown: 4_500_000_000,
+
+		HorizonDays:       14,
+		ProcessingMinutes: 10,
+
+		MinAge:               adultAge,
+		DocumentExpiringDays: 30,
+		MobileRecentDays:     7,
+		DocumentRecentDays:   30,
+
+		FaceFreshHours:          24,
+		CarrierFreshDays:        30,
+		ElementsFreshDays:       30,
+		StateFreshHours:         24,
+		CaptureFreshMinutes:     30,
+		AttestationFreshSeconds: 600,
+		IPRecordFreshDays:       30,
+		ProvenDays:              180,
+
+		CoolDownHours: 24,
+		RiskHoldDays:  3,
+		RiskEaseDays:  7,
+		EscalateDays:  3,
+		QueryMinutes:  30,
+
+		PayoutsPerCardDay:    5,
+		ElementFailuresDay:   3,
+		Applications30d:      10,
+		RebindingFrequent:    3,
+		RebindingExcessive:   5,
+		NewCardHours:         24,
+		DocumentsPerCard:     2,
+		CardsPerDocument:     6,
+		DocumentsPerDevice:   3,
+		DocumentsPerMobile:   2,
+		PlatformScoreLow:     60,
+		PlatformInsufficient: 80,
+
+		VPNSuspected:        35,
+		VPNDetected:         70,
+		SlowRTTMillis:       1000,
+		UnstableLossPercent: 5,
+		ClockSkewedSeconds:  300,
+		ClockWrongSeconds:   86_400,
+
+		ClassIIDaily:    classIIDaily,
+		ClassIIYearly:   classIIYearly,
+		ClassIIIDaily:   classIIIDaily,
+		ClassIIIYearly:  classIIIYearly,
+		ClassIIIBalance: classIIIBalance,
+		HVPSOver:        hvpsOver,
+
+		ExpectedCountries: []string{"CN"},
+		Windows:           defaultWindows(),
+	}
+}
+
+// LenientPolicy is StandardPolicy without a bound on what may be unknown: for
+// callers who start with little data and gate on Floor later.
+func LenientPolicy() *Policy {
+	p := StandardPolicy()
+	p.ID, p.MaxUnknown = "lenient", NoLimit
+	return p
+}
+
+// StrictPolicy is StandardPolicy with at most one point of unknown risk, two
+// critical checks' worth.
+func StrictPolicy() *Policy {
+	p := StandardPolicy()
+	p.ID, p.MaxUnknown = "strict", 1_000_000_000
+	return p
+}
+
+// BackofficePolicy is StandardPolicy without the checks of device and network:
+// for payouts that staff or a batch request, with no client at hand.
+func BackofficePolicy() *Policy {
+	p := StandardPolicy()
+	p.ID, p.Checks = "backoffice", map[ID]Override{}
+	for i := range suite {
+		switch id := suite[i].ID; id.Category() {
+		case "device", "network":
+			p.Checks[id] = Override{Disabled: true}
+		}
+	}
+	return p
+}

@@ -1,0 +1,240 @@
+package readiness
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"time"
+)
+
+// A PolicyProblem is one thing wrong with a policy.
+type PolicyProblem struct {
+	Path string // JSON Pointer into the policy document
+	What string
+}
+
+func (p *PolicyProblem) Error() string { return "policy: " + p.Path + ": " + p.What }
+
+// problems returns everything that is wrong with the policy for this suite.
+func (p *Policy) problems(list []Check) (errs []error) {
+	bad := func(path, format string, args ...any) {
+		errs = append(errs, &PolicyProblem{path, fmt.Sprintf(format, args...)})
+	}
+	if p.Schema != PolicySchema {
+		bad("/schema", "must be %s; start from a preset, the zero Policy has no limits", PolicySchema)
+		return errs
+	}
+	if !isWord(p.ID) {
+		bad("/id", "must be a word of [a-z0-9_-]")
+	}
+	if p.MaxUnknown < 0 {
+		bad("/max_unknown", "must not be negative")
+	}
+	for id, o := range p.Checks {
+		path := "/checks/" + string(id)
+		if !slices.ContainsFunc(list, func(c Check) bool { return c.ID == id }) {
+			bad(path, "no such check in the suite")
+		}
+		switch s := o.Suppressed; {
+		case s.Until.IsZero() != (s.Reason == ""):
+			bad(path+"/suppressed", "needs both until and reason")
+		case len(s.Reason) > 200:
+			bad(path+"/suppressed/reason", "longer than 200 bytes")
+		}
+		if o.Severity > Critical {
+			bad(path+"/severity", "none of the list")
+		}
+		if o.Need.V > Optional {
+			bad(path+"/need", "none of the list")
+		}
+	}
+	for _, n := range []struct {
+		path           string
+		v, least, most int64
+	}{
+		{"/horizon_days", p.HorizonDays, 1, 60},
+		{"/processing_minutes", p.ProcessingMinutes, 1, 24 * 60},
+		{"/min_age", p.MinAge, 0, 150},
+		{"/document_expiring_days", p.DocumentExpiringDays, 0, 3660},
+		{"/mobile_recent_days", p.MobileRecentDays, 0, 3660},
+		{"/document_recent_days", p.DocumentRecentDays, 0, 3660},
+		{"/face_fresh_hours", p.FaceFreshHours, 1, 24 * 366},
+		{"/carrier_fresh_days", p.CarrierFreshDays, 1, 3660},
+		{"/elements_fresh_days", p.ElementsFreshDays, 1, 3660},
+		{"/state_fresh_hours", p.StateFreshHours, 1, 24 * 366},
+		{"/capture_fresh_minutes", p.CaptureFreshMinutes, 1, 7 * 24 * 60},
+		{"/attestation_fresh_seconds", p.AttestationFreshSeconds, 1, 7 * daySeconds},
+		{"/ip_record_fresh_days", p.IPRecordFreshDays, 1, 3660},
+		{"/proven_days", p.ProvenDays, 0, 3660},
+		{"/cool_down_hours", p.CoolDownHours, 0, 24 * 60},
+		{"/risk_hold_days", p.RiskHoldDays, 0, 60},
+		{"/risk_ease_days", p.RiskEaseDays, p.RiskHoldDays, 60},
+		{"/escalate_days", p.EscalateDays, 1, 60},
+		{"/query_minutes", p.QueryMinutes, 1, 7 * 24 * 60},
+		{"/payouts_per_card_day", p.PayoutsPerCardDay, 1, 1000},
+		{"/element_failures_per_day", p.ElementFailuresDay, 1, 1000},
+		{"/applications_30d", p.Applications30d, 1, 10000},
+		{"/rebinding_frequent", p.RebindingFrequent, 1, 1000},
+		{"/rebinding_excessive", p.RebindingExcessive, p.RebindingFrequent, 1000},
+		{"/new_card_hours", p.NewCardHours, 0, 24 * 366},
+		{"/documents_per_card", p.DocumentsPerCard, 1, 1000},
+		{"/cards_per_document", p.CardsPerDocument, 1, 1000},
+		{"/documents_per_device", p.DocumentsPerDevice, 1, 1000},
+		{"/documents_per_mobile", p.DocumentsPerMobile, 1, 1000},
+		{"/platform_score_low", p.PlatformScoreLow, 0, 100},
+		{"/platform_score_insufficient", p.PlatformInsufficient, p.PlatformScoreLow, 100},
+		{"/vpn_suspected_points", p.VPNSuspected, 1, 1000},
+		{"/vpn_detected_points", p.VPNDetected, p.VPNSuspected, 1000},
+		{"/slow_rtt_ms", p.SlowRTTMillis, 1, 600_000},
+		{"/unstable_loss_percent", p.UnstableLossPercent, 1, 100},
+		{"/clock_skewed_seconds", p.ClockSkewedSeconds, 1, 366 * daySeconds},
+		{"/clock_wrong_seconds", p.ClockWrongSeconds, p.ClockSkewedSeconds, 366 * daySeconds},
+		{"/class_ii_daily_fen", int64(p.ClassIIDaily), 1, int64(MaxFen)},
+		{"/class_ii_yearly_fen", int64(p.ClassIIYearly), int64(p.ClassIIDaily), int64(MaxFen)},
+		{"/class_iii_daily_fen", int64(p.ClassIIIDaily), 1, int64(MaxFen)},
+		{"/class_iii_yearly_fen", int64(p.ClassIIIYearly), int64(p.ClassIIIDaily), int64(MaxFen)},
+		{"/class_iii_balance_fen", int64(p.ClassIIIBalance), 1, int64(MaxFen)},
+		{"/hvps_over_fen", int64(p.HVPSOver), 1, int64(MaxFen)},
+		{"/trusted_hops", p.TrustedHops, 0, 100},
+	} {
+		if n.v < n.least || n.v > n.most {
+			bad(n.path, "must be %d to %d", n.least, n.most)
+		}
+	}
+	for i, s := range p.ExpectedCountries {
+		if !isCountry(s) {
+			bad(fmt.Sprintf("/expected_countries/%d", i), "must be two capital letters (ISO 3166-1)")
+		}
+	}
+	for i, s := range p.TrustedProxies {
+		if _, err := netip.ParsePrefix(s); err != nil {
+			bad(fmt.Sprintf("/trusted_proxies/%d", i), "must be a CIDR prefix")
+		}
+	}
+	if len(p.TrustedProxies) > 0 && p.TrustedHops > 0 {
+		bad("/trusted_hops", "contradicts trusted_proxies: give one of them")
+	}
+	if len(p.Windows) > maxWindows {
+		bad("/windows", "more than %d", maxWindows)
+	}
+	for i := range p.Windows {
+		p.Windows[i].problems(fmt.Sprintf("/windows/%d", i), bad)
+	}
+	for i := range p.Channels {
+		p.Channels[i].problems(fmt.Sprintf("/channels/%d", i), bad)
+		for j := range p.Channels[:i] {
+			if p.Channels[i].Channel == p.Channels[j].Channel && p.Channels[i].Product == p.Channels[j].Product {
+				bad(fmt.Sprintf("/channels/%d", i), "the same channel and product as /channels/%d", j)
+			}
+		}
+	}
+	slices.SortStableFunc(errs, func(a, b error) int { // maps have no order
+		return comparePaths(a.(*PolicyProblem).Path, b.(*PolicyProblem).Path)
+	})
+	return errs
+}
+
+func comparePaths(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+func isCountry(s string) bool {
+	return len(s) == 2 && s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'A' && s[1] <= 'Z'
+}
+
+const maxWindows = 10_000
+
+func (w *Window) problems(path string, bad func(path, format string, args ...any)) {
+	if w.Effect == 0 || w.Effect > MaintenancePossible {
+		bad(path+"/effect", "must be closed, day_cut or maintenance_possible")
+	}
+	for i, s := range w.Systems {
+		if s == 0 || s > UnionPay {
+			bad(fmt.Sprintf("%s/systems/%d", path, i), "none of the list")
+		}
+	}
+	if !w.EffectiveFrom.IsZero() && !w.EffectiveUntil.IsZero() && w.EffectiveUntil.Before(w.EffectiveFrom) {
+		bad(path+"/effective_until", "is before effective_from")
+	}
+	if w.Every == Dated {
+		switch {
+		case instant(w.From) == 0 || instant(w.To) == 0:
+			bad(path, "a dated window needs from and to, in the years 2000 to 2099")
+		case !w.From.Before(w.To):
+			bad(path+"/to", "must be after from")
+		}
+		return
+	}
+	if w.Every > NthWeekday {
+		bad(path+"/every", "none of the list")
+	}
+	if w.Start < 0 || w.Start >= 24*60 || w.End < 0 || w.End > 24*60 {
+		bad(path, "start must be 00:00 to 23:59, end 00:00 to 24:00")
+	}
+	if w.Every == Weekly || w.Every == NthWeekday {
+		if len(w.Weekdays) == 0 {
+			bad(path+"/weekdays", "needed")
+		}
+		for i, d := range w.Weekdays {
+			if d < time.Sunday || d > time.Saturday {
+				bad(fmt.Sprintf("%s/weekdays/%d", path, i), "must be 0 (Sunday) to 6")
+			}
+		}
+	}
+	if w.Every == NthWeekday && w.Nth != -1 && (w.Nth < 1 || w.Nth > 5) {
+		bad(path+"/nth", "must be 1 to 5, or -1 for the last")
+	}
+	if w.Every == Monthly {
+		if len(w.MonthDays) == 0 {
+			bad(path+"/month_days", "needed")
+		}
+		for i, d := range w.MonthDays {
+			if d != -1 && (d < 1 || d > 31) {
+				bad(fmt.Sprintf("%s/month_days/%d", path, i), "must be 1 to 31, or -1 for the last")
+			}
+		}
+	}
+}
+
+func (c *Channel) problems(path string, bad func(path, format string, args ...any)) {
+	if c.Channel == "" || len(c.Channel) > 64 {
+		bad(path+"/channel", "must be given, at most 64 bytes")
+	}
+	for _, n := range []struct {
+		name string
+		v    Fen
+	}{
+		{"min_amount_fen", c.MinAmount}, {"max_amount_fen", c.MaxAmount}, {"step_amount_fen", c.StepAmount},
+		{"card_day_fen", c.CardDay}, {"merchant_day_fen", c.MerchantDay}, {"memo_over_fen", c.MemoOver},
+	} {
+		if n.v < 0 || n.v > MaxFen {
+			bad(path+"/"+n.name, "must be 0 to %d", MaxFen)
+		}
+	}
+	if c.MaxAmount > 0 && c.MinAmount > c.MaxAmount {
+		bad(path+"/min_amount_fen", "is above max_amount_fen")
+	}
+	if c.ElementsVerified != 0 && (c.ElementsVerified < 2 || c.ElementsVerified > 4) {
+		bad(path+"/elements_verified", "must be 2, 3 or 4, or 0 for unknown")
+	}
+	if !slices.Contains([]string{"", "gb2312", "gbk"}, c.NameCharset) {
+		bad(path+"/name_charset", `must be gb2312, gbk or ""`)
+	}
+	if c.NameMaxBytes < 0 || c.NameMaxBytes > 1024 {
+		bad(path+"/name_max_bytes", "must be 0 to 1024")
+	}
+	if !slices.Contains([]string{"", "gate", "warn"}, c.SameDaySame) {
+		bad(path+"/same_day_same_amount", `must be gate, warn or ""`)
+	}
+	for i, s := range c.IssuersAllowed {
+		if slices.Contains(c.IssuersDenied, s) {
+			bad(fmt.Sprintf("%s/issuers_allowed/%d", path, i), "is denied too")
+		}
+	}
+}

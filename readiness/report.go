@@ -1,0 +1,366 @@
+package readiness
+
+import (
+	"encoding/json"
+	"iter"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/payready/payready/readiness/remedy"
+)
+
+// A Report is the answer to one submission: small and coded, without text and
+// without inputs. Text is made on demand, in any language, by Findings and
+// Document. A Report may be read by several goroutines. The zero Report is
+// Incomplete with nothing found.
+//
+// Scores say how far the submission is from known obstacles, not how likely it
+// succeeds: 100 means that no known obstacle was found.
+type Report struct {
+	ID      string  // of the submission
+	Verdict Verdict // 85 points or more and Ready are the same statement
+
+	Score    int // 0–100
+	Floor    int // the score if every unknown turned out bad
+	Ceiling  int // the score if every unknown turned out good
+	Coverage int // share of risk that is known, per mille; for display only
+
+	AssessedAt      time.Time // the submission's At
+	ValidUntil      time.Time // the soonest moment at which time alone may change a finding; zero if none is known
+	EarliestAt      time.Time // when no timed gate fails any more; zero when none fails or none is in sight
+	EarliestVerdict Verdict   // the verdict then, when EarliestAt is set
+	NextQueryAt     time.Time // when to ask for the outcome of a pending payout
+
+	Errors []Problem // checks that broke, inputs that could not be read
+
+	result
+	prog  *program
+	known fieldSet
+	card  cardFacts
+}
+
+// A Problem is a check that broke or an input that could not be read. It holds
+// no value.
+type Problem struct {
+	Check ID     `json:"check,omitempty"`
+	Field Field  `json:"field,omitempty"`
+	Kind  string `json:"kind"` // panic, contract, out-of-range, malformed, too-many, too-long
+}
+
+// result is what running a suite leaves: a line for every check, and notes for
+// the few that say more.
+type result struct {
+	lines []line
+	notes []note
+}
+
+// line is one finding in 8 bytes.
+type line struct {
+	check, reason uint8
+	status        Status
+	why           Why
+	note          uint8 // 1 + place among the notes, 0 for none
+}
+
+const maxNotes = 255
+
+// note is what a finding says beyond its code.
+type note struct {
+	until   int64    // Unix seconds, 0 for none
+	values  [4]int64 // evidence; of a missing note, a fieldSet
+	keys    [4]uint8 // 1 + place among the check's keys, 0 for none
+	missing bool
+}
+
+// reset empties r, keeping its memory. A fresh report gets room for a suite in
+// one piece.
+func (r *Report) reset(p *program) {
+	lines, notes, errs := r.lines[:0], r.notes[:0], r.Errors[:0]
+	if cap(lines) < len(p.checks) {
+		room := new(struct {
+			lines [64]line
+			notes [16]note
+		})
+		lines, notes = room.lines[:0], room.notes[:0]
+		if len(p.checks) > len(room.lines) {
+			lines = make([]line, 0, len(p.checks))
+		}
+	}
+	*r = Report{Errors: errs, result: result{lines, notes}, prog: p}
+}
+
+// conclude scores what was found and looks ahead in time.
+func (c *Case) conclude(r *Report) {
+	p := c.prog
+	t := p.tally(r.lines, nil)
+	v, b := p.verdict(&t)
+	r.Verdict, r.Score = v, place(b, t.raw)
+	r.Floor, r.Ceiling, r.Coverage = t.floor(b), t.ceiling(), t.coverage()
+	for i := range r.lines {
+		if r.lines[i].status == StatusError {
+			r.Errors = append(r.Errors, Problem{Check: p.checks[i].ID, Kind: "check-broken"})
+		}
+	}
+	c.lookAhead(r, t.waiting)
+}
+
+// noteOf returns the note of a line, the zero note when it has none.
+func (r *result) noteOf(l line) note {
+	if l.note == 0 {
+		return note{}
+	}
+	return r.notes[l.note-1]
+}
+
+// A Finding is what one check found.
+type Finding struct {
+	Check    ID
+	Status   Status
+	Why      Why    // of an unknown
+	Code     string // of the check, or one of the engine's
+	Kind     Kind   // of a fail
+	Severity Severity
+	Gate     bool
+	Need     Need
+	ClearsAt time.Time // when a timed fail clears; zero otherwise
+	Internal bool      // not for the applicant
+
+	r *Report
+	i int
+}
+
+// Findings goes through the findings in reading order.
+func (r *Report) Findings() iter.Seq[Finding] {
+	return func(yield func(Finding) bool) {
+		for i := range r.lines {
+			if !yield(r.finding(i)) {
+				return
+			}
+		}
+	}
+}
+
+// Find returns the finding of one check, and false when the suite has no such
+// check or the policy disabled it.
+func (r *Report) Find(id ID) (Finding, bool) {
+	if i := r.index(id); i >= 0 {
+		return r.finding(i), true
+	}
+	return Finding{}, false
+}
+
+func (r *Report) index(id ID) int {
+	if r.prog == nil {
+		return -1
+	}
+	return slices.IndexFunc(r.prog.checks, func(c compiled) bool { return c.ID == id })
+}
+
+func (r *Report) finding(i int) Finding {
+	l := r.lines[i]
+	c := &r.prog.checks[i]
+	cr := &c.reasons[l.reason]
+	f := Finding{
+		Check: c.ID, Status: l.status, Why: l.why, Code: cr.code,
+		Severity: c.Severity, Gate: c.Gate, Need: c.Need, r: r, i: i,
+	}
+	if l.status == Fail {
+		f.Kind = cr.kind
+		if n := r.noteOf(l); n.until != 0 && f.Kind == Timed {
+			f.ClearsAt = chinaTime(n.until)
+		}
+	}
+	f.Internal = f.reason().Internal
+	return f
+}
+
+func (f Finding) line() line          { return f.r.lines[f.i] }
+func (f Finding) compiled() *compiled { return &f.r.prog.checks[f.i] }
+
+// reason returns the declared reason, or the engine's.
+func (f Finding) reason() *Reason {
+	if n := f.line().reason; n >= firstReason {
+		return &f.compiled().Reasons[n-firstReason]
+	}
+	return &engineReasons[f.line().reason]
+}
+
+// Category is the part of Check before the dot.
+func (f Finding) Category() string { return f.Check.Category() }
+
+// Title names the question.
+func (f Finding) Title(l Lang) string { return f.compiled().Title.In(l) }
+
+// Message says what was found.
+func (f Finding) Message(l Lang) string {
+	switch f.line().reason {
+	case reasonNoInput:
+		return engineTexts.noInput.In(l) + labels(l, f.Missing())
+	case reasonSkipped:
+		return engineTexts.skipped.In(l)
+	case reasonSuppressed:
+		s := f.compiled().suppressed
+		return engineTexts.suppressed.In(l) + chinaTime(s.Until.Unix()).Format("2006-01-02 15:04") + ": " + s.Reason
+	case reasonNotApplicable:
+		return engineTexts.notApplicable.In(l)
+	case reasonError:
+		return engineTexts.broken.In(l)
+	}
+	return fill(f.reason().Message.In(l), l, f)
+}
+
+// Action is what to do about it, the zero Action when there is nothing to do.
+func (f Finding) Action() Action {
+	switch {
+	case f.line().reason == reasonNoInput:
+		return remedy.ProvideInput
+	case f.Status == Pass || f.Status == NotApplicable || f.Status == Skipped:
+		return Action{}
+	}
+	if a := f.reason().Action; a != nil {
+		return *a
+	}
+	return Action{}
+}
+
+// Missing returns the inputs that would settle an unknown.
+func (f Finding) Missing() []Field {
+	l := f.line()
+	if l.reason != reasonNoInput {
+		return slices.Clone(f.reason().Asks)
+	}
+	set := f.compiled().needs.minus(f.r.known)
+	if n := f.r.noteOf(l); n.missing {
+		set = fieldSet{uint64(n.values[0]), uint64(n.values[1]), uint64(n.values[2])}
+	}
+	var out []Field
+	set.each(func(bit int) bool {
+		out = append(out, f.r.prog.fieldOf(bit))
+		return true
+	})
+	return out
+}
+
+// Evidence goes through the values that the finding rests on.
+func (f Finding) Evidence() iter.Seq2[Key, Value] {
+	return func(yield func(Key, Value) bool) {
+		n := f.r.noteOf(f.line())
+		if n.missing {
+			return
+		}
+		for i, k := range n.keys {
+			if k == 0 {
+				return
+			}
+			key := f.compiled().Check.Evidence[k-1]
+			v := Value{unit: key.Unit, n: n.values[i]}
+			if key.Unit == UnitWord {
+				v.word = key.Words[n.values[i]]
+			}
+			if !yield(key, v) {
+				return
+			}
+		}
+	}
+}
+
+// Penalty is what the finding takes off a perfect product, in points. Inside a
+// group only the largest counts; the others show what they would take alone.
+func (f Finding) Penalty() int {
+	return int(f.compiled().reasons[f.line().reason].loss * 100 / one)
+}
+
+// Gain is the number of points the score would rise if this check passed.
+func (f Finding) Gain() int {
+	_, score := f.r.If(Pass, f.Check)
+	return max(0, score-f.r.Score)
+}
+
+// If returns the verdict and the score were the named checks of that status,
+// all else equal. A check that is not in the suite changes nothing. It allows
+// for no consequence: what a failed gate made skipped stays neutral, as if it
+// passed.
+func (r *Report) If(s Status, ids ...ID) (Verdict, int) {
+	if r.prog == nil {
+		return r.Verdict, r.Score
+	}
+	var room [maxChecks]line
+	lines := append(room[:0], r.lines...)
+	for _, id := range ids {
+		if i := r.index(id); i >= 0 {
+			lines[i] = line{check: uint8(i), reason: ifReason(s), status: s}
+		}
+	}
+	t := r.prog.tally(lines, nil)
+	v, b := r.prog.verdict(&t)
+	return v, place(b, t.raw)
+}
+
+func ifReason(s Status) uint8 {
+	switch s {
+	case Pass:
+		return reasonIfPass
+	case Warn:
+		return reasonIfWarn
+	case Fail:
+		return reasonIfFail
+	case NotApplicable:
+		return reasonNotApplicable
+	case Skipped:
+		return reasonSkipped
+	case StatusError:
+		return reasonError
+	}
+	return reasonNoInput
+}
+
+// A CategoryScore sums up one category.
+type CategoryScore struct {
+	Category                  string
+	Score                     int // 0–100; the categories' products multiply to the whole
+	Pass, Warn, Fail, Unknown int
+}
+
+// Categories goes through the categories in reading order.
+func (r *Report) Categories() []CategoryScore {
+	if r.prog == nil {
+		return nil
+	}
+	raws := r.categoryRaws()
+	out := make([]CategoryScore, len(r.prog.cats))
+	for i, c := range r.prog.cats {
+		out[i] = CategoryScore{Category: c, Score: int(raws[i] * 100 / one)}
+	}
+	for i, l := range r.lines {
+		c := &out[r.prog.checks[i].category]
+		switch l.status {
+		case Pass:
+			c.Pass++
+		case Warn:
+			c.Warn++
+		case Fail:
+			c.Fail++
+		case StatusUnknown, StatusError:
+			c.Unknown++
+		}
+	}
+	return out
+}
+
+func (r *Report) categoryRaws() []Risk {
+	raws := make([]Risk, len(r.prog.cats))
+	for i := range raws {
+		raws[i] = one
+	}
+	r.prog.tally(r.lines, raws)
+	return raws
+}
+
+// MarshalJSON writes Document(ZH, Full).
+func (r Report) MarshalJSON() ([]byte, error) { return json.Marshal(r.Document(ZH, Full)) }
+
+// String sums the report up in one line, without personal data.
+func (r Report) String() string {
+	return r.Verdict.String() + " " + strconv.Itoa(r.Score) + "/100 (floor " + strconv.Itoa(r.Floor) + ", ceiling " + strconv.Itoa(r.Ceiling) + ")"
+}

@@ -1,0 +1,54 @@
+package readiness
+
+import (
+	"errors"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Risk is a share of one in parts per 10⁹, and a sum of such shares. Fixed
+// point keeps the score the same to the last digit on every machine and in
+// every order. In JSON it is a decimal with at most three places, or "none"
+// for NoLimit.
+type Risk int64
+
+const (
+	one Risk = 1_000_000_000
+
+	// NoLimit is a bound that is never reached.
+	NoLimit Risk = math.MaxInt64
+)
+
+// riskOf is what a failed check of each severity costs: if all else is well, a
+// fail takes about that share off.
+var riskOf = [...]Risk{Info: 0, Low: one * 4 / 100, Medium: one * 12 / 100, High: one * 30 / 100, Critical: one * 50 / 100}
+
+// times multiplies two shares, truncating.
+func (r Risk) times(s Risk) Risk { return r * s / one }
+
+func (r Risk) MarshalJSON() ([]byte, error) {
+	if r == NoLimit {
+		return []byte(`"none"`), nil
+	}
+	return strconv.AppendFloat(nil, float64(r/1_000_000)/1000, 'f', -1, 64), nil
+}
+
+var errRisk = errors.New(`must be a decimal with at most three places, or "none"`)
+
+func (r *Risk) UnmarshalJSON(b []byte) error {
+	if string(b) == `"none"` {
+		*r = NoLimit
+		return nil
+	}
+	whole, frac, _ := strings.Cut(string(b), ".")
+	if len(frac) > 3 {
+		return errRisk
+	}
+	n, err := strconv.ParseUint(whole+(frac + "000")[:3], 10, 32)
+	if err != nil {
+		return errRisk
+	}
+	*r = Risk(n) * 1_000_000
+	return nil
+}

@@ -1,0 +1,165 @@
+package readiness
+
+// The score is a product of risks, never a mean: a payout fails if any one
+// cause strikes, so nothing good can make up for one thing broken, and a check
+// that passes changes nothing. A failed gate or missing data fixes the band;
+// the product moves the score inside it.
+
+// band is the place of a verdict on the scale.
+type band uint8
+
+const (
+	bandBlocked    band = iota // 0–39: a gate fails
+	bandIncomplete             // 40–59: too little is known
+	bandCaution                // 60–84
+	bandReady                  // 85–100
+)
+
+// readyFrom is the product at which caution ends: one high risk (0.70) or two
+// medium ones (0.77) stay below it, one medium one (0.88) does not.
+const readyFrom = one * 84 / 100
+
+// tally is what one pass over the findings adds up.
+type tally struct {
+	raw, worst, best Risk // products: as it is, every unknown failed, every unknown passed
+
+	unknown    Risk // risk of the unknowns that are not optional
+	applicable Risk // risk of all checks that apply, optional unknowns left out
+
+	stopped, fixable, waiting bool // failed gates by kind of reason
+	unknownGate               bool
+	unknownRequired           bool
+	decided, applies          bool // some check with risk has an answer; could have one
+}
+
+// tally adds up findings; lines[i] is of check i. With cats, it also writes
+// each category's product.
+func (p *program) tally(lines []line, cats []Risk) tally {
+	t := tally{raw: one, worst: one, best: one}
+	for i := range lines {
+		c := &p.checks[i]
+		r := &c.reasons[lines[i].reason]
+		risk := riskOf[c.Severity]
+		switch r.status {
+		case Pass, Warn:
+			t.applicable += risk
+			t.decided = t.decided || risk > 0
+		case Fail:
+			t.applicable += risk
+			t.decided = t.decided || risk > 0
+			if c.Gate {
+				t.stopped = t.stopped || r.kind == Stopping
+				t.fixable = t.fixable || r.kind == Fixable
+				t.waiting = t.waiting || r.kind == Timed || r.kind == Query
+			}
+		case StatusUnknown, StatusError:
+			t.applies = t.applies || risk > 0
+			if r.missing {
+				t.applicable += risk
+				t.unknown += risk
+			}
+			t.unknownGate = t.unknownGate || c.Gate
+			t.unknownRequired = t.unknownRequired || c.Need == Required && r.missing
+		}
+	}
+	t.applies = t.applies || t.decided
+
+	// A category's product is complete before it enters the whole, so that the
+	// categories multiply to the whole exactly.
+	raw, worst, best := one, one, one
+	flush := func(category uint8) {
+		t.raw, t.worst, t.best = t.raw.times(raw), t.worst.times(worst), t.best.times(best)
+		if cats != nil {
+			cats[category] = raw
+		}
+		raw, worst, best = one, one, one
+	}
+	for i, u := range p.units {
+		var loss, atWorst, atBest Risk
+		for _, m := range p.members[u.first:u.last] {
+			r := &p.checks[m].reasons[lines[m].reason]
+			loss, atWorst, atBest = max(loss, r.loss), max(atWorst, r.worst), max(atBest, r.best)
+		}
+		if atWorst != 0 {
+			raw, worst, best = raw.times(one-loss), worst.times(one-atWorst), best.times(one-atBest)
+		}
+		if i+1 == len(p.units) || p.units[i+1].category != u.category {
+			flush(u.category)
+		}
+	}
+	return t
+}
+
+func (t *tally) blocked() bool { return t.stopped || t.fixable || t.waiting }
+
+func bandOf(raw Risk) band {
+	if raw < readyFrom {
+		return bandCaution
+	}
+	return bandReady
+}
+
+// verdict is the first that holds.
+func (p *program) verdict(t *tally) (Verdict, band) {
+	switch {
+	case t.stopped:
+		return Stop, bandBlocked
+	case t.fixable:
+		return Fix, bandBlocked
+	case t.waiting:
+		return Wait, bandBlocked
+	case t.unknownRequired || t.unknown > p.policy.MaxUnknown || !t.decided:
+		return Incomplete, bandIncomplete
+	case bandOf(t.raw) == bandCaution:
+		return Caution, bandCaution
+	}
+	return Ready, bandReady
+}
+
+// place puts a product into its band, rounding down once.
+func place(b band, raw Risk) int {
+	switch b {
+	case bandBlocked:
+		return int(39 * raw / one)
+	case bandIncomplete:
+		return 40 + int(19*raw/one)
+	case bandCaution:
+		return 60 + int(24*min(raw, readyFrom)/readyFrom)
+	}
+	return 85 + int(15*(raw-readyFrom)/(one-readyFrom))
+}
+
+// floor is the score were every unknown to fail, gates among them. It takes the
+// lower band of now and then: an incomplete submission is not lifted by
+// knowing the worst, and hiding a bad answer never raises the floor.
+func (t *tally) floor(now band) int {
+	then := bandOf(t.worst)
+	switch {
+	case t.blocked() || t.unknownGate:
+		then = bandBlocked
+	case !t.applies:
+		then = bandIncomplete
+	}
+	return place(min(now, then), t.worst)
+}
+
+// ceiling is the score were every unknown to pass.
+func (t *tally) ceiling() int {
+	then := bandOf(t.best)
+	switch {
+	case t.blocked():
+		then = bandBlocked
+	case !t.applies:
+		then = bandIncomplete
+	}
+	return place(then, t.best)
+}
+
+// coverage is the share of risk that is known, per mille. It is for display
+// only: a ratio must decide nothing.
+func (t *tally) coverage() int {
+	if t.applicable == 0 {
+		return 0
+	}
+	return int((t.applicable - t.unknown) * 1000 / t.applicable)
+}

@@ -1,0 +1,69 @@
+package readiness
+
+import (
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"unsafe"
+)
+
+const redacted = "[redacted]"
+
+// ErrRedacted is returned when the text "[redacted]" is decoded into a Secret:
+// a submission that was logged or marshalled has lost its personal data and
+// must not be assessed as if that text were somebody's name.
+var ErrRedacted = errors.New("readiness: the value was redacted before it was encoded")
+
+// A Secret holds personal text: a name, a number, an address. Make one with
+// Hide, read it with Reveal. Every other way to look at it shows "[redacted]":
+// all fmt verbs, slog, JSON, gob; and as a pointer and a length it shows no
+// text to printers that walk unexported fields by reflection.
+//
+// The zero Secret means unknown. Compare with Equal: == compares identity.
+// A Secret may be shared by any number of goroutines.
+type Secret struct {
+	p unsafe.Pointer // keeps the string's bytes alive
+	n int
+}
+
+// Hide wraps s without copying it. Hide("") is the zero Secret.
+func Hide(s string) Secret {
+	if s == "" {
+		return Secret{}
+	}
+	return Secret{unsafe.Pointer(unsafe.StringData(s)), len(s)}
+}
+
+// Reveal returns the text.
+func (s Secret) Reveal() string {
+	if s.n == 0 {
+		return ""
+	}
+	return unsafe.String((*byte)(s.p), s.n)
+}
+
+// IsZero reports whether the text is unknown.
+func (s Secret) IsZero() bool { return s.n == 0 }
+
+// Equal reports whether both hold the same text, in time that depends on their
+// lengths only.
+func (s Secret) Equal(t Secret) bool {
+	return subtle.ConstantTimeCompare([]byte(s.Reveal()), []byte(t.Reveal())) == 1
+}
+
+func (s Secret) String() string               { return redacted }
+func (s Secret) GoString() string             { return redacted }
+func (s Secret) Format(f fmt.State, _ rune)   { _, _ = io.WriteString(f, redacted) }
+func (s Secret) LogValue() slog.Value         { return slog.StringValue(redacted) }
+func (s Secret) MarshalText() ([]byte, error) { return []byte(redacted), nil }
+
+// UnmarshalText hides a copy of b. It refuses "[redacted]" with ErrRedacted.
+func (s *Secret) UnmarshalText(b []byte) error {
+	if string(b) == redacted {
+		return ErrRedacted
+	}
+	*s = Hide(string(b))
+	return nil
+}

@@ -1,0 +1,266 @@
+package readiness
+
+import (
+	"time"
+
+	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/workday"
+)
+
+// Date is a civil day; the zero Date means unknown.
+type Date = workday.Date
+
+// A Submission is everything known about one payout before it is requested.
+//
+// The zero value of every field means unknown, and so does null or absence in
+// JSON: leave out what was not observed. A false or a 0 is a statement. Nil and
+// empty slices differ where the field says so.
+//
+// Personal text is a Secret. Card expiry dates, PINs, CVN2 and SMS codes have
+// no place here on purpose (JR/T 0171-2020 counts them as authentication data).
+type Submission struct {
+	ID         string    `json:"id" validate:"omitempty,submission_id"` // echoed in the report: [A-Za-z0-9_-]{1,64}, not shaped like a mobile, document or card number
+	At         time.Time `json:"at" validate:"moment"`                  // the planned moment of submission
+	ObservedAt time.Time `json:"observed_at" validate:"moment"`         // when "today", "30d" and ages were true; At when unknown
+
+	Applicant Applicant `json:"applicant"`
+	Card      Card      `json:"card"`
+	Payout    Payout    `json:"payout"`
+	Device    Device    `json:"device"`
+	Network   Network   `json:"network"`
+	History   History   `json:"history"`
+
+	Extra Extra `json:"extra"` // inputs of custom checks
+}
+
+// Applicant is the person who is to be paid, as the backend knows them.
+type Applicant struct {
+	Name            Secret           `json:"name" validate:"text=256"`
+	Document        IdentityDocument `json:"document"`
+	Mobile          Secret           `json:"mobile" validate:"text=128"`
+	MobileChangedOn Date             `json:"mobile_changed_on"`
+	MobileReissued  Fact             `json:"mobile_reissued" validate:"lte=2"` // the carrier gave the number to a new owner (二次放号)
+	Verification    Verification     `json:"verification"`
+}
+
+// IdentityDocument is the document that the applicant presented.
+type IdentityDocument struct {
+	Type      DocumentType `json:"type" validate:"lte=6"`
+	Number    Secret       `json:"number" validate:"text=128"`
+	BirthDate Date         `json:"birth_date"` // for documents whose number does not carry it
+	IssuedOn  Date         `json:"issued_on"`
+	ExpiresOn Date         `json:"expires_on"`                 // the printed day is still valid
+	LongTerm  Fact         `json:"long_term" validate:"lte=2"` // no expiry (长期)
+	ChangedOn Date         `json:"changed_on"`                 // the day of the last renewal
+}
+
+// Verification is the second authentication: who is asking.
+type Verification struct {
+	Face    FaceCheck    `json:"face"`
+	Carrier CarrierCheck `json:"carrier"`
+	OCR     OCR          `json:"ocr"`
+}
+
+// FaceCheck is the result of face recognition.
+type FaceCheck struct {
+	Result Trial     `json:"result" validate:"lte=3"`
+	At     time.Time `json:"at" validate:"moment"`
+}
+
+// CarrierCheck is the carrier's check of name, document and mobile.
+type CarrierCheck struct {
+	Result Comparison `json:"result" validate:"lte=3"`
+	At     time.Time  `json:"at" validate:"moment"`
+}
+
+// OCR is what was read from the image of the document.
+type OCR struct {
+	Name   Secret `json:"name" validate:"text=256"`
+	Number Secret `json:"number" validate:"text=128"`
+}
+
+// Card is the bound card and what its bank or channel says of it. Give Number,
+// or, when only a truncated number is held, BIN with Length and Last4.
+type Card struct {
+	Number Secret     `json:"number" validate:"text=128"`
+	BIN    Secret     `json:"bin" validate:"omitempty,digits,text=10,min=6"` // the first 6 to 10 digits
+	Length Opt[int64] `json:"length" validate:"omitempty,gte=12,lte=19"`
+	Last4  Secret     `json:"last4" validate:"omitempty,digits,len=4"`
+
+	Form                CardForm        `json:"form" validate:"lte=2"`
+	Funding             cardbin.Funding `json:"funding" validate:"lte=4"`
+	AccountKind         AccountKind     `json:"account_kind" validate:"lte=2"`
+	Issuer              string          `json:"issuer" validate:"text=128"` // a code or a name in any usual system
+	AccountClass        AccountClass    `json:"account_class" validate:"lte=3"`
+	FaceToFaceVerified  Fact            `json:"face_to_face_verified" validate:"lte=2"`
+	LenderIsAccountBank Fact            `json:"lender_is_account_bank" validate:"lte=2"`
+
+	State          CardState  `json:"state" validate:"lte=8"`
+	StateAt        time.Time  `json:"state_at" validate:"moment"`
+	LastActivityOn Date       `json:"last_activity_on"`
+	QuickPay       Fact       `json:"quick_pay" validate:"lte=2"`
+	OnlineTransfer Fact       `json:"online_transfer" validate:"lte=2"`
+	NonCounter     NonCounter `json:"non_counter" validate:"lte=3"`
+
+	NonboundInboundToday    Opt[Fen] `json:"nonbound_inbound_today_fen" validate:"omitempty,gte=0,lte=9007199254740991"` // received today from accounts not bound to it
+	NonboundInboundThisYear Opt[Fen] `json:"nonbound_inbound_this_year_fen" validate:"omitempty,gte=0,lte=9007199254740991"`
+	Balance                 Opt[Fen] `json:"balance_fen" validate:"omitempty,gte=-9007199254740991,lte=9007199254740991"`
+
+	Holder         Holder       `json:"holder"`
+	ElementCheck   ElementCheck `json:"element_check"`
+	Sources        CardSources  `json:"sources"`
+	FraudListed    Fact         `json:"fraud_listed" validate:"lte=2"`
+	JudicialFreeze Fact         `json:"judicial_freeze" validate:"lte=2"`
+	BoundAt        time.Time    `json:"bound_at" validate:"moment"`
+}
+
+// Holder is the bank's own record of the cardholder, plain, masked or hashed.
+type Holder struct {
+	Name           Secret       `json:"name" validate:"text=256"`
+	NameHash       NameHash     `json:"name_hash"`
+	DocumentType   DocumentType `json:"document_type" validate:"lte=6"`
+	DocumentNumber Secret       `json:"document_number" validate:"text=128"`
+	Mobile         Secret       `json:"mobile" validate:"text=128"`
+}
+
+// NameHash is the bank's record when it gives no more than a digest.
+type NameHash struct {
+	Algorithm HashAlgorithm `json:"algorithm" validate:"lte=2"`
+	Encoding  TextEncoding  `json:"encoding" validate:"lte=2"`
+	Hex       Secret        `json:"hex" validate:"omitempty,text=64,hexadecimal"`
+}
+
+// ElementCheck is the last check of 2, 3 or 4 elements (card and name, and
+// document, and mobile) against the bank.
+type ElementCheck struct {
+	Elements   Opt[int64] `json:"elements" validate:"omitempty,gte=2,lte=4"`
+	Result     Comparison `json:"result" validate:"lte=3"`
+	Mismatched []Element  `json:"mismatched" validate:"max=4,dive,gte=1,lte=4"` // nil: not said which
+	At         time.Time  `json:"at" validate:"moment"`
+}
+
+// CardSources says who stated a fact about the card; unknown counts as
+// Declared.
+type CardSources struct {
+	AccountClass Provenance `json:"account_class" validate:"lte=3"`
+	Funding      Provenance `json:"funding" validate:"lte=3"`
+	State        Provenance `json:"state" validate:"lte=3"`
+	QuickPay     Provenance `json:"quick_pay" validate:"lte=3"`
+}
+
+// Payout is the request to be made.
+type Payout struct {
+	OrderID           string   `json:"order_id" validate:"code"`
+	Amount            Opt[Fen] `json:"amount_fen" validate:"omitempty,gte=0,lte=9007199254740991"`
+	Channel           string   `json:"channel" validate:"code"` // with Product, selects the policy's channel profile
+	Product           string   `json:"product" validate:"code"`
+	System            System   `json:"system" validate:"lte=5"`
+	BranchCode        string   `json:"branch_code" validate:"omitempty,digits,len=12"` // 联行号, 12 digits
+	Memo              Secret   `json:"memo" validate:"text=1024"`
+	Available         Opt[Fen] `json:"available_fen" validate:"omitempty,gte=-9007199254740991,lte=9007199254740991"` // what the merchant's account can still pay
+	MerchantPaidToday Opt[Fen] `json:"merchant_paid_today_fen" validate:"omitempty,gte=0,lte=9007199254740991"`       // through this channel
+}
+
+// Device is what the client app reported of itself.
+type Device struct {
+	CapturedAt       time.Time    `json:"captured_at" validate:"moment"`
+	Platform         Platform     `json:"platform" validate:"lte=5"`
+	AppVersion       string       `json:"app_version" validate:"text=64"`
+	VPNTransport     Fact         `json:"vpn_transport" validate:"lte=2"`                  // Android TRANSPORT_VPN, HarmonyOS BEARER_VPN
+	IOSScopedKeys    []string     `json:"ios_scoped_keys" validate:"max=256,dive,text=64"` // of CFNetworkCopySystemProxySettings; empty is a weak no
+	Interfaces       []string     `json:"interfaces" validate:"max=256,dive,text=64"`      // names such as utun0, wg0; empty is a weak no
+	ManagedVPN       Fact         `json:"managed_vpn" validate:"lte=2"`                    // the caller knows that the tunnel is the employer's
+	SystemProxy      Fact         `json:"system_proxy" validate:"lte=2"`
+	ProxyHost        Secret       `json:"proxy_host" validate:"text=256"`
+	NetworkType      NetworkType  `json:"network_type" validate:"lte=7"`
+	RTTMillis        Opt[int64]   `json:"rtt_ms" validate:"omitempty,gte=0"`
+	LossPercent      Opt[Percent] `json:"loss_percent" validate:"omitempty,gte=0,lte=10000"`
+	UTCOffsetMinutes Opt[int64]   `json:"utc_offset_minutes" validate:"omitempty,gte=-840,lte=840"`
+	TimeZone         string       `json:"time_zone" validate:"code"`
+	Region           string       `json:"region" validate:"omitempty,country"`
+	SIMCountry       string       `json:"sim_country" validate:"omitempty,country"` // ISO 3166-1 alpha-2, as all countries here
+	GPSCountry       string       `json:"gps_country" validate:"omitempty,country"`
+	MockLocation     Fact         `json:"mock_location" validate:"lte=2"`
+	ClockSkewSeconds Opt[int64]   `json:"clock_skew_seconds" validate:"omitempty,gte=-3155760000,lte=3155760000"` // client minus server
+
+	Rooted           Fact        `json:"rooted" validate:"lte=2"`
+	Emulator         Fact        `json:"emulator" validate:"lte=2"`
+	CloudPhone       Fact        `json:"cloud_phone" validate:"lte=2"`
+	Hooked           Fact        `json:"hooked" validate:"lte=2"`
+	Repackaged       Fact        `json:"repackaged" validate:"lte=2"`
+	Debugger         Fact        `json:"debugger" validate:"lte=2"`
+	DeveloperOptions Fact        `json:"developer_options" validate:"lte=2"`
+	ScreenSharing    Fact        `json:"screen_sharing" validate:"lte=2"`
+	RemoteControl    Fact        `json:"remote_control" validate:"lte=2"`
+	MultiInstance    Fact        `json:"multi_instance" validate:"lte=2"`
+	DataCorrupted    Fact        `json:"data_corrupted" validate:"lte=2"`
+	Attestation      Attestation `json:"attestation"`
+}
+
+// Attestation is the verdict of a platform's attestation service, verified by
+// the caller's server.
+type Attestation struct {
+	Provider   Attester           `json:"provider" validate:"lte=4"`
+	Verdict    AttestationVerdict `json:"verdict" validate:"lte=6"`
+	AgeSeconds Opt[int64]         `json:"age_seconds" validate:"omitempty,gte=0"`
+}
+
+// Network is what the server saw of the connection, and what sources say of
+// its address.
+type Network struct {
+	CapturedAt   time.Time  `json:"captured_at" validate:"moment"`
+	ClientIP     Secret     `json:"client_ip" validate:"text=128"` // resolved by the caller; otherwise Peer and ForwardedFor are walked
+	Peer         Secret     `json:"peer" validate:"text=128"`
+	ForwardedFor []Secret   `json:"forwarded_for" validate:"max=256,dive,text=1024"` // header lines in order
+	ViaHeader    Fact       `json:"via_header" validate:"lte=2"`
+	IPRecords    []IPRecord `json:"ip_records" validate:"max=64,dive"` // nil: not looked up
+}
+
+// IPRecord is what one source says of an address. Without IP it speaks of the
+// client's address.
+type IPRecord struct {
+	IP               Secret     `json:"ip" validate:"text=128"`
+	Source           string     `json:"source" validate:"code"`
+	AsOf             Date       `json:"as_of"`
+	Country          string     `json:"country" validate:"omitempty,country"`
+	ASN              Opt[int64] `json:"asn" validate:"omitempty,gte=0,lte=4294967295"`
+	Org              string     `json:"org" validate:"text=256"`
+	Usage            IPUsage    `json:"usage" validate:"lte=5"`
+	VPN              Fact       `json:"vpn" validate:"lte=2"`
+	VPNConfidence    Opt[int64] `json:"vpn_confidence" validate:"omitempty,gte=1,lte=99"` // 1–99
+	PublicProxy      Fact       `json:"public_proxy" validate:"lte=2"`
+	ResidentialProxy Fact       `json:"residential_proxy" validate:"lte=2"`
+	Tor              Fact       `json:"tor" validate:"lte=2"`
+	Relay            Fact       `json:"relay" validate:"lte=2"`
+	Hosting          Fact       `json:"hosting" validate:"lte=2"`
+	Risk             Opt[int64] `json:"risk" validate:"omitempty,gte=0,lte=100"` // 0–100, higher is worse
+}
+
+// History is what happened before.
+type History struct {
+	Attempts             []Attempt  `json:"attempts" validate:"max=1000,dive"` // empty: none; nil: unknown
+	CardBindings30d      Opt[int64] `json:"card_bindings_30d" validate:"omitempty,gte=0"`
+	Applications30d      Opt[int64] `json:"applications_30d" validate:"omitempty,gte=0"`
+	DocumentsOnCard      Opt[int64] `json:"documents_on_card" validate:"omitempty,gte=0"`
+	CardsOnDocument      Opt[int64] `json:"cards_on_document" validate:"omitempty,gte=0"`
+	DocumentsOnDevice    Opt[int64] `json:"documents_on_device" validate:"omitempty,gte=0"`
+	DocumentsOnMobile    Opt[int64] `json:"documents_on_mobile" validate:"omitempty,gte=0"`
+	ElementFailuresToday Opt[int64] `json:"element_failures_today" validate:"omitempty,gte=0"`
+	PlatformScore        Opt[int64] `json:"platform_score" validate:"omitempty,gte=0,lte=100"` // 综合评分, 0–100, higher is worse
+}
+
+// Attempt is an earlier payout request to this applicant.
+type Attempt struct {
+	OrderID     string         `json:"order_id" validate:"code"`
+	Amount      Opt[Fen]       `json:"amount_fen" validate:"omitempty,gte=0,lte=9007199254740991"`
+	SameCard    Fact           `json:"same_card" validate:"lte=2"`
+	Outcome     AttemptOutcome `json:"outcome" validate:"lte=5"`
+	SubmittedAt time.Time      `json:"submitted_at" validate:"moment"`
+	EndedAt     time.Time      `json:"ended_at" validate:"moment"`
+	Channel     string         `json:"channel" validate:"code"`
+	Product     string         `json:"product" validate:"code"`
+	Status      string         `json:"status" validate:"code"` // the channel's own
+	Code        string         `json:"code" validate:"code"`   // the channel's failure code
+	Fixed       Fact           `json:"fixed" validate:"lte=2"` // the cause has been removed
+	FixedAt     time.Time      `json:"fixed_at" validate:"moment"`
+}

@@ -1,0 +1,235 @@
+package readiness
+
+import (
+	"encoding"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// MaxSubmissionBytes bounds the JSON of one submission: fifty times what a full
+// one needs.
+const MaxSubmissionBytes = 256 << 10
+
+// An InputError says why a submission's JSON was refused. It names the place
+// and the kind of mistake, never a value or an unknown name.
+type InputError struct {
+	Field  Field  // JSON Pointer as far as its names are known, "" for the whole
+	Offset int64  // byte offset, -1 when not known
+	Kind   string // too-large, syntax, duplicate, unknown-field, type, value, redacted
+}
+
+func (e *InputError) Error() string {
+	s := "readiness: submission: " + e.Kind
+	if e.Field != "" {
+		s += " at " + string(e.Field)
+	}
+	if e.Offset >= 0 {
+		s += " (byte " + strconv.FormatInt(e.Offset, 10) + ")"
+	}
+	return s
+}
+
+// Mode says what to do with JSON that a later version may understand.
+type Mode uint8
+
+const (
+	// Strict refuses unknown fields and unknown words in enumerations: for
+	// services, where a misspelt field must not turn into an unknown.
+	Strict Mode = iota
+	// Lenient ignores unknown fields and reads unknown words as unknown.
+	Lenient
+)
+
+// ParseSubmission reads a submission from JSON. In both modes names are
+// case-sensitive, a name that stands twice is an error, numbers are integers of
+// at most ±(2⁵³−1) and moments carry an offset. Its error is an *InputError.
+func ParseSubmission(b []byte, m Mode) (Submission, error) {
+	var s Submission
+	if len(b) > MaxSubmissionBytes {
+		return Submission{}, &InputError{Offset: -1, Kind: "too-large"}
+	}
+	opts := strictOptions
+	if m == Lenient {
+		opts = lenientOptions
+	}
+	if err := json.Unmarshal(b, (*plainSubmission)(&s), opts); err != nil {
+		return Submission{}, inputError(err)
+	}
+	return s, nil
+}
+
+// plainSubmission is a Submission without methods.
+type plainSubmission Submission
+
+// UnmarshalJSON reads a submission as ParseSubmission does in Strict mode.
+func (s *Submission) UnmarshalJSON(b []byte) error {
+	got, err := ParseSubmission(b, Strict)
+	if err == nil {
+		*s = got
+	}
+	return err
+}
+
+// MarshalJSON writes what is known, with "[redacted]" for every Secret: fit for
+// a log, not for reading back.
+func (s Submission) MarshalJSON() ([]byte, error) {
+	return json.Marshal(plainSubmission(s), json.OmitZeroStructFields(true))
+}
+
+// RevealJSON writes what is known, personal data in clear: for the producer of
+// a queue whose consumer assesses. It must not reach a log.
+func (s *Submission) RevealJSON() ([]byte, error) {
+	return json.Marshal((*plainSubmission)(s), json.OmitZeroStructFields(true), json.WithMarshalers(reveal))
+}
+
+var reveal = json.MarshalToFunc(func(e *jsontext.Encoder, s Secret) error {
+	return e.WriteToken(jsontext.String(s.Reveal()))
+})
+
+var (
+	strictOptions  = json.JoinOptions(json.RejectUnknownMembers(true), json.WithUnmarshalers(json.JoinUnmarshalers(decodeInt, decodeFen, decodeTime, decodeWord)))
+	lenientOptions = json.WithUnmarshalers(json.JoinUnmarshalers(decodeInt, decodeFen, decodeTime, decodeWordLenient))
+
+	decodeInt = json.UnmarshalFromFunc(func(d *jsontext.Decoder, n *int64) (err error) {
+		*n, err = readInt(d)
+		return err
+	})
+	decodeFen = json.UnmarshalFromFunc(func(d *jsontext.Decoder, f *Fen) error {
+		n, err := readInt(d)
+		*f = Fen(n)
+		return err
+	})
+	decodeTime = json.UnmarshalFromFunc(func(d *jsontext.Decoder, t *time.Time) error {
+		s, null, err := readString(d)
+		if err != nil || null {
+			return err
+		}
+		if *t, err = time.Parse(time.RFC3339, s); err != nil {
+			return errMoment
+		}
+		return nil
+	})
+	decodeWord = json.UnmarshalFromFunc(func(d *jsontext.Decoder, v encoding.TextUnmarshaler) error {
+		s, null, err := readString(d)
+		if err != nil || null {
+			return err
+		}
+		return v.UnmarshalText([]byte(s))
+	})
+	decodeWordLenient = json.UnmarshalFromFunc(func(d *jsontext.Decoder, v encoding.TextUnmarshaler) error {
+		s, null, err := readString(d)
+		if err != nil || null {
+			return err
+		}
+		err = v.UnmarshalText([]byte(s))
+		switch v.(type) {
+		case *Secret, *Date:
+			return err
+		}
+		return nil // a word of a later version is unknown to this one
+	})
+)
+
+var (
+	errMoment  = errors.New("must be a moment with an offset (RFC 3339)")
+	errInteger = errors.New("must be an integer of at most ±(2^53−1)")
+	errString  = errors.New("must be a string")
+)
+
+func readString(d *jsontext.Decoder) (s string, null bool, err error) {
+	t, err := d.ReadToken()
+	switch {
+	case err != nil:
+		return "", false, err
+	case t.Kind() == 'n':
+		return "", true, nil
+	case t.Kind() != '"':
+		return "", false, errString
+	}
+	return t.String(), false, nil
+}
+
+func readInt(d *jsontext.Decoder) (int64, error) {
+	v, err := d.ReadValue()
+	if err != nil {
+		return 0, err
+	}
+	if v.Kind() != '0' {
+		return 0, errInteger
+	}
+	return parseInt(string(v))
+}
+
+func parseInt(s string) (int64, error) {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || n > int64(MaxFen) || n < -int64(MaxFen) {
+		return 0, errInteger
+	}
+	return n, nil
+}
+
+// inputError keeps of a decoder's error the place and the kind. The decoder's
+// own words quote the input.
+func inputError(err error) *InputError {
+	out := &InputError{Offset: -1, Kind: "syntax"}
+	var syntactic *jsontext.SyntacticError
+	var semantic *json.SemanticError
+	switch {
+	case errors.As(err, &syntactic):
+		out.Field, out.Offset = knownPart(syntactic.JSONPointer), syntactic.ByteOffset
+		if errors.Is(err, jsontext.ErrDuplicateName) {
+			out.Kind = "duplicate"
+		}
+	case errors.As(err, &semantic):
+		out.Field, out.Offset, out.Kind = knownPart(semantic.JSONPointer), semantic.ByteOffset, "type"
+		switch {
+		case errors.Is(err, json.ErrUnknownName):
+			out.Kind = "unknown-field"
+		case errors.Is(err, ErrRedacted):
+			out.Kind = "redacted"
+		case semantic.Err != nil && !errors.Is(err, errString) && !errors.Is(err, errInteger) && !errors.Is(err, errFact):
+			out.Kind = "value"
+		}
+	}
+	return out
+}
+
+// knownPart cuts a pointer before the first name that is not ours, which may be
+// anything.
+func knownPart(p jsontext.Pointer) Field {
+	path := ""
+	for token := range p.Tokens() {
+		if !isOurName(token) {
+			break
+		}
+		path += "/" + token
+	}
+	return Field(path)
+}
+
+// isOurName reports whether a member name is one of a submission, or an index.
+func isOurName(s string) bool {
+	if len(s) <= 4 && allDigits(s) {
+		return true
+	}
+	for _, f := range slices.Concat(fields[:], itemFields[:]) {
+		for part := range strings.SplitSeq(string(f[1:]), "/") {
+			if part == s {
+				return true
+			}
+		}
+	}
+	return s == "extra"
+}
+
+// itemFields are the names inside the lists of a submission.
+var itemFields = [...]Field{
+	"/ip/source/as_of/country/asn/org/usage/vpn/vpn_confidence/public_proxy/residential_proxy/tor/relay/hosting/risk",
+	"/same_card/outcome/submitted_at/ended_at/status/code/fixed/fixed_at",
+}

@@ -1,0 +1,95 @@
+package readiness
+
+import (
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/payready/payready/readiness/internal/cnid"
+	"github.com/payready/payready/readiness/internal/shape"
+)
+
+// A ShapeError lists the fields whose shape is wrong: the place and the kind of
+// mistake, never a value.
+type ShapeError struct{ Problems []Problem }
+
+func (e *ShapeError) Error() string {
+	var b strings.Builder
+	b.WriteString("readiness: submission: ")
+	for i, p := range e.Problems {
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		b.WriteString(string(p.Field) + ": " + p.Kind)
+	}
+	return b.String()
+}
+
+var shapes = shape.Checker{
+	Types: []any{Secret{}, Opt[int64]{}, Opt[Fen]{}, Opt[Percent]{}},
+	Unwrap: func(v reflect.Value) any {
+		switch x := v.Interface().(type) {
+		case Secret:
+			return x.Reveal()
+		case Opt[int64]:
+			if x.OK {
+				return &x.V
+			}
+		case Opt[Fen]:
+			if x.OK {
+				return &x.V
+			}
+		case Opt[Percent]:
+			if x.OK {
+				return &x.V
+			}
+		}
+		return nil
+	},
+	Tags: map[string]func(any) bool{
+		"submission_id": func(v any) bool { s, ok := v.(string); return ok && validID(s) },
+		"moment":        func(v any) bool { t, ok := v.(time.Time); return ok && (t.IsZero() || instant(t) != 0) },
+	},
+}
+
+// Validate checks the shape of a submission at the edge of a service: lengths,
+// ranges, alphabets. It asks for nothing and judges nothing: Assess does, and
+// needs no Validate before it. Its error is a *ShapeError.
+func (s Submission) Validate() error {
+	found := shapes.Check(&s)
+	if len(found) == 0 {
+		return nil
+	}
+	e := &ShapeError{Problems: make([]Problem, len(found))}
+	for i, p := range found {
+		e.Problems[i] = Problem{Field: Field(p.Path), Kind: p.Kind}
+	}
+	return e
+}
+
+// validID accepts [A-Za-z0-9_-]{1,64} unless it has the shape of a mobile,
+// document or card number: an ID is echoed, so it must not be a person's.
+func validID(s string) bool {
+	if s == "" || len(s) > 64 {
+		return false
+	}
+	digits := 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case '0' <= c && c <= '9':
+			digits++
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', c == '_', c == '-':
+		default:
+			return false
+		}
+	}
+	if strings.Trim(s, "0123456789-_") == "" {
+		// Mobile numbers have 11 digits, documents 15 or 18, cards 12 to 19.
+		return digits < 11 || digits > 19
+	}
+	switch cnid.Parse(cnid.Unknown, s, Date{}, Date{}).Status {
+	case cnid.KindUnknown, cnid.Format, cnid.Length:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,218 @@
+package readiness
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// Unit says what a Value measures.
+type Unit uint8
+
+const (
+	_           Unit = iota
+	UnitFact         // yes or no
+	UnitCount        // an integer
+	UnitFen          // money in fen
+	UnitDay          // a civil day
+	UnitInstant      // a moment, to the second
+	UnitWord         // one word of a closed list
+	UnitWords        // several words of a closed list
+)
+
+// A Value is a fact, a count, an amount, a day, a moment or a word of a closed
+// list: no free text, so that nothing personal fits. Make one with Truth,
+// Count, Amount, Day, Instant, Word or Words. The zero Value is unknown.
+type Value struct {
+	unit Unit
+	n    int64
+	word string
+}
+
+func Truth(f Fact) Value  { return Value{unit: UnitFact, n: int64(f)} }
+func Count(n int64) Value { return Value{unit: UnitCount, n: n} }
+func Amount(f Fen) Value  { return Value{unit: UnitFen, n: int64(f)} }
+func Day(d Date) Value {
+	return Value{unit: UnitDay, n: int64(d.Year)<<16 | int64(d.Month)<<8 | int64(d.Day)}
+}
+func Instant(t time.Time) Value { return Value{unit: UnitInstant, n: t.Unix()} }
+
+// Word is one word of the list that a Key declares.
+func Word(w string) Value { return Value{unit: UnitWord, word: w} }
+
+// Words is a set of the words that a Key declares: bit i stands for its i-th.
+func Words(set uint64) Value { return Value{unit: UnitWords, n: int64(set)} }
+
+func (v Value) IsZero() bool { return v.unit == 0 }
+func (v Value) Unit() Unit   { return v.unit }
+
+// Fact returns a yes-or-no value, Unknown when v is none.
+func (v Value) Fact() Fact {
+	if v.unit != UnitFact {
+		return Unknown
+	}
+	return Fact(v.n)
+}
+
+// Int returns a count or an amount.
+func (v Value) Int() (int64, bool) { return v.n, v.unit == UnitCount || v.unit == UnitFen }
+
+// Date returns a civil day, the zero Date when v is none.
+func (v Value) Date() Date {
+	if v.unit != UnitDay {
+		return Date{}
+	}
+	return Date{Year: int16(v.n >> 16), Month: uint8(v.n >> 8), Day: uint8(v.n)}
+}
+
+// Time returns a moment, the zero time when v is none.
+func (v Value) Time() time.Time {
+	if v.unit != UnitInstant {
+		return time.Time{}
+	}
+	return chinaTime(v.n)
+}
+
+// Word returns a word, "" when v is none.
+func (v Value) Word() string { return v.word }
+
+// Evidence is one measured value of a finding, under a key its check declares.
+type Evidence struct {
+	Key   string
+	Value Value
+}
+
+// Note makes a piece of evidence.
+func Note(key string, v Value) Evidence { return Evidence{key, v} }
+
+// A Key declares what a check may put into the evidence of its findings: the
+// list is closed, so that no report can carry more.
+type Key struct {
+	Name  string   // snake_case
+	Unit  Unit     //
+	Words []string // of UnitWord and UnitWords, at most 63
+}
+
+// Extra holds inputs of custom checks. Keys are ExtraField(name). In JSON it is
+// an object of names with a boolean, an integer, "2006-01-02", a moment in
+// RFC 3339, or a word of [a-z0-9_-]{1,32} that begins with a letter.
+type Extra map[Field]Value
+
+const maxExtra = 64
+
+var (
+	errExtraName  = errors.New("names of extra inputs are words of [a-z0-9_]")
+	errExtraValue = errors.New("must be a boolean, an integer, a day, a moment or a word")
+	errExtraMany  = errors.New("too many extra inputs")
+)
+
+func isWord(s string) bool {
+	if s == "" || len(s) > 32 || s[0] < 'a' || s[0] > 'z' {
+		return false
+	}
+	return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789_-") == ""
+}
+
+func (x Extra) MarshalJSONTo(e *jsontext.Encoder) error {
+	m := make(map[string]any, len(x))
+	for f, v := range x {
+		name, ok := strings.CutPrefix(string(f), "/extra/")
+		if !ok || !isWord(name) {
+			return errExtraName
+		}
+		m[name] = v.json()
+	}
+	return json.MarshalEncode(e, m, json.Deterministic(true))
+}
+
+func (v Value) json() any {
+	switch v.unit {
+	case UnitFact:
+		return Fact(v.n)
+	case UnitDay:
+		return v.Date()
+	case UnitInstant:
+		return v.Time()
+	case UnitWord:
+		return v.word
+	}
+	return v.n
+}
+
+func (x *Extra) UnmarshalJSONFrom(d *jsontext.Decoder) error {
+	var m map[string]jsontext.Value
+	if err := json.UnmarshalDecode(d, &m); err != nil {
+		return err
+	}
+	if len(m) > maxExtra {
+		return errExtraMany
+	}
+	*x = make(Extra, len(m))
+	for name, raw := range m {
+		if !isWord(name) {
+			return errExtraName
+		}
+		v, err := parseValue(raw)
+		if err != nil {
+			return err
+		}
+		if !v.IsZero() {
+			(*x)[ExtraField(name)] = v
+		}
+	}
+	return nil
+}
+
+func parseValue(raw jsontext.Value) (Value, error) {
+	switch raw.Kind() {
+	case 'n':
+		return Value{}, nil
+	case 't':
+		return Truth(Yes), nil
+	case 'f':
+		return Truth(No), nil
+	case '0':
+		n, err := parseInt(string(raw))
+		return Count(n), err
+	case '"':
+		var s string
+		if err := json.Unmarshal(raw, &s); err != nil {
+			return Value{}, errExtraValue
+		}
+		if isWord(s) {
+			return Word(s), nil
+		}
+		var d Date
+		if d.UnmarshalText([]byte(s)) == nil {
+			return Day(d), nil
+		}
+		if t, err := time.Parse(time.RFC3339, s); err == nil {
+			return Instant(t), nil
+		}
+	}
+	return Value{}, errExtraValue
+}
+
+// Percent is a share in hundredths of a percent: 5 % is 500. In JSON it is a
+// number of percent with at most two decimals.
+type Percent int32
+
+var errPercent = errors.New("must be 0 to 100 with at most two decimals")
+
+func (p Percent) MarshalJSON() ([]byte, error) {
+	return strconv.AppendFloat(nil, float64(p)/100, 'f', -1, 64), nil
+}
+
+func (p *Percent) UnmarshalJSON(b []byte) error {
+	whole, frac, _ := strings.Cut(string(b), ".")
+	n, err := strconv.ParseUint(whole+(frac + "00")[:2], 10, 16)
+	if err != nil || len(frac) > 2 && strings.Trim(frac[2:], "0") != "" || n > 100_00 {
+		return errPercent
+	}
+	*p = Percent(n)
+	return nil
+}
