@@ -1,0 +1,68 @@
+// Quickstart assesses one payout that would be refused for three reasons, shows
+// the checklist, and assesses it again once they are mended.
+package main
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/render"
+)
+
+func main() {
+	sub := application()
+
+	// The name differs from the bank's record by one character of the same sound,
+	// the account is of Class II, and the last attempt failed twenty hours ago.
+	show("提交前 / before", sub)
+
+	sub.Applicant.Name = readiness.Hide("王晓明")
+	sub.Card.AccountClass = readiness.ClassI
+	sub.At = sub.At.Add(5 * time.Hour)
+	show("处理后 / after", sub)
+}
+
+func show(title string, sub readiness.Submission) {
+	report := readiness.Assess(sub)
+	fmt.Printf("== %s ==\n", title)
+	if err := render.Text(os.Stdout, report.Document(readiness.ZH, readiness.Full)); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// application is what the backend of a lending wallet knows when its applicant
+// sees 打款中. The person and the card are made up.
+func application() readiness.Submission {
+	at := time.Date(2026, 11, 24, 10, 0, 0, 0, time.FixedZone("", 8*3600))
+	var s readiness.Submission
+	s.ID = "loan-20261124-0001"
+	s.At = at
+
+	s.Applicant.Name = readiness.Hide("王小明")
+	s.Applicant.Document.Number = readiness.Hide("110101199003071233")
+	s.Applicant.Mobile = readiness.Hide("13800001234")
+
+	s.Card.Number = readiness.Hide("6222 0200 0000 0000 125")
+	s.Card.AccountClass = readiness.ClassII
+	s.Card.FaceToFaceVerified = readiness.Yes
+	s.Card.Sources.AccountClass = readiness.FromBank
+	s.Card.State = readiness.StateNormal
+	s.Card.StateAt = at
+	s.Card.QuickPay = readiness.Yes
+	s.Card.Holder.Name = readiness.Hide("王晓明")
+
+	s.Payout.Amount = readiness.Some(readiness.Yuan(18_000))
+
+	s.Device.VPNTransport = readiness.No
+	s.Device.SystemProxy = readiness.No
+
+	s.History.Attempts = []readiness.Attempt{{
+		SameCard: readiness.Yes,
+		Outcome:  readiness.OutcomeFailed,
+		EndedAt:  at.Add(-20 * time.Hour),
+	}}
+	return s
+}
