@@ -227,6 +227,9 @@ var cardFunding = Check{
 			return c.until(c.provenUntil(), "proven-by-payout")
 		}
 		funding := s.Funding
+		if funding > cardbin.Prepaid {
+			funding = cardbin.FundingUnknown
+		}
 		if m, ok := c.exactBIN(); ok && m.Funding != cardbin.FundingUnknown && s.Sources.Funding != FromBank {
 			if funding != cardbin.FundingUnknown && funding != m.Funding {
 				return c.Is("conflict")
