@@ -39,10 +39,10 @@ func TestLabelledNumbers(t *testing.T) {
 				require.Equal(t, cardbin.Match{}, m)
 				return
 			}
-			require.Equal(t, c[3], m.Prefix)
-			require.Equal(t, c[4], m.Issuer.Code)
-			require.Equal(t, c[5], m.Funding.String())
-			require.Equal(t, c[6], strconv.Itoa(m.PANLength))
+			require.Equal(t, c[3], m.Prefix())
+			require.Equal(t, c[4], m.Issuer().Code)
+			require.Equal(t, c[5], m.Funding().String())
+			require.Equal(t, c[6], strconv.Itoa(m.PANLength()))
 		})
 	}
 }
@@ -62,8 +62,8 @@ func TestLookup(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			m, ok := cardbin.Default().Lookup(parse(t, tt.pan))
 			require.True(t, ok)
-			require.Equal(t, tt.prefix, m.Prefix)
-			require.Equal(t, tt.issuer, m.Issuer.Code)
+			require.Equal(t, tt.prefix, m.Prefix())
+			require.Equal(t, tt.issuer, m.Issuer().Code)
 			require.Equal(t, tt.how, m.How)
 		})
 	}

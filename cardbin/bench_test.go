@@ -1,0 +1,90 @@
+package cardbin_test
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/payready/payready/cardbin"
+)
+
+var (
+	sinkFunding cardbin.Funding
+	sinkPAN     cardbin.PAN
+	sinkBool    bool
+)
+
+// cards returns random numbers that the table knows, from rows taken at random.
+func cards(t *cardbin.Table, n int) []string {
+	var records []cardbin.Record
+	for r := range t.All() {
+		records = append(records, r)
+	}
+	rnd := rand.New(rand.NewPCG(1, 2))
+	out := make([]string, n)
+	for i := range out {
+		r := records[rnd.IntN(len(records))]
+		out[i] = complete(rnd, r.Prefix(), r.PANLength())
+	}
+	return out
+}
+
+// complete appends random digits to prefix.
+func complete(rnd *rand.Rand, prefix string, length int) string {
+	var b strings.Builder
+	b.WriteString(prefix)
+	for b.Len() < length {
+		b.WriteByte(byte('0' + rnd.IntN(10)))
+	}
+	return b.String()
+}
+
+func benchmarkLookup(b *testing.B, t *cardbin.Table) {
+	texts := cards(t, 4096)
+	pans := make([]cardbin.PAN, len(texts))
+	for i, s := range texts {
+		pans[i] = parse(b, s)
+	}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		m, _ := t.Lookup(pans[i%len(pans)])
+		sinkFunding = m.Funding()
+	}
+}
+
+func BenchmarkLookup(b *testing.B) {
+	b.Run("built-in", func(b *testing.B) { benchmarkLookup(b, cardbin.Default()) })
+	b.Run("built-in/one card", func(b *testing.B) {
+		p := parse(b, "6222021234567890123")
+		b.ReportAllocs()
+		for b.Loop() {
+			m, _ := cardbin.Default().Lookup(p)
+			sinkFunding = m.Funding()
+		}
+	})
+}
+
+func BenchmarkLuhn(b *testing.B) {
+	for _, s := range []string{"622202123456789", "6222021234567890", "6222021234567890123"} {
+		b.Run(strings.Repeat("d", len(s)), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				sinkBool = cardbin.Luhn(s)
+			}
+		})
+	}
+}
+
+func BenchmarkParsePAN(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		sinkPAN, _ = cardbin.ParsePAN("6222021234567890123")
+	}
+}
+func BenchmarkLuhnValid(b *testing.B) {
+	p := parse(b, "6222021234567890123")
+	b.ReportAllocs()
+	for b.Loop() {
+		sinkBool = p.LuhnValid()
+	}
+}
