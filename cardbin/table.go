@@ -128,7 +128,7 @@ type row struct {
 	prefix  uint32 // offset in prefixes
 	issuer  uint32
 	product uint32
-	label   uint16
+	label   uint32
 	digits  uint8 // of the prefix
 	panLen  uint8
 	funding Funding
