@@ -92,6 +92,9 @@ func (h How) String() string { return nameOf(howNames[:], h) }
 // MarshalText writes "none", "exact", "other_length" or "partial".
 func (h How) MarshalText() ([]byte, error) { return []byte(h.String()), nil }
 
+// UnmarshalText reads what MarshalText writes; the error is [ErrText].
+func (h *How) UnmarshalText(b []byte) error { return parseName(howNames[:], b, h) }
+
 // A Match is the record that a card number belongs to.
 type Match struct {
 	Record
