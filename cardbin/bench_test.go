@@ -2,6 +2,7 @@ package cardbin_test
 
 import (
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -54,6 +55,44 @@ func benchmarkLookup(b *testing.B, t *cardbin.Table) {
 
 func BenchmarkLookup(b *testing.B) {
 	b.Run("built-in", func(b *testing.B) { benchmarkLookup(b, cardbin.Default()) })
+	b.Run("overlaid by 5,700 rows", func(b *testing.B) { benchmarkLookup(b, big(b)) })
+	b.Run("built-in/linear scan", func(b *testing.B) {
+		var all []goldenRow
+		for r := range cardbin.Default().All() {
+			all = append(all, goldenRow{r.Prefix(), r.PANLength(), r})
+		}
+		texts := cards(cardbin.Default(), 4096)
+		for i := 0; b.Loop(); i++ {
+			s, best := texts[i%len(texts)], goldenRow{}
+			for _, r := range all {
+				if r.length == len(s) && len(r.prefix) > len(best.prefix) && strings.HasPrefix(s, r.prefix) {
+					best = r
+				}
+			}
+			sinkFunding = best.record.Funding()
+		}
+	})
+	b.Run("built-in/map by prefix length", func(b *testing.B) {
+		type key struct {
+			prefix string
+			length int
+		}
+		rows := map[key]cardbin.Record{}
+		for r := range cardbin.Default().All() {
+			rows[key{r.Prefix(), r.PANLength()}] = r
+		}
+		texts := cards(cardbin.Default(), 4096)
+		b.ReportAllocs()
+		for i := 0; b.Loop(); i++ {
+			s := texts[i%len(texts)]
+			for n := 10; n >= 2; n-- {
+				if r, ok := rows[key{s[:n], len(s)}]; ok {
+					sinkFunding = r.Funding()
+					break
+				}
+			}
+		}
+	})
 	b.Run("built-in/one card", func(b *testing.B) {
 		p := parse(b, "6222021234567890123")
 		b.ReportAllocs()
@@ -62,6 +101,12 @@ func BenchmarkLookup(b *testing.B) {
 			sinkFunding = m.Funding()
 		}
 	})
+}
+
+func BenchmarkLuhnLoop(b *testing.B) {
+	for b.Loop() {
+		sinkBool = slowLuhn("6222021234567890123")
+	}
 }
 
 func BenchmarkLuhn(b *testing.B) {
@@ -81,6 +126,16 @@ func BenchmarkParsePAN(b *testing.B) {
 		sinkPAN, _ = cardbin.ParsePAN("6222021234567890123")
 	}
 }
+
+func BenchmarkParseByStrconv(b *testing.B) {
+	r := strings.NewReplacer(" ", "", "-", "")
+	b.ReportAllocs()
+	for b.Loop() {
+		n, err := strconv.ParseUint(r.Replace("6222021234567890123"), 10, 64)
+		sinkBool = n > 0 && err == nil
+	}
+}
+
 func BenchmarkLuhnValid(b *testing.B) {
 	p := parse(b, "6222021234567890123")
 	b.ReportAllocs()
