@@ -13,6 +13,8 @@ type Decision struct {
 	State State
 	Now   Now
 	Retry Retry // query_first unless the order is final
+	// What may be sent. Diagnose does not know how old the order is, and so not
+	// whether the vendor's term for resend_identical has passed: Pending does.
 	Order Order
 	Money Money
 	Cause Cause
@@ -52,16 +54,20 @@ func Pending(o PendingOrder) Decision { return Default().Pending(o) }
 // status is the order's own status, as a query gives it, and never the
 // communication result of a call (return_code, result_code, code 10000).
 func (t *Table) Diagnose(channel, product, status, code string) Decision {
-	var d Decision
-	if p := t.product(channel, product); p != nil {
-		d.Cause, d.Known = t.cause(p, code)
-		if status != "" {
-			d.State = t.state(p, status)
-		}
+	if status != "" {
+		return t.DiagnoseState(channel, product, t.Status(channel, product, status), code)
 	}
-	if status == "" {
-		d.State = stateOf(d.Cause)
-	}
+	c, _ := t.Lookup(channel, product, code)
+	return t.DiagnoseState(channel, product, stateOf(c), code)
+}
+
+// DiagnoseState is Diagnose for a caller who has established the state of the
+// order in another way: many vendors have no status but the code, and whether
+// a failure is final is then for the vendor's contract to say. StateFinalFailed
+// is a strong word: it allows a new order.
+func (t *Table) DiagnoseState(channel, product string, state State, code string) Decision {
+	d := Decision{State: state}
+	d.Cause, d.Known = t.Lookup(channel, product, code)
 	d.decide(code != "")
 	return d
 }
@@ -90,12 +96,12 @@ func (d *Decision) decide(coded bool) {
 		return
 	case StateReview:
 		d.Now, d.action = NowReview, remedy.ReviewOrder.ID
-	default:
-		d.action = remedy.QueryOrder.ID
+		return
 	}
 	// Not final, whatever the code says: WeChat's PROCESSING may carry the
-	// reason of a failure, LianLian's 4003 is a review to confirm.
-	if d.Cause.Order == OrderResendIdentical {
+	// reason of a failure. An order known to be in progress is not sent again.
+	d.action = remedy.QueryOrder.ID
+	if d.Cause.Order == OrderResendIdentical && d.State != StateProcessing {
 		d.Order = OrderResendIdentical
 	}
 }
@@ -171,7 +177,8 @@ func (t *Table) Pending(o PendingOrder) Decision {
 	resend := false
 	if p := t.product(o.Channel, o.Product); p != nil && p.resendDays > 0 {
 		until := day.AddDays(p.resendDays).Start()
-		if resend = d.State == StateNotFound && age >= resendAfter && o.Now.Before(until); resend || d.Order == OrderResendIdentical && o.Now.Before(until) {
+		resend = d.State == StateNotFound && age >= resendAfter && o.Now.Before(until)
+		if resend || d.Order == OrderResendIdentical && o.Now.Before(until) {
 			d.Order, d.ResendUntil = OrderResendIdentical, until
 		} else {
 			d.Order = OrderKeep

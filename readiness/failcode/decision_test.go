@@ -102,6 +102,26 @@ func TestDiagnose(t *testing.T) {
 	}
 }
 
+// Vendors without a status of their own: the caller says what a query or the
+// contract established.
+func TestDiagnoseState(t *testing.T) {
+	d := failcode.Default().DiagnoseState("unionpay", "acp", failcode.StateFinalFailed, "61")
+	require.Equal(t, failcode.NowFixThenNewOrder, d.Now)
+	require.Equal(t, failcode.OrderNewAfterFinal, d.Order)
+	require.Equal(t, remedy.CorrectCardNumber, d.Action())
+	d = failcode.Default().DiagnoseState("unionpay", "acp", failcode.StateFinalFailed, "04")
+	require.Equal(t, failcode.NowEscalate, d.Now, "the code contradicts the state")
+	require.Equal(t, failcode.OrderKeep, d.Order)
+	d = failcode.Default().DiagnoseState("unionpay", "acp", failcode.StateFinalFailed, "A6")
+	require.Equal(t, failcode.NowEscalate, d.Now, "a success that is said to have failed")
+	d = failcode.Default().DiagnoseState("unionpay", "acp", failcode.State(200), "61")
+	require.Equal(t, failcode.NowQuery, d.Now)
+	d = failcode.Default().DiagnoseState("wechatpay", "pay_bank", failcode.StateProcessing, "SYSTEMERROR")
+	require.Equal(t, failcode.OrderKeep, d.Order, "an order in progress is not sent again")
+	d = failcode.Default().DiagnoseState("wechatpay", "pay_bank", failcode.StateReturned, "NOTENOUGH")
+	require.Equal(t, failcode.MoneyReturned, d.Money)
+}
+
 // anyOrder draws orders near the table: real channels, statuses and codes in
 // every mixture, and noise.
 func anyOrder(t *rapid.T) failcode.PendingOrder {

@@ -30,6 +30,14 @@ func ExampleDiagnose_notFinal() {
 	// Output: query query_first keep maybe
 }
 
+// UnionPay's answer code is all there is: that the failure is final, the
+// caller knows from a query.
+func ExampleTable_DiagnoseState() {
+	d := failcode.Default().DiagnoseState("unionpay", "acp", failcode.StateFinalFailed, "61")
+	fmt.Println(d.Now, d.Order, d.Action().ID)
+	// Output: fix_then_new_order new_after_final correct-card-number
+}
+
 func ExamplePending() {
 	d := failcode.Pending(failcode.PendingOrder{
 		Channel: "unionpay", Product: "acp", Status: "05",

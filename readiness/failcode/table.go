@@ -94,6 +94,11 @@ func (t *Table) product(channel, name string) *product {
 	if t == nil {
 		return nil
 	}
+	for i := range t.products { // most callers write what the table writes
+		if p := &t.products[i]; p.channel == channel && p.name == name {
+			return p
+		}
+	}
 	var buf1, buf2 [maxKey]byte
 	ck, nk := nameKey(&buf1, channel), nameKey(&buf2, name)
 	if len(ck) == 0 || len(nk) == 0 {

@@ -9,7 +9,7 @@ var standard = Table{
 	causes:   standardCauses,
 	statuses: standardStatuses,
 	sources:  standardSources,
-	version:  "550/664b36de",
+	version:  "550/573ad4f2",
 }
 
 var standardProducts = []product{
@@ -657,9 +657,9 @@ var standardStatuses = []status{
 	{"34", 3},
 	{"83", 1},
 	{"A6", 5},
-	{"BANK_REFUND", 6},
+	{"BANK_REFUND", 0},
 	{"PROCESSING", 1},
-	{"REFUND", 6},
+	{"REFUND", 0},
 	{"WAIT_PAY", 1},
 	{"ACCEPTED", 1},
 	{"CANCELING", 1},

@@ -87,7 +87,8 @@ func doc(in *input) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "<!-- %s -->\n\n# Failure codes\n\n", header)
 	b.WriteString("A code means nothing without its channel and product. `retry` and `order` hold for an order that is known to have failed: " +
-		"while its status is not final the answer is always to query first. A code that is not listed is in doubt.\n\n" +
+		"while its status is not final the answer is always to query first. A code that is not listed is in doubt. " +
+		"Where no check is named, nothing that is known beforehand could have shown the cause.\n\n" +
 		"Meanings are this library's own words, one for each category and action; the vendors' sentences are not part of it. " +
 		"Origin, scope, direction and source of each code are in `data/codes.csv`.\n\n")
 
