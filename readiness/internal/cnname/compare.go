@@ -53,8 +53,7 @@ func alike(x, y rune) bool { return x == y || relate(x, y) == variant }
 
 // compareHan compares names with hanzi character by character, without dots.
 func compareHan(ta, tb *text) Result {
-	var bufA, bufB [maxRunes]rune
-	a, b := ta.characters(&bufA), tb.characters(&bufB)
+	a, b := ta.characters(), tb.characters()
 	switch len(a) - len(b) {
 	case 0:
 		return compareInPlace(a, b)
@@ -71,8 +70,7 @@ func compareInPlace(a, b []rune) Result {
 	worst := same
 	swapped := false
 	for i, x := range a {
-		rel := relate(x, b[i])
-		if rel == same {
+		if x == b[i] {
 			continue
 		}
 		r.Differing++
@@ -80,7 +78,9 @@ func compareInPlace(a, b []rune) Result {
 			r.Position = uint8(i + 1)
 			swapped = i+1 < len(a) && x == b[i+1] && a[i+1] == b[i]
 		}
-		worst = max(worst, rel)
+		if worst < other { // one is enough
+			worst = max(worst, relate(x, b[i]))
+		}
 	}
 	if r.Class = relationClass[worst]; worst == other {
 		if swapped && r.Differing == 2 {
@@ -117,8 +117,8 @@ func compareGap(a, b []rune) Result {
 // compareRare follows both names while the bank has something else for the
 // rare characters of the claim: pinyin, parts, a placeholder.
 func compareRare(a, b []rune) Result {
-	r := Result{Class: Different}
-	class := RarePlaceholder
+	different := Result{Class: Different}
+	r := Result{Class: RarePlaceholder}
 	j := 0
 	for i, x := range a {
 		if j < len(b) && alike(x, b[j]) {
@@ -126,7 +126,7 @@ func compareRare(a, b []rune) Result {
 			continue
 		}
 		if !rare(x) || j == len(b) {
-			return r
+			return different
 		}
 		if r.Position == 0 {
 			r.Position = uint8(i + 1)
@@ -136,17 +136,16 @@ func compareRare(a, b []rune) Result {
 		case b[j] == hole:
 			j++
 		case pinyin > 0:
-			class, j = RarePinyin, j+pinyin
+			r.Class, j = RarePinyin, j+pinyin
 		case parts > 0:
-			class, j = RareSplit, j+parts
+			r.Class, j = RareSplit, j+parts
 		default:
-			return Result{Class: Different}
+			return different
 		}
 	}
 	if j < len(b) {
-		return Result{Class: Different}
+		return different
 	}
-	r.Class = class
 	return r
 }
 

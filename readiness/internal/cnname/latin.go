@@ -92,8 +92,8 @@ func wordEnd(a []rune, i int) int {
 // compareRomanised looks for the pinyin of the claimed name, also with the
 // surname of one or two characters behind.
 func compareRomanised(ta, tb *text) Result {
-	var bufA, bufB [maxRunes]rune
-	a, letters := ta.characters(&bufA), tight(&bufB, tb.runes[:tb.n])
+	var buf [maxRunes]rune
+	a, letters := ta.characters(), tight(&buf, tb.runes[:tb.n])
 	// Syllables have at most six letters; a set of places fits 64 bits.
 	if len(letters) < maxRunes && len(letters) <= 6*len(a) {
 		for surname := range min(3, len(a)) {
