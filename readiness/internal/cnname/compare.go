@@ -161,7 +161,7 @@ func pinyinAt(x rune, b []rune) int {
 		switch {
 		case !ok:
 			return 0
-		case spells(syllable(id), b, 0)>>n&1 == 1 && n > 0:
+		case spells(syllable(id), b, 0)>>n&1 == 1:
 			return n
 		}
 	}

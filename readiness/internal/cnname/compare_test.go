@@ -122,6 +122,7 @@ func TestCompare(t *testing.T) {
 		{"masked behind, wide", "王明", "王***", Result{Class: MaskedCompatible, Visible: 1, Total: 2}},
 		{"masked behind, nothing left to hide", "王明", "王明*", Result{Class: MaskedConflict, Total: 2}},
 		{"masked before the dot", "买买提·艾力", "**·艾力", Result{Class: MaskedCompatible, Visible: 2, Total: 5}},
+		{"masked before the dot, wider", "阿·艾力", "**·艾力", Result{Class: MaskedCompatible, Visible: 2, Total: 3}},
 		{"masked parts, one more", "买买提·艾力", "**·艾力·*", Result{Class: MaskedConflict, Total: 5}},
 		{"masked in the middle, fixed width", "王晓明", "王**明", Result{Class: MaskedConflict, Total: 3}},
 		{"masked, homophone shown", "王晓明", "*小明", Result{Class: MaskedConflict, Total: 3}},
@@ -133,6 +134,8 @@ func TestCompare(t *testing.T) {
 		{"all masked, the same on both sides", "***", "***", Result{Class: AllMasked, Total: 3}},
 		{"star in the claim", "王*明", "王晓明", Result{Class: Different, Position: 2, Differing: 1}},
 		{"NUL in the claim", "王\x00明", "王晓明", Result{Class: Different, Position: 2, Differing: 1}},
+		{"characters beyond the tables", "王\U0003FFFD", "王\U0003FFFC", Result{Class: Different, Position: 2, Differing: 1}},
+		{"different names of today", "王彬", "王斌", Result{Class: Homophone, Position: 2, Differing: 1}},
 		{"kana stays whole", "ガ明", "カ明", Result{Class: Different, Position: 1, Differing: 1}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -156,7 +159,7 @@ var oneSided = map[Class]bool{MaskedCompatible: true, MaskedConflict: true, AllM
 func TestSymmetry(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := names(t, "a"), names(t, "b")
-		if strings.ContainsAny(a+b, "*?X\xff") { // they have a meaning in the bank's record alone
+		if strings.ContainsAny(a+b, "*?X\uFFFD") { // they have a meaning in the bank's record alone
 			return
 		}
 		r, s := Compare(a, b), Compare(b, a)
@@ -179,7 +182,7 @@ func TestCanonicalIsTheSameName(t *testing.T) {
 		name := names(t, "name")
 		canonical := Canonical(name)
 		require.Equal(t, canonical, Canonical(canonical))
-		if strings.ContainsAny(name, "*?X\xff") {
+		if strings.ContainsAny(name, "*?X\uFFFD") {
 			return
 		}
 		require.Contains(t, []Class{NotCompared, Exact, Equivalent, DotDiffers}, Compare(name, canonical).Class)
@@ -215,4 +218,26 @@ func FuzzCompare(f *testing.F) {
 		Inspect(a)
 		CompareHash(a, AnyAlgorithm, AnyEncoding, b)
 	})
+}
+
+// Either of two look-alikes may be the bank's. Where they also sound the same,
+// that is said.
+func TestLookAlikes(t *testing.T) {
+	for _, pair := range strings.Fields("己巳 已巳 己已 未末 日曰 戊戌 戌戍 戊戍 人入 冶治 毫亳 祎袆 幻幼 斤斥 盲肓 折析 闪闭 由甲 玟玫 彤肜 牡牧 卯卵 壶壸 祖袓 微徽 裹褒 土士 千干 天夭 乌鸟 胄胃 昊吴") {
+		r := []rune(pair)
+		for _, names := range [][2]string{{"王" + string(r[0]), "王" + string(r[1])}, {"王" + string(r[1]), "王" + string(r[0])}} {
+			require.Contains(t, []string{"confusable-glyph", "homophone"}, Compare(names[0], names[1]).Class.String(), pair)
+		}
+	}
+}
+
+// A character of today's standard is never another one after normalisation,
+// and two of them that are variants are no more than that.
+func TestStandardCharactersStayThemselves(t *testing.T) {
+	for _, pair := range []string{"甯宁", "昇升", "乾干", "着著", "钟锺", "於于", "甦苏", "芸艺", "余馀"} {
+		r := []rune(pair)
+		require.NotContains(t, []Class{Exact, Equivalent}, Compare(string(r[0]), string(r[1])).Class, pair)
+		require.Equal(t, string(r[0]), Canonical(string(r[0])))
+	}
+	require.Equal(t, Different, Compare("芸", "艺").Class, "only Japan writes 芸 for 藝")
 }
