@@ -54,15 +54,14 @@ func alike(x, y rune) bool { return x == y || relate(x, y) == variant }
 // compareHan compares names with hanzi character by character, without dots.
 func compareHan(ta, tb *text) Result {
 	a, b := ta.characters(), tb.characters()
-	switch len(a) - len(b) {
-	case 0:
+	if len(a) == len(b) {
 		return compareInPlace(a, b)
-	case 1, -1:
-		if r := compareGap(a, b); r.Class != Different {
-			return r
-		}
 	}
-	return compareRare(a, b)
+	r := compareRare(a, b)
+	if r.Class == Different && len(a)-len(b) <= 1 && len(b)-len(a) <= 1 {
+		r = compareGap(a, b)
+	}
+	return r
 }
 
 func compareInPlace(a, b []rune) Result {
@@ -121,27 +120,30 @@ func compareRare(a, b []rune) Result {
 	r := Result{Class: RarePlaceholder}
 	j := 0
 	for i, x := range a {
-		if j < len(b) && alike(x, b[j]) {
+		if j == len(b) {
+			return different
+		}
+		pinyin, parts := 0, 0
+		if x != b[j] && rare(x) {
+			pinyin, parts = pinyinAt(x, b[j:]), partsAt(x, b[j:])
+		}
+		switch {
+		case pinyin > 0:
+			r.Class, j = RarePinyin, j+pinyin
+		case parts > 0:
+			r.Class, j = RareSplit, j+parts
+		case alike(x, b[j]):
 			j++
 			continue
-		}
-		if !rare(x) || j == len(b) {
+		case b[j] == hole && rare(x):
+			j++
+		default:
 			return different
 		}
 		if r.Position == 0 {
 			r.Position = uint8(i + 1)
 		}
 		r.Differing++
-		switch pinyin, parts := pinyinAt(x, b[j:]), partsAt(x, b[j:]); {
-		case b[j] == hole:
-			j++
-		case pinyin > 0:
-			r.Class, j = RarePinyin, j+pinyin
-		case parts > 0:
-			r.Class, j = RareSplit, j+parts
-		default:
-			return different
-		}
 	}
 	if j < len(b) {
 		return different

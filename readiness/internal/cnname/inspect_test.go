@@ -100,6 +100,7 @@ func TestCompareHash(t *testing.T) {
 		{"Latin with a hyphen", "ANNA MARIA LEE", sum("ANNA MARIA-LEE"), HashMatch},
 		{"Latin joined", "WANG MING", sum("WANGMING"), HashMatch},
 		{"a code point that moved", "\uE854", sum("\xfe\x90"), HashMiss},
+		{"the first code point that moved", "龴", sum("\x82\x35\x90\x37"), HashMiss},
 		{"homophones are not tried", "王晓明", sum("王小明"), HashMiss},
 		{"the empty text is no hit", "买买提·", sum(""), HashMiss},
 		{"broken UTF-8", "王\xff", sum("王明"), HashMiss},
@@ -139,4 +140,15 @@ func TestHashNames(t *testing.T) {
 	require.NotContains(t, err.Error(), "王")
 	require.Empty(t, Algorithm(9).String())
 	require.Empty(t, Encoding(9).String())
+}
+
+func TestStringsOfAnyValue(t *testing.T) {
+	for i := range 256 {
+		require.NotPanics(t, func() {
+			_ = Class(i).String()
+			_ = Status(i).String()
+			_ = Algorithm(i).String()
+			_ = Encoding(i).String()
+		})
+	}
 }

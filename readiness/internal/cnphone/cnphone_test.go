@@ -201,6 +201,7 @@ func TestCompare(t *testing.T) {
 		{"both masked", "138****8000", "13800**8***", MaskedMatch, 4, 11},
 		{"both masked, unlike widths", "138****8000", "13800**8*", MaskedMatch, 3, 11},
 		{"nothing held", "13800138000", "", NotCompared, 0, 0},
+		{"10 MB", strings.Repeat("1", 10<<20), "13800138000", NotCompared, 0, 0},
 		{"unreadable", "phone", "13800138000", NotCompared, 0, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -269,5 +270,14 @@ func BenchmarkParseTyped(b *testing.B) {
 func BenchmarkCompareMasked(b *testing.B) {
 	for b.Loop() {
 		Compare("13800138000", "138****8000")
+	}
+}
+
+func TestStringsOfAnyValue(t *testing.T) {
+	for i := range 256 {
+		require.NotPanics(t, func() {
+			_ = Class(i).String()
+			_ = Match(i).String()
+		})
 	}
 }
