@@ -53,17 +53,15 @@ func alike(x, y rune) bool { return x == y || relate(x, y) == variant }
 
 // compareHan compares names with hanzi character by character, without dots.
 func compareHan(ta, tb *text) Result {
-	var bufA, bufB [maxRunes]rune
-	a, b := ta.characters(&bufA), tb.characters(&bufB)
-	switch len(a) - len(b) {
-	case 0:
+	a, b := ta.characters(), tb.characters()
+	if len(a) == len(b) {
 		return compareInPlace(a, b)
-	case 1, -1:
-		if r := compareGap(a, b); r.Class != Different {
-			return r
-		}
 	}
-	return compareRare(a, b)
+	r := compareRare(a, b)
+	if r.Class == Different && len(a)-len(b) <= 1 && len(b)-len(a) <= 1 {
+		r = compareGap(a, b)
+	}
+	return r
 }
 
 func compareInPlace(a, b []rune) Result {
@@ -71,8 +69,7 @@ func compareInPlace(a, b []rune) Result {
 	worst := same
 	swapped := false
 	for i, x := range a {
-		rel := relate(x, b[i])
-		if rel == same {
+		if x == b[i] {
 			continue
 		}
 		r.Differing++
@@ -80,7 +77,9 @@ func compareInPlace(a, b []rune) Result {
 			r.Position = uint8(i + 1)
 			swapped = i+1 < len(a) && x == b[i+1] && a[i+1] == b[i]
 		}
-		worst = max(worst, rel)
+		if worst < other { // one is enough
+			worst = max(worst, relate(x, b[i]))
+		}
 	}
 	if r.Class = relationClass[worst]; worst == other {
 		if swapped && r.Differing == 2 {
@@ -117,36 +116,38 @@ func compareGap(a, b []rune) Result {
 // compareRare follows both names while the bank has something else for the
 // rare characters of the claim: pinyin, parts, a placeholder.
 func compareRare(a, b []rune) Result {
-	r := Result{Class: Different}
-	class := RarePlaceholder
+	different := Result{Class: Different}
+	r := Result{Class: RarePlaceholder}
 	j := 0
 	for i, x := range a {
-		if j < len(b) && alike(x, b[j]) {
+		if j == len(b) {
+			return different
+		}
+		pinyin, parts := 0, 0
+		if x != b[j] && rare(x) {
+			pinyin, parts = pinyinAt(x, b[j:]), partsAt(x, b[j:])
+		}
+		switch {
+		case pinyin > 0:
+			r.Class, j = RarePinyin, j+pinyin
+		case parts > 0:
+			r.Class, j = RareSplit, j+parts
+		case alike(x, b[j]):
 			j++
 			continue
-		}
-		if !rare(x) || j == len(b) {
-			return r
+		case b[j] == hole && rare(x):
+			j++
+		default:
+			return different
 		}
 		if r.Position == 0 {
 			r.Position = uint8(i + 1)
 		}
 		r.Differing++
-		switch pinyin, parts := pinyinAt(x, b[j:]), partsAt(x, b[j:]); {
-		case b[j] == hole:
-			j++
-		case pinyin > 0:
-			class, j = RarePinyin, j+pinyin
-		case parts > 0:
-			class, j = RareSplit, j+parts
-		default:
-			return Result{Class: Different}
-		}
 	}
 	if j < len(b) {
-		return Result{Class: Different}
+		return different
 	}
-	r.Class = class
 	return r
 }
 
@@ -162,7 +163,7 @@ func pinyinAt(x rune, b []rune) int {
 		switch {
 		case !ok:
 			return 0
-		case spells(syllable(id), b, 0)>>n&1 == 1 && n > 0:
+		case spells(syllable(id), b, 0)>>n&1 == 1:
 			return n
 		}
 	}

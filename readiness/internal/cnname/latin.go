@@ -63,6 +63,13 @@ func sameWords(a, b []rune) bool {
 	if len(a) != len(b) {
 		return false
 	}
+	letters := rune(0) // the cheap test that keeps long lists of words from being searched
+	for i := range a {
+		letters += a[i] - b[i]
+	}
+	if letters != 0 {
+		return false
+	}
 	used := uint64(0) // words of b by the place where they begin
 	for i := 0; i < len(a); {
 		end := wordEnd(a, i)
@@ -92,8 +99,8 @@ func wordEnd(a []rune, i int) int {
 // compareRomanised looks for the pinyin of the claimed name, also with the
 // surname of one or two characters behind.
 func compareRomanised(ta, tb *text) Result {
-	var bufA, bufB [maxRunes]rune
-	a, letters := ta.characters(&bufA), tight(&bufB, tb.runes[:tb.n])
+	var buf [maxRunes]rune
+	a, letters := ta.characters(), tight(&buf, tb.runes[:tb.n])
 	// Syllables have at most six letters; a set of places fits 64 bits.
 	if len(letters) < maxRunes && len(letters) <= 6*len(a) {
 		for surname := range min(3, len(a)) {

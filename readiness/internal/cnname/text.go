@@ -54,16 +54,17 @@ func plainHan(s string) bool {
 // have a meaning only in the bank's record.
 func (t *text) read(s string, bank bool) bool {
 	for _, r := range s {
-		if 0x4E00 <= r && r <= 0x9FFF && r != someone {
-			if t.n == maxRunes {
-				return false
-			}
-			t.runes[t.n] = r
-			t.n++
+		ok := false
+		switch { // the usual ones, then all others
+		case 0x4E00 <= r && r <= 0x9FFF && r != someone:
 			t.han = true
-			continue
+			ok = t.push(r)
+		case 'A' <= r && r < 'X':
+			ok = t.push(r)
+		default:
+			ok = t.add(r, bank)
 		}
-		if !t.add(r, bank) {
+		if !ok {
 			return false
 		}
 	}
@@ -191,19 +192,19 @@ func (t *text) settle(bank bool) {
 	}
 }
 
-// characters returns the runes without dots.
-func (t *text) characters(buf *[maxRunes]rune) []rune {
-	if t.dot == 0 {
-		return t.runes[:t.n]
-	}
-	n := 0
-	for _, r := range t.runes[:t.n] {
-		if r != dot {
-			buf[n] = r
-			n++
+// characters drops the dots and returns what is left.
+func (t *text) characters() []rune {
+	if t.dot != 0 {
+		n := 0
+		for _, r := range t.runes[:t.n] {
+			if r != dot {
+				t.runes[n] = r
+				n++
+			}
 		}
+		t.n = n
 	}
-	return buf[:n]
+	return t.runes[:t.n]
 }
 
 func isLetter(r rune) bool { return 'A' <= r && r <= 'Z' }
