@@ -238,8 +238,8 @@ var (
 )
 
 // Applicant returns what to tell the person who is to be paid. It never
-// promises success, never asks for a new application, and says nothing of a
-// freeze, a list or how risk control decides.
+// promises success, never asks for a new application, and says nothing of
+// lists, courts or how risk control decides.
 func (d Decision) Applicant() remedy.Text {
 	a := d.Action()
 	switch {
