@@ -347,6 +347,8 @@ func TestNextQuery(t *testing.T) {
 	require.Equal(t, since.Add(5*time.Minute), failcode.Pending(order).NextQueryAt, "a clock behind counts as none")
 	order.Now = since.AddDate(200, 0, 0)
 	require.True(t, failcode.Pending(order).NextQueryAt.After(order.Now))
+	order.Now = since.AddDate(400, 0, 0) // more than a Duration holds
+	require.True(t, failcode.Pending(order).NextQueryAt.After(since.AddDate(290, 0, 0)))
 	rapid.Check(t, func(t *rapid.T) {
 		o := anyOrder(t)
 		if d := failcode.Pending(o); !d.NextQueryAt.IsZero() {
