@@ -193,10 +193,12 @@ func TestNumberNeverLeaks(t *testing.T) {
 	number := fmt.Sprintf("%x", uint64(6222021234567890123))
 	require.NotContains(t, strings.ToLower(out.String()), number)
 
-	require.Error(t, json.Unmarshal([]byte(`"622202*********0123"`), &public.Card), "a mask is no number")
+	require.Error(t, decode(`"622202*********0123"`, &public.Card), "a mask is no number")
 }
 
 type element struct{ Card cardbin.PAN }
+
+func decode(text string, v any) error { return json.Unmarshal([]byte(text), v) }
 
 type recorder struct{ text string }
 
