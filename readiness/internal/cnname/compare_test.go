@@ -19,6 +19,7 @@ func TestCompare(t *testing.T) {
 		{"exact", "王晓明", "王晓明", Result{Class: Exact}},
 		{"exact with a dot", "买买提·艾力", "买买提·艾力", Result{Class: Exact}},
 		{"exact at the limit", long, long, Result{Class: Exact}},
+		{"no names", "", "", Result{}},
 		{"no claim", "", "王晓明", Result{}},
 		{"no record", "王晓明", "\u200b ", Result{}},
 		{"too many characters", long + "明", "王", Result{Class: TooLong}},
