@@ -12,10 +12,12 @@ import (
 
 func assess(c *call) int {
 	flags := flag.NewFlagSet("assess", flag.ContinueOnError)
-	format := flags.String("format", "text", "text, json or markdown")
+	format := flags.String("format", "text", "text, json, markdown or html")
 	lang := langFlag(flags)
 	detail := readiness.Full
 	flags.TextVar(&detail, "detail", readiness.Full, "full, failed or summary")
+	audience := flags.String("audience", "engineer", "engineer, support or applicant")
+	color := flags.String("color", "auto", "auto, always or never: colours in text")
 	lenient := flags.Bool("lenient", false, "ignore unknown fields instead of refusing them")
 	if status, ok := c.parse(flags, 1, 1); !ok {
 		return status
@@ -24,12 +26,20 @@ func assess(c *call) int {
 	if !ok {
 		return c.refuse(errFormat)
 	}
+	who, ok := audiences[*audience]
+	if !ok {
+		return c.refuse(errAudience)
+	}
+	colors, ok := map[string]bool{"auto": c.isTerminal(), "always": true, "never": false}[*color]
+	if !ok {
+		return c.refuse(errColor)
+	}
 	sub, err := c.submission(flags.Arg(0), *lenient)
 	if err != nil {
 		return c.refuse(err)
 	}
 	report := readiness.Assess(sub)
-	if err := write(c.stdout, report.Document(*lang, detail)); err != nil {
+	if err := write(render.Options{Audience: who, Color: colors}, c.stdout, report.Document(*lang, detail)); err != nil {
 		return c.refuse(err)
 	}
 	if report.Verdict != readiness.Ready {
@@ -38,19 +48,40 @@ func assess(c *call) int {
 	return exitReady
 }
 
-var errFormat = errors.New("-format must be text, json or markdown")
+var (
+	errFormat   = errors.New("-format must be text, json, markdown or html")
+	errAudience = errors.New("-audience must be engineer, support or applicant")
+	errColor    = errors.New("-color must be auto, always or never")
+)
 
-var formats = map[string]func(io.Writer, readiness.Document) error{
-	"text":     render.Text,
-	"markdown": render.Markdown,
-	"json": func(w io.Writer, d readiness.Document) error {
-		b, err := d.MarshalJSON()
+var audiences = map[string]render.Audience{"engineer": render.Engineer, "support": render.Support, "applicant": render.Applicant}
+
+var formats = map[string]func(render.Options, io.Writer, readiness.Document) error{
+	"text":     render.Options.Text,
+	"markdown": render.Options.Markdown,
+	"html":     render.Options.HTML,
+	"json": func(o render.Options, w io.Writer, d readiness.Document) error {
+		b, err := render.For(d, o.Audience).MarshalJSON()
 		if err != nil {
 			return err
 		}
 		_, err = w.Write(append(b, '\n'))
 		return err
 	},
+}
+
+// isTerminal reports whether the output goes to a terminal that wants colours:
+// NO_COLOR (no-color.org) and the dumb terminal do not.
+func (c *call) isTerminal() bool {
+	if os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
+		return false
+	}
+	f, ok := c.stdout.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 // submission reads one submission from a file, or from standard input for "-".

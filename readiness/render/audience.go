@@ -1,0 +1,109 @@
+package render
+
+import (
+	"slices"
+
+	"github.com/payready/payready/readiness"
+)
+
+// Audience is who reads a report. The zero value is Engineer.
+type Audience uint8
+
+const (
+	// Engineer reads everything, with codes and evidence.
+	Engineer Audience = iota
+	// Support reads what went wrong, under which code, and what to say; what is
+	// internal is marked as such.
+	Support
+	// Applicant reads the verdict in a plain sentence, what they themselves can
+	// do, and when. Which checks there are, what was found and what it is worth is
+	// left out: it would teach how to get around risk control.
+	Applicant
+)
+
+// For returns the part of a document that an audience may have, fit to store or
+// to send where only they read it. It changes nothing in d. An Audience outside
+// the list gets what an applicant gets.
+//
+// An applicant's document keeps no finding, and of the actions and questions
+// those that concern the applicant and rest on nothing internal. Its scores are
+// the lowest of the verdict's band, so that they say no more than the verdict.
+func For(d readiness.Document, a Audience) readiness.Document {
+	switch a {
+	case Engineer:
+		return d
+	case Support:
+		return forSupport(d)
+	}
+	return forApplicant(d)
+}
+
+func forSupport(d readiness.Document) readiness.Document {
+	findings := []readiness.DocumentFinding{}
+	for _, f := range d.Findings {
+		if needsWords(f) {
+			f.Evidence = nil
+			findings = append(findings, f)
+		}
+	}
+	d.Findings, d.Detail, d.Errors = findings, max(d.Detail, readiness.Failed), nil
+	d.Checker.Hash, d.Data = "", readiness.DocumentData{}
+	return d
+}
+
+// needsWords reports whether support may have to explain a finding.
+func needsWords(f readiness.DocumentFinding) bool {
+	switch f.Status {
+	case readiness.Pass, readiness.NotApplicable, readiness.Skipped:
+		return false
+	case readiness.StatusUnknown:
+		return f.Need != readiness.Optional
+	}
+	return true
+}
+
+// lowest is the first score of a verdict's band.
+var lowest = map[readiness.Verdict]int{readiness.Incomplete: 40, readiness.Caution: 60, readiness.Ready: 85}
+
+func forApplicant(d readiness.Document) readiness.Document {
+	score := lowest[d.Verdict]
+	out := readiness.Document{
+		Schema: d.Schema, ID: d.ID, Verdict: d.Verdict, Score: score, Floor: score, Ceiling: score,
+		Lang: d.Lang, Detail: readiness.Summary, AssessedAt: d.AssessedAt, Engine: d.Engine,
+		Categories: []readiness.DocumentCategory{}, Findings: []readiness.DocumentFinding{},
+		Fixes: []readiness.DocumentFix{}, Questions: []readiness.DocumentQuestion{},
+	}
+	if d.Verdict == readiness.Wait || d.Verdict == readiness.Fix {
+		out.EarliestAt = d.EarliestAt
+	}
+	if d.Verdict == readiness.Stop {
+		return out // nothing that the applicant does will change it
+	}
+	for _, f := range d.Fixes {
+		if f.Fixer == "applicant" && slices.ContainsFunc(f.Clears, func(id readiness.ID) bool { return mayBeTold(d, id) }) {
+			out.Fixes = append(out.Fixes, readiness.DocumentFix{
+				Action: f.Action, Fixer: f.Fixer, Effort: f.Effort, Clears: []readiness.ID{}, Text: f.Text,
+				ScoreAfter: score, VerdictAfter: d.Verdict,
+			})
+		}
+	}
+	if d.Verdict != readiness.Incomplete {
+		return out
+	}
+	for _, q := range d.Questions {
+		if q.Ask == "applicant" {
+			out.Questions = append(out.Questions, readiness.DocumentQuestion{
+				Field: q.Field, Ask: q.Ask, Checks: []readiness.ID{}, Text: q.Text, ScoreIfGood: score, ScoreIfBad: score,
+			})
+		}
+	}
+	return out
+}
+
+// mayBeTold reports whether a check's finding is meant for the applicant. What
+// is not in the document is not.
+func mayBeTold(d readiness.Document, id readiness.ID) bool {
+	return slices.ContainsFunc(d.Findings, func(f readiness.DocumentFinding) bool {
+		return f.Check == id && f.Audience == "applicant"
+	})
+}
