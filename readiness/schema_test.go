@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/render"
 )
 
 func schemaOf(t *testing.T, name string) *jsonschema.Schema {
@@ -69,6 +70,11 @@ func TestReportSchemaTakesEveryReport(t *testing.T) {
 				b, err := r.Document(l, d).MarshalJSON()
 				require.NoError(t, err)
 				require.NoError(t, takes(t, s, b), name)
+				for _, a := range []render.Audience{render.Support, render.Applicant} {
+					b, err := render.For(r.Document(l, d), a).MarshalJSON()
+					require.NoError(t, err)
+					require.NoError(t, takes(t, s, b), name)
+				}
 			}
 		}
 	}

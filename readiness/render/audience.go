@@ -73,14 +73,16 @@ func forApplicant(d readiness.Document) readiness.Document {
 		Categories: []readiness.DocumentCategory{}, Findings: []readiness.DocumentFinding{},
 		Fixes: []readiness.DocumentFix{}, Questions: []readiness.DocumentQuestion{},
 	}
-	if d.Verdict == readiness.Wait || d.Verdict == readiness.Fix {
+	// A time helps where time is what is missing: not while the outcome of an
+	// earlier payout has to be asked for as well.
+	if (d.Verdict == readiness.Wait || d.Verdict == readiness.Fix) && d.EarliestVerdict != readiness.Some(readiness.Wait) {
 		out.EarliestAt = d.EarliestAt
 	}
 	if d.Verdict == readiness.Stop {
 		return out // nothing that the applicant does will change it
 	}
 	for _, f := range d.Fixes {
-		if f.Fixer == "applicant" && slices.ContainsFunc(f.Clears, func(id readiness.ID) bool { return mayBeTold(d, id) }) {
+		if f.Fixer == "applicant" && mayBeTold(d, f) {
 			out.Fixes = append(out.Fixes, readiness.DocumentFix{
 				Action: f.Action, Fixer: f.Fixer, Effort: f.Effort, Clears: []readiness.ID{}, Text: f.Text,
 				ScoreAfter: score, VerdictAfter: d.Verdict,
@@ -100,10 +102,11 @@ func forApplicant(d readiness.Document) readiness.Document {
 	return out
 }
 
-// mayBeTold reports whether a check's finding is meant for the applicant. What
-// is not in the document is not.
-func mayBeTold(d readiness.Document, id readiness.ID) bool {
-	return slices.ContainsFunc(d.Findings, func(f readiness.DocumentFinding) bool {
-		return f.Check == id && f.Audience == "applicant"
+// mayBeTold reports whether a fix clears a finding that is meant for the
+// applicant. A check that is not in the document is not; a fix that names none
+// has been through here before.
+func mayBeTold(d readiness.Document, fix readiness.DocumentFix) bool {
+	return len(fix.Clears) == 0 || slices.ContainsFunc(d.Findings, func(f readiness.DocumentFinding) bool {
+		return f.Audience == "applicant" && slices.Contains(fix.Clears, f.Check)
 	})
 }
