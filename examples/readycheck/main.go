@@ -28,6 +28,7 @@ type command struct {
 // commands are listed as the usage shows them.
 var commands = []command{
 	{"assess", "FILE|-", "assess one submission, JSON in", assess},
+	{"policy", "check FILE | show FILE | diff A B", "check, write out in full or compare policy documents; presets go by name", policy},
 }
 
 // A call is one run of a command.
