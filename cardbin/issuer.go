@@ -48,13 +48,18 @@ type merger struct{ from, into string }
 func (t *Table) FindIssuer(name string) (Issuer, bool) {
 	var buf [index.MaxName * 2]byte
 	key := index.AppendNameKey(buf[:0], name)
-	i, found := slices.BinarySearchFunc(t.names, key, func(n issuerName, key []byte) int {
-		return strings.Compare(n.key, string(key))
-	})
-	if !found {
+	lo, hi := 0, len(t.names) // by hand: a comparison of string(key) in place does not allocate
+	for lo < hi {
+		if mid := (lo + hi) / 2; t.names[mid].key < string(key) {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo == len(t.names) || t.names[lo].key != string(key) {
 		return Issuer{}, false
 	}
-	return t.issuers[t.names[i].issuer], true
+	return t.issuers[t.names[lo].issuer], true
 }
 
 // Succeeded reports whether the bank with code into took over the bank with

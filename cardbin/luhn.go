@@ -44,7 +44,7 @@ func word(s string) uint64 {
 // counting once. bad is 0 when every byte is a digit.
 func luhnWord(w uint64) (sum, bad uint64) {
 	const high, low = 0xF0F0F0F0F0F0F0F0, 0x00FF00FF00FF00FF
-	bad = (w | w + 0x0606060606060606) & high
+	bad = (w | (w + 0x0606060606060606)) & high
 	twice := w & low << 1                                           // four lanes of 0, 2, … 18
 	nines := (twice + 0x0006000600060006) >> 4 & 0x0001000100010001 // 1 where it has two digits
 	lanes := twice - 9*nines + w>>8&low

@@ -90,15 +90,18 @@ func (p PAN) Network() Network {
 // UnionPay says nothing of where the card was issued: one from overseas has
 // another Issuer.Region than CN.
 func (r Record) Network() Network {
-	head := uint16(0)
+	if r.IsZero() {
+		return NetworkUnknown
+	}
+	head, prefix := uint16(0), r.Prefix()
 	for i := range 4 {
 		head *= 10
-		if i < len(r.Prefix) {
-			head += uint16(r.Prefix[i] - '0')
+		if i < len(prefix) {
+			head += uint16(prefix[i] - '0')
 		}
 	}
-	n := networkOf(head, r.PANLength)
-	if r.Issuer.Region == "CN" && (n == NetworkUnknown || r.Funding == Debit && (n == Diners || n == Discover)) {
+	n := networkOf(head, r.PANLength())
+	if r.mainland() && (n == NetworkUnknown || r.Funding() == Debit && (n == Diners || n == Discover)) {
 		return Domestic
 	}
 	return n
@@ -108,7 +111,11 @@ func (r Record) Network() Network {
 // one (双标卡), so that it can receive payouts in China: a mainland bank's card
 // in a foreign network's range. Mainland banks issued such cards until about
 // 2016; the number does not tell them from cards of the foreign network alone.
-func (r Record) DualBrand() bool { return r.Issuer.Region == "CN" && r.Network().Foreign() }
+func (r Record) DualBrand() bool { return r.mainland() && r.Network().Foreign() }
+
+func (r Record) mainland() bool {
+	return r.table != nil && r.table.issuers[r.get().issuer].Region == "CN"
+}
 
 // LuhnUse says how far a failed Luhn check counts against a number. The zero
 // value is the most lenient.
@@ -146,7 +153,7 @@ func (n Network) Luhn() LuhnUse {
 // international ones.
 func (r Record) Luhn() LuhnUse {
 	n := r.Network()
-	if n == UnionPay && (r.Funding == Credit || r.Funding == QuasiCredit) {
+	if n == UnionPay && (r.Funding() == Credit || r.Funding() == QuasiCredit) {
 		return LuhnAlways
 	}
 	return n.Luhn()

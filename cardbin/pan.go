@@ -179,6 +179,9 @@ func (p PAN) append(dst []byte) []byte {
 }
 
 func (p PAN) appendMasked(dst []byte) []byte {
+	if p.IsZero() {
+		return dst
+	}
 	dst = p.append(dst)
 	for i := min(6, p.Len()-8); i < p.Len()-4; i++ {
 		dst[len(dst)-p.Len()+i] = '*'

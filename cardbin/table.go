@@ -9,17 +9,71 @@ import (
 )
 
 // A Record is one row of a table: cards of PANLength digits that begin with
-// Prefix.
+// Prefix. It is a handle of two words, comparable with ==, that keeps its table
+// alive; what a caller asks for is all that is copied. The zero Record gives
+// zero answers.
 type Record struct {
-	Prefix    string // 2 to 10 digits; a leading zero counts (018572 is real)
-	PANLength int    // digits of the whole number
-	Issuer    Issuer
-	Product   string // the issuer's name for the card, "" when not known
-	Source    string // where the row is from: IDs of Sources with versions, joined by "+"
-	Funding   Funding
-	Kind      Kind
-	ClassHint ClassHint
+	table *Table
+	row   uint32
 }
+
+// IsZero reports whether r is no record.
+func (r Record) IsZero() bool { return r.table == nil }
+
+var noRow row
+
+func (r Record) get() *row {
+	if r.table == nil {
+		return &noRow
+	}
+	return &r.table.rows[r.row]
+}
+
+// Prefix returns the 2 to 10 digits that the cards begin with. A leading zero
+// counts: 018572 is real.
+func (r Record) Prefix() string {
+	if r.table == nil {
+		return ""
+	}
+	return r.table.prefix(r.get())
+}
+
+// PANLength returns the digits of the whole number.
+func (r Record) PANLength() int { return int(r.get().panLen) }
+
+// Issuer returns who issued the cards.
+func (r Record) Issuer() Issuer {
+	if r.table == nil {
+		return Issuer{}
+	}
+	return r.table.issuers[r.get().issuer]
+}
+
+// Product returns the issuer's name for the card, "" when not known.
+func (r Record) Product() string {
+	if r.table == nil {
+		return ""
+	}
+	return r.table.products[r.get().product]
+}
+
+// Source returns where the row is from: IDs of [Table.Sources] with versions,
+// joined by "+".
+func (r Record) Source() string {
+	if r.table == nil {
+		return ""
+	}
+	return r.table.labels[r.get().label]
+}
+
+// Funding returns where the cards' money comes from.
+func (r Record) Funding() Funding { return r.get().funding }
+
+// Kind tells cards from payment tokens and test numbers.
+func (r Record) Kind() Kind { return r.get().kind }
+
+// ClassHint returns what the prefix suggests about the class of the account.
+func (r Record) ClassHint() ClassHint { return r.get().hint }
 
 // How a card number matched a record. The zero value means it did not.
 type How uint8
@@ -37,6 +91,9 @@ func (h How) String() string { return nameOf(howNames[:], h) }
 
 // MarshalText writes "none", "exact", "other_length" or "partial".
 func (h How) MarshalText() ([]byte, error) { return []byte(h.String()), nil }
+
+// UnmarshalText reads what MarshalText writes; the error is [ErrText].
+func (h *How) UnmarshalText(b []byte) error { return parseName(howNames[:], b, h) }
 
 // A Match is the record that a card number belongs to.
 type Match struct {
@@ -74,7 +131,7 @@ type row struct {
 	prefix  uint32 // offset in prefixes
 	issuer  uint32
 	product uint32
-	label   uint16
+	label   uint32
 	digits  uint8 // of the prefix
 	panLen  uint8
 	funding Funding
@@ -97,16 +154,19 @@ func (t *Table) Lookup(p PAN) (Match, bool) {
 	if p.IsZero() || len(t.rows) == 0 {
 		return Match{}, false
 	}
-	i, exact := t.index.Find(p.head(), index.MaxDigits, p.Len())
+	return t.find(p.head(), index.MaxDigits, p.Len())
+}
+
+func (t *Table) find(first10 uint64, known, panLength int) (Match, bool) {
+	i, exact := t.index.Find(first10, known, panLength)
 	if i < 0 {
 		return Match{}, false
 	}
-	m := Match{How: HowOtherLength}
+	how := HowOtherLength
 	if exact {
-		m.How = HowExact
+		how = HowExact
 	}
-	t.fill(&m.Record, i)
-	return m, true
+	return Match{Record{t, uint32(i)}, how}, true
 }
 
 // LookupPrefix is [Table.Lookup] for when only the head of a number is held, 2
@@ -131,24 +191,16 @@ func (t *Table) LookupPrefix(head string, panLength int) (Match, bool) {
 			first10 = first10*10 + uint64(d-'0')
 		}
 	}
-	i, exact := t.index.Find(first10, len(head), panLength)
-	if i < 0 {
-		return Match{}, false
+	m, ok := t.find(first10, len(head), panLength)
+	if m.How == HowExact && t.dividesBelow(head, m.get()) {
+		m.How = HowPartial
 	}
-	m := Match{How: HowOtherLength}
-	if exact {
-		m.How = HowExact
-		if t.dividesBelow(head, i) {
-			m.How = HowPartial
-		}
-	}
-	t.fill(&m.Record, i)
-	return m, true
+	return m, ok
 }
 
 // dividesBelow reports whether a longer prefix below head has another issuer or
-// funding than row i, for cards of the same length.
-func (t *Table) dividesBelow(head string, i int) bool {
+// funding than row own, for cards of the same length.
+func (t *Table) dividesBelow(head string, own *row) bool {
 	first, _ := slices.BinarySearchFunc(t.rows, head, func(r row, head string) int {
 		return strings.Compare(t.prefix(&r), head)
 	})
@@ -158,7 +210,7 @@ func (t *Table) dividesBelow(head string, i int) bool {
 		if len(prefix) < len(head) || prefix[:len(head)] != head {
 			return false
 		}
-		if r.panLen == t.rows[i].panLen && (r.issuer != t.rows[i].issuer || r.funding != t.rows[i].funding) {
+		if r.panLen == own.panLen && (r.issuer != own.issuer || r.funding != own.funding) {
 			return true
 		}
 	}
@@ -167,22 +219,11 @@ func (t *Table) dividesBelow(head string, i int) bool {
 
 func (t *Table) prefix(r *row) string { return t.prefixes[r.prefix : r.prefix+uint32(r.digits)] }
 
-func (t *Table) fill(rec *Record, i int) {
-	r := &t.rows[i]
-	rec.Prefix = t.prefix(r)
-	rec.PANLength = int(r.panLen)
-	rec.Issuer = t.issuers[r.issuer]
-	rec.Product = t.products[r.product]
-	rec.Source = t.labels[r.label]
-	rec.Funding, rec.Kind, rec.ClassHint = r.funding, r.kind, r.hint
-}
-
 // All yields every record, by prefix and then by length.
 func (t *Table) All() iter.Seq[Record] {
 	return func(yield func(Record) bool) {
 		for i := range t.rows {
-			var rec Record
-			if t.fill(&rec, i); !yield(rec) {
+			if !yield(Record{t, uint32(i)}) {
 				return
 			}
 		}
@@ -230,15 +271,16 @@ func (t *Table) Stats() Stats {
 	seen := make(map[string]bool)
 	last := ""
 	for rec := range t.All() {
-		if rec.Prefix != last {
+		if prefix := rec.Prefix(); prefix != last {
 			s.Prefixes++
-			last = rec.Prefix
+			last = prefix
 		}
-		s.ByFunding[rec.Funding].Rows++
-		c := &s.ByCategory[rec.Issuer.Category]
+		s.ByFunding[rec.Funding()].Rows++
+		issuer := rec.Issuer()
+		c := &s.ByCategory[issuer.Category]
 		c.Rows++
-		if !seen[rec.Issuer.Code] {
-			seen[rec.Issuer.Code] = true
+		if !seen[issuer.Code] {
+			seen[issuer.Code] = true
 			s.Issuers++
 			c.Issuers++
 		}

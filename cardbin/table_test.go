@@ -2,9 +2,12 @@ package cardbin_test
 
 import (
 	"encoding/csv"
+	"math/rand/v2"
 	"os"
+	"os/exec"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -39,10 +42,10 @@ func TestLabelledNumbers(t *testing.T) {
 				require.Equal(t, cardbin.Match{}, m)
 				return
 			}
-			require.Equal(t, c[3], m.Prefix)
-			require.Equal(t, c[4], m.Issuer.Code)
-			require.Equal(t, c[5], m.Funding.String())
-			require.Equal(t, c[6], strconv.Itoa(m.PANLength))
+			require.Equal(t, c[3], m.Prefix())
+			require.Equal(t, c[4], m.Issuer().Code)
+			require.Equal(t, c[5], m.Funding().String())
+			require.Equal(t, c[6], strconv.Itoa(m.PANLength()))
 		})
 	}
 }
@@ -62,8 +65,8 @@ func TestLookup(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			m, ok := cardbin.Default().Lookup(parse(t, tt.pan))
 			require.True(t, ok)
-			require.Equal(t, tt.prefix, m.Prefix)
-			require.Equal(t, tt.issuer, m.Issuer.Code)
+			require.Equal(t, tt.prefix, m.Prefix())
+			require.Equal(t, tt.issuer, m.Issuer().Code)
 			require.Equal(t, tt.how, m.How)
 		})
 	}
@@ -81,4 +84,168 @@ func TestLookup(t *testing.T) {
 		require.False(t, ok)
 		require.Empty(t, slices.Collect(empty.All()))
 	})
+}
+
+func TestLookupPrefix(t *testing.T) {
+	table := cardbin.Default()
+	o := overlaid(t) // adds EXBANK below ICBC's 622202
+	tests := []struct {
+		name   string
+		table  *cardbin.Table
+		head   string
+		length int
+		issuer string
+		how    cardbin.How
+	}{
+		{"six digits", table, "622202", 19, "ICBC", cardbin.HowExact},
+		{"eight digits", table, "62220212", 19, "ICBC", cardbin.HowExact},
+		{"a whole number", table, "6222021234567890123", 19, "ICBC", cardbin.HowExact},
+		{"another bank below", o, "622202", 19, "ICBC", cardbin.HowPartial},
+		{"still another bank below", o, "6222021", 19, "ICBC", cardbin.HowPartial},
+		{"past the other bank", o, "6222022", 19, "ICBC", cardbin.HowExact},
+		{"at the other bank", o, "62220219", 19, "EXBANK", cardbin.HowExact},
+		{"the other bank has another length", o, "622202", 16, "ICBC", cardbin.HowOtherLength},
+		{"a short prefix", table, "9558", 19, "ICBC", cardbin.HowExact},
+		{"a leading zero", table, "018572", 18, "YNRCC", cardbin.HowExact},
+		{"no length", table, "622202", 0, "ICBC", cardbin.HowOtherLength},
+		{"an absurd length", table, "622202", 1 << 40, "ICBC", cardbin.HowOtherLength},
+		{"a negative length", table, "622202", -5, "ICBC", cardbin.HowOtherLength},
+		{"too few digits for the prefix", table, "62220", 19, "", cardbin.HowNone},
+		{"one digit", table, "6", 19, "", cardbin.HowNone},
+		{"none", table, "", 19, "", cardbin.HowNone},
+		{"twenty", table, "62220212345678901234", 19, "", cardbin.HowNone},
+		{"a star", table, "622202*", 19, "", cardbin.HowNone},
+		{"a star after ten digits", table, "6222021234*", 19, "", cardbin.HowNone},
+		{"full-width digits", table, "６２２２０２", 19, "", cardbin.HowNone},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			m, ok := tt.table.LookupPrefix(tt.head, tt.length)
+			require.Equal(t, tt.issuer != "", ok)
+			require.Equal(t, tt.issuer, m.Issuer().Code)
+			require.Equal(t, tt.how, m.How)
+		})
+	}
+}
+
+// A head that gives an exact match gives the match of every number it begins.
+func TestLookupPrefixAgreesWithLookup(t *testing.T) {
+	table := big(t)
+	rnd := rand.New(rand.NewPCG(7, 8))
+	exact, partial := 0, 0
+	for _, number := range cards(table, 50_000) {
+		head := number[:2+rnd.IntN(len(number)-1)]
+		m, ok := table.LookupPrefix(head, len(number))
+		if !ok {
+			continue
+		}
+		full := lookup(t, table, number)
+		switch m.How {
+		case cardbin.HowExact:
+			exact++
+			require.Equal(t, m.Issuer(), full.Issuer())
+			require.Equal(t, m.Funding(), full.Funding())
+		case cardbin.HowPartial:
+			partial++
+			require.Less(t, len(head), 10)
+		}
+	}
+	require.Greater(t, exact, 1000)
+	require.Greater(t, partial, 1000)
+}
+
+func TestZeroRecord(t *testing.T) {
+	var r cardbin.Record
+	require.True(t, r.IsZero())
+	require.Empty(t, r.Prefix()+r.Product()+r.Source())
+	require.Zero(t, r.PANLength())
+	require.True(t, r.Issuer().IsZero())
+	require.Equal(t, cardbin.FundingUnknown, r.Funding())
+	require.Equal(t, cardbin.KindCard, r.Kind())
+	require.Equal(t, cardbin.HintNone, r.ClassHint())
+	require.Equal(t, cardbin.NetworkUnknown, r.Network())
+	require.Equal(t, cardbin.LuhnUnreliable, r.Luhn())
+	require.False(t, r.DualBrand())
+}
+
+func TestClassHints(t *testing.T) {
+	tests := []struct {
+		pan, issuer, product string
+		hint                 cardbin.ClassHint
+	}{
+		{"6236760000000000000", "PSBC", "Ⅱ类账户", cardbin.HintClassII},
+		{"6236770000000000000", "PSBC", "Ⅲ类账户", cardbin.HintClassIII},
+		{"6235590000000000", "SPDB", "二三类电子账户", cardbin.HintClassIIOrIII},
+		{"6216920000000000", "CMBC", "直销银行电子账户", cardbin.HintEAccount},
+		{"6232658400000000000", "WEBANK", "", cardbin.HintEAccount},
+		{"6258180000000000", "ABC", "虚拟账户", cardbin.HintNone},
+	}
+	for _, tt := range tests {
+		m := lookup(t, cardbin.Default(), tt.pan)
+		require.Equal(t, tt.issuer, m.Issuer().Code)
+		require.Equal(t, tt.product, m.Product())
+		require.Equal(t, tt.hint, m.ClassHint())
+	}
+	mixed := lookup(t, cardbin.Default(), "6236006600000000000") // in both files
+	require.Equal(t, cardbin.HintEAccount, mixed.ClassHint())
+	require.Equal(t, "npm:bankcard@3.1.6+e-account-bins@1", mixed.Source())
+}
+
+// The figures in the package documentation.
+func TestStats(t *testing.T) {
+	table := cardbin.Default()
+	s := table.Stats()
+	require.Equal(t, 2387, s.Rows)
+	require.Equal(t, 2355, s.Prefixes)
+	require.Equal(t, 264, s.Issuers)
+	require.Equal(t, []cardbin.FundingStats{{cardbin.FundingUnknown, 0}, {cardbin.Debit, 1456}, {cardbin.Credit, 824}, {cardbin.QuasiCredit, 63}, {cardbin.Prepaid, 44}}, s.ByFunding)
+	require.Equal(t, []cardbin.CategoryStats{
+		{cardbin.CategoryUnknown, 0, 0}, {cardbin.StateOwned, 800, 6}, {cardbin.PolicyBank, 0, 0}, {cardbin.JointStock, 488, 12},
+		{cardbin.CityCommercial, 561, 127}, {cardbin.RuralCommercial, 139, 27}, {cardbin.RuralCreditUnion, 108, 24},
+		{cardbin.VillageBank, 43, 17}, {cardbin.DigitalPrivate, 23, 18}, {cardbin.ForeignInChina, 60, 13},
+		{cardbin.Overseas, 162, 19}, {cardbin.PrepaidIssuer, 3, 1},
+	}, s.ByCategory)
+
+	sources := map[string]bool{}
+	for _, src := range table.Sources() {
+		require.NotEmpty(t, src.Licence)
+		require.Len(t, src.Date, 10)
+		sources[src.ID+"@"+src.Version] = true
+	}
+	for r := range table.All() {
+		for s := range strings.SplitSeq(r.Source(), "+") {
+			require.True(t, sources[s], s)
+		}
+	}
+	table.Sources()[0].ID = "changed"
+	require.NotEqual(t, "changed", table.Sources()[0].ID, "the slice is the caller's")
+	require.Regexp(t, `^\d{4}-\d\d-\d\d\.[0-9a-f]{8}$`, table.Version())
+}
+
+func TestAllStops(t *testing.T) {
+	n := 0
+	for range cardbin.Default().All() {
+		if n++; n == 3 {
+			break
+		}
+	}
+	require.Equal(t, 3, n)
+}
+
+// The package needs the standard library only, and no work at start.
+func TestStandardLibraryOnly(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", ".").Output()
+	require.NoError(t, err)
+	require.Equal(t, "github.com/payready/payready/cardbin/internal/index\ngithub.com/payready/payready/cardbin\n", string(out))
+}
+
+func TestNoInit(t *testing.T) {
+	self, err := os.Executable()
+	require.NoError(t, err)
+	cmd := exec.Command(self, "-test.run=^$")
+	cmd.Env = append(os.Environ(), "GODEBUG=inittrace=1")
+	out, err := cmd.CombinedOutput()
+	require.NoError(t, err)
+	require.Contains(t, string(out), "init internal/", "the trace is there")
+	require.NotContains(t, string(out), "payready")
 }

@@ -35,8 +35,11 @@ type Case struct {
 	out   *result
 	check int // being run
 
-	facts   facts
-	scratch result // of EarliestAt
+	facts facts
+
+	// What the checks leave is kept here and copied into the report: a report
+	// whose memory the pooled Case pointed into would have to live on the heap.
+	now, then result // at At, and later, for EarliestAt
 }
 
 // Submission returns the input. It must not be changed or kept.
@@ -213,7 +216,7 @@ func (c *Case) setAt(at int64) {
 	}
 }
 
-func (c *Case) clear() { *c = Case{prog: c.prog, scratch: c.scratch} }
+func (c *Case) clear() { *c = Case{prog: c.prog, now: c.now, then: c.then} }
 
 // instant returns Unix seconds, 0 when unknown or out of range.
 func instant(t time.Time) int64 {

@@ -54,7 +54,8 @@ func (c *Checker) AssessInto(r *Report, sub *Submission) {
 	}
 	r.reset(p)
 	k.load(sub, r)
-	k.run(&r.result)
+	k.run(&k.now)
+	r.take(&k.now)
 	k.conclude(r)
 	k.clear()
 	p.cases.Put(k)

@@ -50,9 +50,9 @@ var cardAccountClass = Check{
 		}
 		m, ok := c.exactBIN()
 		switch {
-		case c.sub.Card.Funding == cardbin.Credit || ok && m.Funding == cardbin.Credit:
+		case c.sub.Card.Funding == cardbin.Credit || ok && m.Funding() == cardbin.Credit:
 			return c.NotApplicable() // credit accounts have no class
-		case ok && m.ClassHint != cardbin.HintNone:
+		case ok && m.ClassHint() != cardbin.HintNone:
 			return c.Is("likely-e-account")
 		}
 		return c.Is("class-unknown")

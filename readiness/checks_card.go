@@ -136,13 +136,13 @@ var cardNetwork = Check{
 		}
 		if m, ok := c.exactBIN(); ok {
 			switch net := m.Network(); {
-			case m.Kind == cardbin.KindToken:
+			case m.Kind() == cardbin.KindToken:
 				return c.Is("token")
-			case m.Kind == cardbin.KindTest:
+			case m.Kind() == cardbin.KindTest:
 				return c.Is("test-range")
 			case net.Foreign() && !m.DualBrand():
 				return c.Is("other-network")
-			case m.Issuer.Region != "" && m.Issuer.Region != "CN":
+			case m.Issuer().Region != "" && m.Issuer().Region != "CN":
 				return c.Is("overseas-unionpay")
 			case net != cardbin.NetworkUnknown:
 				return c.Is("unionpay") // a mainland bank's dual-brand card carries UnionPay's mark too
@@ -227,11 +227,14 @@ var cardFunding = Check{
 			return c.until(c.provenUntil(), "proven-by-payout")
 		}
 		funding := s.Funding
-		if m, ok := c.exactBIN(); ok && m.Funding != cardbin.FundingUnknown && s.Sources.Funding != FromBank {
-			if funding != cardbin.FundingUnknown && funding != m.Funding {
+		if funding > cardbin.Prepaid {
+			funding = cardbin.FundingUnknown
+		}
+		if m, ok := c.exactBIN(); ok && m.Funding() != cardbin.FundingUnknown && s.Sources.Funding != FromBank {
+			if funding != cardbin.FundingUnknown && funding != m.Funding() {
 				return c.Is("conflict")
 			}
-			funding = m.Funding
+			funding = m.Funding()
 		}
 		switch funding {
 		case cardbin.Debit:

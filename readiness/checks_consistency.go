@@ -65,48 +65,32 @@ var consistencyHolderName = Check{
 
 func runHolderName(c *Case) Outcome {
 	claim, holder := c.sub.Applicant.Name.Reveal(), &c.sub.Card.Holder
-	var o Outcome
-	switch {
+	var r cnname.Result
+	switch h := &holder.NameHash; {
 	case !holder.Name.IsZero():
-		o = c.compareNames(cnname.Compare(claim, holder.Name.Reveal()))
-	case !holder.NameHash.Hex.IsZero():
-		o = c.Is("hash-miss")
-	default:
-		o = c.Missing(FieldCardHolderName)
+		r = cnname.Compare(claim, holder.Name.Reveal())
+	case !h.Hex.IsZero():
+		r = cnname.CompareHash(claim, cnname.Algorithm(h.Algorithm), cnname.Encoding(h.Encoding), h.Hex.Reveal())
 	}
-	// What the bank said of these very values settles what its record leaves
-	// open, but does not overrule a record that differs.
-	if s := c.statusOf(o); s != StatusUnknown {
-		return o
-	}
-	if n, until := c.elementsMatched(); n >= 2 {
-		return c.until(until, "verified-by-elements")
-	}
-	if until := c.provenUntil(); until != 0 {
-		return c.until(until, "proven-by-payout")
-	}
-	return o
-}
-
-// compareNames is the outcome of a comparison: which place, which kind, never
-// the bank's character.
-func (c *Case) compareNames(r cnname.Result) Outcome {
 	switch r.Class {
+	case cnname.NotCompared, cnname.TooLong, cnname.HashMiss, cnname.AllMasked:
+		// The record leaves it open: what the bank said of these very values
+		// settles it. It does not overrule a record that differs.
+		if n, until := c.elementsMatched(); n >= 2 {
+			return c.until(until, "verified-by-elements")
+		}
+		if until := c.provenUntil(); until != 0 {
+			return c.until(until, "proven-by-payout")
+		}
+	}
+	switch r.Class {
+	case cnname.NotCompared, cnname.TooLong:
+		return c.Missing(FieldCardHolderName)
 	case cnname.MaskedCompatible:
-		return c.Is(r.Class.String(), Note("visible", Count(int64(r.Visible))), Note("length", Count(int64(r.Length))))
+		return c.Is(r.Class.String(), Note("visible", Count(int64(r.Visible))), Note("length", Count(int64(r.Total))))
 	}
 	if r.Position > 0 {
 		return c.Is(r.Class.String(), Note("position", Count(int64(r.Position))))
 	}
 	return c.Is(r.Class.String())
-}
-
-// statusOf is the status that an outcome of the running check has.
-func (c *Case) statusOf(o Outcome) Status {
-	for i := range c.prog.checks[c.check].reasons {
-		if r := &c.prog.checks[c.check].reasons[i]; r.code == o.code {
-			return r.status
-		}
-	}
-	return StatusError
 }

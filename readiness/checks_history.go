@@ -4,7 +4,7 @@ import "github.com/payready/payready/readiness/remedy"
 
 var historyCoolDown = Check{
 	ID: "history.cool-down", Rev: 1,
-	Title:    Text{ZH: "距上次失败已过冷静期", EN: "Cool-down after the last failure is over"},
+	Title:    Text{ZH: "距上次失败已过冷静期", EN: "Cool-down is over"},
 	Severity: High, Gate: true, Need: Optional,
 	Needs: []Field{FieldAt, FieldHistoryAttempts},
 	Cites: []Cite{

@@ -16,6 +16,7 @@ var identityName = Check{
 		{Title: "The separator in a name is U+00B7; systems take at least 25 characters", Source: "民委发〔2016〕33号", Date: Date{Year: 2016, Month: 1, Day: 1}, Confidence: HighConfidence},
 		{Title: "Characters outside GB 2312 are often stored as pinyin, parts or a box by banks", Source: "21st Century Business Herald and banks' notices", Confidence: MediumConfidence},
 	},
+	Evidence: []Key{{Name: "position", Unit: UnitCount}},
 	Reasons: []Reason{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "姓名书写规范", EN: "The name is well formed"}},
 		{Code: "rare-character", Status: Warn, Worth: 80, Action: &remedy.UpdateBankRecord,
@@ -29,7 +30,16 @@ var identityName = Check{
 		{Code: "too-long", Status: Fail, Action: &remedy.CorrectName,
 			Message: Text{ZH: "姓名过长", EN: "The name is too long"}},
 	},
-	Run: func(c *Case) Outcome { return Outcome{code: cnname.Inspect(c.sub.Applicant.Name.Reveal()).String()} },
+	Run: func(c *Case) Outcome {
+		in := cnname.Inspect(c.sub.Applicant.Name.Reveal())
+		switch {
+		case in.Status == cnname.Empty:
+			return c.Missing(FieldApplicantName)
+		case in.Position > 0:
+			return c.Is(in.Status.String(), Note("position", Count(int64(in.Position))))
+		}
+		return c.Is(in.Status.String())
+	},
 }
 
 var identityDocument = Check{
@@ -148,5 +158,5 @@ var identityMobile = Check{
 		{Code: "masked", Status: Fail, Action: &remedy.ProvideFullNumber,
 			Message: Text{ZH: "手机号被遮挡，需要完整号码", EN: "The number is masked; the whole number is needed"}},
 	},
-	Run: func(c *Case) Outcome { return Outcome{code: cnphone.Parse(c.sub.Applicant.Mobile.Reveal()).String()} },
+	Run: func(c *Case) Outcome { return c.Is(cnphone.Parse(c.sub.Applicant.Mobile.Reveal()).String()) },
 }

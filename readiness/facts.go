@@ -167,17 +167,15 @@ func (c *Case) elementsMatched() (n, until int64) {
 // cardFacts is what a report keeps of the card: enough to tell cards apart, too
 // little to use one.
 type cardFacts struct {
-	masked    [cardbin.MaxPANDigits]byte
-	digits    uint8
-	issuer    cardbin.Issuer
-	funding   cardbin.Funding
-	classHint cardbin.ClassHint
+	masked [cardbin.MaxPANDigits]byte
+	digits uint8
+	record cardbin.Record // of the table, zero when it does not know the card
 }
 
 func (c *Case) cardFacts() (f cardFacts) {
 	n := c.number()
 	if n.known {
-		f.issuer, f.funding, f.classHint = n.match.Issuer, n.match.Funding, n.match.ClassHint
+		f.record = n.match.Record
 	}
 	switch s := &c.sub.Card; {
 	case !n.pan.IsZero():
@@ -200,9 +198,15 @@ func (c *Case) cardFacts() (f cardFacts) {
 }
 
 func (f *cardFacts) document(l Lang) DocumentCard {
-	name := Text{ZH: f.issuer.NameZH, EN: f.issuer.NameEN}.In(l)
-	if name == "" {
-		name = f.issuer.NameZH
+	d := DocumentCard{Masked: string(f.masked[:f.digits])}
+	if f.record.IsZero() {
+		return d
 	}
-	return DocumentCard{string(f.masked[:f.digits]), f.issuer.Code, name, f.funding.String(), f.classHint.String()}
+	issuer := f.record.Issuer()
+	d.Issuer, d.IssuerName = issuer.Code, issuer.NameZH
+	if l == EN && issuer.NameEN != "" {
+		d.IssuerName = issuer.NameEN
+	}
+	d.Funding, d.ClassHint = f.record.Funding().String(), f.record.ClassHint().String()
+	return d
 }

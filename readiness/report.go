@@ -73,21 +73,25 @@ type note struct {
 	missing bool
 }
 
-// reset empties r, keeping its memory. A fresh report gets room for a suite in
-// one piece.
+// room is the memory of a report, in one piece, for the standard suite.
+type room struct {
+	lines [64]line
+	notes [16]note
+}
+
+// reset empties r, keeping its memory.
 func (r *Report) reset(p *program) {
-	lines, notes, errs := r.lines[:0], r.notes[:0], r.Errors[:0]
-	if cap(lines) < len(p.checks) {
-		room := new(struct {
-			lines [64]line
-			notes [16]note
-		})
-		lines, notes = room.lines[:0], room.notes[:0]
-		if len(p.checks) > len(room.lines) {
-			lines = make([]line, 0, len(p.checks))
-		}
+	*r = Report{Errors: r.Errors[:0], result: result{r.lines[:0], r.notes[:0]}, prog: p}
+}
+
+// take copies what a run left.
+func (r *Report) take(from *result) {
+	if cap(r.lines) < len(from.lines) || cap(r.notes) < len(from.notes) {
+		m := new(room)
+		r.lines, r.notes = m.lines[:0], m.notes[:0]
 	}
-	*r = Report{Errors: errs, result: result{lines, notes}, prog: p}
+	r.lines = append(r.lines, from.lines...)
+	r.notes = append(r.notes, from.notes...)
 }
 
 // conclude scores what was found and looks ahead in time.

@@ -62,10 +62,10 @@ func (c *Case) earliest(now *result) (int64, Verdict) {
 			return 0, Incomplete
 		}
 		c.setAt(next)
-		c.run(&c.scratch)
-		later := c.prog.clears(&c.scratch)
+		c.run(&c.then)
+		later := c.prog.clears(&c.then)
 		if later == 0 {
-			t := c.prog.tally(c.scratch.lines, nil)
+			t := c.prog.tally(c.then.lines, nil)
 			v, _ := c.prog.verdict(&t)
 			return next, v
 		}

@@ -273,7 +273,7 @@ func (c *Case) windowAt(at, process int64, bank, channel string, system System) 
 // issuerCode is the card's bank: by its number, else as stated.
 func (c *Case) issuerCode() string {
 	if m, ok := c.exactBIN(); ok {
-		return m.Issuer.Code
+		return m.Issuer().Code
 	}
 	if s := c.sub.Card.Issuer; s != "" {
 		if i, ok := c.prog.bins.FindIssuer(s); ok {

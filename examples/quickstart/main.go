@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"time"
 
@@ -12,25 +13,31 @@ import (
 )
 
 func main() {
+	if err := run(os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(w io.Writer) error {
 	sub := application()
 
 	// The name differs from the bank's record by one character of the same sound,
 	// the account is of Class II, and the last attempt failed twenty hours ago.
-	show("提交前 / before", sub)
+	if err := show(w, "提交前 / before", sub); err != nil {
+		return err
+	}
 
 	sub.Applicant.Name = readiness.Hide("王晓明")
 	sub.Card.AccountClass = readiness.ClassI
 	sub.At = sub.At.Add(5 * time.Hour)
-	show("处理后 / after", sub)
+	return show(w, "处理后 / after", sub)
 }
 
-func show(title string, sub readiness.Submission) {
+func show(w io.Writer, title string, sub readiness.Submission) error {
 	report := readiness.Assess(sub)
-	fmt.Printf("== %s ==\n", title)
-	if err := render.Text(os.Stdout, report.Document(readiness.ZH, readiness.Full)); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
+	fmt.Fprintf(w, "== %s ==\n", title)
+	return render.Text(w, report.Document(readiness.ZH, readiness.Full))
 }
 
 // application is what the backend of a lending wallet knows when its applicant

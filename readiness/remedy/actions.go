@@ -14,6 +14,9 @@ var (
 	ActivateCard = Action{ID: "activate-card", Fixer: Applicant, Effort: Medium, Text: Text{
 		ZH: "联系发卡银行激活这张卡，再试。",
 		EN: "Ask the card's bank to activate the card, then try again."}}
+	AuthorizeReceipt = Action{ID: "authorize-receipt", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "在收款应用中开通并授权收款。",
+		EN: "Open the receiving app, turn the service on and authorise it to receive money."}}
 	BindClassICard = Action{ID: "bind-class-i-card", Fixer: Applicant, Effort: Medium, Text: Text{
 		ZH: "绑定本人的Ⅰ类银行卡用于收款。",
 		EN: "Bind a Class I bank card of your own to receive the money."}}
@@ -26,6 +29,12 @@ var (
 	BindUnionPayCard = Action{ID: "bind-unionpay-card", Fixer: Applicant, Effort: Medium, Text: Text{
 		ZH: "绑定境内银行发行的银联借记卡。",
 		EN: "Bind a UnionPay debit card issued by a mainland bank."}}
+	CheckIdentityDetails = Action{ID: "check-identity-details", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "核对姓名、证件号码和手机号，与银行预留的信息保持一致。",
+		EN: "Check the name, document number and mobile number against what the bank has on record."}}
+	CheckNameAndNumber = Action{ID: "check-name-and-number", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "核对姓名和卡号，与银行预留的信息保持一致。",
+		EN: "Check the name and the card number against what the bank has on record."}}
 	CloseRemoteControl = Action{ID: "close-remote-control", Fixer: Applicant, Effort: Low, Text: Text{
 		ZH: "关闭远程控制软件，并由本人操作。凡是让您边共享屏幕边操作的，都可能是诈骗。",
 		EN: "Close any remote control software and use the phone yourself. Someone who asks you to share your screen while you do this may be a fraudster."}}
@@ -59,6 +68,9 @@ var (
 	CorrectPayeeAccount = Action{ID: "correct-payee-account", Fixer: Applicant, Effort: Low, Text: Text{
 		ZH: "核对收款账户，并重新填写。",
 		EN: "Check the receiving account and enter it again."}}
+	CorrectPayeeIdentity = Action{ID: "correct-payee-identity", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "按收款账户的实名信息更正姓名和证件号码。",
+		EN: "Correct the name and document number to those under which the receiving account is verified."}}
 	EnableOnlineTransfer = Action{ID: "enable-online-transfer", Fixer: Applicant, Effort: Medium, Text: Text{
 		ZH: "在手机银行或网点开通线上转账。",
 		EN: "Enable online transfers in the bank's app or at a branch."}}
@@ -116,6 +128,9 @@ var (
 	TurnOffVPN = Action{ID: "turn-off-vpn", Fixer: Applicant, Effort: Low, Text: Text{
 		ZH: "关闭 VPN。",
 		EN: "Turn off the VPN."}}
+	UnbindUnusedCards = Action{ID: "unbind-unused-cards", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "解绑不再使用的银行卡。",
+		EN: "Unbind the cards that are no longer used."}}
 	UpdateApp = Action{ID: "update-app", Fixer: Applicant, Effort: Low, Text: Text{
 		ZH: "将应用更新到最新版本。",
 		EN: "Update the app to the latest version."}}
@@ -151,6 +166,9 @@ var (
 	AskChannelForReason = Action{ID: "ask-channel-for-reason", Fixer: Integrator, Effort: Medium, Text: Text{
 		ZH: "向支付通道索取具体的失败原因，查明后再处理。",
 		EN: "Ask the channel for the exact reason before doing anything else."}}
+	CheckWithApprover = Action{ID: "check-with-approver", Fixer: Integrator, Effort: Low, Text: Text{
+		ZH: "与本方的付款审批人确认后再处理。",
+		EN: "Ask your own approver of payments before doing anything else."}}
 	CorrectAmount = Action{ID: "correct-amount", Fixer: Integrator, Effort: Low, Text: Text{
 		ZH: "核对金额，按通道的最低金额和金额单位提交。",
 		EN: "Check the amount against the channel's minimum and step."}}
@@ -236,10 +254,14 @@ var actions = [...]*Action{
 	&AddBranchCode,
 	&AddMemo,
 	&AskChannelForReason,
+	&AuthorizeReceipt,
 	&BindClassICard,
 	&BindDebitCard,
 	&BindOtherCard,
 	&BindUnionPayCard,
+	&CheckIdentityDetails,
+	&CheckNameAndNumber,
+	&CheckWithApprover,
 	&CloseRemoteControl,
 	&CompleteVerification,
 	&ContactBank,
@@ -252,6 +274,7 @@ var actions = [...]*Action{
 	&CorrectMobile,
 	&CorrectName,
 	&CorrectPayeeAccount,
+	&CorrectPayeeIdentity,
 	&EnableOnlineTransfer,
 	&EnableQuickPay,
 	&EscalateToChannel,
@@ -284,6 +307,7 @@ var actions = [...]*Action{
 	&TurnOffMockLocation,
 	&TurnOffProxy,
 	&TurnOffVPN,
+	&UnbindUnusedCards,
 	&UnfreezeAccount,
 	&UpdateApp,
 	&UpdateBankRecord,

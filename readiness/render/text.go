@@ -83,7 +83,7 @@ func (t *texter) checklist() {
 	}
 	titles = min(titles, 36)
 	for _, c := range t.d.Categories {
-		t.printf("%s  %s %d\n", pad(category(c.ID).In(t.l), labelWidth+titles-4), pad(bar(c.Score), 10), c.Score)
+		t.printf("%s  %s %d\n", pad(category(c.ID).In(t.l), titles+5), pad(bar(c.Score), 10), c.Score)
 		for _, f := range t.d.Findings {
 			if f.Category != c.ID {
 				continue
@@ -101,7 +101,7 @@ func (t *texter) fixes() {
 	}
 	t.printf("%s\n", words.fixFirst.In(t.l))
 	for i, f := range t.d.Fixes {
-		t.wrap(fmt.Sprintf("  %d. ", i+1), fmt.Sprintf("%s  [%s → %d %s]", f.Text, fixer(f.Fixer).In(t.l), f.ScoreAfter, f.VerdictAfter))
+		t.wrap(fmt.Sprintf("  %d. ", i+1), f.Text+"  "+together(fmt.Sprintf("[%s → %d %s]", fixer(f.Fixer).In(t.l), f.ScoreAfter, f.VerdictAfter)))
 	}
 	t.printf("\n")
 }
@@ -112,7 +112,7 @@ func (t *texter) questions() {
 	}
 	t.printf("%s\n", words.ask.In(t.l))
 	for _, q := range t.d.Questions {
-		t.wrap("  ? ", fmt.Sprintf("%s  %s  [%d … %d]", q.Text, q.Field, q.ScoreIfBad, q.ScoreIfGood))
+		t.wrap("  ? ", q.Text+"  "+string(q.Field)+"  "+together(fmt.Sprintf("[%d … %d]", q.ScoreIfBad, q.ScoreIfGood)))
 	}
 	t.printf("\n")
 }
@@ -127,19 +127,19 @@ func (t *texter) errors() {
 // begin under it.
 func (t *texter) wrap(head, text string) {
 	indent := columns(head)
-	t.printf("%s", head)
-	col := indent
+	line := head
 	for i, part := range pieces(text) {
-		if n := columns(strings.TrimRight(part, " ")); col+n > wrapAt && i > 0 {
-			t.printf("\n%s", strings.Repeat(" ", indent))
-			col = indent
-			part = strings.TrimLeft(part, " ")
+		if i > 0 && columns(line)+columns(strings.TrimRight(part, " ")) > wrapAt {
+			t.printf("%s\n", strings.TrimRight(line, " "))
+			line = strings.Repeat(" ", indent)
 		}
-		t.printf("%s", part)
-		col += columns(part)
+		line += part
 	}
-	t.printf("\n")
+	t.printf("%s\n", strings.TrimRight(line, " "))
 }
+
+// together keeps text on one line.
+func together(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }
 
 // pieces cuts text where a line may break: after a space, and after any wide
 // character unless punctuation follows.

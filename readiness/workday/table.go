@@ -2,9 +2,9 @@
 
 package workday
 
-var standard = Calendar{first: 2024, version: "2024-2026/9fe7979c", years: standardYears[:]}
+var standard = Calendar{first: 2024, version: "2024-2026/9fe7979c", years: standardYears}
 
-var standardYears = [...]year{
+var standardYears = []year{
 	{ // 2024
 		months: [12]uint64{
 			0xfffffffee7cf9f3c, 0x3ffffffe3cfc03f6, 0xfffffffe3e7cf9f2, 0x7ffffffe77cf9f8e,

@@ -187,6 +187,10 @@ func rowOf(slot uint64, lenBit uint8) int {
 // nearest returns the bit of the length in lens closest to panLen, the shorter
 // of two. lens is not empty.
 func nearest(lens uint8, panLen int) uint8 {
+	panLen = min(max(panLen, MinPAN), MaxPAN)
+	if b := lenBit(panLen); lens&b != 0 { // after clamping
+		return b
+	}
 	for d := 1; ; d++ {
 		if b := lenBit(panLen - d); lens&b != 0 {
 			return b

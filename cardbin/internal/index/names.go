@@ -1,15 +1,12 @@
 package index
 
-import (
-	"bytes"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // MaxName is the longest issuer name or code, in bytes, that is looked at.
 const MaxName = 128
 
 // legal forms say nothing about which bank it is.
-var legalForms = [][]byte{[]byte("股份有限公司"), []byte("有限责任公司"), []byte("有限公司"), []byte("CO.LTD."), []byte("CO.LTD")}
+var legalForms = [...]string{"股份有限公司", "有限责任公司", "有限公司", "CO.LTD.", "CO.LTD"}
 
 // AppendNameKey appends the form of an issuer's name or code that names are
 // compared by: full-width ASCII made half-width, letters in capitals, without
@@ -35,8 +32,8 @@ func AppendNameKey(dst []byte, s string) []byte {
 		}
 	}
 	for _, form := range legalForms {
-		if key := dst[start:]; len(key) > len(form) && bytes.HasSuffix(key, form) {
-			return dst[:len(dst)-len(form)]
+		if cut := len(dst) - len(form); cut > start && string(dst[cut:]) == form {
+			return dst[:cut]
 		}
 	}
 	return dst

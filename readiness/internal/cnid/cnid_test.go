@@ -289,3 +289,13 @@ func BenchmarkCompareMasked(b *testing.B) {
 		Compare(ResidentID, "11010519491231002X", ResidentID, "110***********002X")
 	}
 }
+
+func TestStringsOfAnyValue(t *testing.T) {
+	for i := range 256 {
+		require.NotPanics(t, func() {
+			_ = Kind(i).String()
+			_ = Status(i).String()
+			_ = Match(i).String()
+		})
+	}
+}

@@ -45,6 +45,7 @@ func TestCompare(t *testing.T) {
 		{"masked passport against an ID", ResidentID, id, Passport, "E****5678", KindDiffers, 0, 18},
 		{"passport against an ID", ResidentID, id, Passport, "EA1234567", KindDiffers, 0, 18},
 		{"passport against an ID, kinds not given", Unknown, id, Unknown, "EA1234567", KindDiffers, 0, 18},
+		{"foreign passport against an ID, kinds not given", Unknown, id, Unknown, "A12345678", KindDiffers, 0, 18},
 		{"travel permit against an ID, kinds not given", Unknown, id, Unknown, "H12345678", KindDiffers, 0, 18},
 		{"travel permit against residence permit", ResidencePermit, "810000199501170713", TravelPermit, "H12345678", KindDiffers, 0, 18},
 		{"renewed passport", Passport, "EA1234567", Passport, "E12345678", KindDiffers, 0, 9},

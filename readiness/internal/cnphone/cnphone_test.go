@@ -87,6 +87,7 @@ func TestParse(t *testing.T) {
 		{"thing", "1064812345678", IoT},
 		{"12 in front", "12800138000", Malformed},
 		{"two digits", "13", Malformed},
+		{"seven digits of a mobile", "1380013", Malformed},
 		{"rest of 1349", "13498012345", UnlistedSegment},
 		{"empty", "", Malformed},
 		{"only a plus", "+", Malformed},
@@ -190,6 +191,7 @@ func TestCompare(t *testing.T) {
 		{"masked with the prefix", "13800138000", "+86138****8000", MaskedMatch, 7, 11},
 		{"masked, narrow", "13800138000", "138**8000", MaskedMatch, 7, 11},
 		{"masked, wide", "13800138000", "138********8000", MaskedMatch, 7, 11},
+		{"masked, wide from the start", "13800138000", "**************00", MaskedMatch, 2, 11},
 		{"masked, last two", "13800138000", "*********00", MaskedMatch, 2, 11},
 		{"masked, other tail", "13800138000", "138****8001", Mismatch, 0, 11},
 		{"masked, other head", "13800138000", "139****8000", Mismatch, 0, 11},
@@ -199,6 +201,7 @@ func TestCompare(t *testing.T) {
 		{"both masked", "138****8000", "13800**8***", MaskedMatch, 4, 11},
 		{"both masked, unlike widths", "138****8000", "13800**8*", MaskedMatch, 3, 11},
 		{"nothing held", "13800138000", "", NotCompared, 0, 0},
+		{"10 MB", strings.Repeat("1", 10<<20), "13800138000", NotCompared, 0, 0},
 		{"unreadable", "phone", "13800138000", NotCompared, 0, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -267,5 +270,14 @@ func BenchmarkParseTyped(b *testing.B) {
 func BenchmarkCompareMasked(b *testing.B) {
 	for b.Loop() {
 		Compare("13800138000", "138****8000")
+	}
+}
+
+func TestStringsOfAnyValue(t *testing.T) {
+	for i := range 256 {
+		require.NotPanics(t, func() {
+			_ = Class(i).String()
+			_ = Match(i).String()
+		})
 	}
 }

@@ -1,0 +1,87 @@
+package cardbin_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/payready/payready/cardbin"
+)
+
+func TestFindIssuer(t *testing.T) {
+	tests := []struct{ in, code string }{
+		{"ICBC", "ICBC"}, {"icbc", "ICBC"}, {" ＩＣＢＣ ", "ICBC"},
+		{"中国工商银行", "ICBC"}, {"中国工商银行股份有限公司", "ICBC"}, {"工商银行", "ICBC"}, {"工行", "ICBC"},
+		{"Industrial and Commercial Bank of China", "ICBC"}, {"102", "ICBC"}, {"01020000", "ICBC"},
+		{"农行", "ABC"}, {"中行", "BOC"}, {"建行", "CCB"}, {"交行", "COMM"}, {"BOCOM", "COMM"}, {"邮储", "PSBC"}, {"招行", "CMB"},
+		{"广发", "GDB"}, {"CGB", "GDB"}, {"广东发展银行", "GDB"}, {"深发展", "SPABANK"},
+		{"微众银行", "WEBANK"}, {"网商银行", "MYBANK"}, {"农信", ""},
+		// codes that mislead
+		{"MYBANK", "MYBANK"}, {"浙江网商银行", "MYBANK"},
+		{"NCB", "NCB"}, {"江西银行", "NCB"}, {"南昌银行", "NCB"}, {"南洋商业银行", "NYCBHK"},
+		{"BOSH", "BOSH"}, {"新韩银行（中国）", "BOSH"}, {"新韩银行(中国)有限公司", "BOSH"}, {"新韩银行", "BOSH"}, {"上海银行", "SHBANK"},
+		{"BOCD", "BOCD"}, {"承德银行", "BOCD"}, {"成都银行", "CDCB"},
+		// renamed banks
+		{"南充市商业银行", "CGNB"}, {"四川天府银行", "CGNB"}, {"苏州农商银行", "WJRCB"}, {"湖南银行", "HRXJB"},
+		// nobody
+		{"", ""}, {"银行", ""}, {"中国", ""}, {"有限公司", ""}, {"ICBC\x00", ""}, {"\xff", ""}, {strings.Repeat("工", 5_000_000), ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.in[:min(len(tt.in), 40)], func(t *testing.T) {
+			iss, ok := cardbin.Default().FindIssuer(tt.in)
+			require.Equal(t, tt.code != "", ok)
+			require.Equal(t, tt.code, iss.Code)
+			require.Equal(t, !ok, iss.IsZero())
+		})
+	}
+}
+
+// Codes that look alike are different banks.
+func TestMisleadingCodes(t *testing.T) {
+	tests := []struct{ code, name string }{
+		{"MYBANK", "浙江网商银行"}, {"NCB", "江西银行（原南昌银行）"}, {"BOSH", "新韩银行（中国）"}, {"SHBANK", "上海银行"},
+		{"BOCD", "承德银行"}, {"CDCB", "成都银行"}, {"COMM", "交通银行"}, {"GDB", "广发银行"},
+	}
+	for _, tt := range tests {
+		iss, ok := cardbin.Default().FindIssuer(tt.code)
+		require.True(t, ok)
+		require.Equal(t, tt.code, iss.Code)
+		require.Equal(t, tt.name, iss.NameZH)
+	}
+}
+
+// Every issuer of the table is found by its code and Chinese name, and is
+// complete.
+func TestEveryIssuer(t *testing.T) {
+	table := cardbin.Default()
+	big6 := map[string]bool{}
+	for r := range table.All() {
+		iss := r.Issuer()
+		for _, name := range []string{iss.Code, iss.NameZH} {
+			found, ok := table.FindIssuer(name)
+			require.True(t, ok, name)
+			require.Equal(t, iss, found, name)
+		}
+		require.NotEqual(t, cardbin.CategoryUnknown, iss.Category, iss.Code)
+		require.Len(t, iss.Region, 2)
+		require.Equal(t, iss.Category == cardbin.Overseas, iss.Region != "CN", iss.Code)
+		require.Equal(t, iss.Category == cardbin.StateOwned || iss.Category == cardbin.JointStock, iss.Mainstream, iss.Code)
+		require.False(t, iss.InternetOnly && iss.Mainstream, iss.Code)
+		if iss.Category == cardbin.StateOwned {
+			big6[iss.Code] = true
+		}
+	}
+	require.Equal(t, map[string]bool{"ICBC": true, "ABC": true, "BOC": true, "CCB": true, "COMM": true, "PSBC": true}, big6)
+}
+
+func TestSucceeded(t *testing.T) {
+	table := cardbin.Default()
+	require.True(t, table.Succeeded("LYBANK", "ZYB"), "洛阳银行 became part of 中原银行")
+	require.False(t, table.Succeeded("ZYB", "LYBANK"))
+	require.False(t, table.Succeeded("ICBC", "ICBC"))
+	require.False(t, table.Succeeded("", ""))
+	require.True(t, table.Succeeded("BSB", "HSBANK"), "包商银行 was divided")
+	require.True(t, table.Succeeded("BSB", "MENGSHANGBANK"))
+	require.True(t, overlaid(t).Succeeded("LYBANK", "ZYB"), "an overlay keeps them")
+}

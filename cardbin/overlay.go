@@ -1,0 +1,235 @@
+package cardbin
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/payready/payready/cardbin/internal/index"
+)
+
+// Limits on what [Table.Overlay] and [ReadUnionPay] read.
+const (
+	MaxFileBytes = 16 << 20
+	MaxFileRows  = 100_000
+
+	maxField  = 128 // bytes of a name in a file
+	maxErrors = 100 // listed before the rest is left out
+)
+
+// Why a file as a whole was refused. Test with [errors.Is].
+var (
+	ErrTooLarge = errors.New("cardbin: file: more than 16 MiB or 100,000 rows, or a table of more than 131,071")
+	ErrEncoding = errors.New("cardbin: file: not UTF-8; a file in GB 18030 must be decoded first")
+	ErrMore     = errors.New("cardbin: file: more errors, not listed")
+)
+
+// A RowError says what is wrong in one line of a file. It never holds the
+// line's content.
+type RowError struct {
+	Line   int
+	Column string // "" when the line as a whole is wrong
+	Err    error
+}
+
+func (e *RowError) Error() string {
+	where := "cardbin: line " + strconv.Itoa(e.Line) + ": "
+	if e.Column != "" {
+		where += e.Column + ": "
+	}
+	return where + e.Err.Error()
+}
+
+func (e *RowError) Unwrap() error { return e.Err }
+
+// Overlay returns a new table: this one with rows replaced, added or removed.
+// The old table stays as it is.
+//
+// The file is CSV in UTF-8 (RFC 4180), at most [MaxFileBytes] and
+// [MaxFileRows]. Lines that begin with # are comments; those before the header
+// may give the source: "# source: core banking", "# version: 2026-11",
+// "# licence: internal", "# date: 2026-11-20", "# what: own debit ranges". The
+// header names the columns, in any order:
+//
+//	prefix          2–10 digits                        required
+//	pan_length      12–19                              required
+//	issuer          code: capitals, digits, _ ; ≤ 32   required to set
+//	action          set (or empty) | remove
+//	funding         debit | credit | quasi_credit | prepaid | unknown (or empty)
+//	card_name       the product
+//	kind            card (or empty) | token | test
+//	class_hint      none (or empty) | class_ii | class_iii | class_ii_or_iii | e_account
+//	issuer_name     Chinese name; required for a code that the table does not have
+//	issuer_name_en  English name
+//	category        as Category; for a new code
+//	region          two capitals, CN when empty; for a known code, where these cards are issued
+//	source          instead of the file's source, for this row
+//
+// Rows are found by (prefix, pan_length). To set a row replaces it; only what
+// the file has no column for stays as it was. What a known issuer is called
+// stays; of a new one the first row with its code tells. The same key twice, and removing what is not there, are errors.
+//
+// All errors are reported at once, joined, each a *[RowError] or one of
+// [ErrTooLarge], [ErrEncoding] and [ErrMore]; then there is no table.
+func (t *Table) Overlay(r io.Reader) (*Table, error) {
+	b, err := readFile(r)
+	if err != nil {
+		return nil, err
+	}
+	hash := fnv.New64a()
+	hash.Write(b)
+	src := sourceOf(b)
+	e := newEditor(t, src)
+	e.file(b)
+	if err := e.errs.join(); err != nil {
+		return nil, err
+	}
+	out, err := e.table()
+	if err != nil {
+		return nil, err
+	}
+	out.sources = append(slices.Clone(t.sources), src)
+	out.version = fmt.Sprintf("%s+%016x", t.version, hash.Sum64())
+	return out, nil
+}
+
+// readFile reads a whole file within the limits, without a byte order mark.
+func readFile(r io.Reader) ([]byte, error) {
+	b, err := io.ReadAll(io.LimitReader(r, MaxFileBytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("cardbin: file: %w", err)
+	}
+	if len(b) > MaxFileBytes {
+		return nil, ErrTooLarge
+	}
+	if !utf8.Valid(b) {
+		return nil, ErrEncoding
+	}
+	return bytes.TrimPrefix(b, []byte("\ufeff")), nil
+}
+
+// sourceOf reads the comments before the header.
+func sourceOf(b []byte) Source {
+	s := Source{ID: "overlay"}
+	fields := map[string]*string{"source": &s.ID, "version": &s.Version, "licence": &s.Licence, "date": &s.Date, "what": &s.What}
+	for line := range bytes.Lines(b) {
+		comment, ok := strings.CutPrefix(string(line[:min(len(line), 2*maxField)]), "#")
+		if !ok {
+			break
+		}
+		key, value, _ := strings.Cut(comment, ":")
+		value = strings.TrimSpace(value)
+		if field := fields[strings.TrimSpace(key)]; field != nil && checkText(value) == nil && value != "" {
+			*field = value
+		}
+	}
+	return s
+}
+
+// fileErrors keeps what is wrong, up to a number.
+type fileErrors []error
+
+func (f *fileErrors) add(line int, column string, err error) {
+	if err == nil || len(*f) > maxErrors {
+		return
+	}
+	if len(*f) == maxErrors {
+		*f = append(*f, ErrMore)
+		return
+	}
+	*f = append(*f, &RowError{line, column, err})
+}
+
+func (f fileErrors) full() bool  { return len(f) > maxErrors }
+func (f fileErrors) join() error { return errors.Join(f...) }
+
+// readCSV calls row for every record after the header, with the line it begins
+// on. It stops when there are too many errors or rows.
+func readCSV(b []byte, comma rune, errs *fileErrors, header func(line int, cells []string) bool, row func(line int, cells []string)) {
+	c := csv.NewReader(bytes.NewReader(b))
+	c.Comma, c.Comment, c.ReuseRecord = comma, '#', true
+	for n := 0; !errs.full(); {
+		cells, err := c.Read()
+		var syntax *csv.ParseError
+		switch {
+		case err == io.EOF:
+			return
+		case errors.As(err, &syntax):
+			errs.add(syntax.StartLine, "", syntax.Err) // a sentinel of encoding/csv
+			continue
+		case err != nil:
+			errs.add(0, "", err)
+			return
+		}
+		line, _ := c.FieldPos(0)
+		if header != nil {
+			if !header(line, cells) {
+				return
+			}
+			header = nil
+			continue
+		}
+		if n++; n > MaxFileRows {
+			*errs = append(*errs, ErrTooLarge)
+			return
+		}
+		row(line, cells)
+	}
+}
+
+var (
+	errPrefix   = errors.New("not 2 to 10 digits")
+	errLength   = errors.New("not a number from 12 to 19")
+	errNoColumn = errors.New("the header has no such column")
+	errHeader   = errors.New("the header has an unknown column, or one twice")
+	errTwice    = errors.New("this prefix and length stand on an earlier line")
+	errNoRow    = errors.New("nothing to remove: the table has no such prefix and length")
+	errAction   = errors.New("neither set nor remove")
+	errCode     = errors.New("not 1 to 32 capitals, digits or _")
+	errNewCode  = errors.New("a code that the table does not have needs an issuer_name")
+	errRegion   = errors.New("not two capital letters")
+	errText     = errors.New("longer than 128 bytes, or with control or invisible characters")
+)
+
+func checkText(s string) error {
+	if len(s) > maxField || strings.ContainsFunc(s, func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf) }) {
+		return errText
+	}
+	return nil
+}
+
+func checkChars(s string, from, to int, allowed func(byte) bool, err error) error {
+	if len(s) < from || len(s) > to {
+		return err
+	}
+	for i := range len(s) {
+		if !allowed(s[i]) {
+			return err
+		}
+	}
+	return nil
+}
+
+func isDigit(b byte) bool   { return '0' <= b && b <= '9' }
+func isCapital(b byte) bool { return 'A' <= b && b <= 'Z' }
+func isCode(b byte) bool    { return isCapital(b) || isDigit(b) || b == '_' }
+
+// parseKey reads prefix and length.
+func parseKey(prefix, length string) (k index.Key, column string, err error) {
+	if err := checkChars(prefix, index.MinDigits, index.MaxDigits, isDigit, errPrefix); err != nil {
+		return k, "prefix", err
+	}
+	n, err := strconv.Atoi(length)
+	if err != nil || n < index.MinPAN || n > index.MaxPAN || len(length) != 2 {
+		return k, "pan_length", errLength
+	}
+	return index.Key{Prefix: prefix, PANLen: uint8(n)}, "", nil
+}

@@ -1,0 +1,24 @@
+package readiness
+
+// Raws returns the product of a report and those of its categories, in parts
+// per 10⁹, for the property that they multiply exactly.
+func Raws(r *Report) (raw int64, byCategory map[string]int64) {
+	byCategory = map[string]int64{}
+	for i, c := range r.categoryRaws() {
+		byCategory[r.prog.cats[i]] = int64(c)
+	}
+	return int64(r.prog.tally(r.lines, nil).raw), byCategory
+}
+
+// Fields lists every built-in input.
+func Fields() []Field { return fields[:] }
+
+// Known reports which built-in inputs of s are given.
+func Known(s *Submission) []Field {
+	var out []Field
+	s.known().each(func(bit int) bool {
+		out = append(out, fields[bit])
+		return true
+	})
+	return out
+}

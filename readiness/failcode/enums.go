@@ -1,0 +1,207 @@
+package failcode
+
+// Category is the kind of cause.
+type Category uint8
+
+const (
+	Other                  Category = iota // no reason is given, or an unlisted code
+	TimeoutOrUnknown                       // in progress, timed out, not known
+	OrderNotFound                          // the channel does not find the order: not a failure
+	Review                                 // held until a person confirms it
+	CardState                              // cancelled, frozen, lost, expired, limited
+	CardNumber                             // no such number or account, or the wrong bank
+	IdentityMismatch                       // name, document or mobile, or not verified
+	AccountClassLimit                      // limits of Class II and III accounts
+	CardTypeUnsupported                    // this card, bank or business is not supported
+	ChannelLimit                           // amounts, numbers and frequency
+	RiskControl                            // stopped by risk control
+	BankMaintenance                        // maintenance, day-cut, outside hours, unreachable
+	InsufficientPayerFunds                 // the paying account is short
+	MerchantSetup                          // permissions, contracts, certificates, the merchant's own approval
+	ParameterError                         // the request is wrong
+	CollectOnly                            // speaks of taking money from the card
+	Succeeded                              // a success with a defect
+	categories
+)
+
+var categoryNames = [categories]string{
+	"other", "timeout_or_unknown", "order_not_found", "review", "card_state", "card_number", "identity_mismatch",
+	"account_class_limit", "card_type_unsupported", "channel_limit", "risk_control", "bank_maintenance",
+	"insufficient_payer_funds", "merchant_setup", "parameter_error", "collect_only", "succeeded",
+}
+
+// Origin is who refused, which decides the cure: a bank refusal is about the
+// card, a risk block about the whole account.
+type Origin uint8
+
+const (
+	OriginInDoubt      Origin = iota // nobody has refused yet
+	OriginBank                       // the bank that holds the card
+	OriginChannel                    // the channel, for a reason that is not risk: limits, support, hours
+	OriginChannelRisk                // the channel's risk control
+	OriginPlatformRisk               // the lender's or platform's own risk control
+	OriginIntegrator                 // the team that sends the payout
+	origins
+)
+
+var originNames = [origins]string{"in_doubt", "bank", "channel", "channel_risk", "platform_risk", "integrator"}
+
+// Scope is how far the cause reaches. Beyond the payee it is an incident.
+type Scope uint8
+
+const (
+	ScopePayee    Scope = iota // this payee or order alone
+	ScopeMerchant              // every payout of the merchant
+	ScopeChannel               // every payout through the channel or to the bank
+	scopes
+)
+
+var scopeNames = [scopes]string{"payee", "merchant", "channel"}
+
+// Direction is the way the money goes in the business that the code speaks of.
+type Direction uint8
+
+const (
+	DirectionPayout  Direction = iota // to the card
+	DirectionCollect                  // from the card; such a code is met when cards are bound or repaid from
+	directions
+)
+
+var directionNames = [directions]string{"payout", "collect"}
+
+// Retry is when the payout may be tried again.
+type Retry uint8
+
+const (
+	RetryQueryFirst Retry = iota // the result is open: query, never send anew
+	RetryAfterFix                // when somebody has put the cause right
+	RetryAfterWait               // when time has passed
+	RetryNo                      // never
+	retries
+)
+
+var retryNames = [retries]string{"query_first", "after_fix", "after_wait", "no"}
+
+// Order is what may be done with the order number.
+type Order uint8
+
+const (
+	OrderKeep            Order = iota // nothing may be sent, under this number or another
+	OrderResendIdentical              // the identical request, under this number, when a query does not find it
+	OrderNewAfterFinal                // a new number, once the failure is final
+	orders
+)
+
+var orderNames = [orders]string{"keep", "resend_identical", "new_after_final"}
+
+// Money is where the money is.
+type Money uint8
+
+const (
+	MoneyMaybe    Money = iota // it may have moved
+	MoneyNo                    // it has not moved; what was reserved goes back the way it came
+	MoneyReturned              // it moved and has come back
+	MoneyYes                   // it has moved
+	moneys
+)
+
+var moneyNames = [moneys]string{"maybe", "no", "returned", "yes"}
+
+// Clears is when a cause ends by time alone.
+type Clears uint8
+
+const (
+	ClearsNever          Clears = iota // not by time, or at no known time
+	ClearsNextMinute                   // a minute later: limits a minute
+	ClearsAfter24Hours                 // 24 hours later: a limit without a stated term (policy)
+	ClearsNextDay                      // at the next midnight
+	ClearsNextMonth                    // when the next month begins
+	ClearsNextYear                     // when the next year begins
+	ClearsNextWorkday                  // when the next working day begins
+	ClearsAfter3Workdays               // when the 3rd working day begins (policy: 3 to 7 working days)
+	clearings
+)
+
+var clearsNames = [clearings]string{"none", "next_minute", "cooldown_24h", "next_day", "next_month", "next_year", "next_workday", "workdays_3"}
+
+// Confidence is how sure the reading of a code is.
+type Confidence uint8
+
+const (
+	ConfidenceLow    Confidence = iota // two readings are possible
+	ConfidenceMedium                   // the name alone, or a wide meaning
+	ConfidenceHigh                     // the vendor's text leaves no doubt
+	confidences
+)
+
+var confidenceNames = [confidences]string{"low", "medium", "high"}
+
+// State is what a vendor's status says of an order.
+type State uint8
+
+const (
+	StateUnknown     State = iota // not listed, or the vendor does not know either
+	StateProcessing               // on its way
+	StateReview                   // held until a person confirms it
+	StateNotFound                 // no such order yet: not a failure
+	StateFinalFailed              // failed for good
+	StateSucceeded                // succeeded; a bank can still return the money
+	StateReturned                 // succeeded, then the bank returned the money
+	states
+)
+
+var stateNames = [states]string{"unknown", "processing", "review", "not_found", "final_failed", "succeeded", "returned"}
+
+// Final reports whether the order has come to an end.
+func (s State) Final() bool {
+	return s == StateFinalFailed || s == StateSucceeded || s == StateReturned
+}
+
+// Now is what to do about an order at this moment.
+type Now uint8
+
+const (
+	NowQuery           Now = iota // query the order
+	NowWait                       // wait until the cause clears; then a new order
+	NowReview                     // confirm or refuse this very order with the channel
+	NowResendIdentical            // send the identical request under the same number
+	NowFixThenNewOrder            // put the cause right, then send under a new number
+	NowEscalate                   // have the channel look into it by hand
+	NowStop                       // do not pay this payee
+	NowDone                       // nothing: it succeeded
+	nows
+)
+
+var nowNames = [nows]string{"query", "wait", "review", "resend_identical", "fix_then_new_order", "escalate", "stop", "done"}
+
+// name returns the name of v, and "" outside the list.
+func name[E ~uint8](names []string, v E) string {
+	if int(v) >= len(names) {
+		return ""
+	}
+	return names[v]
+}
+
+func (c Category) String() string   { return name(categoryNames[:], c) }
+func (o Origin) String() string     { return name(originNames[:], o) }
+func (s Scope) String() string      { return name(scopeNames[:], s) }
+func (d Direction) String() string  { return name(directionNames[:], d) }
+func (r Retry) String() string      { return name(retryNames[:], r) }
+func (o Order) String() string      { return name(orderNames[:], o) }
+func (m Money) String() string      { return name(moneyNames[:], m) }
+func (c Clears) String() string     { return name(clearsNames[:], c) }
+func (c Confidence) String() string { return name(confidenceNames[:], c) }
+func (s State) String() string      { return name(stateNames[:], s) }
+func (n Now) String() string        { return name(nowNames[:], n) }
+
+func (c Category) MarshalText() ([]byte, error)   { return []byte(c.String()), nil }
+func (o Origin) MarshalText() ([]byte, error)     { return []byte(o.String()), nil }
+func (s Scope) MarshalText() ([]byte, error)      { return []byte(s.String()), nil }
+func (d Direction) MarshalText() ([]byte, error)  { return []byte(d.String()), nil }
+func (r Retry) MarshalText() ([]byte, error)      { return []byte(r.String()), nil }
+func (o Order) MarshalText() ([]byte, error)      { return []byte(o.String()), nil }
+func (m Money) MarshalText() ([]byte, error)      { return []byte(m.String()), nil }
+func (c Clears) MarshalText() ([]byte, error)     { return []byte(c.String()), nil }
+func (c Confidence) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+func (s State) MarshalText() ([]byte, error)      { return []byte(s.String()), nil }
+func (n Now) MarshalText() ([]byte, error)        { return []byte(n.String()), nil }

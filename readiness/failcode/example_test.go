@@ -1,0 +1,123 @@
+package failcode_test
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/remedy"
+	"github.com/payready/payready/readiness/workday"
+)
+
+func ExampleDiagnose() {
+	d := failcode.Diagnose("wechatpay", "mch_transfer", "FAIL", "BANK_CARD_COLLECTIONS_ABOVE_QUOTA")
+	fmt.Println(d.Now, d.Retry, d.Order, d.Money)
+	fmt.Println(d.Cause.Meaning().In(remedy.EN))
+	fmt.Println(d.Action().Text.In(remedy.EN))
+	fmt.Println(d.Applicant().In(remedy.ZH))
+	// Output:
+	// fix_then_new_order after_fix new_after_final no
+	// The receiving account is of Class II or III and the payment exceeds what it may receive.
+	// Bind a Class I bank card of your own to receive the money.
+	// 本次打款未能完成。绑定本人的Ⅰ类银行卡用于收款。问题解决满 24 小时后再试。请不要重复申请。打款未成功一般不会取消您的额度。
+}
+
+// The order is still in progress, whatever reason comes with it.
+func ExampleDiagnose_notFinal() {
+	d := failcode.Diagnose("wechatpay", "pay_bank", "PROCESSING", "NOTENOUGH")
+	fmt.Println(d.Now, d.Retry, d.Order, d.Money)
+	// Output: query query_first keep maybe
+}
+
+// UnionPay's answer code is all there is: that the failure is final, the
+// caller knows from a query.
+func ExampleTable_DiagnoseState() {
+	d := failcode.Default().DiagnoseState("unionpay", "acp", failcode.StateFinalFailed, "61")
+	fmt.Println(d.Now, d.Order, d.Action().ID)
+	// Output: fix_then_new_order new_after_final correct-card-number
+}
+
+func ExamplePending() {
+	d := failcode.Pending(failcode.PendingOrder{
+		Channel: "unionpay", Product: "acp", Status: "05",
+		Since: time.Date(2026, 2, 13, 21, 30, 0, 0, workday.China),
+		Now:   time.Date(2026, 2, 13, 21, 37, 0, 0, workday.China),
+	})
+	fmt.Println(d.Now, d.NextQueryAt.Format(time.DateTime), d.EscalateAt.Format(time.DateTime))
+	// Output: query 2026-02-13 21:40:00 2026-02-26 00:00:00
+}
+
+func ExampleStatus() {
+	fmt.Println(failcode.Status("wechatpay", "pay_bank", "BANK_FAIL"))
+	fmt.Println(failcode.Status("payermax", "disbursement", "ORDER_NOT_EXIST"))
+	// Output:
+	// returned
+	// not_found
+}
+
+func ExampleTable_Lookup() {
+	for _, of := range [][2]string{{"unionpay", "acp"}, {"iso8583_unionpay_pos", "field39"}} {
+		c, ok := failcode.Default().Lookup(of[0], of[1], "61")
+		fmt.Println(c.Category, c.Origin, c.Fixer(), ok)
+	}
+	// Output:
+	// card_number bank applicant true
+	// channel_limit bank integrator true
+}
+
+func ExampleTable_Search() {
+	for _, c := range failcode.Default().Search("9912") {
+		fmt.Println(c.Channel, c.Product, c.Category)
+	}
+	// Output:
+	// lianlian instantpay channel_limit
+	// lianlian quickpay card_type_unsupported
+}
+
+func ExampleTable_PreventedBy() {
+	for c := range failcode.Default().PreventedBy("card.account-class") {
+		if c.Category == failcode.AccountClassLimit {
+			fmt.Println(c.Channel, c.Code)
+		}
+	}
+	// Output:
+	// netease_epay 016017
+	// payermax PAYEE_AMOUNT_EXCEED_LIMIT
+	// wechatpay BANK_CARD_COLLECTIONS_ABOVE_QUOTA
+}
+
+func ExampleTable_Overlay() {
+	const own = `channel,product,code,category,origin,scope,direction,retry,order,money,action,clears,checks,confidence,source
+acme,payouts,E07,card_state,bank,payee,payout,after_fix,new_after_final,no,bind-other-card,none,card.state,high,contract
+`
+	table, err := failcode.Default().Overlay(strings.NewReader(own))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	table, err = table.OverlayStatuses(strings.NewReader("channel,product,status,state\nacme,payouts,FAILED,final_failed\n"))
+	fmt.Println(table.Diagnose("acme", "payouts", "FAILED", "E07").Now, err)
+	// Output: fix_then_new_order <nil>
+}
+
+func ExampleTable_OverlayStatuses() {
+	table, err := failcode.Default().OverlayStatuses(strings.NewReader("channel,product,status,state\nacme,payouts,DONE,succeeded\n"))
+	fmt.Println(table.Status("acme", "payouts", "done"), err)
+	// Output: succeeded <nil>
+}
+
+func ExampleCause_ClearsAt() {
+	c, _ := failcode.Default().Lookup("lianlian", "instantpay", "9912") // a day's limit
+	at, ok := c.ClearsAt(time.Date(2026, 2, 13, 9, 0, 0, 0, workday.China), nil)
+	fmt.Println(at.Format(time.DateTime), ok)
+	// Output: 2026-02-14 00:00:00 true
+}
+
+func ExampleCause_Checks() {
+	c, _ := failcode.Default().Lookup("baofoo", "daifu", "0205")
+	for id := range c.Checks() {
+		fmt.Println(id)
+	}
+	// Output: card.risk-flag
+}

@@ -1,0 +1,27 @@
+package main
+
+import (
+	"os"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/payready/payready/readiness/failcode"
+)
+
+func TestGeneratedFilesAreFresh(t *testing.T) {
+	files, err := Generate("../..")
+	require.NoError(t, err)
+	for name, want := range files {
+		got, err := os.ReadFile("../../" + name)
+		require.NoError(t, err)
+		require.True(t, string(want) == string(got), "%s is stale: run go generate", name)
+	}
+}
+
+// The version that is written is the one a reader would compute.
+func TestVersion(t *testing.T) {
+	again, err := failcode.Default().OverlayStatuses(text([][]string{{"channel", "product", "status", "state"}}))
+	require.NoError(t, err)
+	require.Equal(t, failcode.Default().Version(), again.Version())
+}

@@ -1,0 +1,111 @@
+package failcode
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxKey bounds the work done for one input. The longest code of the table has
+// 43 bytes.
+const maxKey = 64
+
+// codeKey is the normal form of a code: that of a status, without leading
+// zeros when it is all digits (vendors, and spreadsheets on the way from them,
+// write 0014 and 14). It is empty for what has no normal form.
+func codeKey(buf *[maxKey]byte, s string) []byte { return trimZeros(statusKey(buf, s)) }
+
+// statusKey is the normal form of a status: ASCII in capitals, without spaces.
+// Zeros count: Baofoo's state 1 is a success, its code 0001 is not.
+func statusKey(buf *[maxKey]byte, s string) []byte {
+	return fold(buf, s, codeASCII, func(r rune) bool { return !unicode.IsSpace(r) })
+}
+
+// nameKey is the normal form of a channel or a product: letters and digits,
+// ASCII in small letters.
+func nameKey(buf *[maxKey]byte, s string) []byte {
+	return fold(buf, s, nameASCII, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
+
+// What becomes of each ASCII character: NUL drops it. Control characters in a
+// code become \x01, which no code has, so that they are not passed over.
+const (
+	small    = "abcdefghijklmnopqrstuvwxyz"
+	capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	nul8     = "\x00\x00\x00\x00\x00\x00\x00\x00"
+	bad9     = "\x01\x01\x01\x01\x01\x01\x01\x01\x01"
+
+	nameASCII = nul8 + nul8 + nul8 + nul8 + nul8 + nul8 + "0123456789" + "\x00\x00\x00\x00\x00\x00\x00" + small + "\x00\x00\x00\x00\x00\x00" + small + "\x00\x00\x00\x00\x00"
+	codeASCII = bad9 + "\x00\x00\x00\x00\x00" + bad9 + bad9 + "\x00" + "!\"#$%&'()*+,-./0123456789:;<=>?@" + capitals + "[\\]^_`" + capitals + "{|}~\x01"
+)
+
+// Both tables have an entry for each character.
+var _, _ [0]struct{} = [len(nameASCII) - utf8.RuneSelf]struct{}{}, [len(codeASCII) - utf8.RuneSelf]struct{}{}
+
+// fold takes full-width forms as ASCII, maps ASCII by the table and keeps what
+// keep says of the rest. What is too long or is not text has no normal form.
+func fold(buf *[maxKey]byte, s, ascii string, keep func(rune) bool) []byte {
+	if len(s) > 4*maxKey { // 3 bytes a full-width form, and some spaces
+		return nil
+	}
+	n := 0
+	for i, r := range s {
+		if r >= '！' && r <= '～' {
+			r -= '！' - '!'
+		}
+		if r < utf8.RuneSelf {
+			c := ascii[r]
+			if c == 0 {
+				continue
+			}
+			if n == maxKey {
+				return nil
+			}
+			buf[n] = c
+			n++
+			continue
+		}
+		if r == utf8.RuneError && !utf8.ValidString(s[i:]) {
+			return nil
+		}
+		if keep(r) {
+			if n+utf8.RuneLen(r) > maxKey {
+				return nil
+			}
+			n += utf8.EncodeRune(buf[n:], r)
+		}
+	}
+	return buf[:n]
+}
+
+func trimZeros[S string | []byte](s S) S {
+	zeros := 0
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return s
+		}
+		if s[i] == '0' && zeros == i && i < len(s)-1 {
+			zeros++
+		}
+	}
+	return s[zeros:]
+}
+
+// find looks for a key among rows sorted by theirs. slices.BinarySearchFunc
+// would copy a row for each comparison.
+func find[R any](rows []R, key []byte, of func(*R) string) (*R, bool) {
+	if len(key) == 0 {
+		return nil, false
+	}
+	lo, hi := 0, len(rows)
+	for lo < hi {
+		if mid := int(uint(lo+hi) >> 1); of(&rows[mid]) < string(key) {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(rows) && of(&rows[lo]) == string(key) {
+		return &rows[lo], true
+	}
+	return nil, false
+}

@@ -1,0 +1,358 @@
+package failcode
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/payready/payready/readiness/remedy"
+)
+
+const (
+	maxOverlayBytes = 4 << 20
+	maxOverlayRows  = 20000
+	maxErrors       = 100
+	maxChecks       = 256 // bytes
+	maxMeaning      = 512 // bytes
+)
+
+var (
+	codeHeader   = []string{"channel", "product", "code", "category", "origin", "scope", "direction", "retry", "order", "money", "action", "clears", "checks", "confidence", "source"}
+	textHeader   = []string{"meaning_zh", "meaning_en"}
+	statusHeader = []string{"channel", "product", "status", "state"}
+)
+
+// Overlay returns a table with the codes in r added; a code that the table has
+// is replaced. The receiver is left as it is and may be nil.
+//
+// r is CSV in UTF-8, at most 4 MiB and 20,000 rows, with the header
+//
+//	channel,product,code,category,origin,scope,direction,retry,order,money,action,clears,checks,confidence,source
+//
+// and optionally meaning_zh,meaning_en behind it. Values are the String forms
+// of the types here; action is an ID of package remedy; checks are check IDs
+// joined with ";"; source is free. Without a meaning of its own a row takes the
+// one that the built-in table gives to its category and action, and needs one
+// where there is none. A row that could make somebody pay twice is refused: a
+// code in doubt is query_first, and only a final failure allows a new order.
+//
+// New channels need their statuses too: see [Table.OverlayStatuses].
+//
+// The error joins everything found wrong, each with its line; it never repeats
+// the input.
+func (t *Table) Overlay(r io.Reader) (*Table, error) {
+	products, causes, statuses, sources := t.parts()
+	set := productSet{rows: products}
+	at := map[[3]string]int{}
+	for i, c := range causes {
+		at[[3]string{c.Channel, c.Product, trimZeros(c.Code)}] = i
+	}
+	seen := map[[3]string]int{}
+	err := readCSV(r, codeHeader, textHeader, func(line int, f []string) error {
+		c, err := parseCause(f)
+		if err != nil {
+			return err
+		}
+		if c.Channel, c.Product, err = set.add(c.Channel, c.Product); err != nil {
+			return err
+		}
+		key := [3]string{c.Channel, c.Product, trimZeros(c.Code)}
+		if first, twice := seen[key]; twice {
+			return fmt.Errorf("the code is given twice, first on line %d", first)
+		}
+		seen[key] = line
+		if i, ok := at[key]; ok {
+			causes[i] = c
+		} else {
+			causes = append(causes, c)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return build(set.rows, causes, statuses, sources), nil
+}
+
+// OverlayStatuses returns a table with the statuses in r added; a status that
+// the table has is replaced. The receiver is left as it is and may be nil.
+//
+// r is CSV as in [Table.Overlay] with the header
+//
+//	channel,product,status,state
+//
+// Only a status that the vendor documents as final may be final_failed or
+// returned: those allow a new order.
+func (t *Table) OverlayStatuses(r io.Reader) (*Table, error) {
+	products, causes, statuses, sources := t.parts()
+	set := productSet{rows: products}
+	at := map[[3]string]int{}
+	for i, s := range statuses {
+		at[[3]string{s.channel, s.product, s.status.status}] = i
+	}
+	seen := map[[3]string]int{}
+	err := readCSV(r, statusHeader, nil, func(line int, f []string) error {
+		var (
+			row statusRow
+			err error
+		)
+		if row.status.status, err = parseCode(f[2]); err != nil {
+			return fmt.Errorf("status %w", err)
+		}
+		if !parseName(&row.state, stateNames[:], f[3]) {
+			return oneOf("state", stateNames[:])
+		}
+		if row.channel, row.product, err = set.add(f[0], f[1]); err != nil {
+			return err
+		}
+		key := [3]string{row.channel, row.product, row.status.status}
+		if first, twice := seen[key]; twice {
+			return fmt.Errorf("the status is given twice, first on line %d", first)
+		}
+		seen[key] = line
+		if i, ok := at[key]; ok {
+			statuses[i] = row
+		} else {
+			statuses = append(statuses, row)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return build(set.rows, causes, statuses, sources), nil
+}
+
+// A productSet finds or adds products by their normal forms.
+type productSet struct {
+	rows     []product
+	at       map[[2]string]int
+	spelling map[string]string // of a channel, by its normal form
+}
+
+func (s *productSet) add(channel, name string) (string, string, error) {
+	var buf1, buf2 [maxKey]byte
+	key := [2]string{string(nameKey(&buf1, channel)), string(nameKey(&buf2, name))}
+	if key[0] == "" || key[1] == "" {
+		return "", "", fmt.Errorf("channel and product must be 1 to %d bytes with a letter or digit", maxKey)
+	}
+	if s.at == nil {
+		s.at, s.spelling = map[[2]string]int{}, map[string]string{}
+		for i, p := range s.rows {
+			s.spelling[p.channelKey] = p.channel
+			s.at[[2]string{p.channelKey, p.nameKey}] = i
+			if p.fieldKey != "" {
+				s.at[[2]string{p.channelKey, p.fieldKey}] = i
+			}
+		}
+	}
+	if i, ok := s.at[key]; ok {
+		return s.rows[i].channel, s.rows[i].name, nil
+	}
+	if !printable(channel) || !printable(name) {
+		return "", "", errors.New("channel and product must be printable text")
+	}
+	if known, ok := s.spelling[key[0]]; ok {
+		channel = known
+	}
+	s.spelling[key[0]] = channel
+	s.at[key] = len(s.rows)
+	s.rows = append(s.rows, product{channel: strings.Clone(channel), name: strings.Clone(name), channelKey: key[0], nameKey: key[1]})
+	return channel, name, nil
+}
+
+func parseCause(f []string) (Cause, error) {
+	c := Cause{Channel: f[0], Product: f[1], action: f[10], checks: f[12], Source: f[14]}
+	var err error
+	if c.Code, err = parseCode(f[2]); err != nil {
+		return c, fmt.Errorf("code %w", err)
+	}
+	switch {
+	case !parseName(&c.Category, categoryNames[:], f[3]):
+		return c, oneOf("category", categoryNames[:])
+	case !parseName(&c.Origin, originNames[:], f[4]):
+		return c, oneOf("origin", originNames[:])
+	case !parseName(&c.Scope, scopeNames[:], f[5]):
+		return c, oneOf("scope", scopeNames[:])
+	case !parseName(&c.Direction, directionNames[:], f[6]):
+		return c, oneOf("direction", directionNames[:])
+	case !parseName(&c.Retry, retryNames[:], f[7]):
+		return c, oneOf("retry", retryNames[:])
+	case !parseName(&c.Order, orderNames[:], f[8]):
+		return c, oneOf("order", orderNames[:])
+	case !parseName(&c.Money, moneyNames[:], f[9]):
+		return c, oneOf("money", moneyNames[:])
+	case !parseName(&c.Clears, clearsNames[:], f[11]):
+		return c, oneOf("clears", clearsNames[:])
+	case !parseName(&c.Confidence, confidenceNames[:], f[13]):
+		return c, oneOf("confidence", confidenceNames[:])
+	case len(c.Source) > maxKey || !printable(c.Source):
+		return c, fmt.Errorf("source must be printable text of at most %d bytes", maxKey)
+	}
+	if _, ok := remedy.ActionByID(c.action); !ok {
+		return c, errors.New("action must be an ID of package remedy")
+	}
+	if len(c.checks) > maxChecks {
+		return c, fmt.Errorf("checks must have at most %d bytes", maxChecks)
+	}
+	for id := range c.Checks() {
+		if !isCheckID(id) {
+			return c, errors.New(`checks must be check IDs such as card.state, joined with ";"`)
+		}
+	}
+	if err = c.lawful(); err == nil {
+		c.meaning, err = parseMeaning(f[15:], c)
+	}
+	return c, err
+}
+
+func parseMeaning(f []string, c Cause) (remedy.Text, error) {
+	var text remedy.Text
+	if len(f) == len(textHeader) {
+		text = remedy.Text{remedy.ZH: f[0], remedy.EN: f[1]}
+	}
+	if text.IsZero() {
+		for s := range Default().All() {
+			if s.Category == c.Category && s.action == c.action {
+				return s.meaning, nil
+			}
+		}
+		return text, errors.New("the built-in table has no meaning for this category and action: give meaning_zh and meaning_en")
+	}
+	for _, s := range text {
+		if s == "" || len(s) > maxMeaning || !printable(s) {
+			return text, fmt.Errorf("meaning_zh and meaning_en must both be printable text of at most %d bytes", maxMeaning)
+		}
+	}
+	return text, nil
+}
+
+// lawful keeps the laws of the package comment for one row.
+func (c Cause) lawful() error {
+	switch c.Category {
+	case TimeoutOrUnknown, OrderNotFound, Review:
+		if c.Retry != RetryQueryFirst {
+			return errors.New("a code of this category is in doubt: retry must be query_first")
+		}
+	case Succeeded:
+		if c.Retry != RetryNo || c.Order != OrderKeep || c.Money != MoneyYes {
+			return errors.New("a success has retry no, order keep and money yes")
+		}
+		return nil
+	}
+	switch {
+	case c.Money == MoneyYes:
+		return errors.New("money is yes for a success only")
+	case (c.Retry == RetryQueryFirst) != (c.Money == MoneyMaybe):
+		return errors.New("money is maybe when retry is query_first, and only then")
+	case c.Retry == RetryQueryFirst && c.Order == OrderNewAfterFinal:
+		return errors.New("a code in doubt keeps the order number or resends the identical request")
+	case c.Retry == RetryNo && c.Order != OrderKeep:
+		return errors.New("with retry no the order is keep")
+	case (c.Retry == RetryAfterFix || c.Retry == RetryAfterWait) && c.Order == OrderKeep:
+		return errors.New("a retry needs an order: new_after_final or resend_identical")
+	case c.Clears != ClearsNever && c.Retry != RetryAfterWait:
+		return errors.New("clears is for retry after_wait")
+	}
+	return nil
+}
+
+// parseName sets *v to the place of s in names.
+func parseName[E ~uint8](v *E, names []string, s string) bool {
+	i := slices.Index(names, s)
+	*v = E(max(i, 0))
+	return i >= 0
+}
+
+func oneOf(field string, names []string) error {
+	return fmt.Errorf("%s must be one of %s", field, strings.Join(names, ", "))
+}
+
+// parseCode returns a code as the table writes it.
+func parseCode(s string) (string, error) {
+	var buf [maxKey]byte
+	b := statusKey(&buf, s)
+	if len(b) == 0 || !printable(string(b)) {
+		return "", fmt.Errorf("must be 1 to %d bytes of printable text", maxKey)
+	}
+	return string(b), nil
+}
+
+// isCheckID reports whether s has the shape category.name in kebab-case.
+func isCheckID(s string) bool {
+	category, name, ok := strings.Cut(s, ".")
+	kebab := func(s string) bool {
+		return s != "" && s[0] != '-' && s[len(s)-1] != '-' &&
+			strings.IndexFunc(s, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' }) < 0
+	}
+	return ok && kebab(category) && kebab(name)
+}
+
+func printable(s string) bool {
+	return utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) < 0
+}
+
+// readCSV calls row for each record and joins what it finds wrong. The record
+// always has every required and optional field, the latter perhaps empty, or
+// no optional field when the header has none.
+func readCSV(r io.Reader, required, optional []string, row func(line int, f []string) error) error {
+	if r == nil {
+		return errors.New("failcode: no reader")
+	}
+	// One byte more than allowed tells a full input from a cut one.
+	limited := &io.LimitedReader{R: r, N: maxOverlayBytes + 1}
+	in := csv.NewReader(limited)
+	in.Comment, in.FieldsPerRecord = '#', -1
+	var errs []error
+	fail := func(line int, err error) { errs = append(errs, fmt.Errorf("failcode: line %d: %w", line, err)) }
+	width, rows := 0, 0
+	for len(errs) < maxErrors {
+		f, err := in.Read()
+		if err == io.EOF {
+			break
+		}
+		var syntax *csv.ParseError
+		if errors.As(err, &syntax) {
+			fail(syntax.Line, syntax.Err)
+			continue
+		}
+		if err != nil {
+			errs = append(errs, fmt.Errorf("failcode: %w", err))
+			break
+		}
+		line, _ := in.FieldPos(0)
+		switch {
+		case width == 0:
+			f[0] = strings.TrimPrefix(f[0], "\ufeff") // spreadsheets put it there
+			if width = len(f); !slices.Equal(f, required) && !slices.Equal(f, slices.Concat(required, optional)) {
+				fail(line, fmt.Errorf("the header must be %s", strings.Join(required, ",")))
+				return errors.Join(errs...)
+			}
+			continue
+		case len(f) != width:
+			fail(line, fmt.Errorf("a row has %d fields", width))
+			continue
+		}
+		if rows++; rows > maxOverlayRows {
+			fail(line, fmt.Errorf("there are more than %d rows", maxOverlayRows))
+			break
+		}
+		if err := row(line, f); err != nil {
+			fail(line, err)
+		}
+	}
+	switch {
+	case len(errs) >= maxErrors:
+		errs = append(errs, errors.New("failcode: there may be more; reading stopped here"))
+	case limited.N <= 0:
+		errs = append(errs, errors.New("failcode: the input is longer than 4 MiB"))
+	case width == 0 && len(errs) == 0:
+		errs = append(errs, errors.New("failcode: the input is empty"))
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,90 @@
+package readiness_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/payready/payready/readiness"
+)
+
+// How it should feel: everything known and good but for one thing.
+func TestHowItShouldFeel(t *testing.T) {
+	require.Equal(t, 100, readiness.Assess(full()).Score)
+	for _, c := range []struct {
+		name    string
+		change  func(*readiness.Submission)
+		verdict readiness.Verdict
+		score   int
+	}{
+		{"declared Class I", func(s *readiness.Submission) { s.Card.Sources.AccountClass = readiness.Declared }, readiness.Ready, 97},
+		{"rare character", func(s *readiness.Submission) { rename(s, "王韡", "王韡") }, readiness.Ready, 94},
+		{"Class II within its caps", func(s *readiness.Submission) { classII(s, 1_000, 0, 0) }, readiness.Ready, 85},
+		{"Class II near its caps", func(s *readiness.Submission) { classII(s, 8_500, 0, 0) }, readiness.Caution, 80},
+		{"the hour in which banks close the day", func(s *readiness.Submission) { s.At = noon.Add(11*time.Hour + 30*time.Minute); s.Card.StateAt = s.At }, readiness.Ready, 85},
+		{"VPN", func(s *readiness.Submission) { s.Device.VPNTransport = readiness.Yes }, readiness.Caution, 80},
+		{"name in a variant form", func(s *readiness.Submission) { rename(s, "肖晓明", "萧晓明") }, readiness.Caution, 81},
+		{"UnionPay number failing Luhn", func(s *readiness.Submission) { s.Card.Number = readiness.Hide("6222020000000000126") }, readiness.Caution, 80},
+		{"name of the same sound", func(s *readiness.Submission) { rename(s, "王小明", "王晓明") }, readiness.Fix, 19},
+		{"cancelled card", func(s *readiness.Submission) { s.Card.State = readiness.StateCancelled }, readiness.Fix, 19},
+		{"three such at once", func(s *readiness.Submission) {
+			rename(s, "王小明", "王晓明")
+			s.Card.State = readiness.StateCancelled
+			s.Card.Form = readiness.Passbook
+		}, readiness.Fix, 4},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := full()
+			c.change(&s)
+			r := readiness.Assess(s)
+			require.Equal(t, c.verdict, r.Verdict, r)
+			require.Equal(t, c.score, r.Score, r)
+		})
+	}
+}
+
+func rename(s *readiness.Submission, claim, record string) {
+	s.Applicant.Name, s.Card.Holder.Name = readiness.Hide(claim), readiness.Hide(record)
+}
+
+func classII(s *readiness.Submission, amount, today, year int64) {
+	s.Card.AccountClass = readiness.ClassII
+	s.Card.FaceToFaceVerified = readiness.Yes
+	s.Payout.Amount = readiness.Some(readiness.Yuan(amount))
+	s.Card.NonboundInboundToday = readiness.Some(readiness.Yuan(today))
+	s.Card.NonboundInboundThisYear = readiness.Some(readiness.Yuan(year))
+}
+
+func TestNothingKnown(t *testing.T) {
+	r := readiness.Assess(readiness.Submission{})
+	require.Equal(t, readiness.Incomplete, r.Verdict)
+	require.Equal(t, 40, r.Score)
+	require.Equal(t, 0, r.Floor)
+	require.Equal(t, 100, r.Ceiling)
+	var asked []readiness.Field
+	for _, q := range r.Questions() {
+		asked = append(asked, q.Field)
+	}
+	for _, want := range []readiness.Field{readiness.FieldAt, readiness.FieldApplicantName, readiness.FieldApplicantDocumentNumber, readiness.FieldCardNumber, readiness.FieldPayoutAmount, readiness.FieldHistoryAttempts} {
+		require.Contains(t, asked, want)
+	}
+}
+
+// One failed gate keeps the score below 40, whatever else passes.
+func TestOneFailedGate(t *testing.T) {
+	for name, change := range map[string]func(*readiness.Submission){
+		"document":  func(s *readiness.Submission) { s.Applicant.Document.Number = readiness.Hide("110101199003071234") },
+		"under age": func(s *readiness.Submission) { s.At = time.Date(2008, 3, 6, 12, 0, 0, 0, time.UTC) },
+		"card":      func(s *readiness.Submission) { s.Card.Number = readiness.Hide("622202000000000012x") },
+		"credit":    func(s *readiness.Submission) { s.Card.Funding = 2; s.Card.Sources.Funding = readiness.FromBank },
+		"amount":    func(s *readiness.Submission) { s.Payout.Amount = readiness.Some(readiness.Fen(0)) },
+		"pending": func(s *readiness.Submission) {
+			s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomePending}}
+		},
+	} {
+		s := full()
+		change(&s)
+		require.Less(t, readiness.Assess(s).Score, 40, name)
+	}
+}

@@ -1,0 +1,91 @@
+package readiness_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/payready/payready/readiness"
+)
+
+// Whatever a submission holds, there is a clear finding and no panic.
+func TestHostileInput(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(*readiness.Submission)
+		check  readiness.ID
+		code   string
+	}{
+		{"a name of 10 MB", func(s *readiness.Submission) { s.Applicant.Name = readiness.Hide(strings.Repeat("王", 10<<20/3)) }, "identity.name", "too-long"},
+		{"a name that is no UTF-8", func(s *readiness.Submission) { s.Applicant.Name = readiness.Hide("王\xff明") }, "identity.name", "illegal-character"},
+		{"a name with NUL", func(s *readiness.Submission) { s.Applicant.Name = readiness.Hide("王\x00明") }, "identity.name", "illegal-character"},
+		{"a name of invisible marks", func(s *readiness.Submission) { s.Applicant.Name = readiness.Hide("\u202a\u200b\u202c") }, "identity.name", "no-input"},
+		{"a name with bidi marks", func(s *readiness.Submission) { s.Applicant.Name = readiness.Hide("\u202e王晓明\u202c") }, "identity.name", "ok"},
+		{"a bank's name of 10 MB", func(s *readiness.Submission) { s.Card.Holder.Name = readiness.Hide(strings.Repeat("王", 10<<20/3)) }, "consistency.holder-name", "no-input"},
+		{"a document of 10 MB", func(s *readiness.Submission) {
+			s.Applicant.Document.Number = readiness.Hide(strings.Repeat("1", 10<<20))
+		}, "identity.document", "kind-unknown"},
+		{"a document that is no UTF-8", func(s *readiness.Submission) {
+			s.Applicant.Document.Type, s.Applicant.Document.Number = readiness.ResidentID, readiness.Hide("11010119900307123\xff")
+		}, "identity.document", "format"},
+		{"a document in full width", func(s *readiness.Submission) {
+			s.Applicant.Document.Number = readiness.Hide("１１０１０１１９９００３０７１２３３")
+		}, "identity.document", "ok"},
+		{"a mobile of 10 MB", func(s *readiness.Submission) { s.Applicant.Mobile = readiness.Hide(strings.Repeat("1", 10<<20)) }, "identity.mobile", "malformed"},
+		{"a PAN with letters", func(s *readiness.Submission) { s.Card.Number = readiness.Hide("62220200000000001O5") }, "card.number", "format"},
+		{"a PAN of zeros", func(s *readiness.Submission) { s.Card.Number = readiness.Hide("0000000000000000") }, "card.number", "all-same"},
+		{"a PAN of 10 MB", func(s *readiness.Submission) { s.Card.Number = readiness.Hide(strings.Repeat("6", 10<<20)) }, "card.number", "length"},
+		{"a PAN in full width with spaces", func(s *readiness.Submission) { s.Card.Number = readiness.Hide("６２２２ 0200-0000 0000 125") }, "card.number", "ok"},
+		{"a BIN with letters", func(s *readiness.Submission) {
+			s.Card.Number, s.Card.BIN, s.Card.Length = readiness.Secret{}, readiness.Hide("62x202"), readiness.Some[int64](19)
+		}, "card.number", "format"},
+		{"a length of 2^62", func(s *readiness.Submission) {
+			s.Card.Number, s.Card.BIN, s.Card.Length = readiness.Secret{}, readiness.Hide("622202"), readiness.Some[int64](1<<62)
+		}, "card.number", "format"},
+		{"an amount below zero", func(s *readiness.Submission) { s.Payout.Amount = readiness.Some(readiness.Fen(math.MinInt64)) }, "payout.amount", "negative"},
+		{"an amount beyond all", func(s *readiness.Submission) { s.Payout.Amount = readiness.Some(readiness.Fen(math.MaxInt64)) }, "payout.amount", "over-single-limit"},
+		{"sums that overflow", func(s *readiness.Submission) {
+			classII(s, 100, 0, 0)
+			s.Card.NonboundInboundToday = readiness.Some(readiness.Fen(math.MaxInt64))
+		}, "card.class-quota", "over-yearly"},
+		{"the year 0", func(s *readiness.Submission) { s.At = time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC) }, "identity.age", "no-input"},
+		{"the year 9999", func(s *readiness.Submission) { s.At = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC) }, "timing.maintenance", "no-input"},
+		{"attempts of the year 9999", func(s *readiness.Submission) {
+			s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, EndedAt: time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)}}
+		}, "history.cool-down", "none"},
+		{"ten million attempts", func(s *readiness.Submission) { s.History.Attempts = make([]readiness.Attempt, 100_000) }, "payout.in-flight", "no-input"},
+		{"an enumeration beyond its list", func(s *readiness.Submission) { s.Card.AccountClass = 99 }, "card.account-class", "class-unknown"},
+		{"a fact beyond its list", func(s *readiness.Submission) { s.Card.QuickPay = 99 }, "card.quick-pay", "no-input"},
+		{"a funding beyond its list", func(s *readiness.Submission) { s.Card.Funding = 99; s.Card.Number = readiness.Hide("9999000000000000") }, "card.funding", "no-input"},
+		{"a state beyond its list", func(s *readiness.Submission) { s.Card.State = 99 }, "card.state", "no-input"},
+		{"an outcome beyond its list", func(s *readiness.Submission) { s.History.Attempts = []readiness.Attempt{{Outcome: 99}} }, "payout.in-flight", "pending"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := full()
+			c.change(&s)
+			r := readiness.Assess(s)
+			f, ok := r.Find(c.check)
+			require.True(t, ok)
+			require.Equal(t, c.code, f.Code)
+			for _, p := range r.Errors {
+				require.NotEqual(t, "check-broken", p.Kind)
+			}
+			_, err := r.Document(readiness.EN, readiness.Full).MarshalJSON()
+			require.NoError(t, err)
+		})
+	}
+}
+
+// Moments that no rule speaks of are unknown, and the report says so.
+func TestMomentsOutOfRange(t *testing.T) {
+	s := full()
+	s.At = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+	s.ObservedAt = time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC)
+	r := readiness.Assess(s)
+	require.Equal(t, readiness.Incomplete, r.Verdict)
+	require.Equal(t, []readiness.Problem{{Field: "/at", Kind: "out-of-range"}, {Field: "/observed_at", Kind: "out-of-range"}}, r.Errors)
+	require.True(t, r.AssessedAt.IsZero())
+}

@@ -1,0 +1,44 @@
+package cnname_test
+
+import (
+	"strings"
+	"testing"
+
+	. "github.com/payready/payready/readiness/internal/cnname"
+)
+
+func BenchmarkCompare(b *testing.B) {
+	for _, c := range []struct{ name, claimed, bank string }{
+		{"exact", "王晓明", "王晓明"},
+		{"homophone", "王晓明", "王小明"},
+		{"variant", "王曉明", "王晓明"},
+		{"different", "王晓明", "李建国"},
+		{"masked", "王晓明", "王*明"},
+		{"dotted", "买买提•艾力", "买买提·艾力"},
+		{"latin", "SMITH JOHN", "JOHN SMITH"},
+		{"romanised", "欧阳晓明", "XIAOMING OUYANG"},
+		{"rare", "李䶮明", "李(龙天)明"},
+		{"longest", strings.Repeat("行乐单解", 16), strings.Repeat("和重朝长", 16)},
+		{"longest latin", strings.Repeat("A ", 32), strings.Repeat("A ", 31) + "B"},
+		{"10 MB", strings.Repeat("王", 10<<20/3), "王"},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Compare(c.claimed, c.bank)
+			}
+		})
+	}
+}
+
+func BenchmarkInspect(b *testing.B) {
+	for b.Loop() {
+		Inspect("王晓明")
+	}
+}
+
+func BenchmarkCompareHash(b *testing.B) {
+	for b.Loop() {
+		CompareHash("王晓明", AnyAlgorithm, AnyEncoding, "1111111111111111111111111111111111111111111111111111111111111111")
+	}
+}

@@ -1,0 +1,246 @@
+package cnname_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	. "github.com/payready/payready/readiness/internal/cnname"
+)
+
+func TestCompare(t *testing.T) {
+	long := strings.Repeat("王", 64)
+	for _, c := range []struct {
+		name, claimed, bank string
+		want                Result
+	}{
+		{"exact", "王晓明", "王晓明", Result{Class: Exact}},
+		{"exact with a dot", "买买提·艾力", "买买提·艾力", Result{Class: Exact}},
+		{"exact at the limit", long, long, Result{Class: Exact}},
+		{"no claim", "", "王晓明", Result{}},
+		{"no record", "王晓明", "\u200b ", Result{}},
+		{"too many characters", long + "明", "王", Result{Class: TooLong}},
+		{"too many bytes", "王", strings.Repeat("王", 1<<20), Result{Class: TooLong}},
+		{"too long once decomposed", strings.Repeat("\uFDFA", 8), "王", Result{Class: TooLong}},
+
+		{"spaces", " 王 晓明\u3000", "王晓明", Result{Class: Equivalent}},
+		{"bidi and zero-width marks", "\u202a王晓\u200b明\u202c", "王晓明", Result{Class: Equivalent}},
+		{"variation selector", "王晓明\U000E0100", "王晓明", Result{Class: Equivalent}},
+		{"kangxi radical", "⾺晓明", "馬晓明", Result{Class: Equivalent}},
+		{"radical supplement", "⻢晓明", "马晓明", Result{Class: Equivalent}},
+		{"compatibility ideograph", "\uF9E1晓明", "李晓明", Result{Class: Equivalent}},
+		{"compatibility ideograph beyond the BMP", "\U0002F81A晓明", "冬晓明", Result{Class: Equivalent}},
+		{"private use of GBK", "李\uE863", "李䶮", Result{Class: Equivalent}},
+		{"private use of GBK for a radical", "\uE815", "厂", Result{Class: Equivalent}},
+		{"Latin in full width", "ＳＭＩＴＨ　john", "SMITH JOHN", Result{Class: Equivalent}},
+		{"Latin with accents", "Müller-Łukasz Đỗ", "MULLER LUKASZ DO", Result{Class: Equivalent}},
+		{"Latin with combining accents", "Mu\u0308ller", "MULLER", Result{Class: Equivalent}},
+		{"Latin with comma, dot and apostrophe", "O’Brien, J. Patrick", "OBRIEN J PATRICK", Result{Class: Equivalent}},
+		{"Latin joined", "WANG XIAOMING", "WANGXIAOMING", Result{Class: Equivalent}},
+
+		{"another dot", "买买提•艾力", "买买提·艾力", Result{Class: DotDiffers}},
+		{"full stop", "买买提。艾力", "买买提·艾力", Result{Class: DotDiffers}},
+		{"ASCII stop", "买买提.艾力", "买买提·艾力", Result{Class: DotDiffers}},
+		{"no dot", "买买提艾力", "买买提·艾力", Result{Class: DotDiffers}},
+		{"the same wrong dot", "买买提•艾力 ", "买买提•艾力", Result{Class: Equivalent}},
+		{"two kinds of dots", "阿·买提•艾力", "阿·买提·艾力", Result{Class: DotDiffers}},
+
+		{"traditional", "王曉明", "王晓明", Result{Class: Variant, Position: 2, Differing: 1}},
+		{"simplified", "王晓明", "王曉明", Result{Class: Variant, Position: 2, Differing: 1}},
+		{"vulgar surname", "肖晓明", "萧晓明", Result{Class: Variant, Position: 1, Differing: 1}},
+		{"beyond the BMP", "王吉", "王𠮷", Result{Class: Variant, Position: 2, Differing: 1}},
+		{"two standard characters", "甯静", "宁静", Result{Class: Variant, Position: 1, Differing: 1}},
+		{"variant and dot", "買買提艾力", "买买提·艾力", Result{Class: Variant, Position: 1, Differing: 2}},
+		{"homophone", "王晓明", "王小明", Result{Class: Homophone, Position: 2, Differing: 1}},
+		{"homophone by a rare reading of a surname", "黑明", "贺明", Result{Class: Homophone, Position: 1, Differing: 1}},
+		{"homophone and variant", "王晓國", "王小国", Result{Class: Homophone, Position: 2, Differing: 2}},
+		{"retroflex", "张三", "脏三", Result{Class: NearHomophone, Position: 1, Differing: 1}},
+		{"nasal", "林英", "凌英", Result{Class: NearHomophone, Position: 1, Differing: 1}},
+		{"n and l", "牛明", "刘明", Result{Class: NearHomophone, Position: 1, Differing: 1}},
+		{"h and f", "黄明", "方明", Result{Class: NearHomophone, Position: 1, Differing: 1}},
+		{"look-alike", "王未", "王末", Result{Class: ConfusableGlyph, Position: 2, Differing: 1}},
+		{"look-alike of Unihan", "王妹", "王妺", Result{Class: ConfusableGlyph, Position: 2, Differing: 1}},
+		{"swapped", "王雅航", "王航雅", Result{Class: Transposed, Position: 2, Differing: 2}},
+		{"swapped and changed", "王雅航国", "王航雅宝", Result{Class: Different, Position: 2, Differing: 3}},
+		{"one more", "王晓明国", "王晓国", Result{Class: ExtraChar, Position: 3, Differing: 1}},
+		{"one more at the end", "王晓明", "王晓", Result{Class: ExtraChar, Position: 3, Differing: 1}},
+		{"one less", "王国", "王晓国", Result{Class: MissingChar, Position: 2, Differing: 1}},
+		{"one less beside a variant", "王國", "王晓国", Result{Class: MissingChar, Position: 2, Differing: 1}},
+		{"two less", "王", "王晓国", Result{Class: Different}},
+		{"one more and another", "王晓明国", "李晓国", Result{Class: Different}},
+		{"another", "王晓明", "李建国", Result{Class: Different, Position: 1, Differing: 3}},
+
+		{"box for a rare character", "李䶮明", "李□明", Result{Class: RarePlaceholder, Position: 2, Differing: 1}},
+		{"question mark for a character beyond the BMP", "何𬱖", "何?", Result{Class: RarePlaceholder, Position: 2, Differing: 1}},
+		{"broken UTF-8 for a rare character", "李䶮明", "李\xff明", Result{Class: RarePlaceholder, Position: 2, Differing: 1}},
+		{"nothing but boxes", "䶮䶮", "??", Result{Class: RarePlaceholder, Position: 1, Differing: 2}},
+		{"two marks for one", "李䶮明", "李?", Result{Class: Different}},
+		{"rare character dropped", "李䶮明", "李明", Result{Class: RarePlaceholder, Position: 2, Differing: 1}},
+		{"box and homophone", "李䶮明", "李□名", Result{Class: Homophone, Position: 2, Differing: 2}},
+		{"question mark for a common character", "王伟", "王?", Result{Class: Different, Position: 2, Differing: 1}},
+		{"pinyin", "李䶮明", "李YAN明", Result{Class: RarePinyin, Position: 2, Differing: 1}},
+		{"pinyin of one letter", "李㐅", "李A", Result{Class: Different, Position: 2, Differing: 1}},
+		{"pinyin with X", "李㙘", "李Yao", Result{Class: RarePinyin, Position: 2, Differing: 1}},
+		{"ü as YU", "王㛎", "王LYU", Result{Class: RarePinyin, Position: 2, Differing: 1}},
+		{"wrong pinyin", "李䶮明", "李YANG明", Result{Class: Different}},
+		{"pinyin of a common character", "李明", "李MING", Result{Class: Different}},
+		{"parts", "王韡", "王韦华", Result{Class: RareSplit, Position: 2, Differing: 1}},
+		{"parts in brackets", "李䶮明", "李（龙天）明", Result{Class: RareSplit, Position: 2, Differing: 1}},
+		{"parts, bracket not closed", "李䶮明", "李（龙天明", Result{Class: Different}},
+		{"other parts", "王韡", "王韦花", Result{Class: Different}},
+		{"three parts", "王堃", "王方方土", Result{Class: RareSplit, Position: 2, Differing: 1}},
+
+		{"romanised", "王晓明", "WANG XIAOMING", Result{Class: Romanised}},
+		{"romanised, surname last", "王晓明", "Xiaoming Wang", Result{Class: Romanised}},
+		{"romanised, surname of two last", "欧阳晓明", "XIAOMING OUYANG", Result{Class: Romanised}},
+		{"romanised with ü", "吕明", "LYU MING", Result{Class: Romanised}},
+		{"romanised with V", "吕明", "LV MING", Result{Class: Romanised}},
+		{"romanised with U", "吕明", "LU MING", Result{Class: Romanised}},
+		{"romanised with a dot", "买买提·艾力", "MAIMAITI AILI", Result{Class: Romanised}},
+		{"no ü", "吕明", "LRU MING", Result{Class: Different}},
+		{"pinyin of another", "王晓明", "WANG XIAOMIN", Result{Class: Different}},
+		{"pinyin and more", "王晓明", "WANG XIAOMING JR", Result{Class: Different}},
+		{"pinyin claimed", "WANG XIAOMING", "王晓明", Result{Class: Different}},
+
+		{"Latin words in another order", "JOHN SMITH", "SMITH JOHN", Result{Class: TokenOrder}},
+		{"Latin words with a space behind", "JOHN SMITH ", "SMITH JOHN", Result{Class: TokenOrder}},
+		{"Latin letter with a space behind", "A ", "B", Result{Class: Different}},
+		{"Latin words twice", "ANNA ANNA LEE", "ANNA LEE LEE", Result{Class: Different}},
+		{"Latin letters swapped", "SMIHT JOHN", "SMITH JOHN", Result{Class: Transposed, Position: 4, Differing: 2}},
+		{"Latin letter more", "SMITTH JOHN", "SMITH JOHN", Result{Class: ExtraChar, Position: 5, Differing: 1}},
+		{"Latin letter less", "SMTH JOHN", "SMITH JOHN", Result{Class: MissingChar, Position: 3, Differing: 1}},
+		{"Latin letter changed", "SMYTH JOHN", "SMITH JOHN", Result{Class: Different}},
+		{"Latin cut at 30 bytes", "FERNANDEZ DE CORDOBA Y GONZALEZ", "FERNANDEZ DE CORDOBA Y GONZALE", Result{Class: MaskedCompatible, Visible: 26, Total: 27}},
+		{"Latin cut at 26 bytes", "FERNANDEZ DE CORDOBA Y GONZALEZ", "FERNANDEZ DE CORDOBA Y GON", Result{Class: Different}},
+
+		{"masked", "王晓明", "王*明", Result{Class: MaskedCompatible, Visible: 2, Total: 3}},
+		{"masked, full width", "王晓明", "＊晓明", Result{Class: MaskedCompatible, Visible: 2, Total: 3}},
+		{"masked with 某", "王晓明", "王某明", Result{Class: MaskedCompatible, Visible: 2, Total: 3}},
+		{"masked with X", "王晓明", "王XX", Result{Class: MaskedCompatible, Visible: 1, Total: 3}},
+		{"masked with x in front", "王晓明", "x晓明", Result{Class: MaskedCompatible, Visible: 2, Total: 3}},
+		{"masked variant", "王曉明", "*晓明", Result{Class: MaskedCompatible, Visible: 2, Total: 3}},
+		{"masked behind, fixed width", "欧阳晓明", "欧*", Result{Class: MaskedCompatible, Visible: 1, Total: 4}},
+		{"masked behind, wide", "王明", "王***", Result{Class: MaskedCompatible, Visible: 1, Total: 2}},
+		{"masked behind, nothing left to hide", "王明", "王明*", Result{Class: MaskedConflict, Total: 2}},
+		{"masked before the dot", "买买提·艾力", "**·艾力", Result{Class: MaskedCompatible, Visible: 2, Total: 5}},
+		{"masked before the dot, wider", "阿·艾力", "**·艾力", Result{Class: MaskedCompatible, Visible: 2, Total: 3}},
+		{"masked parts, one more", "买买提·艾力", "**·艾力·*", Result{Class: MaskedConflict, Total: 5}},
+		{"masked in the middle, fixed width", "王晓明", "王**明", Result{Class: MaskedConflict, Total: 3}},
+		{"masked, homophone shown", "王晓明", "*小明", Result{Class: MaskedConflict, Total: 3}},
+		{"masked, box for a rare character", "李䶮明", "*□明", Result{Class: MaskedCompatible, Visible: 1, Total: 3}},
+		{"masked Latin", "JOHN SMITH", "J*** SMITH", Result{Class: MaskedCompatible, Visible: 6, Total: 9}},
+		{"masked Latin against hanzi", "王明", "W*** MING", Result{Class: MaskedConflict, Total: 2}},
+		{"all masked", "王晓明", "***", Result{Class: AllMasked, Total: 3}},
+		{"all masked but the dot", "买买提·艾力", "**·*", Result{Class: AllMasked, Total: 5}},
+		{"all masked, the same on both sides", "***", "***", Result{Class: AllMasked, Total: 3}},
+		{"star in the claim", "王*明", "王晓明", Result{Class: Different, Position: 2, Differing: 1}},
+		{"NUL in the claim", "王\x00明", "王晓明", Result{Class: Different, Position: 2, Differing: 1}},
+		{"characters beyond the tables", "王\U0003FFFD", "王\U0003FFFC", Result{Class: Different, Position: 2, Differing: 1}},
+		{"different names of today", "王彬", "王斌", Result{Class: Homophone, Position: 2, Differing: 1}},
+		{"kana stays whole", "ガ明", "カ明", Result{Class: Different, Position: 1, Differing: 1}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := Compare(c.claimed, c.bank)
+			require.Equal(t, c.want.Class.String(), got.Class.String())
+			require.Equal(t, c.want, got)
+		})
+	}
+	require.Empty(t, Class(99).String())
+}
+
+// names draws texts in which every path of the comparison is near.
+func names(t *rapid.T, label string) string {
+	return strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{
+		"王", "肖", "萧", "晓", "小", "曉", "明", "名", "敏", "未", "末", "䶮", "龙", "天", "YAN", "?", "*", "X", "·", "•", " ", "A", "L", "-", "国", "國", "\u200b", "\uE863", "𠮷", "\xff",
+	}), 0, 8).Draw(t, label), "")
+}
+
+var oneSided = map[Class]bool{MaskedCompatible: true, MaskedConflict: true, AllMasked: true, RarePlaceholder: true, RarePinyin: true, RareSplit: true, Romanised: true}
+
+func TestSymmetry(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := names(t, "a"), names(t, "b")
+		if strings.ContainsAny(a+b, "*?X\uFFFD") { // they have a meaning in the bank's record alone
+			return
+		}
+		r, s := Compare(a, b), Compare(b, a)
+		if oneSided[r.Class] || oneSided[s.Class] {
+			return
+		}
+		switch s.Class {
+		case ExtraChar:
+			s.Class = MissingChar
+		case MissingChar:
+			s.Class = ExtraChar
+		}
+		require.Equal(t, r, s)
+	})
+}
+
+// What Canonical gives is the same name, and what it gives is itself.
+func TestCanonicalIsTheSameName(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		name := names(t, "name")
+		canonical := Canonical(name)
+		require.Equal(t, canonical, Canonical(canonical))
+		if strings.ContainsAny(name, "*?X\uFFFD") {
+			return
+		}
+		require.Contains(t, []Class{NotCompared, Exact, Equivalent, DotDiffers}, Compare(name, canonical).Class)
+	})
+}
+
+func TestNoAllocations(t *testing.T) {
+	for _, c := range [][2]string{
+		{"王晓明", "王晓明"}, {"王晓明", "王小明"}, {"王晓明", "王*明"}, {"买买提•艾力", "买买提·艾力"}, {"李䶮", "李(龙天)"},
+		{"王晓明", "WANG XIAOMING"}, {"JOHN SMITH", "SMITH JOHN"}, {"Ｊöhn", "⻢"},
+	} {
+		require.Zero(t, testing.AllocsPerRun(100, func() { Compare(c[0], c[1]) }), c)
+		require.Zero(t, testing.AllocsPerRun(100, func() { Inspect(c[0]) }), c)
+	}
+	require.Zero(t, testing.AllocsPerRun(100, func() { Canonical("王晓明") }))
+}
+
+func FuzzCompare(f *testing.F) {
+	for _, s := range [][2]string{{"王晓明", "王*明"}, {"李䶮", "李(龙天)"}, {"吕明", "LYU MING"}, {"Đỗ \uFDFA", "x\xff\x00"}, {"买买提·艾力", "**·艾力"}, {"\uE815⻢", "A-B,C. D"}} {
+		f.Add(s[0], s[1])
+	}
+	f.Fuzz(func(t *testing.T, a, b string) {
+		r := Compare(a, b)
+		if r.Visible > r.Total {
+			t.Fatal(r)
+		}
+		if c := Compare(a, a).Class; c != Exact && c != NotCompared && c != TooLong && c != MaskedCompatible && c != AllMasked && c != Equivalent && c != MaskedConflict {
+			t.Fatal(c)
+		}
+		if c := Canonical(a); Canonical(c) != c {
+			t.Fatalf("%q %q", c, Canonical(c))
+		}
+		Inspect(a)
+		CompareHash(a, AnyAlgorithm, AnyEncoding, b)
+	})
+}
+
+// Either of two look-alikes may be the bank's. Where they also sound the same,
+// that is said.
+func TestLookAlikes(t *testing.T) {
+	for _, pair := range strings.Fields("己巳 已巳 己已 未末 日曰 戊戌 戌戍 戊戍 人入 冶治 毫亳 祎袆 幻幼 斤斥 盲肓 折析 闪闭 由甲 玟玫 彤肜 牡牧 卯卵 壶壸 祖袓 微徽 裹褒 土士 千干 天夭 乌鸟 胄胃 昊吴") {
+		r := []rune(pair)
+		for _, names := range [][2]string{{"王" + string(r[0]), "王" + string(r[1])}, {"王" + string(r[1]), "王" + string(r[0])}} {
+			require.Contains(t, []string{"confusable-glyph", "homophone"}, Compare(names[0], names[1]).Class.String(), pair)
+		}
+	}
+}
+
+// A character of today's standard is never another one after normalisation,
+// and two of them that are variants are no more than that.
+func TestStandardCharactersStayThemselves(t *testing.T) {
+	for _, pair := range []string{"甯宁", "昇升", "乾干", "着著", "钟锺", "於于", "甦苏", "芸艺", "余馀"} {
+		r := []rune(pair)
+		require.NotContains(t, []Class{Exact, Equivalent}, Compare(string(r[0]), string(r[1])).Class, pair)
+		require.Equal(t, string(r[0]), Canonical(string(r[0])))
+	}
+	require.Equal(t, Different, Compare("芸", "艺").Class, "only Japan writes 芸 for 藝")
+}

@@ -1,0 +1,95 @@
+// Command importer makes the data files that come from other projects:
+//
+//	importer readings > ../../data/readings.csv
+//	importer opencc <folder of an unpacked npm opencc-js 1.4.2> > ../../data/opencc.csv
+//
+// It is a module of its own: go-pinyin costs 1.8 MB of heap at init and is not
+// to be a dependency of the library. It runs when a source has a new version;
+// the tables are generated from the CSV files alone.
+package main
+
+import (
+	"encoding/csv"
+	"fmt"
+	"log"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/mozillazg/go-pinyin"
+)
+
+func main() {
+	log.SetFlags(0)
+	var rows [][]string
+	var err error
+	switch {
+	case len(os.Args) == 2 && os.Args[1] == "readings":
+		rows = readings()
+	case len(os.Args) == 3 && os.Args[1] == "opencc":
+		rows, err = opencc(os.Args[2])
+	default:
+		log.Fatal("usage: importer readings | importer opencc FOLDER")
+	}
+	if err != nil {
+		log.Fatal(err)
+	}
+	w := csv.NewWriter(os.Stdout)
+	if err := w.WriteAll(rows); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// tone marks give way to the bare letter, ü to v.
+var bare = strings.NewReplacer(
+	"ā", "a", "á", "a", "ǎ", "a", "à", "a", "ē", "e", "é", "e", "ě", "e", "è", "e",
+	"ī", "i", "í", "i", "ǐ", "i", "ì", "i", "ō", "o", "ó", "o", "ǒ", "o", "ò", "o",
+	"ū", "u", "ú", "u", "ǔ", "u", "ù", "u", "ü", "v", "ǖ", "v", "ǘ", "v", "ǚ", "v", "ǜ", "v",
+	"ń", "n", "ň", "n", "ǹ", "n", "ḿ", "m", "ê", "e", "ế", "e", "ề", "e", "\u0300", "", "\u0304", "", "\u030c", "",
+)
+
+// readings lists the characters of every syllable without its tone.
+func readings() [][]string {
+	syllables := map[string][]rune{}
+	for char, all := range pinyin.PinyinDict {
+		for reading := range strings.SplitSeq(all, ",") {
+			s := bare.Replace(reading)
+			if !slices.Contains(syllables[s], rune(char)) {
+				syllables[s] = append(syllables[s], rune(char))
+			}
+		}
+	}
+	rows := [][]string{{"syllable", "characters"}}
+	for _, s := range slices.Sorted(maps.Keys(syllables)) {
+		slices.Sort(syllables[s])
+		rows = append(rows, []string{s, string(syllables[s])})
+	}
+	return rows
+}
+
+// opencc copies the character tables.
+func opencc(dir string) ([][]string, error) {
+	text := regexp.MustCompile(`"([^"]*)"`)
+	rows := [][]string{{"table", "from", "to"}}
+	for _, table := range []string{"TSCharacters", "TWVariantsRev", "HKVariantsRev", "JPShinjitaiCharacters"} {
+		b, err := os.ReadFile(filepath.Join(dir, "dist/esm-lib/dict", table+".js"))
+		if err != nil {
+			return nil, err
+		}
+		m := text.FindSubmatch(b)
+		if m == nil {
+			return nil, fmt.Errorf("%s: no table", table)
+		}
+		for entry := range strings.SplitSeq(string(m[1]), "|") {
+			from, to, ok := strings.Cut(entry, " ")
+			if !ok {
+				return nil, fmt.Errorf("%s: an entry without a target", table)
+			}
+			rows = append(rows, []string{table, from, to})
+		}
+	}
+	return rows, nil
+}

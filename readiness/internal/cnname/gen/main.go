@@ -1,0 +1,304 @@
+// Command gen turns the files of data/ into tables.go and readings.bin. It
+// reads nothing else and needs no network; gen/importer refreshes the files
+// that come from other projects.
+package main
+
+import (
+	"encoding/csv"
+	"fmt"
+	"log"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+func main() {
+	log.SetFlags(0)
+	tables, readings, err := generate("data")
+	if err != nil {
+		log.Fatal(err)
+	}
+	if err := os.WriteFile("tables.go", tables, 0o644); err != nil {
+		log.Fatal(err)
+	}
+	if err := os.WriteFile("readings.bin", readings, 0o644); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func generate(dir string) (tables, readings []byte, err error) {
+	g := generator{dir: dir, syllables: map[string]string{}, fold: map[rune]rune{}, pairs: map[[2]rune]byte{}, splits: map[rune][]string{}}
+	for _, step := range []func() error{g.readVariants, g.readGlyphs, g.readSplits, g.readPrivate, g.readReadings} {
+		if err := step(); err != nil {
+			return nil, nil, err
+		}
+	}
+	g.number()
+	readings = g.packReadings()
+	tables, err = g.write()
+	return tables, readings, err
+}
+
+// What a pair of characters in the table is. The values are those of package
+// cnname.
+const (
+	variantPair = 1
+	glyphPair   = 2
+)
+
+type generator struct {
+	dir           string
+	syllables     map[string]string // syllable -> characters
+	order         []string          // syllables, sorted; the first has id 1
+	fold          map[rune]rune
+	pairs         map[[2]rune]byte // smaller rune first
+	splits        map[rune][]string
+	private       []rune // targets of U+E815 and on
+	radicals      [0x2EF4 - 0x2E80]rune
+	supplementary []rune // non-BMP characters of the tables; the first has code 0xD800
+}
+
+// rows reads a file and leaves its header out.
+func (g *generator) rows(name string, columns int) ([][]string, error) {
+	f, err := os.Open(filepath.Join(g.dir, name))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	r := csv.NewReader(f)
+	r.FieldsPerRecord = columns
+	rows, err := r.ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return rows[1:], nil
+}
+
+// one returns the only rune of s.
+func one(s string) (rune, error) {
+	r := []rune(s)
+	if len(r) != 1 {
+		return 0, fmt.Errorf("%q is not one character", s)
+	}
+	return r[0], nil
+}
+
+// runePairs reads a file of two characters a row.
+func (g *generator) runePairs(name string, columns, from, to int, keep func(row []string) bool, add func(a, b rune)) error {
+	rows, err := g.rows(name, columns)
+	if err != nil {
+		return err
+	}
+	for i, row := range rows {
+		if keep != nil && !keep(row) {
+			continue
+		}
+		a, errA := one(row[from])
+		b, errB := one(row[to])
+		if errA != nil || errB != nil {
+			return fmt.Errorf("%s:%d: not two characters", name, i+2)
+		}
+		if a != b {
+			add(a, b)
+		}
+	}
+	return nil
+}
+
+// readVariants builds the fold to standard simplified characters and the pairs
+// that are variants in names without being foldable.
+func (g *generator) readVariants() error {
+	table := map[string]map[rune]rune{}
+	for _, t := range []string{"TSCharacters", "TWVariantsRev", "HKVariantsRev", "JPShinjitaiCharacters"} {
+		table[t] = map[rune]rune{}
+		err := g.runePairs("opencc.csv", 3, 1, 2, func(row []string) bool { return row[0] == t }, func(a, b rune) { table[t][a] = b })
+		if err != nil {
+			return err
+		}
+	}
+	// A character of GB 2312 is one of its own in today's names, and never
+	// folded: 著 and 着, 乾 and 干 are a pair.
+	for a, b := range table["TSCharacters"] {
+		if inGB2312(a) {
+			g.pair(a, b, variantPair)
+		} else {
+			g.fold[a] = b
+		}
+	}
+	simplify := func(r rune) rune {
+		if t, ok := g.fold[r]; ok {
+			return t
+		}
+		return r
+	}
+	for _, t := range []string{"TWVariantsRev", "HKVariantsRev", "JPShinjitaiCharacters"} {
+		for _, a := range slices.Sorted(maps.Keys(table[t])) {
+			b := table[t][a]
+			if _, ok := g.fold[a]; !ok && !inGB2312(a) && simplify(b) != a {
+				g.fold[a] = simplify(b)
+			}
+		}
+	}
+	for _, both := range []string{"0", "1"} {
+		err := g.runePairs("variants_unihan.csv", 3, 0, 1, func(row []string) bool { return row[2] == both }, func(standard, variant rune) {
+			if _, ok := g.fold[variant]; both == "0" && !ok && !inGB2312(variant) && simplify(standard) != variant {
+				g.fold[variant] = simplify(standard)
+			} else {
+				g.pair(standard, variant, variantPair)
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if err := g.runePairs("variants_hand.csv", 2, 0, 1, nil, func(a, b rune) { g.pair(a, b, variantPair) }); err != nil {
+		return err
+	}
+	// Folding twice must not lead further.
+	for a := range g.fold {
+		for steps := 0; ; steps++ {
+			next := simplify(g.fold[a])
+			if next == g.fold[a] {
+				break
+			}
+			if g.fold[a] = next; steps > 4 || next == a {
+				return fmt.Errorf("opencc.csv, variants_unihan.csv: %c folds in a circle", a)
+			}
+		}
+	}
+	for p := range g.pairs {
+		if simplify(p[0]) == simplify(p[1]) {
+			delete(g.pairs, p)
+		}
+	}
+	return nil
+}
+
+func (g *generator) readGlyphs() error {
+	add := func(a, b rune) {
+		if f, t := g.fold[a], g.fold[b]; f != b && t != a && (f == 0 || f != t) {
+			g.pair(a, b, glyphPair)
+		}
+	}
+	if err := g.runePairs("glyph_pairs.csv", 4, 0, 1, nil, add); err != nil {
+		return err
+	}
+	if err := g.runePairs("glyph_hand.csv", 2, 0, 1, nil, add); err != nil {
+		return err
+	}
+	return g.runePairs("spoofing_variants.csv", 2, 0, 1, nil, add)
+}
+
+// pair adds two characters unless they are listed already: variants come first.
+func (g *generator) pair(a, b rune, kind byte) {
+	key := [2]rune{min(a, b), max(a, b)}
+	if g.pairs[key] == 0 {
+		g.pairs[key] = kind
+	}
+}
+
+func (g *generator) readSplits() error {
+	for name, columns := range map[string]int{"component_splits.csv": 3, "splits_hand.csv": 2} {
+		rows, err := g.rows(name, columns)
+		if err != nil {
+			return err
+		}
+		for i, row := range rows {
+			char, err := one(row[0])
+			if err != nil {
+				return fmt.Errorf("%s:%d: %w", name, i+2, err)
+			}
+			for _, parts := range row[1:] {
+				if parts != "" && !slices.Contains(g.splits[char], parts) {
+					g.splits[char] = append(g.splits[char], parts)
+				}
+			}
+		}
+	}
+	for char := range g.splits {
+		slices.Sort(g.splits[char])
+	}
+	return nil
+}
+
+func (g *generator) readPrivate() error {
+	rows, err := g.rows("pua.csv", 4)
+	if err != nil {
+		return err
+	}
+	for i, row := range rows {
+		from, err1 := strconv.ParseUint(row[0], 16, 32)
+		to, err2 := strconv.ParseUint(row[1], 16, 32)
+		if err1 != nil || err2 != nil || from != uint64(0xE815+i) {
+			return fmt.Errorf("pua.csv:%d: not the next code point and its target", i+2)
+		}
+		g.private = append(g.private, rune(to))
+	}
+	rows, err = g.rows("radicals.csv", 2)
+	if err != nil {
+		return err
+	}
+	for i, row := range rows {
+		from, err1 := strconv.ParseUint(row[0], 16, 32)
+		to, err2 := one(row[1])
+		if err1 != nil || err2 != nil || from < 0x2E80 || from > 0x2EF3 {
+			return fmt.Errorf("radicals.csv:%d: not a radical and its character", i+2)
+		}
+		g.radicals[from-0x2E80] = to
+	}
+	return nil
+}
+
+func (g *generator) readReadings() error {
+	rows, err := g.rows("readings.csv", 2)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		g.order = append(g.order, row[0])
+		g.syllables[row[0]] = row[1]
+	}
+	add := func(name string, line int, char rune, syllable string) error {
+		if g.syllables[syllable] == "" {
+			return fmt.Errorf("%s:%d: no syllable %q", name, line, syllable)
+		}
+		if !strings.ContainsRune(g.syllables[syllable], char) {
+			g.syllables[syllable] += string(char)
+		}
+		return nil
+	}
+	if rows, err = g.rows("surnames.csv", 3); err != nil {
+		return err
+	}
+	for i, row := range rows {
+		for _, column := range row[1:] {
+			for j, syllable := range strings.Fields(column) {
+				if err := add("surnames.csv", i+2, []rune(row[0])[j], bare.Replace(syllable)); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	if rows, err = g.rows("surnames_hand.csv", 2); err != nil {
+		return err
+	}
+	for i, row := range rows {
+		char, err := one(row[0])
+		if err != nil {
+			return fmt.Errorf("surnames_hand.csv:%d: %w", i+2, err)
+		}
+		if err := add("surnames_hand.csv", i+2, char, row[1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var bare = strings.NewReplacer(
+	"ā", "a", "á", "a", "ǎ", "a", "à", "a", "ē", "e", "é", "e", "ě", "e", "è", "e",
+	"ī", "i", "í", "i", "ǐ", "i", "ì", "i", "ō", "o", "ó", "o", "ǒ", "o", "ò", "o",
+	"ū", "u", "ú", "u", "ǔ", "u", "ù", "u", "ü", "v", "ǖ", "v", "ǘ", "v", "ǚ", "v", "ǜ", "v",
+)

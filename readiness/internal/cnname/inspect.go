@@ -1,0 +1,137 @@
+package cnname
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Status is what a name by itself gives reason to. Its String is the code of
+// the finding. The zero Status means that there is no name.
+type Status uint8
+
+const (
+	Empty            Status = iota
+	OK                      // nothing
+	RareCharacter           // a character outside GB 2312, which some banks cannot write
+	NonstandardDot          // another dot than U+00B7
+	PrivateUse              // a character that only one vendor's systems know
+	IllegalCharacter        // what no name has: digits, masks, other scripts, broken UTF-8
+	NameTooLong             // more than 64 characters or 256 bytes
+	statuses
+)
+
+var statusNames = [statuses]string{"", "ok", "rare-character", "nonstandard-dot", "private-use", "illegal-character", "too-long"}
+
+// String returns the code of the finding, "" when there is no name.
+func (s Status) String() string {
+	if s >= statuses {
+		s = Empty
+	}
+	return statusNames[s]
+}
+
+// An Inspection is the worst that a name gives reason to, and at which
+// character, from 1, of the text as it was typed.
+type Inspection struct {
+	Status   Status
+	Position uint8
+}
+
+// Inspect looks at a claimed name by itself. Spaces, full-width letters and
+// invisible marks are no matter: Canonical mends them.
+func Inspect(name string) Inspection {
+	if len(name) > maxBytes {
+		return Inspection{Status: NameTooLong}
+	}
+	han := false
+	for _, r := range name {
+		han = han || isHan(r)
+	}
+	var worst Inspection
+	n := 0
+	for i, r := range name {
+		if n++; n > maxRunes {
+			return Inspection{Status: NameTooLong}
+		}
+		st := Empty
+		if r == utf8.RuneError {
+			st = IllegalCharacter // broken, or U+FFFD itself
+		} else if !ignorable(r) && !isSpace(r) {
+			st = judge(name[i:i+utf8.RuneLen(r)], r, han)
+		}
+		if st > worst.Status {
+			worst.Status = st
+			if st > OK {
+				worst.Position = uint8(n)
+			}
+		}
+	}
+	return worst
+}
+
+// judge classes one character, which is s as well as r.
+func judge(s string, r rune, han bool) Status {
+	switch {
+	case isPrivate(r):
+		return PrivateUse
+	case r == dot:
+		return OK
+	case isDot(r):
+		if han {
+			return NonstandardDot
+		}
+		if r == '.' || r == '．' {
+			return OK // as in J. SMITH
+		}
+		return IllegalCharacter
+	case isHan(replace(r)):
+		// Radicals and compatibility ideographs are the character they stand for.
+		if r = replace(r); r < 0x3400 || r >= 0xF900 {
+			if d := norm.NFKC.PropertiesString(s).Decomposition(); len(d) > 0 {
+				r, _ = utf8.DecodeRune(d)
+			}
+		}
+		if rare(r) {
+			return RareCharacter
+		}
+		return OK
+	case unicode.Is(unicode.Latin, r), unicode.Is(unicode.Mn, r), r == '-', r == '\'', r == '’', r == ',':
+		return OK
+	}
+	return IllegalCharacter
+}
+
+// Canonical returns the name as it is to be submitted: U+00B7 between its
+// parts, ASCII width, Unicode characters for private ones, nothing invisible,
+// with hanzi no spaces, otherwise single ones. Case and accents stay. What is
+// too long or not UTF-8 comes back as it is. It allocates only when there is
+// something to change.
+func Canonical(name string) string {
+	if len(name) > maxBytes || plainHan(name) || !utf8.ValidString(name) {
+		return name
+	}
+	han := false
+	visible := strings.Map(func(r rune) rune {
+		if r = replace(r); ignorable(r) {
+			return -1
+		}
+		han = han || isHan(r)
+		return r
+	}, name)
+	visible = norm.NFKC.String(visible)
+	if !han {
+		return strings.Join(strings.Fields(visible), " ")
+	}
+	return strings.Map(func(r rune) rune {
+		switch {
+		case isSpace(r):
+			return -1
+		case isDot(r):
+			return dot
+		}
+		return r
+	}, visible)
+}

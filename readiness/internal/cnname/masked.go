@@ -1,0 +1,79 @@
+package cnname
+
+// compareMasked compares what the bank shows. With the same length every
+// visible place must agree. A mask of a fixed width is understood at the end
+// of the name or of one of its parts; anywhere else it could hide anything.
+func compareMasked(ta, tb *text) Result {
+	a, b := ta.runes[:ta.n], tb.runes[:tb.n]
+	r := Result{Class: MaskedConflict}
+	shown := false
+	for _, x := range a {
+		if !isGap(x) {
+			r.Total++
+		}
+	}
+	for _, y := range b {
+		shown = shown || y != star && y != hole && !isGap(y)
+	}
+	if !shown {
+		return Result{Class: AllMasked, Total: r.Total}
+	}
+	visible, ok := matchMasked(a, b)
+	if !ok {
+		visible, ok = matchParts(a, b)
+	}
+	if ok {
+		r.Class, r.Visible = MaskedCompatible, uint8(visible)
+	}
+	return r
+}
+
+func isGap(r rune) bool { return r == dot || r == ' ' }
+
+// matchMasked matches place by place, or a head with one run of stars behind
+// that hides at least one character.
+func matchMasked(a, b []rune) (visible int, ok bool) {
+	if len(a) != len(b) {
+		head := len(b)
+		for head > 0 && b[head-1] == star {
+			head--
+		}
+		if head == len(b) || head >= len(a) {
+			return 0, false
+		}
+		a, b = a[:head], b[:head]
+	}
+	for i, y := range b {
+		switch {
+		case y == star, y == hole && rare(a[i]):
+		case !alike(a[i], y):
+			return 0, false
+		case !isGap(y):
+			visible++
+		}
+	}
+	return visible, true
+}
+
+// matchParts matches the parts between dots or spaces one by one.
+func matchParts(a, b []rune) (visible int, ok bool) {
+	for {
+		i, j := partEnd(a), partEnd(b)
+		n, ok := matchMasked(a[:i], b[:j])
+		if visible += n; !ok || (i == len(a)) != (j == len(b)) {
+			return 0, false
+		}
+		if i == len(a) {
+			return visible, true
+		}
+		a, b = a[i+1:], b[j+1:]
+	}
+}
+
+func partEnd(a []rune) int {
+	i := 0
+	for i < len(a) && !isGap(a[i]) {
+		i++
+	}
+	return i
+}

@@ -1,0 +1,128 @@
+package cnname_test
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/stretchr/testify/require"
+
+	. "github.com/payready/payready/readiness/internal/cnname"
+)
+
+// The slow way to tell homophones: the sets of syllables, straight from the
+// files.
+func TestHomophonesAreThoseOfTheFiles(t *testing.T) {
+	syllables := map[rune]map[string]bool{}
+	add := func(r rune, syllable string) {
+		if syllables[r] == nil {
+			syllables[r] = map[string]bool{}
+		}
+		syllables[r][syllable] = true
+	}
+	for _, row := range readCSV(t, "data/readings.csv") {
+		for _, r := range row[1] {
+			add(r, row[0])
+		}
+	}
+	toneless := strings.NewReplacer("ā", "a", "á", "a", "ǎ", "a", "à", "a", "ē", "e", "é", "e", "ě", "e", "è", "e",
+		"ī", "i", "í", "i", "ǐ", "i", "ì", "i", "ō", "o", "ó", "o", "ǒ", "o", "ò", "o", "ū", "u", "ú", "u", "ǔ", "u", "ù", "u", "ǚ", "v")
+	for _, row := range readCSV(t, "data/surnames.csv") {
+		for _, readings := range row[1:] {
+			for i, syllable := range strings.Fields(readings) {
+				add([]rune(row[0])[i], toneless.Replace(syllable))
+			}
+		}
+	}
+	for _, row := range readCSV(t, "data/surnames_hand.csv") {
+		add([]rune(row[0])[0], row[1])
+	}
+	var runes []rune
+	for r := rune(0x3400); r < 0xA000; r++ {
+		if syllables[r] != nil && r != '某' {
+			runes = append(runes, r)
+		}
+	}
+	for _, row := range readCSV(t, "data/component_splits.csv") {
+		if r := []rune(row[0])[0]; r > 0xFFFF && syllables[r] != nil {
+			runes = append(runes, r, r, r) // these are the rare cases of the table
+		}
+	}
+	share := func(a, b rune) bool {
+		for s := range syllables[a] {
+			if syllables[b][s] {
+				return true
+			}
+		}
+		return false
+	}
+	random := rand.New(rand.NewPCG(5, 6))
+	homophones := 0
+	for range 200000 {
+		a, b := runes[random.IntN(len(runes))], runes[random.IntN(len(runes))]
+		c := Compare("王"+string(a), "王"+string(b)).Class
+		switch {
+		case a == b || c == Variant:
+		case (c == Homophone) != share(a, b):
+			t.Fatalf("%c %c: %s", a, b, c)
+		case c == Homophone:
+			homophones++
+		}
+	}
+	require.Greater(t, homophones, 1000)
+	for _, r := range runes {
+		require.Equal(t, Romanised, Compare(string(r), anyOf(syllables[r])).Class, string(r))
+	}
+}
+
+func anyOf(set map[string]bool) string {
+	for s := range set {
+		return s
+	}
+	return ""
+}
+
+// Default_Ignorable_Code_Point as Unicode derives it, and white space, make no
+// name.
+func TestInvisibleRunes(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if 0xD800 <= r && r < 0xE000 {
+			continue
+		}
+		ignorable := (unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Cf, unicode.Variation_Selector)) &&
+			!unicode.In(r, unicode.White_Space, unicode.Prepended_Concatenation_Mark) &&
+			(r < 0xFFF9 || r > 0xFFFB) && (r < 0x13430 || r > 0x1343F)
+		space := unicode.In(r, unicode.Zs) || r == '\t' || r == '\n' || r == '\r'
+		if got := Inspect(string(r)).Status == Empty; got != (ignorable || space) {
+			t.Fatalf("%U: invisible %t", r, got)
+		}
+	}
+}
+
+// Every pair of the files is found in both directions, as what it is listed
+// for or as something that comes before.
+func TestPairsOfTheFiles(t *testing.T) {
+	for _, c := range []struct {
+		file string
+		want []Class
+	}{
+		{"data/variants_hand.csv", []Class{Variant}},
+		{"data/variants_unihan.csv", []Class{Variant}},
+		{"data/spoofing_variants.csv", []Class{Variant, Homophone, ConfusableGlyph}},
+		{"data/glyph_pairs.csv", []Class{Variant, Homophone, ConfusableGlyph}},
+		{"data/glyph_hand.csv", []Class{Variant, Homophone, ConfusableGlyph}},
+	} {
+		for i, row := range readCSV(t, c.file) {
+			if row[0] == "某" { // in the bank's record a mask
+				continue
+			}
+			require.Contains(t, c.want, Compare(row[0], row[1]).Class, "%s:%d", c.file, i+2)
+			require.Contains(t, c.want, Compare(row[1], row[0]).Class, "%s:%d", c.file, i+2)
+		}
+	}
+	for i, row := range readCSV(t, "data/component_splits.csv") {
+		require.Equal(t, RareSplit, Compare("王"+row[0], "王"+row[1]).Class, "component_splits.csv:%d", i+2)
+		require.Equal(t, RareSplit, Compare("王"+row[0], "王("+row[1]+")").Class, "component_splits.csv:%d", i+2)
+	}
+}

@@ -1,0 +1,240 @@
+package readiness_test
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/workday"
+)
+
+// leaves walks the inputs of a submission by their JSON names.
+func leaves(v reflect.Value, path string, visit func(path string, v reflect.Value)) {
+	for i := range v.NumField() {
+		f, ft := v.Field(i), v.Type().Field(i)
+		name, _, _ := strings.Cut(ft.Tag.Get("json"), ",")
+		p := path + "/" + name
+		switch {
+		case name == "extra":
+		case f.Kind() == reflect.Struct && strings.HasPrefix(f.Type().PkgPath(), "github.com/payready/payready/readiness") && ft.Type.NumField() > 0 && ft.Type.Field(0).Tag.Get("json") != "":
+			leaves(f, p, visit)
+		default:
+			visit(p, f)
+		}
+	}
+}
+
+// set makes an input known.
+func set(t *testing.T, v reflect.Value) {
+	switch x := v.Addr().Interface().(type) {
+	case *readiness.Secret:
+		*x = readiness.Hide("x")
+	case *time.Time:
+		*x = noon
+	case *workday.Date:
+		*x = workday.Date{Year: 2026, Month: 1, Day: 1}
+	default:
+		switch v.Kind() {
+		case reflect.Uint8:
+			v.SetUint(1)
+		case reflect.String:
+			v.SetString("x")
+		case reflect.Slice:
+			v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+		case reflect.Struct: // Opt
+			v.FieldByName("OK").SetBool(true)
+		default:
+			t.Fatalf("no way to set %s", v.Type())
+		}
+	}
+}
+
+func TestEveryInputIsAField(t *testing.T) {
+	var want []readiness.Field
+	var s readiness.Submission
+	leaves(reflect.ValueOf(&s).Elem(), "", func(path string, _ reflect.Value) { want = append(want, readiness.Field(path)) })
+	require.Equal(t, want, readiness.Fields())
+}
+
+func TestKnownIsTheInputThatIsGiven(t *testing.T) {
+	require.Empty(t, readiness.Known(&readiness.Submission{}))
+	for i, f := range readiness.Fields() {
+		var s readiness.Submission
+		n := 0
+		leaves(reflect.ValueOf(&s).Elem(), "", func(_ string, v reflect.Value) {
+			if n == i {
+				set(t, v)
+			}
+			n++
+		})
+		require.Equal(t, []readiness.Field{f}, readiness.Known(&s))
+	}
+}
+
+func TestSubmissionJSONRoundTrip(t *testing.T) {
+	s := full()
+	s.Extra = readiness.Extra{
+		readiness.ExtraField("kyc_level"): readiness.Count(3),
+		readiness.ExtraField("vip"):       readiness.Truth(readiness.No),
+		readiness.ExtraField("since"):     readiness.Day(readiness.Date{Year: 2020, Month: 2, Day: 29}),
+		readiness.ExtraField("seen"):      readiness.Instant(noon),
+		readiness.ExtraField("tier"):      readiness.Word("gold"),
+	}
+	s.Device.LossPercent = readiness.Some(readiness.Percent(50))
+	b, err := s.RevealJSON()
+	require.NoError(t, err)
+	got, err := readiness.ParseSubmission(b, readiness.Strict)
+	require.NoError(t, err)
+	again, err := got.RevealJSON()
+	require.NoError(t, err)
+	require.JSONEq(t, string(b), string(again))
+	require.Equal(t, readiness.Known(&s), readiness.Known(&got))
+	require.Contains(t, string(b), `"loss_percent":0.5`)
+}
+
+func TestMarshalRedacts(t *testing.T) {
+	s := full()
+	b, err := json.Marshal(s)
+	require.NoError(t, err)
+	for _, secret := range []string{"王", "110101", "13800001234", "622202"} {
+		require.NotContains(t, string(b), secret)
+	}
+	_, err = readiness.ParseSubmission(b, readiness.Strict)
+	var in *readiness.InputError
+	require.ErrorAs(t, err, &in)
+	require.Equal(t, "redacted", in.Kind)
+}
+
+func TestParseSubmissionRefuses(t *testing.T) {
+	for _, c := range []struct {
+		name, in string
+		field    readiness.Field
+		kind     string
+		lenient  bool // accepted there
+	}{
+		{"no JSON", `{`, "", "syntax", false},
+		{"text after", `{} {}`, "", "syntax", false},
+		{"a list", `[]`, "", "type", false},
+		{"an unknown name", `{"card":{"nunber":"6222"}}`, "/card", "unknown-field", true},
+		{"a name in the wrong case", `{"Card":{}}`, "", "unknown-field", true},
+		{"a name twice", `{"card":{"issuer":"A","issuer":"B"}}`, "/card/issuer", "duplicate", false},
+		{"a word of no list", `{"card":{"funding":"charge"}}`, "/card/funding", "value", true},
+		{"a number for a word", `{"card":{"funding":1}}`, "/card/funding", "type", false},
+		{"a text for a fact", `{"card":{"quick_pay":"yes"}}`, "/card/quick_pay", "type", false},
+		{"a fraction", `{"payout":{"amount_fen":1.5}}`, "/payout/amount_fen", "type", false},
+		{"an exponent", `{"payout":{"amount_fen":1e3}}`, "/payout/amount_fen", "type", false},
+		{"beyond 2^53", `{"payout":{"amount_fen":9007199254740992}}`, "/payout/amount_fen", "type", false},
+		{"beyond 64 bits", `{"payout":{"amount_fen":99999999999999999999999}}`, "/payout/amount_fen", "type", false},
+		{"a number as text", `{"payout":{"amount_fen":"100"}}`, "/payout/amount_fen", "type", false},
+		{"a moment without offset", `{"at":"2026-11-24T12:00:00"}`, "/at", "value", false},
+		{"a day that is none", `{"applicant":{"document":{"expires_on":"2026-02-30"}}}`, "/applicant/document/expires_on", "value", false},
+		{"a day for a moment", `{"at":"2026-11-24"}`, "/at", "value", false},
+		{"invalid UTF-8", "{\"applicant\":{\"name\":\"\xff\"}}", "/applicant/name", "syntax", false},
+		{"redacted", `{"applicant":{"name":"[redacted]"}}`, "/applicant/name", "redacted", false},
+		{"in a list", `{"history":{"attempts":[{},{"outcome":"maybe"}]}}`, "/history/attempts/1/outcome", "value", true},
+		{"an extra that is a list", `{"extra":{"a":[1]}}`, "/extra", "value", false},
+		{"a percent of three decimals", `{"device":{"loss_percent":0.125}}`, "/device/loss_percent", "value", false},
+		{"too deep", `{"extra":{"a":` + strings.Repeat("[", 20000), "/extra", "syntax", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := readiness.ParseSubmission([]byte(c.in), readiness.Strict)
+			var in *readiness.InputError
+			require.ErrorAs(t, err, &in)
+			require.Equal(t, c.kind, in.Kind)
+			require.Equal(t, c.field, in.Field)
+			_, err = readiness.ParseSubmission([]byte(c.in), readiness.Lenient)
+			require.Equal(t, c.lenient, err == nil, "%v", err)
+		})
+	}
+}
+
+func TestNullAndAbsentAreUnknown(t *testing.T) {
+	in := `{"id":null,"at":null,"applicant":{"name":null,"document":null,"mobile_changed_on":null,"mobile_reissued":null},
+		"card":{"funding":null,"length":null,"quick_pay":null,"element_check":{"mismatched":null}},
+		"payout":{"amount_fen":null},"history":{"attempts":null},"extra":null}`
+	s, err := readiness.ParseSubmission([]byte(in), readiness.Strict)
+	require.NoError(t, err)
+	require.Empty(t, readiness.Known(&s))
+}
+
+func TestEmptyListsAreKnown(t *testing.T) {
+	s, err := readiness.ParseSubmission([]byte(`{"history":{"attempts":[]},"device":{"ios_scoped_keys":[]}}`), readiness.Strict)
+	require.NoError(t, err)
+	require.Equal(t, []readiness.Field{readiness.FieldDeviceIOSScopedKeys, readiness.FieldHistoryAttempts}, readiness.Known(&s))
+}
+
+func TestTooLargeJSON(t *testing.T) {
+	in := `{"applicant":{"name":"` + strings.Repeat("王", 4<<20) + `"}}`
+	_, err := readiness.ParseSubmission([]byte(in), readiness.Lenient)
+	var ie *readiness.InputError
+	require.ErrorAs(t, err, &ie)
+	require.Equal(t, "too-large", ie.Kind)
+}
+
+func TestValidate(t *testing.T) {
+	require.NoError(t, full().Validate())
+	require.NoError(t, readiness.Submission{}.Validate())
+	for _, c := range []struct {
+		name   string
+		change func(*readiness.Submission)
+		want   readiness.Problem
+	}{
+		{"an ID with a space", func(s *readiness.Submission) { s.ID = "a b" }, readiness.Problem{Field: "/id", Kind: "malformed"}},
+		{"an ID that is a mobile", func(s *readiness.Submission) { s.ID = "13800001234" }, readiness.Problem{Field: "/id", Kind: "malformed"}},
+		{"a year of 9999", func(s *readiness.Submission) { s.At = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC) }, readiness.Problem{Field: "/at", Kind: "out-of-range"}},
+		{"a long name", func(s *readiness.Submission) { s.Applicant.Name = readiness.Hide(strings.Repeat("a", 257)) }, readiness.Problem{Field: "/applicant/name", Kind: "too-long"}},
+		{"a name that is no UTF-8", func(s *readiness.Submission) { s.Applicant.Name = readiness.Hide("\xff") }, readiness.Problem{Field: "/applicant/name", Kind: "too-long"}},
+		{"a BIN with letters", func(s *readiness.Submission) { s.Card.BIN = readiness.Hide("62220x") }, readiness.Problem{Field: "/card/bin", Kind: "malformed"}},
+		{"a negative amount", func(s *readiness.Submission) { s.Payout.Amount = readiness.Some(readiness.Fen(-1)) }, readiness.Problem{Field: "/payout/amount_fen", Kind: "out-of-range"}},
+		{"a country of three", func(s *readiness.Submission) { s.Device.SIMCountry = "CHN" }, readiness.Problem{Field: "/device/sim_country", Kind: "malformed"}},
+		{"an enum beyond its list", func(s *readiness.Submission) { s.Card.State = 200 }, readiness.Problem{Field: "/card/state", Kind: "out-of-range"}},
+		{"in a list", func(s *readiness.Submission) {
+			s.Network.IPRecords = []readiness.IPRecord{{}, {VPNConfidence: readiness.Some[int64](100)}}
+		}, readiness.Problem{Field: "/network/ip_records/1/vpn_confidence", Kind: "out-of-range"}},
+		{"too many attempts", func(s *readiness.Submission) { s.History.Attempts = make([]readiness.Attempt, 1001) }, readiness.Problem{Field: "/history/attempts", Kind: "too-many"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := full()
+			c.change(&s)
+			var e *readiness.ShapeError
+			require.ErrorAs(t, s.Validate(), &e)
+			require.Equal(t, []readiness.Problem{c.want}, e.Problems)
+		})
+	}
+}
+
+func TestIDs(t *testing.T) {
+	for id, ok := range map[string]bool{
+		"loan-20261124-0001":                   true,
+		"order_13800001234_x":                  true,
+		"12345":                                true,
+		"20261124120000123456":                 true,
+		"":                                     true, // unknown
+		"13800001234":                          false,
+		"8613800001234":                        false,
+		"138-0000-1234":                        false,
+		"110101199003071233":                   false,
+		"11010119900307123X":                   false,
+		"110101900307123":                      false,
+		"6222020000000000125":                  false,
+		"6222-0200-0000-0000-125":              false,
+		strings.Repeat("a", 65):                false,
+		"王":                                    false,
+		"a/b":                                  false,
+		"550e8400-e29b-41d4-a716-446655440000": true,
+	} {
+		r := readiness.Assess(readiness.Submission{ID: id})
+		if ok {
+			require.Equal(t, id, r.ID)
+			require.Empty(t, r.Errors)
+		} else {
+			require.Empty(t, r.ID)
+			require.Equal(t, []readiness.Problem{{Field: "/id", Kind: "malformed"}}, r.Errors, "%d bytes", len(id))
+		}
+	}
+}
