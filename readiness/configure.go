@@ -8,8 +8,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	"github.com/go-json-experiment/json"
 )
 
 // maxReasons is what a line's uint8 can point at, without the engine's own.
@@ -128,9 +126,7 @@ func (p *program) fingerprint() string {
 			fmt.Fprintln(h, r.Code, r.Status, r.Kind, r.Worth, r.Minor)
 		}
 	}
-	if err := json.MarshalWrite(h, p.policy, json.Deterministic(true)); err != nil {
-		panic("readiness: policy has no JSON: " + err.Error()) // every field is plain data
-	}
+	h.Write(p.policy.Canonical())
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 

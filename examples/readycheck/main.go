@@ -1,5 +1,5 @@
-// Readycheck assesses a payout from the command line: a submission as JSON in,
-// a checklist out.
+// Readycheck answers from the command line what the library answers in Go: is
+// this payout ready, and what is this card, this name, this code.
 package main
 
 import (
@@ -10,7 +10,6 @@ import (
 	"os"
 
 	"github.com/payready/payready/readiness"
-	"github.com/payready/payready/readiness/render"
 )
 
 // Exit statuses, for scripts.
@@ -20,94 +19,74 @@ const (
 	exitUnusable = 2 // the input could not be read, or the call was wrong
 )
 
-const usage = `usage: readycheck assess [flags] FILE|-
+// A command is one word of the command line.
+type command struct {
+	name, args, does string
+	run              func(*call) int
+}
 
-Reads one submission as JSON and prints its checklist.
-Exit status: 0 ready, 1 not ready, 2 unusable input.
+// commands are listed as the usage shows them.
+var commands = []command{
+	{"assess", "FILE|-", "assess one submission, JSON in", assess},
+	{"policy", "check FILE | show FILE | diff A B", "check, write out in full or compare policy documents; presets go by name", policy},
+}
 
-flags:
-`
+// A call is one run of a command.
+type call struct {
+	command
+	args           []string
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
 
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	if len(args) == 0 || args[0] != "assess" {
-		fmt.Fprint(stderr, usage)
-		return exitUnusable
+	if len(args) > 0 {
+		for _, c := range commands {
+			if c.name == args[0] {
+				return c.run(&call{c, args[1:], stdin, stdout, stderr})
+			}
+		}
 	}
-	return assess(args[1:], stdin, stdout, stderr)
+	fmt.Fprintln(stderr, "usage: readycheck COMMAND [flags] ARGUMENTS")
+	for _, c := range commands {
+		fmt.Fprintf(stderr, "\n  readycheck %s [flags] %s\n        %s\n", c.name, c.args, c.does)
+	}
+	fmt.Fprintln(stderr, "\nExit status: 0 ready (or explained), 1 not ready, 2 unusable input.\nreadycheck COMMAND -h lists the flags.")
+	return exitUnusable
 }
 
-func assess(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	flags := flag.NewFlagSet("assess", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() { fmt.Fprint(stderr, usage); flags.PrintDefaults() }
-	format := flags.String("format", "text", "text, json or markdown")
+// parse reads the flags and wants between least and most arguments. When it is
+// not ok, the command ends with the status.
+func (c *call) parse(flags *flag.FlagSet, least, most int) (status int, ok bool) {
+	flags.SetOutput(c.stderr)
+	flags.Usage = func() {
+		fmt.Fprintf(c.stderr, "usage: readycheck %s [flags] %s\n\n%s\n", c.name, c.command.args, c.does)
+		flags.PrintDefaults()
+	}
+	err := flags.Parse(c.args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return exitReady, false
+	case err != nil:
+		return exitUnusable, false
+	case flags.NArg() < least || flags.NArg() > most:
+		flags.Usage()
+		return exitUnusable, false
+	}
+	return exitReady, true
+}
+
+// refuse says why the input is unusable.
+func (c *call) refuse(err error) int {
+	fmt.Fprintln(c.stderr, "readycheck:", err)
+	return exitUnusable
+}
+
+// langFlag adds -lang.
+func langFlag(flags *flag.FlagSet) *readiness.Lang {
 	lang := readiness.ZH
 	flags.TextVar(&lang, "lang", readiness.ZH, "zh-CN or en")
-	detail := readiness.Full
-	flags.TextVar(&detail, "detail", readiness.Full, "full, failed or summary")
-	lenient := flags.Bool("lenient", false, "ignore unknown fields instead of refusing them")
-	if err := flags.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return exitReady
-		}
-		return exitUnusable
-	}
-	write, ok := formats[*format]
-	if !ok || flags.NArg() != 1 {
-		flags.Usage()
-		return exitUnusable
-	}
-
-	b, err := read(flags.Arg(0), stdin)
-	if err != nil {
-		fmt.Fprintln(stderr, "readycheck:", err)
-		return exitUnusable
-	}
-	mode := readiness.Strict
-	if *lenient {
-		mode = readiness.Lenient
-	}
-	sub, err := readiness.ParseSubmission(b, mode)
-	if err != nil {
-		fmt.Fprintln(stderr, "readycheck:", err)
-		return exitUnusable
-	}
-	report := readiness.Assess(sub)
-	if err := write(stdout, report.Document(lang, detail)); err != nil {
-		fmt.Fprintln(stderr, "readycheck:", err)
-		return exitUnusable
-	}
-	if report.Verdict != readiness.Ready {
-		return exitNotReady
-	}
-	return exitReady
-}
-
-var formats = map[string]func(io.Writer, readiness.Document) error{
-	"text":     render.Text,
-	"markdown": render.Markdown,
-	"json": func(w io.Writer, d readiness.Document) error {
-		b, err := d.MarshalJSON()
-		if err != nil {
-			return err
-		}
-		_, err = w.Write(append(b, '\n'))
-		return err
-	},
-}
-
-// read takes no more than a submission may have, and one byte to tell.
-func read(name string, stdin io.Reader) ([]byte, error) {
-	r := stdin
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		r = f
-	}
-	return io.ReadAll(io.LimitReader(r, readiness.MaxSubmissionBytes+1))
+	return &lang
 }

@@ -11,14 +11,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func call(stdin string, args ...string) (status int, stdout, stderr string) {
+func try(stdin string, args ...string) (status int, stdout, stderr string) {
 	var out, errs bytes.Buffer
 	status = run(args, strings.NewReader(stdin), &out, &errs)
 	return status, out.String(), errs.String()
 }
 
 func TestNothingKnownNamesWhatToAsk(t *testing.T) {
-	status, out, _ := call("{}", "assess", "-")
+	status, out, _ := try("{}", "assess", "-")
 	require.Equal(t, exitNotReady, status)
 	require.Contains(t, out, "INCOMPLETE  40/100")
 	for _, field := range []string{"/applicant/name", "/applicant/document/number", "/card/number", "/payout/amount_fen", "/at"} {
@@ -27,7 +27,7 @@ func TestNothingKnownNamesWhatToAsk(t *testing.T) {
 }
 
 func TestReadySubmissionExitsZero(t *testing.T) {
-	status, out, _ := call("", "assess", "-format", "json", "-lang", "en", "testdata/ready.json")
+	status, out, _ := try("", "assess", "-format", "json", "-lang", "en", "testdata/ready.json")
 	require.Equal(t, exitReady, status)
 	var doc struct {
 		Schema, Verdict string
@@ -40,10 +40,10 @@ func TestReadySubmissionExitsZero(t *testing.T) {
 }
 
 func TestFormats(t *testing.T) {
-	_, out, _ := call("", "assess", "-format", "markdown", "-lang", "en", "testdata/ready.json")
+	_, out, _ := try("", "assess", "-format", "markdown", "-lang", "en", "testdata/ready.json")
 	require.Contains(t, out, "# READY")
 	require.Contains(t, out, "| ✓ | Class I account |")
-	_, out, _ = call("", "assess", "-format", "json", "-detail", "summary", "testdata/ready.json")
+	_, out, _ = try("", "assess", "-format", "json", "-detail", "summary", "testdata/ready.json")
 	require.NotContains(t, out, "message")
 }
 
@@ -58,18 +58,18 @@ func TestUnusableInput(t *testing.T) {
 		"no such flag":    {"assess", "-x", "-"},
 		"no such lang":    {"assess", "-lang", "fr", "-"},
 	} {
-		status, out, errs := call("{}", args...)
+		status, out, errs := try("{}", args...)
 		require.Equal(t, exitUnusable, status, name)
 		require.Empty(t, out, name)
 		require.NotEmpty(t, errs, name)
 	}
 	for _, in := range []string{"", "{", `{"card":{"nunber":"6222020000000000125"}}`, `{"at":"2026"}`, strings.Repeat(" ", 300<<10)} {
-		status, out, errs := call(in, "assess", "-")
+		status, out, errs := try(in, "assess", "-")
 		require.Equal(t, exitUnusable, status)
 		require.Empty(t, out)
 		require.NotContains(t, errs, "6222020000000000125")
 	}
-	status, _, _ := call(`{"later":1}`, "assess", "-lenient", "-")
+	status, _, _ := try(`{"later":1}`, "assess", "-lenient", "-")
 	require.Equal(t, exitNotReady, status)
 }
 
@@ -80,7 +80,7 @@ func TestSamplesAreStrictJSON(t *testing.T) {
 	for _, f := range files {
 		b, err := os.ReadFile(f)
 		require.NoError(t, err)
-		status, _, errs := call(string(b), "assess", "-")
+		status, _, errs := try(string(b), "assess", "-")
 		require.NotEqual(t, exitUnusable, status, errs)
 	}
 }
