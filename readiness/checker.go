@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/internal/netaddr"
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -103,6 +104,8 @@ type program struct {
 	bins     *cardbin.Table
 	ips      IPLookup
 	calendar *workday.Calendar
+	front    netaddr.Front
+	versions appVersions
 	cases    sync.Pool
 	hash     func() string
 }
@@ -203,6 +206,7 @@ func compile(cfg Config) (*program, error) {
 		return nil, fmt.Errorf("suite: more than %d extra inputs", maxFields-len(fields))
 	}
 	p.layOut()
+	p.network()
 	p.hash = sync.OnceValue(p.fingerprint)
 	return p, nil
 }

@@ -33,6 +33,13 @@ var suite = [...]*Check{
 
 	&networkVPN,
 	&networkProxy,
+	&networkClientIP,
+	&networkLocation,
+	&networkQuality,
+
+	&deviceIntegrity,
+	&deviceAppVersion,
+	&deviceClock,
 
 	&timingMaintenance,
 
