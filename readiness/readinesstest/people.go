@@ -22,7 +22,7 @@ var Moment = time.Date(2026, 11, 24, 12, 0, 0, 0, workday.China)
 // The kit's applicant.
 const (
 	Name     = "王晓明"
-	Document = "110101190001010014"// born 1 January 1900
+	Document = "110101190001010014" // born 1 January 1900
 	Mobile   = "13800138000"        // China Mobile's own
 	PAN      = "6222020000000000125"
 	ClientIP = "175.16.199.10"
