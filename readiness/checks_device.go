@@ -161,7 +161,7 @@ func (c *Case) attestation() (verdict AttestationVerdict, until int64, old bool)
 	if t == 0 {
 		t = c.seen
 	}
-	age := max(0, min(a.AgeSeconds.V, lastInstant))
+	age := max(0, a.AgeSeconds.V)
 	limit := c.prog.policy.AttestationFreshSeconds
 	until, ok := c.fresh(t-age, limit)
 	if !ok || age >= limit {

@@ -65,7 +65,7 @@ func runLocation(c *Case) Outcome {
 	switch {
 	case ip == "" && gps == "":
 		_, connection := c.networkFresh()
-		if !fresh && (d.GPSCountry != "" || d.MockLocation == Yes) || !connection && c.sub.Network.IPRecords != nil {
+		if !fresh && (d.GPSCountry != "" || d.MockLocation == Yes) || !connection && (c.sub.Network.IPRecords != nil || c.facts.isLooked) {
 			return c.Is("stale")
 		}
 		return is("no-evidence")
