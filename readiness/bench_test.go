@@ -33,6 +33,14 @@ func full() readiness.Submission {
 	s.Payout.System = readiness.NetsUnion
 	s.Device.VPNTransport = readiness.No
 	s.Device.SystemProxy = readiness.No
+	s.Device.Platform = readiness.Android
+	s.Device.AppVersion = "8.0.44"
+	s.Device.NetworkType = readiness.Net5G
+	s.Device.GPSCountry, s.Device.SIMCountry = "CN", "CN"
+	s.Device.ClockSkewSeconds = readiness.Some[int64](0)
+	s.Device.Rooted, s.Device.Emulator = readiness.No, readiness.No
+	s.Network.ClientIP = readiness.Hide("175.16.199.10")
+	s.Network.IPRecords = []readiness.IPRecord{{Source: "test", AsOf: readiness.Date{Year: 2026, Month: 11, Day: 20}, Country: "CN"}}
 	s.History.Attempts = []readiness.Attempt{}
 	return s
 }

@@ -255,6 +255,33 @@ func TestNetworkCodes(t *testing.T) {
 		}},
 		{"being the employer's excuses only a tunnel", "network.vpn", "clean", func(d *device, n *network, r *ip) { d.ManagedVPN = readiness.Yes }},
 
+		{"nor a local one that leaves from an office", "network.vpn", "detected", func(d *device, n *network, r *ip) {
+			d.VPNTransport, r.Usage = readiness.Yes, readiness.UsageBusiness
+		}},
+		{"nor a data centre and a risk by a bare interface of the employer's", "network.vpn", "detected", func(d *device, n *network, r *ip) {
+			d.Interfaces, d.ManagedVPN = []string{"utun0"}, readiness.Yes
+			r.Hosting, r.Usage, r.Risk = readiness.Yes, 0, readiness.Some[int64](90)
+		}},
+		{"an interface does not contradict the transport", "network.vpn", "clean", func(d *device, n *network, r *ip) {
+			d.Interfaces, r.VPN = []string{"tun0"}, readiness.Unknown
+		}},
+		{"nor the scoped keys", "network.vpn", "clean", func(d *device, n *network, r *ip) {
+			d.VPNTransport, d.IOSScopedKeys, d.Interfaces, r.VPN = readiness.Unknown, []string{"en0"}, []string{"utun0"}, readiness.Unknown
+		}},
+		{"a tap among the scoped keys", "network.vpn", "suspected", func(d *device, n *network, r *ip) { d.IOSScopedKeys = []string{"tap0"} }},
+		{"an old place is no place", "network.vpn", "suspected", func(d *device, n *network, r *ip) {
+			d.CapturedAt, r.Country, r.Hosting, r.Usage = at.Add(-time.Hour), "US", readiness.Yes, 0
+		}},
+		{"a record of a tunnel's address counts", "network.vpn", "detected", func(d *device, n *network, r *ip) {
+			n.ClientIP, r.VPN = readiness.Hide("2002:af10:c70a::1"), readiness.Yes
+		}},
+		{"a record without an address is the client's", "network.vpn", "detected", func(d *device, n *network, r *ip) {
+			n.ClientIP, r.VPN = readiness.Secret{}, readiness.Yes
+		}},
+
+		{"a proxy on the link", "network.proxy", "suspected", func(d *device, n *network, r *ip) {
+			d.SystemProxy, d.ProxyHost, n.ViaHeader = readiness.Yes, readiness.Hide("169.254.1.1"), readiness.Yes
+		}},
 		{"the client's proxy", "network.proxy", "suspected", func(d *device, n *network, r *ip) {
 			d.SystemProxy, d.ProxyHost = readiness.Yes, readiness.Hide("45.32.10.9")
 		}},

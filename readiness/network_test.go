@@ -155,6 +155,80 @@ func TestCapturesAge(t *testing.T) {
 	}
 }
 
+// TestEachFindingAges: the same for findings that rest on one thing alone.
+func TestEachFindingAges(t *testing.T) {
+	old := func(d *device, n *network, r *ip) { // the record's last day is today
+		r.AsOf.Month, r.AsOf.Day = 10, 25
+		d.CapturedAt, n.CapturedAt = at.Add(14*time.Hour), at.Add(14*time.Hour)
+	}
+	for _, c := range []struct {
+		fact   string
+		check  readiness.ID
+		change func(*device, *network, *ip)
+		until  time.Time
+	}{
+		{"the record of the location", "network.location", old, at.Add(14 * time.Hour)},
+		{"the place that the exit is not at", "network.vpn", func(d *device, n *network, r *ip) {
+			*d = device{SIMCountry: "CN", CapturedAt: at.Add(-20 * time.Minute)}
+			r.Country = "JP"
+		}, at.Add(10 * time.Minute)},
+		{"the header of the proxy", "network.proxy", func(d *device, n *network, r *ip) {
+			*d = device{}
+			n.ViaHeader, n.CapturedAt, r.IP = readiness.Yes, at.Add(-20*time.Minute), readiness.Hide("9.9.9.9")
+		}, at.Add(10 * time.Minute)},
+	} {
+		t.Run(c.fact, func(t *testing.T) {
+			k := checker(t, readiness.Config{Suite: slices.DeleteFunc(readiness.Suite(), func(k readiness.Check) bool { return k.ID != c.check })})
+			r := k.Assess(phone(c.change))
+			require.True(t, c.until.Equal(r.ValidUntil), r.ValidUntil)
+		})
+	}
+}
+
+// TestRecordsAgeBeforeEarliestAt: looking ahead reads the records anew.
+func TestRecordsAgeBeforeEarliestAt(t *testing.T) {
+	s := full()
+	s.Device = device{}
+	s.Network.CapturedAt = noon.Add(5 * time.Hour)
+	s.Network.IPRecords[0].VPN, s.Network.IPRecords[0].AsOf = readiness.Yes, readiness.Date{Year: 2026, Month: 10, Day: 25}
+	s.At = time.Date(2026, 11, 24, 21, 0, 0, 0, noon.Location())
+	s.Network.CapturedAt, s.Card.StateAt = s.At.Add(10*time.Hour), s.At.Add(10*time.Hour)
+	s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, EndedAt: s.At.Add(-14 * time.Hour), SameCard: readiness.Yes}}
+	r := readiness.Assess(s)
+	require.Equal(t, "detected", codeOf(t, &r, "network.vpn"))
+	require.Equal(t, s.At.Add(10*time.Hour).Unix(), r.EarliestAt.Unix())
+	later := s
+	later.ObservedAt, later.At = s.At, r.EarliestAt
+	then := readiness.Assess(later)
+	require.Equal(t, "suspected", codeOf(t, &then, "network.vpn"))
+	require.Equal(t, then.Verdict, r.EarliestVerdict)
+	require.Equal(t, readiness.Ready, r.EarliestVerdict)
+}
+
+// TestSeenIsNeverClean: a policy that tolerates a VPN does not make it unseen.
+func TestSeenIsNeverClean(t *testing.T) {
+	p := readiness.StandardPolicy()
+	p.VPNSuspected, p.VPNDetected = 500, 500
+	k := checker(t, readiness.Config{Policy: p})
+	r := k.Assess(phone(func(d *device, n *network, r *ip) { d.VPNTransport, d.SystemProxy = readiness.Yes, readiness.Yes }))
+	require.Equal(t, "no-evidence", codeOf(t, &r, "network.vpn"))
+	require.Equal(t, "no-evidence", codeOf(t, &r, "network.proxy"))
+}
+
+// TestTwoExpectedCountries: nobody roams between places that are both home.
+func TestTwoExpectedCountries(t *testing.T) {
+	k := checker(t, readiness.Config{Policy: networkPolicy{ExpectedCountries: []string{"CN", "HK"}}.policy()})
+	r := k.Assess(phone(func(d *device, n *network, r *ip) { d.SIMCountry, r.Country = "HK", "HK" }))
+	require.Equal(t, "consistent", codeOf(t, &r, "network.location"))
+}
+
+func TestStaleLookup(t *testing.T) {
+	k := checker(t, readiness.Config{IPs: fixed(record())})
+	r := k.Assess(readiness.Submission{At: at, Network: network{ClientIP: readiness.Hide("81.2.69.160"), CapturedAt: at.Add(-time.Hour)}})
+	require.Equal(t, "stale", codeOf(t, &r, "network.vpn"))
+	require.Equal(t, "stale", codeOf(t, &r, "network.location"))
+}
+
 // TestEmptyListOfCountriesExpectsAll pins what an empty list means.
 func TestEmptyListOfCountriesExpectsAll(t *testing.T) {
 	s := phone(func(d *device, n *network, r *ip) { d.SIMCountry, d.GPSCountry, r.Country = "", "CN", "JP" })
@@ -184,6 +258,8 @@ func TestNetworkEvidence(t *testing.T) {
 	s.Network.IPRecords[0].AsOf.Month = 1
 	require.EqualValues(t, 75+25/2+30/2, doc()["points"], "an old record is half a record, and has no country")
 	require.Contains(t, doc()["exit"], "old_label")
+	s.Network.IPRecords = append(s.Network.IPRecords, record())
+	require.Equal(t, s.Network.IPRecords[0].AsOf, doc()["as_of"], "the oldest of them")
 }
 
 // TestNoLessonInEvasion: what would tell a cheat which sign gave him away is
