@@ -123,6 +123,9 @@ func Canonical(name string) string {
 	}, name)
 	visible = norm.NFKC.String(visible)
 	if !han {
+		if strings.TrimSpace(visible) == visible && !strings.Contains(visible, "  ") && !strings.ContainsFunc(visible, oddSpace) {
+			return visible
+		}
 		return strings.Join(strings.Fields(visible), " ")
 	}
 	return strings.Map(func(r rune) rune {
@@ -135,3 +138,5 @@ func Canonical(name string) string {
 		return r
 	}, visible)
 }
+
+func oddSpace(r rune) bool { return r != ' ' && unicode.IsSpace(r) }
