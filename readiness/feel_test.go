@@ -46,6 +46,7 @@ func TestHowItShouldFeel(t *testing.T) {
 
 func rename(s *readiness.Submission, claim, record string) {
 	s.Applicant.Name, s.Card.Holder.Name = readiness.Hide(claim), readiness.Hide(record)
+	s.Applicant.Verification.OCR.Name = s.Applicant.Name
 }
 
 func classII(s *readiness.Submission, amount, today, year int64) {
