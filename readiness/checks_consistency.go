@@ -68,16 +68,7 @@ var consistencyHolderName = Check{
 }
 
 func runHolderName(c *Case) Outcome {
-	claim, holder := c.sub.Applicant.Name.Reveal(), &c.sub.Card.Holder
-	var r cnname.Result
-	if !holder.Name.IsZero() {
-		r = cnname.Compare(claim, holder.Name.Reveal())
-	}
-	if h := &holder.NameHash; open(r.Class) && !h.Hex.IsZero() {
-		if hashed := cnname.CompareHash(claim, cnname.Algorithm(h.Algorithm), cnname.Encoding(h.Encoding), h.Hex.Reveal()); hashed.Class != cnname.NotCompared {
-			r = hashed
-		}
-	}
+	r := nameOnRecord(c.sub.Applicant.Name.Reveal(), &c.sub.Card.Holder)
 	if open(r.Class) {
 		if o, ok := c.vouched(2); ok {
 			return o
@@ -93,6 +84,21 @@ func runHolderName(c *Case) Outcome {
 		return c.Is(r.Class.String(), Note("position", Count(int64(r.Position))))
 	}
 	return c.Is(r.Class.String())
+}
+
+// nameOnRecord holds a name against the bank's record: the plain one, or, when
+// that leaves it open, the digest.
+func nameOnRecord(name string, bank *Holder) cnname.Result {
+	var r cnname.Result
+	if !bank.Name.IsZero() {
+		r = cnname.Compare(name, bank.Name.Reveal())
+	}
+	if h := &bank.NameHash; open(r.Class) && !h.Hex.IsZero() {
+		if hashed := cnname.CompareHash(name, cnname.Algorithm(h.Algorithm), cnname.Encoding(h.Encoding), h.Hex.Reveal()); hashed.Class != cnname.NotCompared {
+			return hashed
+		}
+	}
+	return r
 }
 
 // open reports whether the bank's record says nothing for or against a name.
