@@ -35,7 +35,7 @@ func Canonical(sub Submission) Submission {
 func canonicalName(name Secret, bank *Holder) Secret {
 	typed := name.Reveal()
 	canonical := cnname.Canonical(typed)
-	if canonical == typed || cnname.Inspect(canonical).Status > cnname.Inspect(typed).Status {
+	if canonical == "" || canonical == typed || cnname.Inspect(canonical).Status > cnname.Inspect(typed).Status {
 		return name
 	}
 	was, is := nameOnRecord(typed, bank).Class, nameOnRecord(canonical, bank).Class

@@ -134,7 +134,7 @@ var identityDocumentValidity = Check{
 	},
 	Evidence: []Key{{Name: "days", Unit: UnitCount}},
 	Reasons: []Reason{
-		{Code: "ok", Status: Pass, Message: Text{ZH: "证件在有效期内", EN: "The document is in force"}},
+		{Code: "ok", Status: Pass, Message: Text{ZH: "证件未到期", EN: "The document has not expired"}},
 		{Code: "expiring", Status: Warn, Worth: 90, Action: &remedy.RenewDocument,
 			Message: Text{ZH: "证件将在 {days} 天内到期", EN: "The document expires within {days} days"}},
 		{Code: "term-unusual", Status: Warn, Worth: 90, Action: &remedy.RetakeDocumentPhoto,
@@ -329,8 +329,8 @@ var identityOCR = Check{
 	},
 	Evidence: []Key{{Name: "position", Unit: UnitCount}},
 	Reasons: []Reason{
-		{Code: "match", Status: Pass, Message: Text{ZH: "与证件影像一致", EN: "What was entered is what the document shows"}},
-		{Code: "equivalent", Status: Pass, Message: Text{ZH: "与证件影像一致，仅写法不同", EN: "What was entered is what the document shows, in another form"}},
+		{Code: "match", Status: Pass, Message: Text{ZH: "填写内容与证件影像相同", EN: "What was entered is what the document shows"}},
+		{Code: "equivalent", Status: Pass, Message: Text{ZH: "填写内容与证件影像相同，仅写法不同", EN: "What was entered is what the document shows, in another form"}},
 		{Code: "name-differs", Status: Fail, Action: &remedy.RetakeDocumentPhoto,
 			Message: Text{ZH: "填写的姓名与证件影像不一致", EN: "The name is not the one on the document"}},
 		{Code: "number-differs", Status: Fail, Action: &remedy.RetakeDocumentPhoto,

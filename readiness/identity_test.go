@@ -113,6 +113,7 @@ func TestIdentity(t *testing.T) {
 		{"rare", claim("王韡"), "identity.name", "rare-character", warn, ""},
 		{"the standard dot", claim("买买提·艾力"), "identity.name", "ok", pass, ""},
 		{"another dot", claim("买买提•艾力"), "identity.name", "nonstandard-dot", warn, ""},
+		{"rare, and another dot", claim("韡•艾力"), "identity.name", "rare-character", warn, ""},
 		{"private use", claim("李\uE863"), "identity.name", "private-use", warn, ""},
 		{"a digit", claim("王晓明1"), "identity.name", "illegal-character", fail, ""},
 		{"a mask", claim("王*明"), "identity.name", "illegal-character", fail, ""},
