@@ -107,6 +107,7 @@ type DocumentFix struct {
 	Text         string  `json:"text"`
 	ScoreAfter   int     `json:"score_after"`
 	VerdictAfter Verdict `json:"verdict_after"`
+	Needed       bool    `json:"needed"` // in the smallest set that reaches ready
 }
 
 // DocumentQuestion is an unknown input whose answer could change the verdict.
@@ -153,7 +154,7 @@ func (r *Report) Document(l Lang, d Detail) Document {
 	for _, x := range r.Fixes() {
 		doc.Fixes = append(doc.Fixes, DocumentFix{
 			x.Action.ID, x.Action.Fixer.String(), x.Action.Effort.String(), x.Clears,
-			x.Action.Text.In(l), x.Score, x.Verdict,
+			x.Action.Text.In(l), x.Score, x.Verdict, x.Needed,
 		})
 	}
 	for _, q := range r.Questions() {
@@ -222,4 +223,12 @@ func (d Document) MarshalJSON() ([]byte, error) {
 func (d *Document) UnmarshalJSON(b []byte) error {
 	type plain Document
 	return json.Unmarshal(b, (*plain)(d))
+}
+
+// moment is a moment as the document writes it, "" for none.
+func moment(t Opt[time.Time]) string {
+	if !t.OK {
+		return ""
+	}
+	return t.V.Format(time.RFC3339)
 }

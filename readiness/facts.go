@@ -5,6 +5,7 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness/internal/cnid"
+	"github.com/payready/payready/readiness/internal/netaddr"
 )
 
 // facts are what several checks derive from the submission: each is worked out
@@ -18,6 +19,11 @@ type facts struct {
 	proven   int64 // until when an earlier payout proves the card, 0 if none does
 	elements int64 // how many elements a fresh match covers
 	matched  int64 // until when it is fresh
+
+	client   netaddr.Client
+	looked   IPRecord // what Config.IPs said
+	isLooked bool
+	exit     exit
 }
 
 type factSet uint8
@@ -27,8 +33,10 @@ const (
 	factDocument
 	factProven
 	factElements
+	factClient
+	factExit
 
-	timedFacts = factDocument | factProven | factElements // depend on At
+	timedFacts = factDocument | factProven | factElements | factExit // depend on At
 )
 
 // first reports whether the fact is asked for the first time.

@@ -2,7 +2,6 @@ package readiness
 
 import (
 	"fmt"
-	"net/netip"
 	"slices"
 	"time"
 )
@@ -102,19 +101,7 @@ func (p *Policy) problems(list []Check) (errs []error) {
 			bad(n.path, "must be %d to %d", n.least, n.most)
 		}
 	}
-	for i, s := range p.ExpectedCountries {
-		if !isCountry(s) {
-			bad(fmt.Sprintf("/expected_countries/%d", i), "must be two capital letters (ISO 3166-1)")
-		}
-	}
-	for i, s := range p.TrustedProxies {
-		if _, err := netip.ParsePrefix(s); err != nil {
-			bad(fmt.Sprintf("/trusted_proxies/%d", i), "must be a CIDR prefix")
-		}
-	}
-	if len(p.TrustedProxies) > 0 && p.TrustedHops > 0 {
-		bad("/trusted_hops", "contradicts trusted_proxies: give one of them")
-	}
+	p.networkProblems(bad)
 	if len(p.Windows) > maxWindows {
 		bad("/windows", "more than %d", maxWindows)
 	}

@@ -18,6 +18,7 @@ func assess(c *call) int {
 	flags.TextVar(&detail, "detail", readiness.Full, "full, failed or summary")
 	audience := flags.String("audience", "engineer", "engineer, support or applicant")
 	color := flags.String("color", "auto", "auto, always or never: colours in text")
+	policy := flags.String("policy", "standard", "a policy document, or standard, lenient, strict or backoffice")
 	lenient := flags.Bool("lenient", false, "ignore unknown fields instead of refusing them")
 	if status, ok := c.parse(flags, 1, 1); !ok {
 		return status
@@ -34,11 +35,15 @@ func assess(c *call) int {
 	if !ok {
 		return c.refuse(errColor)
 	}
+	checker, err := loadChecker(*policy)
+	if err != nil {
+		return c.refuse(err)
+	}
 	sub, err := c.submission(flags.Arg(0), *lenient)
 	if err != nil {
 		return c.refuse(err)
 	}
-	report := readiness.Assess(sub)
+	report := checker.Assess(sub)
 	if err := write(render.Options{Audience: who, Color: colors}, c.stdout, report.Document(*lang, detail)); err != nil {
 		return c.refuse(err)
 	}
