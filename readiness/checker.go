@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -20,6 +21,8 @@ type Config struct {
 	BINs     *cardbin.Table
 	IPs      IPLookup // nil: only the records that the submission carries
 	Calendar *workday.Calendar
+
+	FailCodes *failcode.Table // what the codes in the history mean
 }
 
 // An IPLookup answers what is known of an address, from memory: it must not
@@ -100,6 +103,8 @@ type program struct {
 	bins     *cardbin.Table
 	ips      IPLookup
 	calendar *workday.Calendar
+	codes    *failcode.Table
+	windows  *windowTable
 	cases    sync.Pool
 	hash     func() string
 }
@@ -171,12 +176,15 @@ func compile(cfg Config) (*program, error) {
 	if pol == nil {
 		pol = StandardPolicy()
 	}
-	p := &program{policy: pol.clone(), bins: cfg.BINs, ips: cfg.IPs, calendar: cfg.Calendar}
+	p := &program{policy: pol.clone(), bins: cfg.BINs, ips: cfg.IPs, calendar: cfg.Calendar, codes: cfg.FailCodes}
 	if p.bins == nil {
 		p.bins = cardbin.Default()
 	}
 	if p.calendar == nil {
 		p.calendar = workday.Default()
+	}
+	if p.codes == nil {
+		p.codes = failcode.Default()
 	}
 	errs := append(checkSuite(list), p.policy.problems(list)...)
 	if len(errs) > 0 {
@@ -190,6 +198,7 @@ func compile(cfg Config) (*program, error) {
 	if len(p.extra)+len(fields) > maxFields {
 		return nil, fmt.Errorf("suite: more than %d extra inputs", maxFields-len(fields))
 	}
+	p.windows = newWindowTable(p.policy.Windows)
 	p.layOut()
 	p.hash = sync.OnceValue(p.fingerprint)
 	return p, nil

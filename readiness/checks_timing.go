@@ -24,15 +24,15 @@ var timingMaintenance = Check{
 			Message: Text{ZH: "银行或通道维护中，{ends_at} 后恢复", EN: "The bank or the channel is closed for maintenance until {ends_at}"}},
 	},
 	Run: func(c *Case) Outcome {
-		effect, until := c.windowNow()
-		ends := func() Evidence { return Note("ends_at", Instant(chinaTime(until))) }
+		effect, ends, until := c.windowNow()
+		note := Note("ends_at", Instant(chinaTime(ends)))
 		switch effect {
 		case Closed:
-			return c.until(until, "closed", ends())
+			return c.until(until, "closed", note)
 		case DayCut:
-			return c.until(until, "day-cut", ends())
+			return c.until(until, "day-cut", note)
 		case MaintenancePossible:
-			return c.until(until, "maintenance-possible", ends())
+			return c.until(until, "maintenance-possible", note)
 		}
 		return c.until(until, "open")
 	},
