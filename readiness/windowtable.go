@@ -13,7 +13,8 @@ import (
 // few words then say which windows begin on a day and concern the payout, and
 // only those are looked at.
 type windowTable struct {
-	recurring []*Window
+	list      []*Window // recurring ones, by time of day
+	recurring []recurring
 	crossing  bitset // end on the day after they began
 
 	anyBank    bitset
@@ -42,10 +43,30 @@ type namedBits struct {
 	bits bitset
 }
 
+// recurring is what has to be known of a window when its bit is met: little, so
+// that many lie side by side.
+type recurring struct {
+	start, end int32 // seconds from the midnight of the day on which it begins
+	effects
+	first, last Date // on which it may begin, zero for any
+}
+
 type datedWindow struct {
 	*Window
+	effects
 	span
 	latest int64 // when the last of this one and those before it ends
+}
+
+// effects are what a window does to a payout of known and of unknown system. A
+// closure of one system is only possible for a payout that may take another.
+type effects [2]Effect
+
+func effectsOf(w *Window) effects {
+	if w.Effect == Closed && len(w.Systems) > 0 {
+		return effects{Closed, MaintenancePossible}
+	}
+	return effects{w.Effect, w.Effect}
 }
 
 func newWindowTable(windows []Window) *windowTable {
@@ -53,9 +74,9 @@ func newWindowTable(windows []Window) *windowTable {
 	for i := range windows {
 		w := &windows[i]
 		if w.Every == Dated {
-			t.dated = append(t.dated, datedWindow{Window: w, span: span{w.From.Unix(), w.To.Unix()}})
+			t.dated = append(t.dated, datedWindow{Window: w, effects: effectsOf(w), span: span{w.From.Unix(), w.To.Unix()}})
 		} else {
-			t.recurring = append(t.recurring, w)
+			t.list = append(t.list, w)
 		}
 	}
 	slices.SortStableFunc(t.dated, func(a, b datedWindow) int { return cmp.Compare(a.from, b.from) })
@@ -64,7 +85,14 @@ func newWindowTable(windows []Window) *windowTable {
 		latest = max(latest, t.dated[i].to)
 		t.dated[i].latest = latest
 	}
-	slices.SortStableFunc(t.recurring, func(a, b *Window) int { return cmp.Compare(a.Start, b.Start) })
+	slices.SortStableFunc(t.list, func(a, b *Window) int { return cmp.Compare(a.Start, b.Start) })
+	for _, w := range t.list {
+		r := recurring{int32(w.Start) * 60, int32(w.End) * 60, effectsOf(w), w.EffectiveFrom, w.EffectiveUntil}
+		if w.End <= w.Start {
+			r.end += daySeconds
+		}
+		t.recurring = append(t.recurring, r)
+	}
 
 	t.crossing, t.none = t.where(func(w *Window) bool { return w.End <= w.Start }), t.where(func(*Window) bool { return false })
 	t.anyBank, t.banks = t.named(func(w *Window) string { return w.Bank })
@@ -91,8 +119,8 @@ func newWindowTable(windows []Window) *windowTable {
 }
 
 func (t *windowTable) where(is func(*Window) bool) bitset {
-	b := make(bitset, (len(t.recurring)+63)/64)
-	for i, w := range t.recurring {
+	b := make(bitset, (len(t.list)+63)/64)
+	for i, w := range t.list {
 		if is(w) {
 			b.set(i)
 		}
@@ -103,7 +131,7 @@ func (t *windowTable) where(is func(*Window) bool) bitset {
 // named returns the windows without a name, and for each name those with it or
 // with none.
 func (t *windowTable) named(name func(*Window) string) (unnamed bitset, list []namedBits) {
-	for _, w := range t.recurring {
+	for _, w := range t.list {
 		n := name(w)
 		if n == "" || slices.ContainsFunc(list, func(b namedBits) bool { return b.name == n }) {
 			continue
@@ -138,17 +166,36 @@ func (t *windowTable) concerned(p payee) concerned {
 // beginning are the recurring windows that begin on a day.
 type beginning struct{ weekday, monthDay, lastMonthDay, nth, lastNth bitset }
 
-func (t *windowTable) beginning(d Date) beginning {
-	b := beginning{t.weekdays[d.Weekday()], t.monthDays[d.Day], t.none, t.nths[(d.Day-1)/7+1], t.none}
-	if d.Day >= 22 { // a month has at least 28 days
-		if d.AddDays(1).Day == 1 {
-			b.lastMonthDay = t.lastMonthDay
-		}
-		if d.AddDays(7).Month != d.Month {
-			b.lastNth = t.lastNth
-		}
+func (t *windowTable) beginning(d *civilDay) beginning {
+	b := beginning{t.weekdays[d.weekday], t.monthDays[d.Day], t.none, t.nths[(d.Day+6)/7], t.none}
+	if d.Day == d.days {
+		b.lastMonthDay = t.lastMonthDay
+	}
+	if d.Day+7 > d.days {
+		b.lastNth = t.lastNth
 	}
 	return b
+}
+
+// civilDay walks from day to day without converting each.
+type civilDay struct {
+	Date
+	weekday time.Weekday
+	days    uint8 // of the month
+}
+
+func civil(d Date) civilDay { return civilDay{d, d.Weekday(), monthDays(d)} }
+
+func monthDays(d Date) uint8 {
+	next := Date{Year: d.Year, Month: d.Month, Day: 28}.AddDays(4)
+	return next.AddDays(-int(next.Day)).Day
+}
+
+func (d *civilDay) next() {
+	d.weekday = (d.weekday + 1) % 7
+	if d.Day++; d.Day > d.days {
+		*d = civil(Date{Year: d.Year, Month: d.Month, Day: d.days}.AddDays(1))
+	}
 }
 
 func (b *beginning) of(c *concerned, i int) uint64 {
@@ -160,7 +207,10 @@ func (b *beginning) of(c *concerned, i int) uint64 {
 // when none is near. Of the windows touched that are at least as grave as least,
 // the last ends at latest; 0 when there is none.
 func (t *windowTable) during(s span, p payee, least Effect) (worst Effect, until, latest int64) {
-	v := visit{s: s, unknownSystem: p.system == 0, least: least}
+	v := visit{s: s, least: least}
+	if p.system == 0 {
+		v.system = 1
+	}
 	t.duringDated(&v, p)
 	if len(t.recurring) > 0 {
 		t.duringRecurring(&v, p)
@@ -171,7 +221,7 @@ func (t *windowTable) during(s span, p payee, least Effect) (worst Effect, until
 // A visit gathers what one question about a span meets.
 type visit struct {
 	s             span
-	unknownSystem bool
+	system        int // of effects
 	worst, least  Effect
 	until, latest int64
 }
@@ -183,9 +233,9 @@ func (v *visit) soonest(t int64) {
 }
 
 // touch meets an occurrence that overlaps the span.
-func (v *visit) touch(w *Window, o span) {
+func (v *visit) touch(of effects, o span) {
 	v.soonest(o.to)
-	e := w.effect(v.unknownSystem)
+	e := of[v.system]
 	if v.worst == 0 || e < v.worst {
 		v.worst = e
 	}
@@ -202,7 +252,7 @@ func (t *windowTable) duringDated(v *visit, p payee) {
 	i, _ := slices.BinarySearchFunc(t.dated, v.s.to, func(d datedWindow, at int64) int { return cmp.Compare(d.from, at) })
 	for j := i - 1; j >= 0 && t.dated[j].latest > v.s.from; j-- {
 		if d := &t.dated[j]; d.to > v.s.from && d.concerns(p) {
-			v.touch(d.Window, d.span)
+			v.touch(d.effects, d.span)
 		}
 	}
 	for ; i < len(t.dated); i++ {
@@ -215,65 +265,47 @@ func (t *windowTable) duringDated(v *visit, p payee) {
 
 func (t *windowTable) duringRecurring(v *visit, p payee) {
 	who := t.concerned(p)
-	d := dayOf(v.s.from)
+	d := civil(dayOf(v.s.from - daySeconds))
 	midnight := d.Start().Unix()
-
-	before := d.AddDays(-1)
-	day := t.beginning(before)
-	for i := range t.crossing {
-		for word := day.of(&who, i) & t.crossing[i]; word != 0; word &= word - 1 {
-			w := t.recurring[i*64+bits.TrailingZeros64(word)]
-			if o := w.occurrence(midnight - daySeconds); o.to > v.s.from && w.effective(before) {
-				v.touch(w, o)
+	begins := t.beginning(&d)
+	for i, crossing := range t.crossing {
+		for word := begins.of(&who, i) & crossing; word != 0; word &= word - 1 {
+			w := &t.recurring[i*64+bits.TrailingZeros64(word)]
+			if end := midnight + int64(w.end); end > v.s.from && w.on(d.Date) {
+				v.touch(w.effects, span{midnight + int64(w.start), end})
 			}
 		}
 	}
-	for last := v.s.to + p.horizon*daySeconds; midnight <= last; midnight += daySeconds {
+	for last := v.s.to + p.horizon*daySeconds; midnight <= last; {
+		d.next()
+		midnight += daySeconds
 		if v.until != 0 && v.until <= midnight-(v.s.to-v.s.from) {
 			return // whatever begins from here on is later
 		}
-		day = t.beginning(d)
+		begins = t.beginning(&d)
 		for i := range t.crossing {
-			for word := day.of(&who, i); word != 0; word &= word - 1 {
-				w := t.recurring[i*64+bits.TrailingZeros64(word)]
-				o := w.occurrence(midnight)
+			for word := begins.of(&who, i); word != 0; word &= word - 1 {
+				w := &t.recurring[i*64+bits.TrailingZeros64(word)]
+				o := span{midnight + int64(w.start), midnight + int64(w.end)}
 				switch {
-				case o.to <= v.s.from || !w.effective(d):
+				case o.to <= v.s.from || !w.on(d.Date):
 				case o.from < v.s.to:
-					v.touch(w, o)
+					v.touch(w.effects, o)
 				default:
 					v.coming(o.from)
 					return
 				}
 			}
 		}
-		d = d.AddDays(1)
 	}
 }
 
-// occurrence is the one that begins on the day of that midnight.
-func (w *Window) occurrence(midnight int64) span {
-	s := span{midnight + int64(w.Start)*60, midnight + int64(w.End)*60}
-	if w.End <= w.Start {
-		s.to += daySeconds
-	}
-	return s
-}
-
-func (w *Window) effective(d Date) bool {
-	return (w.EffectiveFrom.IsZero() || !d.Before(w.EffectiveFrom)) && (w.EffectiveUntil.IsZero() || !d.After(w.EffectiveUntil))
+// on reports whether the window may begin on a day.
+func (r *recurring) on(d Date) bool {
+	return (r.first.IsZero() || !d.Before(r.first)) && (r.last.IsZero() || !d.After(r.last))
 }
 
 func (w *Window) concerns(p payee) bool {
 	return (w.Bank == "" || w.Bank == p.bank) && (w.Channel == "" || w.Channel == p.channel) &&
 		(p.system == 0 || len(w.Systems) == 0 || slices.Contains(w.Systems, p.system))
-}
-
-// effect is what the window does to a payout that it concerns. A closure of one
-// system is only possible for a payout whose system is unknown.
-func (w *Window) effect(unknownSystem bool) Effect {
-	if unknownSystem && len(w.Systems) > 0 && w.Effect == Closed {
-		return MaintenancePossible
-	}
-	return w.Effect
 }
