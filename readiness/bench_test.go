@@ -31,9 +31,20 @@ func full() readiness.Submission {
 	s.Card.Holder.Name = readiness.Hide("王晓明")
 	s.Payout.Amount = readiness.Some(readiness.Yuan(8_000))
 	s.Payout.System = readiness.NetsUnion
+	s.Payout.Available = readiness.Some(readiness.Yuan(1_000_000))
+	s.Card.Issuer = "中国工商银行"
+	s.Card.NonCounter, s.Card.OnlineTransfer = readiness.NonCounterNormal, readiness.Yes
+	s.Card.FraudListed, s.Card.JudicialFreeze = readiness.No, readiness.No
+	s.Card.BoundAt = noon.AddDate(-1, 0, 0)
 	s.Device.VPNTransport = readiness.No
 	s.Device.SystemProxy = readiness.No
 	s.History.Attempts = []readiness.Attempt{}
+	none := readiness.Some[int64](0)
+	one := readiness.Some[int64](1)
+	s.History.CardBindings30d, s.History.Applications30d, s.History.ElementFailuresToday = none, one, none
+	s.History.DocumentsOnCard, s.History.CardsOnDocument = one, one
+	s.History.DocumentsOnDevice, s.History.DocumentsOnMobile = one, one
+	s.History.PlatformScore = readiness.Some[int64](20)
 	return s
 }
 

@@ -18,6 +18,9 @@ type facts struct {
 	proven   int64 // until when an earlier payout proves the card, 0 if none does
 	elements int64 // how many elements a fresh match covers
 	matched  int64 // until when it is fresh
+
+	attempts []attempt // as they are to be counted
+	profile  *Channel  // of the payout
 }
 
 type factSet uint8
@@ -27,6 +30,8 @@ const (
 	factDocument
 	factProven
 	factElements
+	factAttempts
+	factProfile
 
 	timedFacts = factDocument | factProven | factElements // depend on At
 )
@@ -133,16 +138,13 @@ func (c *Case) provenUntil() int64 {
 		return c.facts.proven
 	}
 	c.facts.proven = 0
-	for i := range c.sub.History.Attempts {
+	for i, known := range c.attempts() {
 		a := &c.sub.History.Attempts[i]
-		if a.Outcome != OutcomeSucceeded || a.SameCard != Yes || c.at == 0 {
+		if known.outcome != OutcomeSucceeded || a.SameCard != Yes || c.at == 0 {
 			continue
 		}
-		t := instant(a.EndedAt)
-		if t == 0 {
-			t = instant(a.SubmittedAt)
-		}
-		if until := t + c.prog.policy.ProvenDays*daySeconds; t != 0 && t <= c.at && c.at < until {
+		t := a.ended()
+		if until := t + c.prog.policy.ProvenDays*daySeconds; t != 0 && t <= c.seen && c.at < until {
 			c.facts.proven = max(c.facts.proven, until)
 		}
 	}

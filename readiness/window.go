@@ -138,19 +138,6 @@ func (c *Case) windowNow() (e Effect, ends, until int64) {
 	return e, ends, until
 }
 
-// issuerCode is the card's bank: by its number, else as stated.
-func (c *Case) issuerCode() string {
-	if m, ok := c.exactBIN(); ok {
-		return m.Issuer().Code
-	}
-	if s := c.sub.Card.Issuer; s != "" {
-		if i, ok := c.prog.bins.FindIssuer(s); ok {
-			return i.Code
-		}
-	}
-	return ""
-}
-
 // system is the clearing system: as stated, else the channel profile's.
 func (c *Case) system() System {
 	if s := c.sub.Payout.System; s != 0 && s <= UnionPay {
