@@ -172,6 +172,10 @@ func TestEachFindingAges(t *testing.T) {
 			*d = device{SIMCountry: "CN", CapturedAt: at.Add(-20 * time.Minute)}
 			r.Country = "JP"
 		}, at.Add(10 * time.Minute)},
+		{"the connection whose exit it is", "network.location", func(d *device, n *network, r *ip) {
+			*d = device{}
+			n.CapturedAt = at.Add(-20 * time.Minute)
+		}, at.Add(10 * time.Minute)},
 		{"the header of the proxy", "network.proxy", func(d *device, n *network, r *ip) {
 			*d = device{}
 			n.ViaHeader, n.CapturedAt, r.IP = readiness.Yes, at.Add(-20*time.Minute), readiness.Hide("9.9.9.9")
