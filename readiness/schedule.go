@@ -37,8 +37,8 @@ func (r *result) nextChange(at int64) int64 {
 func (p *program) clears(res *result) int64 {
 	var latest int64
 	for i, l := range res.lines {
-		c := &p.checks[i]
-		if l.status == Fail && c.Gate && c.reasons[l.reason].kind == Timed {
+		s := &p.steps[i]
+		if l.status == Fail && s.gate && s.reasons[l.reason].kind == Timed {
 			latest = max(latest, res.notes[l.note-1].until)
 		}
 	}
@@ -82,7 +82,7 @@ func (c *Case) nextQuery(res *result) int64 {
 	var soonest int64
 	for i, l := range res.lines {
 		ck := &c.prog.checks[i]
-		if l.status != Fail || ck.reasons[l.reason].kind != Query || l.note == 0 {
+		if l.status != Fail || c.prog.steps[i].reasons[l.reason].kind != Query || l.note == 0 {
 			continue
 		}
 		n := &res.notes[l.note-1]
