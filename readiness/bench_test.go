@@ -20,7 +20,15 @@ func full() readiness.Submission {
 	s.At = noon
 	s.Applicant.Name = readiness.Hide("王晓明")
 	s.Applicant.Document.Number = readiness.Hide("110101199003071233")
+	s.Applicant.Document.IssuedOn = readiness.Date{Year: 2020, Month: 5, Day: 6}
+	s.Applicant.Document.ExpiresOn = readiness.Date{Year: 2040, Month: 5, Day: 6}
+	s.Applicant.Document.ChangedOn = s.Applicant.Document.IssuedOn
 	s.Applicant.Mobile = readiness.Hide("13800001234")
+	s.Applicant.MobileChangedOn = readiness.Date{Year: 2015, Month: 1, Day: 2}
+	s.Applicant.MobileReissued = readiness.No
+	s.Applicant.Verification.Face = readiness.FaceCheck{Result: readiness.Passed, At: noon}
+	s.Applicant.Verification.Carrier = readiness.CarrierCheck{Result: readiness.Match, At: noon}
+	s.Applicant.Verification.OCR = readiness.OCR{Name: readiness.Hide("王晓明"), Number: readiness.Hide("110101199003071233")}
 	s.Card.Number = readiness.Hide("6222020000000000125")
 	s.Card.Funding = cardbin.Debit
 	s.Card.AccountClass = readiness.ClassI
@@ -29,6 +37,10 @@ func full() readiness.Submission {
 	s.Card.StateAt = noon
 	s.Card.QuickPay = readiness.Yes
 	s.Card.Holder.Name = readiness.Hide("王晓明")
+	s.Card.Holder.DocumentType = readiness.ResidentID
+	s.Card.Holder.DocumentNumber = readiness.Hide("110101199003071233")
+	s.Card.Holder.Mobile = readiness.Hide("13800001234")
+	s.Card.ElementCheck = readiness.ElementCheck{Elements: readiness.Some[int64](4), Result: readiness.Match, At: noon}
 	s.Payout.Amount = readiness.Some(readiness.Yuan(8_000))
 	s.Payout.System = readiness.NetsUnion
 	s.Device.VPNTransport = readiness.No
