@@ -26,7 +26,8 @@ const (
 // the list gets what an applicant gets.
 //
 // An applicant's document keeps no finding, and of the actions and questions
-// those that concern the applicant and rest on nothing internal. Its scores are
+// those that concern the applicant and rest on nothing internal, what is needed
+// first. Its scores are
 // the lowest of the verdict's band, so that they say no more than the verdict.
 func For(d readiness.Document, a Audience) readiness.Document {
 	switch a {
@@ -81,7 +82,9 @@ func forApplicant(d readiness.Document) readiness.Document {
 	if d.Verdict == readiness.Stop {
 		return out // nothing that the applicant does will change it
 	}
-	for _, f := range d.Fixes {
+	fixes := slices.Clone(d.Fixes)
+	slices.SortStableFunc(fixes, func(a, b readiness.DocumentFix) int { return rank(a) - rank(b) })
+	for _, f := range fixes {
 		if f.Fixer == "applicant" && mayBeTold(d, f) {
 			out.Fixes = append(out.Fixes, readiness.DocumentFix{
 				Action: f.Action, Fixer: f.Fixer, Effort: f.Effort, Clears: []readiness.ID{}, Text: f.Text,
@@ -100,6 +103,14 @@ func forApplicant(d readiness.Document) readiness.Document {
 		}
 	}
 	return out
+}
+
+// rank puts first what is needed to become ready.
+func rank(f readiness.DocumentFix) int {
+	if f.Needed {
+		return 0
+	}
+	return 1
 }
 
 // mayBeTold reports whether a fix clears a finding that is meant for the

@@ -28,7 +28,8 @@ func TestApplicantGetsNothingElse(t *testing.T) {
 			{Check: "a.internal", Audience: "internal", Title: "<title>", Message: "<MESSAGE>", Advice: "<ADVICE>", Code: "<code>"},
 		}
 		d.Fixes = []readiness.DocumentFix{
-			{Action: "do", Fixer: "applicant", Effort: "low", Text: "Do this", Clears: []readiness.ID{"a.internal", "a.told"}, ScoreAfter: 77},
+			{Action: "later", Fixer: "applicant", Effort: "low", Text: "And this", Clears: []readiness.ID{"a.told"}},
+			{Action: "do", Needed: true, Fixer: "applicant", Effort: "low", Text: "Do this", Clears: []readiness.ID{"a.internal", "a.told"}, ScoreAfter: 77},
 			{Action: "<HIDDEN>", Fixer: "applicant", Text: "<HIDDEN>", Clears: []readiness.ID{"a.internal"}},
 			{Action: "<HIDDEN>", Fixer: "applicant", Text: "<HIDDEN>", Clears: []readiness.ID{"not.there"}},
 			{Action: "<HIDDEN>", Fixer: "bank", Text: "<HIDDEN>", Clears: []readiness.ID{"a.told"}},
@@ -55,6 +56,7 @@ func TestApplicantGetsNothingElse(t *testing.T) {
 		require.Equal(t, got.Score, got.Ceiling)
 		require.Equal(t, v == readiness.Ready, got.Score >= 85)
 		require.Equal(t, v != readiness.Stop, strings.Contains(out, "Do this"), v)
+		require.Equal(t, v != readiness.Stop, strings.Index(out, "Do this") < strings.Index(out, "And this"), "what is needed comes first")
 		require.Equal(t, v == readiness.Incomplete, strings.Contains(out, `"/applicant/name"`), v)
 		require.Equal(t, v == readiness.Wait || v == readiness.Fix, got.EarliestAt.OK, v)
 

@@ -79,7 +79,11 @@ func newView(d readiness.Document, a Audience) *view {
 	v.groups(d, a)
 	v.Steps = list{Title: words.fixFirst.In(l), Ordered: true}
 	for _, f := range d.Fixes {
-		v.Steps.Entries = append(v.Steps.Entries, entry{Text: clean(f.Text), Note: fmt.Sprintf("%s → %d %s", fixer(f.Fixer, l), f.ScoreAfter, f.VerdictAfter)})
+		note := fmt.Sprintf("%s → %d %s", fixer(f.Fixer, l), f.ScoreAfter, f.VerdictAfter)
+		if f.Needed {
+			note += " · " + words.needed.In(l)
+		}
+		v.Steps.Entries = append(v.Steps.Entries, entry{Text: clean(f.Text), Note: note})
 	}
 	v.Asks = list{Title: words.ask.In(l)}
 	for _, q := range d.Questions {
@@ -90,7 +94,8 @@ func newView(d readiness.Document, a Audience) *view {
 		v.Broken.Entries = append(v.Broken.Entries, entry{Text: clean(string(e.Check)) + clean(string(e.Field)) + ": " + clean(e.Kind)})
 	}
 	if a == Engineer && d.Checker.Hash != "" {
-		v.Made = clean(fmt.Sprintf("%s %s · %s %s %s · %s %s, %s", words.engine.In(l), d.Engine, words.policy.In(l), d.Checker.Policy, d.Checker.Hash, words.data.In(l), d.Data.BINs, d.Data.Calendar))
+		v.Made = clean(fmt.Sprintf("%s %s · %s %s %s · %s %s, %s, %s", words.engine.In(l), d.Engine, words.policy.In(l), d.Checker.Policy, d.Checker.Hash,
+			words.data.In(l), d.Data.BINs, d.Data.Calendar, d.Data.Codes))
 	}
 	return v
 }

@@ -41,7 +41,7 @@ var told = map[readiness.Verdict]struct{ todo, nothing text }{
 
 var words = struct {
 	spread, coverage, card, at, earliest, nextQuery, valid, fixFirst, ask, check, finding, score,
-	todo, provide, say, internal, broken, engine, policy, data text
+	todo, provide, needed, say, internal, broken, engine, policy, data text
 }{
 	spread:    text{zh: "分数区间", en: "range"},
 	coverage:  text{zh: "已知程度", en: "known"},
@@ -57,6 +57,7 @@ var words = struct {
 	score:     text{zh: "分", en: "points"},
 	todo:      text{zh: "请先处理", en: "What to do"},
 	provide:   text{zh: "请补充", en: "Please add"},
+	needed:    text{zh: "必需", en: "needed"},
 	say:       text{zh: "告知：", en: "Say: "},
 	internal:  text{zh: "仅供内部，不要告知申请人", en: "Internal: not to be told to the applicant"},
 	broken:    text{zh: "读不出的输入、出错的检查", en: "Inputs that could not be read, checks that broke"},
