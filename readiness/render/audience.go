@@ -27,8 +27,8 @@ const (
 //
 // An applicant's document keeps no finding, and of the actions and questions
 // those that concern the applicant and rest on nothing internal, what is needed
-// first. Its scores are
-// the lowest of the verdict's band, so that they say no more than the verdict.
+// first. Its scores are the lowest of the verdict's band, so that they say no
+// more than the verdict.
 func For(d readiness.Document, a Audience) readiness.Document {
 	switch a {
 	case Engineer:

@@ -138,6 +138,7 @@ func TestSupportKnowsCodesAndWhatToSay(t *testing.T) {
 		require.Nil(t, f.Evidence)
 	}
 	require.Empty(t, got.Checker.Hash)
+	require.Equal(t, readiness.Summary, render.For(readiness.Document{Detail: readiness.Summary}, render.Support).Detail)
 	require.Equal(t, readiness.Failed, got.Detail)
 	out := written(t, "txt", render.Options{Audience: render.Support}, d)
 	require.Contains(t, out, "consistency.holder-name homophone")

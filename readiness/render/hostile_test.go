@@ -228,7 +228,7 @@ func isPlainHTML(t tester, s string) {
 // The text itself arrives: escaping hides nothing.
 func TestEscapedTextIsStillRead(t *testing.T) {
 	d := readiness.Document{Lang: readiness.EN, Findings: []readiness.DocumentFinding{
-		{Check: "a.b", Category: "a", Status: readiness.Fail, Title: `1 < 2 & "3"`, Message: "a|b *c* _d_ [e](f) `g` http://h www.i j@k #l ~~m~~", Code: "x"},
+		{Check: "a.b", Category: "a", Status: readiness.Fail, Title: `1 < 2 & "3"`, Message: "a|b *c* _d_ [e](f) `g` http://h www.i j@k #l ~~m~~ &copy;", Code: "x"},
 	}}
 	doc, err := html.Parse(strings.NewReader(written(t, "html", render.Options{}, d)))
 	require.NoError(t, err)
@@ -243,7 +243,7 @@ func TestEscapedTextIsStillRead(t *testing.T) {
 
 	var out strings.Builder
 	require.NoError(t, gfm.Convert([]byte(written(t, "md", render.Options{}, d)), &out))
-	for _, s := range []string{"1 &lt; 2 &amp; &quot;3&quot;", "a|b *c* _d_ [e](f) `g` http://h www.i j", "#l ~~m~~"} {
+	for _, s := range []string{"1 &lt; 2 &amp; &quot;3&quot;", "a|b *c* _d_ [e](f) `g` http://h www.i j", "#l ~~m~~ &amp;copy;"} {
 		require.Contains(t, out.String(), s)
 	}
 	require.Contains(t, written(t, "txt", render.Options{}, d), d.Findings[0].Title)
@@ -253,6 +253,9 @@ func TestEscapedTextIsStillRead(t *testing.T) {
 func TestLongTextsAreCut(t *testing.T) {
 	d := readiness.Document{Findings: []readiness.DocumentFinding{{Check: "a.b", Category: "a", Title: "t", Message: strings.Repeat("长", 10<<20/3)}}}
 	for format := range formats {
-		require.Less(t, len(written(t, format, render.Options{}, d)), 20<<10, format)
+		out := written(t, format, render.Options{}, d)
+		require.Less(t, len(out), 20<<10, format)
+		require.Equal(t, 1000, strings.Count(out, "长"), format)
+		require.Contains(t, out, "…")
 	}
 }

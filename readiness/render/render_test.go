@@ -138,6 +138,34 @@ func TestNoFindingIsLost(t *testing.T) {
 	}
 }
 
+// Messages stand under each other, whatever the titles are made of.
+func TestTitlesAlign(t *testing.T) {
+	d := readiness.Document{Findings: []readiness.DocumentFinding{
+		{Category: "a", Title: "卡号", Message: "M"}, {Category: "a", Title: "e\u0301e\u0301e\u0301", Message: "M"}, {Category: "a", Title: "abcdef", Message: "M"}, {Category: "a", Title: "ＡＢｱｲ", Message: "M"},
+	}}
+	out := written(t, "txt", render.Options{}, d)
+	for _, line := range []string{"  ? 卡号    M\n", "  ? e\u0301e\u0301e\u0301     M\n", "  ? abcdef  M\n", "  ? ＡＢｱｲ  M\n"} {
+		require.Contains(t, out, line)
+	}
+}
+
+// No line begins with closing punctuation or ends with an opening one.
+func TestLinesBreakAsChineseIsWritten(t *testing.T) {
+	for n := range 60 {
+		d := readiness.Document{Findings: []readiness.DocumentFinding{{Category: "a", Title: "t", Message: strings.Repeat("字", n) + strings.Repeat("中文，English，（括号）“引号”。", 8)}}}
+		for line := range strings.Lines(written(t, "txt", render.Options{}, d)) {
+			line = strings.TrimSpace(line)
+			require.NotRegexp(t, "^[，。）”]|[（“]$", line)
+		}
+	}
+}
+
+// A category that stands twice is one.
+func TestCategoriesAreNotRepeated(t *testing.T) {
+	d := readiness.Document{Lang: readiness.EN, Categories: []readiness.DocumentCategory{{ID: "card"}, {ID: "card"}}}
+	require.Equal(t, 1, strings.Count(written(t, "md", render.Options{}, d), "## Card"))
+}
+
 func TestSummaryShowsCodes(t *testing.T) {
 	r := readiness.Assess(readiness.Submission{})
 	out := written(t, "txt", render.Options{}, r.Document(readiness.EN, readiness.Summary))
