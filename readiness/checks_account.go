@@ -67,9 +67,8 @@ var cardClassQuota = Check{
 	ID: "card.class-quota", Rev: 1,
 	Title:    Text{ZH: "未超账户限额", EN: "Within the account's limits"},
 	Severity: Critical, Gate: true, Need: Expected, Group: "account-class",
-	Needs: []Field{FieldPayoutAmount},
 	Optional: []Field{
-		FieldAt, FieldObservedAt, FieldHistoryAttempts, FieldCardAccountClass, FieldCardFaceToFaceVerified, FieldCardLenderIsAccountBank,
+		FieldPayoutAmount, FieldAt, FieldObservedAt, FieldHistoryAttempts, FieldCardAccountClass, FieldCardFaceToFaceVerified, FieldCardLenderIsAccountBank,
 		FieldCardNonboundInboundToday, FieldCardNonboundInboundThisYear, FieldCardBalance,
 	},
 	After: []ID{"card.number", "card.funding"},
@@ -107,14 +106,14 @@ var cardClassQuota = Check{
 
 func runClassQuota(c *Case) Outcome {
 	s, p := &c.sub.Card, c.prog.policy
+	var q quota
 	amount := c.sub.Payout.Amount.V
-	q := quota{amount: amount}
-	switch s.AccountClass {
-	case ClassI:
+	switch known := c.sub.Payout.Amount.OK; {
+	case s.AccountClass == ClassI:
 		return c.NotApplicable()
-	case ClassII:
+	case s.AccountClass == ClassII && known:
 		q.day, q.year = p.ClassIIDaily, p.ClassIIYearly
-	case ClassIII:
+	case s.AccountClass == ClassIII && known:
 		q.day, q.year = p.ClassIIIDaily, p.ClassIIIYearly
 		limit := Note("limit_fen", Amount(p.ClassIIIBalance))
 		if s.Balance.OK && addFen(s.Balance.V, amount) > p.ClassIIIBalance {
@@ -123,6 +122,8 @@ func runClassQuota(c *Case) Outcome {
 		if amount > p.ClassIIIBalance {
 			return c.Is("over-single", limit)
 		}
+	case s.AccountClass == ClassII, s.AccountClass == ClassIII:
+		return c.Missing(FieldPayoutAmount)
 	default:
 		return c.Is("class-unknown")
 	}
@@ -156,7 +157,7 @@ func runClassQuota(c *Case) Outcome {
 
 // quota is what an account may receive and has received.
 type quota struct {
-	amount, day, year Fen
+	day, year         Fen
 	today, thisYear   Fen  // received, as far as known: at least our own payouts
 	known             bool // both sums were observed, or start anew
 	nextDay, nextYear int64
@@ -184,20 +185,20 @@ func (q *quota) observe(c *Case) {
 	// The account has received at least what it received today.
 	q.today, q.thisYear, q.known = today.V, max(year.V, today.V), today.OK && year.OK
 	if !today.OK {
-		q.today = c.paidToday()
+		q.today = c.paidToday(nil)
 		q.thisYear = max(q.thisYear, q.today)
 	}
 }
 
 // paidToday is what our own attempts have put, or may have put, onto this card
-// on the case's day.
-func (c *Case) paidToday() (sum Fen) {
-	for i := range c.sub.History.Attempts {
+// on the case's day; through the channel, if one is given.
+func (c *Case) paidToday(through *Channel) (sum Fen) {
+	for i, known := range c.attempts() {
 		a := &c.sub.History.Attempts[i]
-		if a.SameCard == No || a.Outcome == OutcomeFailed || a.Outcome == OutcomeReturned {
+		if a.SameCard == No || !known.mayHavePaid() || !c.onToday(a) {
 			continue
 		}
-		if t := instant(a.SubmittedAt); t != 0 && dayOf(t) == c.today {
+		if through == nil || a.Channel == "" || a.Channel == through.Channel {
 			sum = addFen(sum, max(0, a.Amount.V))
 		}
 	}
@@ -276,13 +277,16 @@ func runCardState(c *Case) Outcome {
 	if until := max(matched, c.provenUntil()); until != 0 {
 		return c.until(until, "implied-normal")
 	}
-	if d := s.LastActivityOn; !d.IsZero() && !c.today.IsZero() && c.today.Sub(d) > dormantAfterDays {
-		return c.Is("dormant-likely")
+	var asleep int64
+	if d := s.LastActivityOn; !d.IsZero() && c.at != 0 {
+		if asleep = d.AddDays(dormantAfterDays + 1).Start().Unix(); asleep <= c.at {
+			return c.Is("dormant-likely")
+		}
 	}
 	if s.State != 0 && !isFresh {
-		return c.Is("stale")
+		return c.until(asleep, "stale")
 	}
-	return c.Missing(FieldCardState)
+	return c.missingUntil(asleep, FieldCardState)
 }
 
 var cardQuickPay = Check{

@@ -53,6 +53,7 @@ type DocumentChecker struct {
 type DocumentData struct {
 	BINs     string `json:"bins"`
 	Calendar string `json:"calendar"`
+	Codes    string `json:"fail_codes"`
 }
 
 // DocumentCard says what is known of the card, never its number.
@@ -94,7 +95,8 @@ type DocumentFinding struct {
 	Penalty  int            `json:"penalty"`
 	Gain     int            `json:"gain"`
 	Evidence map[string]any `json:"evidence,omitzero"`
-	Missing  []Field        `json:"missing,omitzero"` // of no-input
+	Missing  []Field        `json:"missing,omitzero"`  // of no-input
+	Prevents []string       `json:"prevents,omitzero"` // of a fail, in full: "channel product code", 16 at most
 }
 
 // DocumentFix is one action and what it wins if it succeeds and reveals nothing
@@ -107,6 +109,7 @@ type DocumentFix struct {
 	Text         string  `json:"text"`
 	ScoreAfter   int     `json:"score_after"`
 	VerdictAfter Verdict `json:"verdict_after"`
+	Needed       bool    `json:"needed"` // in the smallest set that reaches ready
 }
 
 // DocumentQuestion is an unknown input whose answer could change the verdict.
@@ -136,7 +139,7 @@ func (r *Report) Document(l Lang, d Detail) Document {
 		return doc
 	}
 	doc.Checker = DocumentChecker{r.prog.policy.ID, r.prog.hash()}
-	doc.Data = DocumentData{r.prog.bins.Version(), r.prog.calendar.Version()}
+	doc.Data = DocumentData{r.prog.bins.Version(), r.prog.calendar.Version(), r.prog.codes.Version()}
 	doc.Card = r.card.document(l)
 	for _, c := range r.Categories() {
 		doc.Categories = append(doc.Categories, DocumentCategory{c.Category, c.Score, c.Pass, c.Warn, c.Fail, c.Unknown})
@@ -153,7 +156,7 @@ func (r *Report) Document(l Lang, d Detail) Document {
 	for _, x := range r.Fixes() {
 		doc.Fixes = append(doc.Fixes, DocumentFix{
 			x.Action.ID, x.Action.Fixer.String(), x.Action.Effort.String(), x.Clears,
-			x.Action.Text.In(l), x.Score, x.Verdict,
+			x.Action.Text.In(l), x.Score, x.Verdict, x.Needed,
 		})
 	}
 	for _, q := range r.Questions() {
@@ -191,6 +194,14 @@ func (f Finding) document(l Lang, d Detail) DocumentFinding {
 	if a := f.Action(); !a.IsZero() {
 		out.Action, out.Advice, out.Fixer, out.Effort = a.ID, a.Text.In(l), a.Fixer.String(), a.Effort.String()
 	}
+	if d == Full && f.Status == Fail {
+		for c := range f.Prevents() {
+			if len(out.Prevents) == maxPrevents {
+				break
+			}
+			out.Prevents = append(out.Prevents, c.Channel+" "+c.Product+" "+c.Code)
+		}
+	}
 	out.Audience = "applicant"
 	if f.Internal {
 		out.Audience = "internal"
@@ -208,6 +219,10 @@ func (f Finding) document(l Lang, d Detail) DocumentFinding {
 	return out
 }
 
+// maxPrevents bounds a finding's list of failure codes in a document: enough to
+// recognise the cause by. Finding.Prevents has all of them.
+const maxPrevents = 16
+
 func optTime(t time.Time) Opt[time.Time] { return Opt[time.Time]{t, !t.IsZero()} }
 
 // MarshalJSON writes the members in the order of the struct, and evidence in
@@ -222,4 +237,12 @@ func (d Document) MarshalJSON() ([]byte, error) {
 func (d *Document) UnmarshalJSON(b []byte) error {
 	type plain Document
 	return json.Unmarshal(b, (*plain)(d))
+}
+
+// moment is a moment as the document writes it, "" for none.
+func moment(t Opt[time.Time]) string {
+	if !t.OK {
+		return ""
+	}
+	return t.V.Format(time.RFC3339)
 }

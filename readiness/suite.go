@@ -31,20 +31,43 @@ var suite = [...]*Check{
 	&cardNetwork,
 	&cardBIN,
 	&cardFunding,
+	&cardIssuerMatch,
+	&cardIssuerStanding,
 	&cardAccountClass,
 	&cardClassQuota,
 	&cardState,
 	&cardQuickPay,
+	&cardNonCounter,
+	&cardRiskFlag,
 
 	&payoutAmount,
+	&payoutChannelSupport,
+	&payoutChannelQuota,
+	&payoutFunds,
 	&payoutInFlight,
+	&payoutDuplicate,
 
 	&networkVPN,
 	&networkProxy,
+	&networkClientIP,
+	&networkLocation,
+	&networkQuality,
+
+	&deviceIntegrity,
+	&deviceAppVersion,
+	&deviceClock,
 
 	&timingMaintenance,
+	&timingSettlement,
+	&timingOffHours,
 
 	&historyCoolDown,
+	&historyRiskHold,
+	&historyUnresolvedCause,
+	&historyAttemptBudget,
+	&historyRebinding,
+	&historySharing,
+	&historyPlatformScore,
 }
 
 // Suite returns the standard suite: a deep copy, to append to, delete from and

@@ -28,6 +28,7 @@ type command struct {
 // commands are listed as the usage shows them.
 var commands = []command{
 	{"assess", "FILE|-", "assess one submission, JSON in", assess},
+	{"policy", "check FILE | show FILE | diff A B", "check, write out in full or compare policy documents; presets go by name", policy},
 	{"name", "CLAIMED BANK", "how a name differs from the bank's record", nameCommand},
 	{"document", "NUMBER", "whether a document number can be right", documentCommand},
 	{"mobile", "NUMBER", "whether a mobile number is usable", mobileCommand},

@@ -27,7 +27,9 @@ type product struct {
 	// it, as callers may write it: pay_bank.err_code.
 	fieldKey string
 	// Days, the day of submission among them, in which the vendor takes the
-	// identical request for the same order. 0 where no vendor's word is known.
+	// identical request for the same order; 0 where no vendor's word is known.
+	// WeChat states 2 natural days for pay_bank. Alipay's uni.transfer and
+	// WeChat's promotion_transfers take it without a stated term: 2 there too.
 	resendDays int
 	// Where in the table its rows are.
 	firstCause, endCause, firstStatus, endStatus int
@@ -68,6 +70,10 @@ func (t *Table) cause(p *product, code string) (Cause, bool) {
 	}
 	return *c, true
 }
+
+// Has reports whether the table knows the product. Of another it says nothing,
+// and a code not being listed means nothing.
+func (t *Table) Has(channel, product string) bool { return t.product(channel, product) != nil }
 
 // Status returns what the status says of an order. A status that is not listed
 // is StateUnknown. It is matched as Lookup matches a code, except that leading

@@ -78,8 +78,8 @@ func parseTyped(kind Kind, number string, birth, today workday.Date) Document {
 		}
 		st = KindUnknown
 	}
-	if st == Length && kind == Unknown {
-		st = KindUnknown
+	if kind == Unknown && st != Masked && number != "" {
+		st = KindUnknown // nobody can say which rule the text breaks
 	}
 	return Document{Kind: kind, Status: st, Birth: birth}
 }

@@ -48,7 +48,9 @@ func Inspect(name string) Inspection {
 	}
 	han := false
 	for _, r := range name {
-		han = han || isHan(r)
+		if han = isHan(r); han {
+			break
+		}
 	}
 	var worst Inspection
 	n := 0
@@ -57,9 +59,14 @@ func Inspect(name string) Inspection {
 			return Inspection{Status: NameTooLong}
 		}
 		st := Empty
-		if r == utf8.RuneError {
+		switch {
+		case 0x4E00 <= r && r <= 0x9FFF:
+			if st = OK; rare(r) {
+				st = RareCharacter
+			}
+		case r == utf8.RuneError:
 			st = IllegalCharacter // broken, or U+FFFD itself
-		} else if !ignorable(r) && !isSpace(r) {
+		case !ignorable(r) && !isSpace(r):
 			st = judge(name[i:i+utf8.RuneLen(r)], r, han)
 		}
 		if st > worst.Status {

@@ -101,6 +101,7 @@ func TestCompareHash(t *testing.T) {
 		{"Latin joined", "WANG MING", sum("WANGMING"), HashMatch},
 		{"a code point that moved", "\uE854", sum("\xfe\x90"), HashMiss},
 		{"the first code point that moved", "龴", sum("\x82\x35\x90\x37"), HashMiss},
+		{"a code point that moved is not written at all", "𠂇", sum(""), HashMiss},
 		{"homophones are not tried", "王晓明", sum("王小明"), HashMiss},
 		{"the empty text is no hit", "买买提·", sum(""), HashMiss},
 		{"broken UTF-8", "王\xff", sum("王明"), HashMiss},
