@@ -28,6 +28,8 @@ type command struct {
 // commands are listed as the usage shows them.
 var commands = []command{
 	{"assess", "FILE|-", "assess one submission, JSON in", assess},
+	{"when", "FILE|-", "print when one submission may be submitted, and what closes the other hours", when},
+	{"diagnose", "CHANNEL PRODUCT [STATUS] CODE | CODE", "say what a failure code means and what to do", diagnose},
 }
 
 // A call is one run of a command.
