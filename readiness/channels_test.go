@@ -166,6 +166,14 @@ func TestOutcomes(t *testing.T) {
 		{"said to have failed, paid for the channel", []setting{attempt(readiness.Attempt{Outcome: failed, Channel: "wechatpay", Product: "pay_bank", Status: "SUCCESS"})}, "payout.in-flight", "unknown-outcome"},
 		{"said to be paid, returned since", []setting{attempt(readiness.Attempt{Outcome: paid, Channel: "wechatpay", Product: "pay_bank", Status: "BANK_FAIL"})}, "payout.in-flight", "none"},
 		{"said to be pending, failed for the channel: the caller's word", []setting{attempt(readiness.Attempt{Outcome: pending, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED"})}, "payout.in-flight", "pending"},
+		{"a status that is itself a defective success", []setting{attempt(readiness.Attempt{Outcome: paid, Channel: "unionpay", Product: "acp", Status: "A6"})}, "payout.in-flight", "unknown-outcome"},
+		{"said to be pending, returned for the channel: the caller's word", []setting{attempt(readiness.Attempt{Outcome: pending, Channel: "wechatpay", Product: "pay_bank", Status: "BANK_FAIL"})}, "payout.in-flight", "pending"},
+		{"paid today through another channel", []setting{profile(readiness.Channel{CardDay: readiness.Yuan(8_000)}), also(func(s *readiness.Submission) {
+			s.History.Attempts = []readiness.Attempt{{Outcome: paid, Channel: "other", Amount: cny(1), SubmittedAt: noon}}
+		})}, "payout.channel-quota", "within"},
+		{"paid today through this one", []setting{profile(readiness.Channel{CardDay: readiness.Yuan(8_000)}), also(func(s *readiness.Submission) {
+			s.History.Attempts = []readiness.Attempt{{Outcome: paid, Channel: "wechatpay", Amount: cny(1), SubmittedAt: noon}}
+		})}, "payout.channel-quota", "over-card-day"},
 		{"in review", []setting{attempt(readiness.Attempt{Outcome: failed, Channel: "lianlian", Product: "instantpay", Status: "CHECK"})}, "payout.in-flight", "pending"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
