@@ -34,6 +34,8 @@ var commands = []command{
 	{"mobile", "NUMBER", "whether a mobile number is usable", mobileCommand},
 	{"ip", "ADDRESS", "what the sources say of an address", ipCommand},
 	{"bin", "NUMBER|PREFIX", "what the table knows of a card", binCommand},
+	{"when", "FILE|-", "print when one submission may be submitted, and what closes the other hours", when},
+	{"diagnose", "CHANNEL PRODUCT [STATUS] CODE | CODE", "say what a failure code means and what to do", diagnose},
 }
 
 // A call is one run of a command.
