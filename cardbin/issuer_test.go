@@ -25,7 +25,7 @@ func TestFindIssuer(t *testing.T) {
 		// renamed banks
 		{"南充市商业银行", "CGNB"}, {"四川天府银行", "CGNB"}, {"苏州农商银行", "WJRCB"}, {"湖南银行", "HRXJB"},
 		// nobody
-		{"", ""}, {"银行", ""}, {"中国", ""}, {"有限公司", ""}, {"ICBC\x00", ""}, {"\xff", ""}, {strings.Repeat("工", 5_000_000), ""},
+		{"", ""}, {"银行", ""}, {"中国", ""}, {"有限公司", ""}, {"ICBC\x00", ""}, {"\xff", ""}, {"ICBC" + strings.Repeat(" ", 200), ""}, {strings.Repeat("工", 5_000_000), ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.in[:min(len(tt.in), 40)], func(t *testing.T) {

@@ -182,6 +182,12 @@ func TestOverlayErrors(t *testing.T) {
 		require.ErrorIs(t, err, cardbin.ErrMore)
 		require.Len(t, err.(interface{ Unwrap() []error }).Unwrap(), 101)
 	})
+	t.Run("no more within a line either", func(t *testing.T) {
+		_, err := cardbin.Default().Overlay(strings.NewReader(head + "x,16,ICBC,,,,,,,,\n" + strings.Repeat("622,16,ICBC,,,cash,,,coin,,\n", 100)))
+		require.Len(t, err.(interface{ Unwrap() []error }).Unwrap(), 101)
+		_, err = cardbin.Default().Overlay(strings.NewReader(head + strings.Repeat("622,16,ICBC,,,cash,,,coin,,\n", 100)))
+		require.Len(t, err.(interface{ Unwrap() []error }).Unwrap(), 101)
+	})
 	t.Run("a reader that fails", func(t *testing.T) {
 		broken := errors.New("disk")
 		_, err := cardbin.Default().Overlay(iotest.ErrReader(broken))

@@ -128,6 +128,15 @@ func TestLookupPrefix(t *testing.T) {
 	}
 }
 
+// A head is not filled up with zeros: 60326500 is a row too.
+func TestLookupPrefixOfAHeadThatZerosWouldExtend(t *testing.T) {
+	for head, want := range map[string]string{"603265": "603265", "6032650": "603265", "60326500": "60326500"} {
+		m, ok := cardbin.Default().LookupPrefix(head, 16)
+		require.True(t, ok)
+		require.Equal(t, want, m.Prefix())
+	}
+}
+
 // A head that gives an exact match gives the match of every number it begins.
 func TestLookupPrefixAgreesWithLookup(t *testing.T) {
 	table := big(t)

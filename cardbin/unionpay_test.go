@@ -53,6 +53,11 @@ func TestReadUnionPay(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, "prefix,pan_length,funding,issuer,issuer_name,region,card_name\n62999900,16,debit,CMB,招商银行,CN,一卡通\n62999901,16,prepaid,CMB,招商银行,CN,一卡通\n", string(b))
 	})
+	t.Run("the mainland by its number", func(t *testing.T) {
+		b, err := cardbin.ReadUnionPay(strings.NewReader("某某公司(09990156),x,16,62999900,借记卡\n"))
+		require.NoError(t, err)
+		require.Contains(t, string(b), ",U09990156,某某公司,CN,")
+	})
 	t.Run("a branch of a nationwide bank under a name of its own", func(t *testing.T) {
 		b, err := cardbin.ReadUnionPay(strings.NewReader("某某分行(03085840),一卡通,16,62999900,借记卡\n"))
 		require.NoError(t, err)

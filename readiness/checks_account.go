@@ -67,9 +67,8 @@ var cardClassQuota = Check{
 	ID: "card.class-quota", Rev: 1,
 	Title:    Text{ZH: "未超账户限额", EN: "Within the account's limits"},
 	Severity: Critical, Gate: true, Need: Expected, Group: "account-class",
-	Needs: []Field{FieldPayoutAmount},
 	Optional: []Field{
-		FieldAt, FieldObservedAt, FieldHistoryAttempts, FieldCardAccountClass, FieldCardFaceToFaceVerified, FieldCardLenderIsAccountBank,
+		FieldPayoutAmount, FieldAt, FieldObservedAt, FieldHistoryAttempts, FieldCardAccountClass, FieldCardFaceToFaceVerified, FieldCardLenderIsAccountBank,
 		FieldCardNonboundInboundToday, FieldCardNonboundInboundThisYear, FieldCardBalance,
 	},
 	After: []ID{"card.number", "card.funding"},
@@ -107,14 +106,14 @@ var cardClassQuota = Check{
 
 func runClassQuota(c *Case) Outcome {
 	s, p := &c.sub.Card, c.prog.policy
+	var q quota
 	amount := c.sub.Payout.Amount.V
-	q := quota{amount: amount}
-	switch s.AccountClass {
-	case ClassI:
+	switch known := c.sub.Payout.Amount.OK; {
+	case s.AccountClass == ClassI:
 		return c.NotApplicable()
-	case ClassII:
+	case s.AccountClass == ClassII && known:
 		q.day, q.year = p.ClassIIDaily, p.ClassIIYearly
-	case ClassIII:
+	case s.AccountClass == ClassIII && known:
 		q.day, q.year = p.ClassIIIDaily, p.ClassIIIYearly
 		limit := Note("limit_fen", Amount(p.ClassIIIBalance))
 		if s.Balance.OK && addFen(s.Balance.V, amount) > p.ClassIIIBalance {
@@ -123,6 +122,8 @@ func runClassQuota(c *Case) Outcome {
 		if amount > p.ClassIIIBalance {
 			return c.Is("over-single", limit)
 		}
+	case s.AccountClass == ClassII, s.AccountClass == ClassIII:
+		return c.Missing(FieldPayoutAmount)
 	default:
 		return c.Is("class-unknown")
 	}
@@ -156,7 +157,7 @@ func runClassQuota(c *Case) Outcome {
 
 // quota is what an account may receive and has received.
 type quota struct {
-	amount, day, year Fen
+	day, year         Fen
 	today, thisYear   Fen  // received, as far as known: at least our own payouts
 	known             bool // both sums were observed, or start anew
 	nextDay, nextYear int64

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/go-json-experiment/json"
-
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -144,9 +142,7 @@ func (p *program) fingerprint() string {
 			fmt.Fprintln(h, r.Code, r.Status, r.Kind, r.Worth, r.Minor)
 		}
 	}
-	if err := json.MarshalWrite(h, p.policy, json.Deterministic(true)); err != nil {
-		panic("readiness: policy has no JSON: " + err.Error()) // every field is plain data
-	}
+	h.Write(p.policy.Canonical())
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 

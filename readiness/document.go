@@ -4,6 +4,10 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
+
+	"github.com/payready/payready/readiness/internal/cnid"
+	"github.com/payready/payready/readiness/internal/cnname"
+	"github.com/payready/payready/readiness/internal/netaddr"
 )
 
 // ReportSchema names the version of the report document.
@@ -51,9 +55,12 @@ type DocumentChecker struct {
 
 // DocumentData says which versions of the tables were used.
 type DocumentData struct {
-	BINs     string `json:"bins"`
-	Calendar string `json:"calendar"`
-	Codes    string `json:"fail_codes"`
+	BINs       string `json:"bins"`
+	Calendar   string `json:"calendar"`
+	FailCodes  string `json:"fail_codes"`
+	Regions    string `json:"regions"`
+	Names      string `json:"names"`
+	SpecialIPs string `json:"special_ips"`
 }
 
 // DocumentCard says what is known of the card, never its number.
@@ -109,6 +116,7 @@ type DocumentFix struct {
 	Text         string  `json:"text"`
 	ScoreAfter   int     `json:"score_after"`
 	VerdictAfter Verdict `json:"verdict_after"`
+	Needed       bool    `json:"needed"` // in the smallest set that reaches ready
 }
 
 // DocumentQuestion is an unknown input whose answer could change the verdict.
@@ -138,7 +146,10 @@ func (r *Report) Document(l Lang, d Detail) Document {
 		return doc
 	}
 	doc.Checker = DocumentChecker{r.prog.policy.ID, r.prog.hash()}
-	doc.Data = DocumentData{r.prog.bins.Version(), r.prog.calendar.Version(), r.prog.codes.Version()}
+	doc.Data = DocumentData{
+		r.prog.bins.Version(), r.prog.calendar.Version(), r.prog.codes.Version(),
+		cnid.Version, cnname.Version, netaddr.Version,
+	}
 	doc.Card = r.card.document(l)
 	for _, c := range r.Categories() {
 		doc.Categories = append(doc.Categories, DocumentCategory{c.Category, c.Score, c.Pass, c.Warn, c.Fail, c.Unknown})
@@ -155,7 +166,7 @@ func (r *Report) Document(l Lang, d Detail) Document {
 	for _, x := range r.Fixes() {
 		doc.Fixes = append(doc.Fixes, DocumentFix{
 			x.Action.ID, x.Action.Fixer.String(), x.Action.Effort.String(), x.Clears,
-			x.Action.Text.In(l), x.Score, x.Verdict,
+			x.Action.Text.In(l), x.Score, x.Verdict, x.Needed,
 		})
 	}
 	for _, q := range r.Questions() {
@@ -236,4 +247,12 @@ func (d Document) MarshalJSON() ([]byte, error) {
 func (d *Document) UnmarshalJSON(b []byte) error {
 	type plain Document
 	return json.Unmarshal(b, (*plain)(d))
+}
+
+// moment is a moment as the document writes it, "" for none.
+func moment(t Opt[time.Time]) string {
+	if !t.OK {
+		return ""
+	}
+	return t.V.Format(time.RFC3339)
 }

@@ -2,28 +2,33 @@ package readiness
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
-
-	"github.com/payready/payready/readiness/remedy"
 )
 
 // A FixPlan is one action, what it clears, and the verdict and score if it
-// succeeds and reveals nothing new: what it clears passes, and what was skipped
-// because of that.
+// succeeds and reveals nothing new: what it clears passes, and so does what was
+// skipped because of that.
 type FixPlan struct {
 	Action  Action
 	Clears  []ID
 	Verdict Verdict
 	Score   int
+	Needed  bool // in the smallest set of actions that reaches Ready
 }
 
 // Fixes lists what can be done, one entry an action: the least effort first,
-// and of those the largest gain. Waiting is no fix: see EarliestAt.
+// and of those the largest gain. Waiting is an action too, of nobody. What an
+// answer would settle is no fix but a Question.
+//
+// Needed marks the smallest set that reaches Ready, by least effort where
+// several are smallest. None is marked when the report is Ready or no set
+// reaches it.
 func (r *Report) Fixes() []FixPlan {
 	var out []FixPlan
 	for f := range r.Findings() {
 		a := f.Action()
-		if a.IsZero() || a.Fixer == remedy.Nobody || f.Status == StatusUnknown || f.Status == StatusError {
+		if a.IsZero() || len(f.Missing()) > 0 {
 			continue
 		}
 		i := slices.IndexFunc(out, func(x FixPlan) bool { return x.Action.ID == a.ID })
@@ -39,23 +44,101 @@ func (r *Report) Fixes() []FixPlan {
 	slices.SortStableFunc(out, func(a, b FixPlan) int {
 		return cmp.Or(cmp.Compare(a.Action.Effort, b.Action.Effort), cmp.Compare(b.Score, a.Score))
 	})
+	r.markNeeded(out)
 	return out
+}
+
+// maxChoices bounds the exact search: beyond so many actions that no gate
+// demands, only the ones that gain most are tried.
+const maxChoices = 12
+
+// markNeeded finds the smallest set of fixes that reaches Ready. Every action
+// that a failed gate demands is in it; of the others every subset is tried,
+// the small ones first.
+func (r *Report) markNeeded(fixes []FixPlan) {
+	if r.Verdict == Ready {
+		return
+	}
+	var demanded []ID
+	var choices []int
+	for i, f := range fixes {
+		if slices.ContainsFunc(f.Clears, r.blocks) {
+			fixes[i].Needed = true
+			demanded = append(demanded, f.Clears...)
+		} else {
+			choices = append(choices, i)
+		}
+	}
+	if len(choices) > maxChoices {
+		slices.SortStableFunc(choices, func(a, b int) int { return cmp.Compare(fixes[b].Score, fixes[a].Score) })
+		choices = choices[:maxChoices]
+	}
+	best, found := r.smallest(fixes, demanded, choices)
+	for i := range fixes {
+		fixes[i].Needed = fixes[i].Needed && found
+	}
+	for j, i := range choices {
+		if found && best&(1<<j) != 0 {
+			fixes[i].Needed = true
+		}
+	}
+}
+
+// smallest returns the set of choices, a bit each, that with what is demanded
+// reaches Ready: the fewest, then the least effort, then the first.
+func (r *Report) smallest(fixes []FixPlan, demanded []ID, choices []int) (best uint, found bool) {
+	effort := func(set uint) (sum int) {
+		for j, i := range choices {
+			if set&(1<<j) != 0 {
+				sum += int(fixes[i].Action.Effort)
+			}
+		}
+		return sum
+	}
+	for size := range len(choices) + 1 {
+		for set := uint(0); set < 1<<len(choices); set++ {
+			if bits.OnesCount(set) != size || found && effort(set) >= effort(best) {
+				continue
+			}
+			ids := slices.Clone(demanded)
+			for j, i := range choices {
+				if set&(1<<j) != 0 {
+					ids = append(ids, fixes[i].Clears...)
+				}
+			}
+			if v, _ := r.If(Pass, ids...); v == Ready {
+				best, found = set, true
+			}
+		}
+		if found {
+			break
+		}
+	}
+	return best, found
+}
+
+// blocks reports whether a check is a gate that fails.
+func (r *Report) blocks(id ID) bool {
+	f, ok := r.Find(id)
+	return ok && f.Gate && f.Status == Fail
 }
 
 // A Question is an unknown input whose answer could change the verdict.
 type Question struct {
-	Field       Field
-	Ask         Fixer // who knows the answer
-	Checks      []ID  // that need it
-	ScoreIfGood int   // if all of them then passed
-	ScoreIfBad  int   // if all of them then failed
+	Field         Field
+	Ask           Fixer // who knows the answer
+	Checks        []ID  // that it would settle
+	ScoreIfGood   int   // if all of them then passed
+	ScoreIfBad    int   // if all of them then failed, and what rests on them was skipped
+	VerdictIfGood Verdict
+	VerdictIfBad  Verdict
 }
 
 // Text is the question as it is put to the one who knows.
 func (q Question) Text(l Lang) string { return label(q.Field).In(l) }
 
-// Questions lists the unknown inputs, the largest swing first. An input whose
-// answer could not move the score is left out.
+// Questions lists the unknown inputs whose answers could change the verdict,
+// the largest swing first.
 func (r *Report) Questions() []Question {
 	var out []Question
 	for f := range r.Findings() {
@@ -69,12 +152,36 @@ func (r *Report) Questions() []Question {
 		}
 	}
 	for i := range out {
-		_, out[i].ScoreIfGood = r.If(Pass, out[i].Checks...)
-		_, out[i].ScoreIfBad = r.If(Fail, out[i].Checks...)
+		q := &out[i]
+		q.VerdictIfGood, q.ScoreIfGood = r.If(Pass, q.Checks...)
+		q.VerdictIfBad, q.ScoreIfBad = r.ifBad(q.Checks)
 	}
-	out = slices.DeleteFunc(out, func(q Question) bool { return q.ScoreIfGood == q.ScoreIfBad })
+	out = slices.DeleteFunc(out, func(q Question) bool { return q.VerdictIfGood == r.Verdict && q.VerdictIfBad == r.Verdict })
 	slices.SortStableFunc(out, func(a, b Question) int {
 		return cmp.Compare(b.ScoreIfGood-b.ScoreIfBad, a.ScoreIfGood-a.ScoreIfBad)
 	})
 	return out
+}
+
+// ifBad is If(Fail, ids) with its consequences: what rests on a gate that then
+// fails is skipped, as the engine would.
+func (r *Report) ifBad(ids []ID) (Verdict, int) {
+	var room [maxChecks]line
+	lines := append(room[:0], r.lines...)
+	var blocked checkSet
+	for i := range lines {
+		c := &r.prog.checks[i]
+		switch {
+		case r.prog.steps[i].after.intersects(blocked):
+			lines[i] = line{check: uint8(i), reason: reasonSkipped, status: Skipped}
+		case slices.Contains(ids, c.ID):
+			lines[i] = line{check: uint8(i), reason: reasonIfFail, status: Fail}
+		}
+		if lines[i].status == Skipped && lines[i].reason == reasonSkipped || c.Gate && lines[i].status == Fail {
+			blocked.add(i)
+		}
+	}
+	t := r.prog.tally(lines, nil)
+	v, b := r.prog.verdict(&t)
+	return v, place(b, t.raw)
 }

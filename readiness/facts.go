@@ -5,6 +5,7 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness/internal/cnid"
+	"github.com/payready/payready/readiness/internal/netaddr"
 )
 
 // facts are what several checks derive from the submission: each is worked out
@@ -19,6 +20,10 @@ type facts struct {
 	elements int64 // how many elements a fresh match covers
 	matched  int64 // until when it is fresh
 
+	client   netaddr.Client
+	looked   IPRecord // what Config.IPs said
+	isLooked bool
+	exit     exit
 	attempts []attempt // as they are to be counted
 	profile  *Channel  // of the payout
 }
@@ -30,10 +35,12 @@ const (
 	factDocument
 	factProven
 	factElements
+	factClient
+	factExit
 	factAttempts
 	factProfile
 
-	timedFacts = factDocument | factProven | factElements // depend on At
+	timedFacts = factDocument | factProven | factElements | factExit // depend on At
 )
 
 // first reports whether the fact is asked for the first time.

@@ -258,7 +258,6 @@ func (s fieldSet) empty() bool      { return s[0]|s[1]|s[2] == 0 }
 func (s fieldSet) minus(t fieldSet) fieldSet {
 	return fieldSet{s[0] &^ t[0], s[1] &^ t[1], s[2] &^ t[2]}
 }
-func (s fieldSet) and(t fieldSet) fieldSet { return fieldSet{s[0] & t[0], s[1] & t[1], s[2] & t[2]} }
 func (s fieldSet) each(yield func(bit int) bool) {
 	for w, word := range s {
 		for ; word != 0; word &= word - 1 {

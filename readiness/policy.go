@@ -86,44 +86,44 @@ type Policy struct {
 
 // An Override changes what one check costs. The zero Override changes nothing.
 type Override struct {
-	Disabled   bool        `json:"disabled"`
-	Severity   Severity    `json:"severity"`
-	Gate       Fact        `json:"gate"`
-	Need       Opt[Need]   `json:"need"`
-	Suppressed Suppression `json:"suppressed"`
+	Disabled   bool        `json:"disabled,omitzero"`
+	Severity   Severity    `json:"severity,omitzero"`
+	Gate       Fact        `json:"gate,omitzero"`
+	Need       Opt[Need]   `json:"need,omitzero"`
+	Suppressed Suppression `json:"suppressed,omitzero"`
 }
 
 // A Suppression skips a check until a moment, for a stated reason.
 type Suppression struct {
-	Until  time.Time `json:"until"`
-	Reason string    `json:"reason"`
+	Until  time.Time `json:"until,omitzero"`
+	Reason string    `json:"reason,omitzero"`
 }
 
 // A Channel profile says what a payment channel takes. A payout's channel and
 // product select it; an empty Product fits every product of the channel.
 type Channel struct {
-	Channel string `json:"channel"`
-	Product string `json:"product"`
-	System  System `json:"system"`
+	Channel string `json:"channel,omitzero"`
+	Product string `json:"product,omitzero"`
+	System  System `json:"system,omitzero"`
 
-	MinAmount     Fen  `json:"min_amount_fen"` // 0 for no limit, as in all limits here
-	MaxAmount     Fen  `json:"max_amount_fen"`
-	StepAmount    Fen  `json:"step_amount_fen"`
-	CardDay       Fen  `json:"card_day_fen"`
-	MerchantDay   Fen  `json:"merchant_day_fen"`
-	MemoOver      Fen  `json:"memo_over_fen"`
-	NeedsBranch   bool `json:"needs_branch_code"`
-	NeedsQuickPay bool `json:"quick_pay_required"`
+	MinAmount     Fen  `json:"min_amount_fen,omitzero"` // 0 for no limit, as in all limits here
+	MaxAmount     Fen  `json:"max_amount_fen,omitzero"`
+	StepAmount    Fen  `json:"step_amount_fen,omitzero"`
+	CardDay       Fen  `json:"card_day_fen,omitzero"`
+	MerchantDay   Fen  `json:"merchant_day_fen,omitzero"`
+	MemoOver      Fen  `json:"memo_over_fen,omitzero"`
+	NeedsBranch   bool `json:"needs_branch_code,omitzero"`
+	NeedsQuickPay bool `json:"quick_pay_required,omitzero"`
 
-	IssuersAllowed []string      `json:"issuers_allowed"` // nil: all
-	IssuersDenied  []string      `json:"issuers_denied"`
-	Networks       []string      `json:"networks"`      // nil: UnionPay
-	AccountKinds   []AccountKind `json:"account_kinds"` // nil: personal
+	IssuersAllowed []string      `json:"issuers_allowed,omitzero"` // nil: all
+	IssuersDenied  []string      `json:"issuers_denied,omitzero"`
+	Networks       []string      `json:"networks,omitzero"`      // nil: UnionPay
+	AccountKinds   []AccountKind `json:"account_kinds,omitzero"` // nil: personal
 
-	ElementsVerified int64  `json:"elements_verified"`    // 2, 3 or 4; 0 unknown
-	NameCharset      string `json:"name_charset"`         // "gb2312", "gbk" or "" for no limit
-	NameMaxBytes     int64  `json:"name_max_bytes"`       // in GB 18030
-	SameDaySame      string `json:"same_day_same_amount"` // "gate", "warn" or ""
+	ElementsVerified int64  `json:"elements_verified,omitzero"`    // 2, 3 or 4; 0 unknown
+	NameCharset      string `json:"name_charset,omitzero"`         // "gb2312", "gbk" or "" for no limit
+	NameMaxBytes     int64  `json:"name_max_bytes,omitzero"`       // in GB 18030
+	SameDaySame      string `json:"same_day_same_amount,omitzero"` // "gate", "warn" or ""
 }
 
 // Where a limit rests on a rule, the rule stands beside it. The others are

@@ -2,7 +2,6 @@ package readiness
 
 import (
 	"fmt"
-	"net/netip"
 	"slices"
 	"time"
 
@@ -18,7 +17,8 @@ type PolicyProblem struct {
 func (p *PolicyProblem) Error() string { return "policy: " + p.Path + ": " + p.What }
 
 // problems returns everything that is wrong with the policy for this suite and
-// these banks.
+// these banks. With a nil suite, check IDs are not looked at; nor are banks with
+// a nil table.
 func (p *Policy) problems(list []Check, bins *cardbin.Table) (errs []error) {
 	bad := func(path, format string, args ...any) {
 		errs = append(errs, &PolicyProblem{path, fmt.Sprintf(format, args...)})
@@ -35,7 +35,7 @@ func (p *Policy) problems(list []Check, bins *cardbin.Table) (errs []error) {
 	}
 	for id, o := range p.Checks {
 		path := "/checks/" + string(id)
-		if !slices.ContainsFunc(list, func(c Check) bool { return c.ID == id }) {
+		if list != nil && !slices.ContainsFunc(list, func(c Check) bool { return c.ID == id }) {
 			bad(path, "no such check in the suite")
 		}
 		switch s := o.Suppressed; {
@@ -104,24 +104,15 @@ func (p *Policy) problems(list []Check, bins *cardbin.Table) (errs []error) {
 			bad(n.path, "must be %d to %d", n.least, n.most)
 		}
 	}
-	for i, s := range p.ExpectedCountries {
-		if !isCountry(s) {
-			bad(fmt.Sprintf("/expected_countries/%d", i), "must be two capital letters (ISO 3166-1)")
-		}
-	}
-	for i, s := range p.TrustedProxies {
-		if _, err := netip.ParsePrefix(s); err != nil {
-			bad(fmt.Sprintf("/trusted_proxies/%d", i), "must be a CIDR prefix")
-		}
-	}
-	if len(p.TrustedProxies) > 0 && p.TrustedHops > 0 {
-		bad("/trusted_hops", "contradicts trusted_proxies: give one of them")
-	}
+	p.networkProblems(bad)
 	if len(p.Windows) > maxWindows {
 		bad("/windows", "more than %d", maxWindows)
 	}
 	// A window or a profile of a bank that no card can have would do nothing.
 	bank := func(path, code string) {
+		if bins == nil {
+			return
+		}
 		if i, ok := bins.FindIssuer(code); !ok || i.Code != code {
 			bad(path, "no such bank; give the code that package cardbin uses")
 		}

@@ -165,7 +165,7 @@ func (r *Report) index(id ID) int {
 func (r *Report) finding(i int) Finding {
 	l := r.lines[i]
 	c := &r.prog.checks[i]
-	cr := &c.reasons[l.reason]
+	cr := &r.prog.steps[i].reasons[l.reason]
 	f := Finding{
 		Check: c.ID, Status: l.status, Why: l.why, Code: cr.code,
 		Severity: c.Severity, Gate: c.Gate, Need: c.Need, r: r, i: i,
@@ -235,7 +235,7 @@ func (f Finding) Missing() []Field {
 	if l.reason != reasonNoInput {
 		return slices.Clone(f.reason().Asks)
 	}
-	set := f.compiled().needs.minus(f.r.known)
+	set := f.r.prog.steps[f.i].needs.minus(f.r.known)
 	if n := f.r.noteOf(l); n.missing {
 		set = fieldSet{uint64(n.values[0]), uint64(n.values[1]), uint64(n.values[2])}
 	}
@@ -279,7 +279,7 @@ func (f Finding) Prevents() iter.Seq[failcode.Cause] {
 // Penalty is what the finding takes off a perfect product, in points. Inside a
 // group only the largest counts; the others show what they would take alone.
 func (f Finding) Penalty() int {
-	return int(f.compiled().reasons[f.line().reason].loss * 100 / one)
+	return int(f.r.prog.steps[f.i].reasons[f.line().reason].loss * 100 / one)
 }
 
 // Gain is the number of points the score would rise if this check passed.
@@ -361,9 +361,6 @@ func (r *Report) Categories() []CategoryScore {
 
 func (r *Report) categoryRaws() []Risk {
 	raws := make([]Risk, len(r.prog.cats))
-	for i := range raws {
-		raws[i] = one
-	}
 	r.prog.tally(r.lines, raws)
 	return raws
 }

@@ -39,7 +39,7 @@ func (c *Case) nextChange(res *result) int64 {
 		sooner(res.notes[i].until)
 	}
 	for i := range c.prog.checks {
-		sooner(c.prog.checks[i].until) // of a suppression
+		sooner(c.prog.steps[i].until) // of a suppression
 	}
 	return soonest
 }
@@ -49,8 +49,8 @@ func (c *Case) nextChange(res *result) int64 {
 func (p *program) clears(res *result) int64 {
 	var latest int64
 	for i, l := range res.lines {
-		c := &p.checks[i]
-		if l.status == Fail && c.Gate && c.reasons[l.reason].kind == Timed {
+		s := &p.steps[i]
+		if l.status == Fail && s.gate && s.reasons[l.reason].kind == Timed {
 			latest = max(latest, res.notes[l.note-1].until)
 		}
 	}
@@ -94,7 +94,7 @@ func (c *Case) nextQuery(res *result) int64 {
 	var soonest int64
 	for i, l := range res.lines {
 		ck := &c.prog.checks[i]
-		if l.status != Fail || ck.reasons[l.reason].kind != Query || l.note == 0 {
+		if l.status != Fail || c.prog.steps[i].reasons[l.reason].kind != Query || l.note == 0 {
 			continue
 		}
 		n := &res.notes[l.note-1]

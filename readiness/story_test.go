@@ -59,7 +59,7 @@ func was(outcome readiness.AttemptOutcome, at, code string, more ...func(*readin
 	}
 }
 
-func fixed(at string) func(*readiness.Attempt) {
+func fixedAt(at string) func(*readiness.Attempt) {
 	return func(a *readiness.Attempt) {
 		a.Fixed = readiness.Yes
 		a.FixedAt, _ = time.ParseInLocation("2006-01-02 15:04", at, workday.China)
@@ -147,7 +147,7 @@ func TestDatedStories(t *testing.T) {
 		// Cool-down: 24 hours after the fix or the failure.
 		{"failed 24 hours ago less a second", "2026-11-24 12:00", []setting{was(failed, "2026-11-23 12:00:01", "")}, "history.cool-down", "cooling", readiness.Wait, "2026-11-24 12:00:01", ""},
 		{"failed 24 hours ago", "2026-11-24 12:00", []setting{was(failed, "2026-11-23 12:00", "")}, "history.cool-down", "none", readiness.Ready, "", ""},
-		{"fixed an hour ago: eases, and counts from the fix", "2026-11-24 12:00", []setting{was(failed, "2026-11-22 12:00", "", fixed("2026-11-24 11:00"))}, "history.cool-down", "eased", readiness.Ready, "", ""},
+		{"fixed an hour ago: eases, and counts from the fix", "2026-11-24 12:00", []setting{was(failed, "2026-11-22 12:00", "", fixedAt("2026-11-24 11:00"))}, "history.cool-down", "eased", readiness.Ready, "", ""},
 		{"with another card", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 11:00", "", otherCard)}, "history.cool-down", "eased", readiness.Ready, "", ""},
 		{"a name that differs is the applicant's to mend", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 02:00", "ainong transfer - 2022")}, "history.cool-down", "cooling", readiness.Wait, "2026-11-25 02:00", ""},
 		{"an empty merchant account is not", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 02:00", "ainong transfer - 2025")}, "history.cool-down", "none", readiness.Ready, "", ""},
@@ -198,8 +198,7 @@ func TestDatedStories(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p, s := readiness.StandardPolicy(), full()
-			s.At = moment(t, c.at)
-			s.Card.StateAt = s.At
+			moveTo(&s, moment(t, c.at))
 			for _, set := range c.set {
 				set(t, &s, p)
 			}

@@ -13,10 +13,18 @@ import "slices"
 var suite = [...]*Check{
 	&identityName,
 	&identityDocument,
+	&identityDocumentValidity,
 	&identityAge,
 	&identityMobile,
+	&identitySecondFactor,
+	&identityCarrier,
+	&identityOCR,
 
 	&consistencyHolderName,
+	&consistencyHolderDocument,
+	&consistencyHolderMobile,
+	&consistencyElements,
+	&consistencyRecentChange,
 
 	&cardNumberCheck,
 	&cardLuhn,
@@ -41,6 +49,13 @@ var suite = [...]*Check{
 
 	&networkVPN,
 	&networkProxy,
+	&networkClientIP,
+	&networkLocation,
+	&networkQuality,
+
+	&deviceIntegrity,
+	&deviceAppVersion,
+	&deviceClock,
 
 	&timingMaintenance,
 	&timingSettlement,

@@ -9,25 +9,25 @@ import (
 // takes no payouts, or may not. All times are China time; a window is half-open:
 // its end is already outside.
 type Window struct {
-	Bank    string   `json:"bank"`    // issuer code; "" for all
-	Systems []System `json:"systems"` // nil for all; a payout whose system is unknown may take any
-	Channel string   `json:"channel"` // "" for all
+	Bank    string   `json:"bank,omitzero"`    // issuer code; "" for all
+	Systems []System `json:"systems,omitzero"` // nil for all; a payout whose system is unknown may take any
+	Channel string   `json:"channel,omitzero"` // "" for all
 
-	Every     Recurrence     `json:"every"`
-	Weekdays  []time.Weekday `json:"weekdays"`   // of weekly and nth_weekday: 0 is Sunday, the day it starts
-	MonthDays []int          `json:"month_days"` // of monthly: 1–31, −1 the last; days that a month lacks are left out
-	Nth       int            `json:"nth"`        // of nth_weekday: 1–5, −1 the last
-	Start     Clock          `json:"start"`      // of a recurring window
-	End       Clock          `json:"end"`        // at or before Start: on the next day
-	From      time.Time      `json:"from"`       // of a dated window
-	To        time.Time      `json:"to"`
+	Every     Recurrence     `json:"every,omitzero"`
+	Weekdays  []time.Weekday `json:"weekdays,omitzero"`   // of weekly and nth_weekday: 0 is Sunday, the day it starts
+	MonthDays []int          `json:"month_days,omitzero"` // of monthly: 1–31, −1 the last; days that a month lacks are left out
+	Nth       int            `json:"nth,omitzero"`        // of nth_weekday: 1–5, −1 the last
+	Start     Clock          `json:"start,omitzero"`      // of a recurring window
+	End       Clock          `json:"end,omitzero"`        // at or before Start: on the next day
+	From      time.Time      `json:"from,omitzero"`       // of a dated window
+	To        time.Time      `json:"to,omitzero"`
 
-	EffectiveFrom  Date `json:"effective_from"`  // first day on which it may start
-	EffectiveUntil Date `json:"effective_until"` // last
+	EffectiveFrom  Date `json:"effective_from,omitzero"`  // first day on which it may start
+	EffectiveUntil Date `json:"effective_until,omitzero"` // last
 
-	Effect    Effect `json:"effect"`
-	Source    string `json:"source"`
-	CheckedOn Date   `json:"checked_on"`
+	Effect    Effect `json:"effect,omitzero"`
+	Source    string `json:"source,omitzero"`
+	CheckedOn Date   `json:"checked_on,omitzero"`
 }
 
 // Recurrence says when a window comes again. The zero value is Dated.

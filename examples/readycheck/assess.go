@@ -16,6 +16,7 @@ func assess(c *call) int {
 	lang := langFlag(flags)
 	detail := readiness.Full
 	flags.TextVar(&detail, "detail", readiness.Full, "full, failed or summary")
+	policy := flags.String("policy", "standard", "a policy document, or standard, lenient, strict or backoffice")
 	lenient := flags.Bool("lenient", false, "ignore unknown fields instead of refusing them")
 	if status, ok := c.parse(flags, 1, 1); !ok {
 		return status
@@ -24,11 +25,15 @@ func assess(c *call) int {
 	if !ok {
 		return c.refuse(errFormat)
 	}
+	checker, err := loadChecker(*policy)
+	if err != nil {
+		return c.refuse(err)
+	}
 	sub, err := c.submission(flags.Arg(0), *lenient)
 	if err != nil {
 		return c.refuse(err)
 	}
-	report := readiness.Assess(sub)
+	report := checker.Assess(sub)
 	if err := write(c.stdout, report.Document(*lang, detail)); err != nil {
 		return c.refuse(err)
 	}

@@ -30,6 +30,12 @@ var commands = []command{
 	{"assess", "FILE|-", "assess one submission, JSON in", assess},
 	{"when", "FILE|-", "print when one submission may be submitted, and what closes the other hours", when},
 	{"diagnose", "CHANNEL PRODUCT [STATUS] CODE | CODE", "say what a failure code means and what to do", diagnose},
+	{"policy", "check FILE | show FILE | diff A B", "check, write out in full or compare policy documents; presets go by name", policy},
+	{"name", "CLAIMED BANK", "how a name differs from the bank's record", nameCommand},
+	{"document", "NUMBER", "whether a document number can be right", documentCommand},
+	{"mobile", "NUMBER", "whether a mobile number is usable", mobileCommand},
+	{"ip", "ADDRESS", "what the sources say of an address", ipCommand},
+	{"bin", "NUMBER|PREFIX", "what the table knows of a card", binCommand},
 }
 
 // A call is one run of a command.
@@ -61,8 +67,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 // parse reads the flags and wants between least and most arguments. When it is
 // not ok, the command ends with the status.
 func (c *call) parse(flags *flag.FlagSet, least, most int) (status int, ok bool) {
-	flags.SetOutput(c.stderr)
+	flags.SetOutput(io.Discard) // its errors quote the argument, which may be somebody's number
 	flags.Usage = func() {
+		flags.SetOutput(c.stderr)
 		fmt.Fprintf(c.stderr, "usage: readycheck %s [flags] %s\n\n%s\n", c.name, c.command.args, c.does)
 		flags.PrintDefaults()
 	}
@@ -71,13 +78,15 @@ func (c *call) parse(flags *flag.FlagSet, least, most int) (status int, ok bool)
 	case errors.Is(err, flag.ErrHelp):
 		return exitReady, false
 	case err != nil:
-		return exitUnusable, false
+		return c.refuse(errFlag), false
 	case flags.NArg() < least || flags.NArg() > most:
 		flags.Usage()
 		return exitUnusable, false
 	}
 	return exitReady, true
 }
+
+var errFlag = errors.New("no such flag, or not a value of it")
 
 // refuse says why the input is unusable.
 func (c *call) refuse(err error) int {

@@ -170,7 +170,7 @@ func (t *Table) Pending(o PendingOrder) Decision {
 	}
 	d.EscalateAt = end
 	age := max(o.Now.Sub(o.Since), 0)
-	d.NextQueryAt = o.Since.Add(nextQuery(age))
+	d.NextQueryAt = nextQuery(o.Since, age)
 
 	// Not found is the one state in which the vendors ask for the identical
 	// request again, and only within their term.
@@ -193,17 +193,17 @@ func (t *Table) Pending(o PendingOrder) Decision {
 	return d
 }
 
-// nextQuery returns the first age after this one at which to query: 5 minutes,
-// then twice as long each time, then every 6 hours.
-func nextQuery(age time.Duration) time.Duration {
+// nextQuery returns when to query an order of this age next: 5 minutes after
+// it was submitted, then at twice the age each time, then every 6 hours.
+func nextQuery(since time.Time, age time.Duration) time.Time {
 	next := firstQuery
 	for next <= age && next < longestQuery {
 		next = min(2*next, longestQuery)
 	}
 	if next > age {
-		return next
+		return since.Add(next)
 	}
-	return age - age%longestQuery + longestQuery
+	return since.Add(age).Add(longestQuery - age%longestQuery) // in two steps: an age can be the longest Duration
 }
 
 var (
@@ -238,8 +238,8 @@ var (
 )
 
 // Applicant returns what to tell the person who is to be paid. It never
-// promises success, never asks for a new application, and says nothing of a
-// freeze, a list or how risk control decides.
+// promises success, never asks for a new application, and says nothing of
+// lists, courts or how risk control decides.
 func (d Decision) Applicant() remedy.Text {
 	a := d.Action()
 	switch {

@@ -173,22 +173,59 @@ func TestLaws(t *testing.T) {
 				require.True(t, o.Now.Before(d.ResendUntil))
 				require.Equal(t, failcode.OrderResendIdentical, d.Order)
 			}
-			require.False(t, d.Action().IsZero(), "there is always something to do, if only to wait")
-			text := d.Applicant()
-			require.NotEmpty(t, text[remedy.ZH])
-			require.NotEmpty(t, text[remedy.EN])
-			if !d.State.Final() {
-				require.Contains(t, text[remedy.ZH], "订单号")
-				require.Contains(t, text[remedy.ZH], "不要重复申请")
-			}
-			if d.Now != failcode.NowDone {
-				require.NotContains(t, text[remedy.ZH], "已经打出")
-			}
-			for _, word := range []string{"冻结", "司法", "黑名单", "涉案", "诈骗", "一定", "保证"} {
-				require.NotContains(t, text[remedy.ZH], word)
-			}
+			requireText(t, d)
 		}
 	})
+}
+
+// What every text keeps, whatever the decision.
+func requireText(t require.TestingT, d failcode.Decision) {
+	require.False(t, d.Action().IsZero(), "there is always something to do, if only to wait")
+	text := d.Applicant()
+	require.NotEmpty(t, text[remedy.ZH])
+	require.NotEmpty(t, text[remedy.EN])
+	require.NotContains(t, text[remedy.EN], "  ")
+	require.NotContains(t, text[remedy.EN], ".T")
+	if !d.State.Final() {
+		require.Contains(t, text[remedy.ZH], "订单号")
+		require.Contains(t, text[remedy.ZH], "不要重复申请")
+	}
+	if d.Now != failcode.NowDone {
+		require.NotContains(t, text[remedy.ZH], "已经打出")
+	}
+	if d.Now == failcode.NowStop {
+		require.NotContains(t, text[remedy.ZH], "银行卡", "a risk flag must not teach")
+		require.NotContains(t, text[remedy.ZH], "重试")
+	}
+	for _, word := range []string{"司法", "黑名单", "涉案", "风控", "一定会", "保证", "拆分", "订单号，不要重新付款", "商户"} {
+		require.NotContains(t, text[remedy.ZH], word)
+	}
+}
+
+// Every cause in every state.
+func TestEveryDecision(t *testing.T) {
+	for c := range failcode.Default().All() {
+		for state := range failcode.State(7) {
+			d := failcode.Default().DiagnoseState(c.Channel, c.Product, state, c.Code)
+			require.True(t, d.Known)
+			require.Equal(t, c, d.Cause)
+			requireText(t, d)
+			switch {
+			case state == failcode.StateSucceeded:
+				require.Equal(t, failcode.NowDone, d.Now)
+			case !state.Final(), c.Retry == failcode.RetryQueryFirst:
+				require.Equal(t, failcode.RetryQueryFirst, d.Retry)
+				require.NotEqual(t, failcode.OrderNewAfterFinal, d.Order)
+			case c.Category == failcode.Succeeded:
+				require.Equal(t, failcode.NowEscalate, d.Now)
+				require.Equal(t, failcode.OrderKeep, d.Order)
+			default:
+				require.Equal(t, c.Retry, d.Retry)
+				require.Equal(t, c.Order, d.Order)
+				require.Equal(t, c.Action(), d.Action())
+			}
+		}
+	}
 }
 
 // The laws that one row of any table must keep.
@@ -310,6 +347,8 @@ func TestNextQuery(t *testing.T) {
 	require.Equal(t, since.Add(5*time.Minute), failcode.Pending(order).NextQueryAt, "a clock behind counts as none")
 	order.Now = since.AddDate(200, 0, 0)
 	require.True(t, failcode.Pending(order).NextQueryAt.After(order.Now))
+	order.Now = since.AddDate(400, 0, 0) // more than a Duration holds
+	require.True(t, failcode.Pending(order).NextQueryAt.After(since.AddDate(290, 0, 0)))
 	rapid.Check(t, func(t *rapid.T) {
 		o := anyOrder(t)
 		if d := failcode.Pending(o); !d.NextQueryAt.IsZero() {
@@ -376,6 +415,7 @@ func TestApplicant(t *testing.T) {
 		{"wechatpay", "mch_transfer", "FAIL", "BANK_CARD_COLLECTIONS_ABOVE_QUOTA", "本次打款未能完成。绑定本人的Ⅰ类银行卡用于收款。问题解决满 24 小时后再试。请不要重复申请。打款未成功一般不会取消您的额度。"},
 		{"lianlian", "instantpay", "FAILURE", "9910", "本次打款未能完成。请等待 3 至 7 个工作日，期间不要反复尝试。请不要重复申请。打款未成功一般不会取消您的额度。"},
 		{"wechatpay", "pay_bank", "FAILED", "NOTENOUGH", "本次打款未能完成，我们正在处理，您暂时无需操作。请不要重复申请。打款未成功一般不会取消您的额度。"},
+		{"iso20022", "ExternalStatusReason1Code", "RJCT", "AC06", "本次打款未能完成。联系发卡银行，问明冻结或止付的原因，并按银行的要求办理。问题解决满 24 小时后再试。请不要重复申请。打款未成功一般不会取消您的额度。"},
 		{"baofoo", "daifu", "-1", "0205", "本次打款未能完成。如有疑问，请联系客服，并备好订单号。"},
 		{"alipay", "fund.trans.uni.transfer", "FAIL", "JUDICIAL_FREEZE", "本次打款未能完成。如有疑问，请联系客服，并备好订单号。"},
 		{"wechatpay", "pay_bank", "SUCCESS", "", "款项已经打出，到账以银行为准。银行之后仍可能退回，请留意账户变动。"},

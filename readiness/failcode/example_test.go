@@ -121,3 +121,51 @@ func ExampleCause_Checks() {
 	}
 	// Output: card.risk-flag
 }
+
+func ExampleTable_All() {
+	n := map[failcode.Direction]int{}
+	for c := range failcode.Default().All() {
+		n[c.Direction]++
+	}
+	fmt.Println(n[failcode.DirectionPayout] > n[failcode.DirectionCollect])
+	// Output: true
+}
+
+func ExampleTable_Products() {
+	fmt.Println(failcode.Default().Products("wechatpay"))
+	// Output: [batch mch_transfer pay_bank promotion_transfers]
+}
+
+func ExampleTable_Channels() {
+	fmt.Println(failcode.Default().Channels()[:3])
+	// Output: [ainong alipay allinpay]
+}
+
+func ExampleTable_Status() {
+	fmt.Println(failcode.Default().Status("lianlian", "instantpay", "CHECK"))
+	// Output: review
+}
+
+func ExampleTable_Sources() {
+	for _, s := range failcode.Default().Sources() {
+		if s.ID == "payermax" {
+			fmt.Println(s.Title)
+		}
+	}
+	// Output: PayerMax disbursement error codes
+}
+
+func ExampleCause_Meaning() {
+	c, _ := failcode.Default().Lookup("lianlian", "instantpay", "4003")
+	fmt.Println(c.Meaning().In(remedy.EN))
+	fmt.Println(c.Meaning().In(remedy.ZH))
+	// Output:
+	// The channel holds the order until a person confirms it.
+	// 订单被通道暂扣，等待人工确认。
+}
+
+func ExampleDecision_Applicant() {
+	d := failcode.Diagnose("lianlian", "instantpay", "PROCESSING", "")
+	fmt.Println(d.Applicant().In(remedy.EN))
+	// Output: The payout is being processed. The bank may be under maintenance, the channel may have a queue, or somebody may be reviewing it: please be patient. If you ask support, have the order number ready. Please do not apply again. A payout that fails does not normally take your credit line away.
+}

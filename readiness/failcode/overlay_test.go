@@ -117,6 +117,7 @@ func TestOverlayErrors(t *testing.T) {
 		"action":                    {row(10, "split-the-amount"), "line 2: action must be an ID of package remedy"},
 		"clears":                    {row(11, "x"), "line 2: clears must be one of"},
 		"check":                     {row(12, "card"), "line 2: checks must be check IDs"},
+		"check in capitals":         {row(12, "card.State"), "line 2: checks must be check IDs"},
 		"check with a space":        {row(12, "card.state; card.bin"), "line 2: checks must be check IDs"},
 		"long checks":               {row(12, strings.Repeat("card.state;", 30)), "line 2: checks must have at most"},
 		"confidence":                {row(13, "x"), "line 2: confidence must be one of"},

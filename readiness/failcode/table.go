@@ -27,7 +27,9 @@ type product struct {
 	// it, as callers may write it: pay_bank.err_code.
 	fieldKey string
 	// Days, the day of submission among them, in which the vendor takes the
-	// identical request for the same order. 0 where no vendor's word is known.
+	// identical request for the same order; 0 where no vendor's word is known.
+	// WeChat states 2 natural days for pay_bank. Alipay's uni.transfer and
+	// WeChat's promotion_transfers take it without a stated term: 2 there too.
 	resendDays int
 	// Where in the table its rows are.
 	firstCause, endCause, firstStatus, endStatus int

@@ -160,7 +160,7 @@ func TestNotListed(t *testing.T) {
 		{"", "", ""}, {"wechatpay", "", "NOTENOUGH"}, {"", "pay_bank", "NOTENOUGH"}, {"wechatpay", "pay_bank", ""}, {"wechatpay", "pay_bank", "   "},
 		{"wechatpay", "pay_bank", "NOT_ENOUGH"}, {"wechatpay", "pay_bank", "NOTENOUGH\x00"}, {"wechatpay", "pay_bank", "NOTENOUGH\u202e"},
 		{"wechatpay", "pay_bank", "\xff"}, {"wechatpay", "pay_bank", strings.Repeat("9", 65)}, {"wechatpay", "pay_bank", "NOTENOUGH" + strings.Repeat(" ", 250)}, {"wechatpay", "pay_bank", huge}, {huge, huge, huge}, {"wechatpay", "pay_bankerr", "NOTENOUGH"},
-		{"wechatpay", "pay_bank.sub_code", "NOTENOUGH"}, {"wechat", "pay_bank", "NOTENOUGH"}, {"unionpay", "field39", "61"},
+		{"wechatpay", "pay_bank.sub_code", "NOTENOUGH"}, {"wechat", "pay_bank", "NOTENOUGH"}, {"wechat\xffpay", "pay_bank", "NOTENOUGH"}, {"wechatpay", "pay\xc0bank", "NOTENOUGH"}, {"unionpay", "field39", "61"},
 		{"wechatpay", "pay_bank", "ſIGNERROR"}, {"operator_reject_reasons", "free text used by payout back-offices", "-"},
 	} {
 		c, ok := failcode.Default().Lookup(k[0], k[1], k[2])

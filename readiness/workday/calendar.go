@@ -107,8 +107,7 @@ func (c *Calendar) StartOf(d Date, n int) (time.Time, bool) {
 // It is known when Add is.
 func (c *Calendar) EndOf(d Date, n int) (time.Time, bool) {
 	d, ok := c.Add(d, n)
-	end := d.AddDays(1)
-	return end.Start(), ok && !end.IsZero()
+	return d.AddDays(1).Start(), ok
 }
 
 // Name returns the festival, in Chinese, for which d is a holiday or a make-up

@@ -39,7 +39,7 @@ func TestIsWorkday(t *testing.T) {
 	}
 	for _, d := range []workday.Date{
 		{}, date("2023-12-31"), date("2027-01-01"), date("0001-01-01"), date("9999-12-31"),
-		{Year: 2026}, {Year: 2026, Month: 0, Day: 5}, {Year: 2026, Month: 13, Day: 1}, {Year: 2026, Month: 200, Day: 200},
+		{Year: 2026}, {Year: 2026, Month: 0, Day: 5}, {Year: 2026, Month: 13, Day: 1}, {Year: 2026, Month: 1, Day: 33}, {Year: 2026, Month: 200, Day: 200},
 		{Year: 2026, Month: 2, Day: 30}, {Year: -1, Month: 1, Day: 1}, {Year: math.MinInt16, Month: 1, Day: 1},
 	} {
 		work, known := c.IsWorkday(d)

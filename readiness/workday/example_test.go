@@ -73,3 +73,33 @@ func ExampleCalendar_With() {
 	fmt.Println(err)
 	// Output: workday: year 2027 is not whole: it needs 1 January, 1 May, 1 to 3 October and at least 11 holidays in all
 }
+
+func ExampleCalendar_StartOf() {
+	// A risk block of 13 February 2026 is held until the third working day.
+	at, known := workday.Default().StartOf(workday.Date{Year: 2026, Month: 2, Day: 13}, 3)
+	fmt.Println(at.Format(time.RFC3339), known)
+	// Output: 2026-02-25T00:00:00+08:00 true
+}
+
+func ExampleCalendar_EndOf() {
+	at, known := workday.Default().EndOf(workday.Date{Year: 2026, Month: 2, Day: 13}, 3)
+	fmt.Println(at.Format(time.RFC3339), known)
+	// Output: 2026-02-26T00:00:00+08:00 true
+}
+
+func ExampleCalendar_NextWorkday() {
+	d, known := workday.Default().NextWorkday(workday.Date{Year: 2026, Month: 2, Day: 13})
+	fmt.Println(d, d.Weekday(), known)
+	// Output: 2026-02-14 Saturday true
+}
+
+func ExampleCalendar_Name() {
+	fmt.Println(workday.Default().Name(workday.Date{Year: 2025, Month: 10, Day: 8}))
+	// Output: 国庆节、中秋节
+}
+
+func ExampleCalendar_Version() {
+	years, _, _ := strings.Cut(workday.Default().Version(), "/")
+	fmt.Println(years, new(workday.Calendar).Version())
+	// Output: 2024-2026 none
+}

@@ -119,7 +119,7 @@ func readRows(r io.Reader) ([]entry, error) {
 	)
 	for in.Scan() {
 		line++
-		s := strings.TrimSuffix(in.Text(), "\r")
+		s := in.Text()
 		if line == 1 {
 			s = strings.TrimPrefix(s, "\ufeff") // spreadsheets put it there
 		}

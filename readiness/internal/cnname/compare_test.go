@@ -19,6 +19,7 @@ func TestCompare(t *testing.T) {
 		{"exact", "王晓明", "王晓明", Result{Class: Exact}},
 		{"exact with a dot", "买买提·艾力", "买买提·艾力", Result{Class: Exact}},
 		{"exact at the limit", long, long, Result{Class: Exact}},
+		{"no names", "", "", Result{}},
 		{"no claim", "", "王晓明", Result{}},
 		{"no record", "王晓明", "\u200b ", Result{}},
 		{"too many characters", long + "明", "王", Result{Class: TooLong}},
@@ -38,6 +39,7 @@ func TestCompare(t *testing.T) {
 		{"Latin with accents", "Müller-Łukasz Đỗ", "MULLER LUKASZ DO", Result{Class: Equivalent}},
 		{"Latin with combining accents", "Mu\u0308ller", "MULLER", Result{Class: Equivalent}},
 		{"Latin with comma, dot and apostrophe", "O’Brien, J. Patrick", "OBRIEN J PATRICK", Result{Class: Equivalent}},
+		{"Latin with nothing but a dot", "SMITH.JOHN", "SMITH JOHN", Result{Class: Equivalent}},
 		{"Latin joined", "WANG XIAOMING", "WANGXIAOMING", Result{Class: Equivalent}},
 
 		{"another dot", "买买提•艾力", "买买提·艾力", Result{Class: DotDiffers}},
@@ -69,6 +71,7 @@ func TestCompare(t *testing.T) {
 		{"one less", "王国", "王晓国", Result{Class: MissingChar, Position: 2, Differing: 1}},
 		{"one less beside a variant", "王國", "王晓国", Result{Class: MissingChar, Position: 2, Differing: 1}},
 		{"two less", "王", "王晓国", Result{Class: Different}},
+		{"two more", "王晓国", "王", Result{Class: Different}},
 		{"one more and another", "王晓明国", "李晓国", Result{Class: Different}},
 		{"another", "王晓明", "李建国", Result{Class: Different, Position: 1, Differing: 3}},
 
@@ -90,6 +93,7 @@ func TestCompare(t *testing.T) {
 		{"parts in brackets", "李䶮明", "李（龙天）明", Result{Class: RareSplit, Position: 2, Differing: 1}},
 		{"parts, bracket not closed", "李䶮明", "李（龙天明", Result{Class: Different}},
 		{"other parts", "王韡", "王韦花", Result{Class: Different}},
+		{"no parts at all", "王韡", "王一", Result{Class: Different, Position: 2, Differing: 1}},
 		{"three parts", "王堃", "王方方土", Result{Class: RareSplit, Position: 2, Differing: 1}},
 
 		{"romanised", "王晓明", "WANG XIAOMING", Result{Class: Romanised}},
@@ -101,6 +105,7 @@ func TestCompare(t *testing.T) {
 		{"romanised with a dot", "买买提·艾力", "MAIMAITI AILI", Result{Class: Romanised}},
 		{"no ü", "吕明", "LRU MING", Result{Class: Different}},
 		{"pinyin of another", "王晓明", "WANG XIAOMIN", Result{Class: Different}},
+		{"pinyin cut short", "明敏", "MIN", Result{Class: Different}},
 		{"pinyin and more", "王晓明", "WANG XIAOMING JR", Result{Class: Different}},
 		{"pinyin claimed", "WANG XIAOMING", "王晓明", Result{Class: Different}},
 

@@ -15,15 +15,15 @@ type Status uint8
 const (
 	Empty            Status = iota
 	OK                      // nothing
+	NonstandardDot          // another dot than U+00B7: easily mended
 	RareCharacter           // a character outside GB 2312, which some banks cannot write
-	NonstandardDot          // another dot than U+00B7
 	PrivateUse              // a character that only one vendor's systems know
 	IllegalCharacter        // what no name has: digits, masks, other scripts, broken UTF-8
 	NameTooLong             // more than 64 characters or 256 bytes
 	statuses
 )
 
-var statusNames = [statuses]string{"", "ok", "rare-character", "nonstandard-dot", "private-use", "illegal-character", "too-long"}
+var statusNames = [statuses]string{"", "ok", "nonstandard-dot", "rare-character", "private-use", "illegal-character", "too-long"}
 
 // String returns the code of the finding, "" when there is no name.
 func (s Status) String() string {
@@ -48,7 +48,9 @@ func Inspect(name string) Inspection {
 	}
 	han := false
 	for _, r := range name {
-		han = han || isHan(r)
+		if han = isHan(r); han {
+			break
+		}
 	}
 	var worst Inspection
 	n := 0
@@ -57,9 +59,14 @@ func Inspect(name string) Inspection {
 			return Inspection{Status: NameTooLong}
 		}
 		st := Empty
-		if r == utf8.RuneError {
+		switch {
+		case 0x4E00 <= r && r <= 0x9FFF:
+			if st = OK; rare(r) {
+				st = RareCharacter
+			}
+		case r == utf8.RuneError:
 			st = IllegalCharacter // broken, or U+FFFD itself
-		} else if !ignorable(r) && !isSpace(r) {
+		case !ignorable(r) && !isSpace(r):
 			st = judge(name[i:i+utf8.RuneLen(r)], r, han)
 		}
 		if st > worst.Status {
@@ -123,6 +130,9 @@ func Canonical(name string) string {
 	}, name)
 	visible = norm.NFKC.String(visible)
 	if !han {
+		if strings.TrimSpace(visible) == visible && !strings.Contains(visible, "  ") && !strings.ContainsFunc(visible, oddSpace) {
+			return visible
+		}
 		return strings.Join(strings.Fields(visible), " ")
 	}
 	return strings.Map(func(r rune) rune {
@@ -135,3 +145,5 @@ func Canonical(name string) string {
 		return r
 	}, visible)
 }
+
+func oddSpace(r rune) bool { return r != ' ' && unicode.IsSpace(r) }

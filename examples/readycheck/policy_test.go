@@ -1,0 +1,53 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func write(t *testing.T, text string) string {
+	name := filepath.Join(t.TempDir(), "policy.json")
+	require.NoError(t, os.WriteFile(name, []byte(text), 0o600))
+	return name
+}
+
+func TestPolicyCheck(t *testing.T) {
+	status, out, _ := try("", "policy", "check", "standard")
+	require.Equal(t, exitReady, status)
+	require.Regexp(t, `^ok [0-9a-f]{16}\n$`, out)
+
+	status, _, errs := try("", "policy", "check", write(t, `{"schema":"payready.policy/1","min_age":"x","colour":1}`))
+	require.Equal(t, exitUnusable, status)
+	require.Contains(t, errs, "/min_age")
+	require.Contains(t, errs, "/colour")
+
+	status, _, errs = try("", "policy", "check", write(t, `{"schema":"payready.policy/1","checks":{"card.nunber":{"disabled":true}}}`))
+	require.Equal(t, exitUnusable, status)
+	require.Contains(t, errs, "/checks/card.nunber: no such check")
+}
+
+func TestPolicyShowReadsBack(t *testing.T) {
+	_, out, _ := try("", "policy", "show", "strict")
+	status, same, _ := try("", "policy", "diff", "strict", write(t, out))
+	require.Equal(t, exitReady, status)
+	require.Empty(t, same)
+}
+
+func TestPolicyDiff(t *testing.T) {
+	status, out, _ := try("", "policy", "diff", "standard", write(t, `{"schema":"payready.policy/1","id":"ours","min_age":20,"windows":[]}`))
+	require.Equal(t, exitNotReady, status)
+	require.Contains(t, out, "/min_age: 18 -> 20\n")
+	require.Contains(t, out, `/id: "standard" -> "ours"`)
+	require.Contains(t, out, `/windows/0/effect: "day_cut" -> (none)`)
+}
+
+func TestAssessUnderAPolicy(t *testing.T) {
+	status, out, _ := try("", "assess", "-policy", write(t, `{"schema":"payready.policy/1","id":"ours","min_age":40}`), "-lang", "en", "testdata/ready.json")
+	require.Equal(t, exitNotReady, status)
+	require.Contains(t, out, "The applicant is younger than 40")
+	status, _, _ = try("", "assess", "-policy", "paranoid", "testdata/ready.json")
+	require.Equal(t, exitUnusable, status)
+}

@@ -1,0 +1,141 @@
+package readiness_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/payready/payready/readiness"
+)
+
+var kycLevel = readiness.ExtraField("kyc_level")
+
+// custom is a team's own check with an input and evidence of its own.
+func custom(run func(*readiness.Case) readiness.Outcome) readiness.Check {
+	return readiness.Check{
+		ID: "team.kyc", Title: text("KYC"), Severity: readiness.High, Gate: true,
+		Optional: []readiness.Field{kycLevel},
+		Evidence: []readiness.Key{
+			{Name: "level", Unit: readiness.UnitCount},
+			{Name: "due", Unit: readiness.UnitInstant},
+			{Name: "tier", Unit: readiness.UnitWord, Words: []string{"silver", "gold"}},
+			{Name: "marks", Unit: readiness.UnitWords, Words: []string{"a", "b", "c"}},
+			{Name: "day", Unit: readiness.UnitDay}, {Name: "sum", Unit: readiness.UnitFen}, {Name: "sure", Unit: readiness.UnitFact},
+		},
+		Reasons: []readiness.Reason{
+			{Code: "ok", Status: readiness.Pass, Message: text("{level} {tier} {marks}")},
+			{Code: "low", Status: readiness.Fail, Message: text("{level} of {sum} on {day}, sure: {sure}")},
+			{Code: "soon", Status: readiness.Fail, Kind: readiness.Timed, Message: text("at {due}")},
+		},
+		Run: run,
+	}
+}
+
+func runCustom(t *testing.T, s readiness.Submission, run func(*readiness.Case) readiness.Outcome) (readiness.Finding, readiness.Report) {
+	c, err := readiness.New(readiness.Config{Suite: append(readiness.Suite(), custom(run))})
+	require.NoError(t, err)
+	r := c.Assess(s)
+	f, ok := r.Find("team.kyc")
+	require.True(t, ok)
+	return f, r
+}
+
+func TestBrokenContracts(t *testing.T) {
+	for name, run := range map[string]func(*readiness.Case) readiness.Outcome{
+		"the zero outcome":   func(c *readiness.Case) readiness.Outcome { return readiness.Outcome{} },
+		"an undeclared code": func(c *readiness.Case) readiness.Outcome { return c.Is("surprise") },
+		"an engine's code":   func(c *readiness.Case) readiness.Outcome { return c.Is("skipped") },
+		"an undeclared key":  func(c *readiness.Case) readiness.Outcome { return c.Is("ok", readiness.Note("x", readiness.Count(1))) },
+		"a key of another unit": func(c *readiness.Case) readiness.Outcome {
+			return c.Is("ok", readiness.Note("level", readiness.Amount(1)))
+		},
+		"a word of no list": func(c *readiness.Case) readiness.Outcome {
+			return c.Is("ok", readiness.Note("tier", readiness.Word("王")))
+		},
+		"timed without a time":       func(c *readiness.Case) readiness.Outcome { return c.Is("soon") },
+		"timed in the past":          func(c *readiness.Case) readiness.Outcome { return c.Until(noon, "soon") },
+		"a panic with personal data": func(c *readiness.Case) readiness.Outcome { panic(c.Submission().Applicant.Name.Reveal()) },
+		"a runtime error":            func(c *readiness.Case) readiness.Outcome { return c.Is([]string{}[len(c.At().String()):][0]) },
+		"five pieces of evidence": func(c *readiness.Case) readiness.Outcome {
+			n := readiness.Note("level", readiness.Count(1))
+			return c.Is("ok", n, n, n, n, n)
+		},
+	} {
+		f, r := runCustom(t, full(), run)
+		require.Equal(t, readiness.StatusError, f.Status, name)
+		require.Equal(t, readiness.CodeError, f.Code)
+		require.Equal(t, []readiness.Problem{{Check: "team.kyc", Kind: "check-broken"}}, r.Errors)
+		require.Equal(t, 85, r.Score, "it counts as unknown: %s", name)
+	}
+}
+
+func TestCustomEvidence(t *testing.T) {
+	s := full()
+	s.Extra = readiness.Extra{kycLevel: readiness.Count(3)}
+	f, _ := runCustom(t, s, func(c *readiness.Case) readiness.Outcome {
+		n, ok := c.Extra(kycLevel).Int()
+		if !ok || !c.Known(kycLevel) {
+			return c.Missing(kycLevel)
+		}
+		return c.Is("ok", readiness.Note("level", readiness.Count(n)), readiness.Note("tier", readiness.Word("gold")), readiness.Note("marks", readiness.Words(5)))
+	})
+	require.Equal(t, "3 gold a, c", f.Message(readiness.EN))
+	got := map[string]readiness.Value{}
+	for k, v := range f.Evidence() {
+		got[k.Name] = v
+	}
+	n, ok := got["level"].Int()
+	require.True(t, ok)
+	require.EqualValues(t, 3, n)
+	require.Equal(t, "gold", got["tier"].Word())
+
+	f, _ = runCustom(t, full(), func(c *readiness.Case) readiness.Outcome {
+		return c.Is("low", readiness.Note("level", readiness.Count(1)), readiness.Note("sum", readiness.Amount(123456)),
+			readiness.Note("day", readiness.Day(readiness.Date{Year: 2026, Month: 2, Day: 3})), readiness.Note("sure", readiness.Truth(readiness.Yes)))
+	})
+	require.Equal(t, "1 of CNY 1,234.56 on 2026-02-03, sure: yes", f.Message(readiness.EN))
+	require.Equal(t, "1 of 1,234.56 元 on 2026-02-03, sure: 是", f.Message(readiness.ZH))
+
+	f, r := runCustom(t, full(), func(c *readiness.Case) readiness.Outcome {
+		due := noon.Add(90 * time.Minute)
+		if !c.At().Before(due) {
+			return c.Is("ok")
+		}
+		return c.Until(due, "soon", readiness.Note("due", readiness.Instant(due)))
+	})
+	require.Equal(t, "at 2026-11-24 13:30", f.Message(readiness.ZH))
+	require.Equal(t, noon.Add(90*time.Minute).Unix(), r.EarliestAt.Unix())
+	require.Equal(t, readiness.Ready, r.EarliestVerdict)
+}
+
+func TestMissingNamesWhatToAsk(t *testing.T) {
+	f, r := runCustom(t, full(), func(c *readiness.Case) readiness.Outcome { return c.Missing(kycLevel, readiness.FieldCardBoundAt) })
+	require.Equal(t, readiness.NoInput, f.Why)
+	require.ElementsMatch(t, []readiness.Field{kycLevel, readiness.FieldCardBoundAt}, f.Missing())
+	require.Equal(t, "Missing: moment the card was bound, kyc_level", f.Message(readiness.EN))
+	var asked []readiness.Field
+	for _, q := range r.Questions() {
+		asked = append(asked, q.Field)
+	}
+	require.Subset(t, asked, []readiness.Field{kycLevel, readiness.FieldCardBoundAt})
+}
+
+// A case gives its checks what they need, and no more than the submission has.
+func TestCase(t *testing.T) {
+	_, r := runCustom(t, full(), func(c *readiness.Case) readiness.Outcome {
+		pan, ok := c.PAN()
+		match, known := c.BIN()
+		switch {
+		case !ok || pan.Last4() != "0125" || !known || match.Issuer().Code != "ICBC":
+		case !c.At().Equal(noon) || c.Today().String() != "2026-11-24" || !c.ObservedAt().Equal(noon):
+		case c.Policy().MinAge != 18 || c.Calendar() == nil || c.Submission().Card.Funding == 0:
+		case c.Known(readiness.FieldCardBIN) || !c.Known(readiness.FieldCardNumber) || !c.Extra(kycLevel).IsZero():
+		default:
+			return c.Is("ok")
+		}
+		return c.Is("low")
+	})
+	f, _ := r.Find("team.kyc")
+	require.Equal(t, "ok", f.Code)
+}

@@ -1,0 +1,173 @@
+package readiness_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/bits"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/remedy"
+)
+
+// anyFixable draws stand-ins whose failures share up to six actions.
+func anyFixable(t *rapid.T) []readiness.Check {
+	actions := []*readiness.Action{}
+	for i := range 6 {
+		actions = append(actions, &readiness.Action{ID: fmt.Sprintf("do-%d", i), Text: text("x"), Fixer: remedy.Applicant, Effort: readiness.Effort(i % 4)})
+	}
+	set := anySet(t)
+	list := make([]readiness.Check, len(set))
+	for i, s := range set {
+		if s.answer.status == readiness.StatusError {
+			s.answer.status = readiness.Warn
+		}
+		list[i] = s.check()
+		if s.answer.status == readiness.Fail || s.answer.status == readiness.Warn {
+			list[i].Reasons[0].Action = rapid.SampledFrom(actions).Draw(t, "action")
+		}
+	}
+	return list
+}
+
+func TestNeededIsTheSmallestSet(t *testing.T) {
+	marked := 0
+	rapid.Check(t, func(t *rapid.T) {
+		c, err := readiness.New(readiness.Config{Suite: anyFixable(t)})
+		require.NoError(t, err)
+		r := c.Assess(readiness.Submission{At: noon})
+		fixes := r.Fixes()
+		smallest := -1
+		for set := range 1 << len(fixes) {
+			var ids []readiness.ID
+			for i, f := range fixes {
+				if set&(1<<i) != 0 {
+					ids = append(ids, f.Clears...)
+				}
+			}
+			if v, _ := r.If(readiness.Pass, ids...); v == readiness.Ready && (smallest < 0 || bits.OnesCount(uint(set)) < smallest) {
+				smallest = bits.OnesCount(uint(set))
+			}
+		}
+		var needed []readiness.ID
+		n := 0
+		for _, f := range fixes {
+			if f.Needed {
+				n++
+				needed = append(needed, f.Clears...)
+			}
+		}
+		if r.Verdict == readiness.Ready || smallest < 0 {
+			require.Zero(t, n)
+			return
+		}
+		marked++
+		require.Equal(t, smallest, n)
+		v, _ := r.If(readiness.Pass, needed...)
+		require.Equal(t, readiness.Ready, v)
+	})
+	require.NotZero(t, marked)
+}
+
+func TestFixesAreOneEntryAnAction(t *testing.T) {
+	s := full()
+	rename(&s, "王小明", "王晓明")
+	classII(&s, 18_000, 0, 0)
+	s.Device.VPNTransport = readiness.Yes
+	r := readiness.Assess(s)
+	var got []string
+	for _, f := range r.Fixes() {
+		got = append(got, fmt.Sprint(f.Action.ID, f.Clears, f.Score, f.Verdict, f.Needed))
+	}
+	require.Equal(t, []string{
+		"correct-name[consistency.holder-name] 13 fix true",
+		"turn-off-vpn[network.vpn] 9 fix true",
+		"bind-class-i-card[card.account-class card.class-quota] 13 fix true",
+	}, got)
+	require.Empty(t, (&readiness.Report{}).Fixes())
+}
+
+// One unknown input at a time: what a good and a bad answer give is what the
+// question said.
+func TestQuestionsOfOneUnknown(t *testing.T) {
+	for _, c := range []struct {
+		field     readiness.Field
+		hide      func(*readiness.Submission)
+		good, bad func(*readiness.Submission)
+	}{
+		{readiness.FieldCardNumber,
+			func(s *readiness.Submission) { s.Card.Number, s.Card.Funding = readiness.Secret{}, 1 },
+			func(s *readiness.Submission) {},
+			func(s *readiness.Submission) { s.Card.Number = readiness.Hide("622202000000000012x") }},
+		{readiness.FieldCardState,
+			func(s *readiness.Submission) { s.Card.State = 0 },
+			func(s *readiness.Submission) {},
+			func(s *readiness.Submission) { s.Card.State = readiness.StateFrozen }},
+		{readiness.FieldCardHolderName,
+			func(s *readiness.Submission) { s.Card.Holder.Name = readiness.Secret{} },
+			func(s *readiness.Submission) {},
+			func(s *readiness.Submission) { s.Card.Holder.Name = readiness.Hide("李四") }},
+		{readiness.FieldHistoryAttempts,
+			func(s *readiness.Submission) { s.History.Attempts = nil },
+			func(s *readiness.Submission) {}, nil},
+		{readiness.FieldPayoutAmount,
+			func(s *readiness.Submission) { s.Payout.Amount.OK = false },
+			func(s *readiness.Submission) {}, nil},
+	} {
+		base := func() readiness.Submission {
+			s := full()
+			s.Card.ElementCheck = readiness.ElementCheck{} // a match would answer for the bank
+			return s
+		}
+		s := base()
+		c.hide(&s)
+		r := readiness.Assess(s)
+		var q *readiness.Question
+		for _, x := range r.Questions() {
+			if x.Field == c.field {
+				q = &x
+			}
+		}
+		require.NotNil(t, q, c.field)
+		good := base()
+		c.good(&good)
+		require.Equal(t, readiness.Assess(good).Score, q.ScoreIfGood, c.field)
+		if c.bad != nil {
+			bad := base()
+			c.bad(&bad)
+			require.Equal(t, readiness.Assess(bad).Score, q.ScoreIfBad, c.field)
+		}
+		require.NotEmpty(t, q.Text(readiness.ZH))
+		require.NotZero(t, q.Ask)
+	}
+}
+
+func TestVerify(t *testing.T) {
+	s := full()
+	r := readiness.Assess(s)
+	for _, d := range []readiness.Detail{readiness.Full, readiness.Failed, readiness.Summary} {
+		b, err := r.Document(readiness.EN, d).MarshalJSON()
+		require.NoError(t, err)
+		var doc readiness.Document
+		require.NoError(t, json.Unmarshal(b, &doc))
+		require.Empty(t, readiness.Verify(doc, s), "a stored report of the same engine reproduces")
+	}
+
+	doc := r.Document(readiness.EN, readiness.Full)
+	strict, err := readiness.New(readiness.Config{Policy: readiness.StrictPolicy()})
+	require.NoError(t, err)
+	changed := strict.Verify(doc, s)
+	require.Equal(t, "/checker/policy", changed[0].Path)
+	require.Equal(t, "/checker/hash", changed[1].Path)
+	require.Len(t, changed, 2, "the policy differs, the answer does not")
+
+	s.Card.State = readiness.StateFrozen
+	var paths []string
+	for _, c := range readiness.Verify(doc, s) {
+		paths = append(paths, c.Path)
+	}
+	require.Equal(t, []string{"/verdict", "/score", "/floor", "/ceiling", "/findings/card.state"}, paths)
+}

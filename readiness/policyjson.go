@@ -1,0 +1,195 @@
+package readiness
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// MaxPolicyBytes bounds a policy document.
+const MaxPolicyBytes = 4 << 20
+
+// presets are what a policy document may start from.
+var presets = map[string]func() *Policy{
+	"standard": StandardPolicy, "lenient": LenientPolicy, "strict": StrictPolicy, "backoffice": BackofficePolicy,
+}
+
+// ParsePolicy reads a policy document. Its member "preset" names what it starts
+// from (standard, lenient, strict or backoffice; standard when absent), every
+// other member replaces the preset's, and checks are merged by ID. The error
+// joins every mistake as a *PolicyProblem: unknown members, wrong types, values
+// out of range, contradictions. Whether the checks that it names exist is for
+// New to say, which knows the suite.
+func ParsePolicy(b []byte) (*Policy, error) {
+	if len(b) > MaxPolicyBytes {
+		return nil, &PolicyProblem{"", "larger than 4 MiB"}
+	}
+	var top map[string]jsontext.Value
+	if err := json.Unmarshal(b, &top); err != nil || top == nil {
+		return nil, syntaxProblem(err)
+	}
+	p := StandardPolicy()
+	if raw, ok := top["preset"]; ok {
+		var name string
+		if json.Unmarshal(raw, &name) != nil || presets[name] == nil {
+			return nil, &PolicyProblem{"/preset", "must be standard, lenient, strict or backoffice"}
+		}
+		p = presets[name]()
+		delete(top, "preset")
+	}
+	var d policyDecoder
+	if _, ok := top["schema"]; !ok {
+		d.bad("/schema", "must be "+PolicySchema)
+	}
+	d.members("", top, reflect.ValueOf(p).Elem())
+	if len(d.errs) == 0 {
+		d.errs = p.problems(nil, nil)
+	}
+	if len(d.errs) > 0 {
+		return nil, errors.Join(d.errs...)
+	}
+	return p, nil
+}
+
+func syntaxProblem(err error) error {
+	var syntactic *jsontext.SyntacticError
+	switch {
+	case errors.As(err, &syntactic) && errors.Is(err, jsontext.ErrDuplicateName):
+		return &PolicyProblem{string(syntactic.JSONPointer), "stands twice"}
+	case errors.As(err, &syntactic):
+		return &PolicyProblem{string(syntactic.JSONPointer), fmt.Sprintf("no valid JSON from byte %d on", syntactic.ByteOffset)}
+	}
+	return &PolicyProblem{"", "must be a JSON object"}
+}
+
+// policyDecoder reads members one by one, so that one mistake does not hide the
+// next.
+type policyDecoder struct{ errs []error }
+
+func (d *policyDecoder) bad(path, what string) { d.errs = append(d.errs, &PolicyProblem{path, what}) }
+
+func (d *policyDecoder) members(path string, m map[string]jsontext.Value, to reflect.Value) {
+	names := make([]string, 0, len(m))
+	for name := range m {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		at := path + "/" + name
+		f, ok := memberField(to, name)
+		if !ok {
+			d.bad(path+"/"+name[:min(len(name), 64)], "no such member")
+			continue
+		}
+		d.value(at, m[name], f)
+	}
+}
+
+// memberField finds a struct's field by its JSON name.
+func memberField(v reflect.Value, name string) (reflect.Value, bool) {
+	for i := range v.NumField() {
+		tag, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		if tag == name && tag != "" {
+			return v.Field(i), true
+		}
+	}
+	return reflect.Value{}, false
+}
+
+// value decodes one value: structs and lists of structs member by member,
+// everything else at once.
+func (d *policyDecoder) value(path string, raw jsontext.Value, to reflect.Value) {
+	if raw.Kind() == 'n' {
+		d.bad(path, "must not be null: leave it out instead")
+		return
+	}
+	t := to.Type()
+	switch {
+	case isPlainStruct(t):
+		var m map[string]jsontext.Value
+		if json.Unmarshal(raw, &m) != nil {
+			d.bad(path, "must be an object")
+			return
+		}
+		d.members(path, m, to)
+	case t.Kind() == reflect.Slice && isPlainStruct(t.Elem()):
+		var list []jsontext.Value
+		if json.Unmarshal(raw, &list) != nil {
+			d.bad(path, "must be a list")
+			return
+		}
+		to.Set(reflect.MakeSlice(t, len(list), len(list)))
+		for i, raw := range list {
+			d.value(fmt.Sprintf("%s/%d", path, i), raw, to.Index(i))
+		}
+	case t.Kind() == reflect.Map && isPlainStruct(t.Elem()):
+		var m map[string]jsontext.Value
+		if json.Unmarshal(raw, &m) != nil {
+			d.bad(path, "must be an object")
+			return
+		}
+		if to.IsNil() {
+			to.Set(reflect.MakeMap(t))
+		}
+		for name, raw := range m {
+			one := reflect.New(t.Elem()).Elem()
+			d.value(path+"/"+name, raw, one)
+			to.SetMapIndex(reflect.ValueOf(name).Convert(t.Key()), one)
+		}
+	default:
+		if t.Kind() == reflect.Map {
+			to.SetZero() // a map of the document replaces the preset's
+		}
+		if err := json.Unmarshal(raw, to.Addr().Interface(), policyOptions); err != nil {
+			d.bad(path, leafMistake(err, t))
+		}
+	}
+}
+
+// isPlainStruct reports whether a type is one of a policy's own structs, whose
+// members are decoded one by one.
+func isPlainStruct(t reflect.Type) bool {
+	switch t {
+	case reflect.TypeFor[Override](), reflect.TypeFor[Suppression](), reflect.TypeFor[Window](), reflect.TypeFor[Channel]():
+		return true
+	}
+	return false
+}
+
+var policyOptions = json.WithUnmarshalers(json.JoinUnmarshalers(decodeInt, decodeFen, decodeTime, decodeWord))
+
+// leafMistake keeps of a decoder's error what our own types say.
+func leafMistake(err error, t reflect.Type) string {
+	var semantic *json.SemanticError
+	if errors.As(err, &semantic) && semantic.Err != nil {
+		for _, own := range []error{errEnum, errClock, errRisk, errInteger, errMoment, errString, errFact} {
+			if errors.Is(err, own) {
+				return own.Error()
+			}
+		}
+	}
+	switch t.Kind() {
+	case reflect.Bool:
+		return "must be true or false"
+	case reflect.Slice:
+		return "must be a list of the right kind of values"
+	case reflect.Map:
+		return "must be an object of texts"
+	}
+	return "must be a value of another kind"
+}
+
+// Canonical returns the policy written out in full, with every limit, in one
+// form: equal policies give equal bytes, and ParsePolicy reads them back.
+func (p *Policy) Canonical() []byte {
+	b, err := json.Marshal(p, json.Deterministic(true))
+	if err != nil {
+		panic("readiness: policy has no JSON: " + err.Error()) // every field is plain data
+	}
+	return b
+}
