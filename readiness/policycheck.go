@@ -17,7 +17,8 @@ type PolicyProblem struct {
 func (p *PolicyProblem) Error() string { return "policy: " + p.Path + ": " + p.What }
 
 // problems returns everything that is wrong with the policy for this suite and
-// these banks. With a nil suite or table, check IDs or banks are not looked at.
+// these banks. With a nil suite, check IDs are not looked at; nor are banks with
+// a nil table.
 func (p *Policy) problems(list []Check, bins *cardbin.Table) (errs []error) {
 	bad := func(path, format string, args ...any) {
 		errs = append(errs, &PolicyProblem{path, fmt.Sprintf(format, args...)})
