@@ -28,10 +28,13 @@ type command struct {
 // commands are listed as the usage shows them.
 var commands = []command{
 	{"assess", "FILE|-", "assess one submission, JSON in", assess},
+	{"when", "FILE|-", "print when one submission may be submitted, and what closes the other hours", when},
+	{"diagnose", "CHANNEL PRODUCT [STATUS] CODE | CODE", "say what a failure code means and what to do", diagnose},
 	{"policy", "check FILE | show FILE | diff A B", "check, write out in full or compare policy documents; presets go by name", policy},
 	{"name", "CLAIMED BANK", "how a name differs from the bank's record", nameCommand},
 	{"document", "NUMBER", "whether a document number can be right", documentCommand},
 	{"mobile", "NUMBER", "whether a mobile number is usable", mobileCommand},
+	{"ip", "ADDRESS", "what the sources say of an address", ipCommand},
 	{"bin", "NUMBER|PREFIX", "what the table knows of a card", binCommand},
 }
 
