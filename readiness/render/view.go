@@ -94,8 +94,8 @@ func newView(d readiness.Document, a Audience) *view {
 		v.Broken.Entries = append(v.Broken.Entries, entry{Text: clean(string(e.Check)) + clean(string(e.Field)) + ": " + clean(e.Kind)})
 	}
 	if a == Engineer && d.Checker.Hash != "" {
-		v.Made = clean(fmt.Sprintf("%s %s · %s %s %s · %s %s, %s, %s", words.engine.In(l), d.Engine, words.policy.In(l), d.Checker.Policy, d.Checker.Hash,
-			words.data.In(l), d.Data.BINs, d.Data.Calendar, d.Data.Codes))
+		v.Made = clean(fmt.Sprintf("%s %s · %s %s %s · %s %s, %s", words.engine.In(l), d.Engine, words.policy.In(l), d.Checker.Policy, d.Checker.Hash,
+			words.data.In(l), d.Data.BINs, d.Data.Calendar))
 	}
 	return v
 }
