@@ -15,7 +15,7 @@ func assess(c *call) int {
 	format := flags.String("format", "text", "text, json or markdown")
 	lang := langFlag(flags)
 	var detail readiness.Detail
-	flags.TextVar(&detail, "detail", readiness.Full, "`how much` a document says: full, failed or summary; for many the default is failed")
+	flags.TextVar(&detail, "detail", readiness.Full, "how `much` a document says: full, failed or summary; of many, failed unless stated")
 	setup := addSetupFlags(flags)
 	lenient := flags.Bool("lenient", false, "ignore unknown fields, columns and words instead of refusing them")
 	many := addBatchFlags(flags)

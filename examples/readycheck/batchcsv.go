@@ -73,7 +73,7 @@ func columnKind(name string) (kind, bool) {
 		}
 	}
 	extra, ok := strings.CutPrefix(name, "extra.")
-	return extraCell, ok && extra != "" && !strings.Contains(extra, ".")
+	return extraCell, ok && strings.Trim(extra, "abcdefghijklmnopqrstuvwxyz0123456789_-") == "" && extra != ""
 }
 
 // columns is a table's header, made ready to turn rows into submissions.

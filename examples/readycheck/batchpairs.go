@@ -119,8 +119,9 @@ func (p *pairFinder) repeats() (repeats, error) {
 		}
 		at, _ := slices.BinarySearchFunc(out.sample, group, func(a, b repeat) int { return cmp.Compare(a.lines[0], b.lines[0]) })
 		if at < repeatsShown {
-			group.lines = slices.Clone(group.lines)
-			out.sample = slices.Insert(out.sample, at, group)
+			shown := group
+			shown.lines = slices.Clone(group.lines) // group's memory goes on to the next
+			out.sample = slices.Insert(out.sample, at, shown)
 			out.sample = out.sample[:min(len(out.sample), repeatsShown)]
 		}
 	}

@@ -31,10 +31,10 @@ func addBatchFlags(flags *flag.FlagSet) *batchFlags {
 	var o batchFlags
 	flags.BoolVar(&o.ndjson, "ndjson", false, "many submissions, one JSON document a line in, one a line out")
 	flags.BoolVar(&o.csv, "csv", false, "many submissions, a table with a header in, one JSON document a line out")
-	flags.IntVar(&o.workers, "workers", runtime.GOMAXPROCS(0), "how many `N` assess at a time; the output is the same with any number")
+	flags.IntVar(&o.workers, "workers", runtime.GOMAXPROCS(0), "`N` assess at a time; the output is the same with any number")
 	flags.StringVar(&o.out, "out", "", "write the documents to `FILE`")
 	flags.BoolVar(&o.resume, "resume", false, "go on where a run with the same flags was cut short")
-	flags.StringVar(&o.bad, "bad", "", "list lines that cannot be read in `FILE`, as NDJSON, instead of on standard error")
+	flags.StringVar(&o.bad, "bad", "", "list the lines that cannot be read in `FILE`, as NDJSON, instead of on standard error")
 	flags.BoolVar(&o.summary, "summary", false, "print counts and amounts: on standard output with -out, else on standard error")
 	flags.StringVar(&o.keyFile, "key-file", "", "`FILE` with the key of the tags of repeated pairs, for tags that last; otherwise random")
 	return &o

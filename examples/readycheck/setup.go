@@ -17,8 +17,8 @@ type setup struct {
 
 func addSetupFlags(flags *flag.FlagSet) *setup {
 	var s setup
-	flags.StringVar(&s.policy, "policy", "standard", "a policy document's `FILE`, or standard, lenient, strict or backoffice")
-	flags.StringVar(&s.bins, "bins", "", "a `FILE` of card prefixes to lay over the built-in table: CSV with prefix, pan_length, issuer, funding …")
+	flags.StringVar(&s.policy, "policy", "standard", "policy `FILE`, or standard, lenient, strict or backoffice")
+	flags.StringVar(&s.bins, "bins", "", "`FILE` of card prefixes to lay over the built-in table: CSV with prefix, pan_length, issuer, funding …")
 	return &s
 }
 

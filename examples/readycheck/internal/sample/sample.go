@@ -73,7 +73,7 @@ func submission(r *rand.Rand, i int) readiness.Submission {
 	}
 	born := workday.Date{Year: 1900, Month: 1, Day: 1}.AddDays(r.IntN(365))
 	name := surnames[r.IntN(len(surnames))] + given[r.IntN(len(given))]
-	number := document(born, i%1000)
+	number := document(born, 1+i%999)
 	moment := readinesstest.Moment.Add(time.Duration(r.IntN(3600)) * time.Second)
 	return readinesstest.Ready(func(s *readiness.Submission) {
 		s.ID = fmt.Sprintf("sample-%07d", i+1)
