@@ -131,21 +131,22 @@ func (b *batch) fill(c *chunk, in *lineReader) (more bool) {
 	defer func() { c.end, c.number = in.offset, in.number }()
 	for {
 		line, tooLong, err := in.next()
-		if errors.Is(err, io.EOF) {
+		ended := errors.Is(err, io.EOF)
+		if err != nil && !ended {
+			c.err = err
 			return false
 		}
-		if err != nil {
-			c.err = err
+		if c.replay && (in.offset > b.replay || ended) {
+			c.err = errInputChanged
+			return false
+		}
+		if ended {
 			return false
 		}
 		if tooLong || !isBlank(line) {
 			from := len(c.raw)
 			c.raw = append(c.raw, line...)
 			c.lines = append(c.lines, inputLine{from, len(c.raw), in.number, tooLong})
-		}
-		if c.replay && in.offset > b.replay {
-			c.err = errInputChanged
-			return false
 		}
 		if len(c.lines) == chunkLines || len(c.raw) >= chunkBytes || in.r.Buffered() == 0 || in.offset == b.replay {
 			return true
