@@ -121,6 +121,15 @@ func (p *checkpoint) save(name string) error {
 	return nil
 }
 
+func removeCheckpoint(out string) error {
+	for _, name := range []string{checkpointName(out) + ".tmp", checkpointName(out)} {
+		if err := os.Remove(name); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
 // loadCheckpoint returns where a run of this kind stands, and nil when none was
 // cut short.
 func loadCheckpoint(name, run string, checks int) (*checkpoint, error) {

@@ -229,7 +229,7 @@ func (r *batchRun) start(lines *lineReader) error {
 			at = found
 		}
 	} else if r.out != "" {
-		if err := os.Remove(checkpointName(r.out)); err != nil && !errors.Is(err, os.ErrNotExist) {
+		if err := removeCheckpoint(r.out); err != nil {
 			return err
 		}
 	}
@@ -355,10 +355,7 @@ func (r *batchRun) finish() error {
 	if r.out == "" {
 		return nil
 	}
-	if err := os.Remove(checkpointName(r.out)); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err
-	}
-	return nil
+	return removeCheckpoint(r.out)
 }
 
 func (r *batchRun) close() {

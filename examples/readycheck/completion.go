@@ -146,13 +146,10 @@ func zsh(w io.Writer, all []spec) {
 func fish(w io.Writer, all []spec) {
 	fmt.Fprint(w, "# fish completion of readycheck\n")
 	for _, s := range all {
-		fmt.Fprintf(w, "complete -c readycheck -n __fish_use_subcommand -f -a %s -d %s\n", s.name, quote(s.does))
+		fmt.Fprintf(w, "complete -c readycheck -n 'test (count (commandline -opc)) -eq 1' -f -a %s -d %s\n", s.name, quote(s.does))
 	}
 	for _, s := range all {
-		in := quote("__fish_seen_subcommand_from " + s.name)
-		if s.name == "help" { // the command it explains is no subcommand here
-			in = quote("test (commandline -opc)[2] = help")
-		}
+		in := quote("contains -- " + s.name + " (commandline -opc)[2]")
 		for _, f := range s.flags {
 			_, usage := flag.UnquoteUsage(f)
 			fmt.Fprintf(w, "complete -c readycheck -n %s -o %s -d %s", in, f.Name, quote(usage))
@@ -166,7 +163,7 @@ func fish(w io.Writer, all []spec) {
 			fmt.Fprintln(w)
 		}
 		if words := s.arguments(all); words != nil {
-			fmt.Fprintf(w, "complete -c readycheck -n %s -a %s\n", in, quote(strings.Join(words, " ")))
+			fmt.Fprintf(w, "complete -c readycheck -n %s -f -a %s\n", in, quote(strings.Join(words, " ")))
 		}
 	}
 }

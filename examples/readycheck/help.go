@@ -103,8 +103,10 @@ func usage(w io.Writer, all []command) {
 
 func synopsis(c command) string { return strings.TrimSpace(c.name + " [flags] " + c.args) }
 
-// flagsOf returns a command's flags without running it.
-func flagsOf(cmd command) (out *flag.FlagSet) {
+// flagsOf returns a command's flags without running it: a command begins with
+// call.parse.
+func flagsOf(cmd command) *flag.FlagSet {
+	out := flag.NewFlagSet(cmd.name, flag.ContinueOnError)
 	cmd.run(&call{command: cmd, stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard, inspect: func(f *flag.FlagSet) { out = f }})
 	return out
 }
