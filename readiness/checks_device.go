@@ -161,7 +161,7 @@ func (c *Case) attestation() (verdict AttestationVerdict, until int64, old bool)
 	if t == 0 {
 		t = c.seen
 	}
-	age := max(0, min(a.AgeSeconds.V, lastInstant))
+	age := max(0, a.AgeSeconds.V)
 	limit := c.prog.policy.AttestationFreshSeconds
 	until, ok := c.fresh(t-age, limit)
 	if !ok || age >= limit {
@@ -200,22 +200,22 @@ func runAppVersion(c *Case) Outcome {
 		return c.NotApplicable() // always the version that the server gives out
 	}
 	limits := c.prog.versions.of(d.Platform)
-	given := d.AppVersion != ""
-	corrupted := d.DataCorrupted == Yes
-	until, fresh := c.deviceFresh()
-	if !fresh && (given || corrupted) {
-		return c.Is("stale")
-	}
+	given, corrupted := d.AppVersion != "", d.DataCorrupted == Yes
 	v, readable := appver.Parse(d.AppVersion)
+	blocked := readable && c.prog.versions.blocks(v)
+	if !limits.hasMin && !limits.hasLatest && !blocked && !corrupted {
+		return c.Is("no-minimum")
+	}
+	until, fresh := c.deviceFresh()
 	switch {
-	case readable && c.prog.versions.blocks(v):
+	case !fresh && (given || corrupted):
+		return c.Is("stale")
+	case blocked:
 		return c.until(until, "blocked")
 	case readable && limits.hasMin && v.Compare(limits.min) < 0:
 		return c.until(until, "below-minimum")
 	case corrupted:
 		return c.until(until, "data-corrupted")
-	case !limits.hasMin && !limits.hasLatest:
-		return c.Is("no-minimum")
 	case !given:
 		return c.Missing(FieldDeviceAppVersion)
 	case !readable:

@@ -47,8 +47,8 @@ func TestIntegrityCodes(t *testing.T) {
 		{"the age counts from the capture, a minute ago", "ok", attest(readiness.AttestedStrong, 539)},
 		{"and is over at ten minutes", "stale", attest(readiness.AttestedStrong, 540)},
 		{"an old failure is none", "stale", attest(readiness.AttestationFailed, 7200)},
-		{"an age beyond all time", "stale", attest(readiness.AttestedStrong, 1<<62)},
-		{"an age below zero", "ok", attest(readiness.AttestedStrong, -1<<62)},
+		{"an age beyond all time", "stale", attest(readiness.AttestedStrong, 1<<63-1)},
+		{"an age below zero", "ok", attest(readiness.AttestedStrong, -1<<63)},
 		{"an old capture", "stale", func(d *device) { d.CapturedAt = at.Add(-30 * time.Minute) }},
 		{"an old capture of nothing", "no-evidence", func(d *device) { *d = device{CapturedAt: at.Add(-30 * time.Minute)} }},
 	} {
@@ -131,6 +131,17 @@ func TestClockCodes(t *testing.T) {
 	require.Equal(t, "stale", codeOf(t, &r, "device.clock"))
 	r = readiness.Assess(readiness.Submission{})
 	require.Equal(t, "unknown", codeOf(t, &r, "device.clock"))
+}
+
+// TestAttestationOutlivesItsCapture: a verdict that the policy lets live longer
+// than what was seen of the device is not forgotten, but called old.
+func TestAttestationOutlivesItsCapture(t *testing.T) {
+	p := readiness.StandardPolicy()
+	p.AttestationFreshSeconds = 7200
+	r := checker(t, readiness.Config{Policy: p}).Assess(readiness.Submission{At: at, Device: device{
+		CapturedAt: at.Add(-time.Hour), Attestation: readiness.Attestation{Verdict: readiness.AttestedStrong},
+	}})
+	require.Equal(t, "stale", codeOf(t, &r, "device.integrity"))
 }
 
 // TestPolicyWithoutVersionsCostsNothing: who sets no minimum does not lose

@@ -19,11 +19,11 @@ var networkLocation = Check{
 	Evidence: []Key{{Name: "as_of", Unit: UnitDay}},
 	Reasons: []Reason{
 		{Code: "consistent", Status: Pass, Message: Text{ZH: "位置信息一致", EN: "What is known of the location agrees"}},
-		{Code: "home-routed", Status: Warn, Worth: 80,
+		{Code: "home-routed", Status: Warn, Worth: 80, Action: &remedy.SwitchNetwork,
 			Message: Text{ZH: "漫游上网：出口在 SIM 卡所属地", EN: "Roaming: the traffic leaves from the SIM's country"}},
-		{Code: "abroad", Status: Warn,
+		{Code: "abroad", Status: Warn, Action: &remedy.ReviewAccount,
 			Message: Text{ZH: "不在预期的国家或地区，通道风控可能关注", EN: "Not in a country that is expected; the channel's risk control may look closer"}},
-		{Code: "sim-mismatch", Status: Warn, Internal: true,
+		{Code: "sim-mismatch", Status: Warn, Internal: true, Action: &remedy.ReviewAccount,
 			Message: Text{ZH: "SIM 卡归属与所在地不一致", EN: "The SIM is of another country"}},
 		{Code: "time-zone", Status: Warn, Internal: true, Action: &remedy.SetClockAutomatically,
 			Message: Text{ZH: "设备时区与所在地不符", EN: "The device's clock does not fit its place"}},
@@ -65,7 +65,7 @@ func runLocation(c *Case) Outcome {
 	switch {
 	case ip == "" && gps == "":
 		_, connection := c.networkFresh()
-		if !fresh && (d.GPSCountry != "" || d.MockLocation == Yes) || !connection && c.sub.Network.IPRecords != nil {
+		if !fresh && (d.GPSCountry != "" || d.MockLocation == Yes) || !connection && (c.sub.Network.IPRecords != nil || c.facts.isLooked) {
 			return c.Is("stale")
 		}
 		return is("no-evidence")

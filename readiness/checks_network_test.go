@@ -79,8 +79,8 @@ func TestLabelledNetworkCases(t *testing.T) {
 // at is the moment of the submissions below.
 var at = time.Date(2026, 11, 24, 10, 0, 0, 0, workday.China)
 
-// record is what a good source says of a carrier's address.
-func record() readiness.IPRecord {
+// ipRecord is what a good source says of a carrier's address.
+func ipRecord() readiness.IPRecord {
 	return readiness.IPRecord{
 		Source: "test", AsOf: workday.Date{Year: 2026, Month: 11, Day: 15}, Country: "CN", Usage: readiness.UsageMobile,
 		VPN: readiness.No, PublicProxy: readiness.No, ResidentialProxy: readiness.No, Tor: readiness.No, Relay: readiness.No, Hosting: readiness.No,
@@ -90,7 +90,7 @@ func record() readiness.IPRecord {
 // phone is a phone at home on a carrier's address, with nothing wrong.
 func phone(change func(*readiness.Device, *readiness.Network, *readiness.IPRecord)) readiness.Submission {
 	s := readiness.Submission{At: at}
-	r := record()
+	r := ipRecord()
 	s.Device = readiness.Device{
 		CapturedAt: at.Add(-time.Minute), Platform: readiness.Android, VPNTransport: readiness.No, SystemProxy: readiness.No,
 		NetworkType: readiness.Net5G, UTCOffsetMinutes: readiness.Some[int64](480), GPSCountry: "CN", SIMCountry: "CN", MockLocation: readiness.No,
@@ -255,6 +255,33 @@ func TestNetworkCodes(t *testing.T) {
 		}},
 		{"being the employer's excuses only a tunnel", "network.vpn", "clean", func(d *device, n *network, r *ip) { d.ManagedVPN = readiness.Yes }},
 
+		{"nor a local one that leaves from an office", "network.vpn", "detected", func(d *device, n *network, r *ip) {
+			d.VPNTransport, r.Usage = readiness.Yes, readiness.UsageBusiness
+		}},
+		{"nor a data centre and a risk by a bare interface of the employer's", "network.vpn", "detected", func(d *device, n *network, r *ip) {
+			d.Interfaces, d.ManagedVPN = []string{"utun0"}, readiness.Yes
+			r.Hosting, r.Usage, r.Risk = readiness.Yes, 0, readiness.Some[int64](90)
+		}},
+		{"an interface does not contradict the transport", "network.vpn", "clean", func(d *device, n *network, r *ip) {
+			d.Interfaces, r.VPN = []string{"tun0"}, readiness.Unknown
+		}},
+		{"nor the scoped keys", "network.vpn", "clean", func(d *device, n *network, r *ip) {
+			d.VPNTransport, d.IOSScopedKeys, d.Interfaces, r.VPN = readiness.Unknown, []string{"en0"}, []string{"utun0"}, readiness.Unknown
+		}},
+		{"a tap among the scoped keys", "network.vpn", "suspected", func(d *device, n *network, r *ip) { d.IOSScopedKeys = []string{"tap0"} }},
+		{"an old place is no place", "network.vpn", "suspected", func(d *device, n *network, r *ip) {
+			d.CapturedAt, r.Country, r.Hosting, r.Usage = at.Add(-time.Hour), "US", readiness.Yes, 0
+		}},
+		{"a record of a tunnel's address counts", "network.vpn", "detected", func(d *device, n *network, r *ip) {
+			n.ClientIP, r.VPN = readiness.Hide("2002:af10:c70a::1"), readiness.Yes
+		}},
+		{"a record without an address is the client's", "network.vpn", "detected", func(d *device, n *network, r *ip) {
+			n.ClientIP, r.VPN = readiness.Secret{}, readiness.Yes
+		}},
+
+		{"a proxy on the link", "network.proxy", "suspected", func(d *device, n *network, r *ip) {
+			d.SystemProxy, d.ProxyHost, n.ViaHeader = readiness.Yes, readiness.Hide("169.254.1.1"), readiness.Yes
+		}},
 		{"the client's proxy", "network.proxy", "suspected", func(d *device, n *network, r *ip) {
 			d.SystemProxy, d.ProxyHost = readiness.Yes, readiness.Hide("45.32.10.9")
 		}},

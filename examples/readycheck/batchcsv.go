@@ -190,32 +190,32 @@ func (c *column) field() readiness.Field {
 
 // Kinds of readiness.InputError.
 var (
-	errSyntax = errors.New("syntax")
-	errType   = errors.New("type")
+	errCellSyntax = errors.New("syntax")
+	errCellType   = errors.New("type")
 )
 
 func (k kind) appendJSON(b []byte, cell string) ([]byte, error) {
 	switch lower := strings.ToLower(cell); {
 	case k == numberCell || k == extraCell && isNumber(cell):
 		if !isNumber(cell) {
-			return b, errType
+			return b, errCellType
 		}
 		return append(b, cell...), nil
 	case k == factCell || k == extraCell && (lower == "true" || lower == "false"):
 		if lower != "true" && lower != "false" {
-			return b, errType
+			return b, errCellType
 		}
 		return append(b, lower...), nil
 	case k == listCell:
 		v := jsontext.Value(cell)
 		if !v.IsValid() {
-			return b, errSyntax
+			return b, errCellSyntax
 		}
 		return append(b, cell...), nil
 	}
 	b, err := jsontext.AppendQuote(b, cell)
 	if err != nil { // not UTF-8
-		return b, errSyntax
+		return b, errCellSyntax
 	}
 	return b, nil
 }

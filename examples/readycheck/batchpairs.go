@@ -35,8 +35,8 @@ type pairFinder struct {
 	runs  []int64 // offsets in spill at which sorted runs end
 }
 
-// pairsInMemory are 24 MB.
-const pairsInMemory = 1 << 20
+// pairsInMemory take 6 MB. What a merge adds is 4 KB for each time that many.
+const pairsInMemory = 1 << 18
 
 func (p *pairFinder) add(more []pair) error {
 	p.kept = append(p.kept, more...)

@@ -43,8 +43,8 @@ that of a run that was never cut short. The input must still be the same.
 and finds the same card with the same amount more than once. It does so without
 card numbers: by 64 bits of an HMAC-SHA256 under a key that is random for every
 run, or -key-file's, so that the tags can be compared between runs. All repeats
-are found; a million pairs are kept in memory (24 MB), more go, as tags, to a
-temporary file.`,
+are found; 262,144 pairs are kept in memory (6 MB), more go, as tags, to a
+temporary file of 24 bytes a pair.`,
 		status: []string{"everything is ready", "something is not ready", "the input cannot be used, some line cannot be read, or there is none"},
 		examples: []string{
 			"readycheck assess submission.json",
@@ -116,7 +116,7 @@ func writePage(to io.Writer, cmd command, flags *flag.FlagSet) {
 	w := bufio.NewWriter(to)
 	defer w.Flush()
 	p := pages[cmd.name]
-	fmt.Fprintf(w, "NAME\n    readycheck %s - %s\n\nSYNOPSIS\n    readycheck %s\n", cmd.name, cmd.does, synopsis(cmd))
+	fmt.Fprintf(w, "NAME\n%s\n\nSYNOPSIS\n    readycheck %s\n", wrap("readycheck "+cmd.name+" - "+cmd.does, "    "), synopsis(cmd))
 	if p.about != "" {
 		fmt.Fprintf(w, "\nDESCRIPTION\n%s\n", indent(p.about))
 	}
@@ -125,11 +125,10 @@ func writePage(to io.Writer, cmd command, flags *flag.FlagSet) {
 		fmt.Fprint(w, heading)
 		heading = ""
 		kind, usage := flag.UnquoteUsage(f)
-		fmt.Fprintf(w, "    %s\n        %s", strings.TrimSpace("-"+f.Name+" "+kind), usage)
 		if f.DefValue != "" && f.DefValue != "false" && f.Name != "workers" && f.Name != "today" && f.Name != "detail" { // these depend
-			fmt.Fprintf(w, " (default %s)", f.DefValue)
+			usage += " (default " + f.DefValue + ")"
 		}
-		fmt.Fprintln(w)
+		fmt.Fprintf(w, "    %s\n%s\n", strings.TrimSpace("-"+f.Name+" "+kind), wrap(usage, "        "))
 	})
 	if cmd.name == "assess" {
 		fmt.Fprint(w, "\nCOLUMNS\n")
@@ -151,6 +150,29 @@ func writePage(to io.Writer, cmd command, flags *flag.FlagSet) {
 	if len(p.examples) > 0 {
 		fmt.Fprintf(w, "\nEXAMPLES\n%s\n", indent(strings.Join(p.examples, "\n")))
 	}
+}
+
+// wrap breaks a text into lines of at most 80 columns, if its words allow.
+func wrap(s, margin string) string {
+	var out strings.Builder
+	column := 0
+	for word := range strings.FieldsSeq(s) {
+		n := len([]rune(word))
+		switch {
+		case column == 0:
+			out.WriteString(margin)
+			column = len(margin)
+		case column+1+n > 80:
+			out.WriteString("\n" + margin)
+			column = len(margin)
+		default:
+			out.WriteByte(' ')
+			column++
+		}
+		out.WriteString(word)
+		column += n
+	}
+	return out.String()
 }
 
 func indent(s string) string {

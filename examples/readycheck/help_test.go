@@ -18,13 +18,14 @@ func TestHelpTellsOfEveryCommand(t *testing.T) {
 		status, out, errs := try("", "help", c.name)
 		require.Equal(t, exitReady, status)
 		require.Empty(t, errs)
-		require.Contains(t, out, "NAME\n    readycheck "+c.name+" - "+c.does)
+		require.Contains(t, out, "NAME\n"+wrap("readycheck "+c.name+" - "+c.does, "    "))
 		require.Contains(t, out, "\nEXIT STATUS\n    0  ")
 		flagsOf(c).VisitAll(func(f *flag.Flag) { require.Contains(t, out, "\n    -"+f.Name) })
 		for line := range strings.SplitSeq(out, "\n") {
-			require.LessOrEqual(t, len([]rune(line)), 120, line)
+			require.LessOrEqual(t, len([]rune(line)), 90, line)
 		}
-		_, same, _ := try("", c.name, "-h")
+		status, _, same := try("", c.name, "-h")
+		require.Equal(t, exitReady, status)
 		require.Equal(t, out, same)
 	}
 	_, out, _ := try("", "help", "assess")

@@ -29,6 +29,11 @@ type command struct {
 var commands = []command{
 	{"assess", "FILE|-", "assess one submission, JSON in, or a file of many", assess},
 	{"policy", "check FILE | show FILE | diff A B", "check, write out in full or compare policy documents; presets go by name", policy},
+	{"name", "CLAIMED BANK", "how a name differs from the bank's record", nameCommand},
+	{"document", "NUMBER", "whether a document number can be right", documentCommand},
+	{"mobile", "NUMBER", "whether a mobile number is usable", mobileCommand},
+	{"ip", "ADDRESS", "what the sources say of an address", ipCommand},
+	{"bin", "NUMBER|PREFIX", "what the table knows of a card", binCommand},
 	{"version", "", "say what the answers rest on, and warn of what is old", version},
 	{"completion", "bash|zsh|fish", "write a script that completes commands and flags", completion},
 	{"help", "[COMMAND]", "say what a command does, its flags and exit statuses", help},
@@ -66,7 +71,7 @@ func (c *call) parse(flags *flag.FlagSet, least, most int) (status int, ok bool)
 		c.inspect(flags)
 		return exitReady, false
 	}
-	flags.SetOutput(c.stderr)
+	flags.SetOutput(io.Discard) // its errors quote the argument, which may be somebody's number
 	flags.Usage = func() {}
 	err := flags.Parse(c.args)
 	flags.Usage = func() {
@@ -74,14 +79,19 @@ func (c *call) parse(flags *flag.FlagSet, least, most int) (status int, ok bool)
 	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		writePage(c.stdout, c.command, flags)
+		writePage(c.stderr, c.command, flags)
 		return exitReady, false
-	case err != nil || flags.NArg() < least || flags.NArg() > most:
+	case err != nil:
+		flags.Usage()
+		return c.refuse(errFlag), false
+	case flags.NArg() < least || flags.NArg() > most:
 		flags.Usage()
 		return exitUnusable, false
 	}
 	return exitReady, true
 }
+
+var errFlag = errors.New("no such flag, or not a value of it")
 
 // refuse says why the input is unusable.
 func (c *call) refuse(err error) int {

@@ -13,12 +13,14 @@ import (
 // and a line in checker.
 type setup struct {
 	policy, bins string
+	sources      sourceFlags
 }
 
 func addSetupFlags(flags *flag.FlagSet) *setup {
 	var s setup
 	flags.StringVar(&s.policy, "policy", "standard", "policy `FILE`, or standard, lenient, strict or backoffice")
 	flags.StringVar(&s.bins, "bins", "", "`FILE` of card prefixes to lay over the built-in table: CSV with prefix, pan_length, issuer, funding …")
+	s.sources.add(flags)
 	return &s
 }
 
@@ -32,7 +34,15 @@ func (s *setup) checker() (*readiness.Checker, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := readiness.New(readiness.Config{Policy: policy, BINs: bins})
+	sources, err := s.sources.open()
+	if err != nil {
+		return nil, err
+	}
+	config := readiness.Config{Policy: policy, BINs: bins}
+	if len(sources) > 0 {
+		config.IPs = sources
+	}
+	c, err := readiness.New(config)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", s.policy, err)
 	}

@@ -69,6 +69,7 @@ func version(c *call) int {
 			status = exitNotReady
 		}
 	}
+	fmt.Fprintf(c.stdout, "regions         %s\nnames           %s\nspecial IPs     %s\n", doc.Data.Regions, doc.Data.Names, doc.Data.SpecialIPs)
 	return status
 }
 

@@ -6,9 +6,12 @@ package sample
 import (
 	"bufio"
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"time"
 
@@ -80,7 +83,8 @@ func submission(r *rand.Rand, i int) readiness.Submission {
 		s.At = moment
 		s.Applicant.Name, s.Applicant.Document.Number = readiness.Hide(name), readiness.Hide(number)
 		s.Card.Number = readiness.Hide(pan(card % 1_000_000))
-		s.Card.Holder.Name = readiness.Hide(name)
+		s.Card.Holder.Name, s.Card.Holder.DocumentNumber = s.Applicant.Name, s.Applicant.Document.Number
+		s.Applicant.Verification.OCR = readiness.OCR{Name: s.Applicant.Name, Number: s.Applicant.Document.Number}
 		s.Payout.Amount = readiness.Some(amount)
 		wrong(r, s)
 	})
@@ -126,26 +130,30 @@ func pan(serial int) string {
 	return string(append(b, byte('0'+(10-sum%10)%10)))
 }
 
-// header is a choice of columns such as a back office exports.
-var header = []string{"id", "at", "applicant.name", "applicant.document.number", "applicant.mobile", "card.number", "card.funding",
-	"card.account_class", "card.sources.account_class", "card.state", "card.state_at", "card.quick_pay", "card.holder.name",
-	"payout.amount_fen", "device.vpn_transport", "device.system_proxy", "history.attempts"}
-
-// CSV writes a header and n submissions, a line each.
+// CSV writes a header and n submissions, a line each: every input that they
+// give has a column.
 func CSV(w io.Writer, o Options) error {
+	all, err := cells(readinesstest.Known())
+	if err != nil {
+		return err
+	}
+	header := slices.Sorted(maps.Keys(all))
 	out := csv.NewWriter(w)
 	if err := out.Write(header); err != nil {
 		return err
 	}
+	row := make([]string, len(header))
 	for i := range o.N {
 		r := at(o, i)
-		s := submission(r, i)
-		row := []string{s.ID, moment(s.At), s.Applicant.Name.Reveal(), s.Applicant.Document.Number.Reveal(), s.Applicant.Mobile.Reveal(),
-			s.Card.Number.Reveal(), s.Card.Funding.String(), s.Card.AccountClass.String(), s.Card.Sources.AccountClass.String(),
-			s.Card.State.String(), moment(s.Card.StateAt), fact(s.Card.QuickPay), s.Card.Holder.Name.Reveal(),
-			strconv.FormatInt(int64(s.Payout.Amount.V), 10), fact(s.Device.VPNTransport), fact(s.Device.SystemProxy), "[]"}
+		given, err := cells(submission(r, i))
+		if err != nil {
+			return err
+		}
 		if r.IntN(1000) < o.Bad {
-			row[13] = "a lot"
+			given["payout.amount_fen"] = "a lot"
+		}
+		for j, name := range header {
+			row[j] = given[name]
 		}
 		if err := out.Write(row); err != nil {
 			return err
@@ -155,19 +163,41 @@ func CSV(w io.Writer, o Options) error {
 	return out.Error()
 }
 
-func moment(t time.Time) string {
-	if t.IsZero() {
-		return ""
+// cells are the inputs of a submission by their columns: text as it is, the rest
+// as JSON.
+func cells(s readiness.Submission) (map[string]string, error) {
+	b, err := s.RevealJSON()
+	if err != nil {
+		return nil, err
 	}
-	return t.Format(time.RFC3339)
+	out := map[string]string{}
+	return out, flatten(out, "", b)
 }
 
-func fact(f readiness.Fact) string {
-	switch f {
-	case readiness.Yes:
-		return "true"
-	case readiness.No:
-		return "false"
+func flatten(out map[string]string, path string, b json.RawMessage) error {
+	switch b[0] {
+	case '{':
+		var m map[string]json.RawMessage
+		if err := json.Unmarshal(b, &m); err != nil {
+			return err
+		}
+		for k, v := range m {
+			name := k
+			if path != "" {
+				name = path + "." + k
+			}
+			if err := flatten(out, name, v); err != nil {
+				return err
+			}
+		}
+	case '"':
+		var text string
+		if err := json.Unmarshal(b, &text); err != nil {
+			return err
+		}
+		out[path] = text
+	default:
+		out[path] = string(b)
 	}
-	return ""
+	return nil
 }

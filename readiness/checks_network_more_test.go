@@ -30,7 +30,7 @@ func (s *source) LookupIP(a netip.Addr) (readiness.IPRecord, bool, error) {
 }
 
 func TestLookup(t *testing.T) {
-	tor := record()
+	tor := ipRecord()
 	tor.Tor = readiness.Yes
 	for _, c := range []struct {
 		fact   string
@@ -40,7 +40,7 @@ func TestLookup(t *testing.T) {
 		code   string
 	}{
 		{"a public address is looked up, once for all checks", source{record: tor}, "::ffff:81.2.69.160", 1, "detected"},
-		{"a clean one", source{record: record()}, "81.2.69.160", 1, "clean"},
+		{"a clean one", source{record: ipRecord()}, "81.2.69.160", 1, "clean"},
 		{"a private address is not", source{record: tor}, "10.0.0.1", 0, "no-evidence"},
 		{"nor a tunnel's", source{record: tor}, "2002:af10:c70a::1", 0, "no-evidence"},
 		{"nor none", source{record: tor}, "", 0, "no-evidence"},
@@ -155,6 +155,84 @@ func TestCapturesAge(t *testing.T) {
 	}
 }
 
+// TestEachFindingAges: the same for findings that rest on one thing alone.
+func TestEachFindingAges(t *testing.T) {
+	old := func(d *device, n *network, r *ip) { // the record's last day is today
+		r.AsOf.Month, r.AsOf.Day = 10, 25
+		d.CapturedAt, n.CapturedAt = at.Add(14*time.Hour), at.Add(14*time.Hour)
+	}
+	for _, c := range []struct {
+		fact   string
+		check  readiness.ID
+		change func(*device, *network, *ip)
+		until  time.Time
+	}{
+		{"the record of the location", "network.location", old, at.Add(14 * time.Hour)},
+		{"the place that the exit is not at", "network.vpn", func(d *device, n *network, r *ip) {
+			*d = device{SIMCountry: "CN", CapturedAt: at.Add(-20 * time.Minute)}
+			r.Country = "JP"
+		}, at.Add(10 * time.Minute)},
+		{"the connection whose exit it is", "network.location", func(d *device, n *network, r *ip) {
+			*d = device{}
+			n.CapturedAt = at.Add(-20 * time.Minute)
+		}, at.Add(10 * time.Minute)},
+		{"the header of the proxy", "network.proxy", func(d *device, n *network, r *ip) {
+			*d = device{}
+			n.ViaHeader, n.CapturedAt, r.IP = readiness.Yes, at.Add(-20*time.Minute), readiness.Hide("9.9.9.9")
+		}, at.Add(10 * time.Minute)},
+	} {
+		t.Run(c.fact, func(t *testing.T) {
+			k := checker(t, readiness.Config{Suite: slices.DeleteFunc(readiness.Suite(), func(k readiness.Check) bool { return k.ID != c.check })})
+			r := k.Assess(phone(c.change))
+			require.True(t, c.until.Equal(r.ValidUntil), r.ValidUntil)
+		})
+	}
+}
+
+// TestRecordsAgeBeforeEarliestAt: looking ahead reads the records anew.
+func TestRecordsAgeBeforeEarliestAt(t *testing.T) {
+	s := full()
+	s.Device = device{}
+	s.Network.CapturedAt = noon.Add(5 * time.Hour)
+	s.Network.IPRecords[0].VPN, s.Network.IPRecords[0].AsOf = readiness.Yes, readiness.Date{Year: 2026, Month: 10, Day: 25}
+	s.At = time.Date(2026, 11, 24, 21, 0, 0, 0, noon.Location())
+	s.Network.CapturedAt, s.Card.StateAt = s.At.Add(10*time.Hour), s.At.Add(10*time.Hour)
+	s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, EndedAt: s.At.Add(-14 * time.Hour), SameCard: readiness.Yes}}
+	r := readiness.Assess(s)
+	require.Equal(t, "detected", codeOf(t, &r, "network.vpn"))
+	require.Equal(t, s.At.Add(10*time.Hour).Unix(), r.EarliestAt.Unix())
+	later := s
+	later.ObservedAt, later.At = s.At, r.EarliestAt
+	then := readiness.Assess(later)
+	require.Equal(t, "suspected", codeOf(t, &then, "network.vpn"))
+	require.Equal(t, then.Verdict, r.EarliestVerdict)
+	require.Equal(t, readiness.Ready, r.EarliestVerdict)
+}
+
+// TestSeenIsNeverClean: a policy that tolerates a VPN does not make it unseen.
+func TestSeenIsNeverClean(t *testing.T) {
+	p := readiness.StandardPolicy()
+	p.VPNSuspected, p.VPNDetected = 500, 500
+	k := checker(t, readiness.Config{Policy: p})
+	r := k.Assess(phone(func(d *device, n *network, r *ip) { d.VPNTransport, d.SystemProxy = readiness.Yes, readiness.Yes }))
+	require.Equal(t, "no-evidence", codeOf(t, &r, "network.vpn"))
+	require.Equal(t, "no-evidence", codeOf(t, &r, "network.proxy"))
+}
+
+// TestTwoExpectedCountries: nobody roams between places that are both home.
+func TestTwoExpectedCountries(t *testing.T) {
+	k := checker(t, readiness.Config{Policy: networkPolicy{ExpectedCountries: []string{"CN", "HK"}}.policy()})
+	r := k.Assess(phone(func(d *device, n *network, r *ip) { d.SIMCountry, r.Country = "HK", "HK" }))
+	require.Equal(t, "consistent", codeOf(t, &r, "network.location"))
+}
+
+func TestStaleLookup(t *testing.T) {
+	k := checker(t, readiness.Config{IPs: fixed(ipRecord())})
+	r := k.Assess(readiness.Submission{At: at, Network: network{ClientIP: readiness.Hide("81.2.69.160"), CapturedAt: at.Add(-time.Hour)}})
+	require.Equal(t, "stale", codeOf(t, &r, "network.vpn"))
+	require.Equal(t, "stale", codeOf(t, &r, "network.location"))
+}
+
 // TestEmptyListOfCountriesExpectsAll pins what an empty list means.
 func TestEmptyListOfCountriesExpectsAll(t *testing.T) {
 	s := phone(func(d *device, n *network, r *ip) { d.SIMCountry, d.GPSCountry, r.Country = "", "CN", "JP" })
@@ -180,10 +258,12 @@ func TestNetworkEvidence(t *testing.T) {
 	require.EqualValues(t, 75+25+20+30, got["points"])
 	require.Equal(t, []string{"vpn_transport", "scoped_tunnel", "scoped_ipsec"}, got["client"])
 	require.Equal(t, []string{"hosting", "risk", "country_differs", "sim_differs", "time_zone_differs"}, got["exit"])
-	require.Equal(t, record().AsOf, got["as_of"])
+	require.Equal(t, ipRecord().AsOf, got["as_of"])
 	s.Network.IPRecords[0].AsOf.Month = 1
 	require.EqualValues(t, 75+25/2+30/2, doc()["points"], "an old record is half a record, and has no country")
 	require.Contains(t, doc()["exit"], "old_label")
+	s.Network.IPRecords = append(s.Network.IPRecords, ipRecord())
+	require.Equal(t, s.Network.IPRecords[0].AsOf, doc()["as_of"], "the oldest of them")
 }
 
 // TestNoLessonInEvasion: what would tell a cheat which sign gave him away is
@@ -237,7 +317,7 @@ func TestNetworkAllocs(t *testing.T) {
 	})
 	c := checker(t, readiness.Config{
 		Policy: networkPolicy{TrustedProxies: []string{"10.0.0.0/8"}, MinAppVersion: map[string]string{"*": "8.0"}}.policy(),
-		IPs:    fixed(record()),
+		IPs:    fixed(ipRecord()),
 	})
 	var r readiness.Report
 	require.Zero(t, testing.AllocsPerRun(100, func() { c.AssessInto(&r, &s) }))
