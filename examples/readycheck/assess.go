@@ -14,14 +14,20 @@ func assess(c *call) int {
 	flags := flag.NewFlagSet("assess", flag.ContinueOnError)
 	format := flags.String("format", "text", "text, json, markdown or html")
 	lang := langFlag(flags)
-	detail := readiness.Full
-	flags.TextVar(&detail, "detail", readiness.Full, "full, failed or summary")
 	audience := flags.String("audience", "engineer", "engineer, support or applicant")
 	color := flags.String("color", "auto", "auto, always or never: colours in text")
-	policy := flags.String("policy", "standard", "a policy document, or standard, lenient, strict or backoffice")
-	lenient := flags.Bool("lenient", false, "ignore unknown fields instead of refusing them")
+	var detail readiness.Detail
+	flags.TextVar(&detail, "detail", readiness.Full, "how `much` a document says: full, failed or summary; of many, failed unless stated")
+	setup := addSetupFlags(flags)
+	lenient := flags.Bool("lenient", false, "ignore unknown fields, columns and words instead of refusing them")
+	many := addBatchFlags(flags)
 	if status, ok := c.parse(flags, 1, 1); !ok {
 		return status
+	}
+	set := map[string]bool{}
+	flags.Visit(func(f *flag.Flag) { set[f.Name] = true })
+	if err := many.check(set); err != nil {
+		return c.refuse(err)
 	}
 	write, ok := formats[*format]
 	if !ok {
@@ -35,11 +41,21 @@ func assess(c *call) int {
 	if !ok {
 		return c.refuse(errColor)
 	}
-	checker, err := loadChecker(*policy)
+	checker, err := setup.checker()
 	if err != nil {
 		return c.refuse(err)
 	}
-	sub, err := c.submission(flags.Arg(0), *lenient)
+	mode := readiness.Strict
+	if *lenient {
+		mode = readiness.Lenient
+	}
+	if many.many() {
+		if !set["detail"] {
+			detail = readiness.Failed
+		}
+		return c.assessMany(many, batch{checker: checker, mode: mode, lang: *lang, detail: detail, workers: many.workers}, flags.Arg(0))
+	}
+	sub, err := c.submission(flags.Arg(0), mode)
 	if err != nil {
 		return c.refuse(err)
 	}
@@ -91,7 +107,7 @@ func (c *call) isTerminal() bool {
 
 // submission reads one submission from a file, or from standard input for "-".
 // It takes no more than a submission may have, and one byte to tell.
-func (c *call) submission(name string, lenient bool) (readiness.Submission, error) {
+func (c *call) submission(name string, mode readiness.Mode) (readiness.Submission, error) {
 	r := c.stdin
 	if name != "-" {
 		f, err := os.Open(name)
@@ -104,10 +120,6 @@ func (c *call) submission(name string, lenient bool) (readiness.Submission, erro
 	b, err := io.ReadAll(io.LimitReader(r, readiness.MaxSubmissionBytes+1))
 	if err != nil {
 		return readiness.Submission{}, err
-	}
-	mode := readiness.Strict
-	if lenient {
-		mode = readiness.Lenient
 	}
 	return readiness.ParseSubmission(b, mode)
 }

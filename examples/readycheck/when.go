@@ -17,6 +17,7 @@ var china = workday.China
 // when prints the open and closed hours of one submission.
 func when(c *call) int {
 	flags := flag.NewFlagSet("when", flag.ContinueOnError)
+	setup := addSetupFlags(flags)
 	lenient := flags.Bool("lenient", false, "ignore unknown fields instead of refusing them")
 	lang := langFlag(flags)
 	var from, to time.Time
@@ -25,7 +26,15 @@ func when(c *call) int {
 	if status, ok := c.parse(flags, 1, 1); !ok {
 		return status
 	}
-	sub, err := c.submission(flags.Arg(0), *lenient)
+	checker, err := setup.checker()
+	if err != nil {
+		return c.refuse(err)
+	}
+	mode := readiness.Strict
+	if *lenient {
+		mode = readiness.Lenient
+	}
+	sub, err := c.submission(flags.Arg(0), mode)
 	if err != nil {
 		return c.refuse(err)
 	}
@@ -46,7 +55,7 @@ func when(c *call) int {
 		titles[check.ID] = check.Title.In(*lang)
 	}
 	status, day := exitNotReady, ""
-	for s := range (&readiness.Checker{}).Schedule(sub, from, to) {
+	for s := range checker.Schedule(sub, from, to) {
 		mark, causes := "closed", make([]string, 0, len(s.Causes))
 		if s.Open {
 			mark = "open"
