@@ -1,8 +1,10 @@
 package readinesstest
 
 import (
+	"maps"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/payready/payready/readiness"
@@ -13,7 +15,7 @@ import (
 //   - every declared reason has a fixture that gives it, and none gives another;
 //   - title, messages and what to do stand in both languages, with no {key} left
 //     open;
-//   - Needs and Optional are honest: without a need the finding is no-input, and
+//   - Needs and Optional are honest: what is found rests on every need, and
 //     taking away an input that is in neither changes nothing;
 //   - the same submission gives the same finding, evidence and times included;
 //   - nothing personal of the submission is in the finding.
@@ -23,11 +25,15 @@ import (
 func TestCheck(t TB, check readiness.Check, fixtures ...Fixture) {
 	t.Helper()
 	check.After = nil
+	fixtures = slices.DeleteFunc(slices.Clone(fixtures), func(f Fixture) bool { return f.Check != check.ID })
 	seen := map[string]bool{}
 	for _, f := range fixtures {
-		if f.Check == check.ID {
-			seen[f.Code] = true
-			testFixture(t, check, f)
+		seen[f.Code] = true
+		testFixture(t, check, f)
+	}
+	for _, need := range check.Needs {
+		if len(fixtures) > 0 && !restsOn(check, need, fixtures) {
+			t.Errorf("%s: needs %s, but finds the same without it", check.ID, need)
 		}
 	}
 	for _, l := range languages {
@@ -81,24 +87,42 @@ func testFixture(t TB, check readiness.Check, f Fixture) {
 			break
 		}
 	}
-	for field := range members(f.Submission) {
+	for _, field := range slices.Sorted(maps.Keys(members(f.Submission))) {
+		if slices.Contains(check.Needs, field) || slices.Contains(check.Optional, field) {
+			continue
+		}
 		without, err := remove(f.Submission, field)
 		if err != nil {
 			bad("without %s: %v", field, err)
 			continue
 		}
-		got := judge(checker, without)
-		switch {
-		case slices.Contains(check.Needs, field):
-			if got.code != readiness.CodeNoInput {
-				bad("needs %s, but finds %s without it", field, got.code)
-			}
-		case !slices.Contains(check.Optional, field) && got.code != want.code:
+		switch got := judge(checker, without); {
+		case got.code != want.code:
 			bad("does not declare %s, but finds %s without it", field, got.code)
-		case !slices.Contains(check.Optional, field) && got != want:
+		case got != want:
 			bad("does not declare %s, but says something else without it", field)
 		}
 	}
+}
+
+// restsOn reports whether, left to itself, the check finds something else in
+// any fixture without a need, or at another moment: the engine asks for needs
+// before it runs.
+func restsOn(check readiness.Check, need readiness.Field, fixtures []Fixture) bool {
+	check.Optional, check.Needs = slices.Concat(check.Optional, check.Needs), nil
+	for _, f := range fixtures {
+		f.Policy = policyOf(f.Policy, check.ID)
+		checker, err := f.Checker([]readiness.Check{check})
+		without, removed := remove(f.Submission, need)
+		if need == readiness.FieldAt {
+			without = f.Submission
+			without.At = without.At.AddDate(10, 0, 0).Add(12 * time.Hour)
+		}
+		if err != nil || removed != nil || judge(checker, without) != judge(checker, f.Submission) {
+			return true
+		}
+	}
+	return false
 }
 
 // judged is all that a finding says.
