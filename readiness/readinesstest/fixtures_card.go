@@ -43,7 +43,7 @@ func cardFixtures() []Fixture {
 			is("ok"),
 			is("mismatch-domestic", WithCard(CardNumber("999999", 16)[:15]+"9", "HXBANK", debit)),
 			is("mismatch-unionpay", Numbered(PAN[:18]+"6")),
-			is("mismatch", WithCard(CardNumber("622158", 16)[:15]+"9", icbc, credit)),
+			is("mismatch", WithCard(CardNumber("402791", 16)[:15]+"9", icbc, debit)), // of two brands
 			is("partial", Truncated),
 		),
 		of("card.network",

@@ -30,7 +30,7 @@ func identityFixtures() []Fixture {
 		),
 		of("identity.document",
 			is("ok"),
-			is("legacy-form", WithDocument(readiness.ForeignPermanentResident, "KAZ110000010105")),
+			is("legacy-form", WithDocument(readiness.ForeignPermanentResident, "KAZ110000010105"), Valid(day(2020, 5, 6), day(2030, 5, 6))),
 			is("region-unknown", WithDocument(0, "11019919000101001X")),
 			is("unverifiable", WithDocument(readiness.Passport, passport)),
 			is("legacy-15", WithDocument(0, document15)),
