@@ -72,9 +72,11 @@ func testFixture(t TB, check readiness.Check, f Fixture) {
 		bad("found %s", want.code)
 		return
 	}
-	if judge(checker, f.Submission) != want || judge(checker, f.Submission) != want {
-		bad("not the same every time")
-		return
+	for range 2 {
+		if judge(checker, f.Submission) != want {
+			bad("not the same every time")
+			return
+		}
 	}
 	for _, l := range languages {
 		if strings.ContainsAny(want.message[l], "{}") {
