@@ -106,7 +106,7 @@ func (q *queue) put(tb testing.TB, subs ...readiness.Submission) {
 	for _, sub := range subs {
 		m, err := request(&sub)
 		require.NoError(tb, err)
-		_, err = q.js.PublishMsgAsync(m)
+		_, err = q.js.PublishMsgAsync(m, jetstream.WithStallWait(20*time.Second))
 		require.NoError(tb, err)
 	}
 	select {

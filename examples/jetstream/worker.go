@@ -66,10 +66,10 @@ func (w *Worker) Run(ctx context.Context) error {
 	return ended
 }
 
-// handle settles one message: decided, to come again, or dead.
+// handle settles one message: decided, to come again, or dead. ctx has no
+// deadline: every call to the server then has the client's own of five seconds,
+// and a message is given back long before ackWait.
 func (w *Worker) handle(ctx context.Context, msg jetstream.Msg) {
-	ctx, cancel := context.WithTimeout(ctx, ackWait)
-	defer cancel()
 	meta, err := msg.Metadata()
 	if err != nil {
 		w.Log.Error("not a stream's message", "err", err)
@@ -109,7 +109,7 @@ func (w *Worker) settle(ctx context.Context, log *slog.Logger, msg jetstream.Msg
 	}
 	sub.At = now
 	if w.Refresh != nil && meta.NumDelivered > 1 {
-		if err := w.Refresh(ctx, &sub); err != nil {
+		if err := w.refresh(ctx, &sub); err != nil {
 			return fmt.Errorf("refresh: %w", err)
 		}
 	}
@@ -136,6 +136,12 @@ func (w *Worker) settle(ctx context.Context, log *slog.Logger, msg jetstream.Msg
 		log.Info("was decided before")
 	}
 	return w.ack(ctx, msg)
+}
+
+func (w *Worker) refresh(ctx context.Context, sub *readiness.Submission) error {
+	ctx, cancel := context.WithTimeout(ctx, ackWait/2)
+	defer cancel()
+	return w.Refresh(ctx, sub)
 }
 
 // ack waits for the server's word that the message is gone. Without it the
