@@ -71,3 +71,17 @@ func TestStandardRulesWaitTwoAndAHalfDays(t *testing.T) {
 	require.Less(t, standardRules.MaxWaits, standardRules.MaxDeliveries)
 	require.Less(t, backoff(time.Second, 1000), 2*time.Minute)
 }
+
+// The demo shows the same at whatever hour it is run.
+func TestSamplesAreWhatTheirNamesSay(t *testing.T) {
+	rules := Rules{CautionIsReady: true, Retry: time.Minute, MaxWaits: 5}
+	want := []string{subjectReady, subjectReady, subjectNeedsFix, subjectAsk, ""}
+	for hour := range 5 * 365 * 24 {
+		at := noon.Add(time.Duration(hour) * time.Hour)
+		for i, s := range samples(at) {
+			report := readiness.Assess(s)
+			subject, _ := rules.route(&report, at, 1)
+			require.Equal(t, want[i], subject, "%s at %s", s.ID, at)
+		}
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -44,14 +45,14 @@ func main() {
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, s); err != nil {
+	if err := run(ctx, s, os.Stdout, os.Stderr); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, s settings) error {
-	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+func run(ctx context.Context, s settings, stdout, stderr io.Writer) error {
+	log := slog.New(slog.NewTextHandler(stderr, nil))
 	checker, rules, err := s.judgement()
 	if err != nil {
 		return err
@@ -106,7 +107,7 @@ func run(ctx context.Context, s settings) error {
 		defer cancel()
 		ended <- w.Run(ctx)
 	}()
-	err = demo(ctx, js, os.Stdout)
+	err = demo(ctx, js, stdout)
 	cancel()
 	return errors.Join(err, <-ended)
 }
