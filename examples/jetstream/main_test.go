@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"net"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -85,4 +86,12 @@ func TestAPolicyIsUsed(t *testing.T) {
 	require.NotEqual(t, new(readiness.Checker).Hash(), checker.Hash())
 	require.True(t, rules.CautionIsReady)
 	require.Equal(t, time.Millisecond, rules.Jitter)
+}
+
+func TestTheInnerServerSyncsWhatItAcknowledges(t *testing.T) {
+	srv, err := startServer(t.TempDir())
+	require.NoError(t, err)
+	defer stopServer(srv)
+	require.True(t, srv.JetStreamConfig().SyncAlways)
+	require.Equal(t, "127.0.0.1", srv.Addr().(*net.TCPAddr).IP.String())
 }

@@ -32,9 +32,6 @@ const (
 )
 
 const (
-	// A request may wait for the policy's whole horizon, 14 days unless it says
-	// otherwise, and then be retried.
-	keepRequests = 30 * 24 * time.Hour
 	// A decision outlives its request by far: as long as it is kept, the same ID
 	// is not decided again.
 	keepDecisions = 180 * 24 * time.Hour
@@ -59,8 +56,9 @@ type Topology struct {
 // date.
 func (t Topology) ensure(ctx context.Context, js jetstream.JetStream) (jetstream.Consumer, error) {
 	streams := []jetstream.StreamConfig{
-		// A work queue: once a request is decided, its personal data is gone.
-		{Name: streamPayouts, Subjects: []string{subjectRequested}, Retention: jetstream.WorkQueuePolicy, MaxAge: keepRequests},
+		// A work queue: once a request is decided, its personal data is gone; not
+		// before, so no age limit. The worker's rules bound how long that takes.
+		{Name: streamPayouts, Subjects: []string{subjectRequested}, Retention: jetstream.WorkQueuePolicy},
 		{Name: streamDecisions, Subjects: []string{subjectReady + ".*", subjectNeedsFix + ".*", subjectAsk + ".*"}, MaxAge: keepDecisions,
 			DenyDelete: true, DenyPurge: true},
 		{Name: streamDead, Subjects: []string{subjectDead}, MaxAge: keepDead},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -239,21 +240,29 @@ func (q *queue) requireDead(t *testing.T, body, kind, field string) {
 }
 
 func TestTooManyDeliveries(t *testing.T) {
-	q := newQueue(t, small)
-	s := sample("ready", "order-1")
-	q.put(t, s)
-	for range 2 { // two workers die of it
-		m, err := q.requests.Next()
-		require.NoError(t, err)
-		require.NoError(t, m.Nak())
+	for limit, dead := range map[uint64]bool{2: true, 3: false} {
+		t.Run(fmt.Sprint("limit ", limit), func(t *testing.T) {
+			q := newQueue(t, small)
+			s := sample("ready", "order-1")
+			q.put(t, s)
+			for range 2 { // two workers die of it
+				m, err := q.requests.Next()
+				require.NoError(t, err)
+				require.NoError(t, m.Nak())
+			}
+			w := q.worker()
+			w.Rules.MaxDeliveries = limit
+			start(t, w)
+			q.settled(t, 5*time.Second)
+			if !dead {
+				require.Len(t, q.counts(t, streamDecisions), 1)
+				return
+			}
+			body, err := s.RevealJSON()
+			require.NoError(t, err)
+			q.requireDead(t, string(body), "too-many-deliveries", "")
+		})
 	}
-	w := q.worker()
-	w.Rules.MaxDeliveries = 2
-	start(t, w)
-	q.settled(t, 5*time.Second)
-	body, err := s.RevealJSON()
-	require.NoError(t, err)
-	q.requireDead(t, string(body), "too-many-deliveries", "")
 }
 
 func TestAnIDIsDecidedOnce(t *testing.T) {
@@ -270,6 +279,50 @@ func TestAnIDIsDecidedOnce(t *testing.T) {
 	q.settled(t, 5*time.Second)
 	require.Contains(t, q.log.String(), "decided before")
 	require.Equal(t, map[string]uint64{"payout.ready.order-1": 1}, q.counts(t, streamDecisions))
+	require.Equal(t, "order-1", q.all(t, streamDecisions)[0].Header.Get(nats.MsgIdHdr))
+}
+
+// refusing is a server whose answer to a publish is that error.
+type refusing struct {
+	jetstream.JetStream
+	code jetstream.ErrorCode
+}
+
+func (r refusing) Publish(context.Context, string, []byte, ...jetstream.PublishOpt) (*jetstream.PubAck, error) {
+	return nil, fmt.Errorf("nats: %w", &jetstream.APIError{ErrorCode: r.code})
+}
+
+func TestOnlyAStoredDecisionCounts(t *testing.T) {
+	const duplicateInProgress = 10158
+	for code, settled := range map[jetstream.ErrorCode]bool{
+		jetstream.JSErrCodeStreamWrongLastSequence:         true,
+		jetstream.JSErrCodeStreamWrongLastSequenceConstant: false,
+		jetstream.JSErrCodeStreamNotFound:                  false,
+		duplicateInProgress:                                false,
+	} {
+		first, err := decide(context.Background(), refusing{code: code}, subjectReady, "order-1", nil)
+		require.False(t, first)
+		require.Equal(t, settled, err == nil, code)
+	}
+}
+
+// A decision that cannot be stored leaves its request on the queue.
+func TestNoDecisionNoAcknowledgement(t *testing.T) {
+	q := newQueue(t, small)
+	w := q.worker()
+	w.JS = refusing{code: jetstream.JSErrCodeStreamNotFound}
+	q.put(t, sample("ready", "order-1"))
+	_, err := q.js.Publish(context.Background(), subjectRequested, []byte("{"))
+	require.NoError(t, err)
+	stop := start(t, w)
+	require.Eventually(t, func() bool { return strings.Count(q.log.String(), "comes again") >= 2 }, 5*time.Second, time.Millisecond)
+	stop()
+	require.EqualValues(t, 2, q.counts(t, streamPayouts)[subjectRequested])
+
+	start(t, q.worker())
+	q.settled(t, 10*time.Second)
+	require.Len(t, q.counts(t, streamDecisions), 1)
+	require.Len(t, q.counts(t, streamDead), 1)
 }
 
 // lostAck is a message whose acknowledgement never arrives.
