@@ -52,7 +52,6 @@ func (w *Worker) Run(ctx context.Context) error {
 				msg, err := it.Next()
 				if err != nil {
 					once.Do(func() { ended = err })
-					it.Stop() // one that ends ends all
 					return
 				}
 				w.handle(context.WithoutCancel(ctx), msg)

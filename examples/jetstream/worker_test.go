@@ -375,3 +375,13 @@ func TestRunReportsAConnectionThatIsClosed(t *testing.T) {
 	q.nc.Close()
 	require.ErrorIs(t, <-ended, jetstream.ErrConnectionClosed)
 }
+
+func TestRunReportsAConsumerThatIsGone(t *testing.T) {
+	q := newQueue(t, small)
+	ended := make(chan error, 1)
+	go func() { ended <- q.worker().Run(context.Background()) }()
+	q.put(t, sample("ready", "order-1"))
+	q.decision(t, "order-1")
+	require.NoError(t, q.js.DeleteConsumer(context.Background(), streamPayouts, consumerName))
+	require.ErrorIs(t, <-ended, jetstream.ErrConsumerDeleted)
+}
