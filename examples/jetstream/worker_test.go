@@ -95,6 +95,19 @@ func TestStopGoesToNeedsFixAndInternalReasonsStayInside(t *testing.T) {
 	require.EqualValues(t, "network.vpn", d.Findings[0].Check)
 }
 
+func TestWarningsAreTold(t *testing.T) {
+	q := newQueue(t, small)
+	w := q.worker()
+	w.Checker = judge(t, readiness.Reason{Code: "odd", Status: readiness.Warn})
+	start(t, w)
+	q.put(t, sample("ready", "s-1"))
+	_, d := q.decision(t, "s-1")
+	require.Equal(t, []Finding{{
+		Check: "team.list", Status: readiness.Warn, Code: "odd",
+		Message: Bilingual{ZH: "内部原因", EN: "internal reason"},
+	}}, d.Findings)
+}
+
 // cooling is a request whose cool-down ends that much after noon.
 func cooling(id string, left time.Duration) readiness.Submission {
 	s := sample("wait", id)
@@ -158,6 +171,7 @@ func TestRefreshSettlesAQueryCase(t *testing.T) {
 	require.Equal(t, subjectReady, subject)
 	require.Equal(t, 2, calls)
 	require.Contains(t, q.log.String(), "refresh: the channel does not answer")
+	require.Contains(t, q.log.String(), "msg=waits", "the first time the facts are fresh")
 }
 
 // The card's state was true when the message said so, not when it was judged.
