@@ -4,8 +4,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/readinesstest"
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -15,26 +15,21 @@ var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, workday.China)
 // full is a submission in which every input is given and right. The person and
 // the card are made up.
 func full() readiness.Submission {
-	var s readiness.Submission
+	s := readinesstest.Ready()
 	s.ID = "full-1"
-	s.At = noon
-	s.Applicant.Name = readiness.Hide("王晓明")
-	s.Applicant.Document.Number = readiness.Hide("110101199003071233")
-	s.Applicant.Mobile = readiness.Hide("13800001234")
-	s.Card.Number = readiness.Hide("6222020000000000125")
-	s.Card.Funding = cardbin.Debit
-	s.Card.AccountClass = readiness.ClassI
-	s.Card.Sources.AccountClass = readiness.FromBank
-	s.Card.State = readiness.StateNormal
-	s.Card.StateAt = noon
-	s.Card.QuickPay = readiness.Yes
-	s.Card.Holder.Name = readiness.Hide("王晓明")
-	s.Payout.Amount = readiness.Some(readiness.Yuan(8_000))
-	s.Payout.System = readiness.NetsUnion
-	s.Device.VPNTransport = readiness.No
-	s.Device.SystemProxy = readiness.No
-	s.History.Attempts = []readiness.Attempt{}
+	s.Applicant.Document.LongTerm = readiness.Unknown
+	s.Applicant.Document.ExpiresOn = readiness.Date{Year: 2040, Month: 5, Day: 6}
+	number := readiness.Hide("110101199003071233")
+	s.Applicant.Document.Number, s.Applicant.Verification.OCR.Number, s.Card.Holder.DocumentNumber = number, number, number
+	s.Applicant.Mobile, s.Card.Holder.Mobile = readiness.Hide("13800001234"), readiness.Hide("13800001234")
 	return s
+}
+
+// moveTo plans s for another moment, with all evidence taken then.
+func moveTo(s *readiness.Submission, at time.Time) {
+	s.At = at
+	s.Card.StateAt, s.Card.ElementCheck.At = at, at
+	s.Applicant.Verification.Face.At, s.Applicant.Verification.Carrier.At = at, at
 }
 
 func BenchmarkAssess(b *testing.B) {

@@ -153,6 +153,23 @@ func (c *Case) Missing(want ...Field) Outcome {
 	return Outcome{CodeNoInput, len(c.out.notes)}
 }
 
+// missingUntil is Missing for those of the fields that are not given, if time
+// alone may settle it at t; 0 when it does not.
+func (c *Case) missingUntil(t int64, fields ...Field) Outcome {
+	given := 0
+	for i, f := range fields {
+		if c.Known(f) {
+			fields[i], fields[given] = fields[given], f
+			given++
+		}
+	}
+	o := c.Missing(fields[given:]...)
+	if o.note != 0 {
+		c.out.notes[o.note-1].until = t
+	}
+	return o
+}
+
 // load takes the submission in, and out of it the moments and what is given.
 func (c *Case) load(sub *Submission, r *Report) {
 	c.sub = *sub
@@ -216,7 +233,11 @@ func (c *Case) setAt(at int64) {
 	}
 }
 
-func (c *Case) clear() { *c = Case{prog: c.prog, now: c.now, then: c.then} }
+// clear forgets the submission. What remains is overwritten by the next load.
+func (c *Case) clear() {
+	clear(c.facts.attempts)
+	c.sub, c.facts = Submission{}, facts{attempts: c.facts.attempts[:0]}
+}
 
 // instant returns Unix seconds, 0 when unknown or out of range.
 func instant(t time.Time) int64 {
@@ -233,7 +254,7 @@ func (c *Case) run(out *result) {
 	out.lines, out.notes = out.lines[:0], out.notes[:0]
 	c.out = out
 	var blocked checkSet
-	for i := 0; i < len(c.prog.checks); {
+	for i := 0; i < len(c.prog.steps); {
 		i = c.runFrom(i, &blocked)
 	}
 }
@@ -247,22 +268,22 @@ func (c *Case) runFrom(i int, blocked *checkSet) (next int) {
 			next = c.check + 1
 		}
 	}()
-	for ; i < len(c.prog.checks); i++ {
+	for ; i < len(c.prog.steps); i++ {
 		c.check = i
-		ck := &c.prog.checks[i]
+		s := &c.prog.steps[i]
 		l := line{check: uint8(i)}
 		switch {
-		case ck.until > c.at && c.at != 0:
+		case s.until > c.at && c.at != 0:
 			l.reason, l.status = reasonSuppressed, Skipped
-		case ck.after.intersects(*blocked):
+		case s.after.intersects(*blocked):
 			l.reason, l.status = reasonSkipped, Skipped
 			blocked.add(i)
-		case !ck.needs.minus(c.given).empty():
+		case !s.needs.minus(c.given).empty():
 			l.reason, l.why = reasonNoInput, NoInput
 		default:
-			l = c.settle(ck, ck.Run(c))
+			l = c.settle(s, s.run(c))
 		}
-		if ck.Gate && l.status == Fail {
+		if s.gate && l.status == Fail {
 			blocked.add(i)
 		}
 		c.out.lines = append(c.out.lines, l)
@@ -273,16 +294,28 @@ func (c *Case) runFrom(i int, blocked *checkSet) (next int) {
 // settle turns what a check returned into a line. A code that the check does
 // not declare, or a timed failure that does not say when it clears, breaks the
 // contract.
-func (c *Case) settle(ck *compiled, o Outcome) line {
-	for r := reasonNoInput; r < len(ck.reasons); r++ {
-		reason := &ck.reasons[r]
-		if reason.code != o.code || r == reasonSkipped || r == reasonSuppressed || reason.code == "" {
-			continue
-		}
-		if reason.status == Fail && reason.kind == Timed && (o.note == 0 || c.out.notes[o.note-1].until <= c.at) {
-			break
-		}
-		return line{check: uint8(c.check), reason: uint8(r), status: reason.status, why: reason.why, note: uint8(o.note)}
+func (c *Case) settle(s *step, o Outcome) line {
+	r := s.find(o.code)
+	reason := &s.reasons[r]
+	if reason.status == Fail && reason.kind == Timed && (o.note == 0 || c.out.notes[o.note-1].until <= c.at) {
+		r, reason = reasonError, &s.reasons[reasonError]
 	}
-	return line{check: uint8(c.check), reason: reasonError, status: StatusError}
+	return line{check: uint8(c.check), reason: uint8(r), status: reason.status, why: reason.why, note: uint8(o.note)}
+}
+
+// find returns the place of a code: the check's own first, whose first is the
+// usual one, then the two of the engine that a check may return.
+func (s *step) find(code string) int {
+	for r := firstReason; r < len(s.reasons); r++ {
+		if s.reasons[r].code == code {
+			return r
+		}
+	}
+	switch code {
+	case CodeNoInput:
+		return reasonNoInput
+	case CodeNotApplicable:
+		return reasonNotApplicable
+	}
+	return reasonError
 }

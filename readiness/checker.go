@@ -9,6 +9,8 @@ import (
 	"sync"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/internal/netaddr"
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -20,6 +22,8 @@ type Config struct {
 	BINs     *cardbin.Table
 	IPs      IPLookup // nil: only the records that the submission carries
 	Calendar *workday.Calendar
+
+	FailCodes *failcode.Table // what the codes in the history mean
 }
 
 // An IPLookup answers what is known of an address, from memory: it must not
@@ -89,9 +93,12 @@ func New(cfg Config) (*Checker, error) {
 // maxChecks is what a line's uint8 and the sets of two words can hold.
 const maxChecks = 128
 
-// A program is a suite under a policy, laid out for running.
+// A program is a suite under a policy, laid out for running: what every
+// assessment touches stands together, apart from what only a reader of its
+// report asks for.
 type program struct {
-	checks   []compiled // reading order, without disabled ones
+	steps    []step     // reading order, without disabled checks
+	checks   []compiled // the same checks in full
 	units    []unit     // scoring order
 	members  []uint8    // of the units
 	cats     []string   // categories in reading order
@@ -100,19 +107,32 @@ type program struct {
 	bins     *cardbin.Table
 	ips      IPLookup
 	calendar *workday.Calendar
+	front    netaddr.Front
+	versions appVersions
+	codes    *failcode.Table
+	windows  *windowTable
 	cases    sync.Pool
 	hash     func() string
 }
 
-// compiled is one check under the policy.
+// step is what running and scoring one check takes.
+type step struct {
+	run      func(*Case) Outcome
+	needs    fieldSet
+	after    checkSet // effective gates
+	until    int64    // of a suppression, Unix seconds
+	reasons  []compiledReason
+	risk     Risk
+	unit     uint8
+	gate     bool
+	required bool
+}
+
+// compiled is one check with the policy's severity, gate and need.
 type compiled struct {
-	Check      // with the policy's severity, gate and need
+	Check
 	category   uint8
-	needs      fieldSet
-	after      checkSet // effective gates
-	reasons    []compiledReason
 	suppressed Suppression
-	until      int64 // of the suppression, Unix seconds
 }
 
 // compiledReason is what a reason costs: now, were it to fail, were it to pass.
@@ -171,14 +191,17 @@ func compile(cfg Config) (*program, error) {
 	if pol == nil {
 		pol = StandardPolicy()
 	}
-	p := &program{policy: pol.clone(), bins: cfg.BINs, ips: cfg.IPs, calendar: cfg.Calendar}
+	p := &program{policy: pol.clone(), bins: cfg.BINs, ips: cfg.IPs, calendar: cfg.Calendar, codes: cfg.FailCodes}
 	if p.bins == nil {
 		p.bins = cardbin.Default()
 	}
 	if p.calendar == nil {
 		p.calendar = workday.Default()
 	}
-	errs := append(checkSuite(list), p.policy.problems(list)...)
+	if p.codes == nil {
+		p.codes = failcode.Default()
+	}
+	errs := append(checkSuite(list), p.policy.problems(list, p.bins)...)
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
@@ -190,7 +213,9 @@ func compile(cfg Config) (*program, error) {
 	if len(p.extra)+len(fields) > maxFields {
 		return nil, fmt.Errorf("suite: more than %d extra inputs", maxFields-len(fields))
 	}
+	p.windows = newWindowTable(p.policy.Windows)
 	p.layOut()
+	p.network()
 	p.hash = sync.OnceValue(p.fingerprint)
 	return p, nil
 }
@@ -208,8 +233,9 @@ func (p *program) add(src *Check) {
 	if o.Need.OK {
 		c.Need = o.Need.V
 	}
+	s := step{run: c.Run, risk: riskOf[c.Severity], gate: c.Gate, required: c.Need == Required}
 	if o.Suppressed.Reason != "" {
-		c.suppressed, c.until = o.Suppressed, o.Suppressed.Until.Unix()
+		c.suppressed, s.until = o.Suppressed, o.Suppressed.Until.Unix()
 	}
 	cat := slices.Index(p.cats, c.ID.Category())
 	if cat < 0 {
@@ -218,7 +244,7 @@ func (p *program) add(src *Check) {
 	}
 	c.category = uint8(cat)
 	for _, f := range c.Needs {
-		c.needs.add(p.fieldBit(f))
+		s.needs.add(p.fieldBit(f))
 	}
 	for _, f := range c.Optional {
 		p.fieldBit(f)
@@ -226,17 +252,18 @@ func (p *program) add(src *Check) {
 	for _, id := range c.After {
 		for j := range p.checks {
 			if p.checks[j].ID == id && p.checks[j].Gate {
-				c.after.add(j)
+				s.after.add(j)
 			}
 		}
 	}
 	for _, r := range engineReasons {
-		c.reasons = append(c.reasons, c.cost(r))
+		s.reasons = append(s.reasons, c.cost(r))
 	}
 	for _, r := range c.Reasons {
-		c.reasons = append(c.reasons, c.cost(r))
+		s.reasons = append(s.reasons, c.cost(r))
 	}
 	p.checks = append(p.checks, c)
+	p.steps = append(p.steps, s)
 }
 
 func (c *compiled) cost(r Reason) compiledReason {
@@ -319,6 +346,9 @@ func (p *program) layOut() {
 		j := i + 1
 		for c.Group != "" && j < len(p.members) && p.checks[p.members[j]].Group == c.Group && p.checks[p.members[j]].category == c.category {
 			j++
+		}
+		for _, m := range p.members[i:j] {
+			p.steps[m].unit = uint8(len(p.units))
 		}
 		p.units = append(p.units, unit{c.category, uint8(i), uint8(j)})
 		i = j

@@ -1,7 +1,11 @@
 package readiness
 
 import (
+	"time"
+
+	"github.com/payready/payready/readiness/internal/cnid"
 	"github.com/payready/payready/readiness/internal/cnname"
+	"github.com/payready/payready/readiness/internal/cnphone"
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -64,23 +68,10 @@ var consistencyHolderName = Check{
 }
 
 func runHolderName(c *Case) Outcome {
-	claim, holder := c.sub.Applicant.Name.Reveal(), &c.sub.Card.Holder
-	var r cnname.Result
-	switch h := &holder.NameHash; {
-	case !holder.Name.IsZero():
-		r = cnname.Compare(claim, holder.Name.Reveal())
-	case !h.Hex.IsZero():
-		r = cnname.CompareHash(claim, cnname.Algorithm(h.Algorithm), cnname.Encoding(h.Encoding), h.Hex.Reveal())
-	}
-	switch r.Class {
-	case cnname.NotCompared, cnname.TooLong, cnname.HashMiss, cnname.AllMasked:
-		// The record leaves it open: what the bank said of these very values
-		// settles it. It does not overrule a record that differs.
-		if n, until := c.elementsMatched(); n >= 2 {
-			return c.until(until, "verified-by-elements")
-		}
-		if until := c.provenUntil(); until != 0 {
-			return c.until(until, "proven-by-payout")
+	r := nameOnRecord(c.sub.Applicant.Name.Reveal(), &c.sub.Card.Holder)
+	if open(r.Class) {
+		if o, ok := c.vouched(2); ok {
+			return o
 		}
 	}
 	switch r.Class {
@@ -93,4 +84,229 @@ func runHolderName(c *Case) Outcome {
 		return c.Is(r.Class.String(), Note("position", Count(int64(r.Position))))
 	}
 	return c.Is(r.Class.String())
+}
+
+// nameOnRecord holds a name against the bank's record: the plain one, or, when
+// that leaves it open, the digest.
+func nameOnRecord(name string, bank *Holder) cnname.Result {
+	var r cnname.Result
+	if !bank.Name.IsZero() {
+		r = cnname.Compare(name, bank.Name.Reveal())
+	}
+	if h := &bank.NameHash; open(r.Class) && !h.Hex.IsZero() {
+		if hashed := cnname.CompareHash(name, cnname.Algorithm(h.Algorithm), cnname.Encoding(h.Encoding), h.Hex.Reveal()); hashed.Class != cnname.NotCompared {
+			return hashed
+		}
+	}
+	return r
+}
+
+// open reports whether the bank's record says nothing for or against a name.
+func open(class cnname.Class) bool {
+	switch class {
+	case cnname.NotCompared, cnname.TooLong, cnname.HashMiss, cnname.AllMasked:
+		return true
+	}
+	return false
+}
+
+// vouched is the outcome when the record leaves a question open and something
+// else settles it: the bank confirmed at least so many elements of these very
+// values, or an earlier payout reached the card. Neither overrules a record
+// that differs.
+func (c *Case) vouched(elements int64) (Outcome, bool) {
+	if n, until := c.elementsMatched(); n >= elements {
+		return c.until(until, "verified-by-elements"), true
+	}
+	if until := c.provenUntil(); until != 0 {
+		return c.until(until, "proven-by-payout"), true
+	}
+	return Outcome{}, false
+}
+
+var consistencyHolderDocument = Check{
+	ID: "consistency.holder-document", Rev: 1,
+	Title:    Text{ZH: "证件号码与银行预留一致", EN: "Document agrees with the bank's record"},
+	Severity: Critical, Gate: true, Need: Expected,
+	Needs: []Field{FieldApplicantDocumentNumber},
+	Optional: []Field{FieldAt, FieldObservedAt, FieldHistoryAttempts, FieldApplicantDocumentType, FieldCardHolderDocumentType, FieldCardHolderDocumentNumber,
+		FieldCardElementCheckElements, FieldCardElementCheckResult, FieldCardElementCheckAt},
+	Cites: []Cite{
+		{Title: "Accounts are opened under the real name and the number of one document, and payouts are checked against both", Source: "Rules on real names for personal deposit accounts, State Council decree 285; channels' failure codes", Date: Date{Year: 2000, Month: 4, Day: 1}, Confidence: HighConfidence},
+		{Title: "Old accounts may still hold the 15-digit number; a renewed passport has another number", Source: "banks' notices", Confidence: MediumConfidence},
+	},
+	Evidence: []Key{{Name: "visible", Unit: UnitCount}, {Name: "length", Unit: UnitCount}},
+	Reasons: []Reason{
+		{Code: "match", Status: Pass, Message: Text{ZH: "与银行预留证件号码一致", EN: "The document on the bank's record"}},
+		{Code: "masked-match", Status: Pass, Message: Text{ZH: "与银行预留的脱敏证件号码相符（可见 {visible}/{length} 位）", EN: "Agrees with the masked number on record ({visible} of {length} characters visible)"}},
+		{Code: "verified-by-elements", Status: Pass, Message: Text{ZH: "近期要素验证一致", EN: "A recent element check confirmed it"}},
+		{Code: "proven-by-payout", Status: Pass, Message: Text{ZH: "近期已成功向该卡打款", EN: "A recent payout reached this card"}},
+		{Code: "legacy-15", Status: Warn, Worth: 90, Action: &remedy.UpdateBankRecord,
+			Message: Text{ZH: "两边为同一号码，其中一边是 15 位旧号码", EN: "The same number, of which one side has the old 15-digit form"}},
+		{Code: "kind-differs", Status: Warn, Action: &remedy.UpdateBankRecord,
+			Message: Text{ZH: "银行预留的是另一种证件或旧证件，无法互相核对", EN: "The bank holds another kind of document, or an earlier one: the two cannot be compared"}},
+		{Code: "mismatch", Status: Fail, Action: &remedy.CheckIdentityDetails,
+			Message: Text{ZH: "证件号码与银行预留不一致，请核对；须使用本人名下的卡", EN: "Another number than on the bank's record: check it. The card must be the applicant's own"}},
+		{Code: "masked-conflict", Status: Fail, Action: &remedy.CheckIdentityDetails,
+			Message: Text{ZH: "证件号码与银行预留的脱敏号码不符，请核对；须使用本人名下的卡", EN: "The number conflicts with the masked one on record: check it. The card must be the applicant's own"}},
+	},
+	Run: func(c *Case) Outcome {
+		d, holder := &c.sub.Applicant.Document, &c.sub.Card.Holder
+		r := cnid.Compare(cnid.Kind(d.Type), d.Number.Reveal(), cnid.Kind(holder.DocumentType), holder.DocumentNumber.Reveal())
+		switch r.Match {
+		case cnid.NotCompared, cnid.KindDiffers:
+			// One person can have both documents: the record says nothing
+			// against this one.
+			if o, ok := c.vouched(3); ok {
+				return o
+			}
+		case cnid.MaskedMatch:
+			return c.Is(r.Match.String(), Note("visible", Count(int64(r.Visible))), Note("length", Count(int64(r.Total))))
+		}
+		if r.Match == cnid.NotCompared {
+			return c.Missing(FieldCardHolderDocumentNumber)
+		}
+		return c.Is(r.Match.String())
+	},
+}
+
+var consistencyHolderMobile = Check{
+	ID: "consistency.holder-mobile", Rev: 1,
+	Title: Text{ZH: "手机号与银行预留一致", EN: "Mobile agrees with the bank's record"},
+	// Only mismatch-blocking fails, so the gate closes for nothing else.
+	Severity: Medium, Gate: true, Need: Optional,
+	Needs: []Field{FieldApplicantMobile},
+	Optional: []Field{FieldAt, FieldObservedAt, FieldCardHolderMobile, FieldPayoutChannel, FieldPayoutProduct,
+		FieldCardElementCheckElements, FieldCardElementCheckResult, FieldCardElementCheckAt},
+	Cites: []Cite{
+		{Title: "Payouts are checked against name and card, often the document, seldom the mobile", Source: "channels' documentation", Confidence: MediumConfidence},
+	},
+	Evidence: []Key{{Name: "visible", Unit: UnitCount}, {Name: "length", Unit: UnitCount}},
+	Reasons: []Reason{
+		{Code: "match", Status: Pass, Message: Text{ZH: "与银行预留手机号一致", EN: "The mobile on the bank's record"}},
+		{Code: "masked-match", Status: Pass, Message: Text{ZH: "与银行预留的脱敏手机号相符（可见 {visible}/{length} 位）", EN: "Agrees with the masked mobile on record ({visible} of {length} digits visible)"}},
+		{Code: "verified-by-elements", Status: Pass, Message: Text{ZH: "近期四要素验证一致", EN: "A recent check of four elements confirmed it"}},
+		{Code: "mismatch", Status: Warn, Action: &remedy.CorrectMobile,
+			Message: Text{ZH: "手机号与银行预留不一致", EN: "Another mobile than on the bank's record"}},
+		{Code: "mismatch-blocking", Status: Fail, Action: &remedy.CorrectMobile,
+			Message: Text{ZH: "手机号与银行预留不一致，该通道验证四要素，会被拒绝", EN: "Another mobile than on the bank's record, and this channel verifies four elements: it will refuse"}},
+	},
+	Run: func(c *Case) Outcome {
+		r := cnphone.Compare(c.sub.Applicant.Mobile.Reveal(), c.sub.Card.Holder.Mobile.Reveal())
+		switch r.Match {
+		case cnphone.Equal:
+			return c.Is("match")
+		case cnphone.MaskedMatch:
+			return c.Is("masked-match", Note("visible", Count(int64(r.Visible))), Note("length", Count(int64(r.Total))))
+		case cnphone.Mismatch:
+			if ch := c.channel(); ch != nil && ch.ElementsVerified == 4 {
+				return c.Is("mismatch-blocking")
+			}
+			return c.Is("mismatch")
+		}
+		if n, until := c.elementsMatched(); n == 4 {
+			return c.until(until, "verified-by-elements")
+		}
+		return c.Missing(FieldCardHolderMobile)
+	},
+}
+
+var consistencyElements = Check{
+	ID: "consistency.elements", Rev: 1,
+	Title:    Text{ZH: "要素验证一致", EN: "Element check matched"},
+	Severity: Critical, Gate: true, Need: Optional,
+	Needs:    []Field{FieldCardElementCheckResult},
+	Optional: []Field{FieldAt, FieldObservedAt, FieldApplicantName, FieldCardElementCheckMismatched, FieldCardElementCheckAt},
+	Cites: []Cite{
+		{Title: "An element check asks the bank itself whether card, name, document and mobile belong together", Source: "UnionPay and channels, documentation of element checks", Confidence: HighConfidence},
+		{Title: "Rare characters and dots fail it although the person is right, because systems write them differently", Source: "民委发〔2016〕33号; 21st Century Business Herald", Confidence: MediumConfidence},
+	},
+	Evidence: []Key{{Name: "mismatched", Unit: UnitWords, Words: []string{"name", "document", "card", "mobile"}}},
+	Reasons: []Reason{
+		{Code: "match", Status: Pass, Message: Text{ZH: "银行要素验证一致", EN: "The bank confirmed the elements"}},
+		{Code: "mismatch", Status: Fail, Action: &remedy.CheckIdentityDetails,
+			Message: Text{ZH: "银行要素验证不一致，请核对姓名、证件号码、卡号和手机号", EN: "The bank says the elements do not belong together: check name, document, card number and mobile"}},
+		{Code: "mismatch-encoding-suspected", Status: Fail, Action: &remedy.MendBankNameRecord,
+			Message: Text{ZH: "银行要素验证不一致；姓名含生僻字或间隔点，可能是银行系统的写法不同", EN: "The bank says the elements do not belong together. The name has a rare character or a dot, which the bank's system may write differently"}},
+		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldCardElementCheckResult},
+			Message: Text{ZH: "要素验证已过期", EN: "The element check is too old to count"}},
+		{Code: "unavailable", Why: NoData, Action: &remedy.RefreshEvidence, Asks: []Field{FieldCardElementCheckResult},
+			Message: Text{ZH: "要素验证没有返回结果", EN: "The element check gave no answer"}},
+	},
+	Run: runElements,
+}
+
+func runElements(c *Case) Outcome {
+	e := &c.sub.Card.ElementCheck
+	until, fresh := c.fresh(instant(e.At), c.prog.policy.ElementsFreshDays*daySeconds)
+	switch {
+	case e.Result == ComparisonUnavailable:
+		return c.Is("unavailable")
+	case e.Result > ComparisonUnavailable:
+		return c.Missing(FieldCardElementCheckResult)
+	case !fresh:
+		return c.Is("stale")
+	case e.Result == Match:
+		return c.until(until, "match")
+	}
+	var differ uint64
+	for _, x := range e.Mismatched[:min(len(e.Mismatched), 16)] {
+		if x >= NameElement && x <= MobileElement {
+			differ |= 1 << (x - NameElement)
+		}
+	}
+	code := "mismatch"
+	if (differ == 0 || differ&1 != 0) && cnname.Unsteady(c.sub.Applicant.Name.Reveal()) {
+		code = "mismatch-encoding-suspected"
+	}
+	if differ == 0 {
+		return c.until(until, code)
+	}
+	return c.until(until, code, Note("mismatched", Words(differ)))
+}
+
+var consistencyRecentChange = Check{
+	ID: "consistency.recent-change", Rev: 1,
+	Title:    Text{ZH: "近期未更换手机号和证件", EN: "Mobile and document are not new"},
+	Severity: Low, Need: Optional,
+	Optional: []Field{FieldAt, FieldApplicantMobileChangedOn, FieldApplicantMobileReissued, FieldApplicantDocumentChangedOn, FieldApplicantDocumentIssuedOn},
+	Cites: []Cite{
+		{Title: "After a new document or number the bank must be told, or what is submitted is not what it holds", Source: "a wallet's guide for applicants", Confidence: MediumConfidence},
+		{Title: "How long a change counts as recent", Source: "policy", Confidence: JudgementCall},
+	},
+	Evidence: []Key{{Name: "days", Unit: UnitCount}},
+	Reasons: []Reason{
+		{Code: "none", Status: Pass, Message: Text{ZH: "近期没有更换手机号或证件", EN: "No recent change is known"}},
+		{Code: "mobile-recent", Status: Warn, Action: &remedy.UpdateBankRecord,
+			Message: Text{ZH: "手机号在 {days} 天内更换过，请确认银行已更新", EN: "The mobile was changed within {days} days: make sure that the bank knows"}},
+		{Code: "document-recent", Status: Warn, Action: &remedy.UpdateBankRecord,
+			Message: Text{ZH: "证件在 {days} 天内换领过，请确认银行已更新", EN: "The document was renewed within {days} days: make sure that the bank knows"}},
+		{Code: "mobile-reissued", Status: Warn, Action: &remedy.UpdateBankRecord,
+			Message: Text{ZH: "该手机号是二次放号，银行可能仍登记在前机主名下", EN: "The carrier gave this number to a new owner: banks may still know it as the former one's"}},
+	},
+	Run: runRecentChange,
+}
+
+func runRecentChange(c *Case) Outcome {
+	a, p := &c.sub.Applicant, c.prog.policy
+	document := a.Document.ChangedOn
+	if document.IsZero() {
+		document = a.Document.IssuedOn // new to the bank all the same
+	}
+	mobile := a.MobileChangedOn
+	recent := func(day Date, days int64) bool { return !day.IsZero() && int64(c.today.Sub(day)) <= days }
+	ends := func(day Date, days int64) time.Time { return day.AddDays(int(days) + 1).Start() }
+	switch {
+	case a.MobileReissued == Yes:
+		return c.Is("mobile-reissued")
+	case mobile.IsZero() && document.IsZero() && !a.MobileReissued.known():
+		return c.Missing(FieldApplicantMobileChangedOn, FieldApplicantDocumentChangedOn)
+	case c.today.IsZero() && !(mobile.IsZero() && document.IsZero()):
+		return c.Missing(FieldAt)
+	case recent(mobile, p.MobileRecentDays):
+		return c.Until(ends(mobile, p.MobileRecentDays), "mobile-recent", Note("days", Count(p.MobileRecentDays)))
+	case recent(document, p.DocumentRecentDays):
+		return c.Until(ends(document, p.DocumentRecentDays), "document-recent", Note("days", Count(p.DocumentRecentDays)))
+	}
+	return c.Is("none")
 }

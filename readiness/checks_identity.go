@@ -1,6 +1,8 @@
 package readiness
 
 import (
+	"cmp"
+
 	"github.com/payready/payready/readiness/internal/cnid"
 	"github.com/payready/payready/readiness/internal/cnname"
 	"github.com/payready/payready/readiness/internal/cnphone"
@@ -11,7 +13,8 @@ var identityName = Check{
 	ID: "identity.name", Rev: 1,
 	Title:    Text{ZH: "姓名填写规范", EN: "Name is well formed"},
 	Severity: High, Gate: true, Need: Required,
-	Needs: []Field{FieldApplicantName},
+	Needs:    []Field{FieldApplicantName},
+	Optional: []Field{FieldPayoutChannel, FieldPayoutProduct},
 	Cites: []Cite{
 		{Title: "The separator in a name is U+00B7; systems take at least 25 characters", Source: "民委发〔2016〕33号", Date: Date{Year: 2016, Month: 1, Day: 1}, Confidence: HighConfidence},
 		{Title: "Characters outside GB 2312 are often stored as pinyin, parts or a box by banks", Source: "21st Century Business Herald and banks' notices", Confidence: MediumConfidence},
@@ -19,7 +22,7 @@ var identityName = Check{
 	Evidence: []Key{{Name: "position", Unit: UnitCount}},
 	Reasons: []Reason{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "姓名书写规范", EN: "The name is well formed"}},
-		{Code: "rare-character", Status: Warn, Worth: 80, Action: &remedy.UpdateBankRecord,
+		{Code: "rare-character", Status: Warn, Worth: 80, Action: &remedy.CheckNameAndNumber,
 			Message: Text{ZH: "姓名含生僻字，部分银行系统可能存成拼音或其他写法", EN: "The name holds a rare character, which some banks store as pinyin or in another form"}},
 		{Code: "nonstandard-dot", Status: Warn, Worth: 90, Action: &remedy.CorrectName,
 			Message: Text{ZH: "姓名中的间隔点不是标准的“·”", EN: "The dot in the name is not the standard one (·)"}},
@@ -27,19 +30,45 @@ var identityName = Check{
 			Message: Text{ZH: "姓名含有系统自造字，其他系统可能无法识别", EN: "The name holds a character of a private code, which other systems cannot read"}},
 		{Code: "illegal-character", Status: Fail, Action: &remedy.CorrectName,
 			Message: Text{ZH: "姓名含有不能出现在姓名中的字符", EN: "The name holds a character that cannot stand in a name"}},
-		{Code: "too-long", Status: Fail, Action: &remedy.CorrectName,
-			Message: Text{ZH: "姓名过长", EN: "The name is too long"}},
+		{Code: "too-long", Status: Fail, Action: &remedy.UseChannelForName,
+			Message: Text{ZH: "姓名过长，无法完整传输", EN: "The name is too long to be carried whole"}},
+		{Code: "outside-charset", Status: Fail, Action: &remedy.UseChannelForName,
+			Message: Text{ZH: "第 {position} 个字超出支付通道支持的字符集", EN: "The channel's character set lacks character {position} of the name"}},
 	},
-	Run: func(c *Case) Outcome {
-		in := cnname.Inspect(c.sub.Applicant.Name.Reveal())
-		switch {
-		case in.Status == cnname.Empty:
-			return c.Missing(FieldApplicantName)
-		case in.Position > 0:
-			return c.Is(in.Status.String(), Note("position", Count(int64(in.Position))))
+	Run: runName,
+}
+
+func runName(c *Case) Outcome {
+	name := c.sub.Applicant.Name.Reveal()
+	in := cnname.Inspect(name)
+	switch in.Status {
+	case cnname.Empty:
+		return c.Missing(FieldApplicantName)
+	case cnname.IllegalCharacter, cnname.NameTooLong:
+	default:
+		ch := c.channel()
+		if ch == nil || ch.NameCharset == "" && ch.NameMaxBytes == 0 {
+			break
 		}
-		return c.Is(in.Status.String())
-	},
+		set := cnname.AnyCharset
+		switch ch.NameCharset {
+		case "gb2312":
+			set = cnname.GB2312
+		case "gbk":
+			set = cnname.GBK
+		}
+		outside, bytes := cnname.Fit(name, set)
+		switch {
+		case outside > 0:
+			return c.Is("outside-charset", Note("position", Count(int64(outside))))
+		case ch.NameMaxBytes > 0 && int64(bytes) > ch.NameMaxBytes:
+			return c.Is("too-long")
+		}
+	}
+	if in.Position > 0 {
+		return c.Is(in.Status.String(), Note("position", Count(int64(in.Position))))
+	}
+	return c.Is(in.Status.String())
 }
 
 var identityDocument = Check{
@@ -56,9 +85,9 @@ var identityDocument = Check{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "证件号码校验通过", EN: "The number is consistent with itself"}},
 		{Code: "legacy-form", Status: Warn, Worth: 90, Action: &remedy.RenewDocument,
 			Message: Text{ZH: "旧版外国人永久居留身份证号码，部分银行已只认新版", EN: "The number has the older form for foreign permanent residents, which some banks no longer take"}},
-		{Code: "region-unknown", Status: Warn, Worth: 90, Action: &remedy.ReviewOrder,
+		{Code: "region-unknown", Status: Warn, Worth: 90, Action: &remedy.RetakeDocumentPhoto,
 			Message: Text{ZH: "证件号码的县级地区码不在已知列表中，无法核实", EN: "The county code in the number is in no list; it cannot be verified"}},
-		{Code: "unverifiable", Status: Warn, Worth: 90, Action: &remedy.ReviewOrder,
+		{Code: "unverifiable", Status: Warn, Worth: 90, Action: &remedy.RetakeDocumentPhoto,
 			Message: Text{ZH: "该类证件号码没有校验位，只能核对格式", EN: "Numbers of this kind have no check digit; only the shape could be looked at"}},
 		{Code: "legacy-15", Status: Warn, Worth: 80, Action: &remedy.CorrectDocumentNumber,
 			Message: Text{ZH: "15 位旧身份证号码，请使用 18 位号码", EN: "The number is the old 15-digit form; the 18-digit one is needed"}},
@@ -85,8 +114,69 @@ var identityDocument = Check{
 		if d.Status == cnid.KindUnknown && c.sub.Applicant.Document.Type == 0 {
 			return c.Is("kind-unknown")
 		}
+		if d.Status == cnid.BirthDate && d.Birth.After(c.today) {
+			return c.Until(d.Birth.Start(), "birth-date") // not born yet
+		}
 		return c.Is(d.Status.String())
 	},
+}
+
+var identityDocumentValidity = Check{
+	ID: "identity.document-validity", Rev: 1,
+	Title:    Text{ZH: "证件在有效期内", EN: "Document is in force"},
+	Severity: Critical, Gate: true, Need: Expected,
+	Needs: []Field{FieldAt},
+	Optional: []Field{FieldApplicantDocumentExpiresOn, FieldApplicantDocumentLongTerm, FieldApplicantDocumentIssuedOn,
+		FieldApplicantDocumentType, FieldApplicantDocumentNumber, FieldApplicantDocumentBirthDate},
+	Cites: []Cite{
+		{Title: "A resident ID is valid for 5, 10 or 20 years or without end, by the holder's age when it is issued; a temporary one for three months", Source: "Law on resident identity cards, article 5; rules on temporary cards, article 6", Date: Date{Year: 2012, Month: 1, Day: 1}, Confidence: HighConfidence},
+		{Title: "The printed day is still valid", Source: "our reading; no rule says", Confidence: JudgementCall},
+	},
+	Evidence: []Key{{Name: "days", Unit: UnitCount}},
+	Reasons: []Reason{
+		{Code: "ok", Status: Pass, Message: Text{ZH: "证件未到期", EN: "The document has not expired"}},
+		{Code: "expiring", Status: Warn, Worth: 90, Action: &remedy.RenewDocument,
+			Message: Text{ZH: "证件将在 {days} 天内到期", EN: "The document expires within {days} days"}},
+		{Code: "term-unusual", Status: Warn, Worth: 90, Action: &remedy.RetakeDocumentPhoto,
+			Message: Text{ZH: "证件的签发日与到期日不合规定年限，可能录入有误", EN: "The days of issue and expiry do not fit any term such a document is given: one may be misread"}},
+		{Code: "expired", Status: Fail, Action: &remedy.RenewDocument,
+			Message: Text{ZH: "证件已过有效期，银行可能中止该账户的业务", EN: "The document has expired; banks may suspend the account"}},
+	},
+	Run: runDocumentValidity,
+}
+
+// farFuture is the year that systems write for a document without an end, as in
+// 2099-12-31. No term reaches it yet.
+const farFuture = 2099
+
+func runDocumentValidity(c *Case) Outcome {
+	d, doc := &c.sub.Applicant.Document, c.document()
+	longTerm := d.LongTerm == Yes && d.ExpiresOn.IsZero() || d.ExpiresOn.Year >= farFuture
+	term := cnid.UsualTerm(doc.Kind, doc.Birth, d.IssuedOn)
+	expires := d.ExpiresOn
+	if expires.IsZero() && doc.Kind == cnid.TemporaryResidentID {
+		expires = term.End(d.IssuedOn)
+	}
+	if longTerm {
+		if !term.Fits(d.IssuedOn, expires, true) {
+			return c.Is("term-unusual")
+		}
+		return c.Is("ok")
+	}
+	days := int(c.prog.policy.DocumentExpiringDays)
+	switch {
+	case expires.IsZero():
+		return c.Missing(FieldApplicantDocumentExpiresOn)
+	case c.today.After(expires):
+		return c.Is("expired")
+	case expires.Sub(c.today) <= days:
+		return c.Until(expires.AddDays(1).Start(), "expiring", Note("days", Count(int64(days))))
+	}
+	until := expires.AddDays(-days).Start()
+	if !term.Fits(d.IssuedOn, expires, false) || !expires.After(d.IssuedOn) {
+		return c.Until(until, "term-unusual")
+	}
+	return c.Until(until, "ok")
 }
 
 var identityAge = Check{
@@ -159,4 +249,136 @@ var identityMobile = Check{
 			Message: Text{ZH: "手机号被遮挡，需要完整号码", EN: "The number is masked; the whole number is needed"}},
 	},
 	Run: func(c *Case) Outcome { return c.Is(cnphone.Parse(c.sub.Applicant.Mobile.Reveal()).String()) },
+}
+
+var identitySecondFactor = Check{
+	ID: "identity.second-factor", Rev: 1,
+	Title:    Text{ZH: "本人操作已核验", EN: "Second factor passed"},
+	Severity: High, Gate: true, Need: Expected,
+	Needs:    []Field{FieldApplicantFaceResult},
+	Optional: []Field{FieldAt, FieldObservedAt, FieldApplicantFaceAt},
+	Cites: []Cite{
+		{Title: "Face recognition proves the person; it says nothing of the card or of what the channel thinks of it", Source: "a wallet's guide for applicants", Confidence: MediumConfidence},
+		{Title: "It counts for a day", Source: "policy", Confidence: JudgementCall},
+	},
+	Reasons: []Reason{
+		{Code: "passed", Status: Pass, Message: Text{ZH: "人脸核验通过：证明是本人操作，不代表该卡能收款", EN: "The face check passed: it proves who asks, not that the card can receive"}},
+		{Code: "failed", Status: Fail, Action: &remedy.RepeatVerification,
+			Message: Text{ZH: "人脸核验未通过", EN: "The face check was not passed"}},
+		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldApplicantFaceResult},
+			Message: Text{ZH: "人脸核验已过期，需要重新核验", EN: "The face check is too old to count"}},
+		{Code: "unavailable", Why: NoData, Action: &remedy.RefreshEvidence, Asks: []Field{FieldApplicantFaceResult},
+			Message: Text{ZH: "人脸核验服务没有返回结果", EN: "The face check gave no answer"}},
+	},
+	Run: func(c *Case) Outcome {
+		face := &c.sub.Applicant.Verification.Face
+		until, fresh := c.fresh(instant(face.At), c.prog.policy.FaceFreshHours*3600)
+		switch {
+		case face.Result == TrialUnavailable:
+			return c.Is("unavailable")
+		case face.Result > TrialUnavailable:
+			return c.Missing(FieldApplicantFaceResult)
+		case !fresh:
+			return c.Is("stale")
+		case face.Result == Passed:
+			return c.until(until, "passed")
+		}
+		return c.until(until, "failed")
+	},
+}
+
+var identityCarrier = Check{
+	ID: "identity.carrier", Rev: 1,
+	Title:    Text{ZH: "运营商三要素一致", EN: "Carrier confirms name, document and mobile"},
+	Severity: Medium, Need: Optional,
+	Needs:    []Field{FieldApplicantCarrierResult},
+	Optional: []Field{FieldAt, FieldObservedAt, FieldApplicantCarrierAt},
+	Cites: []Cite{
+		{Title: "Mobile numbers are registered under the real name, which carriers confirm: the second part of the usual second authentication", Source: "a wallet's guide for applicants", Confidence: MediumConfidence},
+	},
+	Reasons: []Reason{
+		{Code: "match", Status: Pass, Message: Text{ZH: "运营商实名与本人一致：证明手机号是本人的，不代表该卡能收款", EN: "The carrier knows the mobile under this name and document: it proves whose number it is, not that the card can receive"}},
+		{Code: "mismatch", Status: Fail, Action: &remedy.CorrectMobile,
+			Message: Text{ZH: "手机号的运营商实名与申请人不一致", EN: "The carrier knows the mobile under another name or document"}},
+		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldApplicantCarrierResult},
+			Message: Text{ZH: "运营商核验已过期", EN: "The carrier's answer is too old to count"}},
+	},
+	Run: func(c *Case) Outcome {
+		carrier := &c.sub.Applicant.Verification.Carrier
+		until, fresh := c.fresh(instant(carrier.At), c.prog.policy.CarrierFreshDays*daySeconds)
+		switch {
+		case carrier.Result > Mismatch:
+			return c.Missing(FieldApplicantCarrierResult)
+		case !fresh:
+			return c.Is("stale")
+		case carrier.Result == Match:
+			return c.until(until, "match")
+		}
+		return c.until(until, "mismatch")
+	},
+}
+
+var identityOCR = Check{
+	ID: "identity.ocr", Rev: 1,
+	Title:    Text{ZH: "与证件影像一致", EN: "Agrees with the image of the document"},
+	Severity: Critical, Gate: true, Need: Optional,
+	Optional: []Field{FieldApplicantName, FieldApplicantDocumentType, FieldApplicantDocumentNumber, FieldApplicantOCRName, FieldApplicantOCRNumber},
+	Cites: []Cite{
+		{Title: "The image of the document is trusted for name and number; what was typed is not", Source: "our order of evidence", Confidence: JudgementCall},
+		{Title: "Optical readers take dots for others and break rare characters up", Source: "banks' notices on rare characters", Confidence: LowConfidence},
+	},
+	Evidence: []Key{{Name: "position", Unit: UnitCount}},
+	Reasons: []Reason{
+		{Code: "match", Status: Pass, Message: Text{ZH: "填写内容与证件影像相同", EN: "What was entered is what the document shows"}},
+		{Code: "equivalent", Status: Pass, Message: Text{ZH: "填写内容与证件影像相同，仅写法不同", EN: "What was entered is what the document shows, in another form"}},
+		{Code: "name-differs", Status: Fail, Action: &remedy.RetakeDocumentPhoto,
+			Message: Text{ZH: "填写的姓名与证件影像不一致", EN: "The name is not the one on the document"}},
+		{Code: "number-differs", Status: Fail, Action: &remedy.RetakeDocumentPhoto,
+			Message: Text{ZH: "填写的证件号码与证件影像不一致", EN: "The number is not the one on the document"}},
+	},
+	Run: runOCR,
+}
+
+func runOCR(c *Case) Outcome {
+	a, image := &c.sub.Applicant, &c.sub.Applicant.Verification.OCR
+	kind := cnid.Kind(a.Document.Type)
+	name := cnname.Compare(a.Name.Reveal(), image.Name.Reveal())
+	number := cnid.Compare(kind, a.Document.Number.Reveal(), kind, image.Number.Reveal())
+	code := ""
+	switch name.Class {
+	case cnname.NotCompared, cnname.AllMasked, cnname.TooLong, cnname.Romanised, cnname.RarePinyin:
+		// Nothing was read that could be held against the name: the pinyin on a
+		// passport fits many.
+	case cnname.Exact:
+		code = "match"
+	case cnname.Equivalent, cnname.DotDiffers, cnname.Variant, cnname.TokenOrder, cnname.MaskedCompatible,
+		cnname.RarePlaceholder, cnname.RareSplit:
+		// Another form, or what optical readers make of it. Whether the bank
+		// takes the form is for consistency.holder-name to say.
+		code = "equivalent"
+	default:
+		if name.Position > 0 {
+			return c.Is("name-differs", Note("position", Count(int64(name.Position))))
+		}
+		return c.Is("name-differs")
+	}
+	switch number.Match {
+	case cnid.NotCompared:
+	case cnid.Equal:
+		code = cmp.Or(code, "match")
+	case cnid.Equal15, cnid.MaskedMatch:
+		code = "equivalent"
+	default:
+		return c.Is("number-differs")
+	}
+	if code != "" {
+		return c.Is(code)
+	}
+	switch {
+	case !image.Name.IsZero() && a.Name.IsZero():
+		return c.Missing(FieldApplicantName)
+	case !image.Number.IsZero() && a.Document.Number.IsZero():
+		return c.Missing(FieldApplicantDocumentNumber)
+	}
+	return c.Missing(FieldApplicantOCRName, FieldApplicantOCRNumber)
 }

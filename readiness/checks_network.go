@@ -2,13 +2,15 @@ package readiness
 
 import (
 	"net/netip"
-	"strings"
 
+	"github.com/payready/payready/readiness/internal/netaddr"
 	"github.com/payready/payready/readiness/remedy"
 )
 
 // Points that a signal of the client adds to the suspicion of a VPN or a proxy.
-// The largest counts: two ways to see one tunnel do not add up.
+// What sees one thing in several ways is a group, of which the largest counts:
+// the client, the labels of the exit, its place, its risk. The groups add up.
+// All points are our own choice; the sources are beside the checks.
 const (
 	pointsTransport   = 75 // the active network is a VPN
 	pointsScopedTun   = 60 // utun, tun, tap or ppp among the scoped keys of iOS
@@ -17,18 +19,37 @@ const (
 	pointsUtun        = 5  // every iPhone keeps some
 	pointsProxy       = 55
 	pointsLANProxy    = 40 // offices and schools
-	pointsManagedMost = 55 // the employer's own tunnel stays below detection
+	pointsHeader      = 15 // a forward proxy wrote a header; so may anybody
+	pointsPlace       = 20 // the exit is not where the device is
+
+	// A tunnel that ends on the device (an advertisement blocker, a filter) or
+	// at the employer's is no disguise: it stays below detection.
+	pointsTunnelMost = 55
 )
 
-var anonymiserCite = Cite{
-	Title:  "Vendors rank a VPN or a proxy low among device risks; it is a hint, not a verdict of fraud",
-	Source: "public tag lists of device-risk services", Date: Date{Year: 2026, Month: 11, Day: 22}, Confidence: MediumConfidence,
-}
+var (
+	anonymiserCite = Cite{
+		Title:  "Vendors rank a VPN or a proxy low among device risks; it is a hint, not a verdict of fraud",
+		Source: "public tag lists of device-risk services", Date: Date{Year: 2026, Month: 11, Day: 22}, Confidence: MediumConfidence,
+	}
+	labelCite = Cite{
+		Title:  "Sources give a key only where it is true: its absence denies nothing unless the data are loaded and fresh",
+		Source: "MaxMind, GeoIP Anonymous IP database fields", Date: Date{Year: 2026, Month: 11, Day: 22}, Confidence: HighConfidence,
+	}
+	staleLabelCite = Cite{
+		Title:  "After 30 days 27 % of Tor exits are gone, after 180 days 11 % of listed VPN ranges",
+		Source: "history of public lists, measured", Date: Date{Year: 2026, Month: 11, Day: 22}, Confidence: MediumConfidence,
+	}
+)
 
 var anonymiserEvidence = []Key{
 	{Name: "points", Unit: UnitCount},
-	{Name: "client", Unit: UnitWords, Words: []string{"vpn_transport", "scoped_tunnel", "scoped_ipsec", "tunnel_interface", "utun_interface", "system_proxy", "lan_proxy", "managed"}},
+	{Name: "client", Unit: UnitWords, Words: clientWords},
+	{Name: "exit", Unit: UnitWords, Words: exitWords},
+	{Name: "as_of", Unit: UnitDay},
 }
+
+var clientWords = []string{"vpn_transport", "scoped_tunnel", "scoped_ipsec", "tunnel_interface", "utun_interface", "system_proxy", "lan_proxy", "managed"}
 
 const (
 	signalTransport = 1 << iota
@@ -43,37 +64,67 @@ const (
 
 // suspicion is what the signals of one kind add up to.
 type suspicion struct {
-	points  int64
-	signals uint64
-	denied  bool // some source really said no
+	client       int64 // points of the client's heaviest signal
+	others       int64 // of the other groups
+	clientWords  uint64
+	exitWords    uint64
+	asOf         Date
+	until        int64
+	denied, seen bool // a source really said no; the client itself said yes
+	stale        bool // something was given and is too old
 }
 
 func (s *suspicion) add(points int64, signal uint64) {
-	s.points = max(s.points, points)
-	s.signals |= signal
+	s.client = max(s.client, points)
+	s.clientWords |= signal
 }
 
 // outcome passes only when some source said no: silence is no evidence.
-func (s *suspicion) outcome(c *Case) Outcome {
+func (s *suspicion) outcome(c *Case, points int64) Outcome {
 	p := c.prog.policy
-	points, signals := Note("points", Count(s.points)), Note("client", Words(s.signals))
+	code := "no-evidence"
 	switch {
-	case s.points >= p.VPNDetected:
-		return c.Is("detected", points, signals)
-	case s.points >= p.VPNSuspected:
-		return c.Is("suspected", points, signals)
-	case s.denied:
-		return c.Is("clean")
+	case points >= p.VPNDetected:
+		code = "detected"
+	case points >= p.VPNSuspected:
+		code = "suspected"
+	case s.denied && !s.seen:
+		code = "clean"
+	case s.stale:
+		return c.Is("stale")
 	}
-	return c.Is("no-evidence")
+	var ev [4]Evidence
+	n := 0
+	if s.clientWords|s.exitWords != 0 {
+		ev[n], n = Note("points", Count(points)), n+1
+	}
+	if s.clientWords != 0 {
+		ev[n], n = Note("client", Words(s.clientWords)), n+1
+	}
+	if s.exitWords != 0 {
+		ev[n], n = Note("exit", Words(s.exitWords)), n+1
+	}
+	if !s.asOf.IsZero() {
+		ev[n], n = Note("as_of", Day(s.asOf)), n+1
+	}
+	return c.until(s.until, code, ev[:n]...)
 }
 
 var networkVPN = Check{
-	ID: "network.vpn", Rev: 1,
+	ID: "network.vpn", Rev: 2,
 	Title:    Text{ZH: "未使用 VPN", EN: "No VPN"},
 	Severity: High, Need: Expected, Group: "anonymiser",
-	Optional: []Field{FieldDeviceVPNTransport, FieldDeviceIOSScopedKeys, FieldDeviceInterfaces, FieldDeviceManagedVPN},
-	Cites:    []Cite{anonymiserCite},
+	Optional: []Field{
+		FieldAt, FieldObservedAt, FieldDeviceCapturedAt, FieldNetworkCapturedAt,
+		FieldDeviceVPNTransport, FieldDeviceIOSScopedKeys, FieldDeviceInterfaces, FieldDeviceManagedVPN,
+		FieldDeviceGPSCountry, FieldDeviceSIMCountry, FieldDeviceUTCOffsetMinutes,
+		FieldNetworkClientIP, FieldNetworkPeer, FieldNetworkForwardedFor, FieldNetworkIPRecords,
+	},
+	Cites: []Cite{
+		anonymiserCite, labelCite, staleLabelCite,
+		{Title: "Every iPhone keeps utun interfaces, and Wi-Fi calling brings ipsec up", Source: "tailscale issue 13598; pia-foss/mobile-ios issue 389", Confidence: MediumConfidence},
+		{Title: "Advertisement blockers, filters and device management set Android's VPN transport too", Source: "RKNHardering issue 45", Confidence: MediumConfidence},
+	},
 	Evidence: anonymiserEvidence,
 	Reasons: []Reason{
 		{Code: "clean", Status: Pass, Message: Text{ZH: "未发现 VPN", EN: "No sign of a VPN"}},
@@ -83,87 +134,219 @@ var networkVPN = Check{
 			Message: Text{ZH: "正在使用 VPN，通道风控可能拦截", EN: "A VPN is in use; the channel's risk control may object"}},
 		{Code: "no-evidence", Why: NoData, Action: &remedy.ProvideInput, Asks: []Field{FieldDeviceVPNTransport},
 			Message: Text{ZH: "没有可判断是否使用 VPN 的信息", EN: "Nothing tells whether a VPN is in use"}},
+		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceVPNTransport},
+			Message: Text{ZH: "设备或网络信息采集过久，无法判断是否使用 VPN", EN: "What was observed is too old to tell whether a VPN is in use"}},
 	},
 	Run: func(c *Case) Outcome {
-		d := &c.sub.Device
 		var s suspicion
-		switch d.VPNTransport {
-		case Yes:
-			s.add(pointsTransport, signalTransport)
-		case No:
-			s.denied = true
+		s.tunnel(c)
+		e := c.exit()
+		differs := c.exitPlace(e)
+		s.others = e.vpn + e.risk
+		if differs != 0 {
+			s.others += pointsPlace
 		}
-		s.denied = s.denied || d.IOSScopedKeys != nil
-		for _, k := range d.IOSScopedKeys {
-			switch {
-			case hasPrefix(k, "utun", "tun", "tap", "ppp"):
-				s.add(pointsScopedTun, signalScopedTun)
-			case hasPrefix(k, "ipsec"):
-				s.add(pointsScopedIPsec, signalScopedIPsec)
-			}
+		s.exitOf(c, e, differs)
+		s.denied = s.denied || e.denies&deniesVPN != 0
+		points := s.client + s.others
+		managed := s.clientWords&signalManaged != 0 && e.words&exitAnonymous == 0
+		local := e.home && e.words&(exitAnonymous|exitHosting|exitRelay) == 0
+		if s.seen && (managed || local) {
+			points = min(points, pointsTunnelMost)
 		}
-		for _, name := range d.Interfaces {
-			switch {
-			case hasPrefix(name, "utun"):
-				s.add(pointsUtun, signalUtun)
-			case hasPrefix(name, "tun", "wg"):
-				s.add(pointsTun, signalTun)
-			}
-		}
-		if d.ManagedVPN == Yes && s.points > 0 {
-			s.points, s.signals = min(s.points, pointsManagedMost), s.signals|signalManaged
-		}
-		return s.outcome(c)
+		return s.outcome(c, points)
 	},
 }
 
+// tunnel reads the client's own signs of a tunnel.
+func (s *suspicion) tunnel(c *Case) {
+	d := &c.sub.Device
+	if !d.VPNTransport.known() && d.IOSScopedKeys == nil && d.Interfaces == nil {
+		return
+	}
+	until, ok := c.deviceFresh()
+	if !ok {
+		s.stale = true
+		return
+	}
+	s.until = until
+	switch d.VPNTransport {
+	case Yes:
+		s.add(pointsTransport, signalTransport)
+	case No:
+		s.denied = true
+	}
+	s.denied = s.denied || d.IOSScopedKeys != nil || d.Interfaces != nil
+	for _, k := range d.IOSScopedKeys {
+		switch {
+		case hasPrefix(k, "utun", "tun", "tap", "ppp"):
+			s.add(pointsScopedTun, signalScopedTun)
+		case hasPrefix(k, "ipsec"):
+			s.add(pointsScopedIPsec, signalScopedIPsec)
+		}
+	}
+	s.seen = s.clientWords&(signalTransport|signalScopedTun) != 0
+	for _, name := range d.Interfaces {
+		switch {
+		case hasPrefix(name, "utun"):
+			s.add(pointsUtun, signalUtun)
+		case hasPrefix(name, "tun", "wg"):
+			s.add(pointsTun, signalTun)
+		}
+	}
+	// A tunnel's interface takes the list's own no back, not another source's.
+	if s.clientWords&(signalUtun|signalTun) != 0 && d.VPNTransport != No && d.IOSScopedKeys == nil {
+		s.denied = false
+	}
+	if d.ManagedVPN == Yes && s.client > 0 {
+		s.clientWords |= signalManaged
+	}
+}
+
+// exitPlace says in which ways the exit is not where the device is.
+func (c *Case) exitPlace(e *exit) uint64 {
+	if e.country == "" {
+		return 0
+	}
+	if _, ok := c.deviceFresh(); !ok {
+		return 0
+	}
+	p := c.whereabouts()
+	return p.differs(e.country)
+}
+
+// exitOf takes over the evidence of the records, and until when it holds.
+func (s *suspicion) exitOf(c *Case, e *exit, words uint64) {
+	s.exitWords |= e.words | words
+	s.asOf = e.asOf
+	s.until = sooner(s.until, e.until)
+	if words != 0 {
+		until, _ := c.deviceFresh()
+		s.until = sooner(s.until, until)
+	}
+	if _, ok := c.networkFresh(); !ok && (c.sub.Network.IPRecords != nil || c.facts.isLooked) {
+		s.stale = true
+	}
+}
+
 var networkProxy = Check{
-	ID: "network.proxy", Rev: 1,
+	ID: "network.proxy", Rev: 2,
 	Title:    Text{ZH: "未使用代理", EN: "No proxy"},
 	Severity: High, Need: Optional, Group: "anonymiser",
-	Optional: []Field{FieldDeviceSystemProxy, FieldDeviceProxyHost},
-	Cites:    []Cite{anonymiserCite},
+	Optional: []Field{
+		FieldAt, FieldObservedAt, FieldDeviceCapturedAt, FieldNetworkCapturedAt, FieldDeviceSystemProxy, FieldDeviceProxyHost,
+		FieldNetworkClientIP, FieldNetworkPeer, FieldNetworkForwardedFor, FieldNetworkViaHeader, FieldNetworkIPRecords,
+	},
+	Cites: []Cite{
+		anonymiserCite, labelCite, staleLabelCite,
+		{Title: "Offices, schools and hotels set proxies of their own network", Source: "policy", Confidence: JudgementCall},
+	},
 	Evidence: anonymiserEvidence,
 	Reasons: []Reason{
 		{Code: "clean", Status: Pass, Message: Text{ZH: "未发现代理", EN: "No sign of a proxy"}},
 		{Code: "suspected", Status: Warn, Action: &remedy.TurnOffProxy,
-			Message: Text{ZH: "可能在使用代理", EN: "A proxy may be in use"}},
+			Message: Text{ZH: "可能在使用代理，通道风控可能拦截", EN: "A proxy may be in use; the channel's risk control may object"}},
 		{Code: "detected", Status: Fail, Action: &remedy.TurnOffProxy,
-			Message: Text{ZH: "正在使用代理", EN: "A proxy is in use"}},
+			Message: Text{ZH: "正在使用代理，通道风控可能拦截", EN: "A proxy is in use; the channel's risk control may object"}},
 		{Code: "no-evidence", Why: NoData, Action: &remedy.ProvideInput, Asks: []Field{FieldDeviceSystemProxy},
 			Message: Text{ZH: "没有可判断是否使用代理的信息", EN: "Nothing tells whether a proxy is in use"}},
+		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceSystemProxy},
+			Message: Text{ZH: "设备或网络信息采集过久，无法判断是否使用代理", EN: "What was observed is too old to tell whether a proxy is in use"}},
 	},
 	Run: func(c *Case) Outcome {
-		d := &c.sub.Device
 		var s suspicion
-		switch d.SystemProxy {
-		case Yes:
-			if isLANHost(d.ProxyHost.Reveal()) {
+		d, n := &c.sub.Device, &c.sub.Network
+		if until, ok := c.deviceFresh(); d.SystemProxy.known() && ok {
+			s.until = until
+			switch {
+			case d.SystemProxy == No:
+				s.denied = true
+			case isLANHost(d.ProxyHost.Reveal()):
 				s.add(pointsLANProxy, signalLANProxy)
-			} else {
+			default:
 				s.add(pointsProxy, signalProxy)
 			}
-		case No:
-			s.denied = true
+			s.seen = d.SystemProxy == Yes
+		} else {
+			s.stale = d.SystemProxy.known()
 		}
-		return s.outcome(c)
+		e := c.exit()
+		s.others = e.proxy
+		var header uint64
+		if until, ok := c.networkFresh(); ok {
+			if n.ViaHeader == Yes {
+				header |= exitVia
+			}
+			if c.client().Extra {
+				header |= exitForwarded
+			}
+			if header != 0 {
+				s.others += pointsHeader
+				s.until = sooner(s.until, until)
+			}
+		}
+		s.exitOf(c, e, 0)
+		s.exitWords |= header
+		s.denied = s.denied || e.denies&deniesProxy != 0
+		return s.outcome(c, s.client+s.others)
 	},
 }
 
-func hasPrefix(s string, prefixes ...string) bool {
-	for _, p := range prefixes {
-		if strings.HasPrefix(s, p) {
-			return true
-		}
-	}
-	return false
-}
-
-// isLANHost reports whether a proxy stands on the device or in its own network.
+// isLANHost reports whether a proxy stands in the device's own network.
 func isLANHost(host string) bool {
 	if len(host) > 64 {
 		return false
 	}
 	ip, err := netip.ParseAddr(host)
-	return err == nil && (ip.IsPrivate() || ip.IsLoopback() || ip.IsLinkLocalUnicast())
+	return err == nil && (ip.IsPrivate() || ip.IsLinkLocalUnicast())
+}
+
+var networkClientIP = Check{
+	ID: "network.client-ip", Rev: 1,
+	Title:    Text{ZH: "客户端 IP 可信", EN: "Client address"},
+	Severity: Low, Need: Optional,
+	Optional: []Field{FieldAt, FieldObservedAt, FieldNetworkCapturedAt, FieldNetworkClientIP, FieldNetworkPeer, FieldNetworkForwardedFor},
+	Cites: []Cite{
+		{Title: "Addresses for special purposes are nobody's: a front end wrote down its own", Source: "IANA IPv4 and IPv6 Special-Purpose Address Registries", Date: Date{Year: 2026, Month: 7, Day: 18}, Confidence: HighConfidence},
+		{Title: "Only what the caller's own proxies appended to a forwarding chain counts", Source: "RFC 7239, section 8.1", Date: Date{Year: 2014, Month: 6, Day: 1}, Confidence: HighConfidence},
+	},
+	Evidence: []Key{{Name: "kind", Unit: UnitWord, Words: []string{
+		"public", "6to4", "teredo", "private", "shared", "loopback", "link_local", "documentation", "benchmarking", "unspecified", "multicast", "reserved",
+	}}},
+	Reasons: []Reason{
+		{Code: "public", Status: Pass, Message: Text{ZH: "客户端 IP 为公网地址", EN: "The client's address is a public one"}},
+		{Code: "tunnel", Status: Warn, Action: &remedy.SwitchNetwork,
+			Message: Text{ZH: "经 IPv6 过渡隧道接入", EN: "The client comes through an IPv6 transition tunnel"}},
+		{Code: "not-public", Why: NoData, Action: &remedy.ProvideInput, Asks: []Field{FieldNetworkClientIP}, Internal: true,
+			Message: Text{ZH: "得到的是内部地址，不是用户的公网 IP：请检查接入层的可信代理配置", EN: "The address is internal, not the user's: check which proxies of the front end are trusted"}},
+		{Code: "unreadable", Why: NoData, Action: &remedy.ProvideInput, Asks: []Field{FieldNetworkClientIP}, Internal: true,
+			Message: Text{ZH: "无法从请求中得出客户端 IP", EN: "The client's address cannot be made out"}},
+		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldNetworkClientIP},
+			Message: Text{ZH: "网络信息采集过久", EN: "The connection was observed too long ago"}},
+	},
+	Run: func(c *Case) Outcome {
+		r := c.client()
+		if r.Status == netaddr.Absent {
+			return c.Missing(FieldNetworkClientIP)
+		}
+		until, ok := c.networkFresh()
+		if !ok {
+			return c.Is("stale")
+		}
+		switch r.Status {
+		case netaddr.Unreadable:
+			return c.until(until, "unreadable")
+		case netaddr.AllOurs:
+			return c.until(until, "not-public")
+		}
+		kind := netaddr.KindOf(r.Addr)
+		code := "not-public"
+		switch {
+		case kind == netaddr.Public:
+			code = "public"
+		case kind.Tunnel():
+			code = "tunnel"
+		}
+		return c.until(until, code, Note("kind", Word(kind.String())))
+	},
 }

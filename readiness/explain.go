@@ -172,7 +172,7 @@ func (r *Report) ifBad(ids []ID) (Verdict, int) {
 	for i := range lines {
 		c := &r.prog.checks[i]
 		switch {
-		case c.after.intersects(blocked):
+		case r.prog.steps[i].after.intersects(blocked):
 			lines[i] = line{check: uint8(i), reason: reasonSkipped, status: Skipped}
 		case slices.Contains(ids, c.ID):
 			lines[i] = line{check: uint8(i), reason: reasonIfFail, status: Fail}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness/internal/cnid"
+	"github.com/payready/payready/readiness/internal/netaddr"
 )
 
 // facts are what several checks derive from the submission: each is worked out
@@ -18,6 +19,13 @@ type facts struct {
 	proven   int64 // until when an earlier payout proves the card, 0 if none does
 	elements int64 // how many elements a fresh match covers
 	matched  int64 // until when it is fresh
+
+	client   netaddr.Client
+	looked   IPRecord // what Config.IPs said
+	isLooked bool
+	exit     exit
+	attempts []attempt // as they are to be counted
+	profile  *Channel  // of the payout
 }
 
 type factSet uint8
@@ -27,8 +35,12 @@ const (
 	factDocument
 	factProven
 	factElements
+	factClient
+	factExit
+	factAttempts
+	factProfile
 
-	timedFacts = factDocument | factProven | factElements // depend on At
+	timedFacts = factDocument | factProven | factElements | factExit // depend on At
 )
 
 // first reports whether the fact is asked for the first time.
@@ -133,16 +145,13 @@ func (c *Case) provenUntil() int64 {
 		return c.facts.proven
 	}
 	c.facts.proven = 0
-	for i := range c.sub.History.Attempts {
+	for i, known := range c.attempts() {
 		a := &c.sub.History.Attempts[i]
-		if a.Outcome != OutcomeSucceeded || a.SameCard != Yes || c.at == 0 {
+		if known.outcome != OutcomeSucceeded || a.SameCard != Yes || c.at == 0 {
 			continue
 		}
-		t := instant(a.EndedAt)
-		if t == 0 {
-			t = instant(a.SubmittedAt)
-		}
-		if until := t + c.prog.policy.ProvenDays*daySeconds; t != 0 && t <= c.at && c.at < until {
+		t := a.ended()
+		if until := t + c.prog.policy.ProvenDays*daySeconds; t != 0 && t <= c.seen && c.at < until {
 			c.facts.proven = max(c.facts.proven, until)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -76,7 +77,7 @@ type note struct {
 // room is the memory of a report, in one piece, for the standard suite.
 type room struct {
 	lines [64]line
-	notes [16]note
+	notes [32]note
 }
 
 // reset empties r, keeping its memory.
@@ -164,7 +165,7 @@ func (r *Report) index(id ID) int {
 func (r *Report) finding(i int) Finding {
 	l := r.lines[i]
 	c := &r.prog.checks[i]
-	cr := &c.reasons[l.reason]
+	cr := &r.prog.steps[i].reasons[l.reason]
 	f := Finding{
 		Check: c.ID, Status: l.status, Why: l.why, Code: cr.code,
 		Severity: c.Severity, Gate: c.Gate, Need: c.Need, r: r, i: i,
@@ -234,7 +235,7 @@ func (f Finding) Missing() []Field {
 	if l.reason != reasonNoInput {
 		return slices.Clone(f.reason().Asks)
 	}
-	set := f.compiled().needs.minus(f.r.known)
+	set := f.r.prog.steps[f.i].needs.minus(f.r.known)
 	if n := f.r.noteOf(l); n.missing {
 		set = fieldSet{uint64(n.values[0]), uint64(n.values[1]), uint64(n.values[2])}
 	}
@@ -269,10 +270,16 @@ func (f Finding) Evidence() iter.Seq2[Key, Value] {
 	}
 }
 
+// Prevents goes through the channels' failure codes that an answer to this
+// check spares: what a payout would have come back with for this cause.
+func (f Finding) Prevents() iter.Seq[failcode.Cause] {
+	return f.r.prog.codes.PreventedBy(string(f.Check))
+}
+
 // Penalty is what the finding takes off a perfect product, in points. Inside a
 // group only the largest counts; the others show what they would take alone.
 func (f Finding) Penalty() int {
-	return int(f.compiled().reasons[f.line().reason].loss * 100 / one)
+	return int(f.r.prog.steps[f.i].reasons[f.line().reason].loss * 100 / one)
 }
 
 // Gain is the number of points the score would rise if this check passed.
@@ -354,9 +361,6 @@ func (r *Report) Categories() []CategoryScore {
 
 func (r *Report) categoryRaws() []Risk {
 	raws := make([]Risk, len(r.prog.cats))
-	for i := range raws {
-		raws[i] = one
-	}
 	r.prog.tally(r.lines, raws)
 	return raws
 }

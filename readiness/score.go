@@ -1,5 +1,7 @@
 package readiness
 
+import "math/bits"
+
 // The score is a product of risks, never a mean: a payout fails if any one
 // cause strikes, so nothing good can make up for one thing broken, and a check
 // that passes changes nothing. A failed gate or missing data fixes the band;
@@ -36,58 +38,77 @@ type tally struct {
 // each category's product.
 func (p *program) tally(lines []line, cats []Risk) tally {
 	t := tally{raw: one, worst: one, best: one}
+	var lossy checkSet // units in which something may be lost
 	for i := range lines {
-		c := &p.checks[i]
-		r := &c.reasons[lines[i].reason]
-		risk := riskOf[c.Severity]
+		s := &p.steps[i]
+		r := &s.reasons[lines[i].reason]
 		switch r.status {
-		case Pass, Warn:
-			t.applicable += risk
-			t.decided = t.decided || risk > 0
+		case Pass:
+			t.applicable += s.risk
+			t.decided = t.decided || s.risk > 0
+			continue
+		case Warn:
+			t.applicable += s.risk
+			t.decided = t.decided || s.risk > 0
 		case Fail:
-			t.applicable += risk
-			t.decided = t.decided || risk > 0
-			if c.Gate {
+			t.applicable += s.risk
+			t.decided = t.decided || s.risk > 0
+			if s.gate {
 				t.stopped = t.stopped || r.kind == Stopping
 				t.fixable = t.fixable || r.kind == Fixable
 				t.waiting = t.waiting || r.kind == Timed || r.kind == Query
 			}
 		case StatusUnknown, StatusError:
-			t.applies = t.applies || risk > 0
+			t.applies = t.applies || s.risk > 0
 			if r.missing {
-				t.applicable += risk
-				t.unknown += risk
+				t.applicable += s.risk
+				t.unknown += s.risk
 			}
-			t.unknownGate = t.unknownGate || c.Gate
-			t.unknownRequired = t.unknownRequired || c.Need == Required && r.missing
+			t.unknownGate = t.unknownGate || s.gate
+			t.unknownRequired = t.unknownRequired || s.required && r.missing
+		}
+		if r.worst != 0 {
+			lossy.add(int(s.unit))
 		}
 	}
 	t.applies = t.applies || t.decided
+	p.multiply(&t, lines, lossy, cats)
+	return t
+}
 
-	// A category's product is complete before it enters the whole, so that the
-	// categories multiply to the whole exactly.
-	raw, worst, best := one, one, one
-	flush := func(category uint8) {
-		t.raw, t.worst, t.best = t.raw.times(raw), t.worst.times(worst), t.best.times(best)
-		if cats != nil {
-			cats[category] = raw
-		}
-		raw, worst, best = one, one, one
+// multiply makes the products over the units in scoring order. A category's
+// product is complete before it enters the whole, so that the categories
+// multiply to the whole exactly.
+func (p *program) multiply(t *tally, lines []line, lossy checkSet, cats []Risk) {
+	for i := range cats {
+		cats[i] = one
 	}
-	for i, u := range p.units {
-		var loss, atWorst, atBest Risk
-		for _, m := range p.members[u.first:u.last] {
-			r := &p.checks[m].reasons[lines[m].reason]
-			loss, atWorst, atBest = max(loss, r.loss), max(atWorst, r.worst), max(atBest, r.best)
+	raw, worst, best := one, one, one
+	category := -1
+	flush := func(next int) {
+		if category >= 0 {
+			t.raw, t.worst, t.best = t.raw.times(raw), t.worst.times(worst), t.best.times(best)
+			if cats != nil {
+				cats[category] = raw
+			}
 		}
-		if atWorst != 0 {
+		raw, worst, best, category = one, one, one, next
+	}
+	for w, word := range lossy {
+		for ; word != 0; word &= word - 1 {
+			u := p.units[w*64+bits.TrailingZeros64(word)]
+			if int(u.category) != category {
+				flush(int(u.category))
+			}
+			var loss, atWorst, atBest Risk
+			for _, m := range p.members[u.first:u.last] {
+				r := &p.steps[m].reasons[lines[m].reason]
+				loss, atWorst, atBest = max(loss, r.loss), max(atWorst, r.worst), max(atBest, r.best)
+			}
 			raw, worst, best = raw.times(one-loss), worst.times(one-atWorst), best.times(one-atBest)
 		}
-		if i+1 == len(p.units) || p.units[i+1].category != u.category {
-			flush(u.category)
-		}
 	}
-	return t
+	flush(-1)
 }
 
 func (t *tally) blocked() bool { return t.stopped || t.fixable || t.waiting }

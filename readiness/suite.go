@@ -13,30 +13,61 @@ import "slices"
 var suite = [...]*Check{
 	&identityName,
 	&identityDocument,
+	&identityDocumentValidity,
 	&identityAge,
 	&identityMobile,
+	&identitySecondFactor,
+	&identityCarrier,
+	&identityOCR,
 
 	&consistencyHolderName,
+	&consistencyHolderDocument,
+	&consistencyHolderMobile,
+	&consistencyElements,
+	&consistencyRecentChange,
 
 	&cardNumberCheck,
 	&cardLuhn,
 	&cardNetwork,
 	&cardBIN,
 	&cardFunding,
+	&cardIssuerMatch,
+	&cardIssuerStanding,
 	&cardAccountClass,
 	&cardClassQuota,
 	&cardState,
 	&cardQuickPay,
+	&cardNonCounter,
+	&cardRiskFlag,
 
 	&payoutAmount,
+	&payoutChannelSupport,
+	&payoutChannelQuota,
+	&payoutFunds,
 	&payoutInFlight,
+	&payoutDuplicate,
 
 	&networkVPN,
 	&networkProxy,
+	&networkClientIP,
+	&networkLocation,
+	&networkQuality,
+
+	&deviceIntegrity,
+	&deviceAppVersion,
+	&deviceClock,
 
 	&timingMaintenance,
+	&timingSettlement,
+	&timingOffHours,
 
 	&historyCoolDown,
+	&historyRiskHold,
+	&historyUnresolvedCause,
+	&historyAttemptBudget,
+	&historyRebinding,
+	&historySharing,
+	&historyPlatformScore,
 }
 
 // Suite returns the standard suite: a deep copy, to append to, delete from and

@@ -87,6 +87,11 @@ func validID(s string) bool {
 		// Mobile numbers have 11 digits, documents 15 or 18, cards 12 to 19.
 		return digits < 11 || digits > 19
 	}
+	for i := 3; i < len(s)-1; i++ {
+		if c := s[i] | 0x20; 'a' <= c && c <= 'z' {
+			return true // documents have letters among their first three characters and at their end
+		}
+	}
 	switch cnid.Parse(cnid.Unknown, s, Date{}, Date{}).Status {
 	case cnid.KindUnknown, cnid.Format, cnid.Length:
 		return true

@@ -50,7 +50,9 @@ func application() readiness.Submission {
 
 	s.Applicant.Name = readiness.Hide("王小明")
 	s.Applicant.Document.Number = readiness.Hide("110101199003071233")
+	s.Applicant.Document.ExpiresOn = readiness.Date{Year: 2040, Month: 5, Day: 6}
 	s.Applicant.Mobile = readiness.Hide("13800001234")
+	s.Applicant.Verification.Face = readiness.FaceCheck{Result: readiness.Passed, At: at}
 
 	s.Card.Number = readiness.Hide("6222 0200 0000 0000 125")
 	s.Card.AccountClass = readiness.ClassII
@@ -60,6 +62,7 @@ func application() readiness.Submission {
 	s.Card.StateAt = at
 	s.Card.QuickPay = readiness.Yes
 	s.Card.Holder.Name = readiness.Hide("王晓明")
+	s.Card.Holder.DocumentNumber = readiness.Hide("110***********1233")
 
 	s.Payout.Amount = readiness.Some(readiness.Yuan(18_000))
 

@@ -211,6 +211,9 @@ var (
 	UseChannelForAmount = Action{ID: "use-channel-for-amount", Fixer: Integrator, Effort: Medium, Text: Text{
 		ZH: "改用单笔和累计限额足够的通道，不要拆分金额。",
 		EN: "Use a channel whose limits admit the whole amount. Do not split it."}}
+	UseChannelForName = Action{ID: "use-channel-for-name", Fixer: Integrator, Effort: Medium, Text: Text{
+		ZH: "核对姓名；若无误，改用能完整传输该姓名的通道，不要改写或截短。",
+		EN: "Check the name. If it is right, use a channel that can carry it whole: do not rewrite or shorten it."}}
 	UseOtherChannel = Action{ID: "use-other-channel", Fixer: Integrator, Effort: Medium, Text: Text{
 		ZH: "改用支持该银行或卡种的通道。",
 		EN: "Use a channel that supports this bank or kind of card."}}
@@ -312,6 +315,7 @@ var actions = [...]*Action{
 	&UpdateApp,
 	&UpdateBankRecord,
 	&UseChannelForAmount,
+	&UseChannelForName,
 	&UseOtherChannel,
 	&UseUnmodifiedDevice,
 	&VerifyFaceToFace,

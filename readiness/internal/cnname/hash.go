@@ -102,13 +102,17 @@ func CompareHash(claimed string, algorithm Algorithm, encoding Encoding, hexSum 
 		if f.text == "" {
 			continue
 		}
-		if encoding != GB18030 && hits([]byte(f.text), algorithm, want) {
-			return Result{Class: f.class}
+		hit := encoding != GB18030 && hits([]byte(f.text), algorithm, want)
+		if !hit && encoding != UTF8 {
+			b, ok := toGB18030(f.text)
+			hit = ok && hits(b, algorithm, want)
 		}
-		if encoding != UTF8 {
-			if b, ok := toGB18030(f.text); ok && hits(b, algorithm, want) {
-				return Result{Class: f.class}
-			}
+		switch {
+		case hit && f.class == Variant:
+			r := Compare(claimed, f.text)
+			return Result{Class: Variant, Position: r.Position, Differing: r.Differing}
+		case hit:
+			return Result{Class: f.class}
 		}
 	}
 	return Result{Class: HashMiss}

@@ -15,15 +15,15 @@ type Status uint8
 const (
 	Empty            Status = iota
 	OK                      // nothing
+	NonstandardDot          // another dot than U+00B7: easily mended
 	RareCharacter           // a character outside GB 2312, which some banks cannot write
-	NonstandardDot          // another dot than U+00B7
 	PrivateUse              // a character that only one vendor's systems know
 	IllegalCharacter        // what no name has: digits, masks, other scripts, broken UTF-8
 	NameTooLong             // more than 64 characters or 256 bytes
 	statuses
 )
 
-var statusNames = [statuses]string{"", "ok", "rare-character", "nonstandard-dot", "private-use", "illegal-character", "too-long"}
+var statusNames = [statuses]string{"", "ok", "nonstandard-dot", "rare-character", "private-use", "illegal-character", "too-long"}
 
 // String returns the code of the finding, "" when there is no name.
 func (s Status) String() string {
@@ -130,6 +130,9 @@ func Canonical(name string) string {
 	}, name)
 	visible = norm.NFKC.String(visible)
 	if !han {
+		if strings.TrimSpace(visible) == visible && !strings.Contains(visible, "  ") && !strings.ContainsFunc(visible, oddSpace) {
+			return visible
+		}
 		return strings.Join(strings.Fields(visible), " ")
 	}
 	return strings.Map(func(r rune) rune {
@@ -142,3 +145,5 @@ func Canonical(name string) string {
 		return r
 	}, visible)
 }
+
+func oddSpace(r rune) bool { return r != ' ' && unicode.IsSpace(r) }

@@ -1,0 +1,73 @@
+// Customcheck shows how a team makes the checklist its own: a check with an
+// input of its own, one left out, one that weighs more.
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+
+	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/readinesstest"
+	"github.com/payready/payready/readiness/remedy"
+	"github.com/payready/payready/readiness/render"
+)
+
+// riskLevel is an input that only this team has: submissions carry it under
+// "extra", as {"extra": {"risk_level": 3}}.
+var riskLevel = readiness.ExtraField("risk_level")
+
+// withinRiskLevel asks the team's own scoring service's answer.
+var withinRiskLevel = readiness.Check{
+	ID: "team.risk-level", Rev: 1,
+	Title:    readiness.Text{readiness.ZH: "内部风险等级", EN: "Internal risk level"},
+	Severity: readiness.High, Gate: true, Need: readiness.Required,
+	Needs:    []readiness.Field{riskLevel},
+	Cites:    []readiness.Cite{{Title: "Levels above 3 go to manual review", Source: "our own rule book"}},
+	Evidence: []readiness.Key{{Name: "level", Unit: readiness.UnitCount}},
+	Reasons: []readiness.Reason{
+		{Code: "low", Status: readiness.Pass,
+			Message: readiness.Text{readiness.ZH: "等级 {level}，可自动打款", EN: "Level {level}: paid out automatically"}},
+		{Code: "review", Status: readiness.Fail, Action: &remedy.ReviewOrder, Internal: true,
+			Message: readiness.Text{readiness.ZH: "等级 {level}，需人工复核", EN: "Level {level}: reviewed by hand first"}},
+	},
+	Run: func(c *readiness.Case) readiness.Outcome {
+		level, ok := c.Extra(riskLevel).Int()
+		switch note := readiness.Note("level", readiness.Count(level)); {
+		case !ok:
+			return c.Missing(riskLevel)
+		case level > 3:
+			return c.Is("review", note)
+		default:
+			return c.Is("low", note)
+		}
+	},
+}
+
+// EN shortens the texts above.
+const EN = readiness.EN
+
+// checker is the standard one with three changes.
+func checker() (*readiness.Checker, error) {
+	suite := append(readiness.Suite(), withinRiskLevel)
+	suite = slices.DeleteFunc(suite, func(c readiness.Check) bool { return c.ID == "card.quick-pay" })
+	policy := readiness.StandardPolicy()
+	policy.ID = "team"
+	policy.Checks = map[readiness.ID]readiness.Override{"network.vpn": {Severity: readiness.Medium}}
+	return readiness.New(readiness.Config{Suite: suite, Policy: policy})
+}
+
+func main() {
+	c, err := checker()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	report := c.Assess(readinesstest.Ready(func(s *readiness.Submission) {
+		s.Extra = readiness.Extra{riskLevel: readiness.Count(4)}
+	}))
+	if err := render.Text(os.Stdout, report.Document(EN, readiness.Failed)); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}

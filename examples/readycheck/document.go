@@ -1,0 +1,31 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+
+	"github.com/payready/payready/readiness"
+)
+
+func documentCommand(c *call) int {
+	flags := flag.NewFlagSet("document", flag.ContinueOnError)
+	lang := langFlag(flags)
+	kind := flags.String("type", "", "resident_id, residence_permit, foreign_permanent_resident, temporary_resident_id, passport or travel_permit; the number tells when absent")
+	if status, ok := c.parse(flags, 1, 1); !ok {
+		return status
+	}
+	number := flags.Arg(0)
+	if number == "" {
+		return c.refuse(errEmpty)
+	}
+	var sub readiness.Submission
+	if *kind != "" && sub.Applicant.Document.Type.UnmarshalText([]byte(*kind)) != nil {
+		return c.refuse(errType)
+	}
+	sub.Applicant.Document.Number = readiness.Hide(number)
+	fmt.Fprintln(c.stdout, maskNumber(number))
+	return c.explain(sub, *lang, "identity.document")
+}
+
+var errType = errors.New("-type is none of the list")

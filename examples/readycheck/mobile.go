@@ -1,0 +1,24 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+
+	"github.com/payready/payready/readiness"
+)
+
+func mobileCommand(c *call) int {
+	flags := flag.NewFlagSet("mobile", flag.ContinueOnError)
+	lang := langFlag(flags)
+	if status, ok := c.parse(flags, 1, 1); !ok {
+		return status
+	}
+	number := flags.Arg(0)
+	if number == "" {
+		return c.refuse(errEmpty)
+	}
+	var sub readiness.Submission
+	sub.Applicant.Mobile = readiness.Hide(number)
+	fmt.Fprintln(c.stdout, maskNumber(number))
+	return c.explain(sub, *lang, "identity.mobile")
+}

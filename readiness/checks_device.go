@@ -1,0 +1,267 @@
+package readiness
+
+import (
+	"github.com/payready/payready/readiness/internal/appver"
+	"github.com/payready/payready/readiness/remedy"
+)
+
+// Words of the evidence of device.integrity.
+const (
+	deviceRemoteControl = 1 << iota
+	deviceAttestationFailed
+	deviceHooked
+	deviceRepackaged
+	deviceEmulator
+	deviceCloudPhone
+	deviceDebugger
+	deviceRooted
+	deviceScreenSharing
+	deviceMultiInstance
+	deviceAttestationBasic
+	deviceDeveloperOptions
+)
+
+var deviceIntegrity = Check{
+	ID: "device.integrity", Rev: 1,
+	Title:    Text{ZH: "设备完整", EN: "Device integrity"},
+	Severity: High, Need: Optional,
+	Optional: []Field{
+		FieldAt, FieldObservedAt, FieldDeviceCapturedAt, FieldDevicePlatform, FieldDeviceRooted, FieldDeviceEmulator, FieldDeviceCloudPhone,
+		FieldDeviceHooked, FieldDeviceRepackaged, FieldDeviceDebugger, FieldDeviceDeveloperOptions, FieldDeviceScreenSharing,
+		FieldDeviceRemoteControl, FieldDeviceMultiInstance,
+		FieldDeviceAttestationProvider, FieldDeviceAttestationVerdict, FieldDeviceAttestationAgeSeconds,
+	},
+	Cites: []Cite{
+		{Title: "Emulators, cloud phones, hooks and repackaged apps rank highest among device risks, screen sharing and clones lower", Source: "public tag lists of device-risk services", Date: Date{Year: 2026, Month: 11, Day: 22}, Confidence: MediumConfidence},
+		{Title: "A missing attestation is no failed one: most phones in the mainland have no Play services", Source: "Android Developers, Play Integrity; Apple, DeviceCheck: assessing fraud risk", Confidence: MediumConfidence},
+		{Title: "A verdict must be verified on the server and be fresh", Source: "Android Developers, Play Integrity", Confidence: HighConfidence},
+	},
+	Evidence: []Key{{Name: "signals", Unit: UnitWords, Words: []string{
+		"remote_control", "attestation_failed", "hooked", "repackaged", "emulator", "cloud_phone", "debugger", "rooted",
+		"screen_sharing", "multi_instance", "attestation_basic", "developer_options",
+	}}},
+	Reasons: []Reason{
+		{Code: "ok", Status: Pass, Message: Text{ZH: "设备未见异常", EN: "Nothing is wrong with the device"}},
+		{Code: "remote-control", Status: Fail, Action: &remedy.CloseRemoteControl,
+			Message: Text{ZH: "设备可能正被远程控制", EN: "Another app may be controlling the device"}},
+		{Code: "attestation-failed", Status: Fail, Internal: true, Action: &remedy.UseUnmodifiedDevice,
+			Message: Text{ZH: "设备证明未通过", EN: "The device failed its attestation"}},
+		{Code: "hooked", Status: Fail, Internal: true, Action: &remedy.UseUnmodifiedDevice,
+			Message: Text{ZH: "应用被注入", EN: "Code was injected into the app"}},
+		{Code: "repackaged", Status: Fail, Internal: true, Action: &remedy.ReinstallApp,
+			Message: Text{ZH: "应用被二次打包", EN: "The app was repackaged"}},
+		{Code: "emulator", Status: Fail, Internal: true, Action: &remedy.UseUnmodifiedDevice,
+			Message: Text{ZH: "在模拟器中运行", EN: "The app runs in an emulator"}},
+		{Code: "cloud-phone", Status: Fail, Internal: true, Action: &remedy.UseUnmodifiedDevice,
+			Message: Text{ZH: "在云手机中运行", EN: "The app runs on a cloud phone"}},
+		{Code: "debugger", Status: Fail, Internal: true, Action: &remedy.UseUnmodifiedDevice,
+			Message: Text{ZH: "应用被调试", EN: "A debugger is attached to the app"}},
+		{Code: "jailbroken", Status: Fail, Internal: true, Action: &remedy.UseUnmodifiedDevice,
+			Message: Text{ZH: "设备已越狱", EN: "The device is jailbroken"}},
+		{Code: "screen-sharing", Status: Warn, Action: &remedy.StopScreenSharing,
+			Message: Text{ZH: "正在共享或录制屏幕", EN: "The screen is shared or recorded"}},
+		{Code: "rooted", Status: Warn, Internal: true, Action: &remedy.UseUnmodifiedDevice,
+			Message: Text{ZH: "设备已 root", EN: "The device is rooted"}},
+		{Code: "multi-instance", Status: Warn, Internal: true, Action: &remedy.UseUnmodifiedDevice,
+			Message: Text{ZH: "应用多开", EN: "The app runs as a clone"}},
+		{Code: "attestation-basic", Status: Warn, Internal: true, Action: &remedy.UseUnmodifiedDevice,
+			Message: Text{ZH: "设备证明只达到基本级别", EN: "The attestation reaches the basic level only"}},
+		{Code: "no-evidence", Why: NoData, Action: &remedy.ProvideInput, Asks: []Field{FieldDeviceAttestationVerdict, FieldDeviceRooted, FieldDeviceEmulator},
+			Message: Text{ZH: "没有足够的设备信息", EN: "Too little is known of the device"}},
+		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceAttestationVerdict, FieldDeviceRooted, FieldDeviceEmulator},
+			Message: Text{ZH: "设备信息采集过久", EN: "The device was observed too long ago"}},
+	},
+	Run: runIntegrity,
+}
+
+func runIntegrity(c *Case) Outcome {
+	d := &c.sub.Device
+	until, fresh := c.deviceFresh()
+	verdict, attested, old := c.attestation()
+	var signals uint64
+	for _, s := range [...]struct {
+		on   bool
+		word uint64
+	}{
+		{d.RemoteControl == Yes, deviceRemoteControl},
+		{verdict == AttestationFailed, deviceAttestationFailed},
+		{d.Hooked == Yes, deviceHooked},
+		{d.Repackaged == Yes, deviceRepackaged},
+		{d.Emulator == Yes, deviceEmulator},
+		{d.CloudPhone == Yes, deviceCloudPhone},
+		{d.Debugger == Yes, deviceDebugger},
+		{d.Rooted == Yes, deviceRooted},
+		{d.ScreenSharing == Yes, deviceScreenSharing},
+		{d.MultiInstance == Yes, deviceMultiInstance},
+		{verdict == AttestedBasic, deviceAttestationBasic},
+		{d.DeveloperOptions == Yes, deviceDeveloperOptions},
+	} {
+		if s.on {
+			signals |= s.word
+		}
+	}
+	clean := d.Rooted == No && d.Emulator == No
+	vouched := verdict == AttestedStrong || verdict == AttestedDevice
+	if !fresh {
+		if signals != 0 || clean || vouched || old {
+			return c.Is("stale")
+		}
+		return c.Is("no-evidence")
+	}
+	if verdict != 0 {
+		until = sooner(until, attested)
+	}
+	is := func(code string) Outcome {
+		if signals == 0 {
+			return c.until(until, code)
+		}
+		return c.until(until, code, Note("signals", Words(signals)))
+	}
+	switch has := func(word uint64) bool { return signals&word != 0 }; {
+	case has(deviceRemoteControl):
+		return is("remote-control")
+	case has(deviceAttestationFailed):
+		return is("attestation-failed")
+	case has(deviceHooked):
+		return is("hooked")
+	case has(deviceRepackaged):
+		return is("repackaged")
+	case has(deviceEmulator):
+		return is("emulator")
+	case has(deviceCloudPhone):
+		return is("cloud-phone")
+	case has(deviceDebugger):
+		return is("debugger")
+	case has(deviceRooted) && d.Platform == IOS:
+		return is("jailbroken")
+	case has(deviceScreenSharing):
+		return is("screen-sharing")
+	case has(deviceRooted):
+		return is("rooted")
+	case has(deviceMultiInstance):
+		return is("multi-instance")
+	case has(deviceAttestationBasic):
+		return is("attestation-basic")
+	case vouched || clean:
+		return is("ok")
+	case old:
+		return c.Is("stale")
+	}
+	return is("no-evidence")
+}
+
+// attestation returns the verdict that counts, and until when: none when it is
+// too old or the service had no answer. Its age is as of the capture.
+func (c *Case) attestation() (verdict AttestationVerdict, until int64, old bool) {
+	a := &c.sub.Device.Attestation
+	if a.Verdict < AttestedStrong || a.Verdict > AttestationFailed {
+		return 0, 0, false
+	}
+	t := instant(c.sub.Device.CapturedAt)
+	if t == 0 {
+		t = c.seen
+	}
+	age := max(0, a.AgeSeconds.V)
+	limit := c.prog.policy.AttestationFreshSeconds
+	until, ok := c.fresh(t-age, limit)
+	if !ok || age >= limit {
+		return 0, 0, true
+	}
+	return a.Verdict, until, false
+}
+
+var deviceAppVersion = Check{
+	ID: "device.app-version", Rev: 1,
+	Title:    Text{ZH: "App 版本可用", EN: "App version"},
+	Severity: Medium, Need: Expected,
+	Optional: []Field{FieldAt, FieldObservedAt, FieldDeviceCapturedAt, FieldDevicePlatform, FieldDeviceAppVersion, FieldDeviceDataCorrupted},
+	Cites: []Cite{
+		{Title: "Old versions of the app and a corrupted cache make submissions fail", Source: "a wallet's guide for applicants; the versions are the caller's", Confidence: LowConfidence},
+	},
+	Reasons: []Reason{
+		{Code: "current", Status: Pass, Message: Text{ZH: "App 版本可用", EN: "The app is recent enough"}},
+		{Code: "outdated", Status: Warn, Action: &remedy.UpdateApp, Message: Text{ZH: "App 不是最新版本", EN: "There is a newer version of the app"}},
+		{Code: "data-corrupted", Status: Warn, Action: &remedy.ReinstallApp, Message: Text{ZH: "App 本地数据损坏", EN: "The app's local data are corrupted"}},
+		{Code: "below-minimum", Status: Fail, Action: &remedy.UpdateApp, Message: Text{ZH: "App 版本过低", EN: "The app is too old"}},
+		{Code: "blocked", Status: Fail, Action: &remedy.UpdateApp, Message: Text{ZH: "该 App 版本已停用", EN: "This version of the app is withdrawn"}},
+		{Code: "unreadable", Why: NoData, Action: &remedy.ProvideInput, Asks: []Field{FieldDeviceAppVersion},
+			Message: Text{ZH: "App 版本号无法识别", EN: "The app's version cannot be read"}},
+		{Code: "no-minimum", Why: NotSupported, Minor: true,
+			Message: Text{ZH: "策略未设置 App 最低版本", EN: "The policy sets no version to compare with"}},
+		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceAppVersion},
+			Message: Text{ZH: "设备信息采集过久", EN: "The device was observed too long ago"}},
+	},
+	Run: runAppVersion,
+}
+
+func runAppVersion(c *Case) Outcome {
+	d := &c.sub.Device
+	if d.Platform == Web || d.Platform == MiniProgram {
+		return c.NotApplicable() // always the version that the server gives out
+	}
+	limits := c.prog.versions.of(d.Platform)
+	given, corrupted := d.AppVersion != "", d.DataCorrupted == Yes
+	v, readable := appver.Parse(d.AppVersion)
+	blocked := readable && c.prog.versions.blocks(v)
+	if !limits.hasMin && !limits.hasLatest && !blocked && !corrupted {
+		return c.Is("no-minimum")
+	}
+	until, fresh := c.deviceFresh()
+	switch {
+	case !fresh && (given || corrupted):
+		return c.Is("stale")
+	case blocked:
+		return c.until(until, "blocked")
+	case readable && limits.hasMin && v.Compare(limits.min) < 0:
+		return c.until(until, "below-minimum")
+	case corrupted:
+		return c.until(until, "data-corrupted")
+	case !given:
+		return c.Missing(FieldDeviceAppVersion)
+	case !readable:
+		return c.Is("unreadable")
+	case limits.hasLatest && v.Compare(limits.latest) < 0:
+		return c.until(until, "outdated")
+	}
+	return c.until(until, "current")
+}
+
+var deviceClock = Check{
+	ID: "device.clock", Rev: 1,
+	Title:    Text{ZH: "设备时间准确", EN: "Device clock"},
+	Severity: Low, Need: Optional,
+	Optional: []Field{FieldAt, FieldObservedAt, FieldDeviceCapturedAt, FieldDeviceClockSkewSeconds},
+	Cites: []Cite{
+		{Title: "A clock off by more than a day counts as abnormal; signatures and tokens fail long before", Source: "a device-risk vendor's weights; the limits are our own choice", Confidence: LowConfidence},
+	},
+	Evidence: []Key{{Name: "skew_seconds", Unit: UnitCount}},
+	Reasons: []Reason{
+		{Code: "ok", Status: Pass, Message: Text{ZH: "设备时间准确", EN: "The device's clock is right"}},
+		{Code: "skewed", Status: Warn, Action: &remedy.SetClockAutomatically,
+			Message: Text{ZH: "设备时间有偏差", EN: "The device's clock is off"}},
+		{Code: "wrong", Status: Fail, Action: &remedy.SetClockAutomatically,
+			Message: Text{ZH: "设备时间错误", EN: "The device's clock is wrong"}},
+		{Code: "unknown", Why: NoInput, Action: &remedy.ProvideInput, Asks: []Field{FieldDeviceClockSkewSeconds},
+			Message: Text{ZH: "设备时间偏差未知", EN: "The clock's skew is not known"}},
+		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceClockSkewSeconds},
+			Message: Text{ZH: "设备信息采集过久", EN: "The device was observed too long ago"}},
+	},
+	Run: func(c *Case) Outcome {
+		skew := c.sub.Device.ClockSkewSeconds
+		if !skew.OK {
+			return c.Is("unknown")
+		}
+		until, ok := c.deviceFresh()
+		p, s := c.prog.policy, skew.V
+		over := func(limit int64) bool { return s > limit || s < -limit }
+		switch {
+		case !ok:
+			return c.Is("stale")
+		case over(p.ClockWrongSeconds):
+			return c.until(until, "wrong", Note("skew_seconds", Count(s)))
+		case over(p.ClockSkewedSeconds):
+			return c.until(until, "skewed", Note("skew_seconds", Count(s)))
+		}
+		return c.until(until, "ok")
+	},
+}

@@ -1,0 +1,126 @@
+package readiness
+
+import "github.com/payready/payready/readiness/remedy"
+
+var networkLocation = Check{
+	ID: "network.location", Rev: 1,
+	Title:    Text{ZH: "位置一致", EN: "Location"},
+	Severity: Medium, Need: Optional,
+	Optional: []Field{
+		FieldAt, FieldObservedAt, FieldDeviceCapturedAt, FieldNetworkCapturedAt,
+		FieldDeviceGPSCountry, FieldDeviceSIMCountry, FieldDeviceUTCOffsetMinutes, FieldDeviceMockLocation,
+		FieldNetworkClientIP, FieldNetworkPeer, FieldNetworkForwardedFor, FieldNetworkIPRecords,
+	},
+	Cites: []Cite{
+		{Title: "Roaming traffic leaves from the SIM's country, in both directions", Source: "IPinfo, classification of mobile roaming prefixes", Confidence: MediumConfidence},
+		{Title: "China shares UTC+8 with HK, MO, TW, SG and MY; Xinjiang also uses UTC+6", Source: "IANA time zone database 2025b", Confidence: HighConfidence},
+		{Title: "A mocked location is a high device risk", Source: "public tag lists of device-risk services", Confidence: MediumConfidence},
+	},
+	Evidence: []Key{{Name: "as_of", Unit: UnitDay}},
+	Reasons: []Reason{
+		{Code: "consistent", Status: Pass, Message: Text{ZH: "位置信息一致", EN: "What is known of the location agrees"}},
+		{Code: "home-routed", Status: Warn, Worth: 80, Action: &remedy.SwitchNetwork,
+			Message: Text{ZH: "漫游上网：出口在 SIM 卡所属地", EN: "Roaming: the traffic leaves from the SIM's country"}},
+		{Code: "abroad", Status: Warn, Action: &remedy.ReviewAccount,
+			Message: Text{ZH: "不在预期的国家或地区，通道风控可能关注", EN: "Not in a country that is expected; the channel's risk control may look closer"}},
+		{Code: "sim-mismatch", Status: Warn, Internal: true, Action: &remedy.ReviewAccount,
+			Message: Text{ZH: "SIM 卡归属与所在地不一致", EN: "The SIM is of another country"}},
+		{Code: "time-zone", Status: Warn, Internal: true, Action: &remedy.SetClockAutomatically,
+			Message: Text{ZH: "设备时区与所在地不符", EN: "The device's clock does not fit its place"}},
+		{Code: "ip-abroad-gps-home", Status: Fail, Internal: true, Action: &remedy.TurnOffVPN,
+			Message: Text{ZH: "定位在境内，网络出口在境外", EN: "The location fix is at home, the network's exit abroad"}},
+		{Code: "mock-location", Status: Fail, Action: &remedy.TurnOffMockLocation,
+			Message: Text{ZH: "使用了模拟定位", EN: "The location is mocked"}},
+		{Code: "no-evidence", Why: NoData, Action: &remedy.ProvideInput, Asks: []Field{FieldDeviceGPSCountry, FieldNetworkIPRecords},
+			Message: Text{ZH: "没有可判断位置的信息", EN: "Nothing tells where the device is"}},
+		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceGPSCountry, FieldNetworkIPRecords},
+			Message: Text{ZH: "位置信息采集过久", EN: "What is known of the location is too old"}},
+	},
+	Run: runLocation,
+}
+
+func runLocation(c *Case) Outcome {
+	d := &c.sub.Device
+	e := c.exit()
+	until, fresh := c.deviceFresh()
+	var p whereabouts
+	if fresh {
+		p = c.whereabouts()
+		if d.MockLocation == Yes {
+			return c.until(until, "mock-location")
+		}
+	}
+	if p == (whereabouts{}) {
+		until = 0
+	}
+	until = sooner(until, e.until)
+	is := func(code string) Outcome {
+		if e.country == "" || e.countryOn.IsZero() {
+			return c.until(until, code)
+		}
+		return c.until(until, code, Note("as_of", Day(e.countryOn)))
+	}
+	ip, gps := e.country, p.gps
+	ipAbroad, gpsAbroad := ip != "" && !c.expected(ip), gps != "" && !c.expected(gps)
+	switch {
+	case ip == "" && gps == "":
+		_, connection := c.networkFresh()
+		if !fresh && (d.GPSCountry != "" || d.MockLocation == Yes) || !connection && (c.sub.Network.IPRecords != nil || c.facts.isLooked) {
+			return c.Is("stale")
+		}
+		return is("no-evidence")
+	case ip != "" && gps != "" && ip != gps && ip == p.sim && (ipAbroad || gpsAbroad):
+		return is("home-routed")
+	case ipAbroad && gps != "" && !gpsAbroad:
+		return is("ip-abroad-gps-home")
+	case ipAbroad || gpsAbroad:
+		return is("abroad")
+	case p.sim != "" && !c.expected(p.sim):
+		return is("sim-mismatch")
+	case ip != "" && p.zoneDiffers(ip), ip == "" && p.zoneDiffers(gps):
+		return is("time-zone")
+	}
+	return is("consistent")
+}
+
+var networkQuality = Check{
+	ID: "network.quality", Rev: 1,
+	Title:    Text{ZH: "网络稳定", EN: "Network quality"},
+	Severity: Low, Need: Optional,
+	Optional: []Field{FieldAt, FieldObservedAt, FieldDeviceCapturedAt, FieldDeviceNetworkType, FieldDeviceRTTMillis, FieldDeviceLossPercent},
+	Cites: []Cite{
+		{Title: "A request sent over a weak network may be lost or sent twice", Source: "policy; the limits are our own choice", Confidence: JudgementCall},
+	},
+	Evidence: []Key{{Name: "rtt_ms", Unit: UnitCount}, {Name: "loss_hundredths", Unit: UnitCount}},
+	Reasons: []Reason{
+		{Code: "ok", Status: Pass, Message: Text{ZH: "网络正常", EN: "The network is fine"}},
+		{Code: "slow", Status: Warn, Action: &remedy.SwitchNetwork, Message: Text{ZH: "网络较慢", EN: "The network is slow"}},
+		{Code: "unstable", Status: Warn, Action: &remedy.SwitchNetwork, Message: Text{ZH: "网络不稳定", EN: "The network loses packets"}},
+		{Code: "none", Status: Fail, Action: &remedy.SwitchNetwork, Message: Text{ZH: "设备没有网络", EN: "The device has no network"}},
+		{Code: "unknown", Why: NoData, Action: &remedy.ProvideInput, Asks: []Field{FieldDeviceNetworkType},
+			Message: Text{ZH: "网络状况未知", EN: "Nothing is known of the network"}},
+		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceNetworkType},
+			Message: Text{ZH: "网络状况采集过久", EN: "The network was observed too long ago"}},
+	},
+	Run: func(c *Case) Outcome {
+		d, p := &c.sub.Device, c.prog.policy
+		known := d.NetworkType >= WiFi && d.NetworkType <= NoNetwork
+		if !known && !d.RTTMillis.OK && !d.LossPercent.OK {
+			return c.Is("unknown")
+		}
+		until, ok := c.deviceFresh()
+		switch {
+		case !ok:
+			return c.Is("stale")
+		case d.NetworkType == NoNetwork:
+			return c.until(until, "none")
+		case d.LossPercent.OK && int64(d.LossPercent.V) >= p.UnstableLossPercent*100:
+			return c.until(until, "unstable", Note("loss_hundredths", Count(int64(d.LossPercent.V))))
+		case d.RTTMillis.OK && d.RTTMillis.V >= p.SlowRTTMillis:
+			return c.until(until, "slow", Note("rtt_ms", Count(d.RTTMillis.V)))
+		case d.NetworkType == Net2G || d.NetworkType == Net3G:
+			return c.until(until, "slow")
+		}
+		return c.until(until, "ok")
+	},
+}

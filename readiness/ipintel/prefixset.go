@@ -1,0 +1,137 @@
+package ipintel
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"net/netip"
+	"strings"
+
+	"github.com/gaissmai/bart"
+
+	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/internal/netaddr"
+)
+
+// List describes a list of prefixes.
+type List struct {
+	// Says is what the list says of every address in it: usually one label, and
+	// always Source and AsOf, the day of the list. Its IP is ignored.
+	Says readiness.IPRecord
+
+	// Complete states that the list names all there are, as lists of Tor exits
+	// do: what Says affirms is denied of every other address. Otherwise the list
+	// says nothing of them.
+	Complete bool
+}
+
+// PrefixSet is a list of IPv4 and IPv6 prefixes, all of one meaning. The zero
+// PrefixSet is an empty list that says nothing.
+type PrefixSet struct {
+	prefixes bart.Lite
+	in, out  readiness.IPRecord
+	complete bool
+}
+
+const (
+	maxPrefixes   = 5_000_000
+	maxLineBytes  = 4096
+	maxListErrors = 20
+)
+
+// ReadPrefixes reads a list: one prefix (1.2.3.0/24) or address a line, IPv4
+// and IPv6 mixed. What follows a space, tab, comma, semicolon or # is a
+// comment, so the first column of a CSV file is read; blank lines do not count.
+// Bits behind a prefix's length are dropped. Its error joins the first 20
+// mistakes with their line numbers.
+func ReadPrefixes(r io.Reader, l List) (*PrefixSet, error) {
+	s := &PrefixSet{in: l.Says, complete: l.Complete}
+	s.in.IP = readiness.Secret{}
+	if l.Complete {
+		s.out.Source, s.out.AsOf = l.Says.Source, l.Says.AsOf
+		out := labels(&s.out)
+		for i, f := range labels(&s.in) {
+			if *f == readiness.Yes {
+				*out[i] = readiness.No
+			}
+		}
+	}
+	in := bufio.NewScanner(r)
+	in.Buffer(make([]byte, maxLineBytes), maxLineBytes)
+	var errs []error
+	n := 0
+	for n = 1; in.Scan(); n++ {
+		text := in.Text()
+		if n == 1 {
+			text = strings.TrimPrefix(text, "\ufeff")
+		}
+		text = strings.Trim(text, " \t\r")
+		if i := strings.IndexAny(text, " \t,;#"); i >= 0 {
+			text = text[:i]
+		}
+		if text == "" {
+			continue
+		}
+		p, err := parsePrefix(text)
+		if err == nil && s.prefixes.Size() == maxPrefixes {
+			return nil, fmt.Errorf("ipintel: line %d: more than %d prefixes", n, maxPrefixes)
+		}
+		if err != nil {
+			if errs = append(errs, fmt.Errorf("ipintel: line %d: %w", n, err)); len(errs) == maxListErrors {
+				break
+			}
+			continue
+		}
+		s.prefixes.Insert(p)
+	}
+	if err := in.Err(); err != nil {
+		errs = append(errs, fmt.Errorf("ipintel: line %d: %w", n, err))
+	}
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	return s, nil
+}
+
+var (
+	errPrefix     = errors.New("neither a prefix nor an address")
+	errEverything = errors.New("the prefix is everything")
+)
+
+func parsePrefix(s string) (netip.Prefix, error) {
+	if !strings.Contains(s, "/") {
+		a, err := netip.ParseAddr(s)
+		if err != nil {
+			return netip.Prefix{}, errPrefix
+		}
+		a = a.Unmap().WithZone("")
+		return netip.PrefixFrom(a, a.BitLen()), nil
+	}
+	p, err := netip.ParsePrefix(s)
+	if err != nil {
+		return netip.Prefix{}, errPrefix
+	}
+	if p.Addr().Is4In6() && p.Bits() >= 96 {
+		p = netip.PrefixFrom(p.Addr().Unmap(), p.Bits()-96)
+	}
+	if p.Bits() == 0 {
+		return netip.Prefix{}, errEverything
+	}
+	return p, nil
+}
+
+// Len is the number of different prefixes.
+func (s *PrefixSet) Len() int { return s.prefixes.Size() }
+
+// LookupIP says what the list says. It never fails.
+func (s *PrefixSet) LookupIP(a netip.Addr) (readiness.IPRecord, bool, error) {
+	a = netaddr.Unwrap(a)
+	switch {
+	case a.IsValid() && s.prefixes.Lookup(a):
+		return s.in, true, nil
+	case a.IsValid() && s.complete:
+		return s.out, true, nil
+	}
+	return readiness.IPRecord{}, false, nil
+}

@@ -1,0 +1,282 @@
+package readiness
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/payready/payready/readiness/internal/netaddr"
+	"github.com/payready/payready/readiness/internal/utcoffset"
+)
+
+// client is where the request came from: the address that the caller resolved,
+// else the one found from the peer and the forwarding chain.
+func (c *Case) client() netaddr.Client {
+	if !c.facts.first(factClient) {
+		return c.facts.client
+	}
+	n := &c.sub.Network
+	r := &c.facts.client
+	if n.ClientIP.IsZero() {
+		*r = netaddr.Resolve(&c.prog.front, n.Peer.Reveal(), n.ForwardedFor)
+	} else if a, ok := netaddr.ParseAddr(n.ClientIP.Reveal()); ok {
+		*r = netaddr.Client{Addr: a, Status: netaddr.Resolved}
+	} else {
+		r.Status = netaddr.Unreadable
+	}
+	if c.prog.ips != nil && netaddr.KindOf(r.Addr) == netaddr.Public {
+		rec, ok, err := c.prog.ips.LookupIP(r.Addr)
+		if ok && err == nil { // a source that fails says nothing
+			c.facts.looked, c.facts.isLooked = rec, true
+		}
+	}
+	return *r
+}
+
+// capture says whether what was observed of the device or of the connection
+// still counts, and until when.
+func (c *Case) deviceFresh() (until int64, ok bool) {
+	return c.fresh(instant(c.sub.Device.CapturedAt), c.prog.policy.CaptureFreshMinutes*60)
+}
+
+func (c *Case) networkFresh() (until int64, ok bool) {
+	return c.fresh(instant(c.sub.Network.CapturedAt), c.prog.policy.CaptureFreshMinutes*60)
+}
+
+// sooner returns the earlier of two moments of which 0 is none.
+func sooner(a, b int64) int64 {
+	if a == 0 || b != 0 && b < a {
+		return b
+	}
+	return a
+}
+
+// Points of what the records say of an address. A vendor's label is no proof:
+// 1.6 % of the addresses of China's three carriers stand in a public list of
+// data centres.
+const (
+	pointsVPNLabel     = 75
+	pointsVPNSure      = 85 // the source is sure, 80 of 99 or more
+	pointsVPNUnsure    = 45
+	pointsTor          = 95
+	pointsPublicProxy  = 80
+	pointsResidential  = 75
+	pointsHosting      = 50
+	pointsHostingHome  = 25 // the same record says home or mobile access
+	pointsRelay        = 40 // Apple's Private Relay covers the browser, not apps
+	pointsRiskHigh     = 30
+	pointsRiskElevated = 15
+
+	sureOfVPN    = 80
+	riskHigh     = 90
+	riskElevated = 75
+)
+
+// Words of the evidence that does not come from the client.
+const (
+	exitVPN = 1 << iota
+	exitTor
+	exitPublicProxy
+	exitResidentialProxy
+	exitHosting
+	exitRelay
+	exitOld
+	exitRisk
+	exitCountryDiffers
+	exitSIMDiffers
+	exitZoneDiffers
+	exitForwarded
+	exitVia
+)
+
+var exitWords = []string{
+	"vpn", "tor", "public_proxy", "residential_proxy", "hosting", "relay", "old_label", "risk",
+	"country_differs", "sim_differs", "time_zone_differs", "forwarded_hops", "via",
+}
+
+const exitAnonymous = exitVPN | exitTor | exitPublicProxy | exitResidentialProxy
+
+// exit is what the records say of the address that the request came from.
+type exit struct {
+	vpn, proxy, risk int64 // points of the heaviest label
+	words            uint64
+	denies           uint8  // what a fresh record denies
+	home             bool   // one says home or mobile access where it is expected, and denies VPN and hosting
+	country          string // of the freshest record that names one
+	countryOn        Date
+	asOf             Date // the oldest record that counts
+	until            int64
+}
+
+const (
+	deniesVPN = 1 << iota
+	deniesProxy
+)
+
+// exit reads the records that the submission carries and the one that was
+// looked up.
+func (c *Case) exit() *exit {
+	e := &c.facts.exit
+	if !c.facts.first(factExit) {
+		return e
+	}
+	*e = exit{}
+	until, ok := c.networkFresh()
+	client := c.client()
+	if !ok {
+		return e
+	}
+	records := c.sub.Network.IPRecords
+	for i := range records {
+		if records[i].speaksOf(client) {
+			c.readRecord(e, &records[i])
+		}
+	}
+	if c.facts.isLooked {
+		c.readRecord(e, &c.facts.looked)
+	}
+	if e.words != 0 || e.denies != 0 || e.country != "" {
+		e.until = sooner(e.until, until)
+	}
+	return e
+}
+
+// speaksOf reports whether the record is about the client's address. What a
+// source says of our own front end is about nobody.
+func (r *IPRecord) speaksOf(client netaddr.Client) bool {
+	if !r.IP.IsZero() {
+		a, ok := netaddr.ParseAddr(r.IP.Reveal())
+		return ok && a == client.Addr
+	}
+	kind := netaddr.KindOf(client.Addr)
+	return client.Status == netaddr.Absent || kind == netaddr.Public || kind.Tunnel()
+}
+
+func (c *Case) readRecord(e *exit, r *IPRecord) {
+	until, fresh := c.recordFresh(r)
+	half := int64(2) // an old label is half a label, an old denial none
+	if fresh {
+		half = 1
+	}
+	access := r.Usage == UsageResidential || r.Usage == UsageMobile
+	words := uint64(0)
+	label := func(on bool, word uint64, vpn, proxy int64) {
+		if on {
+			words |= word
+			e.vpn, e.proxy = max(e.vpn, vpn/half), max(e.proxy, proxy/half)
+		}
+	}
+	vpn := int64(pointsVPNLabel)
+	switch {
+	case r.VPNConfidence.OK && r.VPNConfidence.V >= sureOfVPN:
+		vpn = pointsVPNSure
+	case r.VPNConfidence.OK:
+		vpn = pointsVPNUnsure
+	}
+	hosting := int64(pointsHosting)
+	if access {
+		hosting = pointsHostingHome
+	}
+	label(r.VPN == Yes, exitVPN, vpn, 0)
+	label(r.Tor == Yes, exitTor, pointsTor, pointsTor)
+	label(r.PublicProxy == Yes, exitPublicProxy, 0, pointsPublicProxy)
+	label(r.ResidentialProxy == Yes, exitResidentialProxy, 0, pointsResidential)
+	label(r.Hosting == Yes || !r.Hosting.known() && r.Usage == UsageHosting, exitHosting, hosting, 0)
+	label(r.Relay == Yes, exitRelay, pointsRelay, pointsRelay)
+	if words != 0 && !fresh {
+		words |= exitOld
+	}
+	switch {
+	case r.Risk.OK && r.Risk.V >= riskHigh:
+		e.risk, words = max(e.risk, pointsRiskHigh/half), words|exitRisk
+	case r.Risk.OK && r.Risk.V >= riskElevated:
+		e.risk, words = max(e.risk, pointsRiskElevated/half), words|exitRisk
+	}
+	e.words |= words
+	if fresh {
+		if r.VPN == No {
+			e.denies |= deniesVPN
+		}
+		if r.PublicProxy == No {
+			e.denies |= deniesProxy
+		}
+		if access && r.VPN == No && r.Hosting == No && c.expected(r.Country) {
+			e.home = true
+		}
+		// A relay's country is where its operator put it, not where the user is.
+		if isCountry(r.Country) && r.Relay != Yes && (e.country == "" || e.countryOn.Before(r.AsOf)) {
+			e.country, e.countryOn = r.Country, r.AsOf
+		}
+		e.until = sooner(e.until, until)
+	}
+	if !r.AsOf.IsZero() && (e.asOf.IsZero() || r.AsOf.Before(e.asOf)) {
+		e.asOf = r.AsOf
+	}
+}
+
+// recordFresh counts whole days: a record is fresh through the last of them.
+func (c *Case) recordFresh(r *IPRecord) (until int64, ok bool) {
+	var t int64
+	if !r.AsOf.IsZero() {
+		t = r.AsOf.Start().Unix()
+	}
+	return c.fresh(t, (c.prog.policy.IPRecordFreshDays+1)*daySeconds)
+}
+
+// expected reports whether a country is one that the policy expects. An empty
+// list expects all.
+func (c *Case) expected(country string) bool {
+	list := c.prog.policy.ExpectedCountries
+	return len(list) == 0 || slices.Contains(list, country)
+}
+
+// whereabouts is where the device says that it is.
+type whereabouts struct {
+	gps, sim string
+	offset   Opt[int64]
+}
+
+func (c *Case) whereabouts() (p whereabouts) {
+	d := &c.sub.Device
+	if isCountry(d.GPSCountry) {
+		p.gps = d.GPSCountry
+	}
+	if isCountry(d.SIMCountry) {
+		p.sim = d.SIMCountry
+	}
+	p.offset = d.UTCOffsetMinutes
+	return p
+}
+
+// zoneDiffers reports whether the device's clock shows an offset that the
+// country does not use.
+func (p *whereabouts) zoneDiffers(country string) bool {
+	used, known := utcoffset.Used(country, p.offset.V)
+	return p.offset.OK && known && !used
+}
+
+// differs compares the device's place with the exit's country. A SIM of that
+// country explains all: roaming traffic goes home first.
+func (p *whereabouts) differs(country string) (words uint64) {
+	if country == "" || p.sim == country {
+		return 0
+	}
+	if p.gps != "" && p.gps != country {
+		words |= exitCountryDiffers
+	}
+	if p.sim != "" {
+		words |= exitSIMDiffers
+	}
+	if p.zoneDiffers(country) {
+		words |= exitZoneDiffers
+	}
+	return words
+}
+
+func hasPrefix(s string, prefixes ...string) bool {
+	for _, p := range prefixes {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
+}

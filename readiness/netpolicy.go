@@ -1,0 +1,134 @@
+package readiness
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+
+	"github.com/payready/payready/readiness/internal/appver"
+	"github.com/payready/payready/readiness/internal/netaddr"
+)
+
+// appVersions are the policy's limits on app versions, by platform; the zero
+// Platform stands for all that are not named.
+type appVersions struct {
+	limits  [Harmony + 1]appLimits
+	blocked []appver.Version
+}
+
+type appLimits struct {
+	min, latest       appver.Version
+	hasMin, hasLatest bool
+}
+
+func (a *appVersions) of(p Platform) *appLimits {
+	if p > Harmony {
+		p = 0
+	}
+	return &a.limits[p]
+}
+
+func (a *appVersions) blocks(v appver.Version) bool { return slices.Contains(a.blocked, v) }
+
+// network reads the front end's proxies and the app versions out of a policy
+// that has no problems.
+func (p *program) network() {
+	for _, s := range p.policy.TrustedProxies {
+		prefix, _ := parsePrefix(s)
+		p.front.Proxies = append(p.front.Proxies, prefix)
+	}
+	p.front.Hops = int(p.policy.TrustedHops)
+	for i := range p.versions.limits {
+		l := &p.versions.limits[i]
+		l.min, l.hasMin = versionFor(p.policy.MinAppVersion, Platform(i))
+		l.latest, l.hasLatest = versionFor(p.policy.LatestAppVersion, Platform(i))
+	}
+	for _, s := range p.policy.BlockedAppVersions {
+		v, _ := appver.Parse(s)
+		p.versions.blocked = append(p.versions.blocked, v)
+	}
+}
+
+func versionFor(m map[string]string, p Platform) (appver.Version, bool) {
+	s, ok := m[p.String()]
+	if !ok {
+		s = m[anyPlatform]
+	}
+	return appver.Parse(s)
+}
+
+const anyPlatform = "*"
+
+// parsePrefix reads a CIDR prefix, taking IPv4 out of an IPv4-mapped one, as
+// client addresses are.
+func parsePrefix(s string) (netip.Prefix, bool) {
+	p, err := netip.ParsePrefix(s)
+	if err != nil {
+		return netip.Prefix{}, false
+	}
+	if a := p.Addr(); a.Is4In6() {
+		if p.Bits() < 96 {
+			return netip.Prefix{}, false
+		}
+		p = netip.PrefixFrom(netaddr.Unwrap(a), p.Bits()-96)
+	}
+	return p.Masked(), true
+}
+
+// Bounds on lists that are looked through one by one.
+const (
+	maxTrustedProxies = 1000
+	maxBlockedVersion = 1000
+)
+
+func (p *Policy) networkProblems(bad func(path, format string, args ...any)) {
+	for i, s := range p.ExpectedCountries {
+		if !isCountry(s) {
+			bad(fmt.Sprintf("/expected_countries/%d", i), "must be two capital letters (ISO 3166-1)")
+		}
+	}
+	if len(p.TrustedProxies) > maxTrustedProxies {
+		bad("/trusted_proxies", "more than %d", maxTrustedProxies)
+	}
+	for i, s := range p.TrustedProxies {
+		switch prefix, ok := parsePrefix(s); {
+		case !ok:
+			bad(fmt.Sprintf("/trusted_proxies/%d", i), "must be a CIDR prefix")
+		case prefix.Bits() == 0:
+			bad(fmt.Sprintf("/trusted_proxies/%d", i), "trusts everybody")
+		}
+	}
+	if len(p.TrustedProxies) > 0 && p.TrustedHops > 0 {
+		bad("/trusted_hops", "contradicts trusted_proxies: give one of them")
+	}
+	for path, m := range map[string]map[string]string{"/min_app_version/": p.MinAppVersion, "/latest_app_version/": p.LatestAppVersion} {
+		for platform, s := range m {
+			if platform != anyPlatform && !slices.Contains(platformNames[Android:Web], platform) {
+				bad(path+platform, `must be under android, ios, harmony or "*"`)
+			}
+			if _, ok := appver.Parse(s); !ok {
+				bad(path+platform, "is no version, such as 8.0.44.2160 or 10.5.30(10530)")
+			}
+		}
+	}
+	for i := range Harmony + 1 {
+		least, ok1 := versionFor(p.MinAppVersion, i)
+		latest, ok2 := versionFor(p.LatestAppVersion, i)
+		if !ok1 || !ok2 || latest.Compare(least) >= 0 {
+			continue
+		}
+		if _, named := p.LatestAppVersion[i.String()]; named {
+			bad("/latest_app_version/"+i.String(), "is below min_app_version")
+		} else if _, named := p.MinAppVersion[i.String()]; named || i == 0 {
+			bad("/latest_app_version/"+anyPlatform, "is below min_app_version")
+		}
+	}
+	if len(p.BlockedAppVersions) > maxBlockedVersion {
+		bad("/blocked_app_versions", "more than %d", maxBlockedVersion)
+	}
+	for i, s := range p.BlockedAppVersions {
+		if _, ok := appver.Parse(s); !ok {
+			bad(fmt.Sprintf("/blocked_app_versions/%d", i), "is no version, such as 8.0.44.2160 or 10.5.30(10530)")
+		}
+	}
+}
