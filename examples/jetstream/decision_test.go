@@ -76,8 +76,8 @@ func TestStandardRulesWaitTwoAndAHalfDays(t *testing.T) {
 func TestSamplesAreWhatTheirNamesSay(t *testing.T) {
 	rules := Rules{CautionIsReady: true, Retry: time.Minute, MaxWaits: 5}
 	want := []string{subjectReady, subjectReady, subjectNeedsFix, subjectAsk, ""}
-	for hour := range 5 * 365 * 24 {
-		at := noon.Add(time.Duration(hour) * time.Hour)
+	for i := range 3 * 365 * 24 / 5 { // every fifth hour is every hour of the week, in turn
+		at := noon.Add(time.Duration(i) * 5 * time.Hour)
 		for i, s := range samples(at) {
 			report := readiness.Assess(s)
 			subject, _ := rules.route(&report, at, 1)

@@ -11,6 +11,8 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/readinesstest"
+	"github.com/payready/payready/readiness/workday"
 )
 
 // startServer runs a NATS server inside this process, on a free port of the
@@ -67,24 +69,14 @@ func demo(ctx context.Context, js jetstream.JetStream, out io.Writer) error {
 	return nil
 }
 
-// samples are requests that differ in one thing. The person and the card are
-// made up.
+// samples are requests of the moment that differ in one thing. The person and
+// the card are made up.
 func samples(now time.Time) []readiness.Submission {
-	ready := readiness.Submission{ID: "demo-ready", At: now}
-	ready.Applicant.Name = readiness.Hide("王晓明")
-	ready.Applicant.Document.Number = readiness.Hide("110101199003071233")
-	ready.Applicant.Mobile = readiness.Hide("13800001234")
-	ready.Card.Number = readiness.Hide("6222020000000000125")
-	ready.Card.AccountClass = readiness.ClassI
-	ready.Card.Sources.AccountClass = readiness.FromBank
-	ready.Card.State = readiness.StateNormal
-	ready.Card.StateAt = now
-	ready.Card.QuickPay = readiness.Yes
-	ready.Card.Holder.Name = readiness.Hide("王晓明")
-	ready.Payout.Amount = readiness.Some(readiness.Yuan(8_000))
-	ready.Device.VPNTransport = readiness.No
-	ready.Device.SystemProxy = readiness.No
-	ready.History.Attempts = []readiness.Attempt{}
+	ready := readinesstest.Ready()
+	ready.ID, ready.At = "demo-ready", now
+	ready.Card.StateAt, ready.Card.ElementCheck.At = now, now
+	ready.Applicant.Verification.Face.At, ready.Applicant.Verification.Carrier.At = now, now
+	ready.Network.IPRecords[0].AsOf = workday.DateOf(now)
 
 	caution := ready
 	caution.ID = "demo-caution"

@@ -9,10 +9,19 @@ import (
 
 	"github.com/nats-io/nats.go"
 	"github.com/stretchr/testify/require"
+
+	"github.com/payready/payready/readiness/readinesstest"
 )
 
-// personal is what the samples hold in clear, and pieces of it.
-var personal = []string{"王晓明", "晓明", "110101199003071233", "19900307", "13800001234", "38000012", "6222020000000000125", "622202", "00000125"}
+// personal is what the samples hold in clear, pieces of it, and what else the
+// hostile messages below hold.
+var personal = []string{
+	readinesstest.Name, readinesstest.Name[3:],
+	readinesstest.Document, readinesstest.Document[6:14], readinesstest.Document[10:],
+	readinesstest.Mobile, readinesstest.Mobile[3:],
+	readinesstest.PAN, readinesstest.PAN[:8], readinesstest.PAN[len(readinesstest.PAN)-8:],
+	readinesstest.ClientIP,
+}
 
 // Whatever crosses the server is looked at, the server's own events included:
 // subjects and headers always, bodies wherever a request itself does not
@@ -36,15 +45,15 @@ func TestNothingPersonalLeaves(t *testing.T) {
 	}
 	q.put(t, cooling("id-wait", time.Second), pending("id-query"))
 	for i, body := range []string{
-		"王晓明 13800001234",
-		`{"id":"13800001234"}`,
-		`{"id":"6222020000000000125","applicant":{"name":"王晓明"}}`,
-		`{"王晓明":1}`,
-		`{"applicant":{"13800001234":1}}`,
-		`{"extra":{"110101199003071233":"王晓明"}}`,
-		`{"id":"x","applicant":{"name":"王晓明","name":"王晓明"}}`,
-		`{"id":"x","card":{"state":"6222020000000000125"}}`,
-		`{"id":"x","at":"13800001234"}`,
+		readinesstest.Name + " " + readinesstest.Mobile,
+		`{"id":"` + readinesstest.Mobile + `"}`,
+		`{"id":"` + readinesstest.PAN + `","applicant":{"name":"` + readinesstest.Name + `"}}`,
+		`{"` + readinesstest.Name + `":1}`,
+		`{"applicant":{"` + readinesstest.Mobile + `":1}}`,
+		`{"extra":{"` + readinesstest.Document + `":"` + readinesstest.Name + `"}}`,
+		`{"id":"x","applicant":{"name":"` + readinesstest.Name + `","name":"` + readinesstest.Name + `"}}`,
+		`{"id":"x","card":{"state":"` + readinesstest.PAN + `"}}`,
+		`{"id":"x","at":"` + readinesstest.Mobile + `"}`,
 	} {
 		_, err := q.js.Publish(context.Background(), subjectRequested, []byte(body))
 		require.NoError(t, err, i)
