@@ -1,0 +1,160 @@
+// Jetstream is a worker on a NATS JetStream queue: it takes payout requests,
+// judges each of them once, and puts the decision on the subject of its kind.
+// It never sends a payout.
+//
+//	go run .                              # with a server of its own, and samples
+//	go run . -nats nats://host:4222 -creds worker.creds -replicas 3
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/payready/payready/readiness"
+)
+
+type settings struct {
+	url, creds, store, policy, caution string
+	replicas, parallel, maxPending     int
+	jitter                             time.Duration
+}
+
+func main() {
+	var s settings
+	flag.StringVar(&s.url, "nats", "", "the cluster's URLs; without it a server runs inside this process, with samples")
+	flag.StringVar(&s.creds, "creds", "", "credentials file for -nats")
+	flag.StringVar(&s.store, "store", "", "folder of the inner server's streams; a temporary one by default")
+	flag.StringVar(&s.policy, "policy", "", "policy document (JSON); the standard policy by default")
+	flag.StringVar(&s.caution, "caution", "ready", "what caution means: ready or fix")
+	flag.IntVar(&s.replicas, "replicas", 1, "replicas of the streams: 3 on a cluster")
+	flag.IntVar(&s.parallel, "parallel", 64, "requests handled at the same time")
+	flag.IntVar(&s.maxPending, "max-pending", 20_000, "requests in hand or waiting for their time; beyond it the queue stands")
+	flag.DurationVar(&s.jitter, "jitter", standardRules.Jitter, "waiting requests come again up to this much later than they could")
+	flag.Parse()
+
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, s, os.Stdout, os.Stderr); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, s settings, stdout, stderr io.Writer) error {
+	log := slog.New(slog.NewTextHandler(stderr, nil))
+	checker, rules, err := s.judgement()
+	if err != nil {
+		return err
+	}
+
+	inner := s.url == ""
+	if inner {
+		dir := s.store
+		if dir == "" {
+			if dir, err = os.MkdirTemp("", "payready-jetstream-"); err != nil {
+				return err
+			}
+			defer os.RemoveAll(dir)
+		}
+		srv, err := startServer(dir)
+		if err != nil {
+			return err
+		}
+		defer srv.WaitForShutdown()
+		defer srv.Shutdown()
+		s.url = srv.ClientURL()
+		log.Info("server", "url", s.url, "store", dir)
+	}
+
+	nc, err := connect(s.url, s.creds, log)
+	if err != nil {
+		return err
+	}
+	defer nc.Close()
+	js, err := jetstream.New(nc)
+	if err != nil {
+		return err
+	}
+	requests, err := Topology{
+		Replicas: s.replicas, Window: 2 * time.Minute, AckWait: ackWait, MaxPending: s.maxPending,
+	}.ensure(ctx, js)
+	if err != nil {
+		return err
+	}
+
+	w := &Worker{
+		JS: js, Requests: requests, Checker: checker, Rules: rules,
+		Parallel: s.parallel, Now: time.Now, Log: log,
+	}
+	if !inner {
+		return w.Run(ctx)
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ended := make(chan error, 1)
+	go func() {
+		defer cancel()
+		ended <- w.Run(ctx)
+	}()
+	err = demo(ctx, js, stdout)
+	cancel()
+	return errors.Join(err, <-ended)
+}
+
+// judgement makes the checker and the rules of the flags.
+func (s settings) judgement() (*readiness.Checker, Rules, error) {
+	rules := standardRules
+	rules.Jitter = s.jitter
+	switch s.caution {
+	case "ready":
+		rules.CautionIsReady = true
+	case "fix":
+	default:
+		return nil, rules, errors.New("-caution must be ready or fix")
+	}
+	if s.parallel < 1 || s.maxPending < 1 || s.jitter < 0 {
+		return nil, rules, errors.New("-parallel and -max-pending must be at least 1, -jitter not negative")
+	}
+	var cfg readiness.Config
+	if s.policy != "" {
+		b, err := os.ReadFile(s.policy)
+		if err != nil {
+			return nil, rules, err
+		}
+		if cfg.Policy, err = readiness.ParsePolicy(b); err != nil {
+			return nil, rules, err
+		}
+	}
+	checker, err := readiness.New(cfg)
+	return checker, rules, err
+}
+
+func connect(url, creds string, log *slog.Logger) (*nats.Conn, error) {
+	opts := []nats.Option{
+		nats.Name("payready"),
+		nats.MaxReconnects(-1),
+		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) {
+			if err != nil { // nil when we close it
+				log.Warn("disconnected", "err", err)
+			}
+		}),
+		nats.ReconnectHandler(func(nc *nats.Conn) { log.Info("reconnected") }),
+		// The client's own handler prints to standard error.
+		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { log.Warn("nats", "err", err) }),
+	}
+	if creds != "" {
+		opts = append(opts, nats.UserCredentials(creds))
+	}
+	return nats.Connect(url, opts...)
+}
