@@ -3,8 +3,11 @@ package readiness_test
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"testing"
 	"time"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
 )
@@ -58,6 +61,8 @@ func TestHolderName(t *testing.T) {
 		{"masked", names("王晓明", "*晓明"), id, "masked-compatible", pass, ""},
 		{"hashed", hashed("王晓明"), id, "hash-match", pass, ""},
 		{"masked as a whole, and hashed", both(hashed("王晓明"), onRecord("***")), id, "hash-match", pass, ""},
+		{"a plain record goes before its hash", both(hashed("李四"), onRecord("王晓明")), id, "exact", pass, ""},
+		{"masked as a whole, and a hash that is none", both(unchecked, both(onRecord("***"), func(s *sub) { s.Card.Holder.NameHash.Hex = readiness.Hide("zz") })), id, "all-masked", unknown, ""},
 		{"another dot", names("买买提·艾力", "买买提•艾力"), id, "dot-differs", warn, ""},
 		{"no dot", names("买买提·艾力", "买买提艾力"), id, "dot-differs", warn, ""},
 		{"traditional form", names("王曉明", "王晓明"), id, "variant", warn, ""},
@@ -188,4 +193,31 @@ func TestRecentChange(t *testing.T) {
 		{"only that it is not reissued", both(silent, func(s *sub) { s.Applicant.MobileReissued = readiness.No }), id, "none", pass, ""},
 		{"no moment", func(s *sub) { s.At, s.ObservedAt = time.Time{}, time.Time{} }, id, "no-input", unknown, ""},
 	})
+}
+
+// Which elements differ is evidence, and which place of a name.
+func TestEvidenceOfConsistency(t *testing.T) {
+	for _, c := range []struct {
+		change func(*sub)
+		check  readiness.ID
+		want   string
+	}{
+		{elements(4, readiness.Mismatch, noon, readiness.MobileElement, 99, 0, readiness.NameElement), "consistency.elements", `{"mismatched":["name","mobile"]}`},
+		{elements(4, readiness.Mismatch, noon), "consistency.elements", `null`},
+		{names("王晓民", "王晓明"), "consistency.holder-name", `{"position":3}`},
+		{names("王晓明", "王**"), "consistency.holder-name", `{"visible":1,"length":3}`},
+		{holderDocument(0, "110***********1233"), "consistency.holder-document", `{"visible":7,"length":18}`},
+		{holderMobile("138****1234"), "consistency.holder-mobile", `{"visible":7,"length":11}`},
+	} {
+		s := full()
+		c.change(&s)
+		r := readiness.Assess(s)
+		for _, f := range r.Document(readiness.EN, readiness.Full).Findings {
+			if f.Check == c.check {
+				got, err := json.Marshal(f.Evidence)
+				require.NoError(t, err)
+				require.JSONEq(t, c.want, string(got))
+			}
+		}
+	}
 }

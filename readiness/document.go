@@ -4,6 +4,10 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
+
+	"github.com/payready/payready/readiness/internal/cnid"
+	"github.com/payready/payready/readiness/internal/cnname"
+	"github.com/payready/payready/readiness/internal/netaddr"
 )
 
 // ReportSchema names the version of the report document.
@@ -51,9 +55,12 @@ type DocumentChecker struct {
 
 // DocumentData says which versions of the tables were used.
 type DocumentData struct {
-	BINs     string `json:"bins"`
-	Calendar string `json:"calendar"`
-	Codes    string `json:"fail_codes"`
+	BINs       string `json:"bins"`
+	Calendar   string `json:"calendar"`
+	FailCodes  string `json:"fail_codes"`
+	Regions    string `json:"regions"`
+	Names      string `json:"names"`
+	SpecialIPs string `json:"special_ips"`
 }
 
 // DocumentCard says what is known of the card, never its number.
@@ -139,7 +146,10 @@ func (r *Report) Document(l Lang, d Detail) Document {
 		return doc
 	}
 	doc.Checker = DocumentChecker{r.prog.policy.ID, r.prog.hash()}
-	doc.Data = DocumentData{r.prog.bins.Version(), r.prog.calendar.Version(), r.prog.codes.Version()}
+	doc.Data = DocumentData{
+		r.prog.bins.Version(), r.prog.calendar.Version(), r.prog.codes.Version(),
+		cnid.Version, cnname.Version, netaddr.Version,
+	}
 	doc.Card = r.card.document(l)
 	for _, c := range r.Categories() {
 		doc.Categories = append(doc.Categories, DocumentCategory{c.Category, c.Score, c.Pass, c.Warn, c.Fail, c.Unknown})
