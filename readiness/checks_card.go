@@ -162,7 +162,7 @@ var cardBIN = Check{
 	ID: "card.bin", Rev: 1,
 	Title:    Text{ZH: "卡号归属已知", EN: "Card's issuer is known"},
 	Severity: Medium, Need: Expected,
-	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength, FieldAt, FieldHistoryAttempts},
+	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength, FieldAt, FieldObservedAt, FieldHistoryAttempts},
 	After:    []ID{"card.number"},
 	Cites: []Cite{
 		{Title: "The built-in table is not complete: an unknown prefix is never invalid", Source: "package cardbin, sources.csv", Date: Date{Year: 2026, Month: 11, Day: 22}, Confidence: HighConfidence},
@@ -195,7 +195,7 @@ var cardFunding = Check{
 	ID: "card.funding", Rev: 1,
 	Title:    Text{ZH: "个人借记卡", EN: "Personal debit card"},
 	Severity: Critical, Gate: true, Need: Expected,
-	Optional: []Field{FieldCardForm, FieldCardFunding, FieldCardSourcesFunding, FieldCardAccountKind, FieldCardNumber, FieldCardBIN, FieldCardLength, FieldAt, FieldHistoryAttempts},
+	Optional: []Field{FieldCardForm, FieldCardFunding, FieldCardSourcesFunding, FieldCardAccountKind, FieldCardNumber, FieldCardBIN, FieldCardLength, FieldAt, FieldObservedAt, FieldHistoryAttempts},
 	After:    []ID{"card.number"},
 	Cites: []Cite{
 		{Title: "Loans are paid out to debit cards of the borrower, not to credit cards or passbooks", Source: "wallets' guides for applicants", Confidence: MediumConfidence},

@@ -3,8 +3,17 @@
 // assertions, a tester for checks of your own, and vectors for wrappers in
 // other languages.
 //
-// Nobody in it is real: the people were born in 1900, their cards have accounts
-// of zeros, and their mobile number is one that operators keep for themselves.
+// Start from Ready, in which everything is known and good, and change what your
+// test is about:
+//
+//	s := readinesstest.Ready(readinesstest.WithVPN, readinesstest.ClassII(1_000, 0, 0))
+//	readinesstest.AssertVerdict(t, readiness.Caution, readiness.Assess(s))
+//
+// A Change is a function of a submission, so your own stand beside the kit's.
+//
+// Nobody in it is real: the people were born in 1900 (one, to be under age, on 1
+// January 2010), their cards have accounts of zeros, and their mobile numbers
+// are ones that operators keep for themselves or end in zeros.
 package readinesstest
 
 import (

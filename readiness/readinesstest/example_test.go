@@ -1,0 +1,114 @@
+package readinesstest_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/readinesstest"
+)
+
+// A backend's rule, under test: to ask for payouts that are ready, no others.
+func mayPay(s readiness.Submission) bool { return readiness.Assess(s).Verdict == readiness.Ready }
+
+func Example() {
+	pending := readinesstest.Pending(readinesstest.Moment.Add(-time.Hour))
+	fmt.Println(mayPay(readinesstest.Ready()))
+	fmt.Println(mayPay(readinesstest.Ready(pending)))
+	fmt.Println(mayPay(readinesstest.Ready(readinesstest.ClassII(18_000, 0, 0), readinesstest.WithVPN)))
+	fmt.Println(mayPay(readinesstest.Ready(readinesstest.Without(readiness.FieldApplicantName))))
+	// Output:
+	// true
+	// false
+	// false
+	// false
+}
+
+func ExampleAssertVerdict() {
+	t := new(testing.T) // your test's
+	report := readiness.Assess(readinesstest.Ready(readinesstest.BankName("王小明")))
+	fmt.Println(readinesstest.AssertVerdict(t, readiness.Fix, report))
+	// Output: true
+}
+
+func ExampleAssertFinding() {
+	t := new(testing.T) // your test's
+	report := readiness.Assess(readinesstest.Ready(readinesstest.Pending(readinesstest.Moment.AddDate(0, 0, -1))))
+	fmt.Println(readinesstest.AssertFinding(t, report, "payout.in-flight", "pending"))
+	// Output: true
+}
+
+// One fixture for every reason, to see what a screen does with it.
+func ExampleFixtures() {
+	for _, f := range readinesstest.Fixtures() {
+		if f.Check != "card.quick-pay" {
+			continue
+		}
+		checker, err := f.Checker(nil)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		report := checker.Assess(f.Submission)
+		finding, _ := report.Find(f.Check)
+		fmt.Println(f.Code, finding.Message(readiness.EN))
+	}
+	// Output:
+	// enabled Quick-pay is enabled
+	// disabled Quick-pay is off; some channels return the money
+}
+
+// A check of one's own: it declares the score, and reads the order, too.
+func ExampleTestCheck() {
+	check := readiness.Check{
+		ID: "team.big-order", Title: readiness.Text{readiness.ZH: "大额订单", readiness.EN: "Big order"},
+		Severity: readiness.Medium, Needs: []readiness.Field{readiness.FieldPayoutAmount},
+		Reasons: []readiness.Reason{
+			{Code: "small", Status: readiness.Pass, Message: readiness.Text{readiness.ZH: "小额", readiness.EN: "Small"}},
+			{Code: "big", Status: readiness.Warn, Message: readiness.Text{readiness.ZH: "大额", readiness.EN: "Big"}},
+		},
+		Run: func(c *readiness.Case) readiness.Outcome {
+			if c.Submission().Payout.Amount.V > readiness.Yuan(10_000) && c.Submission().Card.QuickPay == readiness.Yes {
+				return c.Is("big")
+			}
+			return c.Is("small")
+		},
+	}
+	var t listener // your test's *testing.T
+	readinesstest.TestCheck(&t, check,
+		readinesstest.Fixture{Check: check.ID, Code: "small", Submission: readinesstest.Ready()},
+		readinesstest.Fixture{Check: check.ID, Code: "big", Submission: readinesstest.Ready(readinesstest.Amount(readiness.Yuan(20_000)))},
+	)
+	for _, fault := range t {
+		fmt.Println(fault)
+	}
+	// Output:
+	// team.big-order, fixture of big: does not declare /card/quick_pay, but finds small without it
+}
+
+// A wrapper, tested against the vectors: here the library itself stands for it.
+func ExampleRunVectors() {
+	var t listener // your test's *testing.T
+	readinesstest.RunVectors(&t, func(policy, submission []byte) ([]byte, error) {
+		var config readiness.Config
+		if policy != nil {
+			p, err := readiness.ParsePolicy(policy)
+			if err != nil {
+				return nil, err
+			}
+			config.Policy = p
+		}
+		checker, err := readiness.New(config)
+		if err != nil {
+			return nil, err
+		}
+		s, err := readiness.ParseSubmission(submission, readiness.Strict)
+		if err != nil {
+			return nil, err
+		}
+		return checker.Assess(s).MarshalJSON()
+	})
+	fmt.Println(len(t), "vectors differ")
+	// Output: 0 vectors differ
+}

@@ -1,0 +1,175 @@
+package readinesstest_test
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness"
+	kit "github.com/payready/payready/readiness/readinesstest"
+)
+
+// flat is a submission's JSON by JSON Pointer.
+func flat(t *testing.T, s readiness.Submission) map[string]json.RawMessage {
+	b, err := s.RevealJSON()
+	require.NoError(t, err)
+	out := map[string]json.RawMessage{}
+	var walk func(path string, raw json.RawMessage)
+	walk = func(path string, raw json.RawMessage) {
+		var m map[string]json.RawMessage
+		if raw[0] != '{' {
+			out[path] = raw
+			return
+		}
+		require.NoError(t, json.Unmarshal(raw, &m))
+		for k, v := range m {
+			walk(path+"/"+k, v)
+		}
+	}
+	walk("", b)
+	return out
+}
+
+func nested(t *testing.T, members map[string]json.RawMessage) readiness.Submission {
+	top := map[string]any{}
+	for path, raw := range members {
+		m := top
+		names := strings.Split(path[1:], "/")
+		for _, name := range names[:len(names)-1] {
+			if m[name] == nil {
+				m[name] = map[string]any{}
+			}
+			m = m[name].(map[string]any)
+		}
+		m[names[len(names)-1]] = raw
+	}
+	b, err := json.Marshal(top)
+	require.NoError(t, err)
+	s, err := readiness.ParseSubmission(b, readiness.Strict)
+	require.NoError(t, err)
+	return s
+}
+
+// rich is a policy of which every part that a submission selects is there.
+func rich() *readiness.Policy {
+	p := readiness.StandardPolicy()
+	p.ID = "rich"
+	p.MinAppVersion = map[string]string{"*": "8.0.0", "ios": "9.0.0"}
+	p.TrustedProxies = []string{"10.0.0.0/8"}
+	p.Channels = []readiness.Channel{
+		{Channel: "rich", MinAmount: readiness.Yuan(10_000), NameMaxBytes: 3, CardDay: readiness.Yuan(9_000), SameDaySame: "warn", System: readiness.NetsUnion, IssuersAllowed: []string{"ICBC"}},
+		{Channel: "rich", Product: "other", NameCharset: "gb2312", ElementsVerified: 4, SameDaySame: "gate", System: readiness.HVPS, NeedsBranch: true, MemoOver: 1, NeedsQuickPay: true},
+	}
+	p.Windows = []readiness.Window{{Bank: "ICBC", Channel: "rich", Every: readiness.Daily, Start: readiness.At(11, 0), End: readiness.At(13, 0), Effect: readiness.Closed}}
+	return p
+}
+
+// unusual are changes that bring in what the fixtures leave out.
+var unusual = []kit.Change{
+	kit.Through("rich"),
+	func(s *readiness.Submission) { s.Payout.Channel, s.Payout.Product = "rich", "other" },
+	func(s *readiness.Submission) {
+		s.Payout.BranchCode, s.Payout.Memo = "102100000000", readiness.Hide("payout")
+	},
+	kit.Clearing(0),
+	kit.Amount(readiness.Yuan(2_000_000)),
+	kit.Without(readiness.FieldAt),
+	kit.All(kit.Called("王韡"), kit.BankName("王□")),
+	kit.Truncated,
+	kit.All(kit.Numbered(kit.CardNumber("622158", 16)), kit.Truncated),
+	kit.All(kit.Numbered(kit.CardNumber("620011", 16)), kit.Truncated),
+	kit.Numbered(kit.CardNumber("700000", 16)),
+	kit.Without(readiness.FieldCardFunding),
+	func(s *readiness.Submission) {
+		s.Card.Funding, s.Card.Sources.Funding = cardbin.Credit, readiness.FromBank
+	},
+	kit.Without(readiness.FieldCardAccountClass),
+	kit.StatedIssuer("WEBANK"),
+	kit.WithoutQuickPay,
+	kit.Unchecked,
+	kit.BankName(""), kit.BankDocument(0, ""), kit.BankMobile(""), kit.BankMobile("13900000000"), kit.BankHash("李四"),
+	func(s *readiness.Submission) { s.Card.Holder.NameHash.Algorithm = readiness.SM3 },
+	func(s *readiness.Submission) { s.Card.Holder.NameHash.Encoding = readiness.GB18030 },
+	kit.ElementsSaid(readiness.Match, kit.Moment.AddDate(0, -2, 0)),
+	kit.WithDocument(0, "E00000000"),
+	kit.WithDocument(readiness.TemporaryResidentID, kit.Document),
+	kit.WithDocument(readiness.Passport, "E00000000"),
+	kit.WithDocument(0, "110101202611250010"), // born tomorrow
+	kit.Valid(readiness.Date{Year: 2020, Month: 5, Day: 6}, readiness.Date{Year: 2030, Month: 5, Day: 6}),
+	kit.Without(readiness.FieldApplicantDocumentNumber),
+	func(s *readiness.Submission) {
+		s.Applicant.Document.BirthDate = readiness.Date{Year: 2015, Month: 1, Day: 1}
+	},
+	kit.Without(readiness.FieldApplicantDocumentChangedOn),
+	func(s *readiness.Submission) {
+		s.Applicant.Document.IssuedOn = readiness.Date{Year: 2026, Month: 11, Day: 20}
+	},
+	kit.Without(readiness.FieldDeviceVPNTransport),
+	func(s *readiness.Submission) { s.Device.IOSScopedKeys = []string{"utun0"} },
+	func(s *readiness.Submission) { s.Device.Interfaces = []string{"wg0"} },
+	kit.All(kit.WithVPN, func(s *readiness.Submission) { s.Device.ManagedVPN = readiness.Yes }),
+	kit.OffUTC(0),
+	kit.WithProxy("203.0.113.7"), kit.WithProxy("192.168.8.1"),
+	func(s *readiness.Submission) { s.Network.ViaHeader = readiness.Yes },
+	kit.Without(readiness.FieldNetworkClientIP),
+	func(s *readiness.Submission) {
+		s.Network.Peer, s.Network.ForwardedFor = readiness.Hide("10.0.0.7"), []readiness.Secret{readiness.Hide("198.18.0.1, 203.0.113.9")}
+		s.Network.ClientIP = readiness.Secret{}
+	},
+	kit.FromIP("10.0.0.7"),
+	func(s *readiness.Submission) {
+		for i := range s.Network.IPRecords {
+			s.Network.IPRecords[i].VPN, s.Network.IPRecords[i].PublicProxy, s.Network.IPRecords[i].Country = readiness.Yes, readiness.Yes, "JP"
+		}
+	},
+	kit.Captured(kit.Moment.Add(-time.Hour)),
+	func(s *readiness.Submission) { s.ObservedAt = kit.Moment.AddDate(0, 0, -40) },
+	kit.Attested(readiness.AttestationFailed),
+	func(s *readiness.Submission) { s.Device.Attestation.AgeSeconds = readiness.Some[int64](10_000) },
+	func(s *readiness.Submission) { s.Device.Rooted, s.Device.Platform = readiness.Yes, readiness.IOS },
+	kit.Paid(kit.Moment.Add(-time.Hour)),
+	func(s *readiness.Submission) { s.History.Attempts = nil },
+}
+
+// drawn is a fixture of any check, or an unusual submission under rich.
+func drawn(t *rapid.T, fixtures []kit.Fixture, label string) kit.Fixture {
+	if rapid.Bool().Draw(t, label+" is a fixture") {
+		return rapid.SampledFrom(fixtures).Draw(t, label)
+	}
+	f := kit.Fixture{Submission: kit.Ready(), Policy: rich()}
+	for _, i := range rapid.SliceOfN(rapid.IntRange(0, len(unusual)-1), 1, 4).Draw(t, label) {
+		unusual[i](&f.Submission)
+	}
+	return f
+}
+
+// What a check does not declare may be anything: it changes nothing.
+func TestUndeclaredInputsDoNotMatter(t *testing.T) {
+	suite, fixtures := readiness.Suite(), kit.Fixtures()
+	rapid.Check(t, func(rt *rapid.T) {
+		f, other := drawn(rt, fixtures, "submission"), drawn(rt, fixtures, "undeclared")
+		own, others := flat(t, f.Submission), flat(t, other.Submission)
+		for _, check := range suite {
+			check.After = nil
+			c, err := f.Checker([]readiness.Check{check})
+			require.NoError(rt, err)
+			mixed := maps.Clone(others)
+			for _, path := range slices.Concat(check.Needs, check.Optional) {
+				delete(mixed, string(path))
+				if raw, ok := own[string(path)]; ok {
+					mixed[string(path)] = raw
+				}
+			}
+			before, after := c.Assess(f.Submission), c.Assess(nested(t, mixed))
+			found, _ := before.Find(check.ID)
+			require.True(rt, kit.AssertFinding(rt, after, check.ID, found.Code))
+		}
+	})
+}
