@@ -34,7 +34,7 @@ function control(field) {
   input.setAttribute('aria-describedby', bad.id);
   input.addEventListener('input', () => changed(field, input));
   controls.set(field.path, {field, input, bad});
-  return el('div', {class: field.wide ? 'field wide' : 'field'}, el('label', {for: id}, local(field)), input, bad);
+  return el('div', {class: field.wide ? 'wide' : field.kind}, el('label', {for: id}, local(field)), input, bad);
 }
 
 function select(field) {

@@ -20,7 +20,7 @@ export function show(report, t, jump) {
   $('sentence').textContent = sentence;
   $('spoken').textContent = `${word}, ${report.score}/100. ${sentence}`;
   meter(report, t);
-  facts(report, t);
+  section('known', facts(report, t));
   section('fixes', fixes(report, t));
   section('questions', report.questions.map((q) => question(q, t, jump)));
   section('checks', report.categories.map((c) => category(c, report, t)));
@@ -52,7 +52,7 @@ function facts(report, t) {
     [t.query, report.next_query_at && moment(report.next_query_at)],
     [t.until, report.valid_until && moment(report.valid_until)],
   ];
-  $('facts').replaceChildren(...rows.filter((r) => r[1]).map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))));
+  return rows.filter((r) => r[1]).map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value)));
 }
 
 // fixes stand with the largest gain first.
@@ -110,7 +110,7 @@ export function showStrip(stretches, report, t) {
   $('strip-ticks').replaceChildren(...[0, 6, 12, 18, 24].map((h) =>
     el('span', {}, new Date(start + (h + 8) * 3600e3).toISOString().slice(11, 16))));
   $('strip-list').replaceChildren(...stretches.map((s) => el('li', {},
-    el('time', {datetime: s.from}, `${moment(s.from)} – ${clock(s.to)}`), ' ',
+    el('time', {datetime: s.from}, `${moment(s.from)} – ${day(s.from) === day(s.to) ? clock(s.to) : moment(s.to)}`), ' ',
     el('span', {class: 'tag ' + s.verdict}, t.verdicts[s.verdict][0]), ' ',
     s.open ? t.open : `${t.blocked}: ` + s.causes.map((id) => title.get(id) ?? id).join(' · '))));
 }
