@@ -80,15 +80,15 @@ func TestCanonicalIsNeverWorse(t *testing.T) {
 		s.Applicant.Name = readiness.Hide(typed)
 		switch rapid.IntRange(0, 4).Draw(t, "record") {
 		case 0:
-			record(oddText(t, "record"))(&s)
+			onRecord(oddText(t, "record"))(&s)
 		case 1:
-			record(typed)(&s)
+			onRecord(typed)(&s)
 		case 2:
 			hashed(typed)(&s)
 		case 3:
 			hashed(oddText(t, "hashed"))(&s)
 		case 4:
-			record(strings.NewReplacer("•", "·", "晓", "曉", "明", "*").Replace(typed))(&s)
+			onRecord(strings.NewReplacer("•", "·", "晓", "曉", "明", "*").Replace(typed))(&s)
 		}
 		if rapid.Bool().Draw(t, "no elements") {
 			s.Card.ElementCheck = readiness.ElementCheck{}

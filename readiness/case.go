@@ -153,6 +153,23 @@ func (c *Case) Missing(want ...Field) Outcome {
 	return Outcome{CodeNoInput, len(c.out.notes)}
 }
 
+// missingUntil is Missing for those of the fields that are not given, if time
+// alone may settle it at t; 0 when it does not.
+func (c *Case) missingUntil(t int64, fields ...Field) Outcome {
+	given := 0
+	for i, f := range fields {
+		if c.Known(f) {
+			fields[i], fields[given] = fields[given], f
+			given++
+		}
+	}
+	o := c.Missing(fields[given:]...)
+	if o.note != 0 {
+		c.out.notes[o.note-1].until = t
+	}
+	return o
+}
+
 // load takes the submission in, and out of it the moments and what is given.
 func (c *Case) load(sub *Submission, r *Report) {
 	c.sub = *sub
@@ -218,7 +235,8 @@ func (c *Case) setAt(at int64) {
 
 // clear forgets the submission. What remains is overwritten by the next load.
 func (c *Case) clear() {
-	c.sub, c.facts = Submission{}, facts{}
+	clear(c.facts.attempts)
+	c.sub, c.facts = Submission{}, facts{attempts: c.facts.attempts[:0]}
 }
 
 // instant returns Unix seconds, 0 when unknown or out of range.

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/internal/netaddr"
 	"github.com/payready/payready/readiness/workday"
 )
@@ -21,6 +22,8 @@ type Config struct {
 	BINs     *cardbin.Table
 	IPs      IPLookup // nil: only the records that the submission carries
 	Calendar *workday.Calendar
+
+	FailCodes *failcode.Table // what the codes in the history mean
 }
 
 // An IPLookup answers what is known of an address, from memory: it must not
@@ -106,6 +109,8 @@ type program struct {
 	calendar *workday.Calendar
 	front    netaddr.Front
 	versions appVersions
+	codes    *failcode.Table
+	windows  *windowTable
 	cases    sync.Pool
 	hash     func() string
 }
@@ -186,12 +191,15 @@ func compile(cfg Config) (*program, error) {
 	if pol == nil {
 		pol = StandardPolicy()
 	}
-	p := &program{policy: pol.clone(), bins: cfg.BINs, ips: cfg.IPs, calendar: cfg.Calendar}
+	p := &program{policy: pol.clone(), bins: cfg.BINs, ips: cfg.IPs, calendar: cfg.Calendar, codes: cfg.FailCodes}
 	if p.bins == nil {
 		p.bins = cardbin.Default()
 	}
 	if p.calendar == nil {
 		p.calendar = workday.Default()
+	}
+	if p.codes == nil {
+		p.codes = failcode.Default()
 	}
 	errs := append(checkSuite(list), p.policy.problems(list)...)
 	if len(errs) > 0 {
@@ -205,6 +213,7 @@ func compile(cfg Config) (*program, error) {
 	if len(p.extra)+len(fields) > maxFields {
 		return nil, fmt.Errorf("suite: more than %d extra inputs", maxFields-len(fields))
 	}
+	p.windows = newWindowTable(p.policy.Windows)
 	p.layOut()
 	p.network()
 	p.hash = sync.OnceValue(p.fingerprint)

@@ -185,20 +185,20 @@ func (q *quota) observe(c *Case) {
 	// The account has received at least what it received today.
 	q.today, q.thisYear, q.known = today.V, max(year.V, today.V), today.OK && year.OK
 	if !today.OK {
-		q.today = c.paidToday()
+		q.today = c.paidToday(nil)
 		q.thisYear = max(q.thisYear, q.today)
 	}
 }
 
 // paidToday is what our own attempts have put, or may have put, onto this card
-// on the case's day.
-func (c *Case) paidToday() (sum Fen) {
-	for i := range c.sub.History.Attempts {
+// on the case's day; through the channel, if one is given.
+func (c *Case) paidToday(through *Channel) (sum Fen) {
+	for i, known := range c.attempts() {
 		a := &c.sub.History.Attempts[i]
-		if a.SameCard == No || a.Outcome == OutcomeFailed || a.Outcome == OutcomeReturned {
+		if a.SameCard == No || !known.mayHavePaid() || !c.onToday(a) {
 			continue
 		}
-		if t := instant(a.SubmittedAt); t != 0 && dayOf(t) == c.today {
+		if through == nil || a.Channel == "" || a.Channel == through.Channel {
 			sum = addFen(sum, max(0, a.Amount.V))
 		}
 	}
@@ -277,13 +277,16 @@ func runCardState(c *Case) Outcome {
 	if until := max(matched, c.provenUntil()); until != 0 {
 		return c.until(until, "implied-normal")
 	}
-	if d := s.LastActivityOn; !d.IsZero() && !c.today.IsZero() && c.today.Sub(d) > dormantAfterDays {
-		return c.Is("dormant-likely")
+	var asleep int64
+	if d := s.LastActivityOn; !d.IsZero() && c.at != 0 {
+		if asleep = d.AddDays(dormantAfterDays + 1).Start().Unix(); asleep <= c.at {
+			return c.Is("dormant-likely")
+		}
 	}
 	if s.State != 0 && !isFresh {
-		return c.Is("stale")
+		return c.until(asleep, "stale")
 	}
-	return c.Missing(FieldCardState)
+	return c.missingUntil(asleep, FieldCardState)
 }
 
 var cardQuickPay = Check{

@@ -1,35 +1,39 @@
 package readiness
 
-import "github.com/payready/payready/readiness/remedy"
+import (
+	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/remedy"
+)
 
 var historyCoolDown = Check{
-	ID: "history.cool-down", Rev: 1,
+	ID: "history.cool-down", Rev: 2,
 	Title:    Text{ZH: "距上次失败已过冷静期", EN: "Cool-down is over"},
 	Severity: High, Gate: true, Need: Optional,
 	Needs: []Field{FieldAt, FieldHistoryAttempts},
 	Cites: []Cite{
 		{Title: "Try again 24 hours after the cause is fixed; quick repeats look like cash-out abuse", Source: "policy; a wallet's guide for applicants. No authority sets it", Confidence: JudgementCall},
+		{Title: "Quotas of a day or a month begin anew at midnight, China time", Source: "channels' failure codes, package failcode", Confidence: MediumConfidence},
 	},
 	Evidence: []Key{{Name: "ends_at", Unit: UnitInstant}},
 	Reasons: []Reason{
-		{Code: "none", Status: Pass, Message: Text{ZH: "近期没有需要冷静的失败", EN: "No recent failure"}},
+		{Code: "none", Status: Pass, Message: Text{ZH: "近期没有需要冷静的失败", EN: "No failure that has to be waited out"}},
 		{Code: "eased", Status: Warn, Worth: 70, Action: &remedy.Wait24Hours,
 			Message: Text{ZH: "上次失败的原因已处理，但冷静期至 {ends_at}", EN: "The last failure's cause is fixed or the card was replaced; the cool-down runs until {ends_at}"}},
-		{Code: "cooling", Status: Fail, Kind: Timed, Action: &remedy.Wait24Hours,
+		{Code: "cooling", Status: Fail, Kind: Timed, Action: &remedy.Wait,
 			Message: Text{ZH: "距上次失败不足冷静期，{ends_at} 后再提交", EN: "Too soon after the last failure; submit after {ends_at}"}},
 	},
 	Run: func(c *Case) Outcome {
-		wait := c.prog.policy.CoolDownHours * 3600
 		var cooling, eased int64
-		for i := range c.sub.History.Attempts {
+		undated := false
+		for i, known := range c.attempts() {
 			a := &c.sub.History.Attempts[i]
-			if a.Outcome != OutcomeFailed && a.Outcome != OutcomeReturned {
-				continue
-			}
-			end := a.coolFrom() + wait
+			end, cools := c.coolUntil(a, &known)
 			switch {
+			case !cools:
+			case end == 0:
+				undated = true
 			case end <= c.at:
-			case a.Fixed == Yes || a.SameCard == No:
+			case a.Fixed == Yes, a.SameCard == No && known.scope == failcode.ScopePayee:
 				eased = max(eased, end)
 			default:
 				cooling = max(cooling, end)
@@ -38,6 +42,8 @@ var historyCoolDown = Check{
 		switch {
 		case cooling != 0:
 			return c.until(cooling, "cooling", Note("ends_at", Instant(chinaTime(cooling))))
+		case undated:
+			return c.Missing(FieldHistoryAttempts)
 		case eased != 0:
 			return c.until(eased, "eased", Note("ends_at", Instant(chinaTime(eased))))
 		}
@@ -45,14 +51,139 @@ var historyCoolDown = Check{
 	},
 }
 
-// coolFrom is when the cool-down of a failed attempt begins: when its cause was
-// fixed, else when it failed.
-func (a *Attempt) coolFrom() int64 {
-	if t := instant(a.FixedAt); t != 0 {
-		return t
+// coolUntil says until when a failed attempt is to be waited out, 0 when it has
+// no time. What the integrator or the channel puts right does not cool down,
+// and a block by risk control is held by history.risk-hold.
+func (c *Case) coolUntil(a *Attempt, known *attempt) (until int64, cools bool) {
+	switch {
+	case !known.failed() || known.category == failcode.RiskControl && known.clears == failcode.ClearsAfter3Workdays:
+		return 0, false
+	case known.clears != failcode.ClearsNever:
+		return known.clearsAt, true
+	case known.listed && known.fixer != remedy.Applicant && known.fixer != remedy.Bank:
+		return 0, false
 	}
-	if t := instant(a.EndedAt); t != 0 {
-		return t
+	t := instant(a.FixedAt)
+	if t == 0 {
+		t = a.ended()
 	}
-	return instant(a.SubmittedAt)
+	if t == 0 {
+		return 0, true
+	}
+	return t + c.prog.policy.CoolDownHours*3600, true
+}
+
+var historyRiskHold = Check{
+	ID: "history.risk-hold", Rev: 1,
+	Title:    Text{ZH: "没有风控冷静期", EN: "Not held after a risk block"},
+	Severity: Critical, Gate: true, Need: Optional,
+	Needs: []Field{FieldAt, FieldHistoryAttempts},
+	Cites: []Cite{
+		{Title: "After a block by risk control, wait 3 to 7 working days", Source: "policy; a wallet's guide for applicants. No public rule was found", Confidence: JudgementCall},
+		{Title: "Banks and payment firms may delay, limit or stop abnormal accounts", Source: "反电信网络诈骗法 Art. 18", Date: Date{Year: 2022, Month: 12, Day: 1}, Confidence: MediumConfidence},
+	},
+	Evidence: []Key{{Name: "ends_at", Unit: UnitInstant}},
+	Reasons: []Reason{
+		{Code: "none", Status: Pass, Message: Text{ZH: "近期没有风控拦截", EN: "No recent block by risk control"}},
+		{Code: "easing", Status: Warn, Action: &remedy.WaitWorkingDays,
+			Message: Text{ZH: "近期有过风控拦截，{ends_at} 前可能仍受影响", EN: "Risk control blocked a payout lately; it may still act until {ends_at}"}},
+		{Code: "held", Status: Fail, Kind: Timed, Action: &remedy.WaitWorkingDays,
+			Message: Text{ZH: "风控拦截后需等待，预计 {ends_at} 后再提交", EN: "Risk control blocked a payout: wait until {ends_at}, an estimate"}},
+	},
+	Run: func(c *Case) Outcome {
+		p := c.prog.policy
+		var held, easing int64
+		undated := false
+		for i, known := range c.attempts() {
+			if !known.failed() || known.category != failcode.RiskControl {
+				continue
+			}
+			t := c.sub.History.Attempts[i].ended()
+			if t == 0 {
+				undated = true
+				continue
+			}
+			held = max(held, c.workdayStart(t, int(p.RiskHoldDays)))
+			easing = max(easing, c.workdayStart(t, int(p.RiskEaseDays)))
+		}
+		switch {
+		case held > c.at:
+			return c.until(held, "held", Note("ends_at", Instant(chinaTime(held))))
+		case undated:
+			return c.Missing(FieldHistoryAttempts)
+		case easing > c.at:
+			return c.until(easing, "easing", Note("ends_at", Instant(chinaTime(easing))))
+		}
+		return c.Is("none")
+	},
+}
+
+var historyUnresolvedCause = Check{
+	ID: "history.unresolved-cause", Rev: 1,
+	Title:    Text{ZH: "上次失败的原因已解决", EN: "Causes of earlier failures are resolved"},
+	Severity: Critical, Gate: true, Need: Optional,
+	Needs: []Field{FieldHistoryAttempts},
+	Cites: []Cite{
+		{Title: "What failed for a cause that somebody must put right fails again until then", Source: "channels' failure codes, package failcode", Confidence: HighConfidence},
+	},
+	Evidence: []Key{{Name: "cause", Unit: UnitWord, Words: causeWords[:]}},
+	Reasons: []Reason{
+		{Code: "none", Status: Pass, Message: Text{ZH: "没有未解决的失败原因", EN: "No earlier failure needs somebody to act"}},
+		{Code: "fixed", Status: Pass, Message: Text{ZH: "此前失败的原因已解决", EN: "What earlier payouts failed for has been put right"}},
+		{Code: "same-cause", Status: Fail, Action: &remedy.ContactSupport,
+			Message: Text{ZH: "此前失败的原因尚未解决，再次提交会同样失败", EN: "What an earlier payout failed for has not been put right: the next would fail alike"}},
+		{Code: "unknown-fix", Why: NoInput, Action: &remedy.ProvideInput, Asks: []Field{FieldHistoryAttempts},
+			Message: Text{ZH: "不确定此前失败的原因是否已解决", EN: "Not known whether what an earlier payout failed for has been put right"}},
+	},
+	Run: runUnresolvedCause,
+}
+
+// causeWords are the categories of failcode, in its order; a test holds them
+// against it.
+var causeWords = [...]string{
+	"other", "timeout_or_unknown", "order_not_found", "review", "card_state", "card_number", "identity_mismatch",
+	"account_class_limit", "card_type_unsupported", "channel_limit", "risk_control", "bank_maintenance",
+	"insufficient_payer_funds", "merchant_setup", "parameter_error", "collect_only", "succeeded",
+}
+
+func runUnresolvedCause(c *Case) Outcome {
+	var paid int64 // when a payout last reached this card
+	for i, known := range c.attempts() {
+		if a := &c.sub.History.Attempts[i]; known.outcome == OutcomeSucceeded && a.SameCard == Yes {
+			paid = max(paid, a.ended())
+		}
+	}
+	open, unsure, fixed := -1, -1, false
+	for i, known := range c.attempts() {
+		a := &c.sub.History.Attempts[i]
+		switch {
+		case !known.failed() || known.listed && known.fixer == remedy.Nobody:
+			continue // time settles it
+		case a.Fixed == Yes, a.SameCard == No && known.ofCard(), paid != 0 && a.ended() != 0 && a.ended() < paid:
+			fixed = true
+		case a.Fixed == No:
+			open = i
+		default:
+			unsure = i
+		}
+	}
+	cause := func(i int) Evidence { return Note("cause", Word(causeWords[c.facts.attempts[i].category])) }
+	switch {
+	case open >= 0:
+		return c.Is("same-cause", cause(open))
+	case unsure >= 0:
+		return c.Is("unknown-fix", cause(unsure))
+	case fixed:
+		return c.Is("fixed")
+	}
+	return c.Is("none")
+}
+
+// ofCard reports whether the cause went away with the card.
+func (a *attempt) ofCard() bool {
+	switch a.category {
+	case failcode.CardState, failcode.CardNumber, failcode.AccountClassLimit, failcode.CardTypeUnsupported:
+		return true
+	}
+	return false
 }

@@ -114,7 +114,7 @@ var identityDocument = Check{
 		if d.Status == cnid.KindUnknown && c.sub.Applicant.Document.Type == 0 {
 			return c.Is("kind-unknown")
 		}
-		if d.Status == cnid.BirthDate && d.Birth.After(c.today) && !c.today.IsZero() {
+		if d.Status == cnid.BirthDate && d.Birth.After(c.today) {
 			return c.Until(d.Birth.Start(), "birth-date") // not born yet
 		}
 		return c.Is(d.Status.String())

@@ -79,8 +79,8 @@ func TestLabelledNetworkCases(t *testing.T) {
 // at is the moment of the submissions below.
 var at = time.Date(2026, 11, 24, 10, 0, 0, 0, workday.China)
 
-// record is what a good source says of a carrier's address.
-func record() readiness.IPRecord {
+// ipRecord is what a good source says of a carrier's address.
+func ipRecord() readiness.IPRecord {
 	return readiness.IPRecord{
 		Source: "test", AsOf: workday.Date{Year: 2026, Month: 11, Day: 15}, Country: "CN", Usage: readiness.UsageMobile,
 		VPN: readiness.No, PublicProxy: readiness.No, ResidentialProxy: readiness.No, Tor: readiness.No, Relay: readiness.No, Hosting: readiness.No,
@@ -90,7 +90,7 @@ func record() readiness.IPRecord {
 // phone is a phone at home on a carrier's address, with nothing wrong.
 func phone(change func(*readiness.Device, *readiness.Network, *readiness.IPRecord)) readiness.Submission {
 	s := readiness.Submission{At: at}
-	r := record()
+	r := ipRecord()
 	s.Device = readiness.Device{
 		CapturedAt: at.Add(-time.Minute), Platform: readiness.Android, VPNTransport: readiness.No, SystemProxy: readiness.No,
 		NetworkType: readiness.Net5G, UTCOffsetMinutes: readiness.Some[int64](480), GPSCountry: "CN", SIMCountry: "CN", MockLocation: readiness.No,

@@ -1,6 +1,11 @@
 package readiness
 
-import "github.com/payready/payready/readiness/remedy"
+import (
+	"slices"
+
+	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/remedy"
+)
 
 var payoutAmount = Check{
 	ID: "payout.amount", Rev: 1,
@@ -39,6 +44,10 @@ var payoutAmount = Check{
 			return c.Is("ok")
 		case ch.MaxAmount > 0 && amount > ch.MaxAmount:
 			return c.Is("over-single-limit", limit(ch.MaxAmount))
+		case ch.CardDay > 0 && amount > ch.CardDay: // not even on a fresh day
+			return c.Is("over-single-limit", limit(ch.CardDay))
+		case ch.MerchantDay > 0 && amount > ch.MerchantDay:
+			return c.Is("over-single-limit", limit(ch.MerchantDay))
 		case amount < ch.MinAmount:
 			return c.Is("below-minimum", limit(ch.MinAmount))
 		case ch.StepAmount > 0 && amount%ch.StepAmount != 0:
@@ -52,89 +61,227 @@ var payoutAmount = Check{
 // A profile for the product goes before one for the whole channel.
 func (c *Case) channel() *Channel {
 	s := &c.sub.Payout
-	var whole *Channel
+	if !c.facts.first(factProfile) || s.Channel == "" {
+		return c.facts.profile
+	}
 	for i := range c.prog.policy.Channels {
-		ch := &c.prog.policy.Channels[i]
-		switch {
-		case ch.Channel != s.Channel || s.Channel == "":
+		switch ch := &c.prog.policy.Channels[i]; {
+		case ch.Channel != s.Channel:
 		case ch.Product == s.Product:
+			c.facts.profile = ch
 			return ch
 		case ch.Product == "":
-			whole = ch
+			c.facts.profile = ch
 		}
 	}
-	return whole
+	return c.facts.profile
 }
 
-var payoutInFlight = Check{
-	ID: "payout.in-flight", Rev: 1,
-	Title:    Text{ZH: "没有未了结的打款", EN: "No payout is still open"},
+var payoutChannelSupport = Check{
+	ID: "payout.channel-support", Rev: 1,
+	Title:    Text{ZH: "通道支持这张卡和这笔打款", EN: "The channel takes this card and payout"},
 	Severity: Critical, Gate: true, Need: Expected,
-	Needs:    []Field{FieldHistoryAttempts},
-	Optional: []Field{FieldAt},
+	Optional: []Field{FieldPayoutChannel, FieldPayoutProduct, FieldPayoutAmount, FieldPayoutBranchCode, FieldPayoutMemo,
+		FieldCardIssuer, FieldCardNumber, FieldCardBIN, FieldCardLength, FieldCardAccountKind, FieldCardQuickPay},
 	Cites: []Cite{
-		{Title: "Query first; only a clear failure allows a new order number, or money may be paid twice", Source: "WeChat Pay, transfer documentation", Confidence: HighConfidence},
-		{Title: "Escalate what is pending for more than three working days", Source: "policy; no public rule was found", Confidence: JudgementCall},
+		{Title: "Which banks, cards and accounts a channel pays to, and what it wants to be told, is the channel's to say", Source: "channels' documentation, through the policy's profiles", Confidence: HighConfidence},
+		{Title: "Alipay's uni.transfer wants a remark from 50,000 CNY on", Source: "its code MEMO_REQUIRED_IN_TRANSFER_ERROR", Confidence: HighConfidence},
 	},
-	Evidence: []Key{{Name: "open", Unit: UnitCount}, {Name: "since", Unit: UnitInstant}, {Name: nextQueryKey, Unit: UnitInstant}},
 	Reasons: []Reason{
-		{Code: "none", Status: Pass, Message: Text{ZH: "没有未了结的打款", EN: "No earlier payout is open"}},
-		{Code: "pending", Status: Fail, Kind: Query, Action: &remedy.QueryOrder,
-			Message: Text{ZH: "有 {open} 笔打款仍在处理，请先查询结果，不要重新发起", EN: "Payouts still being processed: {open}. Query their outcome first; do not start another"}},
-		{Code: "unknown-outcome", Status: Fail, Kind: Query, Action: &remedy.QueryOrder,
-			Message: Text{ZH: "有 {open} 笔打款结果不明，可能已经到账，请先查询", EN: "Payouts of unknown outcome: {open}. They may have been paid; query them first"}},
-		{Code: "escalate", Status: Fail, Kind: Query, Action: &remedy.EscalateToChannel,
-			Message: Text{ZH: "有打款超过约定的工作日仍无结果，请转通道人工处理", EN: "A payout has had no outcome for longer than the agreed working days: ask the channel to handle it by hand"}},
+		{Code: "supported", Status: Pass, Message: Text{ZH: "通道支持", EN: "The channel's profile admits it"}},
+		{Code: "issuer-unsupported", Status: Fail, Action: &remedy.UseOtherChannel,
+			Message: Text{ZH: "通道不支持这家发卡行", EN: "The channel does not pay to this bank"}},
+		{Code: "network-unsupported", Status: Fail, Action: &remedy.UseOtherChannel,
+			Message: Text{ZH: "通道不支持这张卡的卡组织", EN: "The channel does not take cards of this network"}},
+		{Code: "account-kind-unsupported", Status: Fail, Action: &remedy.UseOtherChannel,
+			Message: Text{ZH: "通道不支持这类账户（对私或对公）", EN: "The channel does not pay to this kind of account, personal or corporate"}},
+		{Code: "quick-pay-needed", Status: Fail, Action: &remedy.EnableQuickPay,
+			Message: Text{ZH: "通道要求银行卡已开通快捷支付", EN: "The channel wants quick-pay to be enabled on the card"}},
+		{Code: "branch-code-needed", Status: Fail, Action: &remedy.AddBranchCode,
+			Message: Text{ZH: "通道要求提供开户行联行号", EN: "The channel wants the branch code"}},
+		{Code: "memo-needed", Status: Fail, Action: &remedy.AddMemo,
+			Message: Text{ZH: "通道要求此金额填写附言", EN: "The channel wants a memo for this amount"}},
 	},
-	Run: runInFlight,
+	Run: runChannelSupport,
 }
 
-func runInFlight(c *Case) Outcome {
-	p := c.prog.policy
-	var open, oldest int64
-	unknown := false
-	for i := range c.sub.History.Attempts {
-		a := &c.sub.History.Attempts[i]
-		switch a.Outcome {
-		case OutcomeFailed, OutcomeSucceeded, OutcomeReturned:
-			continue
-		case OutcomeUnknown:
-			unknown = true
-		}
-		open++
-		if t := instant(a.SubmittedAt); t != 0 && (oldest == 0 || t < oldest) {
-			oldest = t
-		}
-	}
-	if open == 0 {
-		return c.Is("none")
-	}
-	notes := append(make([]Evidence, 0, 3), Note("open", Count(open)))
-	if c.at == 0 || oldest == 0 {
-		if unknown {
-			return c.Is("unknown-outcome", notes...)
-		}
-		return c.Is("pending", notes...)
-	}
-	due := c.escalateAt(oldest)
-	notes = append(notes, Note("since", Instant(chinaTime(oldest))),
-		Note(nextQueryKey, Instant(chinaTime(max(c.at, oldest+p.QueryMinutes*60)))))
+func runChannelSupport(c *Case) Outcome {
+	ch, s := c.channel(), &c.sub.Payout
 	switch {
-	case c.at >= due:
-		return c.Is("escalate", notes...)
-	case unknown:
-		return c.until(due, "unknown-outcome", notes...)
+	case len(c.prog.policy.Channels) == 0, ch == nil && s.Channel != "":
+		return c.NotApplicable() // the policy has no profile to hold it against
+	case ch == nil:
+		return c.Missing(FieldPayoutChannel)
 	}
-	return c.until(due, "pending", notes...)
+	issuer, kind, network := c.issuerCode(), c.sub.Card.AccountKind, c.network()
+	choosy := len(ch.IssuersAllowed) > 0 || len(ch.IssuersDenied) > 0
+	switch {
+	case issuer != "" && !ch.takesIssuer(issuer):
+		return c.Is("issuer-unsupported")
+	case network != cardbin.NetworkUnknown && !ch.takesNetwork(network):
+		return c.Is("network-unsupported")
+	case kind != 0 && !ch.takesKind(kind):
+		return c.Is("account-kind-unsupported")
+	case ch.NeedsQuickPay && c.sub.Card.QuickPay == No:
+		return c.Is("quick-pay-needed")
+	case ch.NeedsBranch && s.BranchCode == "":
+		return c.Is("branch-code-needed")
+	case ch.MemoOver > 0 && s.Amount.V > ch.MemoOver && s.Memo.IsZero():
+		return c.Is("memo-needed")
+	case choosy && issuer == "":
+		return c.Missing(FieldCardIssuer)
+	case kind == 0 && !ch.takesKind(Personal):
+		return c.Missing(FieldCardAccountKind)
+	case ch.NeedsQuickPay && !c.sub.Card.QuickPay.known():
+		return c.Missing(FieldCardQuickPay)
+	case ch.MemoOver > 0 && !s.Amount.OK:
+		return c.Missing(FieldPayoutAmount)
+	}
+	return c.Is("supported")
 }
 
-// escalateAt is when a payout submitted at t has been pending too long: at the
-// end of the policy's working day. Where the calendar ends, every day counts
-// as one, which is early rather than late.
-func (c *Case) escalateAt(t int64) int64 {
-	n := int(c.prog.policy.EscalateDays)
-	if end, ok := c.prog.calendar.EndOf(dayOf(t), n); ok {
-		return end.Unix()
+func (ch *Channel) takesIssuer(code string) bool {
+	return (len(ch.IssuersAllowed) == 0 || slices.Contains(ch.IssuersAllowed, code)) && !slices.Contains(ch.IssuersDenied, code)
+}
+
+// takesNetwork reports whether the channel takes cards of the network. Domestic
+// prefixes are UnionPay's to route.
+func (ch *Channel) takesNetwork(n cardbin.Network) bool {
+	if n == cardbin.Domestic {
+		n = cardbin.UnionPay
 	}
-	return dayOf(t).AddDays(n + 1).Start().Unix()
+	if len(ch.Networks) == 0 {
+		return n == cardbin.UnionPay
+	}
+	return slices.Contains(ch.Networks, n.String())
+}
+
+func (ch *Channel) takesKind(k AccountKind) bool {
+	if len(ch.AccountKinds) == 0 {
+		return k == Personal
+	}
+	return slices.Contains(ch.AccountKinds, k)
+}
+
+// network is the card's: a mainland bank's dual-brand card is UnionPay's too.
+func (c *Case) network() cardbin.Network {
+	if m, ok := c.exactBIN(); ok {
+		if m.DualBrand() {
+			return cardbin.UnionPay
+		}
+		return m.Network()
+	}
+	return c.number().pan.Network()
+}
+
+var payoutChannelQuota = Check{
+	ID: "payout.channel-quota", Rev: 1,
+	Title:    Text{ZH: "未超通道日限额", EN: "Within the channel's quotas of the day"},
+	Severity: High, Gate: true, Need: Optional,
+	Needs:    []Field{FieldAt, FieldPayoutAmount},
+	Optional: []Field{FieldObservedAt, FieldPayoutChannel, FieldPayoutProduct, FieldPayoutMerchantPaidToday, FieldHistoryAttempts},
+	After:    []ID{"payout.amount"},
+	Cites: []Cite{
+		{Title: "WeChat Pay to bank cards: 20,000 CNY a card and 100,000 a merchant on a day", Source: "its documentation; others' through the policy's profiles", Date: Date{Year: 2024, Month: 11, Day: 13}, Confidence: HighConfidence},
+	},
+	Evidence: []Key{{Name: "limit_fen", Unit: UnitFen}, {Name: "paid_fen", Unit: UnitFen}},
+	Reasons: []Reason{
+		{Code: "within", Status: Pass, Message: Text{ZH: "未超过通道日限额", EN: "The amount fits the channel's quotas of the day"}},
+		{Code: "over-card-day", Status: Fail, Kind: Timed, Action: &remedy.WaitUntilNextDay,
+			Message: Text{ZH: "加上今日已付此卡 {paid_fen}，超过通道单卡日限额 {limit_fen}", EN: "With {paid_fen} paid to this card today, the payout exceeds the channel's {limit_fen} a card and day"}},
+		{Code: "over-merchant-day", Status: Fail, Kind: Timed, Action: &remedy.WaitUntilNextDay, Internal: true,
+			Message: Text{ZH: "加上商户今日已付 {paid_fen}，超过通道商户日限额 {limit_fen}", EN: "With {paid_fen} paid by the merchant today, the payout exceeds the channel's {limit_fen} a day"}},
+	},
+	Run: func(c *Case) Outcome {
+		ch, s := c.channel(), &c.sub.Payout
+		switch {
+		case ch == nil && s.Channel == "" && len(c.prog.policy.Channels) > 0:
+			return c.Missing(FieldPayoutChannel)
+		case ch == nil || ch.CardDay == 0 && ch.MerchantDay == 0:
+			return c.NotApplicable()
+		}
+		midnight := c.today.AddDays(1).Start().Unix()
+		card, merchant := c.paidToday(ch), s.MerchantPaidToday.V
+		if dayOf(c.seen) != c.today {
+			merchant = 0
+		}
+		over := func(paid, limit Fen) bool { return limit > 0 && addFen(max(0, paid), s.Amount.V) > limit }
+		switch {
+		case over(card, ch.CardDay):
+			return c.until(midnight, "over-card-day", Note("limit_fen", Amount(ch.CardDay)), Note("paid_fen", Amount(card)))
+		case over(merchant, ch.MerchantDay):
+			return c.until(midnight, "over-merchant-day", Note("limit_fen", Amount(ch.MerchantDay)), Note("paid_fen", Amount(merchant)))
+		case ch.CardDay > 0 && c.sub.History.Attempts == nil:
+			return c.missingUntil(c.dayTurns(), FieldHistoryAttempts)
+		case ch.MerchantDay > 0 && !s.MerchantPaidToday.OK:
+			return c.missingUntil(c.dayTurns(), FieldPayoutMerchantPaidToday)
+		}
+		return c.until(c.dayTurns(), "within")
+	},
+}
+
+var payoutFunds = Check{
+	ID: "payout.funds", Rev: 1,
+	Title:    Text{ZH: "付款账户余额足够", EN: "The paying account has the money"},
+	Severity: Critical, Gate: true, Need: Optional,
+	Needs: []Field{FieldPayoutAmount, FieldPayoutAvailable},
+	Cites: []Cite{
+		{Title: "Channels refuse a payout that the merchant's balance does not cover", Source: "channels' failure codes, package failcode", Confidence: HighConfidence},
+	},
+	Evidence: []Key{{Name: "short_fen", Unit: UnitFen}},
+	Reasons: []Reason{
+		{Code: "enough", Status: Pass, Message: Text{ZH: "付款账户余额足够", EN: "The paying account covers the amount"}},
+		{Code: "short", Status: Fail, Action: &remedy.TopUpBalance, Internal: true,
+			Message: Text{ZH: "付款账户余额不足，差 {short_fen}", EN: "The paying account is short by {short_fen}"}},
+	},
+	Run: func(c *Case) Outcome {
+		amount, available := c.sub.Payout.Amount.V, c.sub.Payout.Available.V
+		if amount > available {
+			return c.Is("short", Note("short_fen", Amount(addFen(amount, -max(available, -MaxFen)))))
+		}
+		return c.Is("enough")
+	},
+}
+
+var payoutDuplicate = Check{
+	ID: "payout.duplicate", Rev: 1,
+	Title:    Text{ZH: "不是重复打款", EN: "Not a payout made before"},
+	Severity: High, Gate: true, Need: Optional,
+	Needs:    []Field{FieldAt, FieldHistoryAttempts},
+	Optional: []Field{FieldPayoutAmount, FieldPayoutOrderID, FieldPayoutChannel, FieldPayoutProduct},
+	Cites: []Cite{
+		{Title: "LianLian holds the second payment of the same amount to the same card on one day for review", Source: "its code 4002", Confidence: HighConfidence},
+		{Title: "An order number stands for one payment", Source: "WeChat Pay, transfer documentation", Confidence: HighConfidence},
+	},
+	Reasons: []Reason{
+		{Code: "none", Status: Pass, Message: Text{ZH: "没有相同的打款", EN: "No earlier payout is like it"}},
+		{Code: "same-amount-today", Status: Warn, Worth: 30, Action: &remedy.CheckWithApprover,
+			Message: Text{ZH: "今日已向此卡打过同样金额，请确认不是重复打款", EN: "The same amount went, or may have gone, to this card today: make sure that this is not the same payout"}},
+		{Code: "same-order", Status: Fail, Action: &remedy.QueryOrder,
+			Message: Text{ZH: "订单号已用于未失败的打款", EN: "The order number belongs to a payout that has not failed"}},
+		{Code: "same-amount-blocked", Status: Fail, Action: &remedy.CheckWithApprover,
+			Message: Text{ZH: "通道不允许同日向同一张卡打同样金额", EN: "The channel refuses the same amount to the same card on one day"}},
+	},
+	Run: func(c *Case) Outcome {
+		s := &c.sub.Payout
+		same := false
+		for i, known := range c.attempts() {
+			a := &c.sub.History.Attempts[i]
+			if !known.mayHavePaid() {
+				continue
+			}
+			if s.OrderID != "" && a.OrderID == s.OrderID {
+				return c.Is("same-order")
+			}
+			same = same || s.Amount.OK && a.Amount == s.Amount && a.SameCard != No && c.onToday(a)
+		}
+		if same {
+			midnight := c.today.AddDays(1).Start().Unix()
+			if ch := c.channel(); ch != nil && ch.SameDaySame == "gate" {
+				return c.until(midnight, "same-amount-blocked")
+			}
+			return c.until(midnight, "same-amount-today")
+		}
+		return c.until(c.dayTurns(), "none")
+	},
 }

@@ -24,16 +24,120 @@ var timingMaintenance = Check{
 			Message: Text{ZH: "银行或通道维护中，{ends_at} 后恢复", EN: "The bank or the channel is closed for maintenance until {ends_at}"}},
 	},
 	Run: func(c *Case) Outcome {
-		effect, until := c.windowNow()
-		ends := func() Evidence { return Note("ends_at", Instant(chinaTime(until))) }
+		effect, ends, until := c.windowNow()
+		note := Note("ends_at", Instant(chinaTime(ends)))
 		switch effect {
 		case Closed:
-			return c.until(until, "closed", ends())
+			return c.until(until, "closed", note)
 		case DayCut:
-			return c.until(until, "day-cut", ends())
+			return c.until(until, "day-cut", note)
 		case MaintenancePossible:
-			return c.until(until, "maintenance-possible", ends())
+			return c.until(until, "maintenance-possible", note)
 		}
 		return c.until(until, "open")
+	},
+}
+
+// HVPS takes customers' payments from 20:30 of the natural day before a legal
+// working day to 17:15 of it, since 2018; make-up Sundays count as working days.
+const (
+	hvpsOpens  = -(3*3600 + 30*60) // from the working day's midnight
+	hvpsCloses = 17*3600 + 15*60
+)
+
+var timingSettlement = Check{
+	ID: "timing.settlement", Rev: 1,
+	Title:    Text{ZH: "在大额系统受理时间内", EN: "Within the hours of HVPS"},
+	Severity: Critical, Gate: true, Need: Expected,
+	Needs:    []Field{FieldAt},
+	Optional: []Field{FieldPayoutAmount, FieldPayoutSystem, FieldPayoutChannel, FieldPayoutProduct},
+	Cites: []Cite{
+		{Title: "HVPS runs from 20:30 of the day before a working day to 17:15 of it", Source: "PBoC notices on the hours of HVPS", Date: Date{Year: 2018, Month: 5, Day: 2}, Confidence: HighConfidence},
+		{Title: "Legal working days include make-up weekends", Source: "the term 法定工作日; inferred", Confidence: MediumConfidence},
+		{Title: "Customers' transfers above 1,000,000 CNY go through HVPS, smaller ones through BEPS or IBPS, at all hours", Source: "banks' notices", Date: Date{Year: 2022, Month: 1, Day: 1}, Confidence: MediumConfidence},
+	},
+	Evidence: []Key{{Name: "opens_at", Unit: UnitInstant}},
+	Reasons: []Reason{
+		{Code: "open", Status: Pass, Message: Text{ZH: "大额系统受理中", EN: "HVPS is open"}},
+		{Code: "closed", Status: Fail, Kind: Timed, Action: &remedy.WaitUntilOpen,
+			Message: Text{ZH: "大额系统不在受理时间，{opens_at} 开始受理", EN: "HVPS is closed and opens at {opens_at}"}},
+		{Code: "calendar-unknown", Why: NoData, Action: &remedy.WaitUntilNextWorkday,
+			Message: Text{ZH: "不确定是否为工作日，无法判断大额系统是否受理", EN: "Whether it is a working day is not known, so neither is whether HVPS is open"}},
+	},
+	Run: runSettlement,
+}
+
+func runSettlement(c *Case) Outcome {
+	switch amount := c.sub.Payout.Amount; {
+	case c.system() == HVPS:
+	case c.system() != 0, amount.OK && amount.V <= c.prog.policy.HVPSOver:
+		return c.NotApplicable()
+	case !amount.OK:
+		return c.Missing(FieldPayoutAmount)
+	}
+	// The day whose hours count, the first second from which processing ends too
+	// late, and the evening when the next day's begin. Hours that are too short
+	// for the processing are taken as they are.
+	process := min(c.prog.policy.ProcessingMinutes*60, hvpsCloses-hvpsOpens)
+	midnight := c.today.Start().Unix()
+	day, closing, evening := c.today, midnight+hvpsCloses-process+1, midnight+daySeconds+hvpsOpens
+	if c.at >= evening {
+		day, closing, evening = day.AddDays(1), closing+daySeconds, evening+daySeconds
+	}
+	if c.at >= closing {
+		return c.hvpsOpensAt(day, evening)
+	}
+	switch work, known := c.prog.calendar.IsWorkday(day); {
+	case !known:
+		return c.until(closing, "calendar-unknown")
+	case work:
+		return c.until(closing, "open")
+	}
+	return c.hvpsOpensAt(day, closing)
+}
+
+// hvpsOpensAt is the outcome of being closed until the evening before the next
+// working day after d. Where the calendar does not know that, the answer may
+// change at recheck.
+func (c *Case) hvpsOpensAt(d Date, recheck int64) Outcome {
+	next, ok := c.prog.calendar.NextWorkday(d)
+	if !ok {
+		return c.until(recheck, "calendar-unknown")
+	}
+	opens := next.Start().Unix() + hvpsOpens
+	return c.until(opens, "closed", Note("opens_at", Instant(chinaTime(opens))))
+}
+
+// From 22:00 to 06:00 nobody at a bank can be reached: policy, after banks'
+// talk of late-night transactions.
+const (
+	nightBegins = 22 * 3600
+	nightEnds   = 6 * 3600
+)
+
+var timingOffHours = Check{
+	ID: "timing.off-hours", Rev: 1,
+	Title:    Text{ZH: "非深夜时段", EN: "Not at night"},
+	Severity: Info, Need: Optional,
+	Needs: []Field{FieldAt},
+	Cites: []Cite{
+		{Title: "At night banks' staff cannot be reached; payouts themselves run at all hours", Source: "policy; BEPS, IBPS, NetsUnion and UnionPay run 7×24", Confidence: JudgementCall},
+	},
+	Reasons: []Reason{
+		{Code: "day", Status: Pass, Message: Text{ZH: "非深夜时段", EN: "Not at night"}},
+		{Code: "night", Status: Warn, Action: &remedy.Wait,
+			Message: Text{ZH: "深夜时段，遇到问题时无法联系银行人工处理", EN: "At night nobody at the bank can be reached if something goes wrong"}},
+	},
+	Run: func(c *Case) Outcome {
+		process := c.prog.policy.ProcessingMinutes * 60
+		midnight := c.today.Start().Unix()
+		falls := midnight + nightBegins - process + 1 // the first second whose processing runs into the night
+		switch {
+		case c.at < midnight+nightEnds:
+			return c.until(midnight+nightEnds, "night")
+		case c.at < falls:
+			return c.until(falls, "day")
+		}
+		return c.until(midnight+daySeconds+nightEnds, "night")
 	},
 }

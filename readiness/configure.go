@@ -8,6 +8,9 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
+
+	"github.com/payready/payready/readiness/workday"
 )
 
 // maxReasons is what a line's uint8 can point at, without the engine's own.
@@ -96,6 +99,10 @@ func isEngineCode(s string) bool {
 func (p *Policy) clone() *Policy {
 	q := *p
 	q.Checks = maps.Clone(p.Checks)
+	for id, o := range q.Checks {
+		o.Suppressed.Until = inChina(o.Suppressed.Until)
+		q.Checks[id] = o
+	}
 	q.ExpectedCountries = slices.Clone(p.ExpectedCountries)
 	q.TrustedProxies = slices.Clone(p.TrustedProxies)
 	q.MinAppVersion = maps.Clone(p.MinAppVersion)
@@ -104,6 +111,7 @@ func (p *Policy) clone() *Policy {
 	q.Windows = slices.Clone(p.Windows)
 	for i := range q.Windows {
 		w := &q.Windows[i]
+		w.From, w.To = inChina(w.From), inChina(w.To)
 		w.Systems, w.Weekdays, w.MonthDays = slices.Clone(w.Systems), slices.Clone(w.Weekdays), slices.Clone(w.MonthDays)
 	}
 	q.Channels = slices.Clone(p.Channels)
@@ -113,6 +121,14 @@ func (p *Policy) clone() *Policy {
 		c.Networks, c.AccountKinds = slices.Clone(c.Networks), slices.Clone(c.AccountKinds)
 	}
 	return &q
+}
+
+// inChina states a moment so that one moment has one JSON and one hash.
+func inChina(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.In(workday.China)
 }
 
 // fingerprint hashes what decides a verdict: every check as the policy leaves

@@ -3,13 +3,16 @@ package readiness_test
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"testing"
 	"time"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
 )
 
-func record(name string) func(*sub) {
+func onRecord(name string) func(*sub) {
 	return func(s *sub) { s.Card.Holder.Name = readiness.Hide(name) }
 }
 
@@ -39,7 +42,7 @@ func elements(n int64, result readiness.Comparison, at time.Time, mismatched ...
 
 func unchecked(s *sub) { s.Card.ElementCheck = readiness.ElementCheck{} }
 
-func paid(daysAgo int) func(*sub) {
+func paidBefore(daysAgo int) func(*sub) {
 	return func(s *sub) {
 		s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeSucceeded, SameCard: readiness.Yes, EndedAt: noon.AddDate(0, 0, -daysAgo)}}
 	}
@@ -57,7 +60,9 @@ func TestHolderName(t *testing.T) {
 		{"a space more", names("王晓明 ", "王晓明"), id, "equivalent", pass, ""},
 		{"masked", names("王晓明", "*晓明"), id, "masked-compatible", pass, ""},
 		{"hashed", hashed("王晓明"), id, "hash-match", pass, ""},
-		{"masked as a whole, and hashed", both(hashed("王晓明"), record("***")), id, "hash-match", pass, ""},
+		{"masked as a whole, and hashed", both(hashed("王晓明"), onRecord("***")), id, "hash-match", pass, ""},
+		{"a plain record goes before its hash", both(hashed("李四"), onRecord("王晓明")), id, "exact", pass, ""},
+		{"masked as a whole, and a hash that is none", both(unchecked, both(onRecord("***"), func(s *sub) { s.Card.Holder.NameHash.Hex = readiness.Hide("zz") })), id, "all-masked", unknown, ""},
 		{"another dot", names("买买提·艾力", "买买提•艾力"), id, "dot-differs", warn, ""},
 		{"no dot", names("买买提·艾力", "买买提艾力"), id, "dot-differs", warn, ""},
 		{"traditional form", names("王曉明", "王晓明"), id, "variant", warn, ""},
@@ -77,22 +82,22 @@ func TestHolderName(t *testing.T) {
 		{"another person", names("王晓明", "李四"), id, "different", fail, ""},
 
 		{"a hash that no form gives", both(unchecked, hashed("李四")), id, "hash-miss", unknown, ""},
-		{"masked as a whole", both(unchecked, record("***")), id, "all-masked", unknown, ""},
-		{"no record", both(unchecked, record("")), id, "no-input", unknown, ""},
+		{"masked as a whole", both(unchecked, onRecord("***")), id, "all-masked", unknown, ""},
+		{"no record", both(unchecked, onRecord("")), id, "no-input", unknown, ""},
 		{"no name", claim(""), id, "no-input", unknown, ""},
 
-		{"two elements", both(elements(2, readiness.Match, noon), record("")), id, "verified-by-elements", pass, "2026-12-24T12:00:00+08:00"},
+		{"two elements", both(elements(2, readiness.Match, noon), onRecord("")), id, "verified-by-elements", pass, "2026-12-24T12:00:00+08:00"},
 		{"elements against a hash that misses", hashed("李四"), id, "verified-by-elements", pass, ""},
-		{"elements against a record that differs", record("李四"), id, "different", fail, ""},
+		{"elements against a record that differs", onRecord("李四"), id, "different", fail, ""},
 		{"elements against a variant", names("王曉明", "王晓明"), id, "variant", warn, ""},
-		{"elements a month ago", both(elements(4, readiness.Match, noon.AddDate(0, 0, -30)), record("")), id, "no-input", unknown, ""},
-		{"elements that did not match", both(elements(4, readiness.Mismatch, noon), record("")), id, "no-input", unknown, ""},
-		{"one element", both(elements(1, readiness.Match, noon), record("")), id, "no-input", unknown, ""},
+		{"elements a month ago", both(elements(4, readiness.Match, noon.AddDate(0, 0, -30)), onRecord("")), id, "no-input", unknown, ""},
+		{"elements that did not match", both(elements(4, readiness.Mismatch, noon), onRecord("")), id, "no-input", unknown, ""},
+		{"one element", both(elements(1, readiness.Match, noon), onRecord("")), id, "no-input", unknown, ""},
 
-		{"paid yesterday", both(both(unchecked, record("")), paid(1)), id, "proven-by-payout", pass, "2027-05-22T12:00:00+08:00"},
-		{"paid 180 days ago", both(both(unchecked, record("")), paid(180)), id, "no-input", unknown, ""},
-		{"paid, and a record that differs", both(record("李四"), paid(1)), id, "different", fail, ""},
-		{"elements go before a payout", both(record(""), paid(1)), id, "verified-by-elements", pass, ""},
+		{"paid yesterday", both(both(unchecked, onRecord("")), paidBefore(1)), id, "proven-by-payout", pass, "2027-05-22T12:00:00+08:00"},
+		{"paid 180 days ago", both(both(unchecked, onRecord("")), paidBefore(180)), id, "no-input", unknown, ""},
+		{"paid, and a record that differs", both(onRecord("李四"), paidBefore(1)), id, "different", fail, ""},
+		{"elements go before a payout", both(onRecord(""), paidBefore(1)), id, "verified-by-elements", pass, ""},
 	})
 }
 
@@ -117,8 +122,8 @@ func TestHolderDocument(t *testing.T) {
 		{"two elements", both(elements(2, readiness.Match, noon), holderDocument(0, "")), id, "no-input", unknown, ""},
 		{"three elements, and an old passport on record", both(passport, holderDocument(readiness.Passport, "E12345678")), id, "verified-by-elements", pass, ""},
 		{"three elements, and another number", holderDocument(0, "110101199003071241"), id, "mismatch", fail, ""},
-		{"paid", both(both(unchecked, holderDocument(0, "")), paid(1)), id, "proven-by-payout", pass, ""},
-		{"paid, and another number", both(both(unchecked, holderDocument(0, "110101199003071241")), paid(1)), id, "mismatch", fail, ""},
+		{"paid", both(both(unchecked, holderDocument(0, "")), paidBefore(1)), id, "proven-by-payout", pass, ""},
+		{"paid, and another number", both(both(unchecked, holderDocument(0, "110101199003071241")), paidBefore(1)), id, "mismatch", fail, ""},
 	})
 }
 
@@ -139,7 +144,7 @@ func TestHolderMobile(t *testing.T) {
 		{"four elements", holderMobile(""), id, "verified-by-elements", pass, "2026-12-24T12:00:00+08:00"},
 		{"three elements", both(elements(3, readiness.Match, noon), holderMobile("")), id, "no-input", unknown, ""},
 		{"four elements, and another on record", other, id, "mismatch", warn, ""},
-		{"a payout says nothing of the mobile", both(both(unchecked, holderMobile("")), paid(1)), id, "no-input", unknown, ""},
+		{"a payout says nothing of the mobile", both(both(unchecked, holderMobile("")), paidBefore(1)), id, "no-input", unknown, ""},
 	})
 }
 
@@ -188,4 +193,31 @@ func TestRecentChange(t *testing.T) {
 		{"only that it is not reissued", both(silent, func(s *sub) { s.Applicant.MobileReissued = readiness.No }), id, "none", pass, ""},
 		{"no moment", func(s *sub) { s.At, s.ObservedAt = time.Time{}, time.Time{} }, id, "no-input", unknown, ""},
 	})
+}
+
+// Which elements differ is evidence, and which place of a name.
+func TestEvidenceOfConsistency(t *testing.T) {
+	for _, c := range []struct {
+		change func(*sub)
+		check  readiness.ID
+		want   string
+	}{
+		{elements(4, readiness.Mismatch, noon, readiness.MobileElement, 99, 0, readiness.NameElement), "consistency.elements", `{"mismatched":["name","mobile"]}`},
+		{elements(4, readiness.Mismatch, noon), "consistency.elements", `null`},
+		{names("王晓民", "王晓明"), "consistency.holder-name", `{"position":3}`},
+		{names("王晓明", "王**"), "consistency.holder-name", `{"visible":1,"length":3}`},
+		{holderDocument(0, "110***********1233"), "consistency.holder-document", `{"visible":7,"length":18}`},
+		{holderMobile("138****1234"), "consistency.holder-mobile", `{"visible":7,"length":11}`},
+	} {
+		s := full()
+		c.change(&s)
+		r := readiness.Assess(s)
+		for _, f := range r.Document(readiness.EN, readiness.Full).Findings {
+			if f.Check == c.check {
+				got, err := json.Marshal(f.Evidence)
+				require.NoError(t, err)
+				require.JSONEq(t, c.want, string(got))
+			}
+		}
+	}
 }

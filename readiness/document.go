@@ -4,6 +4,10 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
+
+	"github.com/payready/payready/readiness/internal/cnid"
+	"github.com/payready/payready/readiness/internal/cnname"
+	"github.com/payready/payready/readiness/internal/netaddr"
 )
 
 // ReportSchema names the version of the report document.
@@ -51,8 +55,12 @@ type DocumentChecker struct {
 
 // DocumentData says which versions of the tables were used.
 type DocumentData struct {
-	BINs     string `json:"bins"`
-	Calendar string `json:"calendar"`
+	BINs       string `json:"bins"`
+	Calendar   string `json:"calendar"`
+	FailCodes  string `json:"fail_codes"`
+	Regions    string `json:"regions"`
+	Names      string `json:"names"`
+	SpecialIPs string `json:"special_ips"`
 }
 
 // DocumentCard says what is known of the card, never its number.
@@ -94,7 +102,8 @@ type DocumentFinding struct {
 	Penalty  int            `json:"penalty"`
 	Gain     int            `json:"gain"`
 	Evidence map[string]any `json:"evidence,omitzero"`
-	Missing  []Field        `json:"missing,omitzero"` // of no-input
+	Missing  []Field        `json:"missing,omitzero"`  // of no-input
+	Prevents []string       `json:"prevents,omitzero"` // of a fail, in full: "channel product code", 16 at most
 }
 
 // DocumentFix is one action and what it wins if it succeeds and reveals nothing
@@ -137,7 +146,10 @@ func (r *Report) Document(l Lang, d Detail) Document {
 		return doc
 	}
 	doc.Checker = DocumentChecker{r.prog.policy.ID, r.prog.hash()}
-	doc.Data = DocumentData{r.prog.bins.Version(), r.prog.calendar.Version()}
+	doc.Data = DocumentData{
+		r.prog.bins.Version(), r.prog.calendar.Version(), r.prog.codes.Version(),
+		cnid.Version, cnname.Version, netaddr.Version,
+	}
 	doc.Card = r.card.document(l)
 	for _, c := range r.Categories() {
 		doc.Categories = append(doc.Categories, DocumentCategory{c.Category, c.Score, c.Pass, c.Warn, c.Fail, c.Unknown})
@@ -192,6 +204,14 @@ func (f Finding) document(l Lang, d Detail) DocumentFinding {
 	if a := f.Action(); !a.IsZero() {
 		out.Action, out.Advice, out.Fixer, out.Effort = a.ID, a.Text.In(l), a.Fixer.String(), a.Effort.String()
 	}
+	if d == Full && f.Status == Fail {
+		for c := range f.Prevents() {
+			if len(out.Prevents) == maxPrevents {
+				break
+			}
+			out.Prevents = append(out.Prevents, c.Channel+" "+c.Product+" "+c.Code)
+		}
+	}
 	out.Audience = "applicant"
 	if f.Internal {
 		out.Audience = "internal"
@@ -208,6 +228,10 @@ func (f Finding) document(l Lang, d Detail) DocumentFinding {
 	}
 	return out
 }
+
+// maxPrevents bounds a finding's list of failure codes in a document: enough to
+// recognise the cause by. Finding.Prevents has all of them.
+const maxPrevents = 16
 
 func optTime(t time.Time) Opt[time.Time] { return Opt[time.Time]{t, !t.IsZero()} }
 

@@ -24,6 +24,8 @@ type facts struct {
 	looked   IPRecord // what Config.IPs said
 	isLooked bool
 	exit     exit
+	attempts []attempt // as they are to be counted
+	profile  *Channel  // of the payout
 }
 
 type factSet uint8
@@ -35,6 +37,8 @@ const (
 	factElements
 	factClient
 	factExit
+	factAttempts
+	factProfile
 
 	timedFacts = factDocument | factProven | factElements | factExit // depend on At
 )
@@ -141,16 +145,13 @@ func (c *Case) provenUntil() int64 {
 		return c.facts.proven
 	}
 	c.facts.proven = 0
-	for i := range c.sub.History.Attempts {
+	for i, known := range c.attempts() {
 		a := &c.sub.History.Attempts[i]
-		if a.Outcome != OutcomeSucceeded || a.SameCard != Yes || c.at == 0 {
+		if known.outcome != OutcomeSucceeded || a.SameCard != Yes || c.at == 0 {
 			continue
 		}
-		t := instant(a.EndedAt)
-		if t == 0 {
-			t = instant(a.SubmittedAt)
-		}
-		if until := t + c.prog.policy.ProvenDays*daySeconds; t != 0 && t <= c.at && c.at < until {
+		t := a.ended()
+		if until := t + c.prog.policy.ProvenDays*daySeconds; t != 0 && t <= c.seen && c.at < until {
 			c.facts.proven = max(c.facts.proven, until)
 		}
 	}

@@ -22,7 +22,7 @@ func TestHowItShouldFeel(t *testing.T) {
 		{"rare character", func(s *readiness.Submission) { rename(s, "王韡", "王韡") }, readiness.Ready, 94},
 		{"Class II within its caps", func(s *readiness.Submission) { classII(s, 1_000, 0, 0) }, readiness.Ready, 85},
 		{"Class II near its caps", func(s *readiness.Submission) { classII(s, 8_500, 0, 0) }, readiness.Caution, 80},
-		{"the hour in which banks close the day", func(s *readiness.Submission) { s.At = noon.Add(11*time.Hour + 30*time.Minute); s.Card.StateAt = s.At }, readiness.Ready, 85},
+		{"the hour in which banks close the day", func(s *readiness.Submission) { moveTo(s, noon.Add(11*time.Hour+30*time.Minute)) }, readiness.Ready, 85},
 		{"VPN", func(s *readiness.Submission) { s.Device.VPNTransport = readiness.Yes }, readiness.Caution, 80},
 		{"name in a variant form", func(s *readiness.Submission) { rename(s, "肖晓明", "萧晓明") }, readiness.Caution, 81},
 		{"UnionPay number failing Luhn", func(s *readiness.Submission) { s.Card.Number = readiness.Hide("6222020000000000126") }, readiness.Caution, 80},

@@ -121,13 +121,35 @@ func TestHostileInput(t *testing.T) {
 		{"the year 9999", func(s *readiness.Submission) { s.At = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC) }, "timing.maintenance", "no-input"},
 		{"attempts of the year 9999", func(s *readiness.Submission) {
 			s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, EndedAt: time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)}}
-		}, "history.cool-down", "none"},
+		}, "history.cool-down", "no-input"},
+		{"a failure by risk control of the year 9999", func(s *readiness.Submission) {
+			s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, Channel: "unionpay", Product: "acp", Code: "38", EndedAt: time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)}}
+		}, "history.risk-hold", "no-input"},
+		{"a code of 10 MB", func(s *readiness.Submission) {
+			s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, Channel: "wechatpay", Product: "pay_bank", Code: strings.Repeat("A", 10<<20)}}
+		}, "payout.in-flight", "unknown-outcome"},
+		{"a code that is no UTF-8", func(s *readiness.Submission) {
+			s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, Channel: "wechatpay", Product: "pay_bank", Code: "\xff\x00"}}
+		}, "payout.in-flight", "unknown-outcome"},
+		{"a channel of 10 MB", func(s *readiness.Submission) { s.Payout.Channel = strings.Repeat("a", 10<<20) }, "payout.channel-support", "not-applicable"},
+		{"a system beyond its list", func(s *readiness.Submission) { s.Payout.System = 99 }, "timing.maintenance", "open"},
+		{"a bank of 10 MB", func(s *readiness.Submission) { s.Card.Issuer = strings.Repeat("工", 10<<20/3) }, "card.issuer-match", "unrecognised"},
+		{"a bank that is no UTF-8", func(s *readiness.Submission) { s.Card.Issuer = "\xff\x00" }, "card.issuer-match", "unrecognised"},
+		{"funds below all", func(s *readiness.Submission) { s.Payout.Available = readiness.Some(readiness.Fen(math.MinInt64)) }, "payout.funds", "short"},
+		{"a platform score of 10 000", func(s *readiness.Submission) { s.History.PlatformScore = readiness.Some[int64](10_000) }, "history.platform-score", "no-input"},
+		{"counters beyond all", func(s *readiness.Submission) { s.History.CardsOnDocument = readiness.Some[int64](math.MaxInt64) }, "history.sharing", "excessive"},
+		{"counters below zero", func(s *readiness.Submission) {
+			s.History.ElementFailuresToday = readiness.Some[int64](math.MinInt64)
+			s.History.Applications30d = readiness.Some[int64](math.MinInt64)
+		}, "history.attempt-budget", "within"},
+		{"a card bound in the year 9999", func(s *readiness.Submission) { s.Card.BoundAt = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC) }, "history.rebinding", "steady"},
+		{"a card state beyond its list", func(s *readiness.Submission) { s.Card.NonCounter, s.Card.OnlineTransfer = 99, 99 }, "card.non-counter", "no-input"},
 		{"ten million attempts", func(s *readiness.Submission) { s.History.Attempts = make([]readiness.Attempt, 100_000) }, "payout.in-flight", "no-input"},
 		{"an enumeration beyond its list", func(s *readiness.Submission) { s.Card.AccountClass = 99 }, "card.account-class", "class-unknown"},
 		{"a fact beyond its list", func(s *readiness.Submission) { s.Card.QuickPay = 99 }, "card.quick-pay", "no-input"},
 		{"a funding beyond its list", func(s *readiness.Submission) { s.Card.Funding = 99; s.Card.Number = readiness.Hide("9999000000000000") }, "card.funding", "no-input"},
 		{"a state beyond its list", func(s *readiness.Submission) { s.Card.State, s.Card.ElementCheck = 99, readiness.ElementCheck{} }, "card.state", "no-input"},
-		{"an outcome beyond its list", func(s *readiness.Submission) { s.History.Attempts = []readiness.Attempt{{Outcome: 99}} }, "payout.in-flight", "pending"},
+		{"an outcome beyond its list", func(s *readiness.Submission) { s.History.Attempts = []readiness.Attempt{{Outcome: 99}} }, "payout.in-flight", "unknown-outcome"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := full()

@@ -1,6 +1,7 @@
 package readiness_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -37,11 +38,10 @@ func testFacts(t *testing.T, checker *readiness.Checker, cases []factCase) {
 			if c.until == "" {
 				return
 			}
-			// The finding holds until just before that moment, and not at it.
+			// Alone it holds until just before that moment, and not at it.
 			then, err := time.Parse(time.RFC3339, c.until)
 			require.NoError(t, err)
-			require.False(t, r.ValidUntil.IsZero())
-			require.False(t, r.ValidUntil.After(then))
+			require.Equal(t, then.Unix(), alone(t, c.check).Assess(s).ValidUntil.Unix())
 			for at, same := range map[time.Time]bool{then.Add(-time.Second): true, then: false} {
 				s.At, s.ObservedAt = at, noon
 				later := checker.Assess(s)
@@ -50,6 +50,16 @@ func testFacts(t *testing.T, checker *readiness.Checker, cases []factCase) {
 			}
 		})
 	}
+}
+
+// alone is a checker of one check.
+func alone(t *testing.T, id readiness.ID) *readiness.Checker {
+	suite := slices.DeleteFunc(readiness.Suite(), func(c readiness.Check) bool { return c.ID != id })
+	require.Len(t, suite, 1)
+	suite[0].After = nil
+	c, err := readiness.New(readiness.Config{Suite: suite})
+	require.NoError(t, err)
+	return c
 }
 
 func day(y int16, m, d uint8) readiness.Date { return readiness.Date{Year: y, Month: m, Day: d} }
@@ -256,4 +266,23 @@ func TestTheSecondFactorProvesThePerson(t *testing.T) {
 	f, _ := r.Find("identity.second-factor")
 	require.Contains(t, f.Message(readiness.ZH), "不代表该卡能收款")
 	require.Contains(t, f.Message(readiness.EN), "not that the card can receive")
+}
+
+// An unknown asks for what is not there.
+func TestWhatAnImageStillNeeds(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(*sub)
+		want   []readiness.Field
+	}{
+		{"no image", image("", ""), []readiness.Field{readiness.FieldApplicantOCRName, readiness.FieldApplicantOCRNumber}},
+		{"an image of a name that was not entered", both(claim(""), image("王晓明", "")), []readiness.Field{readiness.FieldApplicantName}},
+		{"an image of a number that was not entered", both(document(0, ""), image("", number)), []readiness.Field{readiness.FieldApplicantDocumentNumber}},
+	} {
+		s := full()
+		c.change(&s)
+		r := readiness.Assess(s)
+		f, _ := r.Find("identity.ocr")
+		require.Equal(t, c.want, f.Missing(), c.name)
+	}
 }

@@ -80,6 +80,8 @@ func FuzzPrivacy(f *testing.F) {
 		s := full()
 		s.Applicant.Name, s.Card.Holder.Name = readiness.Hide(name), readiness.Hide(bank)
 		s.Applicant.Document.Number, s.Applicant.Mobile, s.Card.Number = readiness.Hide(document), readiness.Hide(mobile), readiness.Hide(card)
+		s.Applicant.Verification.OCR = readiness.OCR{Name: s.Card.Holder.Name, Number: s.Applicant.Document.Number}
+		s.Card.Holder.DocumentNumber, s.Card.Holder.Mobile = s.Applicant.Document.Number, s.Applicant.Mobile
 		out := everything(t, s)
 		for _, secret := range []string{name, document, mobile, card, bank} {
 			if len(secret) >= 8 && !strings.Contains(fixed, secret) && strings.Trim(secret, "* 0-") != "" {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -76,7 +77,7 @@ type note struct {
 // room is the memory of a report, in one piece, for the standard suite.
 type room struct {
 	lines [64]line
-	notes [16]note
+	notes [32]note
 }
 
 // reset empties r, keeping its memory.
@@ -267,6 +268,12 @@ func (f Finding) Evidence() iter.Seq2[Key, Value] {
 			}
 		}
 	}
+}
+
+// Prevents goes through the channels' failure codes that an answer to this
+// check spares: what a payout would have come back with for this cause.
+func (f Finding) Prevents() iter.Seq[failcode.Cause] {
+	return f.r.prog.codes.PreventedBy(string(f.Check))
 }
 
 // Penalty is what the finding takes off a perfect product, in points. Inside a

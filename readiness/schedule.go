@@ -1,12 +1,18 @@
 package readiness
 
+import (
+	"iter"
+	"slices"
+	"time"
+)
+
 // lookAhead finds out until when the report holds, and, when a gate fails that
 // time clears, the earliest moment at which none does.
 func (c *Case) lookAhead(r *Report, waiting bool) {
 	if c.at == 0 {
 		return
 	}
-	if t := r.nextChange(c.at); t != 0 {
+	if t := c.nextChange(&r.result); t != 0 {
 		r.ValidUntil = chinaTime(t)
 	}
 	if !waiting {
@@ -20,14 +26,20 @@ func (c *Case) lookAhead(r *Report, waiting bool) {
 	}
 }
 
-// nextChange is the soonest moment after at until which some finding holds by
+// nextChange is the soonest moment after now until which some finding holds by
 // time alone, 0 when none says.
-func (r *result) nextChange(at int64) int64 {
+func (c *Case) nextChange(res *result) int64 {
 	var soonest int64
-	for i := range r.notes {
-		if u := r.notes[i].until; u > at && (soonest == 0 || u < soonest) {
-			soonest = u
+	sooner := func(t int64) {
+		if t > c.at && (soonest == 0 || t < soonest) {
+			soonest = t
 		}
+	}
+	for i := range res.notes {
+		sooner(res.notes[i].until)
+	}
+	for i := range c.prog.checks {
+		sooner(c.prog.steps[i].until) // of a suppression
 	}
 	return soonest
 }
@@ -93,4 +105,88 @@ func (c *Case) nextQuery(res *result) int64 {
 		}
 	}
 	return soonest
+}
+
+// A Stretch is a span of time throughout which the gates that fail and the
+// verdict are the same. It is half-open: To is already outside. Times are China
+// time, to the second.
+type Stretch struct {
+	From, To time.Time
+	Open     bool    // no gate fails; the verdict says whether enough is known
+	Verdict  Verdict //
+	Causes   []ID    // the gates that fail, in reading order; nil when Open
+}
+
+// maxSchedule bounds the span of a Schedule, and with it the work.
+const maxSchedule = 366 * daySeconds
+
+// Schedule goes through the stretches of [from, to) in which sub may and may not
+// be submitted, in order and without gaps: at every second the verdict is that
+// of Assess with that second as At. What the submission says stays as it is and
+// was true at ObservedAt, else At, else from; evidence ages on the way.
+//
+// It looks at 366 days at most, from from on; both are cut to the second. It
+// yields nothing when from is not before to or outside the years 2000 to 2099.
+// The work is done as the sequence is drawn: one assessment a change, of which
+// windows make a few a day.
+func (c *Checker) Schedule(sub Submission, from, to time.Time) iter.Seq[Stretch] {
+	return func(yield func(Stretch) bool) {
+		start := instant(from)
+		end := min(to.Unix(), start+maxSchedule, lastInstant)
+		if start == 0 || start >= end {
+			return
+		}
+		if sub.ObservedAt.IsZero() {
+			sub.ObservedAt = sub.At
+		}
+		if sub.ObservedAt.IsZero() {
+			sub.ObservedAt = from
+		}
+		sub.At = from
+		p := c.program()
+		k, _ := p.cases.Get().(*Case)
+		if k == nil {
+			k = &Case{prog: p}
+		}
+		defer func() {
+			k.clear()
+			p.cases.Put(k)
+		}()
+		var r Report
+		r.reset(p)
+		k.load(&sub, &r)
+		for last := k.stretch(); ; {
+			next := k.nextChange(&k.now)
+			if next == 0 || next >= end {
+				last.To = chinaTime(end)
+				yield(last)
+				return
+			}
+			k.setAt(next)
+			s := k.stretch()
+			if s.Verdict == last.Verdict && slices.Equal(s.Causes, last.Causes) {
+				continue
+			}
+			last.To = s.From
+			if !yield(last) {
+				return
+			}
+			last = s
+		}
+	}
+}
+
+// stretch assesses the present moment, from which a stretch may go on.
+func (c *Case) stretch() Stretch {
+	c.run(&c.now)
+	t := c.prog.tally(c.now.lines, nil)
+	v, _ := c.prog.verdict(&t)
+	s := Stretch{From: chinaTime(c.at), Verdict: v}
+	for i, l := range c.now.lines {
+		if ck := &c.prog.checks[i]; ck.Gate && l.status == Fail {
+			s.Causes = append(s.Causes, ck.ID)
+		}
+	}
+	s.Open = s.Causes == nil
+	return s
 }

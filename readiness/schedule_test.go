@@ -168,8 +168,7 @@ func TestEarliestAtOfDatedStories(t *testing.T) {
 			checker, err := readiness.New(readiness.Config{Policy: p})
 			require.NoError(t, err)
 			s := full()
-			s.At = at(c.at)
-			s.Card.StateAt = s.At
+			moveTo(&s, at(c.at))
 			if c.change != nil {
 				c.change(&s)
 			}

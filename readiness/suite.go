@@ -31,13 +31,21 @@ var suite = [...]*Check{
 	&cardNetwork,
 	&cardBIN,
 	&cardFunding,
+	&cardIssuerMatch,
+	&cardIssuerStanding,
 	&cardAccountClass,
 	&cardClassQuota,
 	&cardState,
 	&cardQuickPay,
+	&cardNonCounter,
+	&cardRiskFlag,
 
 	&payoutAmount,
+	&payoutChannelSupport,
+	&payoutChannelQuota,
+	&payoutFunds,
 	&payoutInFlight,
+	&payoutDuplicate,
 
 	&networkVPN,
 	&networkProxy,
@@ -50,8 +58,16 @@ var suite = [...]*Check{
 	&deviceClock,
 
 	&timingMaintenance,
+	&timingSettlement,
+	&timingOffHours,
 
 	&historyCoolDown,
+	&historyRiskHold,
+	&historyUnresolvedCause,
+	&historyAttemptBudget,
+	&historyRebinding,
+	&historySharing,
+	&historyPlatformScore,
 }
 
 // Suite returns the standard suite: a deep copy, to append to, delete from and

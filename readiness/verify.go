@@ -36,6 +36,10 @@ func (c *Checker) Verify(d Document, sub Submission) []Difference {
 	compare("/checker/hash", d.Checker.Hash, is.Checker.Hash)
 	compare("/data/bins", d.Data.BINs, is.Data.BINs)
 	compare("/data/calendar", d.Data.Calendar, is.Data.Calendar)
+	compare("/data/fail_codes", d.Data.FailCodes, is.Data.FailCodes)
+	compare("/data/regions", d.Data.Regions, is.Data.Regions)
+	compare("/data/names", d.Data.Names, is.Data.Names)
+	compare("/data/special_ips", d.Data.SpecialIPs, is.Data.SpecialIPs)
 
 	compare("/id", d.ID, is.ID)
 	compare("/assessed_at", moment(d.AssessedAt), moment(is.AssessedAt))

@@ -2,7 +2,6 @@ package readiness
 
 import (
 	"errors"
-	"slices"
 	"time"
 )
 
@@ -116,176 +115,32 @@ func defaultWindows() []Window {
 // span is a half-open stretch of Unix seconds.
 type span struct{ from, to int64 }
 
-func (s span) overlaps(t span) bool { return s.from < t.to && t.from < s.to }
-
 const daySeconds = 24 * 60 * 60
 
-// on returns the occurrence that starts on day d, whose midnight is at unix.
-func (w *Window) on(d Date, midnight int64) (span, bool) {
-	if !w.EffectiveFrom.IsZero() && d.Before(w.EffectiveFrom) || !w.EffectiveUntil.IsZero() && d.After(w.EffectiveUntil) {
-		return span{}, false
-	}
-	switch w.Every {
-	case Weekly:
-		if !slices.Contains(w.Weekdays, d.Weekday()) {
-			return span{}, false
-		}
-	case Monthly:
-		if !hasMonthDay(w.MonthDays, d) {
-			return span{}, false
-		}
-	case NthWeekday:
-		if !slices.Contains(w.Weekdays, d.Weekday()) || !isNth(w.Nth, d) {
-			return span{}, false
-		}
-	case Dated:
-		return span{}, false
-	}
-	s := span{midnight + int64(w.Start)*60, midnight + int64(w.End)*60}
-	if w.End <= w.Start {
-		s.to += daySeconds
-	}
-	return s, true
-}
-
-func hasMonthDay(list []int, d Date) bool {
-	for _, x := range list {
-		if x == int(d.Day) || x == -1 && d.AddDays(1).Day == 1 {
-			return true
-		}
-	}
-	return false
-}
-
-func isNth(nth int, d Date) bool {
-	if nth == -1 {
-		return d.AddDays(7).Month != d.Month
-	}
-	return (int(d.Day)-1)/7+1 == nth
-}
-
-// during returns the first occurrence that overlaps s.
-func (w *Window) during(s span) (span, bool) {
-	if w.Every == Dated {
-		o := span{w.From.Unix(), w.To.Unix()}
-		return o, o.overlaps(s)
-	}
-	// A recurring window lasts at most a day, so one that touches s starts on the
-	// day before s begins at the earliest.
-	d := dayOf(s.from - daySeconds)
-	for midnight := d.Start().Unix(); midnight < s.to; midnight += daySeconds {
-		if o, ok := w.on(d, midnight); ok && o.overlaps(s) {
-			return o, true
-		}
-		d = d.AddDays(1)
-	}
-	return span{}, false
-}
-
-// next returns when the first occurrence that starts at or after t does, 0 when
-// none does within the days given.
-func (w *Window) next(t int64, days int64) int64 {
-	if w.Every == Dated {
-		if from := w.From.Unix(); from >= t {
-			return from
-		}
-		return 0
-	}
-	d := dayOf(t)
-	for midnight := d.Start().Unix(); midnight <= t+days*daySeconds; midnight += daySeconds {
-		if o, ok := w.on(d, midnight); ok && o.from >= t {
-			return o.from
-		}
-		d = d.AddDays(1)
-	}
-	return 0
-}
-
-// concerns reports what the window does to this payout, 0 when it is another
-// bank's, system's or channel's. A closure of one system is only possible for a
-// payout whose system is unknown.
-func (w *Window) concerns(bank, channel string, system System) Effect {
-	switch {
-	case w.Bank != "" && w.Bank != bank, w.Channel != "" && w.Channel != channel:
-		return 0
-	case len(w.Systems) == 0:
-		return w.Effect
-	case system == 0 && w.Effect == Closed:
-		return MaintenancePossible
-	case system == 0 || slices.Contains(w.Systems, system):
-		return w.Effect
-	}
-	return 0
-}
-
-// windowNow returns the gravest window that the payout's processing touches,
-// and until when that holds. Without one the effect is 0.
-func (c *Case) windowNow() (Effect, int64) {
+// windowNow returns the gravest window that the payout's processing touches, 0
+// without one; until when the stretch of windows at least as grave lasts, with
+// no room to process in between, as far as the horizon; and until when the
+// answer holds.
+func (c *Case) windowNow() (e Effect, ends, until int64) {
 	process := c.prog.policy.ProcessingMinutes * 60
-	bank, channel, system := c.issuerCode(), c.sub.Payout.Channel, c.system()
-	worst, until := c.windowAt(c.at, process, bank, channel, system)
-	if worst != Closed {
-		return worst, until
+	p := payee{c.issuerCode(), c.sub.Payout.Channel, c.system(), c.prog.policy.HorizonDays}
+	e, until, _ = c.prog.windows.during(span{c.at, c.at + process}, p, 0)
+	if e == 0 {
+		return 0, 0, until
 	}
-	// Closures that leave no room to process between them are one.
-	for range maxSteps {
-		e, later := c.windowAt(until, process, bank, channel, system)
-		if e != Closed || later <= until {
-			break
-		}
-		until = later
+	for later := c.at; later != 0 && ends <= c.at+p.horizon*daySeconds; {
+		ends = later
+		_, _, later = c.prog.windows.during(span{ends, ends + process}, p, e)
 	}
-	return Closed, until
-}
-
-func (c *Case) windowAt(at, process int64, bank, channel string, system System) (worst Effect, until int64) {
-	s := span{at, at + process}
-	sooner := func(t int64) {
-		if t != 0 && (until == 0 || t < until) {
-			until = t
-		}
+	if e == Closed {
+		until = ends
 	}
-	var closedUntil int64
-	for i := range c.prog.policy.Windows {
-		w := &c.prog.policy.Windows[i]
-		effect := w.concerns(bank, channel, system)
-		if effect == 0 {
-			continue
-		}
-		if o, ok := w.during(s); ok {
-			if effect == Closed {
-				closedUntil = max(closedUntil, o.to)
-			}
-			sooner(o.to)
-			if worst == 0 || effect < worst {
-				worst = effect
-			}
-		} else if from := w.next(s.to, c.prog.policy.HorizonDays); from != 0 {
-			sooner(from - process + 1) // the first second whose processing runs into it
-		}
-	}
-	if worst == Closed {
-		return Closed, closedUntil
-	}
-	return worst, until
-}
-
-// issuerCode is the card's bank: by its number, else as stated.
-func (c *Case) issuerCode() string {
-	if m, ok := c.exactBIN(); ok {
-		return m.Issuer().Code
-	}
-	if s := c.sub.Card.Issuer; s != "" {
-		if i, ok := c.prog.bins.FindIssuer(s); ok {
-			return i.Code
-		}
-	}
-	return ""
+	return e, ends, until
 }
 
 // system is the clearing system: as stated, else the channel profile's.
 func (c *Case) system() System {
-	if s := c.sub.Payout.System; s != 0 {
+	if s := c.sub.Payout.System; s != 0 && s <= UnionPay {
 		return s
 	}
 	if ch := c.channel(); ch != nil {

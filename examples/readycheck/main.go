@@ -32,6 +32,7 @@ var commands = []command{
 	{"name", "CLAIMED BANK", "how a name differs from the bank's record", nameCommand},
 	{"document", "NUMBER", "whether a document number can be right", documentCommand},
 	{"mobile", "NUMBER", "whether a mobile number is usable", mobileCommand},
+	{"ip", "ADDRESS", "what the sources say of an address", ipCommand},
 	{"bin", "NUMBER|PREFIX", "what the table knows of a card", binCommand},
 }
 

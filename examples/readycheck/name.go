@@ -32,7 +32,11 @@ var errEmpty = errors.New("an argument is empty")
 // explain prints what some checks find. It is not ready when one of them fails
 // or cannot tell.
 func (c *call) explain(sub readiness.Submission, lang readiness.Lang, checks ...readiness.ID) int {
-	report := readiness.Assess(sub)
+	return c.explainWith(&readiness.Checker{}, sub, lang, checks...)
+}
+
+func (c *call) explainWith(checker *readiness.Checker, sub readiness.Submission, lang readiness.Lang, checks ...readiness.ID) int {
+	report := checker.Assess(sub)
 	status := exitReady
 	for _, id := range checks {
 		f, _ := report.Find(id)

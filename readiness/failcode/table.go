@@ -71,6 +71,10 @@ func (t *Table) cause(p *product, code string) (Cause, bool) {
 	return *c, true
 }
 
+// Has reports whether the table knows the product. Of another it says nothing,
+// and a code not being listed means nothing.
+func (t *Table) Has(channel, product string) bool { return t.product(channel, product) != nil }
+
 // Status returns what the status says of an order. A status that is not listed
 // is StateUnknown. It is matched as Lookup matches a code, except that leading
 // zeros count.

@@ -11,6 +11,7 @@
 package ipintel
 
 import (
+	"errors"
 	"net/netip"
 
 	"github.com/payready/payready/readiness"
@@ -19,8 +20,8 @@ import (
 // Chain asks its sources in order. What an earlier one says of an address
 // stands; a later one fills in what is still unknown. The day of the answer is
 // the oldest of those that had a share in it, so a source that has grown old
-// should be taken out. A source that fails is passed over: the error comes back
-// only if no other knows anything.
+// should be taken out. A source that fails is passed over: the errors come
+// back only if no other knows anything.
 type Chain []readiness.IPLookup
 
 var (
@@ -38,9 +39,7 @@ func (c Chain) LookupIP(a netip.Addr) (readiness.IPRecord, bool, error) {
 		r, ok, err := source.LookupIP(a)
 		switch {
 		case err != nil:
-			if failed == nil {
-				failed = err
-			}
+			failed = errors.Join(failed, err)
 		case !ok:
 		case !known:
 			out, known = r, true

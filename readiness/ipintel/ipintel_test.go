@@ -233,6 +233,20 @@ func TestMMDBWithoutRecord(t *testing.T) {
 	require.False(t, ok)
 }
 
+// TestMMDBForgets: an answer keeps nothing of the one before.
+func TestMMDBForgets(t *testing.T) {
+	db := open(t, database(t, "GeoIP-Anonymous-Plus", map[string]mmdbtype.DataType{
+		"81.2.69.0/24": m{"is_anonymous_vpn": mmdbtype.Bool(true), "anonymizer_confidence": mmdbtype.Uint16(99), "network_last_seen": s("2026-10-01")},
+		"81.2.70.0/24": m{"is_tor_exit_node": mmdbtype.Bool(true)},
+	}))
+	for range 3 {
+		r, _ := ask(t, db, "81.2.69.1")
+		require.Equal(t, yes, r.VPN)
+		r, _ = ask(t, db, "81.2.70.1")
+		require.Equal(t, readiness.IPRecord{Source: "db", AsOf: day, Tor: yes, VPN: no, PublicProxy: no, ResidentialProxy: no, Hosting: no}, r)
+	}
+}
+
 func TestMMDBMistakes(t *testing.T) {
 	for _, data := range [][]byte{nil, []byte("x"), bytes.Repeat([]byte{0xab, 0xcd, 0xef}, 1000)} {
 		_, err := ipintel.OpenMMDB(data, "")
@@ -278,6 +292,9 @@ func TestChain(t *testing.T) {
 
 	r, _ = ask(t, ipintel.Chain{geo, vpn}, "1.2.9.9")
 	require.Equal(t, readiness.IPRecord{Source: "db", AsOf: old, VPN: yes, VPNConfidence: readiness.Some[int64](99), Country: "CN", ASN: readiness.Some[int64](1)}, r, "the oldest share is the age")
+
+	r, _ = ask(t, ipintel.Chain{vpn, geo}, "1.2.9.9")
+	require.Equal(t, old, r.AsOf, "in either order")
 
 	r, _ = ask(t, ipintel.Chain{geo, tor}, "1.9.9.9")
 	require.Equal(t, no, r.Tor)

@@ -118,7 +118,7 @@ func parsePrefix(s string) (netip.Prefix, error) {
 	if p.Bits() == 0 {
 		return netip.Prefix{}, errEverything
 	}
-	return p.Masked(), nil
+	return p, nil
 }
 
 // Len is the number of different prefixes.

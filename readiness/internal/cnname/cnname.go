@@ -17,6 +17,10 @@ package cnname
 
 //go:generate go run ./gen
 
+// Version is the day on which the tables were read from their sources:
+// data/sources.csv.
+const Version = "2026-11-22"
+
 // A name has at most this many characters and bytes, or nothing is looked at.
 // The longest minority names have about 25 characters.
 const (

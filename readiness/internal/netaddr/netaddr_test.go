@@ -214,6 +214,8 @@ func TestResolve(t *testing.T) {
 		{"a mark left open by a stranger does not swallow our entry", ours, "10.0.0.2", []line{`for="6.6.6.6`, `for=81.2.69.160`}, "81.2.69.160", true},
 		{"text behind a quoted string", ours, "10.0.0.2", []line{`for="81.2.69.160"6`}, "(unreadable)", false},
 		{"text between parameters", ours, "10.0.0.2", []line{`for=81.2.69.160 6.6.6.6`}, "(unreadable)", false},
+		{"no semicolon between parameters", ours, "10.0.0.2", []line{`for=81.2.69.160 by=10.0.0.2`}, "(unreadable)", false},
+		{"an escaped mark inside a parameter", ours, "10.0.0.2", []line{`host="x\"y";for=81.2.69.160`}, "81.2.69.160", false},
 		{"no name", ours, "10.0.0.2", []line{`=81.2.69.160`}, "(unreadable)", false},
 	} {
 		t.Run(c.fact, func(t *testing.T) {

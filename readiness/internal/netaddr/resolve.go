@@ -6,7 +6,7 @@ import (
 )
 
 // Front is the caller's own front end: the proxies whose word about the address
-// in front of them is taken. Give prefixes or a number. The zero Front trusts
+// in front of them is taken. Give prefixes or a number, not both. The zero Front trusts
 // nobody: the peer is the client, and no header counts.
 type Front struct {
 	Proxies []netip.Prefix // of the proxies, without IPv4-mapped ones
@@ -70,7 +70,7 @@ func Resolve[Line interface{ Reveal() string }](f *Front, peer string, lines []L
 			switch {
 			case !ok:
 				return Client{Status: Unreadable}
-			case f.Hops == 0 && f.trusts(a):
+			case f.trusts(a):
 				continue
 			}
 			return Client{a, Resolved, !empty(rest, lines[:i])}

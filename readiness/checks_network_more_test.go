@@ -30,7 +30,7 @@ func (s *source) LookupIP(a netip.Addr) (readiness.IPRecord, bool, error) {
 }
 
 func TestLookup(t *testing.T) {
-	tor := record()
+	tor := ipRecord()
 	tor.Tor = readiness.Yes
 	for _, c := range []struct {
 		fact   string
@@ -40,7 +40,7 @@ func TestLookup(t *testing.T) {
 		code   string
 	}{
 		{"a public address is looked up, once for all checks", source{record: tor}, "::ffff:81.2.69.160", 1, "detected"},
-		{"a clean one", source{record: record()}, "81.2.69.160", 1, "clean"},
+		{"a clean one", source{record: ipRecord()}, "81.2.69.160", 1, "clean"},
 		{"a private address is not", source{record: tor}, "10.0.0.1", 0, "no-evidence"},
 		{"nor a tunnel's", source{record: tor}, "2002:af10:c70a::1", 0, "no-evidence"},
 		{"nor none", source{record: tor}, "", 0, "no-evidence"},
@@ -172,6 +172,10 @@ func TestEachFindingAges(t *testing.T) {
 			*d = device{SIMCountry: "CN", CapturedAt: at.Add(-20 * time.Minute)}
 			r.Country = "JP"
 		}, at.Add(10 * time.Minute)},
+		{"the connection whose exit it is", "network.location", func(d *device, n *network, r *ip) {
+			*d = device{}
+			n.CapturedAt = at.Add(-20 * time.Minute)
+		}, at.Add(10 * time.Minute)},
 		{"the header of the proxy", "network.proxy", func(d *device, n *network, r *ip) {
 			*d = device{}
 			n.ViaHeader, n.CapturedAt, r.IP = readiness.Yes, at.Add(-20*time.Minute), readiness.Hide("9.9.9.9")
@@ -223,7 +227,7 @@ func TestTwoExpectedCountries(t *testing.T) {
 }
 
 func TestStaleLookup(t *testing.T) {
-	k := checker(t, readiness.Config{IPs: fixed(record())})
+	k := checker(t, readiness.Config{IPs: fixed(ipRecord())})
 	r := k.Assess(readiness.Submission{At: at, Network: network{ClientIP: readiness.Hide("81.2.69.160"), CapturedAt: at.Add(-time.Hour)}})
 	require.Equal(t, "stale", codeOf(t, &r, "network.vpn"))
 	require.Equal(t, "stale", codeOf(t, &r, "network.location"))
@@ -254,11 +258,11 @@ func TestNetworkEvidence(t *testing.T) {
 	require.EqualValues(t, 75+25+20+30, got["points"])
 	require.Equal(t, []string{"vpn_transport", "scoped_tunnel", "scoped_ipsec"}, got["client"])
 	require.Equal(t, []string{"hosting", "risk", "country_differs", "sim_differs", "time_zone_differs"}, got["exit"])
-	require.Equal(t, record().AsOf, got["as_of"])
+	require.Equal(t, ipRecord().AsOf, got["as_of"])
 	s.Network.IPRecords[0].AsOf.Month = 1
 	require.EqualValues(t, 75+25/2+30/2, doc()["points"], "an old record is half a record, and has no country")
 	require.Contains(t, doc()["exit"], "old_label")
-	s.Network.IPRecords = append(s.Network.IPRecords, record())
+	s.Network.IPRecords = append(s.Network.IPRecords, ipRecord())
 	require.Equal(t, s.Network.IPRecords[0].AsOf, doc()["as_of"], "the oldest of them")
 }
 
@@ -313,7 +317,7 @@ func TestNetworkAllocs(t *testing.T) {
 	})
 	c := checker(t, readiness.Config{
 		Policy: networkPolicy{TrustedProxies: []string{"10.0.0.0/8"}, MinAppVersion: map[string]string{"*": "8.0"}}.policy(),
-		IPs:    fixed(record()),
+		IPs:    fixed(ipRecord()),
 	})
 	var r readiness.Report
 	require.Zero(t, testing.AllocsPerRun(100, func() { c.AssessInto(&r, &s) }))

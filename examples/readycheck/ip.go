@@ -1,0 +1,146 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/ipintel"
+)
+
+func ipCommand(c *call) int {
+	flags := flag.NewFlagSet("ip", flag.ContinueOnError)
+	lang := langFlag(flags)
+	var sources sourceFlags
+	sources.add(flags)
+	if status, ok := c.parse(flags, 1, 1); !ok {
+		return status
+	}
+	lookup, err := sources.open()
+	if err != nil {
+		return c.refuse(err)
+	}
+	addr, err := netip.ParseAddr(flags.Arg(0))
+	if err != nil {
+		return c.refuse(errors.New("no IP address"))
+	}
+	if err := c.printRecord(lookup, addr.Unmap()); err != nil {
+		return c.refuse(err)
+	}
+	checker, err := readiness.New(readiness.Config{IPs: lookup})
+	if err != nil {
+		return c.refuse(err)
+	}
+	sub := readiness.Submission{At: time.Now()}
+	sub.Network.ClientIP = readiness.Hide(flags.Arg(0))
+	return c.explainWith(checker, sub, *lang, "network.client-ip", "network.vpn", "network.proxy", "network.location")
+}
+
+// printRecord prints what the sources say of an address, which is the caller's
+// own argument: the library itself never prints one.
+func (c *call) printRecord(lookup ipintel.Chain, addr netip.Addr) error {
+	rec, ok, err := lookup.LookupIP(addr)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		fmt.Fprintln(c.stdout, "no source knows this address")
+		return nil
+	}
+	fmt.Fprintf(c.stdout, "source %s, as of %s\n", rec.Source, rec.AsOf)
+	for _, f := range []struct{ name, value string }{
+		{"country", rec.Country}, {"org", rec.Org}, {"usage", rec.Usage.String()},
+		{"vpn", known(rec.VPN)}, {"public proxy", known(rec.PublicProxy)}, {"residential proxy", known(rec.ResidentialProxy)},
+		{"tor", known(rec.Tor)}, {"relay", known(rec.Relay)}, {"hosting", known(rec.Hosting)},
+	} {
+		if f.value != "" {
+			fmt.Fprintf(c.stdout, "  %-18s %s\n", f.name, f.value)
+		}
+	}
+	return nil
+}
+
+func known(f readiness.Fact) string {
+	if f == readiness.Unknown {
+		return ""
+	}
+	return f.String()
+}
+
+// sourceFlags are the sources of what is known of addresses: -mmdb FILE and
+// -list LABEL=FILE, as often as wanted.
+type sourceFlags struct {
+	mmdbs, lists []string
+}
+
+func (s *sourceFlags) add(flags *flag.FlagSet) {
+	flags.Func("mmdb", "a MaxMind DB `FILE` (repeatable)", func(v string) error { s.mmdbs = append(s.mmdbs, v); return nil })
+	flags.Func("list", "a list of prefixes, as `LABEL=FILE` with vpn, tor, public_proxy, residential_proxy, relay or hosting (repeatable)", func(v string) error {
+		if label, file, ok := strings.Cut(v, "="); !ok || file == "" || listLabel(label, new(readiness.IPRecord)) == nil {
+			return errors.New("must be LABEL=FILE")
+		}
+		s.lists = append(s.lists, v)
+		return nil
+	})
+}
+
+// listLabel is the fact that a list of this label states.
+func listLabel(label string, r *readiness.IPRecord) *readiness.Fact {
+	return map[string]*readiness.Fact{
+		"vpn": &r.VPN, "tor": &r.Tor, "public_proxy": &r.PublicProxy,
+		"residential_proxy": &r.ResidentialProxy, "relay": &r.Relay, "hosting": &r.Hosting,
+	}[label]
+}
+
+// open reads the sources, lists before databases. A list is as old as its file.
+func (s *sourceFlags) open() (ipintel.Chain, error) {
+	var chain ipintel.Chain
+	for _, v := range s.lists {
+		label, name, _ := strings.Cut(v, "=")
+		set, err := openList(label, name)
+		if err != nil {
+			return nil, err
+		}
+		chain = append(chain, set)
+	}
+	for _, name := range s.mmdbs {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		db, err := ipintel.OpenMMDB(b, filepath.Base(name))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		chain = append(chain, db)
+	}
+	return chain, nil
+}
+
+func openList(label, name string) (*ipintel.PrefixSet, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	says := readiness.IPRecord{Source: filepath.Base(name)}
+	if err := says.AsOf.UnmarshalText([]byte(info.ModTime().UTC().Format(time.DateOnly))); err != nil {
+		return nil, err
+	}
+	*listLabel(label, &says) = readiness.Yes
+	set, err := ipintel.ReadPrefixes(f, ipintel.List{Says: says})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return set, nil
+}

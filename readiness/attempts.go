@@ -1,0 +1,173 @@
+package readiness
+
+import (
+	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/remedy"
+)
+
+// attempt is how an earlier payout counts, after its channel's status and code
+// have been held against the outcome that the caller states: of two answers the
+// more careful one counts, because a payout wrongly taken for failed is paid
+// twice.
+type attempt struct {
+	outcome  AttemptOutcome
+	listed   bool // the code is known, and the following says what it means
+	fixer    remedy.Fixer
+	category failcode.Category
+	scope    failcode.Scope
+	clears   failcode.Clears
+	clearsAt int64 // when time clears it, 0 if it does not or the failure has no time
+}
+
+// attempts is parallel to History.Attempts.
+func (c *Case) attempts() []attempt {
+	if !c.facts.first(factAttempts) {
+		return c.facts.attempts
+	}
+	list := c.facts.attempts[:0]
+	for i := range c.sub.History.Attempts {
+		list = append(list, c.judge(&c.sub.History.Attempts[i]))
+	}
+	c.facts.attempts = list
+	return list
+}
+
+func (c *Case) judge(a *Attempt) attempt {
+	out := attempt{outcome: a.Outcome}
+	if a.Outcome > OutcomeReturned {
+		out.outcome = OutcomeUnknown
+	}
+	codes := c.prog.codes
+	if a.Status == "" && a.Code == "" || !codes.Has(a.Channel, a.Product) {
+		return out // nothing but the caller's word
+	}
+	if a.Status != "" {
+		out.outcome = withStatus(out.outcome, codes.Status(a.Channel, a.Product, a.Status))
+		if s, ok := codes.Lookup(a.Channel, a.Product, a.Status); ok && s.Category == failcode.Succeeded {
+			out.outcome = OutcomeUnknown
+		}
+	}
+	if a.Code == "" {
+		return out
+	}
+	cause, listed := codes.Lookup(a.Channel, a.Product, a.Code)
+	switch {
+	case cause.Category == failcode.Succeeded:
+		// A success with a defect has moved the money; whether for good, only
+		// the channel can say.
+		out.outcome = OutcomeUnknown
+	case out.failed() && cause.Retry == failcode.RetryQueryFirst: // unlisted codes too
+		out.outcome = OutcomeUnknown
+	}
+	if listed {
+		out.listed, out.fixer, out.category, out.scope, out.clears = true, cause.Fixer(), cause.Category, cause.Scope, cause.Clears
+		if t := a.ended(); t != 0 && out.clears != failcode.ClearsNever {
+			out.clearsAt = c.clearsAt(cause, t)
+		}
+	}
+	return out
+}
+
+// withStatus corrects a stated outcome by the channel's own status. A status
+// that is not final leaves nothing final.
+func withStatus(said AttemptOutcome, state failcode.State) AttemptOutcome {
+	final := said == OutcomeFailed || said == OutcomeSucceeded || said == OutcomeReturned
+	switch state {
+	case failcode.StateProcessing:
+		return OutcomePending
+	case failcode.StateReview:
+		return OutcomeReview
+	case failcode.StateFinalFailed:
+		if said == OutcomeSucceeded {
+			return OutcomeUnknown
+		}
+		return said
+	case failcode.StateSucceeded:
+		if said == OutcomeFailed {
+			return OutcomeUnknown
+		}
+		return said
+	case failcode.StateReturned:
+		if final {
+			return OutcomeReturned
+		}
+		return said
+	}
+	if final {
+		return OutcomeUnknown // not found, or a status that is not listed
+	}
+	return said
+}
+
+// clearsAt is when time clears a cause. Where the calendar of working days
+// ends, it is rather late than early.
+func (c *Case) clearsAt(cause failcode.Cause, failed int64) int64 {
+	if t, ok := cause.ClearsAt(chinaTime(failed), c.prog.calendar); ok {
+		return t.Unix()
+	}
+	n := 1
+	if cause.Clears == failcode.ClearsAfter3Workdays {
+		n = 3
+	}
+	return c.workdayStart(failed, n)
+}
+
+// longestBreak is the longest run of days without a working day in the notices
+// of the State Council so far: 15 to 23 February 2026.
+const longestBreak = 9
+
+// workdayStart is when the n-th working day after t begins. Where the calendar
+// ends it is the latest that it can be: n days from Monday to Friday, and then
+// the longest break there has been.
+func (c *Case) workdayStart(t int64, n int) int64 {
+	d := dayOf(t)
+	if start, ok := c.prog.calendar.StartOf(d, n); ok {
+		return start.Unix()
+	}
+	for range n {
+		d = d.AddDays(1)
+		for d.Weekday()%6 == 0 { // Sunday is 0, Saturday 6
+			d = d.AddDays(1)
+		}
+	}
+	return d.AddDays(longestBreak).Start().Unix()
+}
+
+func (a *attempt) failed() bool {
+	return a.outcome == OutcomeFailed || a.outcome == OutcomeReturned
+}
+
+// open reports whether the end is not known.
+func (a *attempt) open() bool { return !a.failed() && a.outcome != OutcomeSucceeded }
+
+// mayHavePaid reports whether the money has moved or may have.
+func (a *attempt) mayHavePaid() bool { return !a.failed() }
+
+// ended is when the attempt ended, as far as known; 0 when it is not.
+func (a *Attempt) ended() int64 {
+	if t := instant(a.EndedAt); t != 0 {
+		return t
+	}
+	return instant(a.SubmittedAt)
+}
+
+// onToday reports whether an attempt was made on the case's day.
+func (c *Case) onToday(a *Attempt) bool {
+	t := instant(a.SubmittedAt)
+	return t != 0 && !c.today.IsZero() && dayOf(t) == c.today
+}
+
+// dayTurns is the next midnight when something of the history is dated after
+// the case's day, and so will count as of "today" later; else 0.
+func (c *Case) dayTurns() int64 {
+	midnight := c.today.AddDays(1).Start().Unix()
+	if c.seen >= midnight {
+		return midnight
+	}
+	for i := range c.sub.History.Attempts {
+		if instant(c.sub.History.Attempts[i].SubmittedAt) >= midnight {
+			return midnight
+		}
+	}
+	return 0
+}

@@ -1,0 +1,196 @@
+package readiness
+
+import "github.com/payready/payready/readiness/remedy"
+
+// What the history says of habits: how often, with how many cards, by how many
+// people. Vendors' own limits are not public; all of these are policy.
+var habitCite = Cite{
+	Title:  "Frequent changes of cards, shared cards and devices, and quick repeats make payouts fail; the limits are our own",
+	Source: "policy; a wallet's guide for applicants, 银发〔2016〕261号 for numbers and phones", Date: Date{Year: 2026, Month: 11, Day: 22}, Confidence: JudgementCall,
+}
+
+var historyAttemptBudget = Check{
+	ID: "history.attempt-budget", Rev: 1,
+	Title:    Text{ZH: "未超尝试次数", EN: "Attempts are left"},
+	Severity: High, Gate: true, Need: Optional,
+	Needs:    []Field{FieldAt},
+	Optional: []Field{FieldObservedAt, FieldHistoryAttempts, FieldHistoryElementFailuresToday, FieldHistoryApplications30d},
+	Cites: []Cite{
+		habitCite,
+		{Title: "Channels limit payments to one card on one day, with codes such as SENDNUM_LIMIT", Source: "channels' failure codes, package failcode", Confidence: MediumConfidence},
+	},
+	Evidence: []Key{{Name: "of", Unit: UnitWord, Words: []string{budgetPayouts, budgetElements, budgetApplications}}, {Name: "limit", Unit: UnitCount}},
+	Reasons: []Reason{
+		{Code: "within", Status: Pass, Message: Text{ZH: "尝试次数未超限", EN: "The number of attempts is within its limits"}},
+		{Code: "last-try", Status: Warn, Action: &remedy.Wait,
+			Message: Text{ZH: "尝试次数即将用完（上限 {limit} 次）", EN: "One attempt is left of {limit}"}},
+		{Code: "exhausted", Status: Fail, Kind: Timed, Action: &remedy.Wait,
+			Message: Text{ZH: "尝试次数已用完（上限 {limit} 次），请稍后再试", EN: "All {limit} attempts are used up; wait"}},
+	},
+	Run: runAttemptBudget,
+}
+
+const (
+	budgetPayouts      = "payouts_a_day"
+	budgetElements     = "element_checks_a_day"
+	budgetApplications = "applications_in_30_days"
+)
+
+// A budget is how often something was done, and until when that counts.
+type budget struct {
+	name        string
+	used, limit int64
+	until       int64
+}
+
+func runAttemptBudget(c *Case) Outcome {
+	p, h := c.prog.policy, &c.sub.History
+	midnight := c.today.AddDays(1).Start().Unix()
+	budgets := [...]budget{
+		{budgetPayouts, 0, p.PayoutsPerCardDay, midnight},
+		{budgetElements, h.ElementFailuresToday.V, p.ElementFailuresDay, midnight},
+		// Nothing that was counted then is still inside 30 days.
+		{budgetApplications, h.Applications30d.V, p.Applications30d, c.seen + 30*daySeconds},
+	}
+	for i := range h.Attempts {
+		if a := &h.Attempts[i]; a.SameCard != No && c.onToday(a) {
+			budgets[0].used++
+		}
+	}
+	if dayOf(c.seen) != c.today {
+		budgets[1].used = 0
+	}
+	var worst budget
+	left := func(b budget) int64 { return max(0, b.limit-max(0, b.used)) }
+	for _, b := range budgets {
+		if b.until <= c.at || left(b) > 1 {
+			continue
+		}
+		if worst.name == "" || left(b) < left(worst) || left(b) == left(worst) && b.until > worst.until {
+			worst = b
+		}
+	}
+	if worst.name != "" {
+		code := "last-try"
+		if left(worst) == 0 {
+			code = "exhausted"
+		}
+		return c.until(worst.until, code, Note("of", Word(worst.name)), Note("limit", Count(worst.limit)))
+	}
+	if h.Attempts == nil || !h.ElementFailuresToday.OK || !h.Applications30d.OK {
+		return c.missingUntil(c.dayTurns(), FieldHistoryAttempts, FieldHistoryElementFailuresToday, FieldHistoryApplications30d)
+	}
+	return c.until(c.dayTurns(), "within")
+}
+
+var historyRebinding = Check{
+	ID: "history.rebinding", Rev: 1,
+	Title:    Text{ZH: "绑卡稳定", EN: "Cards are not changed often"},
+	Severity: High, Need: Optional,
+	Optional: []Field{FieldAt, FieldHistoryCardBindings30d, FieldCardBoundAt},
+	Cites:    []Cite{habitCite},
+	Evidence: []Key{{Name: "bindings", Unit: UnitCount}},
+	Reasons: []Reason{
+		{Code: "steady", Status: Pass, Message: Text{ZH: "近期没有频繁换绑银行卡", EN: "Cards have not been changed often lately"}},
+		{Code: "new-card", Status: Warn, Worth: 70, Action: &remedy.Wait24Hours,
+			Message: Text{ZH: "银行卡刚刚绑定", EN: "The card has only just been bound"}},
+		{Code: "frequent", Status: Warn, Action: &remedy.PauseApplications,
+			Message: Text{ZH: "30 天内绑卡 {bindings} 次，较为频繁", EN: "Cards were bound {bindings} times in 30 days, which is often"}},
+		{Code: "excessive", Status: Fail, Action: &remedy.PauseApplications,
+			Message: Text{ZH: "30 天内绑卡 {bindings} 次，过于频繁", EN: "Cards were bound {bindings} times in 30 days, which is too often"}},
+	},
+	Run: func(c *Case) Outcome {
+		p, n := c.prog.policy, c.sub.History.CardBindings30d
+		bindings := Note("bindings", Count(n.V))
+		fresh := int64(0)
+		if t := instant(c.sub.Card.BoundAt); t != 0 && c.at != 0 {
+			fresh = t + p.NewCardHours*3600
+		}
+		switch {
+		case n.V >= p.RebindingExcessive:
+			return c.Is("excessive", bindings)
+		case n.V >= p.RebindingFrequent:
+			return c.Is("frequent", bindings)
+		case fresh > c.at:
+			return c.until(fresh, "new-card")
+		case !n.OK:
+			return c.Missing(FieldHistoryCardBindings30d)
+		}
+		return c.Is("steady")
+	},
+}
+
+var historySharing = Check{
+	ID: "history.sharing", Rev: 1,
+	Title:    Text{ZH: "没有多人共用", EN: "Card, device and mobile are not shared"},
+	Severity: High, Need: Optional,
+	Optional: []Field{FieldHistoryDocumentsOnCard, FieldHistoryCardsOnDocument, FieldHistoryDocumentsOnDevice, FieldHistoryDocumentsOnMobile},
+	Cites:    []Cite{habitCite},
+	Evidence: []Key{{Name: "shared", Unit: UnitWords, Words: []string{"documents_on_card", "cards_on_document", "documents_on_device", "documents_on_mobile"}}},
+	Reasons: []Reason{
+		{Code: "none", Status: Pass, Message: Text{ZH: "没有发现多人共用", EN: "Nothing is shared among people"}},
+		{Code: "shared", Status: Warn, Action: &remedy.ReviewAccount, Internal: true,
+			Message: Text{ZH: "存在共用：{shared}", EN: "Shared: {shared}"}},
+		{Code: "excessive", Status: Fail, Action: &remedy.ReviewAccount, Internal: true,
+			Message: Text{ZH: "共用过多：{shared}", EN: "Shared by too many: {shared}"}},
+	},
+	Run: func(c *Case) Outcome {
+		p, h := c.prog.policy, &c.sub.History
+		var shared, excessive uint64
+		for i, n := range [...]struct {
+			v             Opt[int64]
+			some, toomany int64
+		}{
+			{h.DocumentsOnCard, p.DocumentsPerCard, p.DocumentsPerCard},
+			{h.CardsOnDocument, p.CardsPerDocument, 2 * p.CardsPerDocument},
+			{h.DocumentsOnDevice, p.DocumentsPerDevice, 2 * p.DocumentsPerDevice},
+			{h.DocumentsOnMobile, p.DocumentsPerMobile, 2 * p.DocumentsPerMobile},
+		} {
+			if n.v.V >= n.toomany {
+				excessive |= 1 << i
+			} else if n.v.V >= n.some {
+				shared |= 1 << i
+			}
+		}
+		switch {
+		case excessive != 0:
+			return c.Is("excessive", Note("shared", Words(excessive)))
+		case shared != 0:
+			return c.Is("shared", Note("shared", Words(shared)))
+		case !h.DocumentsOnCard.OK || !h.CardsOnDocument.OK || !h.DocumentsOnDevice.OK || !h.DocumentsOnMobile.OK:
+			return c.missingUntil(0, FieldHistoryDocumentsOnCard, FieldHistoryCardsOnDocument, FieldHistoryDocumentsOnDevice, FieldHistoryDocumentsOnMobile)
+		}
+		return c.Is("none")
+	},
+}
+
+var historyPlatformScore = Check{
+	ID: "history.platform-score", Rev: 1,
+	Title:    Text{ZH: "综合评分足够", EN: "Platform score suffices"},
+	Severity: High, Need: Optional,
+	Needs: []Field{FieldHistoryPlatformScore},
+	Cites: []Cite{
+		{Title: "Platforms refuse for an insufficient score (综合评分不足); scales are each platform's own", Source: "policy; a wallet's guide for applicants", Confidence: JudgementCall},
+	},
+	Evidence: []Key{{Name: "score", Unit: UnitCount}},
+	Reasons: []Reason{
+		{Code: "good", Status: Pass, Message: Text{ZH: "平台综合评分足够", EN: "The platform's score suffices"}},
+		{Code: "low", Status: Warn, Action: &remedy.PauseApplications,
+			Message: Text{ZH: "平台综合评分偏低", EN: "The platform's score is low"}},
+		{Code: "insufficient", Status: Fail, Action: &remedy.PauseApplications,
+			Message: Text{ZH: "平台综合评分不足", EN: "The platform's score does not suffice"}},
+	},
+	Run: func(c *Case) Outcome {
+		p, score := c.prog.policy, c.sub.History.PlatformScore.V
+		note := Note("score", Count(score))
+		switch {
+		case score < 0 || score > 100:
+			return c.Missing(FieldHistoryPlatformScore)
+		case score >= p.PlatformInsufficient:
+			return c.Is("insufficient", note)
+		case score >= p.PlatformScoreLow:
+			return c.Is("low", note)
+		}
+		return c.Is("good", note)
+	},
+}

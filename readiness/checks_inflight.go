@@ -1,0 +1,74 @@
+package readiness
+
+import "github.com/payready/payready/readiness/remedy"
+
+var payoutInFlight = Check{
+	ID: "payout.in-flight", Rev: 1,
+	Title:    Text{ZH: "没有未了结的打款", EN: "No payout is still open"},
+	Severity: Critical, Gate: true, Need: Expected,
+	Needs:    []Field{FieldHistoryAttempts},
+	Optional: []Field{FieldAt},
+	Cites: []Cite{
+		{Title: "Query first; only a clear failure allows a new order number, or money may be paid twice", Source: "WeChat Pay, transfer documentation", Confidence: HighConfidence},
+		{Title: "Escalate what is pending for more than three working days", Source: "policy; no public rule was found", Confidence: JudgementCall},
+	},
+	Evidence: []Key{{Name: "open", Unit: UnitCount}, {Name: "since", Unit: UnitInstant}, {Name: nextQueryKey, Unit: UnitInstant}},
+	Reasons: []Reason{
+		{Code: "none", Status: Pass, Message: Text{ZH: "没有未了结的打款", EN: "No earlier payout is open"}},
+		{Code: "pending", Status: Fail, Kind: Query, Action: &remedy.QueryOrder,
+			Message: Text{ZH: "有 {open} 笔打款仍在处理，请先查询结果，不要重新发起", EN: "Payouts still being processed: {open}. Query their outcome first; do not start another"}},
+		{Code: "unknown-outcome", Status: Fail, Kind: Query, Action: &remedy.QueryOrder,
+			Message: Text{ZH: "有 {open} 笔打款结果不明，可能已经到账，请先查询", EN: "Payouts of unknown outcome: {open}. They may have been paid; query them first"}},
+		{Code: "escalate", Status: Fail, Kind: Query, Action: &remedy.EscalateToChannel,
+			Message: Text{ZH: "有打款超过约定的工作日仍无结果，请转通道人工处理", EN: "A payout has had no outcome for longer than the agreed working days: ask the channel to handle it by hand"}},
+	},
+	Run: runInFlight,
+}
+
+func runInFlight(c *Case) Outcome {
+	p := c.prog.policy
+	var open, oldest int64
+	unknown := false
+	for i, known := range c.attempts() {
+		a := &c.sub.History.Attempts[i]
+		if !known.open() {
+			continue
+		}
+		unknown = unknown || known.outcome == OutcomeUnknown
+		open++
+		if t := instant(a.SubmittedAt); t != 0 && (oldest == 0 || t < oldest) {
+			oldest = t
+		}
+	}
+	if open == 0 {
+		return c.Is("none")
+	}
+	notes := append(make([]Evidence, 0, 3), Note("open", Count(open)))
+	if c.at == 0 || oldest == 0 {
+		if unknown {
+			return c.Is("unknown-outcome", notes...)
+		}
+		return c.Is("pending", notes...)
+	}
+	due := c.escalateAt(oldest)
+	notes = append(notes, Note("since", Instant(chinaTime(oldest))),
+		Note(nextQueryKey, Instant(chinaTime(max(c.at, oldest+p.QueryMinutes*60)))))
+	switch {
+	case c.at >= due:
+		return c.Is("escalate", notes...)
+	case unknown:
+		return c.until(due, "unknown-outcome", notes...)
+	}
+	return c.until(due, "pending", notes...)
+}
+
+// escalateAt is when a payout submitted at t has been pending too long: at the
+// end of the policy's working day. Where the calendar ends, every day counts
+// as one, which is early rather than late.
+func (c *Case) escalateAt(t int64) int64 {
+	n := int(c.prog.policy.EscalateDays)
+	if end, ok := c.prog.calendar.EndOf(dayOf(t), n); ok {
+		return end.Unix()
+	}
+	return dayOf(t).AddDays(n + 1).Start().Unix()
+}

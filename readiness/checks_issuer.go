@@ -1,0 +1,154 @@
+package readiness
+
+import (
+	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/remedy"
+)
+
+var cardIssuerMatch = Check{
+	ID: "card.issuer-match", Rev: 1,
+	Title:    Text{ZH: "开户行与卡号一致", EN: "The stated bank is the card's"},
+	Severity: Medium, Need: Optional,
+	Needs:    []Field{FieldCardIssuer},
+	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength},
+	After:    []ID{"card.number"},
+	Cites: []Cite{
+		{Title: "Channels refuse a card whose bank is not the one stated", Source: "channels' failure codes, package failcode", Confidence: HighConfidence},
+		{Title: "Rural and city banks have merged; cards keep the old bank's prefix", Source: "package cardbin, issuer_mergers.csv", Confidence: MediumConfidence},
+	},
+	Reasons: []Reason{
+		{Code: "match", Status: Pass, Message: Text{ZH: "所填银行与卡号一致", EN: "The stated bank issued the card"}},
+		{Code: "successor", Status: Warn, Worth: 90, Action: &remedy.CorrectBankDetails,
+			Message: Text{ZH: "发卡行与所填银行已合并", EN: "The card's bank and the stated one have merged"}},
+		{Code: "mismatch", Status: Fail, Action: &remedy.CorrectBankDetails,
+			Message: Text{ZH: "所填银行不是这张卡的发卡行", EN: "The stated bank did not issue the card"}},
+		{Code: "unrecognised", Why: NoData, Action: &remedy.CorrectBankDetails,
+			Message: Text{ZH: "无法识别所填银行或卡号所属银行", EN: "The stated bank, or the bank of this number, is not known here"}},
+	},
+	Run: func(c *Case) Outcome {
+		if n := c.number(); n.pan.IsZero() && !n.partial {
+			return c.Missing(FieldCardNumber)
+		}
+		stated, found := c.prog.bins.FindIssuer(c.sub.Card.Issuer)
+		m, known := c.exactBIN()
+		if !found || !known || m.Issuer().IsZero() {
+			return c.Is("unrecognised")
+		}
+		switch issuer := m.Issuer(); {
+		case issuer.Code == stated.Code:
+			return c.Is("match")
+		case c.prog.bins.Succeeded(issuer.Code, stated.Code), c.prog.bins.Succeeded(stated.Code, issuer.Code):
+			return c.Is("successor")
+		}
+		return c.Is("mismatch")
+	},
+}
+
+var cardIssuerStanding = Check{
+	ID: "card.issuer-standing", Rev: 1,
+	Title:    Text{ZH: "主流银行", EN: "A mainstream bank"},
+	Severity: Low, Need: Optional,
+	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength, FieldCardIssuer},
+	After:    []ID{"card.number"},
+	Cites: []Cite{
+		{Title: "Channels reach the big state-owned and joint-stock banks best", Source: "a wallet's guide for applicants", Confidence: LowConfidence},
+	},
+	Reasons: []Reason{
+		{Code: "mainstream", Status: Pass, Message: Text{ZH: "主流银行", EN: "One of the big state-owned or joint-stock banks"}},
+		{Code: "other", Status: Warn, Action: &remedy.BindOtherCard,
+			Message: Text{ZH: "中小银行，个别通道支持较差", EN: "A smaller bank, which some channels serve less well"}},
+		{Code: "internet-only", Status: Warn, Action: &remedy.BindOtherCard,
+			Message: Text{ZH: "互联网银行，没有网点，个别通道不支持", EN: "A bank without branches, which some channels do not serve"}},
+	},
+	Run: func(c *Case) Outcome {
+		issuer, ok := c.issuer()
+		switch {
+		case !ok:
+			return c.Missing(FieldCardIssuer)
+		case issuer.InternetOnly:
+			return c.Is("internet-only")
+		case issuer.Mainstream:
+			return c.Is("mainstream")
+		}
+		return c.Is("other")
+	},
+}
+
+// issuer is the card's bank: by its number, else as stated.
+func (c *Case) issuer() (cardbin.Issuer, bool) {
+	if m, ok := c.exactBIN(); ok && !m.Issuer().IsZero() {
+		return m.Issuer(), true
+	}
+	if s := c.sub.Card.Issuer; s != "" {
+		return c.prog.bins.FindIssuer(s)
+	}
+	return cardbin.Issuer{}, false
+}
+
+// issuerCode is the code of the card's bank, "" when it is not known.
+func (c *Case) issuerCode() string {
+	i, _ := c.issuer()
+	return i.Code
+}
+
+var cardNonCounter = Check{
+	ID: "card.non-counter", Rev: 1,
+	Title:    Text{ZH: "非柜面业务未受限", EN: "Non-counter business is not limited"},
+	Severity: High, Need: Optional,
+	Optional: []Field{FieldCardNonCounter, FieldCardOnlineTransfer},
+	Cites: []Cite{
+		{Title: "Banks suspend or limit non-counter business (非柜面业务) of accounts that look abnormal or lie idle", Source: "银发〔2016〕261号", Date: Date{Year: 2016, Month: 9, Day: 30}, Confidence: MediumConfidence},
+	},
+	Reasons: []Reason{
+		{Code: "ok", Status: Pass, Message: Text{ZH: "非柜面业务未受限", EN: "Non-counter business is not limited"}},
+		{Code: "receive-only", Status: Warn, Worth: 90, Action: &remedy.LiftNonCounterLimit,
+			Message: Text{ZH: "非柜面业务只收不付，可以入账", EN: "Away from the counter the account takes money in but pays none out"}},
+		{Code: "online-transfer-off", Status: Warn, Action: &remedy.EnableOnlineTransfer,
+			Message: Text{ZH: "未开通线上转账", EN: "Online transfer is off"}},
+		{Code: "suspended", Status: Fail, Action: &remedy.LiftNonCounterLimit,
+			Message: Text{ZH: "非柜面业务已被暂停", EN: "The bank has suspended non-counter business"}},
+	},
+	Run: func(c *Case) Outcome {
+		s := &c.sub.Card
+		switch {
+		case s.NonCounter == NonCounterSuspended:
+			return c.Is("suspended")
+		case s.OnlineTransfer == No:
+			return c.Is("online-transfer-off")
+		case s.NonCounter == NonCounterReceiveOnly:
+			return c.Is("receive-only")
+		case s.NonCounter == NonCounterNormal:
+			return c.Is("ok")
+		}
+		return c.Missing(FieldCardNonCounter)
+	},
+}
+
+var cardRiskFlag = Check{
+	ID: "card.risk-flag", Rev: 1,
+	Title:    Text{ZH: "账户无司法与涉诈标记", EN: "No court or fraud flag"},
+	Severity: Critical, Gate: true, Need: Optional,
+	Optional: []Field{FieldCardFraudListed, FieldCardJudicialFreeze},
+	Cites: []Cite{
+		{Title: "Banks and payment firms stop accounts that are involved in fraud", Source: "反电信网络诈骗法 Art. 18", Date: Date{Year: 2022, Month: 12, Day: 1}, Confidence: MediumConfidence},
+	},
+	Reasons: []Reason{
+		{Code: "clear", Status: Pass, Internal: true, Message: Text{ZH: "没有司法或涉诈标记", EN: "No court or fraud flag"}},
+		{Code: "fraud-listed", Status: Fail, Kind: Stopping, Action: &remedy.StopPayout, Internal: true,
+			Message: Text{ZH: "账户列入涉诈名单", EN: "The account is on a fraud list"}},
+		{Code: "judicial-freeze", Status: Fail, Kind: Stopping, Action: &remedy.StopPayout, Internal: true,
+			Message: Text{ZH: "账户被司法冻结", EN: "A court has frozen the account"}},
+	},
+	Run: func(c *Case) Outcome {
+		s := &c.sub.Card
+		switch {
+		case s.FraudListed == Yes:
+			return c.Is("fraud-listed")
+		case s.JudicialFreeze == Yes:
+			return c.Is("judicial-freeze")
+		case s.FraudListed == No && s.JudicialFreeze == No:
+			return c.Is("clear")
+		}
+		return c.missingUntil(0, FieldCardFraudListed, FieldCardJudicialFreeze)
+	},
+}
