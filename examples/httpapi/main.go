@@ -64,15 +64,7 @@ func run(ctx context.Context, reload <-chan os.Signal, args []string, stderr io.
 		log.Error("cannot listen", "error", err)
 		return 1
 	}
-	server := &http.Server{
-		Handler:           s.handler(),
-		ReadHeaderTimeout: headerTimeout,
-		ReadTimeout:       readTimeout,
-		WriteTimeout:      writeTimeout,
-		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    maxHeader,
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-	}
+	server := s.server()
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(ln) }()
 	log.Info("listening", "addr", ln.Addr().String())
@@ -86,6 +78,18 @@ func run(ctx context.Context, reload <-chan os.Signal, args []string, stderr io.
 		case <-ctx.Done():
 			return s.shutdown(server, opt.drain)
 		}
+	}
+}
+
+func (s *service) server() *http.Server {
+	return &http.Server{
+		Handler:           s.handler(),
+		ReadHeaderTimeout: headerTimeout,
+		ReadTimeout:       readTimeout,
+		WriteTimeout:      writeTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    maxHeader,
+		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -65,8 +66,8 @@ func (s *service) observe(next http.Handler) http.Handler {
 		s.metrics.inflight.Inc()
 		defer func() {
 			s.metrics.inflight.Dec()
-			if v := recover(); v != nil {
-				s.recovered(seen, v, id)
+			if v := recover(); v != nil && s.recovered(seen, v, id) {
+				defer panic(http.ErrAbortHandler) // net/http cuts the connection, silently
 			}
 			route := r.Pattern
 			if route == "" {
@@ -83,18 +84,21 @@ func (s *service) observe(next http.Handler) http.Handler {
 }
 
 // recovered logs the type of a panic, whose value may hold anything, and
-// answers if nothing was sent yet.
-func (s *service) recovered(w *recorder, v any, id string) {
+// answers. When part of an answer was sent already, the connection must be cut,
+// so that no client takes the part for the whole.
+func (s *service) recovered(w *recorder, v any, id string) (abort bool) {
 	if v == http.ErrAbortHandler {
-		return
+		return true
 	}
 	s.log.Error("panic", "id", id, "type", fmt.Sprintf("%T", v), "stack", string(debug.Stack()))
-	if w.status == 0 {
-		s.writeProblem(w, errInternal)
+	if w.status != 0 {
+		return true
 	}
+	s.writeProblem(w, errInternal)
+	return false
 }
 
-var errInternal = fmt.Errorf("internal")
+var errInternal = errors.New("internal")
 
 // level keeps what machines ask every few seconds out of the log.
 func level(route string) slog.Level {

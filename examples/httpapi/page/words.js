@@ -4,7 +4,7 @@ export const words = {
   'zh-CN': {
     skip: '跳到结果', tagline: '这笔打款会到账吗', submission: '提交内容', sample: '填入示例', clear: '清空',
     unknown: '不知道的留空：未知不会当作通过。示例中的人和卡均为虚构。',
-    json: '完整的请求 JSON，可直接修改', result: '结果', strip: '24 小时内何时可以提交', fixes: '先处理什么',
+    json: '完整的请求 JSON，可直接修改', result: '结果', strip: '24 小时内何时可以提交', stripNote: '按现在所知推算，资料会随时间过期。', fixes: '先处理什么',
     fixesNote: '按处理后的分数排序。「必需」是到达可提交的最小组合。', questions: '还要问清什么', checks: '检查清单',
     footer: '100 分表示未发现已知障碍，不保证到账：由银行和通道决定。本页的内容只发往本服务，不留存、不记入日志。',
     unset: '未知', yes: '是', no: '否', needed: '必需', after: '处理后', internal: '内部', edit: '填写', clears: '解决：',
@@ -24,7 +24,7 @@ export const words = {
   en: {
     skip: 'Skip to the result', tagline: 'Will this payout go through?', submission: 'Submission', sample: 'Fill in the sample', clear: 'Clear',
     unknown: 'Leave empty what you do not know: an unknown is never a pass. The person and the card of the sample are made up.',
-    json: 'The whole request as JSON, to be edited', result: 'Result', strip: 'When it may be submitted in the next 24 hours', fixes: 'What to fix first',
+    json: 'The whole request as JSON, to be edited', result: 'Result', strip: 'When it may be submitted in the next 24 hours', stripNote: 'From what is known now, which grows old on the way.', fixes: 'What to fix first',
     fixesNote: 'By the score afterwards. “Needed” marks the smallest set that reaches ready.', questions: 'What to find out', checks: 'Checklist',
     footer: '100 points mean that no known obstacle was found, not that it will succeed: the bank and the channel decide. What is entered here goes to this service only; it is neither kept nor logged.',
     unset: 'unknown', yes: 'yes', no: 'no', needed: 'needed', after: 'then', internal: 'internal', edit: 'fill in', clears: 'Clears: ',
