@@ -201,7 +201,7 @@ func compile(cfg Config) (*program, error) {
 	if p.codes == nil {
 		p.codes = failcode.Default()
 	}
-	errs := append(checkSuite(list), p.policy.problems(list)...)
+	errs := append(checkSuite(list), p.policy.problems(list, p.bins)...)
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}

@@ -42,6 +42,26 @@ func TestHowItShouldFeel(t *testing.T) {
 		{"elements that do not match", elements(3, readiness.Mismatch, noon), readiness.Fix, 19},
 		{"an old element check, and all else known", elements(4, readiness.Match, noon.AddDate(0, -2, 0)), readiness.Ready, 100},
 		{"cancelled card", func(s *readiness.Submission) { s.Card.State = readiness.StateCancelled }, readiness.Fix, 19},
+		{"HVPS on a Saturday", func(s *readiness.Submission) {
+			s.Payout.System = readiness.HVPS
+			moveTo(s, noon.AddDate(0, 0, 4))
+		}, readiness.Wait, 19},
+		{"at night", func(s *readiness.Submission) { moveTo(s, noon.Add(10*time.Hour)) }, readiness.Ready, 100},
+		{"a smaller bank", func(s *readiness.Submission) {
+			s.Card.Number, s.Card.Issuer = readiness.Hide("6210300000000007"), "BJBANK"
+		}, readiness.Ready, 98},
+		{"a bank stated that is not the card's", func(s *readiness.Submission) { s.Card.Issuer = "ABC" }, readiness.Ready, 88},
+		{"a card bound today", func(s *readiness.Submission) { s.Card.BoundAt = noon }, readiness.Ready, 91},
+		{"cards changed often", func(s *readiness.Submission) { s.History.CardBindings30d = readiness.Some[int64](3) }, readiness.Ready, 85},
+		{"cards changed too often", func(s *readiness.Submission) { s.History.CardBindings30d = readiness.Some[int64](5) }, readiness.Caution, 80},
+		{"a low platform score", func(s *readiness.Submission) { s.History.PlatformScore = readiness.Some[int64](70) }, readiness.Ready, 85},
+		{"the same amount paid today", func(s *readiness.Submission) {
+			s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeSucceeded, Amount: s.Payout.Amount, SubmittedAt: noon}}
+		}, readiness.Caution, 82},
+		{"held after a block by risk control", func(s *readiness.Submission) {
+			s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, Channel: "unionpay", Product: "acp", Code: "38", EndedAt: noon}}
+		}, readiness.Wait, 19},
+		{"a fraud flag", func(s *readiness.Submission) { s.Card.FraudListed = readiness.Yes }, readiness.Stop, 19},
 		{"three such at once", func(s *readiness.Submission) {
 			rename(s, "王小明", "王晓明")
 			s.Card.State = readiness.StateCancelled

@@ -335,7 +335,8 @@ func TestNoZoneOfTheMachine(t *testing.T) {
 	}
 }
 
-// comingChecks are the checks of the catalogue that failure codes name.
+// The list is the ledger of check IDs: failure codes name no other, and the
+// suite has these and no other.
 func TestFailureCodesAndChecksAreInverse(t *testing.T) {
 	catalogue := map[string]bool{}
 	for _, id := range strings.Fields(`
@@ -369,6 +370,7 @@ func TestFailureCodesAndChecksAreInverse(t *testing.T) {
 	}
 	require.Less(t, silent, 250, "causes that nothing could have foreseen")
 	r := readiness.Assess(full())
+	require.Len(t, readiness.Suite(), len(catalogue))
 	for _, c := range readiness.Suite() {
 		require.True(t, catalogue[string(c.ID)], c.ID)
 		f, ok := r.Find(c.ID)

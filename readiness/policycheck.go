@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/payready/payready/cardbin"
 )
 
 // A PolicyProblem is one thing wrong with a policy.
@@ -14,9 +16,10 @@ type PolicyProblem struct {
 
 func (p *PolicyProblem) Error() string { return "policy: " + p.Path + ": " + p.What }
 
-// problems returns everything that is wrong with the policy for this suite. With
-// a nil suite, check IDs are not looked at.
-func (p *Policy) problems(list []Check) (errs []error) {
+// problems returns everything that is wrong with the policy for this suite and
+// these banks. With a nil suite, check IDs are not looked at; nor are banks with
+// a nil table.
+func (p *Policy) problems(list []Check, bins *cardbin.Table) (errs []error) {
 	bad := func(path, format string, args ...any) {
 		errs = append(errs, &PolicyProblem{path, fmt.Sprintf(format, args...)})
 	}
@@ -105,10 +108,31 @@ func (p *Policy) problems(list []Check) (errs []error) {
 	if len(p.Windows) > maxWindows {
 		bad("/windows", "more than %d", maxWindows)
 	}
+	// A window or a profile of a bank that no card can have would do nothing.
+	bank := func(path, code string) {
+		if bins == nil {
+			return
+		}
+		if i, ok := bins.FindIssuer(code); !ok || i.Code != code {
+			bad(path, "no such bank; give the code that package cardbin uses")
+		}
+	}
 	for i := range p.Windows {
+		if b := p.Windows[i].Bank; b != "" {
+			bank(fmt.Sprintf("/windows/%d/bank", i), b)
+		}
 		p.Windows[i].problems(fmt.Sprintf("/windows/%d", i), bad)
 	}
+	if len(p.Channels) > maxChannels {
+		bad("/channels", "more than %d", maxChannels)
+	}
 	for i := range p.Channels {
+		for j, b := range p.Channels[i].IssuersAllowed {
+			bank(fmt.Sprintf("/channels/%d/issuers_allowed/%d", i, j), b)
+		}
+		for j, b := range p.Channels[i].IssuersDenied {
+			bank(fmt.Sprintf("/channels/%d/issuers_denied/%d", i, j), b)
+		}
 		p.Channels[i].problems(fmt.Sprintf("/channels/%d", i), bad)
 		for j := range p.Channels[:i] {
 			if p.Channels[i].Channel == p.Channels[j].Channel && p.Channels[i].Product == p.Channels[j].Product {
@@ -136,9 +160,15 @@ func isCountry(s string) bool {
 	return len(s) == 2 && s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'A' && s[1] <= 'Z'
 }
 
-const maxWindows = 10_000
+const (
+	maxWindows  = 10_000
+	maxChannels = 1_000
+)
 
 func (w *Window) problems(path string, bad func(path, format string, args ...any)) {
+	if len(w.Channel) > 64 {
+		bad(path+"/channel", "longer than 64 bytes")
+	}
 	if w.Effect == 0 || w.Effect > MaintenancePossible {
 		bad(path+"/effect", "must be closed, day_cut or maintenance_possible")
 	}
@@ -204,6 +234,26 @@ func (c *Channel) problems(path string, bad func(path, format string, args ...an
 		if n.v < 0 || n.v > MaxFen {
 			bad(path+"/"+n.name, "must be 0 to %d", MaxFen)
 		}
+	}
+	if len(c.Product) > 64 {
+		bad(path+"/product", "longer than 64 bytes")
+	}
+	if c.System > UnionPay {
+		bad(path+"/system", "none of the list")
+	}
+	for i, k := range c.AccountKinds {
+		if k == 0 || k > Corporate {
+			bad(fmt.Sprintf("%s/account_kinds/%d", path, i), "must be personal or corporate")
+		}
+	}
+	for i, s := range c.Networks {
+		var n cardbin.Network
+		if n.UnmarshalText([]byte(s)) != nil || n == cardbin.NetworkUnknown || n == cardbin.Domestic {
+			bad(fmt.Sprintf("%s/networks/%d", path, i), "must be unionpay, visa, mastercard, jcb, amex, diners or discover")
+		}
+	}
+	if c.MaxAmount > 0 && c.StepAmount > c.MaxAmount {
+		bad(path+"/step_amount_fen", "is above max_amount_fen: no amount fits")
 	}
 	if c.MaxAmount > 0 && c.MinAmount > c.MaxAmount {
 		bad(path+"/min_amount_fen", "is above max_amount_fen")

@@ -23,8 +23,8 @@ var presets = map[string]func() *Policy{
 // from (standard, lenient, strict or backoffice; standard when absent), every
 // other member replaces the preset's, and checks are merged by ID. The error
 // joins every mistake as a *PolicyProblem: unknown members, wrong types, values
-// out of range, contradictions. Whether the checks that it names exist is for
-// New to say, which knows the suite.
+// out of range, contradictions. Whether the checks and banks that it names exist
+// is for New to say, which knows the suite and the tables.
 func ParsePolicy(b []byte) (*Policy, error) {
 	if len(b) > MaxPolicyBytes {
 		return nil, &PolicyProblem{"", "larger than 4 MiB"}
@@ -48,7 +48,7 @@ func ParsePolicy(b []byte) (*Policy, error) {
 	}
 	d.members("", top, reflect.ValueOf(p).Elem())
 	if len(d.errs) == 0 {
-		d.errs = p.problems(nil)
+		d.errs = p.problems(nil, nil)
 	}
 	if len(d.errs) > 0 {
 		return nil, errors.Join(d.errs...)

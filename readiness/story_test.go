@@ -138,6 +138,7 @@ func TestDatedStories(t *testing.T) {
 		{"every last day: the 30th", "2026-11-30 12:00", []setting{window(readiness.Window{Every: readiness.Monthly, MonthDays: []int{-1}, Start: readiness.At(11, 0), End: readiness.At(13, 0)})}, "timing.maintenance", "closed", readiness.Wait, "2026-11-30 13:00", ""},
 		{"the second Sunday of November is the 8th", "2026-11-08 01:00", []setting{window(readiness.Window{Every: readiness.NthWeekday, Weekdays: []time.Weekday{0}, Nth: 2, Start: readiness.At(0, 0), End: readiness.At(6, 0)})}, "timing.maintenance", "closed", readiness.Wait, "2026-11-08 06:00", ""},
 		{"the last Sunday is the 29th, and runs into Monday", "2026-11-30 00:15", []setting{window(readiness.Window{Every: readiness.NthWeekday, Weekdays: []time.Weekday{0}, Nth: -1, Start: readiness.At(23, 30), End: readiness.At(1, 0)})}, "timing.maintenance", "closed", readiness.Wait, "2026-11-30 01:00", ""},
+		{"the last day of February 2028 is the 29th", "2028-02-29 12:00", []setting{window(readiness.Window{Every: readiness.Monthly, MonthDays: []int{-1}, Start: readiness.At(11, 0), End: readiness.At(13, 0)})}, "timing.maintenance", "closed", readiness.Wait, "2028-02-29 13:00", ""},
 		{"a window that died the day before", "2026-11-24 12:00", []setting{window(readiness.Window{Every: readiness.Daily, Start: readiness.At(11, 0), End: readiness.At(13, 0), EffectiveUntil: readiness.Date{Year: 2026, Month: 11, Day: 23}})}, "timing.maintenance", "open", readiness.Ready, "", ""},
 		{"21:50:01 + 10 min runs into the night", "2026-11-24 21:50:01", nil, "timing.off-hours", "night", readiness.Ready, "", ""},
 		{"05:59:59 is night", "2026-11-25 05:59:59", nil, "timing.off-hours", "night", readiness.Ready, "", ""},
@@ -187,6 +188,10 @@ func TestDatedStories(t *testing.T) {
 		})}, "payout.channel-quota", "within", readiness.Ready, "", ""},
 		{"three failed element checks today", "2026-11-24 12:00", []setting{also(func(s *readiness.Submission) { s.History.ElementFailuresToday = readiness.Some[int64](3) })}, "history.attempt-budget", "exhausted", readiness.Wait, "2026-11-25 00:00", ""},
 		{"ten applications in 30 days: beyond the horizon", "2026-11-24 12:00", []setting{also(func(s *readiness.Submission) { s.History.Applications30d = readiness.Some[int64](10) })}, "history.attempt-budget", "exhausted", readiness.Wait, "2026-12-24 12:00", "never"},
+		{"both used up: the later end", "2026-11-24 12:00", []setting{also(func(s *readiness.Submission) {
+			s.History.ElementFailuresToday, s.History.Applications30d = readiness.Some[int64](3), readiness.Some[int64](10)
+		})}, "history.attempt-budget", "exhausted", readiness.Wait, "2026-12-24 12:00", "never"},
+		{"the merchant's quota holds for another card too", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 11:00", "alipay fund.trans.uni.transfer FAIL EXCEED_LIMIT_DM_AMOUNT", otherCard)}, "history.cool-down", "cooling", readiness.Wait, "2026-11-25 00:00", ""},
 		{"the same amount paid today", "2026-11-24 23:59:59", []setting{pay(15_000, readiness.NetsUnion), was(paid, "2026-11-24 00:00", "")}, "payout.duplicate", "same-amount-today", readiness.Caution, "", ""},
 		{"the same amount paid yesterday", "2026-11-25 00:00", []setting{pay(15_000, readiness.NetsUnion), was(paid, "2026-11-24 23:59:59", "")}, "payout.duplicate", "none", readiness.Ready, "", ""},
 		{"a card bound 24 hours ago less a second", "2026-11-24 12:00", []setting{also(func(s *readiness.Submission) { s.Card.BoundAt = noon.Add(-24*time.Hour + time.Second) })}, "history.rebinding", "new-card", readiness.Ready, "", ""},

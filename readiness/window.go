@@ -124,13 +124,14 @@ const daySeconds = 24 * 60 * 60
 func (c *Case) windowNow() (e Effect, ends, until int64) {
 	process := c.prog.policy.ProcessingMinutes * 60
 	p := payee{c.issuerCode(), c.sub.Payout.Channel, c.system(), c.prog.policy.HorizonDays}
-	e, until, _ = c.prog.windows.during(span{c.at, c.at + process}, p, 0)
+	v := c.prog.windows.during(span{c.at, c.at + process}, p)
+	e, until = v.worst, v.until
 	if e == 0 {
 		return 0, 0, until
 	}
-	for later := c.at; later != 0 && ends <= c.at+p.horizon*daySeconds; {
+	for later := v.end(e); later != 0 && ends <= c.at+p.horizon*daySeconds; later = v.end(e) {
 		ends = later
-		_, _, later = c.prog.windows.during(span{ends, ends + process}, p, e)
+		v = c.prog.windows.during(span{ends, ends + process}, p)
 	}
 	if e == Closed {
 		until = ends

@@ -142,9 +142,18 @@ func (t *windowTable) named(name func(*Window) string) (unnamed bitset, list []n
 	return t.where(func(w *Window) bool { return name(w) == "" }), list
 }
 
+// find looks by hand: slices.BinarySearchFunc copies what it compares.
 func find(list []namedBits, name string, otherwise bitset) bitset {
-	if i, ok := slices.BinarySearchFunc(list, name, func(b namedBits, n string) int { return strings.Compare(b.name, n) }); ok {
-		return list[i].bits
+	lo, hi := 0, len(list)
+	for lo < hi {
+		switch mid := (lo + hi) / 2; {
+		case list[mid].name == name:
+			return list[mid].bits
+		case list[mid].name < name:
+			lo = mid + 1
+		default:
+			hi = mid
+		}
 	}
 	return otherwise
 }
@@ -184,17 +193,28 @@ type civilDay struct {
 	days    uint8 // of the month
 }
 
-func civil(d Date) civilDay { return civilDay{d, d.Weekday(), monthDays(d)} }
+const chinaOffset = 8 * 3600
+
+// civilAt is the day of a moment, and its midnight.
+func civilAt(unix int64) (d civilDay, midnight int64) {
+	days := (unix + chinaOffset) / daySeconds // since Thursday, 1 January 1970
+	d.Date, d.weekday = dayOf(unix), time.Weekday((days+4)%7)
+	d.days = monthDays(d.Date)
+	return d, days*daySeconds - chinaOffset
+}
 
 func monthDays(d Date) uint8 {
-	next := Date{Year: d.Year, Month: d.Month, Day: 28}.AddDays(4)
-	return next.AddDays(-int(next.Day)).Day
+	if d.Month == 2 && d.Year%4 == 0 && (d.Year%100 != 0 || d.Year%400 == 0) {
+		return 29
+	}
+	return [...]uint8{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[d.Month-1]
 }
 
 func (d *civilDay) next() {
 	d.weekday = (d.weekday + 1) % 7
 	if d.Day++; d.Day > d.days {
-		*d = civil(Date{Year: d.Year, Month: d.Month, Day: d.days}.AddDays(1))
+		d.Date = Date{Year: d.Year, Month: d.Month, Day: d.days}.AddDays(1)
+		d.days = monthDays(d.Date)
 	}
 }
 
@@ -202,12 +222,9 @@ func (b *beginning) of(c *concerned, i int) uint64 {
 	return c.bank[i] & c.channel[i] & c.system[i] & b.weekday[i] & (b.monthDay[i] | b.lastMonthDay[i]) & (b.nth[i] | b.lastNth[i])
 }
 
-// during returns the gravest effect of the windows that a payout touches whose
-// processing takes s, and the soonest later start at which it may be another, 0
-// when none is near. Of the windows touched that are at least as grave as least,
-// the last ends at latest; 0 when there is none.
-func (t *windowTable) during(s span, p payee, least Effect) (worst Effect, until, latest int64) {
-	v := visit{s: s, least: least}
+// during says which windows a payout touches whose processing takes s.
+func (t *windowTable) during(s span, p payee) visit {
+	v := visit{s: s}
 	if p.system == 0 {
 		v.system = 1
 	}
@@ -215,16 +232,21 @@ func (t *windowTable) during(s span, p payee, least Effect) (worst Effect, until
 	if len(t.recurring) > 0 {
 		t.duringRecurring(&v, p)
 	}
-	return v.worst, v.until, v.latest
+	return v
 }
 
 // A visit gathers what one question about a span meets.
 type visit struct {
-	s             span
-	system        int // of effects
-	worst, least  Effect
-	until, latest int64
+	s      span
+	system int    // of effects
+	worst  Effect // the gravest, 0 for none
+	until  int64  // the soonest later start at which it may be another, 0 when none is near
+
+	ends [MaintenancePossible + 1]int64 // when the last window of that effect ends, 0 for none
 }
+
+// end is when the last window ends that is at least as grave, 0 for none.
+func (v *visit) end(least Effect) int64 { return slices.Max(v.ends[:least+1]) }
 
 func (v *visit) soonest(t int64) {
 	if v.until == 0 || t < v.until {
@@ -239,9 +261,7 @@ func (v *visit) touch(of effects, o span) {
 	if v.worst == 0 || e < v.worst {
 		v.worst = e
 	}
-	if e <= v.least {
-		v.latest = max(v.latest, o.to)
-	}
+	v.ends[e] = max(v.ends[e], o.to)
 }
 
 // coming meets one that begins behind it: the first second whose processing
@@ -249,7 +269,14 @@ func (v *visit) touch(of effects, o span) {
 func (v *visit) coming(from int64) { v.soonest(from - (v.s.to - v.s.from) + 1) }
 
 func (t *windowTable) duringDated(v *visit, p payee) {
-	i, _ := slices.BinarySearchFunc(t.dated, v.s.to, func(d datedWindow, at int64) int { return cmp.Compare(d.from, at) })
+	i, hi := 0, len(t.dated) // the first that begins behind the span
+	for i < hi {
+		if mid := (i + hi) / 2; t.dated[mid].from < v.s.to {
+			i = mid + 1
+		} else {
+			hi = mid
+		}
+	}
 	for j := i - 1; j >= 0 && t.dated[j].latest > v.s.from; j-- {
 		if d := &t.dated[j]; d.to > v.s.from && d.concerns(p) {
 			v.touch(d.effects, d.span)
@@ -265,8 +292,7 @@ func (t *windowTable) duringDated(v *visit, p payee) {
 
 func (t *windowTable) duringRecurring(v *visit, p payee) {
 	who := t.concerned(p)
-	d := civil(dayOf(v.s.from - daySeconds))
-	midnight := d.Start().Unix()
+	d, midnight := civilAt(v.s.from - daySeconds)
 	begins := t.beginning(&d)
 	for i, crossing := range t.crossing {
 		for word := begins.of(&who, i) & crossing; word != 0; word &= word - 1 {

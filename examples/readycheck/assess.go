@@ -12,29 +12,55 @@ import (
 
 func assess(c *call) int {
 	flags := flag.NewFlagSet("assess", flag.ContinueOnError)
-	format := flags.String("format", "text", "text, json or markdown")
+	format := flags.String("format", "text", "text, json, markdown or html")
 	lang := langFlag(flags)
-	detail := readiness.Full
-	flags.TextVar(&detail, "detail", readiness.Full, "full, failed or summary")
-	policy := flags.String("policy", "standard", "a policy document, or standard, lenient, strict or backoffice")
-	lenient := flags.Bool("lenient", false, "ignore unknown fields instead of refusing them")
+	audience := flags.String("audience", "engineer", "engineer, support or applicant")
+	color := flags.String("color", "auto", "auto, always or never: colours in text")
+	var detail readiness.Detail
+	flags.TextVar(&detail, "detail", readiness.Full, "how `much` a document says: full, failed or summary; of many, failed unless stated")
+	setup := addSetupFlags(flags)
+	lenient := flags.Bool("lenient", false, "ignore unknown fields, columns and words instead of refusing them")
+	many := addBatchFlags(flags)
 	if status, ok := c.parse(flags, 1, 1); !ok {
 		return status
+	}
+	set := map[string]bool{}
+	flags.Visit(func(f *flag.Flag) { set[f.Name] = true })
+	if err := many.check(set); err != nil {
+		return c.refuse(err)
 	}
 	write, ok := formats[*format]
 	if !ok {
 		return c.refuse(errFormat)
 	}
-	checker, err := loadChecker(*policy)
+	who, ok := audiences[*audience]
+	if !ok {
+		return c.refuse(errAudience)
+	}
+	colors, ok := map[string]bool{"auto": c.isTerminal(), "always": true, "never": false}[*color]
+	if !ok {
+		return c.refuse(errColor)
+	}
+	checker, err := setup.checker()
 	if err != nil {
 		return c.refuse(err)
 	}
-	sub, err := c.submission(flags.Arg(0), *lenient)
+	mode := readiness.Strict
+	if *lenient {
+		mode = readiness.Lenient
+	}
+	if many.many() {
+		if !set["detail"] {
+			detail = readiness.Failed
+		}
+		return c.assessMany(many, batch{checker: checker, mode: mode, lang: *lang, detail: detail, workers: many.workers}, flags.Arg(0))
+	}
+	sub, err := c.submission(flags.Arg(0), mode)
 	if err != nil {
 		return c.refuse(err)
 	}
 	report := checker.Assess(sub)
-	if err := write(c.stdout, report.Document(*lang, detail)); err != nil {
+	if err := write(render.Options{Audience: who, Color: colors}, c.stdout, report.Document(*lang, detail)); err != nil {
 		return c.refuse(err)
 	}
 	if report.Verdict != readiness.Ready {
@@ -43,13 +69,20 @@ func assess(c *call) int {
 	return exitReady
 }
 
-var errFormat = errors.New("-format must be text, json or markdown")
+var (
+	errFormat   = errors.New("-format must be text, json, markdown or html")
+	errAudience = errors.New("-audience must be engineer, support or applicant")
+	errColor    = errors.New("-color must be auto, always or never")
+)
 
-var formats = map[string]func(io.Writer, readiness.Document) error{
-	"text":     render.Text,
-	"markdown": render.Markdown,
-	"json": func(w io.Writer, d readiness.Document) error {
-		b, err := d.MarshalJSON()
+var audiences = map[string]render.Audience{"engineer": render.Engineer, "support": render.Support, "applicant": render.Applicant}
+
+var formats = map[string]func(render.Options, io.Writer, readiness.Document) error{
+	"text":     render.Options.Text,
+	"markdown": render.Options.Markdown,
+	"html":     render.Options.HTML,
+	"json": func(o render.Options, w io.Writer, d readiness.Document) error {
+		b, err := render.For(d, o.Audience).MarshalJSON()
 		if err != nil {
 			return err
 		}
@@ -58,9 +91,23 @@ var formats = map[string]func(io.Writer, readiness.Document) error{
 	},
 }
 
+// isTerminal reports whether the output goes to a terminal that wants colours:
+// NO_COLOR (no-color.org) and the dumb terminal do not.
+func (c *call) isTerminal() bool {
+	if os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
+		return false
+	}
+	f, ok := c.stdout.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
 // submission reads one submission from a file, or from standard input for "-".
 // It takes no more than a submission may have, and one byte to tell.
-func (c *call) submission(name string, lenient bool) (readiness.Submission, error) {
+func (c *call) submission(name string, mode readiness.Mode) (readiness.Submission, error) {
 	r := c.stdin
 	if name != "-" {
 		f, err := os.Open(name)
@@ -73,10 +120,6 @@ func (c *call) submission(name string, lenient bool) (readiness.Submission, erro
 	b, err := io.ReadAll(io.LimitReader(r, readiness.MaxSubmissionBytes+1))
 	if err != nil {
 		return readiness.Submission{}, err
-	}
-	mode := readiness.Strict
-	if lenient {
-		mode = readiness.Lenient
 	}
 	return readiness.ParseSubmission(b, mode)
 }

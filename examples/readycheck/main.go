@@ -27,13 +27,18 @@ type command struct {
 
 // commands are listed as the usage shows them.
 var commands = []command{
-	{"assess", "FILE|-", "assess one submission, JSON in", assess},
+	{"assess", "FILE|-", "assess one submission, JSON in, or a file of many", assess},
+	{"when", "FILE|-", "print when one submission may be submitted, and what closes the other hours", when},
+	{"diagnose", "CHANNEL PRODUCT [STATUS] CODE | CODE", "say what a failure code means and what to do", diagnose},
 	{"policy", "check FILE | show FILE | diff A B", "check, write out in full or compare policy documents; presets go by name", policy},
 	{"name", "CLAIMED BANK", "how a name differs from the bank's record", nameCommand},
 	{"document", "NUMBER", "whether a document number can be right", documentCommand},
 	{"mobile", "NUMBER", "whether a mobile number is usable", mobileCommand},
 	{"ip", "ADDRESS", "what the sources say of an address", ipCommand},
 	{"bin", "NUMBER|PREFIX", "what the table knows of a card", binCommand},
+	{"version", "", "say what the answers rest on, and warn of what is old", version},
+	{"completion", "bash|zsh|fish", "write a script that completes commands and flags", completion},
+	{"help", "[COMMAND]", "say what a command does, its flags and exit statuses", help},
 }
 
 // A call is one run of a command.
@@ -42,6 +47,9 @@ type call struct {
 	args           []string
 	stdin          io.Reader
 	stdout, stderr io.Writer
+
+	all     []command           // for those that tell of the others
+	inspect func(*flag.FlagSet) // takes the flags instead of running, when set
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
@@ -50,32 +58,33 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if len(args) > 0 {
 		for _, c := range commands {
 			if c.name == args[0] {
-				return c.run(&call{c, args[1:], stdin, stdout, stderr})
+				return c.run(&call{command: c, args: args[1:], stdin: stdin, stdout: stdout, stderr: stderr, all: commands})
 			}
 		}
 	}
-	fmt.Fprintln(stderr, "usage: readycheck COMMAND [flags] ARGUMENTS")
-	for _, c := range commands {
-		fmt.Fprintf(stderr, "\n  readycheck %s [flags] %s\n        %s\n", c.name, c.args, c.does)
-	}
-	fmt.Fprintln(stderr, "\nExit status: 0 ready (or explained), 1 not ready, 2 unusable input.\nreadycheck COMMAND -h lists the flags.")
+	usage(stderr, commands)
 	return exitUnusable
 }
 
 // parse reads the flags and wants between least and most arguments. When it is
 // not ok, the command ends with the status.
 func (c *call) parse(flags *flag.FlagSet, least, most int) (status int, ok bool) {
-	flags.SetOutput(io.Discard) // its errors quote the argument, which may be somebody's number
-	flags.Usage = func() {
-		flags.SetOutput(c.stderr)
-		fmt.Fprintf(c.stderr, "usage: readycheck %s [flags] %s\n\n%s\n", c.name, c.command.args, c.does)
-		flags.PrintDefaults()
+	if c.inspect != nil {
+		c.inspect(flags)
+		return exitReady, false
 	}
+	flags.SetOutput(io.Discard) // its errors quote the argument, which may be somebody's number
+	flags.Usage = func() {}
 	err := flags.Parse(c.args)
+	flags.Usage = func() {
+		fmt.Fprintf(c.stderr, "usage: readycheck %s\nreadycheck help %s says more.\n", synopsis(c.command), c.name)
+	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
+		writePage(c.stderr, c.command, flags)
 		return exitReady, false
 	case err != nil:
+		flags.Usage()
 		return c.refuse(errFlag), false
 	case flags.NArg() < least || flags.NArg() > most:
 		flags.Usage()

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -24,7 +23,7 @@ func policy(c *call) int {
 	args := flags.Args()
 	switch {
 	case args[0] == "check" && len(args) == 2:
-		checker, err := loadChecker(args[1])
+		checker, err := (&setup{policy: args[1]}).checker()
 		if err != nil {
 			return c.refuse(err)
 		}
@@ -126,17 +125,4 @@ func loadPolicy(name string) (*readiness.Policy, error) {
 		return nil, err
 	}
 	return readiness.ParsePolicy(b)
-}
-
-// loadChecker makes a checker with the standard suite under a policy.
-func loadChecker(name string) (*readiness.Checker, error) {
-	p, err := loadPolicy(name)
-	if err != nil {
-		return nil, err
-	}
-	c, err := readiness.New(readiness.Config{Policy: p})
-	if err != nil {
-		return nil, errors.Join(errors.New(name+":"), err)
-	}
-	return c, nil
 }

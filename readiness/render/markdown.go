@@ -9,68 +9,95 @@ import (
 	"github.com/payready/payready/readiness"
 )
 
-// Markdown writes the checklist as GitHub-flavoured Markdown.
-func Markdown(w io.Writer, d readiness.Document) error {
+// Markdown writes the checklist as GitHub-flavoured Markdown. No text of the
+// document is read as markup.
+func Markdown(w io.Writer, d readiness.Document) error { return Options{}.Markdown(w, d) }
+
+// Markdown writes the report as GitHub-flavoured Markdown.
+func (o Options) Markdown(w io.Writer, d readiness.Document) error {
 	b := bufio.NewWriter(w)
-	l := d.Lang
-	fmt.Fprintf(b, "# %s · %d/100\n\n%s\n\n", strings.ToUpper(d.Verdict.String()), d.Score, verdicts[d.Verdict].In(l))
-	item := func(label text, value string) { fmt.Fprintf(b, "- %s: %s\n", label.In(l), escape(value)) }
-	item(words.spread, fmt.Sprintf("%d – %d", d.Floor, d.Ceiling))
-	item(words.coverage, fmt.Sprintf("%d.%d %%", d.Coverage/10, d.Coverage%10))
-	if d.Card.Masked != "" {
-		item(words.card, d.Card.Masked+" "+d.Card.IssuerName)
-	}
-	if d.AssessedAt.OK {
-		item(words.at, clock(d.AssessedAt.V))
-	}
-	if d.EarliestAt.OK {
-		item(words.earliest, fmt.Sprintf("%s (%s)", clock(d.EarliestAt.V), d.EarliestVerdict.V))
-	}
-	if d.NextQueryAt.OK {
-		item(words.nextQuery, clock(d.NextQueryAt.V))
-	}
-	if d.ValidUntil.OK {
-		item(words.valid, clock(d.ValidUntil.V))
-	}
-	for _, c := range d.Categories {
-		fmt.Fprintf(b, "\n## %s · %d\n\n", escape(category(c.ID).In(l)), c.Score)
-		row(b, "", words.check.In(l), words.finding.In(l))
-		row(b, "---", "---", "---")
-		for _, f := range d.Findings {
-			if f.Category == c.ID {
-				row(b, marks[f.Status], title(f), message(f))
-			}
-		}
-	}
-	if len(d.Fixes) > 0 {
-		fmt.Fprintf(b, "\n## %s\n\n", words.fixFirst.In(l))
-		for i, f := range d.Fixes {
-			fmt.Fprintf(b, "%d. %s (%s → %d %s)\n", i+1, escape(f.Text), fixer(f.Fixer).In(l), f.ScoreAfter, f.VerdictAfter)
-		}
-	}
-	if len(d.Questions) > 0 {
-		fmt.Fprintf(b, "\n## %s\n\n", words.ask.In(l))
-		for _, q := range d.Questions {
-			fmt.Fprintf(b, "- %s `%s` (%d … %d)\n", escape(q.Text), q.Field, q.ScoreIfBad, q.ScoreIfGood)
-		}
-	}
-	for _, e := range d.Errors {
-		fmt.Fprintf(b, "\n> %s%s: %s\n", e.Check, e.Field, e.Kind)
-	}
+	m := &marker{b}
+	m.view(newView(d, o.Audience))
 	return b.Flush()
 }
 
-func row(b *bufio.Writer, cells ...string) {
-	for i, c := range cells {
-		if i > 0 {
-			b.WriteString(" | ")
-		} else {
-			b.WriteString("| ")
-		}
-		b.WriteString(escape(c))
+type marker struct{ w *bufio.Writer }
+
+func (m *marker) printf(format string, args ...any) { fmt.Fprintf(m.w, format, args...) }
+
+func (m *marker) view(v *view) {
+	if v.Score == "" {
+		m.printf("# %s\n", escape(v.Sentence))
+	} else {
+		m.printf("# %s · %s\n\n%s\n", strings.ToUpper(v.Verdict), v.Score, escape(v.Sentence))
 	}
-	b.WriteString(" |\n")
+	if len(v.Facts) > 0 {
+		m.printf("\n")
+	}
+	for _, f := range v.Facts {
+		m.printf("- %s: %s\n", f.Label, escape(f.Value))
+	}
+	for _, g := range v.Groups {
+		m.group(g, v.Words)
+	}
+	for _, l := range []list{v.Steps, v.Asks, v.Broken} {
+		m.list(l)
+	}
 }
 
-// escape keeps text from being read as markup.
-var escape = strings.NewReplacer(`\`, `\\`, "|", `\|`, "`", "\\`", "*", `\*`, "_", `\_`, "<", "&lt;", ">", "&gt;", "[", `\[`, "]", `\]`, "\n", " ").Replace
+func (m *marker) group(g group, w viewWords) {
+	m.printf("\n## %s", escape(g.Title))
+	if g.Scored {
+		m.printf(" · %d", g.Score)
+	}
+	m.printf("\n")
+	if len(g.Items) == 0 {
+		return
+	}
+	m.printf("\n| | %s | %s |\n| --- | --- | --- |\n", w.Check, w.Finding)
+	for _, it := range g.Items {
+		message := escape(it.Message)
+		for _, extra := range []string{it.Say, it.Note} {
+			if extra != "" {
+				message += "<br>" + escape(extra)
+			}
+		}
+		m.printf("| %s | %s | %s |\n", it.Mark, escape(it.Title), message)
+	}
+}
+
+func (m *marker) list(l list) {
+	if len(l.Entries) == 0 {
+		return
+	}
+	m.printf("\n## %s\n\n", l.Title)
+	for i, e := range l.Entries {
+		head := "-"
+		if l.Ordered {
+			head = fmt.Sprintf("%d.", i+1)
+		}
+		m.printf("%s %s", head, escape(e.Text))
+		if e.Code != "" {
+			m.printf(" %s", code(e.Code))
+		}
+		if e.Note != "" {
+			m.printf(" (%s)", escape(e.Note))
+		}
+		m.printf("\n")
+	}
+}
+
+// escape keeps text from being read as markup: as emphasis, code, a link or an
+// address that is turned into one, HTML, a mention, or a cell's end.
+var escape = strings.NewReplacer(
+	`\`, `\\`, "|", `\|`, "`", "\\`", "*", `\*`, "_", `\_`, "~", `\~`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "&", `\&`,
+	"://", `:\//`, "www.", `www\.`, "@", `@<!-- -->`, "#", `\#`,
+).Replace
+
+// code is text in the face of code, when it is made of nothing special.
+func code(s string) string {
+	if strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_-.") == "" {
+		return "`" + s + "`"
+	}
+	return escape(s)
+}

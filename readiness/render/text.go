@@ -1,6 +1,3 @@
-// Package render writes a report for people: as text for a terminal and as
-// Markdown. It takes a readiness.Document, so that a report that was stored or
-// sent can be rendered as well as a fresh one.
 package render
 
 import (
@@ -12,159 +9,213 @@ import (
 	"github.com/payready/payready/readiness"
 )
 
-// wrapAt is the width that text is kept to.
-const wrapAt = 80
+// Text writes the checklist for a terminal of 80 columns, without colours: the
+// verdict, one line a check with a mark, the categories' scores, what to do
+// first, and when. Lines are never wider.
+func Text(w io.Writer, d readiness.Document) error { return Options{}.Text(w, d) }
 
-var marks = map[readiness.Status]string{
-	readiness.Pass:          "✓",
-	readiness.Warn:          "!",
-	readiness.Fail:          "✗",
-	readiness.StatusUnknown: "?",
-	readiness.NotApplicable: "-",
-	readiness.Skipped:       "·",
-	readiness.StatusError:   "#",
-}
-
-// Text writes the checklist for a terminal of 80 columns: the verdict, one line
-// a check with a mark, the categories' scores, what to do first, and when.
-func Text(w io.Writer, d readiness.Document) error {
+// Text writes the report for a terminal of 80 columns.
+func (o Options) Text(w io.Writer, d readiness.Document) error {
 	b := bufio.NewWriter(w)
-	t := &texter{b: b, d: &d, l: d.Lang}
-	t.head()
-	t.checklist()
-	t.fixes()
-	t.questions()
-	t.errors()
+	t := &texter{w: b, color: o.Color}
+	t.view(newView(d, o.Audience))
 	return b.Flush()
 }
 
+const (
+	terminal   = 80 // columns
+	labelWidth = 12
+	titleWidth = 36 // of the widest title that has its message beside it
+)
+
 type texter struct {
-	b *bufio.Writer
-	d *readiness.Document
-	l readiness.Lang
+	w     *bufio.Writer
+	color bool
 }
 
-func (t *texter) printf(format string, args ...any) { fmt.Fprintf(t.b, format, args...) }
+// paint is a terminal's colour (ECMA-48), "" for none.
+type paint string
 
-// pair aligns a value behind a label.
-func (t *texter) pair(label readiness.Text, value string) {
-	t.printf("  %s %s\n", pad(label.In(t.l), labelWidth), value)
+const (
+	red    paint = "31"
+	green  paint = "32"
+	yellow paint = "33"
+	faint  paint = "2"
+)
+
+var (
+	statusPaints  = map[readiness.Status]paint{readiness.Pass: green, readiness.Warn: yellow, readiness.Fail: red, readiness.StatusUnknown: yellow, readiness.StatusError: red}
+	verdictPaints = map[readiness.Verdict]paint{readiness.Ready: green, readiness.Fix: red, readiness.Stop: red}
+)
+
+func (t *texter) paint(p paint, s string) string {
+	if !t.color || p == "" || s == "" {
+		return s
+	}
+	return "\x1b[" + string(p) + "m" + s + "\x1b[0m"
 }
 
-const labelWidth = 12
+func (t *texter) line(s string) { fmt.Fprintln(t.w, strings.TrimRight(s, " ")) }
 
-func (t *texter) head() {
-	d := t.d
-	t.printf("%s  %d/100  %s\n", strings.ToUpper(d.Verdict.String()), d.Score, verdicts[d.Verdict].In(t.l))
-	t.pair(words.spread, fmt.Sprintf("%d – %d", d.Floor, d.Ceiling))
-	t.pair(words.coverage, fmt.Sprintf("%d.%d %%", d.Coverage/10, d.Coverage%10))
-	if d.Card.Masked != "" {
-		t.pair(words.card, strings.TrimSpace(d.Card.Masked+"  "+d.Card.IssuerName))
+// put writes text behind a head, in lines that begin under it. The head is
+// shown as it is painted and is as wide as it says.
+func (t *texter) put(head string, wide int, p paint, text string) {
+	for i, line := range broken(text, terminal-wide) {
+		if i > 0 {
+			head = strings.Repeat(" ", wide)
+		}
+		t.line(head + t.paint(p, line))
 	}
-	if d.AssessedAt.OK {
-		t.pair(words.at, clock(d.AssessedAt.V))
-	}
-	if d.EarliestAt.OK {
-		t.pair(words.earliest, fmt.Sprintf("%s  (%s)", clock(d.EarliestAt.V), d.EarliestVerdict.V))
-	}
-	if d.NextQueryAt.OK {
-		t.pair(words.nextQuery, clock(d.NextQueryAt.V))
-	}
-	if d.ValidUntil.OK {
-		t.pair(words.valid, clock(d.ValidUntil.V))
-	}
-	t.printf("\n")
 }
 
-func (t *texter) checklist() {
+func (t *texter) view(v *view) {
+	if v.Score == "" {
+		t.put("", 0, "", v.Sentence)
+	} else {
+		head := strings.ToUpper(v.Verdict)
+		p, ok := verdictPaints[v.verdict]
+		if !ok {
+			p = yellow
+		}
+		t.put(t.paint(p, head)+"  ", columns(head)+2, "", v.Score+"  "+v.Sentence)
+	}
+	for _, f := range v.Facts {
+		head := "  " + pad(f.Label, labelWidth) + " "
+		t.put(head, columns(head), "", f.Value)
+	}
+	t.groups(v.Groups)
+	for _, l := range []list{v.Steps, v.Asks, v.Broken} {
+		t.list(l)
+	}
+}
+
+func (t *texter) groups(groups []group) {
 	titles := 0
-	for _, f := range t.d.Findings {
-		titles = max(titles, columns(title(f)))
-	}
-	titles = min(titles, 36)
-	for _, c := range t.d.Categories {
-		t.printf("%s  %s %d\n", pad(category(c.ID).In(t.l), titles+5), pad(bar(c.Score), 10), c.Score)
-		for _, f := range t.d.Findings {
-			if f.Category != c.ID {
-				continue
+	for _, g := range groups {
+		for _, it := range g.Items {
+			if n := columns(it.Title); n <= titleWidth {
+				titles = max(titles, n)
 			}
-			head := fmt.Sprintf("  %s %s  ", marks[f.Status], pad(title(f), titles))
-			t.wrap(head, message(f))
 		}
 	}
-	t.printf("\n")
+	if len(groups) > 0 {
+		t.line("")
+	}
+	for _, g := range groups {
+		score := ""
+		if g.Scored {
+			score = fmt.Sprintf("  %s %d", bar(g.Score), g.Score)
+		}
+		lines := broken(g.Title, titleWidth)
+		for _, line := range lines[:len(lines)-1] {
+			t.line(line)
+		}
+		t.line(pad(lines[len(lines)-1], titles+5) + score)
+		for _, it := range g.Items {
+			t.item(it, titles)
+		}
+	}
 }
 
-func (t *texter) fixes() {
-	if len(t.d.Fixes) == 0 {
+func (t *texter) item(it item, titles int) {
+	mark := "  " + t.paint(statusPaints[it.status], it.Mark) + " "
+	under := titles + 6 // where messages begin
+	if columns(it.Title) <= titles {
+		t.put(mark+pad(it.Title, titles)+"  ", under, "", it.Message)
+	} else {
+		t.put(mark, 4, "", it.Title)
+		t.put(strings.Repeat(" ", under), under, "", it.Message)
+	}
+	for _, extra := range []string{it.Say, it.Note} {
+		if extra != "" {
+			t.put(strings.Repeat(" ", under), under, faint, extra)
+		}
+	}
+}
+
+func (t *texter) list(l list) {
+	if len(l.Entries) == 0 {
 		return
 	}
-	t.printf("%s\n", words.fixFirst.In(t.l))
-	for i, f := range t.d.Fixes {
-		t.wrap(fmt.Sprintf("  %d. ", i+1), f.Text+"  "+together(fmt.Sprintf("[%s → %d %s]", fixer(f.Fixer).In(t.l), f.ScoreAfter, f.VerdictAfter)))
-	}
-	t.printf("\n")
-}
-
-func (t *texter) questions() {
-	if len(t.d.Questions) == 0 {
-		return
-	}
-	t.printf("%s\n", words.ask.In(t.l))
-	for _, q := range t.d.Questions {
-		t.wrap("  ? ", q.Text+"  "+string(q.Field)+"  "+together(fmt.Sprintf("[%d … %d]", q.ScoreIfBad, q.ScoreIfGood)))
-	}
-	t.printf("\n")
-}
-
-func (t *texter) errors() {
-	for _, e := range t.d.Errors {
-		t.printf("# %s%s: %s\n", e.Check, e.Field, e.Kind)
-	}
-}
-
-// wrap prints text behind head, broken into lines of the terminal's width that
-// begin under it.
-func (t *texter) wrap(head, text string) {
-	indent := columns(head)
-	line := head
-	for i, part := range pieces(text) {
-		if i > 0 && columns(line)+columns(strings.TrimRight(part, " ")) > wrapAt {
-			t.printf("%s\n", strings.TrimRight(line, " "))
-			line = strings.Repeat(" ", indent)
+	t.line("")
+	t.put("", 0, "", l.Title)
+	for i, e := range l.Entries {
+		head := "  ? "
+		if l.Ordered {
+			head = fmt.Sprintf("  %d. ", i+1)
 		}
-		line += part
-	}
-	t.printf("%s\n", strings.TrimRight(line, " "))
-}
-
-// together keeps text on one line.
-func together(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }
-
-// pieces cuts text where a line may break: after a space, and after any wide
-// character unless punctuation follows.
-func pieces(s string) []string {
-	var out []string
-	start := 0
-	runes := []rune(s)
-	for i, r := range runes {
-		if i+1 == len(runes) {
-			break
+		s := e.Text
+		if e.Code != "" {
+			s += "  " + e.Code
 		}
-		wide := columns(string(r)) == 2
-		next := runes[i+1]
-		if r == ' ' && next != ' ' || wide && next != ' ' && !strings.ContainsRune("，。；：、）”！？", next) && !strings.ContainsRune("（“", r) {
-			out = append(out, string(runes[start:i+1]))
-			start = i + 1
+		if e.Note != "" {
+			s += "  " + together("["+e.Note+"]")
 		}
+		t.put(head, columns(head), "", s)
 	}
-	return append(out, string(runes[start:]))
 }
 
 func pad(s string, n int) string { return s + strings.Repeat(" ", max(0, n-columns(s))) }
 
 // bar draws a score of 100 in ten columns.
 func bar(score int) string {
-	n := (score + 5) / 10
+	n := (percent(score) + 5) / 10
 	return strings.Repeat("█", n) + strings.Repeat("░", 10-n)
+}
+
+// together keeps a text on one line: broken turns the no-break space into a
+// plain one.
+func together(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }
+
+// broken cuts a text into lines of at most so many columns, at least one. A
+// piece without a place to break is cut where it must.
+func broken(s string, most int) []string {
+	var lines []string
+	line, wide := "", 0
+	flush := func() {
+		lines = append(lines, strings.TrimRight(strings.ReplaceAll(line, "\u00a0", " "), " "))
+		line, wide = "", 0
+	}
+	for _, piece := range pieces(s) {
+		if line != "" && wide+columns(strings.TrimRight(piece, " ")) > most {
+			flush()
+		}
+		for _, r := range piece {
+			n := runeColumns(r)
+			if r != ' ' && wide+n > most {
+				flush()
+			}
+			line += string(r)
+			wide += n
+		}
+	}
+	flush()
+	return lines
+}
+
+// pieces cuts text where a line may break: after a space, and on either side of
+// a wide character, but not before closing punctuation or after opening.
+func pieces(s string) []string {
+	var out []string
+	start, prev := 0, rune(0)
+	for i, next := range s {
+		if i > 0 && mayBreak(prev, next) {
+			out = append(out, s[start:i])
+			start = i
+		}
+		prev = next
+	}
+	return append(out, s[start:])
+}
+
+func mayBreak(r, next rune) bool {
+	switch {
+	case next == ' ' || runeColumns(next) == 0:
+		return false
+	case r == ' ':
+		return true
+	case strings.ContainsRune("，。；：、）”！？》」%", next) || strings.ContainsRune("（“《「", r) || next == '\u00a0' || r == '\u00a0':
+		return false
+	}
+	return runeColumns(r) == 2 || runeColumns(next) == 2
 }

@@ -1,10 +1,6 @@
 package render
 
-import (
-	"time"
-
-	"github.com/payready/payready/readiness"
-)
+import "github.com/payready/payready/readiness"
 
 type text = readiness.Text
 
@@ -22,9 +18,30 @@ var verdicts = map[readiness.Verdict]text{
 	readiness.Stop:       {zh: "不要提交", en: "do not submit"},
 }
 
+// told is what the applicant reads: with something to do or a time to wait for,
+// and without. No word promises that the money arrives.
+var told = map[readiness.Verdict]struct{ todo, nothing text }{
+	readiness.Ready: {
+		nothing: text{zh: "没有发现问题，可以提交。到账以银行入账为准。", en: "We see nothing in the way: it can be submitted. The money has arrived when your bank shows it."}},
+	readiness.Caution: {
+		todo:    text{zh: "没有硬性障碍，先完成下面的事项会更稳妥。", en: "Nothing blocks it, but it is better to do this first."},
+		nothing: text{zh: "没有硬性障碍。到账以银行入账为准。", en: "Nothing blocks it. The money has arrived when your bank shows it."}},
+	readiness.Incomplete: {
+		todo:    text{zh: "信息还不完整，请先补充。", en: "Something is missing: please add it first."},
+		nothing: text{zh: "信息还不完整，暂时无法判断，请稍后再试。", en: "Too little is known for now. Please try again later."}},
+	readiness.Wait: {
+		todo:    text{zh: "现在请不要提交，等到下面的时间再试。", en: "Please do not submit now. Wait until the time below."},
+		nothing: text{zh: "请先等待，不要重复申请。", en: "Please wait, and do not apply again."}},
+	readiness.Fix: {
+		todo:    text{zh: "现在提交会被拒，请先完成下面的事项。", en: "It would be refused now. Please do this first."},
+		nothing: text{zh: "暂时不能提交，如有疑问请联系客服。", en: "It cannot be submitted for now. If you have questions, contact support."}},
+	readiness.Stop: {
+		nothing: text{zh: "目前不能打款，如有疑问请联系客服。", en: "It cannot be paid out for now. If you have questions, contact support."}},
+}
+
 var words = struct {
-	spread, coverage, card, at, earliest, nextQuery, valid, fixFirst, ask,
-	check, finding, status, todo, by, after, category, score text
+	spread, coverage, card, at, earliest, nextQuery, valid, fixFirst, ask, check, finding, score,
+	todo, provide, needed, say, internal, broken, engine, policy, data text
 }{
 	spread:    text{zh: "分数区间", en: "range"},
 	coverage:  text{zh: "已知程度", en: "known"},
@@ -37,12 +54,16 @@ var words = struct {
 	ask:       text{zh: "还需要知道什么（最坏 … 最好分数）", en: "What to find out (score at worst … at best)"},
 	check:     text{zh: "检查", en: "Check"},
 	finding:   text{zh: "结果", en: "Finding"},
-	status:    text{zh: "状态", en: "Status"},
-	todo:      text{zh: "处理", en: "What to do"},
-	by:        text{zh: "由谁", en: "By"},
-	after:     text{zh: "之后", en: "After"},
-	category:  text{zh: "类别", en: "Category"},
-	score:     text{zh: "分数", en: "Score"},
+	score:     text{zh: "分", en: "points"},
+	todo:      text{zh: "请先处理", en: "What to do"},
+	provide:   text{zh: "请补充", en: "Please add"},
+	needed:    text{zh: "必需", en: "needed"},
+	say:       text{zh: "告知：", en: "Say: "},
+	internal:  text{zh: "仅供内部，不要告知申请人", en: "Internal: not to be told to the applicant"},
+	broken:    text{zh: "读不出的输入、出错的检查", en: "Inputs that could not be read, checks that broke"},
+	engine:    text{zh: "引擎", en: "Engine"},
+	policy:    text{zh: "策略", en: "policy"},
+	data:      text{zh: "数据", en: "data"},
 }
 
 var categories = map[string]text{
@@ -57,11 +78,11 @@ var categories = map[string]text{
 }
 
 // category names one of the standard categories; a custom one is its own name.
-func category(id string) text {
+func category(id string, l readiness.Lang) string {
 	if t, ok := categories[id]; ok {
-		return t
+		return t.In(l)
 	}
-	return text{zh: id, en: id}
+	return clean(id)
 }
 
 var fixers = map[string]text{
@@ -72,21 +93,33 @@ var fixers = map[string]text{
 	"nobody":     {zh: "无需处理", en: "nobody"},
 }
 
-func fixer(id string) text { return fixers[id] }
-
-// title and message fall back to the codes, which is all that a summary has.
-func title(f readiness.DocumentFinding) string {
-	if f.Title != "" {
-		return f.Title
+func fixer(id string, l readiness.Lang) string {
+	if t, ok := fixers[id]; ok {
+		return t.In(l)
 	}
-	return string(f.Check)
+	return clean(id)
 }
 
-func message(f readiness.DocumentFinding) string {
-	if f.Message != "" {
-		return f.Message
-	}
-	return f.Code
+// A look is how a status is shown: a mark of one column and a word.
+type look struct {
+	mark string
+	word text
 }
 
-func clock(t time.Time) string { return t.Format("2006-01-02 15:04") }
+var looks = map[readiness.Status]look{
+	readiness.Pass:          {"✓", text{zh: "通过", en: "pass"}},
+	readiness.Warn:          {"!", text{zh: "提醒", en: "warn"}},
+	readiness.Fail:          {"✗", text{zh: "未通过", en: "fail"}},
+	readiness.StatusUnknown: {"?", text{zh: "未知", en: "unknown"}},
+	readiness.NotApplicable: {"-", text{zh: "不适用", en: "n/a"}},
+	readiness.Skipped:       {"·", text{zh: "跳过", en: "skipped"}},
+	readiness.StatusError:   {"#", text{zh: "出错", en: "error"}},
+}
+
+// lookOf shows a status outside the list as an unknown.
+func lookOf(s readiness.Status) look {
+	if l, ok := looks[s]; ok {
+		return l
+	}
+	return looks[readiness.StatusUnknown]
+}

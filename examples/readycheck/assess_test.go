@@ -1,0 +1,68 @@
+package main
+
+import (
+	"os"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/payready/payready/readiness"
+)
+
+func TestAssessForAnAudience(t *testing.T) {
+	status, out, _ := try("", "assess", "-lang", "en", "-audience", "applicant", "testdata/refused.json")
+	require.Equal(t, exitNotReady, status)
+	require.Contains(t, out, "Correct the name")
+	require.NotContains(t, out, "homophone")
+	require.NotContains(t, out, "/100")
+	_, out, _ = try("", "assess", "-lang", "en", "-audience", "support", "testdata/refused.json")
+	require.Contains(t, out, "consistency.holder-name homophone")
+	require.NotContains(t, out, "position=2")
+	_, out, _ = try("", "assess", "-format", "json", "-audience", "applicant", "testdata/refused.json")
+	var d readiness.Document
+	require.NoError(t, d.UnmarshalJSON([]byte(out)))
+	require.Empty(t, d.Findings)
+	require.NotEmpty(t, d.Fixes)
+}
+
+func TestAssessWritesAPage(t *testing.T) {
+	_, out, _ := try("", "assess", "-format", "html", "testdata/refused.json")
+	require.Contains(t, out, `<html lang="zh-CN">`)
+	require.Contains(t, out, "</html>")
+}
+
+func TestColor(t *testing.T) {
+	for arg, colored := range map[string]bool{"auto": false, "never": false, "always": true} {
+		_, out, _ := try("", "assess", "-color", arg, "testdata/refused.json")
+		if colored {
+			require.Contains(t, out, "\x1b[31m")
+		} else {
+			require.NotContains(t, out, "\x1b", "%s: a buffer is no terminal", arg)
+		}
+	}
+	for _, args := range [][]string{{"-color", "red"}, {"-audience", "police"}} {
+		status, out, errs := try("", append(append([]string{"assess"}, args...), "testdata/refused.json")...)
+		require.Equal(t, exitUnusable, status)
+		require.Empty(t, out)
+		require.Contains(t, errs, args[0]+" must be")
+	}
+}
+
+// The null device is a device of characters, as a terminal is.
+func TestWhereColorsAreWanted(t *testing.T) {
+	device, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	require.NoError(t, err)
+	defer device.Close()
+	file, err := os.Create(t.TempDir() + "/out")
+	require.NoError(t, err)
+	defer file.Close()
+	t.Setenv("NO_COLOR", "")
+	t.Setenv("TERM", "xterm")
+	require.True(t, (&call{stdout: device}).isTerminal())
+	require.False(t, (&call{stdout: file}).isTerminal())
+	t.Setenv("TERM", "dumb")
+	require.False(t, (&call{stdout: device}).isTerminal())
+	t.Setenv("TERM", "xterm")
+	t.Setenv("NO_COLOR", "1")
+	require.False(t, (&call{stdout: device}).isTerminal())
+}

@@ -1,0 +1,268 @@
+package main
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"hash"
+	"io"
+	"sync"
+
+	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness"
+)
+
+// A batch assesses a file of submissions, a line each, in memory that does not
+// grow with it. One goroutine cuts the input into chunks, workers assess them,
+// and the caller's goroutine takes them in order: a fixed number of chunks go
+// round, so whoever is slow holds up the others.
+type batch struct {
+	checker *readiness.Checker
+	mode    readiness.Mode
+	lang    readiness.Lang
+	detail  readiness.Detail
+	columns *columns // of a table; nil for NDJSON
+	workers int
+	key     []byte // of the pairs' tags; nil when repeated pairs are not looked for
+
+	// Lines before this offset were assessed by an earlier run: they are read for
+	// their pairs only.
+	replay int64
+}
+
+// A chunk holds some lines and what became of them.
+type chunk struct {
+	raw    []byte
+	lines  []inputLine
+	replay bool
+	end    int64 // offset in the input behind it
+	number int64 // of its last line
+	err    error // of reading, behind these lines
+
+	out      []byte // documents, a line each
+	outcomes []outcome
+	pairs    []pair
+	bad      []badLine
+	done     chan struct{}
+}
+
+type inputLine struct {
+	from, to int // in raw
+	number   int64
+	tooLong  bool
+}
+
+// An outcome is what the tally wants of one report.
+type outcome struct {
+	verdict readiness.Verdict
+	amount  readiness.Opt[readiness.Fen]
+	failed  [2]uint64 // by the place of the finding; a suite has at most 128 checks
+}
+
+// A badLine could not be read. It holds no text of it.
+type badLine struct {
+	Line  int64           `json:"line"`
+	Kind  string          `json:"kind"`
+	Field readiness.Field `json:"field,omitempty"`
+	Byte  int64           `json:"byte,omitempty"` // in the line, from 1
+}
+
+const (
+	chunkLines = 64
+	chunkBytes = readiness.MaxSubmissionBytes
+)
+
+// run assesses what in holds and hands the chunks to take, in order. It ends
+// with the input, or when reading or take fails; no goroutine is left then.
+func (b *batch) run(in *lineReader, take func(c *chunk, more bool) error) error {
+	n := 2*b.workers + 2 // each worker has one in hand and one waiting
+	free, work, ordered := make(chan *chunk, n), make(chan *chunk, n), make(chan *chunk, n)
+	for range n {
+		free <- &chunk{done: make(chan struct{}, 1)}
+	}
+	stop := make(chan struct{})
+	var group sync.WaitGroup
+	group.Go(func() {
+		defer close(ordered)
+		defer close(work)
+		for {
+			select {
+			case <-stop:
+				return
+			case c := <-free:
+				more := b.fill(c, in)
+				ordered <- c
+				work <- c
+				if !more {
+					return
+				}
+			}
+		}
+	})
+	for range b.workers {
+		group.Go(func() {
+			w := b.worker()
+			for c := range work {
+				w.assess(c)
+				c.done <- struct{}{}
+			}
+		})
+	}
+	var failed error
+	for c := range ordered {
+		<-c.done
+		if failed == nil {
+			if failed = errors.Join(take(c, len(ordered) > 0), c.err); failed != nil {
+				close(stop)
+			}
+		}
+		free <- c
+	}
+	group.Wait()
+	return failed
+}
+
+// fill reads the next lines, at least one if there is one, and waits for no more
+// than that: a pipe's lines are answered as they come.
+func (b *batch) fill(c *chunk, in *lineReader) (more bool) {
+	c.raw, c.lines, c.err = c.raw[:0], c.lines[:0], nil
+	c.replay = in.offset < b.replay
+	defer func() { c.end, c.number = in.offset, in.number }()
+	for {
+		line, tooLong, err := in.next()
+		ended := errors.Is(err, io.EOF)
+		if err != nil && !ended {
+			c.err = err
+			return false
+		}
+		if c.replay && (in.offset > b.replay || ended) {
+			c.err = errInputChanged
+			return false
+		}
+		if ended {
+			return false
+		}
+		if tooLong || !isBlank(line) {
+			from := len(c.raw)
+			c.raw = append(c.raw, line...)
+			c.lines = append(c.lines, inputLine{from, len(c.raw), in.number, tooLong})
+		}
+		if len(c.lines) == chunkLines || len(c.raw) >= chunkBytes || in.r.Buffered() == 0 || in.offset == b.replay {
+			return true
+		}
+	}
+}
+
+func isBlank(line []byte) bool {
+	for _, c := range line {
+		if c != ' ' && c != '\t' && c != '\r' {
+			return false
+		}
+	}
+	return true
+}
+
+// worker is one worker's own memory.
+type worker struct {
+	*batch
+	rows   *rowReader
+	report readiness.Report
+	mac    hash.Hash
+}
+
+func (b *batch) worker() *worker {
+	w := &worker{batch: b}
+	if b.columns != nil {
+		w.rows = newRowReader(b.columns)
+	}
+	if b.key != nil {
+		w.mac = hmac.New(sha256.New, b.key)
+	}
+	return w
+}
+
+func (w *worker) assess(c *chunk) {
+	c.out, c.outcomes, c.pairs, c.bad = c.out[:0], c.outcomes[:0], c.pairs[:0], c.bad[:0]
+	for _, l := range c.lines {
+		sub, err := w.parse(c.raw[l.from:l.to], l.tooLong)
+		if err != nil {
+			c.refuse(l, err)
+			continue
+		}
+		if w.mac != nil {
+			w.pair(c, l, &sub)
+		}
+		if c.replay {
+			continue
+		}
+		w.checker.AssessInto(&w.report, &sub)
+		if w.report.ID == "" {
+			w.report.ID = lineID(l.number)
+		}
+		doc, err := w.report.Document(w.lang, w.detail).MarshalJSON()
+		if err != nil {
+			c.refuse(l, err)
+			continue
+		}
+		c.out = append(append(c.out, doc...), '\n')
+		c.outcomes = append(c.outcomes, outcomeOf(&w.report, sub.Payout.Amount))
+	}
+}
+
+func (w *worker) parse(line []byte, tooLong bool) (readiness.Submission, error) {
+	if tooLong {
+		return readiness.Submission{}, &readiness.InputError{Offset: -1, Kind: "too-large"}
+	}
+	if w.rows == nil {
+		return readiness.ParseSubmission(line, w.mode)
+	}
+	line, err := w.rows.read(line)
+	if err != nil {
+		return readiness.Submission{}, err
+	}
+	sub, err := readiness.ParseSubmission(line, w.mode)
+	if bad := (*readiness.InputError)(nil); errors.As(err, &bad) {
+		bad.Offset = -1 // of the JSON that the row became
+	}
+	return sub, err
+}
+
+func (c *chunk) refuse(l inputLine, err error) {
+	if c.replay {
+		return
+	}
+	bad := badLine{Line: l.number, Kind: "unreadable"}
+	if e := (*readiness.InputError)(nil); errors.As(err, &e) {
+		bad.Kind, bad.Field, bad.Byte = e.Kind, e.Field, e.Offset+1
+	}
+	c.bad = append(c.bad, bad)
+}
+
+func outcomeOf(r *readiness.Report, amount readiness.Opt[readiness.Fen]) outcome {
+	o := outcome{verdict: r.Verdict, amount: amount}
+	i := 0
+	for f := range r.Findings() {
+		if f.Status == readiness.Fail {
+			o.failed[i/64] |= 1 << (i % 64)
+		}
+		i++
+	}
+	return o
+}
+
+// pair notes the tag of card and amount, when both are known whole.
+func (w *worker) pair(c *chunk, l inputLine, sub *readiness.Submission) {
+	pan, err := cardbin.ParsePAN(sub.Card.Number.Reveal())
+	if err != nil || !sub.Payout.Amount.OK {
+		return
+	}
+	var text [32]byte
+	b := append(text[:0], pan.Reveal()...)
+	b = binary.BigEndian.AppendUint64(b, uint64(sub.Payout.Amount.V))
+	w.mac.Reset()
+	w.mac.Write(b)
+	var sum [sha256.Size]byte
+	tag := binary.BigEndian.Uint64(w.mac.Sum(sum[:0]))
+	c.pairs = append(c.pairs, pair{tag, l.number, sub.Payout.Amount.V})
+}

@@ -1,0 +1,228 @@
+package main
+
+import (
+	"bytes"
+	"encoding"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"iter"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/payready/payready/readiness"
+)
+
+// kind is how a cell turns into JSON.
+type kind uint8
+
+const (
+	textCell   kind = iota // a word, a day, a moment, free text
+	numberCell             // an integer; a percentage
+	factCell               // true or false, in any case
+	listCell               // a JSON array
+	extraCell              // an input of a custom check: whatever it looks like
+)
+
+var kindNames = [...]string{"text", "number", "true|false", "JSON list", "value"}
+
+// allColumns goes through the columns that a table may have: every input, named
+// by its JSON Pointer with dots for slashes.
+func allColumns() iter.Seq2[string, kind] {
+	return func(yield func(string, kind) bool) {
+		walkColumns("", reflect.TypeFor[readiness.Submission](), yield)
+	}
+}
+
+var textUnmarshaler = reflect.TypeFor[encoding.TextUnmarshaler]()
+
+func walkColumns(path string, t reflect.Type, yield func(string, kind) bool) bool {
+	switch t {
+	case reflect.TypeFor[readiness.Fact]():
+		return yield(path, factCell)
+	case reflect.TypeFor[readiness.Opt[readiness.Fen]](), reflect.TypeFor[readiness.Opt[int64]](), reflect.TypeFor[readiness.Opt[readiness.Percent]]():
+		return yield(path, numberCell)
+	case reflect.TypeFor[readiness.Extra]():
+		return true // any name: see columnKind
+	}
+	switch {
+	case t.Kind() == reflect.String || reflect.PointerTo(t).Implements(textUnmarshaler):
+		return yield(path, textCell)
+	case t.Kind() == reflect.Slice:
+		return yield(path, listCell)
+	}
+	for f := range t.Fields() {
+		name := f.Tag.Get("json")
+		if path != "" {
+			name = path + "." + name
+		}
+		if !walkColumns(name, f.Type, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+func columnKind(name string) (kind, bool) {
+	for n, k := range allColumns() {
+		if n == name {
+			return k, true
+		}
+	}
+	extra, ok := strings.CutPrefix(name, "extra.")
+	return extraCell, ok && strings.Trim(extra, "abcdefghijklmnopqrstuvwxyz0123456789_-") == "" && extra != ""
+}
+
+// columns is a table's header, made ready to turn rows into submissions.
+type columns struct {
+	count int
+	cells []column // by path, so that the parts of an object stand together
+}
+
+type column struct {
+	at   int // in the row
+	path []string
+	kind kind
+}
+
+// parseHeader reads a header. Its errors name a column by its place only: a
+// table without a header begins with somebody's data.
+func parseHeader(line []byte, mode readiness.Mode) (*columns, error) {
+	line = bytes.Clone(line)
+	names, err := csv.NewReader(bytes.NewReader(line)).Read()
+	if err != nil {
+		return nil, errors.New("the first line must be a header: names of columns, as in card.number")
+	}
+	c := &columns{count: len(names)}
+	seen := map[string]bool{}
+	for i, name := range names {
+		k, ok := columnKind(name)
+		switch {
+		case !ok && mode == readiness.Lenient:
+			continue
+		case !ok:
+			return nil, fmt.Errorf("column %d of the header is none of those that help assess lists (-lenient passes over it)", i+1)
+		case seen[name]:
+			return nil, fmt.Errorf("column %d of the header stands twice", i+1)
+		}
+		seen[name] = true
+		c.cells = append(c.cells, column{i, strings.Split(name, "."), k})
+	}
+	if len(c.cells) == 0 {
+		return nil, errors.New("the header has no column that is read")
+	}
+	slices.SortFunc(c.cells, func(a, b column) int { return slices.Compare(a.path, b.path) })
+	return c, nil
+}
+
+// rowReader turns rows into the JSON of submissions. A row is one line: no input
+// has a line break, and so a stray quote spoils one row, not the rest.
+type rowReader struct {
+	*columns
+	line bytes.Reader
+	csv  *csv.Reader
+	json []byte
+}
+
+func newRowReader(c *columns) *rowReader {
+	r := &rowReader{columns: c}
+	r.csv = csv.NewReader(&r.line)
+	r.csv.FieldsPerRecord = c.count
+	r.csv.ReuseRecord = true
+	return r
+}
+
+// read returns the JSON of one row, good until the next call. Its error is a
+// *readiness.InputError. An empty cell is unknown.
+func (r *rowReader) read(line []byte) ([]byte, error) {
+	r.line.Reset(line)
+	row, err := r.csv.Read()
+	switch {
+	case errors.Is(err, csv.ErrFieldCount):
+		return nil, &readiness.InputError{Offset: -1, Kind: "columns"}
+	case err != nil:
+		return nil, &readiness.InputError{Offset: -1, Kind: "syntax"}
+	}
+	b := append(r.json[:0], '{')
+	var open []string // objects that are open
+	for i := range r.cells {
+		c := &r.cells[i]
+		cell := row[c.at]
+		if cell == "" {
+			continue
+		}
+		parents := c.path[:len(c.path)-1]
+		same := 0
+		for same < min(len(open), len(parents)) && open[same] == parents[same] {
+			same++
+		}
+		for range open[same:] {
+			b = append(b, '}')
+		}
+		if b[len(b)-1] != '{' {
+			b = append(b, ',')
+		}
+		for _, p := range parents[same:] {
+			b = append(append(append(b, '"'), p...), `":{`...)
+		}
+		open = parents
+		b = append(append(append(b, '"'), c.path[len(c.path)-1]...), `":`...)
+		if b, err = c.kind.appendJSON(b, cell); err != nil {
+			return nil, &readiness.InputError{Field: c.field(), Offset: -1, Kind: err.Error()}
+		}
+	}
+	for range open {
+		b = append(b, '}')
+	}
+	r.json = append(b, '}')
+	return r.json, nil
+}
+
+func (c *column) field() readiness.Field {
+	if c.kind == extraCell {
+		return "/extra"
+	}
+	return readiness.Field("/" + strings.Join(c.path, "/"))
+}
+
+// Kinds of readiness.InputError.
+var (
+	errCellSyntax = errors.New("syntax")
+	errCellType   = errors.New("type")
+)
+
+func (k kind) appendJSON(b []byte, cell string) ([]byte, error) {
+	switch lower := strings.ToLower(cell); {
+	case k == numberCell || k == extraCell && isNumber(cell):
+		if !isNumber(cell) {
+			return b, errCellType
+		}
+		return append(b, cell...), nil
+	case k == factCell || k == extraCell && (lower == "true" || lower == "false"):
+		if lower != "true" && lower != "false" {
+			return b, errCellType
+		}
+		return append(b, lower...), nil
+	case k == listCell:
+		v := jsontext.Value(cell)
+		if !v.IsValid() {
+			return b, errCellSyntax
+		}
+		return append(b, cell...), nil
+	}
+	b, err := jsontext.AppendQuote(b, cell)
+	if err != nil { // not UTF-8
+		return b, errCellSyntax
+	}
+	return b, nil
+}
+
+// isNumber reports whether a cell is a number as JSON writes it, without an
+// exponent.
+func isNumber(s string) bool {
+	s = strings.TrimPrefix(s, "-")
+	return s != "" && strings.Trim(s, "0123456789.") == "" && jsontext.Value(s).IsValid()
+}

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+
+	"github.com/payready/payready/readiness"
+)
+
+// lineReader takes lines one by one and never holds more than one submission
+// may have: the rest of a longer line is read past.
+type lineReader struct {
+	r      *bufio.Reader
+	offset int64 // of the next byte, from the start of the input
+	number int64 // of the last line, from 1
+}
+
+var bom = []byte("\xef\xbb\xbf")
+
+func newLineReader(r io.Reader) *lineReader {
+	return &lineReader{r: bufio.NewReaderSize(r, readiness.MaxSubmissionBytes+len(bom)+len("\r\n"))}
+}
+
+// next returns a line without its end. It is good until the next call. The last
+// line may lack its end; after it comes io.EOF.
+func (l *lineReader) next() (line []byte, tooLong bool, err error) {
+	line, err = l.r.ReadSlice('\n')
+	n := len(line)
+	for errors.Is(err, bufio.ErrBufferFull) {
+		var more []byte
+		tooLong = true
+		more, err = l.r.ReadSlice('\n')
+		n += len(more)
+	}
+	if err != nil && !(errors.Is(err, io.EOF) && n > 0) {
+		return nil, false, err // what was read of a line that broke off does not count
+	}
+	first := l.offset == 0
+	l.offset += int64(n)
+	l.number++
+	if tooLong {
+		return nil, true, nil
+	}
+	if first {
+		line = bytes.TrimPrefix(line, bom)
+	}
+	line = bytes.TrimSuffix(bytes.TrimSuffix(line, []byte("\n")), []byte("\r"))
+	return line, len(line) > readiness.MaxSubmissionBytes, nil
+}
+
+// skipTo goes on at a place where an earlier run stood.
+func (l *lineReader) skipTo(offset, number int64) error {
+	if _, err := io.CopyN(io.Discard, l.r, offset-l.offset); err != nil {
+		return errInputChanged
+	}
+	l.offset, l.number = offset, number
+	return nil
+}
+
+var errInputChanged = errors.New("-resume: this is not the input that the earlier run read")

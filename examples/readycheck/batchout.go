@@ -1,0 +1,151 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// An output counts what was written, so that a run that goes on knows where.
+type output struct {
+	f *os.File // nil for standard output
+	w *bufio.Writer
+	n int64
+}
+
+func (o *output) Write(b []byte) (int, error) {
+	n, err := o.w.Write(b)
+	o.n += int64(n)
+	return n, err
+}
+
+// create opens a file for writing without emptying it yet.
+func create(name string) (*output, error) {
+	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	return &output{f: f, w: bufio.NewWriter(f)}, nil
+}
+
+// startAt cuts the file off at n and writes on there.
+func (o *output) startAt(n int64) error {
+	if o.regular() {
+		info, err := o.f.Stat()
+		if err != nil {
+			return err
+		}
+		if info.Size() < n {
+			return errors.New("-resume: " + o.f.Name() + " is shorter than the earlier run left it")
+		}
+		if err := o.f.Truncate(n); err != nil {
+			return err
+		}
+		if _, err := o.f.Seek(n, io.SeekStart); err != nil {
+			return err
+		}
+	}
+	o.n = n
+	return nil
+}
+
+// sync brings everything that was written to the disk.
+func (o *output) sync() error {
+	if o == nil {
+		return nil
+	}
+	err := o.w.Flush()
+	if o.regular() {
+		err = errors.Join(err, o.f.Sync())
+	}
+	return err
+}
+
+// regular reports whether the output is a file that stays, not a pipe or a
+// device.
+func (o *output) regular() bool {
+	if o.f == nil {
+		return false
+	}
+	info, err := o.f.Stat()
+	return err == nil && info.Mode().IsRegular()
+}
+
+func (o *output) close() {
+	if o != nil && o.f != nil {
+		o.f.Close()
+	}
+}
+
+// A checkpoint is where a run stands, in a file beside its output. What it
+// counts was on the disk before it was written; what was written after it is
+// cut off when the run goes on.
+type checkpoint struct {
+	Schema string `json:"schema"`
+	Run    string `json:"run"` // digest of everything that shapes the output, but for the input
+	Input  int64  `json:"input_offset"`
+	Line   int64  `json:"line"`
+	Out    int64  `json:"out_offset"`
+	Bad    int64  `json:"bad_offset"`
+	Tally  *tally `json:"tally"`
+}
+
+const checkpointSchema = "readycheck.progress/1"
+
+func checkpointName(out string) string { return out + ".progress" }
+
+// save replaces the checkpoint, in one step as far as the file system goes.
+func (p *checkpoint) save(name string) error {
+	b, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	f, err := os.OpenFile(name+".tmp", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(b)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(f.Name(), name); err != nil {
+		return err
+	}
+	if dir, err := os.Open(filepath.Dir(name)); err == nil {
+		_ = dir.Sync() // not every system can; the rename stands without it
+		dir.Close()
+	}
+	return nil
+}
+
+func removeCheckpoint(out string) error {
+	for _, name := range []string{checkpointName(out) + ".tmp", checkpointName(out)} {
+		if err := os.Remove(name); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// loadCheckpoint returns where a run of this kind stands, and nil when none was
+// cut short.
+func loadCheckpoint(name, run string, checks int) (*checkpoint, error) {
+	b, err := os.ReadFile(name)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	p := checkpoint{Tally: newTally(0)}
+	if err := json.Unmarshal(b, &p); err != nil || p.Schema != checkpointSchema || min(p.Input, p.Line, p.Out, p.Bad) < 0 {
+		return nil, errors.New("-resume: " + name + " is no checkpoint of this version")
+	}
+	if p.Run != run || len(p.Tally.Failed) != checks {
+		return nil, errors.New("-resume: the earlier run had other flags, another policy or other tables: its output would not fit")
+	}
+	return &p, nil
+}

@@ -1,0 +1,393 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"time"
+
+	"github.com/payready/payready/readiness"
+)
+
+// batchFlags are the flags of assess for many submissions.
+type batchFlags struct {
+	ndjson, csv     bool
+	workers         int
+	out, bad        string
+	resume, summary bool
+	keyFile         string
+}
+
+func addBatchFlags(flags *flag.FlagSet) *batchFlags {
+	var o batchFlags
+	flags.BoolVar(&o.ndjson, "ndjson", false, "many submissions, one JSON document a line in, one a line out")
+	flags.BoolVar(&o.csv, "csv", false, "many submissions, a table with a header in, one JSON document a line out")
+	flags.IntVar(&o.workers, "workers", runtime.GOMAXPROCS(0), "`N` assess at a time; the output is the same with any number")
+	flags.StringVar(&o.out, "out", "", "write the documents to `FILE`")
+	flags.BoolVar(&o.resume, "resume", false, "go on where a run with the same flags was cut short")
+	flags.StringVar(&o.bad, "bad", "", "list the lines that cannot be read in `FILE`, as NDJSON, instead of on standard error")
+	flags.BoolVar(&o.summary, "summary", false, "print counts and amounts: on standard output with -out, else on standard error")
+	flags.StringVar(&o.keyFile, "key-file", "", "`FILE` with the key of the tags of repeated pairs, for tags that last; otherwise random")
+	return &o
+}
+
+func (o *batchFlags) many() bool { return o.ndjson || o.csv }
+
+var errBatchFlags = errors.New("-workers, -out, -resume, -bad, -summary and -key-file go with -ndjson or -csv")
+
+// check refuses combinations that say nothing.
+func (o *batchFlags) check(set map[string]bool) error {
+	switch {
+	case !o.many():
+		for _, name := range []string{"workers", "out", "resume", "bad", "summary", "key-file"} {
+			if set[name] {
+				return errBatchFlags
+			}
+		}
+	case o.ndjson && o.csv:
+		return errors.New("-ndjson or -csv, not both")
+	case set["format"]:
+		return errors.New("-format is for one submission: many come out as JSON")
+	case o.workers < 1 || o.workers > 1024:
+		return errors.New("-workers must be 1 to 1024")
+	case o.resume && o.out == "":
+		return errors.New("-resume needs -out")
+	case o.keyFile != "" && !o.summary:
+		return errors.New("-key-file needs -summary")
+	}
+	return nil
+}
+
+// checkpointEvery is how much work a kill may cost.
+const checkpointEvery = time.Second
+
+// batchRun is one run over files.
+type batchRun struct {
+	*call
+	batchFlags
+	batch
+	input    io.Reader
+	size     int64 // 0 when not known
+	empty    readiness.Report
+	id       string // see checkpoint.Run
+	docs     *output
+	badLines *output // nil for standard error
+	tally    *tally
+	pairs    *pairFinder // nil without a summary
+	progress progress
+	saved    time.Time
+	last     checkpoint // behind the last chunk that was taken whole
+}
+
+func (c *call) assessMany(o *batchFlags, b batch, name string) int {
+	r := &batchRun{call: c, batchFlags: *o, batch: b}
+	if err := r.all(name); err != nil {
+		return c.refuse(err)
+	}
+	return r.tally.status()
+}
+
+func (r *batchRun) all(name string) error {
+	defer r.close()
+	lines, err := r.open(name)
+	if err != nil {
+		return err
+	}
+	if err := r.start(lines); err != nil {
+		return err
+	}
+	r.progress.begin(lines.offset, lines.number)
+	err = r.batch.run(lines, r.take)
+	r.progress.clear()
+	if err != nil {
+		return errors.Join(err, r.save())
+	}
+	if err := r.finish(); err != nil {
+		return err
+	}
+	if r.pairs == nil {
+		return nil
+	}
+	again, err := r.pairs.repeats()
+	if err != nil {
+		return err
+	}
+	to := r.stderr
+	if r.out != "" {
+		to = r.stdout
+	}
+	return r.tally.write(to, &r.empty, r.lang, again)
+}
+
+// open opens the input and everything that is written, and reads a table's
+// header. Nothing is changed yet.
+func (r *batchRun) open(name string) (lines *lineReader, err error) {
+	r.input = r.stdin
+	if name != "-" {
+		if r.input, err = os.Open(name); err != nil {
+			return nil, err
+		}
+	}
+	var files []os.FileInfo
+	if f, ok := r.input.(*os.File); ok {
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+			r.size = info.Size()
+			files = append(files, info)
+		}
+	}
+	r.docs = &output{w: bufio.NewWriter(r.stdout)}
+	for _, o := range []struct {
+		name string
+		to   **output
+	}{{r.out, &r.docs}, {r.bad, &r.badLines}} {
+		if o.name == "" {
+			continue
+		}
+		if *o.to, err = create(o.name); err != nil {
+			return nil, err
+		}
+		info, err := (*o.to).f.Stat()
+		if err != nil {
+			return nil, err
+		}
+		for _, other := range files {
+			if os.SameFile(info, other) {
+				return nil, errors.New(o.name + " is read and written, or written twice")
+			}
+		}
+		files = append(files, info)
+	}
+	if r.summary {
+		r.pairs = &pairFinder{limit: pairsInMemory}
+		if r.key, err = readKey(r.keyFile); err != nil {
+			return nil, err
+		}
+	}
+	lines = newLineReader(r.input)
+	var header []byte
+	if r.csv {
+		line, tooLong, err := lines.next()
+		if err != nil && !errors.Is(err, io.EOF) {
+			return nil, err
+		}
+		if tooLong {
+			line = nil
+		}
+		header = bytes.Clone(line)
+		if r.columns, err = parseHeader(header, r.mode); err != nil {
+			return nil, err
+		}
+	}
+	return lines, r.identify(header)
+}
+
+// identify makes the digest of all that shapes the output. The report on
+// nothing names engine, policy, tables, language and detail.
+func (r *batchRun) identify(header []byte) error {
+	r.empty = r.checker.Assess(readiness.Submission{})
+	doc, err := r.empty.Document(r.lang, r.detail).MarshalJSON()
+	if err != nil {
+		return err
+	}
+	flags, err := json.Marshal([]any{r.csv, r.mode, r.badLines != nil, header, doc})
+	if err != nil {
+		return err
+	}
+	digest := sha256.Sum256(flags)
+	r.id = hex.EncodeToString(digest[:])
+	checks := 0
+	for range r.empty.Findings() {
+		checks++
+	}
+	r.tally = newTally(checks)
+	return nil
+}
+
+// start goes to where the run begins or goes on.
+func (r *batchRun) start(lines *lineReader) error {
+	r.progress = progress{total: r.size, now: time.Now}
+	if isTerminal(r.stderr) {
+		r.progress.w = r.stderr
+	}
+	r.saved = time.Now()
+	at := &checkpoint{Input: lines.offset, Line: lines.number, Tally: r.tally}
+	if r.resume {
+		found, err := loadCheckpoint(checkpointName(r.out), r.id, len(r.tally.Failed))
+		if err != nil {
+			return err
+		}
+		if found != nil {
+			at = found
+		}
+	} else if r.out != "" {
+		if err := removeCheckpoint(r.out); err != nil {
+			return err
+		}
+	}
+	if err := r.goTo(lines, at); err != nil {
+		return err
+	}
+	r.tally = at.Tally
+	if r.badLines != nil {
+		if err := r.badLines.startAt(at.Bad); err != nil {
+			return err
+		}
+	}
+	if r.out != "" {
+		return r.docs.startAt(at.Out)
+	}
+	return nil
+}
+
+// goTo goes to the checkpoint's place in the input: at once, or, when pairs are
+// looked for, by reading what stands before it for its pairs.
+func (r *batchRun) goTo(lines *lineReader, at *checkpoint) error {
+	f, ok := r.input.(*os.File)
+	regular := ok && r.size > 0
+	if regular && at.Input > lines.offset {
+		var last [1]byte
+		if at.Input > r.size {
+			return errInputChanged
+		}
+		if _, err := f.ReadAt(last[:], at.Input-1); err != nil || last[0] != '\n' && at.Input < r.size {
+			return errInputChanged
+		}
+	}
+	switch {
+	case at.Input == lines.offset:
+		return nil
+	case r.pairs != nil:
+		r.replay = at.Input
+		return nil
+	case regular && r.input != r.stdin:
+		if _, err := f.Seek(at.Input, io.SeekStart); err != nil {
+			return err
+		}
+		lines.r.Reset(f)
+		lines.offset, lines.number = at.Input, at.Line
+		return nil
+	}
+	return lines.skipTo(at.Input, at.Line)
+}
+
+// take writes out what became of some lines.
+func (r *batchRun) take(c *chunk, more bool) error {
+	r.progress.at(c.end, c.number)
+	if r.pairs != nil {
+		if err := r.pairs.add(c.pairs); err != nil {
+			return err
+		}
+	}
+	if c.replay {
+		return nil
+	}
+	if _, err := r.docs.Write(c.out); err != nil {
+		return err
+	}
+	for _, bad := range c.bad {
+		if err := r.report(bad); err != nil {
+			return err
+		}
+	}
+	r.tally.add(c)
+	r.last = checkpoint{Input: c.end, Line: c.number, Out: r.docs.n}
+	if r.badLines != nil {
+		r.last.Bad = r.badLines.n
+	}
+	switch {
+	case r.out == "" && !more: // nothing else is ready: let a reader have it
+		return r.docs.w.Flush()
+	case time.Since(r.saved) >= checkpointEvery:
+		r.saved = time.Now()
+		return r.save()
+	}
+	return nil
+}
+
+func (r *batchRun) report(bad badLine) error {
+	if r.badLines != nil {
+		b, err := json.Marshal(bad)
+		if err != nil {
+			return err
+		}
+		_, err = r.badLines.Write(append(b, '\n'))
+		return err
+	}
+	r.progress.clear()
+	text := fmt.Sprintf("readycheck: line %d: %s", bad.Line, bad.Kind)
+	if bad.Field != "" {
+		text += " at " + string(bad.Field)
+	}
+	if bad.Byte > 0 {
+		text += fmt.Sprintf(" (byte %d)", bad.Byte)
+	}
+	_, err := fmt.Fprintln(r.stderr, text)
+	return err
+}
+
+func (r *batchRun) sync() error { return errors.Join(r.docs.sync(), r.badLines.sync()) }
+
+// save makes what was taken last until a kill, if there is a file to go on with.
+func (r *batchRun) save() error {
+	if err := r.sync(); err != nil || !r.docs.regular() || r.last.Input == 0 {
+		return err
+	}
+	p := r.last
+	p.Schema, p.Run, p.Tally = checkpointSchema, r.id, r.tally
+	return p.save(checkpointName(r.out))
+}
+
+// finish leaves nothing but the output: a checkpoint means that a run was cut
+// short.
+func (r *batchRun) finish() error {
+	if err := r.sync(); err != nil {
+		return err
+	}
+	if r.out == "" {
+		return nil
+	}
+	return removeCheckpoint(r.out)
+}
+
+func (r *batchRun) close() {
+	if f, ok := r.input.(*os.File); ok && r.input != r.stdin {
+		f.Close()
+	}
+	r.docs.close()
+	r.badLines.close()
+	if r.pairs != nil {
+		r.pairs.close()
+	}
+}
+
+// readKey reads a key, or makes one for this run.
+func readKey(name string) ([]byte, error) {
+	if name == "" {
+		key := make([]byte, 32)
+		_, err := rand.Read(key)
+		return key, err
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	key, err := io.ReadAll(io.LimitReader(f, 4096+1))
+	if err != nil {
+		return nil, err
+	}
+	key = bytes.TrimSpace(key)
+	if len(key) < 16 || len(key) > 4096 {
+		return nil, errors.New("-key-file: a key has 16 to 4096 bytes")
+	}
+	return key, nil
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestHelpTellsOfEveryCommand(t *testing.T) {
+	_, all, _ := try("", "help")
+	for _, c := range commands {
+		require.Contains(t, all, c.name)
+		status, out, errs := try("", "help", c.name)
+		require.Equal(t, exitReady, status)
+		require.Empty(t, errs)
+		require.Contains(t, out, "NAME\n"+wrap("readycheck "+c.name+" - "+c.does, "    "))
+		require.Contains(t, out, "\nEXIT STATUS\n    0  ")
+		flagsOf(c).VisitAll(func(f *flag.Flag) { require.Contains(t, out, "\n    -"+f.Name) })
+		for line := range strings.SplitSeq(out, "\n") {
+			require.LessOrEqual(t, len([]rune(line)), 90, line)
+		}
+		status, _, same := try("", c.name, "-h")
+		require.Equal(t, exitReady, status)
+		require.Equal(t, out, same)
+	}
+	_, out, _ := try("", "help", "assess")
+	for _, want := range []string{"    card.number  ", "    history.attempts                           JSON list", "    extra.NAME", "1  something is not ready"} {
+		require.Contains(t, out, want)
+	}
+	status, _, _ := try("", "help", "me")
+	require.Equal(t, exitUnusable, status)
+	_, _, errs := try("", "assess", "-x", "-")
+	require.Contains(t, errs, "readycheck help assess says more")
+}
+
+func TestPagesAreOfCommands(t *testing.T) {
+	for name := range pages {
+		require.True(t, slices.ContainsFunc(commands, func(c command) bool { return c.name == name }), name)
+	}
+	for name := range argWords {
+		require.True(t, slices.ContainsFunc(commands, func(c command) bool { return c.name == name }), name)
+	}
+}
+
+func TestCompletionNamesEverything(t *testing.T) {
+	for _, shell := range []string{"bash", "zsh", "fish"} {
+		status, out, _ := try("", "completion", shell)
+		require.Equal(t, exitReady, status)
+		for _, c := range commands {
+			require.Contains(t, out, c.name, shell)
+			flagsOf(c).VisitAll(func(f *flag.Flag) {
+				name := "-" + f.Name
+				if shell == "fish" {
+					name = "-o " + f.Name
+				}
+				require.Contains(t, out, name, shell)
+			})
+		}
+		require.Contains(t, out, "full failed summary", shell)
+	}
+	status, _, _ := try("", "completion", "sh")
+	require.Equal(t, exitUnusable, status)
+}
+
+// The script does in a real shell what it says.
+func TestBashCompletes(t *testing.T) {
+	_, script, _ := try("", "completion", "bash")
+	for line, want := range map[string]string{
+		"readycheck ass":                  "assess",
+		"readycheck assess -det":          "-detail",
+		"readycheck assess -detail su":    "summary",
+		"readycheck assess -ndjson -lang": "-lang",
+		"readycheck policy d":             "diff",
+		"readycheck help comp":            "completion",
+		"readycheck completion z":         "zsh",
+		"readycheck assess testdata/rea":  "testdata/ready.json",
+		"readycheck policy check len":     "",
+		"readycheck assess -policy len":   "lenient",
+	} {
+		words := strings.Fields(line)
+		cmd := exec.Command("bash", "--norc", "-c", script+`
+COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+_readycheck
+printf '%s\n' "${COMPREPLY[@]}"`, "bash")
+		cmd.Args = append(cmd.Args, words...)
+		var errs bytes.Buffer
+		cmd.Stderr = &errs
+		out, err := cmd.Output()
+		require.NoError(t, err, errs.String())
+		require.Empty(t, errs.String())
+		require.Equal(t, want+"\n", string(out), line)
+	}
+}

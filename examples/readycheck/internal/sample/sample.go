@@ -1,0 +1,203 @@
+// Package sample makes submissions to try readycheck on, as many as wanted.
+// Nobody in them is real: people born in 1900, cards whose accounts begin with
+// six zeros, one mobile number that its operator keeps for itself.
+package sample
+
+import (
+	"bufio"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/readinesstest"
+	"github.com/payready/payready/readiness/workday"
+)
+
+// Options say what to make. The same options make the same bytes.
+type Options struct {
+	N    int
+	Seed uint64
+	Bad  int // of 1000 lines: cut off, misspelt or of the wrong type
+}
+
+// NDJSON writes n submissions, a line each.
+func NDJSON(w io.Writer, o Options) error {
+	out := bufio.NewWriter(w)
+	for i := range o.N {
+		r := at(o, i)
+		s := submission(r, i)
+		b, err := s.RevealJSON()
+		if err != nil {
+			return err
+		}
+		if r.IntN(1000) < o.Bad {
+			b = spoil(r, b)
+		}
+		if _, err := out.Write(append(b, '\n')); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+// at is the source of chance for one line, so that a line is the same whatever
+// stands before it.
+func at(o Options, i int) *rand.Rand { return rand.New(rand.NewPCG(o.Seed, uint64(i))) }
+
+// spoil makes a line that cannot be read.
+func spoil(r *rand.Rand, b []byte) []byte {
+	switch r.IntN(3) {
+	case 0:
+		return b[:len(b)/2]
+	case 1:
+		return append([]byte(`{"crad":{},`), b[1:]...)
+	}
+	return []byte(`{"payout":{"amount_fen":"` + strconv.Itoa(r.IntN(1000)) + `"}}`)
+}
+
+var (
+	surnames = []string{"王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "欧阳", "司马"}
+	given    = []string{"晓明", "小红", "伟", "芳", "娜", "秀英", "敏", "静", "丽", "强", "磊", "洋"}
+)
+
+// submission makes the i-th: most are ready, some have one thing wrong.
+func submission(r *rand.Rand, i int) readiness.Submission {
+	card := i
+	amount := readiness.Yuan(100 * (1 + r.Int64N(200)))
+	if r.IntN(500) == 0 { // asked for twice: the same card and amount
+		card, amount = 0, readiness.Yuan(5_000)
+	}
+	born := workday.Date{Year: 1900, Month: 1, Day: 1}.AddDays(r.IntN(365))
+	name := surnames[r.IntN(len(surnames))] + given[r.IntN(len(given))]
+	number := document(born, 1+i%999)
+	moment := readinesstest.Moment.Add(time.Duration(r.IntN(3600)) * time.Second)
+	return readinesstest.Ready(func(s *readiness.Submission) {
+		s.ID = fmt.Sprintf("sample-%07d", i+1)
+		s.At = moment
+		s.Applicant.Name, s.Applicant.Document.Number = readiness.Hide(name), readiness.Hide(number)
+		s.Card.Number = readiness.Hide(pan(card % 1_000_000))
+		s.Card.Holder.Name, s.Card.Holder.DocumentNumber = s.Applicant.Name, s.Applicant.Document.Number
+		s.Applicant.Verification.OCR = readiness.OCR{Name: s.Applicant.Name, Number: s.Applicant.Document.Number}
+		s.Payout.Amount = readiness.Some(amount)
+		wrong(r, s)
+	})
+}
+
+func wrong(r *rand.Rand, s *readiness.Submission) {
+	switch r.IntN(20) {
+	case 0:
+		s.Card.State = readiness.StateReportedLost
+	case 1:
+		s.Card.Holder.Name = readiness.Hide("林小梅")
+	case 2:
+		s.Card.AccountClass = readiness.ClassII
+		s.Payout.Amount = readiness.Some(readiness.Yuan(18_000))
+	case 3:
+		s.Device.VPNTransport = readiness.Yes
+	case 4:
+		s.Card.Holder.Name, s.Card.State = readiness.Secret{}, 0
+	}
+}
+
+// document is a resident number of Dongcheng, Beijing (GB 11643).
+func document(born workday.Date, seq int) string {
+	b := fmt.Appendf(nil, "110101%04d%02d%02d%03d", born.Year, born.Month, born.Day, seq)
+	sum := 0
+	for i, c := range b {
+		sum += int(c-'0') * (1 << (17 - i) % 11)
+	}
+	return string(append(b, "10X98765432"[sum%11]))
+}
+
+// pan is a 19-digit debit card number with its Luhn digit.
+func pan(serial int) string {
+	b := fmt.Appendf(nil, "622202000000%06d", serial)
+	sum := 0
+	for i, c := range b {
+		d := int(c - '0')
+		if i%2 == 1 {
+			d = d*2%10 + d/5
+		}
+		sum += d
+	}
+	return string(append(b, byte('0'+(10-sum%10)%10)))
+}
+
+// CSV writes a header and n submissions, a line each: every input that they
+// give has a column.
+func CSV(w io.Writer, o Options) error {
+	all, err := cells(readinesstest.Known())
+	if err != nil {
+		return err
+	}
+	header := slices.Sorted(maps.Keys(all))
+	out := csv.NewWriter(w)
+	if err := out.Write(header); err != nil {
+		return err
+	}
+	row := make([]string, len(header))
+	for i := range o.N {
+		r := at(o, i)
+		given, err := cells(submission(r, i))
+		if err != nil {
+			return err
+		}
+		if r.IntN(1000) < o.Bad {
+			given["payout.amount_fen"] = "a lot"
+		}
+		for j, name := range header {
+			row[j] = given[name]
+		}
+		if err := out.Write(row); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// cells are the inputs of a submission by their columns: text as it is, the rest
+// as JSON.
+func cells(s readiness.Submission) (map[string]string, error) {
+	b, err := s.RevealJSON()
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	return out, flatten(out, "", b)
+}
+
+func flatten(out map[string]string, path string, b json.RawMessage) error {
+	switch b[0] {
+	case '{':
+		var m map[string]json.RawMessage
+		if err := json.Unmarshal(b, &m); err != nil {
+			return err
+		}
+		for k, v := range m {
+			name := k
+			if path != "" {
+				name = path + "." + k
+			}
+			if err := flatten(out, name, v); err != nil {
+				return err
+			}
+		}
+	case '"':
+		var text string
+		if err := json.Unmarshal(b, &text); err != nil {
+			return err
+		}
+		out[path] = text
+	default:
+		out[path] = string(b)
+	}
+	return nil
+}

@@ -1,0 +1,216 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/iotest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/payready/payready/examples/readycheck/internal/sample"
+)
+
+// cut gives n bytes and then fails.
+func cut(text string, n int) io.Reader {
+	return io.MultiReader(strings.NewReader(text[:n]), iotest.ErrReader(errors.New("cut")))
+}
+
+// A run that is cut short again and again leaves what one that is not leaves:
+// documents, bad lines, summary and exit status.
+func TestResume(t *testing.T) {
+	leaveNothing(t)
+	dir := t.TempDir()
+	var table bytes.Buffer
+	require.NoError(t, sample.CSV(&table, sample.Options{N: 1500, Seed: 5, Bad: 5}))
+	key := file(t, "key", "a key that is long enough")
+	for format, in := range map[string]string{"-ndjson": ndjson(t, sample.Options{N: 1500, Seed: 5, Bad: 5}), "-csv": table.String()} {
+		paths := func(run string) (out, bad string, args []string) {
+			out, bad = filepath.Join(dir, run+format+".out"), filepath.Join(dir, run+format+".bad")
+			return out, bad, []string{"assess", format, "-workers", "3", "-detail", "summary", "-summary", "-key-file", key, "-out", out, "-bad", bad}
+		}
+		wholeOut, wholeBad, args := paths("whole")
+		wantStatus, wantSummary, errs := try(in, append(args, "-")...)
+		require.Empty(t, errs)
+
+		out, bad, args := paths("cut")
+		var stdout, stderr bytes.Buffer
+		rnd := rand.New(rand.NewPCG(1, 2))
+		for n := 0; n < len(in); n += rnd.IntN(len(in) / 5) {
+			stdout.Reset()
+			run(append(args, "-resume", "-"), cut(in, n), &stdout, &stderr)
+			require.Empty(t, stdout.String())
+			// a kill leaves more than the checkpoint knows of
+			spoilEnd(t, out)
+			spoilEnd(t, bad)
+		}
+		require.FileExists(t, out+".progress")
+		status, summary, _ := try("", append(args, "-resume", file(t, "in", in))...)
+		require.Equal(t, wantStatus, status)
+		require.Equal(t, wantSummary, summary)
+		sameFile(t, wholeOut, out)
+		sameFile(t, wholeBad, bad)
+		require.NoFileExists(t, out+".progress")
+		require.NoFileExists(t, out+".progress.tmp")
+	}
+}
+
+func spoilEnd(t *testing.T, name string) {
+	f, err := os.OpenFile(name, os.O_APPEND|os.O_WRONLY, 0)
+	require.NoError(t, err)
+	_, err = f.WriteString(`{"half a docum`)
+	require.NoError(t, errors.Join(err, f.Close()))
+}
+
+func sameFile(t *testing.T, a, b string) {
+	x, err := os.ReadFile(a)
+	require.NoError(t, err)
+	y, err := os.ReadFile(b)
+	require.NoError(t, err)
+	require.NotEmpty(t, x)
+	require.True(t, bytes.Equal(x, y), "%s and %s differ", a, b)
+}
+
+// Without a summary, a file is gone on with where the run stood, not read again.
+func TestResumeSeeks(t *testing.T) {
+	in := ndjson(t, sample.Options{N: 400, Seed: 6})
+	out := filepath.Join(t.TempDir(), "out")
+	_, want, _ := try(in, "assess", "-ndjson", "-")
+	run([]string{"assess", "-ndjson", "-out", out, "-"}, cut(in, len(in)/2), io.Discard, io.Discard)
+	var at checkpoint
+	b, err := os.ReadFile(out + ".progress")
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal(b, &at))
+	require.NotZero(t, at.Input)
+	broken := strings.Repeat("x", int(at.Input)-1) + in[at.Input-1:]
+	status, _, errs := try("", "assess", "-ndjson", "-out", out, "-resume", file(t, "in", broken))
+	require.Equal(t, exitNotReady, status, errs)
+	got, err := os.ReadFile(out)
+	require.NoError(t, err)
+	require.Equal(t, want, string(got))
+}
+
+func TestResumeRefusesWhatDoesNotFit(t *testing.T) {
+	in := ndjson(t, sample.Options{N: 400, Seed: 7})
+	dir := t.TempDir()
+	out := filepath.Join(dir, "out")
+	whole := file(t, "whole", in)
+	interrupt := func() {
+		run([]string{"assess", "-ndjson", "-out", out, "-"}, cut(in, len(in)/2), io.Discard, io.Discard)
+		require.FileExists(t, out+".progress")
+	}
+	for name, args := range map[string][]string{
+		"other detail":   {"-ndjson", "-detail", "full", whole},
+		"other language": {"-ndjson", "-lang", "en", whole},
+		"other policy":   {"-ndjson", "-policy", "strict", whole},
+		"other mode":     {"-ndjson", "-lenient", whole},
+		"other bad file": {"-ndjson", "-bad", out + ".bad", whole},
+		"shorter input":  {"-ndjson", file(t, "short", in[:1000])},
+		"moved input":    {"-ndjson", file(t, "moved", "{}"+in)},
+		"table":          {"-csv", "testdata/sample.csv"},
+	} {
+		interrupt()
+		before, err := os.ReadFile(out)
+		require.NoError(t, err)
+		status, _, errs := try("", append([]string{"assess", "-out", out, "-resume"}, args...)...)
+		require.Equal(t, exitUnusable, status, name)
+		require.Contains(t, errs, "-resume", name)
+		after, err := os.ReadFile(out)
+		require.NoError(t, err)
+		require.Equal(t, before, after, name)
+	}
+	for _, args := range [][]string{{"-"}, {"-summary", "-"}} {
+		interrupt()
+		status, _, errs := try(in[:1000], append([]string{"assess", "-ndjson", "-out", out, "-resume"}, args...)...)
+		require.Equal(t, exitUnusable, status)
+		require.Contains(t, errs, "not the input")
+	}
+	interrupt()
+	status, _, errs := try("{\n"+in, "assess", "-ndjson", "-out", out, "-resume", "-summary", "-")
+	require.Equal(t, exitUnusable, status)
+	require.Contains(t, errs, "not the input")
+	interrupt()
+	require.NoError(t, os.Truncate(out, 10))
+	status, _, errs = try("", "assess", "-ndjson", "-out", out, "-resume", whole)
+	require.Equal(t, exitUnusable, status)
+	require.Contains(t, errs, "shorter")
+	for _, text := range []string{"", "{", "{}", `{"schema":"readycheck.progress/1","input_offset":-1}`} {
+		require.NoError(t, os.WriteFile(out+".progress", []byte(text), 0o600))
+		status, _, errs = try("", "assess", "-ndjson", "-out", out, "-resume", whole)
+		require.Equal(t, exitUnusable, status)
+		require.Contains(t, errs, "checkpoint")
+	}
+}
+
+// Without -resume a run starts anew, and what was left is gone.
+func TestNotResumed(t *testing.T) {
+	in := ndjson(t, sample.Options{N: 400, Seed: 8})
+	out := filepath.Join(t.TempDir(), "out")
+	run([]string{"assess", "-ndjson", "-out", out, "-"}, cut(in, len(in)/2), io.Discard, io.Discard)
+	require.FileExists(t, out+".progress")
+	status, _, _ := try("{}\n", "assess", "-ndjson", "-detail", "summary", "-out", out, "-")
+	require.Equal(t, exitNotReady, status)
+	b, err := os.ReadFile(out)
+	require.NoError(t, err)
+	require.Equal(t, 1, bytes.Count(b, []byte("\n")))
+	require.NoFileExists(t, out+".progress")
+	// and a run that ended is not gone on with but done again
+	_, _, errs := try("{}\n", "assess", "-ndjson", "-detail", "summary", "-out", out, "-resume", "-")
+	require.Empty(t, errs)
+	again, err := os.ReadFile(out)
+	require.NoError(t, err)
+	require.Equal(t, b, again)
+}
+
+const killEnv = "READYCHECK_KILL_TEST"
+
+// TestKilledProcess is the process that TestKill kills; alone it does nothing.
+func TestKilledProcess(t *testing.T) {
+	if args := os.Getenv(killEnv); args != "" {
+		os.Exit(run(strings.Split(args, "\n"), os.Stdin, os.Stdout, os.Stderr))
+	}
+}
+
+// kill -9 in the middle, then resume.
+func TestKill(t *testing.T) {
+	in := ndjson(t, sample.Options{N: 4000, Seed: 9, Bad: 2})
+	whole := file(t, "in", in)
+	out := filepath.Join(t.TempDir(), "out")
+	args := []string{"assess", "-ndjson", "-detail", "summary", "-out", out}
+
+	cmd := exec.Command(os.Args[0], "-test.run", "^TestKilledProcess$")
+	cmd.Env = append(os.Environ(), killEnv+"="+strings.Join(append(args, "-"), "\n"))
+	pipe, err := cmd.StdinPipe()
+	require.NoError(t, err)
+	require.NoError(t, cmd.Start())
+	for text := in; text != ""; text = text[min(len(text), 64<<10):] { // slowly, until there is a checkpoint
+		if _, err := os.Stat(out + ".progress"); err == nil {
+			break
+		}
+		_, err := io.WriteString(pipe, text[:min(len(text), 64<<10)])
+		require.NoError(t, err)
+		time.Sleep(50 * time.Millisecond)
+	}
+	require.NoError(t, cmd.Process.Kill())
+	require.Error(t, cmd.Wait())
+	pipe.Close()
+	require.FileExists(t, out+".progress")
+	left, err := os.ReadFile(out)
+	require.NoError(t, err)
+
+	wantStatus, want, _ := try("", "assess", "-ndjson", "-detail", "summary", whole)
+	require.Less(t, len(left), len(want))
+	status, _, _ := try("", append(args, "-resume", "-workers", "2", whole)...)
+	require.Equal(t, wantStatus, status)
+	got, err := os.ReadFile(out)
+	require.NoError(t, err)
+	require.True(t, want == string(got))
+}

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+
+	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness"
+)
+
+// setup is what a checker is made of, as flags. A further table is a flag here
+// and a line in checker.
+type setup struct {
+	policy, bins string
+	sources      sourceFlags
+}
+
+func addSetupFlags(flags *flag.FlagSet) *setup {
+	var s setup
+	flags.StringVar(&s.policy, "policy", "standard", "policy `FILE`, or standard, lenient, strict or backoffice")
+	flags.StringVar(&s.bins, "bins", "", "`FILE` of card prefixes to lay over the built-in table: CSV with prefix, pan_length, issuer, funding …")
+	s.sources.add(flags)
+	return &s
+}
+
+// checker makes the checker.
+func (s *setup) checker() (*readiness.Checker, error) {
+	policy, err := loadPolicy(s.policy)
+	if err != nil {
+		return nil, err
+	}
+	bins, err := s.table()
+	if err != nil {
+		return nil, err
+	}
+	sources, err := s.sources.open()
+	if err != nil {
+		return nil, err
+	}
+	config := readiness.Config{Policy: policy, BINs: bins}
+	if len(sources) > 0 {
+		config.IPs = sources
+	}
+	c, err := readiness.New(config)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.policy, err)
+	}
+	return c, nil
+}
+
+// table is the table of card prefixes.
+func (s *setup) table() (*cardbin.Table, error) {
+	if s.bins == "" {
+		return cardbin.Default(), nil
+	}
+	f, err := os.Open(s.bins)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	t, err := cardbin.Default().Overlay(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.bins, err)
+	}
+	return t, nil
+}

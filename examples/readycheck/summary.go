@@ -1,0 +1,183 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"maps"
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/payready/payready/readiness"
+)
+
+// A sum counts submissions and adds up their amounts, which a billion of the
+// largest ones would carry past 64 bits.
+type sum struct {
+	N       int64   `json:"n"`
+	Unknown int64   `json:"unknown"` // of them without an amount
+	Fen     big.Int `json:"fen"`
+}
+
+func (s *sum) add(amount readiness.Opt[readiness.Fen]) {
+	s.N++
+	if !amount.OK {
+		s.Unknown++
+		return
+	}
+	var x big.Int
+	s.Fen.Add(&s.Fen, x.SetInt64(int64(amount.V)))
+}
+
+// yuan is the amount with two decimals.
+func (s *sum) yuan() string {
+	text := new(big.Int).Abs(&s.Fen).String()
+	text = strings.Repeat("0", max(0, 3-len(text))) + text
+	whole, cents := text[:len(text)-2], text[len(text)-2:]
+	var b strings.Builder
+	if s.Fen.Sign() < 0 {
+		b.WriteByte('-')
+	}
+	for i, c := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(c)
+	}
+	return b.String() + "." + cents
+}
+
+// A tally is what a run counts, and what a run that goes on begins with.
+type tally struct {
+	Verdicts [readiness.Stop + 1]sum `json:"verdicts"`
+	Failed   []sum                   `json:"failed"` // by the place of the check
+	Bad      map[string]int64        `json:"bad"`    // by kind
+}
+
+func newTally(checks int) *tally {
+	return &tally{Failed: make([]sum, checks), Bad: map[string]int64{}}
+}
+
+func (t *tally) add(c *chunk) {
+	for _, o := range c.outcomes {
+		t.Verdicts[o.verdict].add(o.amount)
+		for i := range t.Failed {
+			if o.failed[i/64]&(1<<(i%64)) != 0 {
+				t.Failed[i].add(o.amount)
+			}
+		}
+	}
+	for _, b := range c.bad {
+		t.Bad[b.Kind]++
+	}
+}
+
+func (t *tally) assessed() (all sum) {
+	for i := range t.Verdicts {
+		v := &t.Verdicts[i]
+		all.N, all.Unknown = all.N+v.N, all.Unknown+v.Unknown
+		all.Fen.Add(&all.Fen, &v.Fen)
+	}
+	return all
+}
+
+func (t *tally) bad() (n int64) {
+	for _, k := range t.Bad {
+		n += k
+	}
+	return n
+}
+
+// status is the exit status of the whole.
+func (t *tally) status() int {
+	all := t.assessed()
+	switch {
+	case t.bad() > 0 || all.N == 0:
+		return exitUnusable
+	case t.Verdicts[readiness.Ready].N < all.N:
+		return exitNotReady
+	}
+	return exitReady
+}
+
+var summaryWords = struct {
+	assessed, bad, unknown, verdict, failed, repeated, again, lines readiness.Text
+}{
+	assessed: readiness.Text{readiness.ZH: "已评估", readiness.EN: "assessed"},
+	bad:      readiness.Text{readiness.ZH: "无法读取的行", readiness.EN: "lines that cannot be read"},
+	unknown:  readiness.Text{readiness.ZH: "其中金额未知", readiness.EN: "of them without an amount"},
+	verdict:  readiness.Text{readiness.ZH: "按结论（笔数、金额/元）", readiness.EN: "By verdict (submissions, yuan)"},
+	failed:   readiness.Text{readiness.ZH: "按未通过的检查（笔数、金额/元）", readiness.EN: "By failed check (submissions, yuan)"},
+	repeated: readiness.Text{readiness.ZH: "同一张卡、同一金额重复出现", readiness.EN: "The same card and amount more than once"},
+	again:    readiness.Text{readiness.ZH: "首次之外（笔数、金额/元）", readiness.EN: "beyond the first (submissions, yuan)"},
+	lines:    readiness.Text{readiness.ZH: "行", readiness.EN: "lines"},
+}
+
+// order in which verdicts are listed, the best first.
+var verdictOrder = []readiness.Verdict{readiness.Ready, readiness.Caution, readiness.Incomplete, readiness.Wait, readiness.Fix, readiness.Stop}
+
+// write prints the summary. It holds counts, amounts, line numbers and tags.
+func (t *tally) write(to io.Writer, empty *readiness.Report, l readiness.Lang, again repeats) error {
+	w := bufio.NewWriter(to)
+	words := &summaryWords
+	row := func(s *sum, text string) { fmt.Fprintf(w, "%12d %20s  %s\n", s.N, s.yuan(), text) }
+
+	all := t.assessed()
+	row(&all, words.assessed.In(l))
+	if all.Unknown > 0 {
+		fmt.Fprintf(w, "%12d %20s  %s\n", all.Unknown, "", words.unknown.In(l))
+	}
+	fmt.Fprintf(w, "%12d %20s  %s", t.bad(), "", words.bad.In(l))
+	for _, kind := range slices.Sorted(maps.Keys(t.Bad)) {
+		fmt.Fprintf(w, "  %s %d", kind, t.Bad[kind])
+	}
+
+	fmt.Fprintf(w, "\n\n%s\n", words.verdict.In(l))
+	for _, v := range verdictOrder {
+		row(&t.Verdicts[v], v.String())
+	}
+
+	fmt.Fprintf(w, "\n%s\n", words.failed.In(l))
+	var titles []string
+	for f := range empty.Findings() {
+		titles = append(titles, fmt.Sprintf("%-28s %s", f.Check, f.Title(l)))
+	}
+	var order []int
+	for i := range t.Failed {
+		if t.Failed[i].N > 0 {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return int(t.Failed[b].N - t.Failed[a].N) })
+	for _, i := range order {
+		row(&t.Failed[i], titles[i])
+	}
+
+	fmt.Fprintf(w, "\n%s\n%12d\n", words.repeated.In(l), again.pairs)
+	row(&again.again, words.again.In(l))
+	for _, r := range again.sample {
+		fmt.Fprintf(w, "  %016x %20s  %s %s\n", r.tag, r.amount, words.lines.In(l), r.list())
+	}
+	if more := again.pairs - int64(len(again.sample)); more > 0 {
+		fmt.Fprintf(w, "  … +%d\n", more)
+	}
+	return w.Flush()
+}
+
+func (r *repeat) list() string {
+	var b strings.Builder
+	for i, n := range r.lines {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(strconv.FormatInt(n, 10))
+	}
+	if more := r.count - int64(len(r.lines)); more > 0 {
+		fmt.Fprintf(&b, " … +%d", more)
+	}
+	return b.String()
+}
+
+func lineID(n int64) string { return "line-" + strconv.FormatInt(n, 10) }

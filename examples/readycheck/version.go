@@ -1,0 +1,113 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/workday"
+)
+
+// When a table counts as old, and how long before its end the calendar says so.
+// New card prefixes come out every few weeks; the State Council publishes the
+// next year's holidays in November.
+const (
+	oldAfterDays   = 180
+	endsWithinDays = 30
+)
+
+// A dataTable is one of the tables that answers rest on.
+type dataTable struct {
+	name, version string
+	asOf          workday.Date // of its newest source; zero when not known
+	until         workday.Date // the last day it knows; zero when it has none
+	sources       []string
+}
+
+// version says what the answers rest on, and warns of what has grown old.
+func version(c *call) int {
+	flags := flag.NewFlagSet("version", flag.ContinueOnError)
+	today := workday.DateOf(time.Now())
+	flags.TextVar(&today, "today", today, "the `day` to judge ages by")
+	setup := addSetupFlags(flags)
+	if status, ok := c.parse(flags, 0, 0); !ok {
+		return status
+	}
+	checker, err := setup.checker()
+	if err != nil {
+		return c.refuse(err)
+	}
+	bins, err := setup.table()
+	if err != nil {
+		return c.refuse(err)
+	}
+	report := checker.Assess(readiness.Submission{})
+	doc := report.Document(readiness.EN, readiness.Summary)
+	fmt.Fprintf(c.stdout, "readycheck      engine %s, %s, %s/%s\n", readiness.EngineVersion, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	fmt.Fprintf(c.stdout, "policy          %s, checker %s\n", or(doc.Checker.Policy, "(no id)"), doc.Checker.Hash)
+	status := exitReady
+	for _, t := range []dataTable{binTable(bins), calendarTable(workday.Default()), codeTable(failcode.Default())} {
+		fmt.Fprintf(c.stdout, "%-15s %s", t.name, t.version)
+		if !t.asOf.IsZero() {
+			fmt.Fprintf(c.stdout, ", as of %s", t.asOf)
+		}
+		if !t.until.IsZero() {
+			fmt.Fprintf(c.stdout, ", known until %s", t.until)
+		}
+		fmt.Fprintln(c.stdout)
+		for _, s := range t.sources {
+			fmt.Fprintf(c.stdout, "                %s\n", s)
+		}
+		if w := t.warning(today); w != "" {
+			fmt.Fprintf(c.stdout, "warning: %s: %s\n", t.name, w)
+			status = exitNotReady
+		}
+	}
+	fmt.Fprintf(c.stdout, "regions         %s\nnames           %s\nspecial IPs     %s\n", doc.Data.Regions, doc.Data.Names, doc.Data.SpecialIPs)
+	return status
+}
+
+func (t dataTable) warning(today workday.Date) string {
+	switch {
+	case !t.until.IsZero() && t.until.Before(today):
+		return "ended on " + t.until.String() + ": working days are unknown since, take a newer version"
+	case !t.until.IsZero() && t.until.Sub(today) <= endsWithinDays:
+		return "ends on " + t.until.String() + ": take a newer version before then"
+	case !t.asOf.IsZero() && today.Sub(t.asOf) > oldAfterDays:
+		return fmt.Sprintf("is %d days old: new cards and codes will be unknown", today.Sub(t.asOf))
+	}
+	return ""
+}
+
+func binTable(t *cardbin.Table) dataTable {
+	out := dataTable{name: "card prefixes", version: t.Version()}
+	for _, s := range t.Sources() {
+		out.sources = append(out.sources, strings.Join(slices.DeleteFunc([]string{s.ID, s.Version, s.Licence, s.Date}, func(x string) bool { return x == "" }), ", "))
+		if d, err := workday.ParseDate(s.Date); err == nil && d.After(out.asOf) {
+			out.asOf = d
+		}
+	}
+	return out
+}
+
+func calendarTable(c *workday.Calendar) dataTable {
+	return dataTable{name: "working days", version: c.Version(), until: c.KnownUntil()}
+}
+
+func codeTable(t *failcode.Table) dataTable {
+	out := dataTable{name: "failure codes", version: t.Version()}
+	sources := t.Sources()
+	for _, s := range sources {
+		if d, err := workday.ParseDate(s.Read + "-01"); err == nil && d.After(out.asOf) {
+			out.asOf = d
+		}
+	}
+	out.sources = []string{fmt.Sprintf("%d public documents", len(sources))}
+	return out
+}

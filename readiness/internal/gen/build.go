@@ -1,0 +1,247 @@
+package main
+
+import (
+	"encoding"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/payready/payready/readiness"
+)
+
+// builder turns Go types into schemas.
+type builder struct {
+	docs  comments
+	null  bool                       // whether null stands for unknown
+	title func(path string) string   // of the member at a JSON Pointer
+	own   map[string]*schema         // "Type.member": what the Go type does not say
+	named map[reflect.Type]*schema   // types that have a schema of their own
+	need  func(tag, typ string) bool // whether a member must be given
+	err   error
+}
+
+func (b *builder) fail(format string, args ...any) *schema {
+	b.err = errors.Join(b.err, fmt.Errorf(format, args...))
+	return &schema{}
+}
+
+// object is the schema of a struct whose JSON stands at path.
+func (b *builder) object(t reflect.Type, path string) *schema {
+	s := &schema{Type: b.types("object"), Description: b.docs[t.Name()], AdditionalProperties: false}
+	for f := range fieldsOf(t) {
+		tag := f.Tag.Get("json")
+		name, options, _ := strings.Cut(tag, ",")
+		at := path + "/" + name
+		m := b.own[t.Name()+"."+name]
+		if m == nil {
+			m = b.value(f.Type, at)
+			b.shape(m, f.Type, f.Tag.Get("validate"), t.Name()+"."+f.Name)
+		}
+		if d := b.docs[t.Name()+"."+f.Name]; d != "" {
+			m.Description = d
+		}
+		if b.title != nil {
+			m.describe(b.title(at), "")
+		}
+		s.Properties = append(s.Properties, member{name, m})
+		if b.need != nil && b.need(options, t.Name()+"."+name) {
+			s.Required = append(s.Required, name)
+		}
+	}
+	return s
+}
+
+// fieldsOf goes through the fields that JSON shows.
+func fieldsOf(t reflect.Type) func(func(reflect.StructField) bool) {
+	return func(yield func(reflect.StructField) bool) {
+		for i := range t.NumField() {
+			if f := t.Field(i); f.IsExported() && !yield(f) {
+				return
+			}
+		}
+	}
+}
+
+func (b *builder) types(name string) types {
+	if b.null {
+		return types{name, "null"}
+	}
+	return types{name}
+}
+
+// value is the schema of any type.
+func (b *builder) value(t reflect.Type, path string) *schema {
+	if s, ok := b.named[t]; ok {
+		c := *s
+		return &c
+	}
+	switch t {
+	case reflect.TypeFor[readiness.Secret]():
+		return ref("secret")
+	case reflect.TypeFor[readiness.Date]():
+		return ref("date")
+	case reflect.TypeFor[time.Time]():
+		return ref("moment")
+	case reflect.TypeFor[readiness.Clock]():
+		return ref("clock")
+	case reflect.TypeFor[readiness.Fact]():
+		return &schema{Type: b.types("boolean")}
+	case reflect.TypeFor[readiness.Percent]():
+		s := integer(0, 100)
+		s.Type = b.types("number")
+		return s
+	case reflect.TypeFor[readiness.Risk]():
+		return &schema{AnyOf: []*schema{{Type: types{"number"}, Minimum: new(int64)}, constant("none")}}
+	case reflect.TypeFor[time.Weekday]():
+		return integer(0, 6)
+	}
+	if strings.HasPrefix(t.Name(), "Opt[") {
+		return b.value(t.Field(0).Type, path)
+	}
+	if t.Kind() == reflect.Uint8 {
+		return b.enum(t)
+	}
+	switch t.Kind() {
+	case reflect.Bool:
+		return &schema{Type: b.types("boolean")}
+	case reflect.String:
+		return &schema{Type: b.types("string")}
+	case reflect.Int, reflect.Int64:
+		s := integer(-int64(readiness.MaxFen), int64(readiness.MaxFen))
+		s.Type = b.types("integer")
+		return s
+	case reflect.Struct:
+		return b.object(t, path)
+	case reflect.Slice:
+		return &schema{Type: b.types("array"), Items: b.value(t.Elem(), path+"/0")}
+	case reflect.Map:
+		return &schema{Type: b.types("object"), AdditionalProperties: b.value(t.Elem(), path+"/*")}
+	}
+	return b.fail("%s: no schema for %s", path, t)
+}
+
+// enum lists the words of an enumeration: those that read back as what they
+// were written from.
+func (b *builder) enum(t reflect.Type) *schema {
+	list := enumWords(t)
+	if len(list) == 0 {
+		return b.fail("%s has no words", t)
+	}
+	s := words(list)
+	if b.null {
+		s.Enum = append(s.Enum, nil)
+	}
+	return s.describe("", b.docs[t.Name()])
+}
+
+func enumWords(t reflect.Type) (list []string) {
+	for i := range 256 {
+		v, back := reflect.New(t), reflect.New(t)
+		v.Elem().SetUint(uint64(i))
+		word, err := v.Interface().(encoding.TextMarshaler).MarshalText()
+		if err != nil || back.Interface().(encoding.TextUnmarshaler).UnmarshalText(word) != nil {
+			continue
+		}
+		if back.Elem().Equal(v.Elem()) {
+			list = append(list, string(word))
+		}
+	}
+	return list
+}
+
+// shape adds what a validate tag says. A tag it does not know is an error: no
+// limit may be lost.
+func (b *builder) shape(s *schema, t reflect.Type, tag, where string) {
+	if tag == "" {
+		return
+	}
+	tag, inner, dive := strings.Cut(tag, "dive")
+	if dive && s.Items != nil {
+		b.shape(s.Items, t.Elem(), strings.TrimPrefix(inner, ","), where)
+	}
+	p := params(tag)
+	for name, v := range p {
+		n := number(v)
+		switch name {
+		case "omitempty", "moment", "": // said by the type
+		case "text":
+			s.MaxLength = &n
+		case "code":
+			s.MaxLength, s.Pattern = new(int64(64)), "^[ -~]*$"
+		case "country":
+			s.Pattern = "^([A-Za-z]{2})?$"
+		case "hexadecimal":
+			s.Pattern = "^((0[xX])?[0-9a-fA-F]+)?$"
+		case "submission_id":
+			s.Pattern = "^[A-Za-z0-9_-]{0,64}$"
+		case "digits":
+			switch {
+			case p["len"] != "":
+				s.Pattern = "^([0-9]{" + p["len"] + "})?$"
+			default:
+				s.Pattern = "^([0-9]{" + p["min"] + "," + p["text"] + "})?$"
+			}
+		case "len", "min":
+			if _, ok := p["digits"]; !ok {
+				b.fail("%s: %s without digits", where, name)
+			}
+		case "max":
+			s.MaxItems = &n
+		case "gte", "lte":
+			if s.Enum != nil && name == "gte" { // one of the words, not unknown
+				s.Enum = slices.DeleteFunc(s.Enum, func(v any) bool { return v == nil })
+			}
+			if s.Enum != nil || s.Minimum == nil || t == reflect.TypeFor[readiness.Opt[readiness.Percent]]() {
+				continue // the bounds of an enumeration or a percentage, which the type says
+			}
+			if name == "gte" {
+				s.Minimum = &n
+			} else {
+				s.Maximum = &n
+			}
+		default:
+			b.fail("%s: unknown tag %q", where, name)
+		}
+	}
+}
+
+func params(tag string) map[string]string {
+	out := map[string]string{}
+	for part := range strings.SplitSeq(tag, ",") {
+		name, v, _ := strings.Cut(part, "=")
+		out[name] = v
+	}
+	return out
+}
+
+func number(s string) int64 {
+	n, _ := strconv.ParseInt(s, 10, 64)
+	return n
+}
+
+// scalars are the definitions that every schema shares.
+func (b *builder) scalars(names ...string) (out members) {
+	for _, name := range names {
+		s := &schema{Type: b.types("string")}
+		switch name {
+		case "secret":
+			s.Description = "Personal text: it appears in no report, error or log."
+			s.Not = constant("[redacted]")
+		case "date":
+			s.Description = "A civil day in China: 2006-01-02."
+			s.Format, s.Pattern = "date", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+		case "moment":
+			s.Description = "A moment with its offset (RFC 3339), in the years 2000 to 2099: 2026-11-24T12:00:00+08:00."
+			s.Format, s.Pattern = "date-time", `^(20[0-9]{2}|1999-12-31)[0-9-]*T[0-9:]{8}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$`
+		case "clock":
+			s.Description = "A time of day in China: 23:30. 24:00 is the end of the day."
+			s.Pattern = "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
+		}
+		out = append(out, member{name, s})
+	}
+	return out
+}

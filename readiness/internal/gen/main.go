@@ -1,0 +1,57 @@
+// Gen writes what is derived from the suite and the types of package readiness:
+// the JSON Schemas and CHECKS.md. It needs no network.
+package main
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+func main() {
+	if err := run("."); err != nil {
+		fmt.Fprintln(os.Stderr, "gen:", err)
+		os.Exit(1)
+	}
+}
+
+// run writes the files of the package in dir, in which go generate runs.
+func run(dir string) error {
+	files, err := Generate(dir)
+	if err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err := os.WriteFile(filepath.Join(dir, name), files[name], 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Generate returns the files by name. The comments in the source of the package
+// in dir are the descriptions of the schemas.
+func Generate(dir string) (map[string][]byte, error) {
+	docs, err := readComments(dir)
+	if err != nil {
+		return nil, err
+	}
+	files := map[string][]byte{"CHECKS.md": checksMarkdown()}
+	for name, build := range map[string]func(*builder) *schema{
+		"submission.schema.json": submissionSchema,
+		"report.schema.json":     reportSchema,
+		"policy.schema.json":     policySchema,
+	} {
+		b := &builder{docs: docs}
+		s := build(b)
+		if b.err != nil {
+			return nil, fmt.Errorf("%s: %w", name, b.err)
+		}
+		if files[name], err = s.file(); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return files, nil
+}

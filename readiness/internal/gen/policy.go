@@ -1,0 +1,111 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"reflect"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+
+	"github.com/payready/payready/readiness"
+)
+
+// policySchema describes what ParsePolicy takes.
+func policySchema(b *builder) *schema {
+	b.own = map[string]*schema{
+		"Policy.schema":                constant(readiness.PolicySchema),
+		"Policy.id":                    text("^[a-z][a-z0-9_-]{0,31}$"),
+		"Policy.expected_countries":    {Type: types{"array"}, Items: text("^[A-Z]{2}$")},
+		"Suppression.reason":           {Type: types{"string"}, MaxLength: new(int64(200))},
+		"Window.month_days":            {Type: types{"array"}, Items: integer(-1, 31)},
+		"Window.nth":                   integer(-1, 5),
+		"Channel.channel":              {Type: types{"string"}, MaxLength: new(int64(64))},
+		"Channel.elements_verified":    {Enum: []any{0, 2, 3, 4}},
+		"Channel.name_charset":         words([]string{"", "gb2312", "gbk"}),
+		"Channel.name_max_bytes":       integer(0, 1024),
+		"Channel.same_day_same_amount": words([]string{"", "gate", "warn"}),
+	}
+	channel := reflect.TypeFor[readiness.Channel]()
+	for f := range fieldsOf(channel) {
+		if f.Type == reflect.TypeFor[readiness.Fen]() {
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			b.own["Channel."+name] = integer(0, int64(readiness.MaxFen))
+		}
+	}
+	b.limits()
+	b.need = func(_, member string) bool {
+		switch member {
+		case "Policy.schema", "Channel.channel", "Window.effect", "Suppression.until", "Suppression.reason":
+			return true
+		}
+		return false
+	}
+
+	s := b.object(reflect.TypeFor[readiness.Policy](), "")
+	s.Dialect, s.ID, s.Title = dialect, "urn:payready:policy:1", "Policy"
+	s.Comment = "Every member replaces that of the preset; checks are merged by ID. " +
+		"ParsePolicy also refuses contradictions between members, and New the checks that its suite does not have."
+	preset := words([]string{"standard", "lenient", "strict", "backoffice"})
+	s.Properties = append(members{{"preset", preset.describe("", "What the policy starts from; standard when absent.")}}, s.Properties...)
+
+	checks := s.property("checks")
+	override := checks.AdditionalProperties.(*schema)
+	checks.AdditionalProperties = ref("override")
+	for _, c := range readiness.Suite() {
+		checks.Properties = append(checks.Properties, member{string(c.ID), ref("override").describe(bilingual(c.Title), "")})
+	}
+	s.Defs = append(b.scalars("date", "moment", "clock"), member{"override", override})
+	return s
+}
+
+// limits adds the bounds of the policy's numbers: those that ParsePolicy
+// enforces, asked of itself. A bound that is another member's value is widened
+// to the bound of that member, by asking again with every member at its least.
+func (b *builder) limits() {
+	least, most := map[string]int64{}, map[string]int64{}
+	var names []string
+	for f := range fieldsOf(reflect.TypeFor[readiness.Policy]()) {
+		if f.Type.Kind() == reflect.Int64 && f.Type != reflect.TypeFor[readiness.Risk]() {
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			names = append(names, name)
+		}
+	}
+	for range 2 {
+		others := map[string]any{"schema": readiness.PolicySchema}
+		for name, n := range least {
+			others[name] = n
+		}
+		for _, name := range names {
+			doc := maps.Clone(others)
+			doc[name] = -int64(readiness.MaxFen)
+			least[name], most[name] = b.bounds(name, doc)
+		}
+	}
+	for _, name := range names {
+		b.own["Policy."+name] = integer(least[name], most[name])
+	}
+}
+
+// bounds reads the bounds of one member from what is said of a value outside.
+func (b *builder) bounds(name string, doc map[string]any) (least, most int64) {
+	in, err := json.Marshal(doc)
+	if err != nil {
+		b.fail("policy: %w", err)
+	}
+	_, err = readiness.ParsePolicy(in)
+	joined, _ := err.(interface{ Unwrap() []error })
+	if joined != nil {
+		for _, err := range joined.Unwrap() {
+			var p *readiness.PolicyProblem
+			if errors.As(err, &p) && p.Path == "/"+name {
+				if n, _ := fmt.Sscanf(p.What, "must be %d to %d", &least, &most); n == 2 {
+					return least, most
+				}
+			}
+		}
+	}
+	b.fail("policy: %s: no bounds in %v", name, err)
+	return 0, 0
+}

@@ -1,0 +1,195 @@
+package main
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/remedy"
+)
+
+// reportSchema describes the Document of the standard suite, with its closed
+// lists.
+func reportSchema(b *builder) *schema {
+	suite := readiness.Suite()
+	field := &schema{AnyOf: []*schema{ref("field"), text("^/extra/[a-z][a-z0-9_-]{0,31}$")}}
+	check := ref("check")
+	b.need = func(options, _ string) bool { return options == "" }
+	b.own = map[string]*schema{
+		"Document.schema":          constant(readiness.ReportSchema),
+		"Document.id":              text("^[A-Za-z0-9_-]{0,64}$"),
+		"Document.coverage":        integer(0, 1000),
+		"DocumentChecker.hash":     text("^([0-9a-f]{16})?$"),
+		"DocumentCard.masked":      text(`^[0-9*]*$`),
+		"DocumentCard.funding":     words(append([]string{""}, enumWords(reflect.TypeFor[cardbin.Funding]())...)),
+		"DocumentCard.class_hint":  words(append([]string{""}, enumWords(reflect.TypeFor[cardbin.ClassHint]())...)),
+		"DocumentCategory.id":      words(categories(suite)),
+		"DocumentFinding.check":    check,
+		"DocumentFinding.category": words(categories(suite)),
+		"DocumentFinding.code":     text("^[a-z0-9]+(-[a-z0-9]+)*$"),
+		"DocumentFinding.action":   ref("action"),
+		"DocumentFinding.fixer":    ref("fixer"),
+		"DocumentFinding.effort":   ref("effort"),
+		"DocumentFinding.audience": words([]string{"applicant", "internal"}),
+		"DocumentFinding.missing":  {Type: types{"array"}, Items: field},
+		"DocumentFinding.evidence": {Type: types{"object"}},
+		"DocumentFix.action":       ref("action"),
+		"DocumentFix.fixer":        ref("fixer"),
+		"DocumentFix.effort":       ref("effort"),
+		"DocumentFix.clears":       {Type: types{"array"}, Items: check},
+		"DocumentQuestion.field":   field,
+		"DocumentQuestion.ask":     ref("fixer"),
+		"DocumentQuestion.checks":  {Type: types{"array"}, Items: check},
+		"Problem.check":            check,
+		"Problem.field":            field,
+		"Problem.kind":             text("^[a-z]+(-[a-z]+)*$"),
+	}
+	points := func(t reflect.Type) { // counts and scores are small
+		for f := range fieldsOf(t) {
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			if f.Type.Kind() == reflect.Int && b.own[t.Name()+"."+name] == nil {
+				b.own[t.Name()+"."+name] = integer(0, 100)
+			}
+		}
+	}
+	for _, t := range []reflect.Type{reflect.TypeFor[readiness.Document](), reflect.TypeFor[readiness.DocumentFinding](), reflect.TypeFor[readiness.DocumentFix](),
+		reflect.TypeFor[readiness.DocumentQuestion](), reflect.TypeFor[readiness.DocumentCategory]()} {
+		points(t)
+	}
+
+	s := b.object(reflect.TypeFor[readiness.Document](), "")
+	s.Dialect, s.ID, s.Title = dialect, "urn:payready:report:1", "Report"
+	s.Comment = "Made from the standard suite of engine " + readiness.EngineVersion + ", whose lists are closed here. " +
+		"A later engine may add members, checks and codes: readers should pass over what they do not know. Reports of a suite with custom checks are outside it."
+	finding := s.property("findings").Items
+	for _, c := range suite {
+		finding.AllOf = append(finding.AllOf, &schema{
+			If:   &schema{Properties: members{{"check", constant(string(c.ID))}}},
+			Then: ref(string(c.ID)),
+		})
+	}
+
+	s.Defs = append(s.Defs, b.scalars("date", "moment")...)
+	s.Defs = append(s.Defs,
+		member{"check", words(ids(suite))},
+		member{"field", words(inputs).describe("", "JSON Pointer of an input in the submission.")},
+		member{"action", actions()},
+		member{"fixer", words(fixers()).describe("", b.docs["Fixer"])},
+		member{"effort", words(efforts())},
+		member{"engine_code", choice(
+			code{readiness.CodeNoInput, "unknown", "Inputs are missing; missing names them."},
+			code{readiness.CodeNotApplicable, "not_applicable", "The question does not arise."},
+			code{readiness.CodeSkipped, "skipped", "A gate that it rests on failed."},
+			code{readiness.CodeSuppressed, "skipped", "By policy, for a time."},
+			code{readiness.CodeError, "error", "The check itself went wrong."})},
+	)
+	for i := range suite {
+		s.Defs = append(s.Defs, member{string(suite[i].ID), checkSchema(&suite[i])})
+	}
+	return s
+}
+
+func (s *schema) property(name string) *schema {
+	for _, m := range s.Properties {
+		if m.name == name {
+			return m.schema
+		}
+	}
+	return nil
+}
+
+// checkSchema closes the codes and the evidence of one check.
+func checkSchema(c *readiness.Check) *schema {
+	var codes []code
+	for _, r := range c.Reasons {
+		codes = append(codes, code{r.Code, statusOf(r), bilingual(r.Message)})
+	}
+	evidence := &schema{Type: types{"object"}, AdditionalProperties: false}
+	for _, k := range c.Evidence {
+		evidence.Properties = append(evidence.Properties, member{k.Name, evidenceSchema(k)})
+	}
+	return &schema{
+		Title: bilingual(c.Title),
+		Properties: members{
+			{"category", constant(c.ID.Category())},
+			{"code", &schema{AnyOf: []*schema{choice(codes...), ref("engine_code")}}},
+			{"evidence", evidence},
+		},
+	}
+}
+
+// A code is a word with what it means.
+type code struct{ word, status, meaning string }
+
+func choice(list ...code) *schema {
+	s := &schema{}
+	for _, c := range list {
+		s.AnyOf = append(s.AnyOf, &schema{Const: c.word, Title: c.status, Description: c.meaning})
+	}
+	return s
+}
+
+// statusOf says what a reason comes out as: "fail, timed".
+func statusOf(r readiness.Reason) string {
+	switch r.Status {
+	case readiness.Fail:
+		return "fail, " + r.Kind.String()
+	case readiness.StatusUnknown:
+		return "unknown, " + r.Why.String()
+	}
+	return r.Status.String()
+}
+
+func evidenceSchema(k readiness.Key) *schema {
+	switch k.Unit {
+	case readiness.UnitFact:
+		return &schema{Type: types{"boolean", "null"}}
+	case readiness.UnitFen:
+		return integer(-int64(readiness.MaxFen), int64(readiness.MaxFen)).describe("", "CNY in fen")
+	case readiness.UnitDay:
+		return ref("date")
+	case readiness.UnitInstant:
+		return ref("moment")
+	case readiness.UnitWord:
+		return words(k.Words)
+	case readiness.UnitWords:
+		return &schema{Type: types{"array"}, Items: words(k.Words), UniqueItems: true}
+	}
+	return integer(-int64(readiness.MaxFen), int64(readiness.MaxFen))
+}
+
+func ids(suite []readiness.Check) []readiness.ID {
+	out := make([]readiness.ID, len(suite))
+	for i, c := range suite {
+		out[i] = c.ID
+	}
+	return out
+}
+
+// categories are in reading order.
+func categories(suite []readiness.Check) (out []string) {
+	for _, c := range suite {
+		if !slices.Contains(out, c.ID.Category()) {
+			out = append(out, c.ID.Category())
+		}
+	}
+	return out
+}
+
+func actions() *schema {
+	s := &schema{}
+	for _, a := range remedy.Actions() {
+		s.AnyOf = append(s.AnyOf, &schema{Const: a.ID, Title: a.Fixer.String(), Description: bilingual(a.Text)})
+	}
+	return s
+}
+
+func fixers() []string {
+	return []string{remedy.Applicant.String(), remedy.Bank.String(), remedy.Channel.String(), remedy.Integrator.String(), remedy.Nobody.String()}
+}
+
+func efforts() []string {
+	return []string{remedy.EffortNone.String(), remedy.Low.String(), remedy.Medium.String(), remedy.High.String()}
+}

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"reflect"
+
+	"github.com/payready/payready/readiness"
+)
+
+// submissionSchema describes what ParseSubmission in Strict mode and Validate
+// take.
+func submissionSchema(b *builder) *schema {
+	b.null = true
+	b.title = func(path string) string {
+		if isInput[readiness.Field(path)] {
+			return bilingual(label(readiness.Field(path)))
+		}
+		return ""
+	}
+	b.own = map[string]*schema{"Submission.extra": extraSchema()}
+	s := b.object(reflect.TypeFor[readiness.Submission](), "")
+	s.Type = types{"object"}
+	// What comes first in the file.
+	s.Comment = "Wrappers in Java or for protobuf: use boxed or optional types and leave out what is unset. " +
+		"Null and absence mean unknown, but a default false or 0 is a statement about the applicant."
+	s.Dialect, s.ID, s.Title = dialect, "urn:payready:submission:1", "Submission"
+	s.Description += " Integers are written without fraction or exponent. " +
+		"Lengths count characters here and bytes of UTF-8 in the library, which also refuses names that stand twice " +
+		"and an id in the shape of a mobile, document or card number."
+	s.Defs = b.scalars("secret", "date", "moment")
+	return s
+}
+
+// extraSchema describes the inputs of custom checks.
+func extraSchema() *schema {
+	most := int64(64)
+	return &schema{
+		Type: types{"object", "null"}, PropertyNames: text("^[a-z][a-z0-9_-]{0,31}$"), MaxProperties: &most,
+		AdditionalProperties: &schema{AnyOf: []*schema{
+			{Type: types{"boolean", "null"}},
+			integer(-int64(readiness.MaxFen), int64(readiness.MaxFen)),
+			text("^[a-z][a-z0-9_-]{0,31}$"),
+			ref("date"), ref("moment"),
+		}},
+	}
+}
+
+// inputs lists the built-in inputs in the order of the submission: the leaves
+// of the struct, lists whole.
+var inputs = leaves(reflect.TypeFor[readiness.Submission](), "")
+
+var isInput = func() map[readiness.Field]bool {
+	m := map[readiness.Field]bool{}
+	for _, f := range inputs {
+		m[f] = true
+	}
+	return m
+}()
+
+func leaves(t reflect.Type, path string) (out []readiness.Field) {
+	for f := range fieldsOf(t) {
+		at := path + "/" + f.Tag.Get("json")
+		switch {
+		case at == "/extra": // of custom checks
+		case isGroup(f.Type):
+			out = append(out, leaves(f.Type, at)...)
+		default:
+			out = append(out, readiness.Field(at))
+		}
+	}
+	return out
+}
+
+// isGroup reports whether a struct is one whose members JSON shows.
+func isGroup(t reflect.Type) bool {
+	return t.Kind() == reflect.Struct && t.NumField() > 0 && t.Field(0).Tag.Get("json") != ""
+}
+
+// label names an input for people.
+func label(f readiness.Field) readiness.Text {
+	q := readiness.Question{Field: f}
+	return readiness.Text{readiness.ZH: q.Text(readiness.ZH), readiness.EN: q.Text(readiness.EN)}
+}
+
+func bilingual(t readiness.Text) string { return t.In(readiness.ZH) + " · " + t.In(readiness.EN) }

@@ -1,0 +1,143 @@
+package readinesstest
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness"
+)
+
+const (
+	icbc = "中国工商银行"
+	// unlisted is a prefix that no table knows, in UnionPay's range.
+	unlisted = "62999999"
+)
+
+// bins is the built-in table with a range of tokens and one for tests.
+func bins() *cardbin.Table {
+	t, err := cardbin.Default().Overlay(strings.NewReader(
+		"prefix,pan_length,issuer,funding,kind\n629998,19,ICBC,debit,token\n629997,19,ICBC,debit,test\n"))
+	if err != nil {
+		panic("readinesstest: " + err.Error()) // constant input; a test calls it
+	}
+	return t
+}
+
+func cardFixtures() []Fixture {
+	debit, credit := cardbin.Debit, cardbin.Credit
+	paidLastWeek := Paid(Moment.AddDate(0, 0, -7))
+	table := bins()
+	with := func(f Fixture) Fixture { f.BINs = table; return f }
+	return slices.Concat(
+		of("card.number",
+			is("ok"),
+			is("partial", Truncated),
+			is("format", Numbered(PAN[:18]+"x")),
+			is("length", Numbered(PAN[:8])),
+			is("all-same", Numbered(strings.Repeat("6", 16))),
+			is("test-number", Numbered("4242424242424242")),
+		),
+		of("card.luhn",
+			is("ok"),
+			is("mismatch-domestic", WithCard(CardNumber("999999", 16)[:15]+"9", "HXBANK", debit)),
+			is("mismatch-unionpay", Numbered(PAN[:18]+"6")),
+			is("mismatch", WithCard(CardNumber("402791", 16)[:15]+"9", icbc, debit)), // of two brands
+			is("partial", Truncated),
+		),
+		of("card.network",
+			is("unionpay"),
+			is("overseas-unionpay", WithCard(CardNumber("620011", 16), "BCCARD", debit)),
+			is("other-network", Numbered(CardNumber("400000", 16))),
+			with(is("token", Numbered(CardNumber("629998", 19)))),
+			with(is("test-range", Numbered(CardNumber("629997", 19)))),
+			is("unknown-network", Numbered(CardNumber("700000", 16))),
+		),
+		of("card.bin",
+			is("known"),
+			is("proven-by-payout", Numbered(CardNumber(unlisted, 19)), paidLastWeek),
+			is("length-mismatch", Numbered(CardNumber("622202", 17))),
+			is("unknown-bin", Numbered(CardNumber(unlisted, 19))),
+		),
+		of("card.funding",
+			is("debit"),
+			is("proven-by-payout", paidLastWeek),
+			is("conflict", WithCard(PAN, icbc, credit)),
+			is("credit", WithCard(CardNumber("622158", 16), icbc, credit)),
+			is("quasi-credit", WithCard(CardNumber("622210", 16), icbc, cardbin.QuasiCredit)),
+			is("prepaid", WithCard(CardNumber("620021", 19), "COMM", cardbin.Prepaid)),
+			is("passbook", OnPassbook),
+			is("corporate", OfCompany),
+		),
+		of("card.issuer-match",
+			is("match"),
+			is("successor", WithCard(CardNumber("621071", 19), "ZYB", debit)),
+			is("mismatch", StatedIssuer("中国建设银行")),
+			is("unrecognised", StatedIssuer("某某银行")),
+		),
+		of("card.issuer-standing",
+			is("mainstream"),
+			is("other", WithCard(CardNumber("621071", 19), "BOP", debit)),
+			is("internet-only", WithCard(CardNumber("623633", 19), "WEBANK", debit)),
+		),
+	)
+}
+
+func accountFixtures() []Fixture {
+	asleep := func(s *readiness.Submission) { s.Card.LastActivityOn = day(2026, 1, 2) }
+	noState := Without(readiness.FieldCardState, readiness.FieldCardStateAt)
+	noSums := Without(readiness.FieldCardNonboundInboundToday, readiness.FieldCardNonboundInboundThisYear)
+	noClass := Without(readiness.FieldCardAccountClass, readiness.FieldCardSourcesAccountClass)
+	return slices.Concat(
+		of("card.account-class",
+			is("class-i"),
+			is("class-i-declared", DeclaredClass),
+			is("class-unknown", noClass),
+			is("likely-e-account", WithCard(CardNumber("623050", 19), "ABC", cardbin.Debit), noClass),
+			is("class-ii", ClassII(1_000, 0, 0)),
+			is("class-iii", ClassIII(500, 0)),
+		),
+		of("card.class-quota",
+			is("within", ClassII(1_000, 0, 0)),
+			is("own-bank-loan", ClassII(30_000, 0, 0), func(s *readiness.Submission) { s.Card.LenderIsAccountBank = readiness.Yes }),
+			is("unknown-sums", ClassII(1_000, 0, 0), noSums),
+			is("near-cap", ClassII(8_500, 0, 0)),
+			is("face-to-face-unknown", ClassII(1_000, 0, 0), Without(readiness.FieldCardFaceToFaceVerified)),
+			is("over-single", ClassII(18_000, 0, 0)),
+			is("over-daily", ClassII(6_000, 5_000, 5_000)),
+			is("over-yearly", ClassII(6_000, 0, 195_000)),
+			is("not-face-to-face", ClassII(1_000, 0, 0), func(s *readiness.Submission) { s.Card.FaceToFaceVerified = readiness.No }),
+			is("over-balance", ClassIII(1_500, 1_000)),
+			is("class-unknown", noClass),
+		),
+		of("card.state",
+			is("normal"),
+			is("implied-normal", noState),
+			is("receive-only", InState(readiness.StateReceiveOnly)),
+			is("dormant-likely", noState, Unchecked, asleep),
+			is("no-receive", InState(readiness.StateNoReceive)),
+			is("expired", InState(readiness.StateExpired)),
+			is("reported-lost", InState(readiness.StateReportedLost)),
+			is("frozen", InState(readiness.StateFrozen)),
+			is("cancelled", InState(readiness.StateCancelled)),
+			is("dormant", InState(readiness.StateDormant)),
+			is("stale", Unchecked, func(s *readiness.Submission) { s.Card.StateAt = ago(48 * time.Hour) }),
+		),
+		of("card.quick-pay",
+			is("enabled"),
+			is("disabled", WithoutQuickPay),
+		),
+		of("card.non-counter",
+			is("ok"),
+			is("receive-only", NonCounter(readiness.NonCounterReceiveOnly)),
+			is("online-transfer-off", WithoutOnlineTransfer),
+			is("suspended", NonCounter(readiness.NonCounterSuspended)),
+		),
+		of("card.risk-flag",
+			is("clear"),
+			is("fraud-listed", FraudListed),
+			is("judicial-freeze", JudicialFreeze),
+		),
+	)
+}

@@ -1,0 +1,154 @@
+package readinesstest
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/payready/payready/readiness"
+)
+
+// Documents of people born in 1900, unless said otherwise.
+const (
+	documentOfAnother = "110101190001010030"
+	document15        = "110101000101001"
+	passport          = "E00000000"
+)
+
+func identityFixtures() []Fixture {
+	const resident = readiness.ResidentID
+	yesterday, lastMonth := Moment.AddDate(0, 0, -1), Moment.AddDate(0, 0, -30)
+	return slices.Concat(
+		of("identity.name",
+			is("ok"),
+			is("rare-character", Called("王韡")),
+			is("nonstandard-dot", Called("买买提•艾力")),
+			is("private-use", Called("李\uE863")),
+			is("illegal-character", Called("王晓明1")),
+			is("too-long", Called(strings.Repeat("王", 65))),
+			is("outside-charset", Called("王韡"), Through("narrow")).under(profile(readiness.Channel{Channel: "narrow", NameCharset: "gb2312"})),
+		),
+		of("identity.document",
+			is("ok"),
+			is("legacy-form", WithDocument(readiness.ForeignPermanentResident, "KAZ110000010105"), Valid(day(2020, 5, 6), day(2030, 5, 6))),
+			is("region-unknown", WithDocument(0, "11019919000101001X")),
+			is("unverifiable", WithDocument(readiness.Passport, passport)),
+			is("legacy-15", WithDocument(0, document15)),
+			is("masked", WithDocument(0, "110101********0014")),
+			is("format", WithDocument(resident, "11010119000101001A")),
+			is("length", WithDocument(resident, "11010119000101001")),
+			is("check-digit", WithDocument(resident, "110101190001010015")),
+			is("birth-date", WithDocument(resident, "110101190002310019")),
+			is("region-province", WithDocument(resident, "390101190001010016")),
+			is("kind-unknown", WithDocument(0, passport)),
+		),
+		of("identity.document-validity",
+			is("ok"),
+			is("expiring", Valid(readiness.Date{}, day(2026, 12, 1))),
+			is("term-unusual", Valid(day(2020, 5, 6), day(2030, 5, 6))), // whoever is over 45 gets one without end
+			is("expired", Valid(readiness.Date{}, day(2026, 11, 1))),
+		),
+		of("identity.age",
+			is("ok"),
+			is("under-age", WithDocument(resident, "110101201001010015"), Valid(day(2022, 5, 6), day(2027, 5, 6))), // born 1 January 2010
+		),
+		of("identity.mobile",
+			is("ok"),
+			is("mvno", WithMobile("17000000000")),
+			is("foreign", WithMobile("+12015550100")),
+			is("satellite", WithMobile("17400000000")),
+			is("data-card", WithMobile("14900000000")),
+			is("unlisted-segment", WithMobile("16100000000")),
+			is("iot", WithMobile("14600000000")),
+			is("landline", WithMobile("010-65000000")),
+			is("service-number", WithMobile("95588")),
+			is("unassigned", WithMobile("15400000000")),
+			is("malformed", WithMobile("none")),
+			is("masked", WithMobile("138****8000")),
+		),
+		of("identity.second-factor",
+			is("passed"),
+			is("failed", FaceChecked(readiness.NotPassed, Moment)),
+			is("stale", FaceChecked(readiness.Passed, yesterday)),
+			is("unavailable", FaceChecked(readiness.TrialUnavailable, Moment)),
+		),
+		of("identity.carrier",
+			is("match"),
+			is("mismatch", CarrierSaid(readiness.Mismatch, Moment)),
+			is("stale", CarrierSaid(readiness.Match, lastMonth)),
+		),
+		of("identity.ocr",
+			is("match"),
+			is("equivalent", ImageShows("王 晓明", Document)),
+			is("name-differs", ImageShows("李四", Document)),
+			is("number-differs", ImageShows(Name, documentOfAnother)),
+		),
+	)
+}
+
+func consistencyFixtures() []Fixture {
+	noRecord := Without(readiness.FieldCardHolderName, readiness.FieldCardHolderDocumentType,
+		readiness.FieldCardHolderDocumentNumber, readiness.FieldCardHolderMobile)
+	paidLastWeek := Paid(Moment.AddDate(0, 0, -7))
+	lastMonth := Moment.AddDate(0, 0, -30)
+	return slices.Concat(
+		of("consistency.holder-name",
+			is("exact"),
+			is("equivalent", BankName("王 晓明")),
+			is("masked-compatible", BankName("*晓明")),
+			is("hash-match", BankHash(Name)),
+			is("verified-by-elements", noRecord),
+			is("proven-by-payout", noRecord, Unchecked, paidLastWeek),
+			is("dot-differs", Called("买买提·艾力"), BankName("买买提•艾力")),
+			is("variant", Called("肖晓明"), BankName("萧晓明")),
+			is("token-order", Called("SMITH JOHN"), BankName("JOHN SMITH")),
+			is("homophone", BankName("王小明")),
+			is("near-homophone", BankName("王晓民")),
+			is("confusable-glyph", Called("王晓未"), BankName("王晓末")),
+			is("transposed", BankName("王明晓")),
+			is("extra-char", BankName("王明")),
+			is("missing-char", BankName("王小晓明")),
+			is("rare-placeholder", Called("王韡"), BankName("王□")),
+			is("rare-pinyin", Called("王韡"), BankName("王WEI")),
+			is("rare-split", Called("王韡"), BankName("王韦华")),
+			is("romanised", BankName("WANG XIAOMING")),
+			is("masked-conflict", BankName("*小明")),
+			is("different", BankName("李四")),
+			is("hash-miss", BankHash("李四"), Unchecked),
+			is("all-masked", BankName("***"), Unchecked),
+		),
+		of("consistency.holder-document",
+			is("match"),
+			is("masked-match", BankDocument(0, "110***********0014")),
+			is("verified-by-elements", noRecord),
+			is("proven-by-payout", noRecord, Unchecked, paidLastWeek),
+			is("legacy-15", BankDocument(0, document15)),
+			is("kind-differs", BankDocument(readiness.Passport, passport), Unchecked),
+			is("mismatch", BankDocument(0, documentOfAnother)),
+			is("masked-conflict", BankDocument(0, "110***********0030")),
+		),
+		of("consistency.holder-mobile",
+			is("match"),
+			is("masked-match", BankMobile("138****8000")),
+			is("verified-by-elements", noRecord),
+			is("mismatch", BankMobile("13900000000")),
+			is("mismatch-blocking", BankMobile("13900000000"), Through("four")).under(profile(readiness.Channel{Channel: "four", ElementsVerified: 4})),
+		),
+		of("consistency.elements",
+			is("match"),
+			is("mismatch", ElementsSaid(readiness.Mismatch, Moment, readiness.MobileElement)),
+			is("mismatch-encoding-suspected", Called("王韡"), ElementsSaid(readiness.Mismatch, Moment)),
+			is("stale", ElementsSaid(readiness.Match, lastMonth)),
+			is("unavailable", ElementsSaid(readiness.ComparisonUnavailable, Moment)),
+		),
+		of("consistency.recent-change",
+			is("none"),
+			is("mobile-recent", MobileChanged(day(2026, 11, 20))),
+			is("document-recent", DocumentRenewed(day(2026, 11, 10))),
+			is("mobile-reissued", MobileReissued),
+		),
+	)
+}
+
+// ago is a while before Moment.
+func ago(d time.Duration) time.Time { return Moment.Add(-d) }

@@ -1,0 +1,137 @@
+package readinesstest
+
+import (
+	"slices"
+	"time"
+
+	"github.com/payready/payready/readiness"
+)
+
+// weChat is a profile with quotas of the day.
+var weChat = readiness.Channel{Channel: "wechatpay", CardDay: readiness.Yuan(20_000), MerchantDay: readiness.Yuan(100_000)}
+
+func payoutFixtures() []Fixture {
+	limits := profile(readiness.Channel{Channel: "limits", MinAmount: readiness.Yuan(100), MaxAmount: readiness.Yuan(20_000), StepAmount: readiness.Yuan(1)})
+	day := profile(weChat)
+	earlier := func(o readiness.AttemptOutcome, order string, yuan int64) Change {
+		at := Moment.Add(-3 * time.Hour)
+		return Attempted(readiness.Attempt{
+			Outcome: o, OrderID: order, Amount: readiness.Some(readiness.Yuan(yuan)), SameCard: readiness.Yes, SubmittedAt: at, EndedAt: at,
+		})
+	}
+	const paid = readiness.OutcomeSucceeded
+	nothing := MerchantPaid(0)
+	return slices.Concat(
+		of("payout.amount",
+			is("ok"),
+			is("negative", Amount(-1)),
+			is("zero", Amount(0)),
+			is("below-minimum", Amount(readiness.Yuan(99)), Through("limits")).under(limits),
+			is("not-channel-step", Amount(readiness.Yuan(100)+1), Through("limits")).under(limits),
+			is("over-single-limit", Amount(readiness.Yuan(20_001)), Through("limits")).under(limits),
+		),
+		of("payout.channel-support",
+			is("supported", Through("any")).under(profile(readiness.Channel{Channel: "any"})),
+			is("issuer-unsupported", Through("others")).under(profile(readiness.Channel{Channel: "others", IssuersDenied: []string{"ICBC"}})),
+			is("network-unsupported", Through("visa")).under(profile(readiness.Channel{Channel: "visa", Networks: []string{"visa"}})),
+			is("account-kind-unsupported", Through("firms"), func(s *readiness.Submission) { s.Card.AccountKind = readiness.Personal }).
+				under(profile(readiness.Channel{Channel: "firms", AccountKinds: []readiness.AccountKind{readiness.Corporate}})),
+			is("quick-pay-needed", Through("quick"), WithoutQuickPay).under(profile(readiness.Channel{Channel: "quick", NeedsQuickPay: true})),
+			is("branch-code-needed", Through("branch")).under(profile(readiness.Channel{Channel: "branch", NeedsBranch: true})),
+			is("memo-needed", Through("memo")).under(profile(readiness.Channel{Channel: "memo", MemoOver: readiness.Yuan(5_000)})),
+		),
+		of("payout.channel-quota",
+			is("within", Through("wechatpay"), nothing).under(day),
+			is("over-card-day", Through("wechatpay"), nothing, earlier(paid, "", 15_000)).under(day),
+			is("over-merchant-day", Through("wechatpay"), MerchantPaid(readiness.Yuan(95_000))).under(day),
+		),
+		of("payout.funds",
+			is("enough"),
+			is("short", Available(readiness.Yuan(100))),
+		),
+		of("payout.in-flight",
+			is("none"),
+			is("pending", Pending(Moment.AddDate(0, 0, -1))),
+			is("unknown-outcome", Attempted(readiness.Attempt{SubmittedAt: Moment.AddDate(0, 0, -1)})),
+			is("escalate", Pending(Moment.AddDate(0, 0, -7))),
+		),
+		of("payout.duplicate",
+			is("none"),
+			is("same-amount-today", earlier(paid, "", 8_000)),
+			is("same-order", earlier(paid, "order-1", 500), func(s *readiness.Submission) { s.Payout.OrderID = "order-1" }),
+			is("same-amount-blocked", Through("once"), earlier(paid, "", 8_000)).under(profile(readiness.Channel{Channel: "once", SameDaySame: "gate"})),
+		),
+	)
+}
+
+func timingFixtures() []Fixture {
+	night := time.Date(2026, 11, 28, 3, 0, 0, 0, Moment.Location()) // a Saturday
+	largeValue := All(Amount(readiness.Yuan(2_000_000)), Available(readiness.Yuan(9_000_000)), Clearing(readiness.HVPS))
+	return slices.Concat(
+		of("timing.maintenance",
+			is("open"),
+			is("maintenance-possible", At(night), Clearing(readiness.BEPS)),
+			is("day-cut", At(Moment.Add(11*time.Hour+30*time.Minute))),
+			is("closed").under(func(p *readiness.Policy) {
+				p.Windows = []readiness.Window{{Bank: "ICBC", From: Moment.Add(-time.Hour), To: Moment.Add(time.Hour), Effect: readiness.Closed}}
+			}),
+		),
+		of("timing.settlement",
+			is("open", largeValue),
+			is("closed", largeValue, At(Moment.Add(6*time.Hour))),
+			is("calendar-unknown", largeValue, At(time.Date(2026, 12, 31, 18, 0, 0, 0, Moment.Location()))), // whether 1 January is worked is not published
+		),
+		of("timing.off-hours",
+			is("day"),
+			is("night", At(Moment.Add(10*time.Hour+30*time.Minute))),
+		),
+	)
+}
+
+func historyFixtures() []Fixture {
+	const acp = "unionpay"
+	anHourAgo, longAgo := ago(time.Hour), Moment.AddDate(0, 0, -5)
+	notFixed := func(a readiness.Attempt, f readiness.Fact) Change { a.Fixed = f; return Attempted(a) }
+	wrongName := refused(longAgo, "ainong", "transfer", "2022")
+	fixed := refused(anHourAgo, "ainong", "transfer", "2022")
+	fixed.Fixed, fixed.FixedAt = readiness.Yes, anHourAgo
+	return slices.Concat(
+		of("history.cool-down",
+			is("none"),
+			is("eased", Attempted(fixed)),
+			is("cooling", Refused(anHourAgo, "wechatpay", "pay_bank", "AMOUNT_LIMIT")),
+		),
+		of("history.risk-hold",
+			is("none"),
+			is("easing", Refused(longAgo, acp, "acp", "38")),
+			is("held", Refused(Moment.AddDate(0, 0, -1), acp, "acp", "38")),
+		),
+		of("history.unresolved-cause",
+			is("none"),
+			is("fixed", notFixed(wrongName, readiness.Yes)),
+			is("same-cause", notFixed(wrongName, readiness.No)),
+			is("unknown-fix", notFixed(wrongName, readiness.Unknown)),
+		),
+		of("history.attempt-budget",
+			is("within"),
+			is("last-try", ElementFailures(2)),
+			is("exhausted", ElementFailures(3)),
+		),
+		of("history.rebinding",
+			is("steady"),
+			is("new-card", BoundAt(anHourAgo)),
+			is("frequent", Rebound(3)),
+			is("excessive", Rebound(5)),
+		),
+		of("history.sharing",
+			is("none"),
+			is("shared", DeviceShared(3)),
+			is("excessive", DeviceShared(6)),
+		),
+		of("history.platform-score",
+			is("good"),
+			is("low", PlatformScore(60)),
+			is("insufficient", PlatformScore(80)),
+		),
+	)
+}

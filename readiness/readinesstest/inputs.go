@@ -1,0 +1,89 @@
+package readinesstest
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/payready/payready/readiness"
+)
+
+// members lists the inputs that a submission gives, by their JSON Pointers.
+func members(s readiness.Submission) map[readiness.Field]bool {
+	out := map[readiness.Field]bool{}
+	var walk func(path string, v any)
+	walk = func(path string, v any) {
+		if m, ok := v.(map[string]any); ok {
+			for k, x := range m {
+				walk(path+"/"+k, x)
+			}
+			return
+		}
+		out[readiness.Field(path)] = true
+	}
+	walk("", decoded(s))
+	return out
+}
+
+// decoded is the submission's JSON as maps.
+func decoded(s readiness.Submission) map[string]any {
+	b, err := s.RevealJSON()
+	if err != nil {
+		return nil
+	}
+	var m map[string]any
+	d := json.NewDecoder(strings.NewReader(string(b)))
+	d.UseNumber()
+	if d.Decode(&m) != nil {
+		return nil
+	}
+	return m
+}
+
+// remove returns the submission without one input.
+func remove(s readiness.Submission, f readiness.Field) (readiness.Submission, error) {
+	top := decoded(s)
+	m := top
+	path := strings.Split(strings.TrimPrefix(string(f), "/"), "/")
+	for _, name := range path[:len(path)-1] {
+		m, _ = m[name].(map[string]any)
+	}
+	delete(m, path[len(path)-1])
+	b, err := json.Marshal(top)
+	if err != nil {
+		return s, err
+	}
+	return readiness.ParseSubmission(b, readiness.Strict)
+}
+
+// secrets are the personal texts of a submission: what its own JSON redacts.
+func secrets(s readiness.Submission) (out []string) {
+	shown, err := s.MarshalJSON()
+	if err != nil {
+		return nil
+	}
+	var hidden any
+	if json.Unmarshal(shown, &hidden) != nil {
+		return nil
+	}
+	var walk func(clear, hidden any)
+	walk = func(clear, hidden any) {
+		switch h := hidden.(type) {
+		case map[string]any:
+			c, _ := clear.(map[string]any)
+			for k := range h {
+				walk(c[k], h[k])
+			}
+		case []any:
+			c, _ := clear.([]any)
+			for i := range min(len(h), len(c)) {
+				walk(c[i], h[i])
+			}
+		case string:
+			if c, ok := clear.(string); ok && c != h {
+				out = append(out, c)
+			}
+		}
+	}
+	walk(any(decoded(s)), hidden)
+	return out
+}

@@ -1,0 +1,102 @@
+package render_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/render"
+)
+
+// small is a report of two checks.
+var small = readiness.Document{
+	Verdict: readiness.Fix, Score: 19, Floor: 19, Ceiling: 19, Coverage: 1000, Lang: readiness.EN,
+	Categories: []readiness.DocumentCategory{{ID: "card", Score: 50, Pass: 1, Fail: 1}},
+	Findings: []readiness.DocumentFinding{
+		{Check: "card.number", Category: "card", Status: readiness.Pass, Code: "ok", Title: "Card number is well formed", Message: "The number is well formed", Audience: "applicant"},
+		{Check: "card.state", Category: "card", Status: readiness.Fail, Code: "cancelled", Title: "Card is in normal state", Message: "The card was cancelled", Audience: "applicant",
+			Action: "bind-other-card", Advice: "Bind another debit card of your own that is in normal use.", Fixer: "applicant", Effort: "medium"},
+	},
+	Fixes: []readiness.DocumentFix{{Action: "bind-other-card", Fixer: "applicant", Effort: "medium", Clears: []readiness.ID{"card.state"},
+		Text: "Bind another debit card of your own that is in normal use.", ScoreAfter: 100, VerdictAfter: readiness.Ready}},
+}
+
+func ExampleText() {
+	_ = render.Text(os.Stdout, small)
+	// Output:
+	// FIX  19/100  it would be refused: mend this first
+	//   range        19 – 19
+	//   known        100.0 %
+	//
+	// Card                             █████░░░░░ 50
+	//   ✓ Card number is well formed  The number is well formed
+	//   ✗ Card is in normal state     The card was cancelled
+	//                                 card.state cancelled
+	//
+	// What to fix first (score after)
+	//   1. Bind another debit card of your own that is in normal use.
+	//      [applicant → 100 ready]
+}
+
+func ExampleMarkdown() {
+	_ = render.Markdown(os.Stdout, small)
+	// Output:
+	// # FIX · 19/100
+	//
+	// it would be refused: mend this first
+	//
+	// - range: 19 – 19
+	// - known: 100.0 %
+	//
+	// ## Card · 50
+	//
+	// | | Check | Finding |
+	// | --- | --- | --- |
+	// | ✓ | Card number is well formed | The number is well formed |
+	// | ✗ | Card is in normal state | The card was cancelled<br>card.state cancelled |
+	//
+	// ## What to fix first (score after)
+	//
+	// 1. Bind another debit card of your own that is in normal use. (applicant → 100 ready)
+}
+
+func ExampleHTML() {
+	var page strings.Builder
+	_ = render.HTML(&page, small)
+	fmt.Println(strings.Contains(page.String(), "<h1>it would be refused: mend this first</h1>"))
+	// Output: true
+}
+
+func ExampleFor() {
+	for _, f := range render.For(small, render.Applicant).Fixes {
+		fmt.Println(f.Text)
+	}
+	// Output: Bind another debit card of your own that is in normal use.
+}
+
+func ExampleOptions_Text() {
+	_ = render.Options{Audience: render.Applicant}.Text(os.Stdout, small)
+	// Output:
+	// It would be refused now. Please do this first.
+	//
+	// What to do
+	//   1. Bind another debit card of your own that is in normal use.
+}
+
+func ExampleOptions_Markdown() {
+	_ = render.Options{Audience: render.Applicant}.Markdown(os.Stdout, small)
+	// Output:
+	// # It would be refused now. Please do this first.
+	//
+	// ## What to do
+	//
+	// 1. Bind another debit card of your own that is in normal use.
+}
+
+func ExampleOptions_HTML() {
+	var page strings.Builder
+	_ = render.Options{Audience: render.Support}.HTML(&page, small)
+	fmt.Println(strings.Contains(page.String(), "Say: Bind another debit card of your own"))
+	// Output: true
+}
