@@ -128,10 +128,20 @@ func TestBatchLinesAreAsDescribed(t *testing.T) {
 func TestDescriptionNotices(t *testing.T) {
 	r := newRig(t, nil)
 	v := described(t, r)
-	req := httptest.NewRequest("GET", "/healthz", nil)
-	w := httptest.NewRecorder()
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteString(`{"state":"ok"}`)
-	ok, _ := v.ValidateHttpResponse(req, w.Result())
-	require.False(t, ok)
+	real := r.ask("POST", "/v1/assess", sample(t)).Body.String()
+	for _, c := range []struct{ method, target, answer string }{
+		{"GET", "/healthz", `{"state":"ok"}`},
+		{"POST", "/v1/assess", strings.Replace(real, `"verdict":"ready"`, `"verdict":"sure"`, 1)},
+		{"POST", "/v1/assess", strings.Replace(real, `"code":"ok"`, `"code":"other"`, 1)},
+		{"POST", "/v1/schedule", `{"stretches":[{"from":"now"}]}`},
+	} {
+		require.NotEqual(t, real, c.answer)
+		req := httptest.NewRequest(c.method, c.target, strings.NewReader("{}"))
+		req.Header.Set("Content-Type", "application/json")
+		w := httptest.NewRecorder()
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteString(c.answer)
+		ok, _ := v.ValidateHttpResponse(req, w.Result())
+		require.False(t, ok, c.answer)
+	}
 }

@@ -3,18 +3,22 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"slices"
+
+	"github.com/payready/payready/readiness"
 )
 
 // schemaNames are the schemas that are served, each under its own name.
 var schemaNames = []string{"submission", "report", "policy"}
 
-// schemaOf returns a JSON Schema by its name.
+// schemaOf returns one of the library's JSON Schemas.
 func schemaOf(name string) ([]byte, bool) {
 	if !slices.Contains(schemaNames, name) {
 		return nil, false
 	}
-	return []byte(`{"type":"object"}`), true
+	b, err := readiness.Schemas().ReadFile(name + ".schema.json")
+	return b, err == nil
 }
 
 // buildOpenAPI puts the schemas into the description of the routes, so that the
@@ -26,7 +30,10 @@ func buildOpenAPI() ([]byte, error) {
 	}
 	schemas := doc["components"].(map[string]any)["schemas"].(map[string]any)
 	for _, name := range schemaNames {
-		b, _ := schemaOf(name)
+		b, ok := schemaOf(name)
+		if !ok {
+			return nil, fmt.Errorf("no schema %s", name)
+		}
 		// Inside another document a schema has no root of its own: its
 		// definitions are found from the document's.
 		b = bytes.ReplaceAll(b, []byte(`"#/$defs/`), []byte(`"#/components/schemas/`+name+`/$defs/`))
