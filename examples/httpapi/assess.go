@@ -1,0 +1,202 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"github.com/payready/payready/readiness"
+)
+
+// Limits on what a request may carry. The largest sensible submission has a few
+// KiB; a batch is a page of work, not a file.
+const (
+	maxBody       = 64 << 10
+	maxBatch      = 1 << 20
+	maxBatchLines = 1000
+)
+
+// assess: one submission in, its report out.
+func (s *service) assess(w http.ResponseWriter, r *http.Request) error {
+	q, err := readQuery(r, "lang", "detail")
+	if err != nil {
+		return err
+	}
+	body, err := readBody(w, r, maxBody, "application/json")
+	if err != nil {
+		return err
+	}
+	sub, err := parse(body)
+	if err != nil {
+		return err
+	}
+	report := s.state.Load().checker.Assess(sub)
+	s.metrics.reports["assess"][report.Verdict].Inc()
+	b, err := report.Document(q.lang, q.detail).MarshalJSON()
+	if err != nil {
+		return err
+	}
+	inLang(w, q.lang)
+	return writeJSON(w, b)
+}
+
+// batch: a submission a line in, a report or a problem a line out, in order.
+// The whole body is read first, so that a client may send everything before it
+// reads anything.
+func (s *service) batch(w http.ResponseWriter, r *http.Request) error {
+	q, err := readQuery(r, "lang", "detail")
+	if err != nil {
+		return err
+	}
+	body, err := readBody(w, r, maxBatch, "application/x-ndjson", "application/jsonl", "application/ndjson")
+	if err != nil {
+		return err
+	}
+	if bytes.Count(bytes.TrimRight(body, "\r\n"), []byte{'\n'}) >= maxBatchLines {
+		return problemTooLarge()
+	}
+	inLang(w, q.lang)
+	w.Header().Set("Content-Type", "application/x-ndjson")
+	checker := s.state.Load().checker
+	out := bufio.NewWriterSize(w, 32<<10)
+	var report readiness.Report
+	n := 0
+	for line := range bytes.Lines(body) {
+		n++
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		member, answer := "report", []byte(nil)
+		sub, err := parseLine(line)
+		if err == nil {
+			checker.AssessInto(&report, &sub)
+			s.metrics.reports["batch"][report.Verdict].Inc()
+			answer, err = report.Document(q.lang, q.detail).MarshalJSON()
+		}
+		if err != nil {
+			p := asProblem(err)
+			s.metrics.problems.WithLabelValues(p.Type).Inc()
+			member = "problem"
+			answer, _ = json.Marshal(p) // strings and integers
+		}
+		out.WriteString(`{"line":` + strconv.Itoa(n) + `,"` + member + `":`)
+		out.Write(answer)
+		if _, err := out.WriteString("}\n"); err != nil {
+			break // the client went away
+		}
+	}
+	out.Flush()
+	return nil
+}
+
+func parseLine(line []byte) (readiness.Submission, error) {
+	if len(line) > maxBody {
+		return readiness.Submission{}, problemTooLarge()
+	}
+	return parse(line)
+}
+
+func parse(b []byte) (readiness.Submission, error) {
+	sub, err := readiness.ParseSubmission(b, readiness.Strict)
+	if err == nil {
+		err = sub.Validate()
+	}
+	return sub, err
+}
+
+// query is what may stand behind the question mark.
+type query struct {
+	lang   readiness.Lang
+	detail readiness.Detail
+	hours  int
+}
+
+// readQuery refuses what it does not know: a misspelt parameter must not turn
+// into a default.
+func readQuery(r *http.Request, allowed ...string) (query, error) {
+	q := query{lang: acceptedLang(r.Header.Get("Accept-Language")), hours: 24}
+	if r.URL.Path == "/v1/assess/batch" {
+		q.detail = readiness.Failed
+	}
+	for name, values := range r.URL.Query() {
+		if !slices.Contains(allowed, name) || len(values) != 1 {
+			return q, problemParameter()
+		}
+		var err error
+		switch v := values[0]; name {
+		case "lang":
+			err = q.lang.UnmarshalText([]byte(v))
+		case "detail":
+			err = q.detail.UnmarshalText([]byte(v))
+		case "hours":
+			q.hours, err = strconv.Atoi(v)
+			if q.hours < 1 || q.hours > 7*24 {
+				return q, problemParameter()
+			}
+		}
+		if err != nil {
+			return q, problemParameter()
+		}
+	}
+	return q, nil
+}
+
+var languages = language.NewMatcher([]language.Tag{language.SimplifiedChinese, language.English})
+
+// acceptedLang is Chinese unless the header prefers English.
+func acceptedLang(header string) readiness.Lang {
+	if len(header) > 256 { // more than any browser sends
+		return readiness.ZH
+	}
+	if _, i := language.MatchStrings(languages, header); i == 1 {
+		return readiness.EN
+	}
+	return readiness.ZH
+}
+
+func inLang(w http.ResponseWriter, l readiness.Lang) {
+	w.Header().Set("Content-Language", l.String())
+	w.Header().Add("Vary", "Accept-Language")
+}
+
+// readBody reads at most limit bytes of one of the media types.
+func readBody(w http.ResponseWriter, r *http.Request, limit int64, types ...string) ([]byte, error) {
+	media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	charset := params["charset"]
+	if err != nil || !slices.Contains(types, media) || charset != "" && !strings.EqualFold(charset, "utf-8") {
+		return nil, newProblem(http.StatusUnsupportedMediaType, "media-type", "The route takes "+types[0]+" in UTF-8")
+	}
+	if r.Header.Get("Content-Encoding") != "" {
+		return nil, newProblem(http.StatusUnsupportedMediaType, "media-type", "The route takes no encoded bodies")
+	}
+	if r.ContentLength > limit {
+		return nil, cutOff(w, problemTooLarge())
+	}
+	b, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return nil, cutOff(w, problemTooLarge())
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return nil, cutOff(w, newProblem(http.StatusRequestTimeout, "too-slow", "The body took too long"))
+	case err != nil:
+		return nil, cutOff(w, newProblem(http.StatusBadRequest, "cut-off", "The body ended too early"))
+	}
+	return b, nil
+}
+
+// cutOff ends the connection after the answer: the rest of the body is not read.
+func cutOff(w http.ResponseWriter, p *problem) *problem {
+	w.Header().Set("Connection", "close")
+	return p
+}

@@ -1,0 +1,124 @@
+package main
+
+import (
+	_ "embed"
+	"encoding/json"
+	"net/http"
+
+	"github.com/payready/payready/readiness"
+)
+
+// A checkEntry is one check as data, as the policy leaves it.
+type checkEntry struct {
+	ID       readiness.ID       `json:"id"`
+	Rev      int                `json:"rev"`
+	Category string             `json:"category"`
+	Title    map[string]string  `json:"title"`
+	Severity readiness.Severity `json:"severity"`
+	Gate     bool               `json:"gate"`
+	Need     readiness.Need     `json:"need"`
+	Disabled bool               `json:"disabled,omitempty"`
+	Group    string             `json:"group,omitempty"`
+	Needs    []readiness.Field  `json:"needs"`
+	Optional []readiness.Field  `json:"optional,omitempty"`
+	After    []readiness.ID     `json:"after,omitempty"`
+	Cites    []citeEntry        `json:"cites,omitempty"`
+	Reasons  []reasonEntry      `json:"reasons"`
+}
+
+type citeEntry struct {
+	Title      string `json:"title"`
+	Source     string `json:"source"`
+	Confidence string `json:"confidence"`
+}
+
+type reasonEntry struct {
+	Code     string            `json:"code"`
+	Status   readiness.Status  `json:"status"`
+	Kind     string            `json:"kind,omitempty"` // of a fail
+	Message  map[string]string `json:"message"`        // {key} stands for evidence
+	Action   string            `json:"action,omitempty"`
+	Fixer    string            `json:"fixer,omitempty"`
+	Effort   string            `json:"effort,omitempty"`
+	Advice   map[string]string `json:"advice,omitempty"`
+	Asks     []readiness.Field `json:"asks,omitempty"`
+	Internal bool              `json:"internal,omitempty"` // not for the applicant
+}
+
+// catalogue writes the suite out under a policy.
+func catalogue(suite []readiness.Check, policy *readiness.Policy, hash string) ([]byte, error) {
+	checks := make([]checkEntry, len(suite))
+	for i, c := range suite {
+		o := policy.Checks[c.ID]
+		e := checkEntry{
+			ID: c.ID, Rev: c.Rev, Category: c.ID.Category(), Title: both(c.Title),
+			Severity: c.Severity, Gate: c.Gate, Need: c.Need, Disabled: o.Disabled,
+			Group: c.Group, Needs: append([]readiness.Field{}, c.Needs...), Optional: c.Optional, After: c.After,
+		}
+		if o.Severity != 0 {
+			e.Severity = o.Severity
+		}
+		if o.Gate != readiness.Unknown {
+			e.Gate = o.Gate == readiness.Yes
+		}
+		if o.Need.OK {
+			e.Need = o.Need.V
+		}
+		for _, x := range c.Cites {
+			e.Cites = append(e.Cites, citeEntry{x.Title, x.Source, x.Confidence.String()})
+		}
+		for _, x := range c.Reasons {
+			e.Reasons = append(e.Reasons, entryOf(x))
+		}
+		checks[i] = e
+	}
+	return json.Marshal(struct {
+		Policy string       `json:"policy"`
+		Hash   string       `json:"hash"`
+		Checks []checkEntry `json:"checks"`
+	}{policy.ID, hash, checks})
+}
+
+func entryOf(x readiness.Reason) reasonEntry {
+	r := reasonEntry{Code: x.Code, Status: x.Status, Message: both(x.Message), Asks: x.Asks, Internal: x.Internal}
+	if x.Status == readiness.Fail {
+		r.Kind = x.Kind.String()
+	}
+	if a := x.Action; a != nil {
+		r.Action, r.Fixer, r.Effort, r.Advice = a.ID, a.Fixer.String(), a.Effort.String(), both(a.Text)
+	}
+	return r
+}
+
+// both is a text in every language, by tag.
+func both(t readiness.Text) map[string]string {
+	return map[string]string{
+		readiness.ZH.String(): t.In(readiness.ZH),
+		readiness.EN.String(): t.In(readiness.EN),
+	}
+}
+
+func (s *service) checks(w http.ResponseWriter, r *http.Request) error {
+	if _, err := readQuery(r); err != nil {
+		return err
+	}
+	return writeJSON(w, s.state.Load().checks)
+}
+
+// schema serves the JSON Schema of what goes in or out, or of a policy.
+func (s *service) schema(w http.ResponseWriter, r *http.Request) error {
+	b, ok := schemaOf(r.PathValue("name"))
+	if !ok {
+		return newProblem(http.StatusNotFound, "not-found", "There is no such schema")
+	}
+	w.Header().Set("Content-Type", "application/schema+json")
+	w.Write(b)
+	return nil
+}
+
+//go:embed openapi.json
+var openAPI []byte
+
+func (s *service) serveOpenAPI(w http.ResponseWriter, _ *http.Request) error {
+	return writeJSON(w, s.openapi)
+}

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"github.com/payready/payready/readiness"
+)
+
+const requestIDHeader = "X-Request-Id"
+
+// A handler answers, or says with an error why not.
+type handler func(http.ResponseWriter, *http.Request) error
+
+// answer runs h when every gate has a place free.
+func (s *service) answer(h handler, gates ...chan struct{}) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for _, g := range gates {
+			select {
+			case g <- struct{}{}:
+				defer func() { <-g }()
+			default:
+				s.writeProblem(w, problemBusy())
+				return
+			}
+		}
+		if err := h(w, r); err != nil {
+			s.writeProblem(w, err)
+		}
+	})
+}
+
+// route answers what no route takes with a problem too. It never redirects: a
+// redirect would repeat the path.
+func (s *service) route(mux *http.ServeMux) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h, pattern := mux.Handler(r)
+		if pattern != "" {
+			mux.ServeHTTP(w, r)
+			return
+		}
+		var probe statusOnly
+		h.ServeHTTP(&probe, r)
+		if probe.status == http.StatusMethodNotAllowed {
+			w.Header().Set("Allow", probe.Header().Get("Allow"))
+			s.writeProblem(w, newProblem(http.StatusMethodNotAllowed, "method", "The route does not take this method"))
+			return
+		}
+		s.writeProblem(w, newProblem(http.StatusNotFound, "not-found", "There is no such route"))
+	})
+}
+
+// observe is what every request goes through: an ID, the headers of safety, a
+// log line and a measurement, of closed lists and numbers only.
+func (s *service) observe(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		start := time.Now()
+		id := requestID(r)
+		safeHeaders(w.Header(), id)
+		seen := &recorder{ResponseWriter: w}
+		s.metrics.inflight.Inc()
+		defer func() {
+			s.metrics.inflight.Dec()
+			if v := recover(); v != nil && s.recovered(seen, v, id) {
+				defer panic(http.ErrAbortHandler) // net/http cuts the connection, silently
+			}
+			route := r.Pattern
+			if route == "" {
+				route = "other"
+			}
+			took := time.Since(start)
+			s.metrics.served(route, seen.code(), took)
+			s.log.LogAttrs(r.Context(), level(route), "request",
+				slog.String("id", id), slog.String("route", route), slog.Int("status", seen.code()),
+				slog.Int64("bytes", seen.bytes), slog.Duration("took", took))
+		}()
+		next.ServeHTTP(seen, r)
+	})
+}
+
+// recovered logs the type of a panic, whose value may hold anything, and
+// answers. When part of an answer was sent already, the connection must be cut,
+// so that no client takes the part for the whole.
+func (s *service) recovered(w *recorder, v any, id string) (abort bool) {
+	if v == http.ErrAbortHandler {
+		return true
+	}
+	s.log.Error("panic", "id", id, "type", fmt.Sprintf("%T", v), "stack", string(debug.Stack()))
+	if w.status != 0 {
+		return true
+	}
+	s.writeProblem(w, errInternal)
+	return false
+}
+
+var errInternal = errors.New("internal")
+
+// level keeps what machines ask every few seconds out of the log.
+func level(route string) slog.Level {
+	switch route {
+	case "GET /healthz", "GET /readyz", "GET /metrics":
+		return slog.LevelDebug
+	}
+	return slog.LevelInfo
+}
+
+// requestID takes the client's ID when it is fit to be logged and echoed, by
+// the library's own rule for IDs: [A-Za-z0-9_-]{1,64}, not in the shape of a
+// mobile, document or card number.
+func requestID(r *http.Request) string {
+	id := r.Header.Get(requestIDHeader)
+	if id == "" || (readiness.Submission{ID: id}).Validate() != nil {
+		return rand.Text()
+	}
+	return id
+}
+
+func safeHeaders(h http.Header, id string) {
+	h.Set(requestIDHeader, id)
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("X-Content-Type-Options", "nosniff")
+}
+
+// recorder remembers what was answered.
+type recorder struct {
+	http.ResponseWriter
+	status int
+	bytes  int64
+}
+
+func (w *recorder) WriteHeader(status int) {
+	if w.status == 0 {
+		w.status = status
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w *recorder) Write(b []byte) (int, error) {
+	if w.status == 0 {
+		w.status = http.StatusOK
+	}
+	n, err := w.ResponseWriter.Write(b)
+	w.bytes += int64(n)
+	return n, err
+}
+
+func (w *recorder) code() int {
+	if w.status == 0 {
+		return http.StatusOK
+	}
+	return w.status
+}
+
+func (w *recorder) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+// statusOnly is a ResponseWriter that keeps the status and the headers.
+type statusOnly struct {
+	header http.Header
+	status int
+}
+
+func (p *statusOnly) Header() http.Header {
+	if p.header == nil {
+		p.header = http.Header{}
+	}
+	return p.header
+}
+func (p *statusOnly) WriteHeader(status int)      { p.status = status }
+func (p *statusOnly) Write(b []byte) (int, error) { return len(b), nil }

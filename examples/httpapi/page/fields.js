@@ -1,0 +1,120 @@
+// The inputs of the form. A path is the JSON Pointer of the submission's member.
+// Kinds: text, day, moment (China time), yuan (kept in fen), choice, fact
+// (yes, no or unknown), attempts.
+
+export const groups = [
+  {zh: '申请人', en: 'Applicant', fields: [
+    {path: '/applicant/name', kind: 'text', zh: '姓名', en: 'Name'},
+    {path: '/applicant/document/number', kind: 'text', zh: '证件号码', en: 'Document number'},
+    {path: '/applicant/document/expires_on', kind: 'day', zh: '证件到期日', en: 'Document expires on'},
+    {path: '/applicant/mobile', kind: 'text', zh: '手机号', en: 'Mobile', input: 'tel'},
+    {path: '/applicant/verification/face/result', kind: 'choice', zh: '人脸核验', en: 'Face check', options: [
+      ['passed', '通过', 'passed'], ['failed', '未通过', 'failed'], ['unavailable', '不可用', 'unavailable']]},
+  ]},
+  {zh: '银行预留', en: 'The bank’s record', fields: [
+    {path: '/card/holder/name', kind: 'text', zh: '预留姓名', en: 'Name on record'},
+    {path: '/card/holder/document_number', kind: 'text', zh: '预留证件号码', en: 'Document on record'},
+    {path: '/card/holder/mobile', kind: 'text', zh: '预留手机号', en: 'Mobile on record', input: 'tel'},
+  ]},
+  {zh: '银行卡', en: 'Card', fields: [
+    {path: '/card/number', kind: 'text', zh: '卡号', en: 'Card number', numeric: true},
+    {path: '/card/funding', kind: 'choice', zh: '卡种', en: 'Funding', options: [
+      ['debit', '借记卡', 'debit'], ['credit', '信用卡', 'credit'], ['quasi_credit', '准贷记卡', 'quasi-credit'], ['prepaid', '预付卡', 'prepaid']]},
+    {path: '/card/account_class', kind: 'choice', zh: '账户类别', en: 'Account class', options: [
+      ['I', 'Ⅰ类', 'Class I'], ['II', 'Ⅱ类', 'Class II'], ['III', 'Ⅲ类', 'Class III']]},
+    {path: '/card/state', kind: 'choice', zh: '卡状态', en: 'State', options: [
+      ['normal', '正常', 'normal'], ['receive_only', '只收不付', 'receive only'], ['no_receive', '止收', 'cannot receive'], ['expired', '过期', 'expired'],
+      ['reported_lost', '挂失', 'reported lost'], ['frozen', '冻结', 'frozen'], ['cancelled', '销户', 'cancelled'], ['dormant', '久悬', 'dormant']]},
+    {path: '/card/quick_pay', kind: 'fact', zh: '已开通快捷支付', en: 'Quick-pay enabled'},
+  ]},
+  {zh: '打款', en: 'Payout', fields: [
+    {path: '/payout/amount_fen', kind: 'yuan', zh: '金额（元）', en: 'Amount (CNY)'},
+    {path: '/payout/system', kind: 'choice', zh: '清算系统', en: 'Clearing system', options: [
+      ['netsunion', '网联', 'NetsUnion'], ['unionpay', '银联', 'UnionPay'], ['ibps', '网银互联', 'IBPS'], ['beps', '小额支付', 'BEPS'], ['hvps', '大额支付', 'HVPS']]},
+    {path: '/at', kind: 'moment', zh: '计划提交时间（北京时间）', en: 'Planned for (China time)', wide: true},
+  ]},
+  {zh: '设备与历史', en: 'Device and history', fields: [
+    {path: '/device/vpn_transport', kind: 'fact', zh: '正在使用 VPN', en: 'VPN in use'},
+    {path: '/device/system_proxy', kind: 'fact', zh: '正在使用代理', en: 'Proxy in use'},
+    {path: '/device/rooted', kind: 'fact', zh: '已 root 或越狱', en: 'Rooted'},
+    {path: '/device/screen_sharing', kind: 'fact', zh: '正在共享屏幕', en: 'Sharing the screen'},
+    {path: '/history/attempts', kind: 'attempts', zh: '此前的打款', en: 'Earlier payouts', wide: true, options: [
+      ['none', '没有', 'none'], ['failed', '3 小时前失败', 'failed 3 hours ago'], ['pending', '1 小时前提交，处理中', 'sent an hour ago, pending'],
+      ['other', '见 JSON', 'see the JSON']]},
+  ]},
+];
+
+// China has kept +08:00 all year since 1992.
+const offset = 8 * 3600e3;
+
+export const china = (time) => new Date(time + offset).toISOString().slice(0, 19) + '+08:00';
+
+// read returns what a control says: undefined for unknown. It throws when the
+// text is no value of the kind.
+export function read(field, text, sub) {
+  const s = text.trim();
+  if (s === '') return undefined;
+  switch (field.kind) {
+    case 'fact': return s === 'yes';
+    case 'moment': return s.length === 16 ? s + ':00+08:00' : s + '+08:00';
+    case 'yuan': {
+      const m = /^(\d{1,13})(?:\.(\d{1,2}))?$/.exec(s.replaceAll(',', ''));
+      if (!m) throw new Error('yuan');
+      return Number(m[1]) * 100 + Number((m[2] ?? '').padEnd(2, '0'));
+    }
+    case 'attempts': return attempts(s, sub);
+  }
+  return text;
+}
+
+function attempts(word, sub) {
+  const at = Date.parse(sub.at) || Date.now();
+  switch (word) {
+    case 'none': return [];
+    case 'failed': return [{order_id: 'P-0', outcome: 'failed', same_card: true, submitted_at: china(at - 3 * 3600e3), ended_at: china(at - 3 * 3600e3)}];
+    case 'pending': return [{order_id: 'P-0', outcome: 'pending', same_card: true, submitted_at: china(at - 3600e3)}];
+  }
+  return sub.history?.attempts;
+}
+
+// write returns what a control shows for a value.
+export function write(field, value) {
+  if (value === undefined || value === null) return '';
+  switch (field.kind) {
+    case 'fact': return value === true ? 'yes' : value === false ? 'no' : '';
+    case 'moment': { const t = Date.parse(value); return t ? china(t).slice(0, 16) : ''; }
+    case 'yuan': return Number.isSafeInteger(value) ? String(value / 100) : '';
+    case 'attempts': {
+      if (!Array.isArray(value)) return '';
+      if (value.length === 0) return 'none';
+      const word = value.length === 1 ? value[0]?.outcome : '';
+      return word === 'failed' || word === 'pending' ? word : 'other';
+    }
+  }
+  return String(value);
+}
+
+// get and set follow a JSON Pointer; the names here need no escapes.
+export function get(sub, path) {
+  return path.slice(1).split('/').reduce((o, name) => (o && typeof o === 'object' ? o[name] : undefined), sub);
+}
+
+export function set(sub, path, value) {
+  const names = path.slice(1).split('/');
+  const last = names.pop();
+  let o = sub;
+  for (const name of names) {
+    if (o[name] === null || typeof o[name] !== 'object') {
+      if (value === undefined) return;
+      o[name] = {};
+    }
+    o = o[name];
+  }
+  if (value === undefined) delete o[last]; else o[last] = value;
+}
+
+// moved shifts every moment of a submission, so that a sample is of today.
+export function moved(sub, by) {
+  return JSON.parse(JSON.stringify(sub), (_, v) =>
+    typeof v === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(v) ? china(Date.parse(v) + by) : v);
+}

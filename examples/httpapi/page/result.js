@@ -1,0 +1,116 @@
+// The answers, written out.
+import {el, $} from './dom.js';
+import {marks} from './words.js';
+
+const clock = (s) => s.slice(11, 16);
+const day = (s) => s.slice(5, 10);
+const moment = (s) => day(s) + ' ' + clock(s);
+const section = (id, list) => {
+  $(id).hidden = list.length === 0;
+  $(id).lastElementChild.replaceChildren(...list);
+};
+
+export function show(report, t, jump) {
+  const [word, sentence] = t.verdicts[report.verdict];
+  $('problem').hidden = true;
+  $('verdict').hidden = false;
+  $('verdict').className = 'verdict ' + report.verdict;
+  $('score').textContent = report.score;
+  $('word').textContent = word;
+  $('sentence').textContent = sentence;
+  $('spoken').textContent = `${word}, ${report.score}/100. ${sentence}`;
+  meter(report, t);
+  section('known', facts(report, t));
+  section('fixes', fixes(report, t));
+  section('questions', report.questions.map((q) => question(q, t, jump)));
+  section('checks', report.categories.map((c) => category(c, report, t)));
+}
+
+export function showProblem(text, list = []) {
+  $('problem').hidden = false;
+  $('problem').replaceChildren(el('p', {}, text), ...(list.length ? [el('ul', {}, ...list.map((x) => el('li', {}, x)))] : []));
+}
+
+// meter draws the bands, the range from floor to ceiling, and the score.
+function meter(report, t) {
+  const range = el('i', {class: 'range'});
+  const needle = el('i', {class: 'needle'});
+  range.style.left = report.floor + '%';
+  range.style.width = report.ceiling - report.floor + '%';
+  needle.style.left = report.score + '%';
+  const bands = ['low', 'middle', 'doubt', 'good'].map((b) => el('i', {class: 'band ' + b}));
+  $('meter').replaceChildren(...bands, range, needle);
+  $('meter').setAttribute('aria-label', `${t.range} ${report.floor}–${report.ceiling}`);
+}
+
+function facts(report, t) {
+  const rows = [
+    [t.range, `${report.floor} – ${report.ceiling}`],
+    [t.coverage, report.coverage / 10 + ' %'],
+    [t.card, [report.card.issuer_name, report.card.masked].filter(Boolean).join(' ')],
+    [t.earliest, report.earliest_at && moment(report.earliest_at) + ' · ' + t.verdicts[report.earliest_verdict][0]],
+    [t.query, report.next_query_at && moment(report.next_query_at)],
+    [t.until, report.valid_until && moment(report.valid_until)],
+  ];
+  return rows.filter((r) => r[1]).map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value)));
+}
+
+// fixes stand with the largest gain first.
+function fixes(report, t) {
+  const title = new Map(report.findings.map((f) => [f.check, f.title]));
+  const ranked = report.fixes.toSorted((a, b) => b.score_after - a.score_after);
+  return ranked.map((f) => el('li', {},
+    el('p', {}, f.text),
+    el('p', {class: 'tags'},
+      f.needed ? el('span', {class: 'tag needed'}, t.needed) : undefined,
+      el('span', {class: 'tag'}, t.fixers[f.fixer] ?? f.fixer),
+      t.efforts[f.effort] ? el('span', {class: 'tag'}, t.efforts[f.effort]) : undefined,
+      el('span', {class: 'tag ' + f.verdict_after}, `${t.after} ${f.score_after} · ${t.verdicts[f.verdict_after][0]}`)),
+    el('p', {class: 'note'}, t.clears + f.clears.map((id) => title.get(id) ?? id).join(' · '))));
+}
+
+function question(q, t, jump) {
+  const go = el('button', {type: 'button', 'aria-label': `${t.edit} ${q.text}`}, t.edit);
+  go.addEventListener('click', () => jump(q.field));
+  return el('li', {},
+    el('div', {}, el('p', {}, q.text, ' ', el('span', {class: 'tag'}, t.fixers[q.ask] ?? q.ask)),
+      el('p', {class: 'note'}, `${t.ifKnown} ${q.score_if_bad} – ${q.score_if_good}`)),
+    go);
+}
+
+function category(c, report, t) {
+  const rows = report.findings.filter((f) => f.category === c.id);
+  return el('section', {class: 'category'},
+    el('h4', {}, t.categories[c.id] ?? c.id, ' ', el('b', {}, String(c.score))),
+    el('ul', {}, ...rows.map((f) => finding(f, t))));
+}
+
+function finding(f, t) {
+  return el('li', {class: f.status},
+    el('span', {class: 'mark', 'aria-hidden': 'true'}, marks[f.status]),
+    el('div', {},
+      el('p', {class: 'title'}, f.title, ' ', el('span', {class: 'sr'}, t.statuses[f.status]),
+        f.audience === 'internal' ? el('span', {class: 'tag'}, t.internal) : undefined),
+      el('p', {}, f.message),
+      f.advice && f.status !== 'unknown' ? el('p', {class: 'note'}, f.advice) : undefined,
+      f.clears_at ? el('p', {class: 'note'}, `${t.clearsAt} ${moment(f.clears_at)}`) : undefined));
+}
+
+// showStrip draws the hours from now on, to scale, and says the same in words.
+export function showStrip(stretches, report, t) {
+  $('strip').hidden = stretches.length === 0;
+  if (stretches.length === 0) return;
+  const title = new Map(report.findings.map((f) => [f.check, f.title]));
+  $('strip-bar').replaceChildren(...stretches.map((s) => {
+    const part = el('i', {class: s.open ? s.verdict : 'blocked ' + s.verdict});
+    part.style.flexGrow = Date.parse(s.to) - Date.parse(s.from);
+    return part;
+  }));
+  const start = Date.parse(stretches[0].from);
+  $('strip-ticks').replaceChildren(...[0, 6, 12, 18, 24].map((h) =>
+    el('span', {}, new Date(start + (h + 8) * 3600e3).toISOString().slice(11, 16))));
+  $('strip-list').replaceChildren(...stretches.map((s) => el('li', {},
+    el('time', {datetime: s.from}, `${moment(s.from)} – ${day(s.from) === day(s.to) ? clock(s.to) : moment(s.to)}`), ' ',
+    el('span', {class: 'tag ' + s.verdict}, t.verdicts[s.verdict][0]), ' ',
+    s.open ? t.open : `${t.blocked}: ` + s.causes.map((id) => title.get(id) ?? id).join(' · '))));
+}

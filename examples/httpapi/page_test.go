@@ -1,0 +1,125 @@
+package main
+
+import (
+	"io/fs"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestPage(t *testing.T) {
+	r := newRig(t, nil)
+	served := map[string]bool{}
+	for _, a := range r.assets {
+		target := strings.Replace(a.path(), "{$}", "", 1)
+		served["page/"+a.name] = true
+		w := r.ask("GET", target, "")
+		require.Equal(t, 200, w.Code, target)
+		require.Equal(t, a.media, w.Header().Get("Content-Type"))
+		require.Equal(t, string(a.body), w.Body.String())
+		require.Equal(t, pageCSP, w.Header().Get("Content-Security-Policy"))
+		require.Equal(t, "nosniff", w.Header().Get("X-Content-Type-Options"))
+		require.Equal(t, "no-cache", w.Header().Get("Cache-Control"))
+		w = r.ask("GET", target, "", "If-None-Match: "+w.Header().Get("Etag"))
+		require.Equal(t, 304, w.Code)
+		require.Empty(t, w.Body.String())
+	}
+	files, err := fs.Glob(pageFiles, "page/*")
+	require.NoError(t, err)
+	for _, f := range files {
+		require.True(t, served[f], f)
+	}
+}
+
+func TestPagePolicyIsStrict(t *testing.T) {
+	require.Contains(t, pageCSP, "default-src 'none'")
+	for _, loose := range []string{"unsafe", "http:", "https:", "data:", "*"} {
+		require.NotContains(t, pageCSP, loose)
+	}
+}
+
+// What the policy would refuse, or what would take data for markup, does not
+// stand in the files.
+func TestPageHasNothingInline(t *testing.T) {
+	for _, a := range mustAssets(t) {
+		text := string(a.body)
+		switch {
+		case strings.HasSuffix(a.name, ".html"):
+			require.NotRegexp(t, `(?i)\son[a-z]+\s*=`, text, "event handlers")
+			require.NotRegexp(t, `(?i)\sstyle\s*=|<style`, text)
+			require.NotRegexp(t, `(?i)<script[^>]*>[^<]`, text)
+			require.NotRegexp(t, `(?i)(src|href)="(https?:)?//`, text, "files of others")
+		case strings.HasSuffix(a.name, ".js"):
+			require.NotRegexp(t, `innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|Function\(|DOMParser|javascript:`, text, a.name)
+			require.NotRegexp(t, `https?://`, text, a.name)
+		case strings.HasSuffix(a.name, ".css"):
+			require.NotRegexp(t, `url\(|@import`, text)
+		}
+	}
+}
+
+func mustAssets(t *testing.T) []asset {
+	list, err := loadAssets()
+	require.NoError(t, err)
+	return list
+}
+
+// Every text of the page is there in both languages.
+func TestPageSpeaksBothLanguages(t *testing.T) {
+	files := map[string]string{}
+	for _, a := range mustAssets(t) {
+		files[a.name] = string(a.body)
+	}
+	zh, en, ok := strings.Cut(files["words.js"], "\n  en: {")
+	require.True(t, ok)
+	has := func(key string) {
+		require.Regexp(t, `[\s{,]`+key+`:`, zh, key)
+		require.Regexp(t, `[\s{,]`+key+`:`, en, key)
+	}
+	for _, m := range regexp.MustCompile(`data-t="(\w+)"`).FindAllStringSubmatch(files["page.html"], -1) {
+		has(m[1])
+	}
+	for _, m := range regexp.MustCompile(`\bt(?:\(\))?\.(\w+)`).FindAllStringSubmatch(files["page.js"]+files["result.js"], -1) {
+		has(m[1])
+	}
+	r := newRig(t, nil)
+	for _, c := range decode[struct{ Checks []checkEntry }](t, r.state.Load().checks).Checks {
+		has(c.Category)
+	}
+}
+
+// Inputs that the form offers exist.
+func TestFormFieldsAreInputs(t *testing.T) {
+	r := newRig(t, nil)
+	paths := regexp.MustCompile(`path: '([^']+)'`).FindAllStringSubmatch(string(fileOf(t, "fields.js")), -1)
+	require.NotEmpty(t, paths)
+	for _, m := range paths {
+		names := strings.Split(m[1], "/")[1:]
+		body := `{"` + strings.Join(names, `":{"`) + `":null` + strings.Repeat("}", len(names))
+		require.Equal(t, 200, r.ask("POST", "/v1/assess", body).Code, m[1])
+	}
+}
+
+// So are the words that its lists offer.
+func TestFormChoicesAreWords(t *testing.T) {
+	r := newRig(t, nil)
+	fields := regexp.MustCompile(`path: '([^']+)', kind: 'choice'[^\n]*\n?[^\n]*`).FindAllStringSubmatch(string(fileOf(t, "fields.js")), -1)
+	require.NotEmpty(t, fields)
+	for _, f := range fields {
+		names := strings.Split(f[1], "/")[1:]
+		words := regexp.MustCompile(`\['(\w+)', '`).FindAllStringSubmatch(f[0], -1)
+		require.NotEmpty(t, words, f[1])
+		for _, w := range words {
+			body := `{"` + strings.Join(names, `":{"`) + `":"` + w[1] + `"` + strings.Repeat("}", len(names))
+			require.Equal(t, 200, r.ask("POST", "/v1/assess", body).Code, body)
+		}
+	}
+}
+
+func fileOf(t *testing.T, name string) []byte {
+	b, err := pageFiles.ReadFile("page/" + name)
+	require.NoError(t, err)
+	return b
+}

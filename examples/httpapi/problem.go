@@ -1,0 +1,86 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+
+	"github.com/payready/payready/readiness"
+)
+
+// A problem is an answer that is no report (RFC 9457). It names places and
+// kinds of mistakes and never repeats input.
+type problem struct {
+	Type      string  `json:"type"`
+	Title     string  `json:"title"`
+	Status    int     `json:"status"`
+	RequestID string  `json:"request_id,omitempty"` // absent in a line of a batch
+	Errors    []fault `json:"errors,omitempty"`
+}
+
+// A fault is one mistake in the input.
+type fault struct {
+	Field  readiness.Field `json:"field"`            // JSON Pointer into the submission, "" for the whole
+	Kind   string          `json:"kind"`             // closed list, see openapi.json
+	Offset *int64          `json:"offset,omitempty"` // byte of the body or the line
+}
+
+func (p *problem) Error() string { return p.Type }
+
+func newProblem(status int, name, title string, faults ...fault) *problem {
+	return &problem{Type: "urn:payready:problem:" + name, Title: title, Status: status, Errors: faults}
+}
+
+func problemParameter() *problem {
+	return newProblem(http.StatusBadRequest, "parameter", "A query parameter is unknown, stands twice or has no such value")
+}
+
+func problemBusy() *problem {
+	return newProblem(http.StatusServiceUnavailable, "busy", "Too many requests at a time; try again after a second")
+}
+
+func problemTooLarge() *problem {
+	return newProblem(http.StatusRequestEntityTooLarge, "too-large", "The body is larger than this route takes")
+}
+
+// asProblem turns what went wrong into what the client is told. Errors that are
+// none of the client's doing are not described.
+func asProblem(err error) *problem {
+	var p *problem
+	var input *readiness.InputError
+	var shape *readiness.ShapeError
+	switch {
+	case errors.As(err, &p):
+		q := *p
+		return &q
+	case errors.As(err, &input):
+		f := fault{Field: input.Field, Kind: input.Kind}
+		if input.Offset >= 0 {
+			f.Offset = &input.Offset
+		}
+		return newProblem(http.StatusBadRequest, "unreadable", "The body cannot be read as a submission", f)
+	case errors.As(err, &shape):
+		p := newProblem(http.StatusUnprocessableEntity, "shape", "Fields of the submission have a shape that cannot be right")
+		for _, x := range shape.Problems {
+			p.Errors = append(p.Errors, fault{Field: x.Field, Kind: x.Kind})
+		}
+		return p
+	}
+	return newProblem(http.StatusInternalServerError, "internal", "The service went wrong; the log has the request's ID")
+}
+
+// writeProblem answers with a problem.
+func (s *service) writeProblem(w http.ResponseWriter, err error) {
+	p := asProblem(err)
+	p.RequestID = w.Header().Get(requestIDHeader)
+	h := w.Header()
+	h.Del("Content-Language")
+	h.Set("Content-Type", "application/problem+json")
+	if p.Status == http.StatusServiceUnavailable {
+		h.Set("Retry-After", "1")
+	}
+	s.metrics.problems.WithLabelValues(p.Type).Inc()
+	w.WriteHeader(p.Status)
+	b, _ := json.Marshal(p) // strings and integers
+	w.Write(append(b, '\n'))
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness"
+)
+
+// files name what can be changed while the service runs. "" is the built-in.
+type files struct{ policy, bins string }
+
+// A state is everything that one reading of the files made. It is swapped as a
+// whole: a request sees the old one or the new one.
+type state struct {
+	checker *readiness.Checker
+	bins    *cardbin.Table
+	about   readiness.Document // of an empty submission: policy, hash, data versions
+	checks  []byte             // the answer of GET /v1/checks
+}
+
+func (f files) load() (*state, error) {
+	policy, err := f.loadPolicy()
+	if err != nil {
+		return nil, err
+	}
+	bins, err := f.loadBINs()
+	if err != nil {
+		return nil, err
+	}
+	checker, err := readiness.New(readiness.Config{Policy: policy, BINs: bins})
+	if err != nil {
+		return nil, fmt.Errorf("policy: %w", err)
+	}
+	report := checker.Assess(readiness.Submission{})
+	st := &state{checker: checker, bins: bins, about: report.Document(readiness.EN, readiness.Summary)}
+	st.checks, err = catalogue(readiness.Suite(), policy, checker.Hash())
+	return st, err
+}
+
+func (f files) loadPolicy() (*readiness.Policy, error) {
+	if f.policy == "" {
+		return readiness.StandardPolicy(), nil
+	}
+	file, err := os.Open(f.policy)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	b, err := io.ReadAll(io.LimitReader(file, readiness.MaxPolicyBytes+1))
+	if err != nil {
+		return nil, err
+	}
+	p, err := readiness.ParsePolicy(b)
+	if err != nil {
+		return nil, fmt.Errorf("policy: %w", err)
+	}
+	return p, nil
+}
+
+func (f files) loadBINs() (*cardbin.Table, error) {
+	if f.bins == "" {
+		return cardbin.Default(), nil
+	}
+	file, err := os.Open(f.bins)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	t, err := cardbin.Default().Overlay(file)
+	if err != nil {
+		return nil, fmt.Errorf("bins: %w", err)
+	}
+	return t, nil
+}
+
+// reload reads the files. What cannot be used changes nothing: the old state
+// serves on, and the log and a metric say so.
+func (s *service) reload() {
+	next, err := s.files.load()
+	if err != nil {
+		s.metrics.reloaded(false)
+		s.log.Error("reload failed, the old configuration stays", "hash", s.state.Load().checker.Hash(), "errors", lines(err))
+		return
+	}
+	s.use(next)
+	s.metrics.reloaded(true)
+	s.log.Info("reloaded", "policy", next.about.Checker.Policy, "hash", next.checker.Hash(), "bins", next.bins.Version())
+}
+
+func (s *service) use(next *state) {
+	s.state.Store(next)
+	s.metrics.describe(next)
+}
+
+// lines takes a joined error apart, one string a mistake.
+func lines(err error) []string {
+	var joined interface{ Unwrap() []error }
+	if !errors.As(err, &joined) {
+		return []string{err.Error()}
+	}
+	var out []string
+	for _, e := range joined.Unwrap() {
+		out = append(out, e.Error())
+	}
+	return out
+}

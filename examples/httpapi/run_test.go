@@ -1,0 +1,183 @@
+package main
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// A process is run under test.
+type process struct {
+	t      *testing.T
+	url    string
+	log    *logBuffer
+	reload chan os.Signal
+	stop   func()
+	status chan int
+}
+
+func start(t *testing.T, args ...string) *process {
+	t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	p := &process{t: t, log: &logBuffer{}, reload: make(chan os.Signal), stop: stop, status: make(chan int, 1)}
+	go func() { p.status <- run(ctx, p.reload, append([]string{"-addr", "127.0.0.1:0"}, args...), p.log) }()
+	t.Cleanup(func() { stop(); http.DefaultClient.CloseIdleConnections() })
+	p.url = "http://" + p.waitFor(`"msg":"listening","addr":"([^"]+)"`)
+	return p
+}
+
+// waitFor returns what a line of the log says.
+func (p *process) waitFor(pattern string) string {
+	p.t.Helper()
+	var found []string
+	require.Eventually(p.t, func() bool {
+		found = regexp.MustCompile(pattern).FindStringSubmatch(p.log.String())
+		return found != nil
+	}, 5*time.Second, time.Millisecond, pattern)
+	return found[len(found)-1]
+}
+
+func (p *process) get(path string) (int, string) {
+	p.t.Helper()
+	resp, err := http.Get(p.url + path)
+	require.NoError(p.t, err)
+	defer resp.Body.Close()
+	b, err := io.ReadAll(resp.Body)
+	require.NoError(p.t, err)
+	return resp.StatusCode, string(b)
+}
+
+func (p *process) exit() int {
+	p.t.Helper()
+	select {
+	case s := <-p.status:
+		return s
+	case <-time.After(5 * time.Second):
+		p.t.Fatal("still running")
+		return -1
+	}
+}
+
+const policyStart = `{"schema":"payready.policy/1","id":"`
+
+func TestReload(t *testing.T) {
+	dir := t.TempDir()
+	policy, bins := filepath.Join(dir, "policy.json"), filepath.Join(dir, "bins.csv")
+	put := func(file, text string) { require.NoError(t, os.WriteFile(file, []byte(text), 0o600)) }
+	put(policy, policyStart+`one"}`)
+	put(bins, "prefix,pan_length,issuer\n622202,19,ICBC\n")
+	p := start(t, "-policy", policy, "-bins", bins)
+	checks := func() string { _, s := p.get("/v1/checks"); return s[:30] }
+	require.Contains(t, checks(), `"policy":"one"`)
+
+	put(policy, policyStart+`two"}`)
+	p.reload <- os.Interrupt
+	p.waitFor(`"msg":"reloaded","policy":"two"`)
+	require.Contains(t, checks(), `"policy":"two"`)
+
+	for name, c := range map[string]struct{ file, text, says string }{
+		"no JSON":          {policy, "{", "no valid JSON"},
+		"a misspelt name":  {policy, policyStart + `x","horizon":3,"min_agee":18}`, "/min_agee"},
+		"no such check":    {policy, policyStart + `x","checks":{"card.nope":{"disabled":true}}}`, "card.nope"},
+		"a contradiction":  {policy, policyStart + `x","min_age":-1}`, "/min_age"},
+		"a broken overlay": {bins, "prefix,pan_length,issuer\n1,19,ICBC\n", "line 2"},
+	} {
+		was, err := os.ReadFile(c.file)
+		require.NoError(t, err)
+		put(c.file, c.text)
+		before := strings.Count(p.log.String(), "reload failed")
+		p.reload <- os.Interrupt
+		require.Eventually(t, func() bool { return strings.Count(p.log.String(), "reload failed") == before+1 }, 5*time.Second, time.Millisecond, name)
+		require.Contains(t, p.log.String(), c.says, name)
+		require.Contains(t, checks(), `"policy":"two"`, name)
+		_, metrics := p.get("/metrics")
+		require.Contains(t, metrics, "payready_config_last_reload_successful 0", name)
+		require.Contains(t, metrics, `payready_config_info{hash="`, name)
+		status, _ := p.get("/readyz")
+		require.Equal(t, 200, status, "the old configuration serves")
+		put(c.file, string(was))
+	}
+	require.NoError(t, os.Remove(policy))
+	p.reload <- os.Interrupt
+	p.waitFor("no such file")
+
+	put(policy, policyStart+`three"}`)
+	p.reload <- os.Interrupt
+	p.waitFor(`"policy":"three"`)
+	_, metrics := p.get("/metrics")
+	require.Contains(t, metrics, "payready_config_last_reload_successful 1")
+	require.Contains(t, metrics, `payready_config_reloads_total{result="failed"} 6`)
+	require.Contains(t, metrics, `policy="three"`)
+	require.NotContains(t, metrics, `policy="two"`)
+	p.stop()
+	require.Zero(t, p.exit())
+}
+
+func TestOverlayIsUsed(t *testing.T) {
+	bins := filepath.Join(t.TempDir(), "bins.csv")
+	require.NoError(t, os.WriteFile(bins, []byte("prefix,pan_length,issuer,issuer_name\n622202,19,OURS,本行\n"), 0o600))
+	r := newRig(t, func(o *options) { o.files.bins = bins })
+	require.Contains(t, r.ask("POST", "/v1/assess", sample(t)).Body.String(), `"issuer_name":"本行"`)
+}
+
+func TestShutdownLetsRequestsEnd(t *testing.T) {
+	p := start(t, "-drain", "200ms")
+	pr, pw := io.Pipe()
+	answered := make(chan int, 1)
+	go func() {
+		resp, err := http.Post(p.url+"/v1/assess", "application/json", pr)
+		if err != nil {
+			answered <- 0
+			return
+		}
+		resp.Body.Close()
+		answered <- resp.StatusCode
+	}()
+	_, err := io.WriteString(pw, "{")
+	require.NoError(t, err)
+	require.Eventually(t, func() bool { _, m := p.get("/metrics"); return strings.Contains(m, "payready_http_inflight 2") }, 5*time.Second, time.Millisecond)
+	p.stop()
+	p.waitFor(`"msg":"stopping"`)
+	status, _ := p.get("/readyz")
+	require.Equal(t, 503, status)
+	time.Sleep(300 * time.Millisecond) // the drain is over, the listener closed
+	_, err = http.Get(p.url + "/healthz")
+	require.Error(t, err)
+	require.Empty(t, p.status, "waits for the request")
+	_, err = io.WriteString(pw, "}")
+	require.NoError(t, err)
+	require.NoError(t, pw.Close())
+	require.Equal(t, 200, <-answered)
+	require.Zero(t, p.exit())
+	require.Contains(t, p.log.String(), `"msg":"stopped"`)
+}
+
+func TestCannotStart(t *testing.T) {
+	busy := start(t)
+	for name, c := range map[string]struct {
+		args   []string
+		status int
+	}{
+		"help":         {[]string{"-h"}, 0},
+		"no such flag": {[]string{"-x"}, 2},
+		"argument":     {[]string{"x"}, 2},
+		"no room":      {[]string{"-inflight", "0"}, 2},
+		"no policy":    {[]string{"-policy", filepath.Join(t.TempDir(), "none")}, 1},
+		"no bins":      {[]string{"-bins", filepath.Join(t.TempDir(), "none")}, 1},
+		"busy address": {[]string{"-addr", strings.TrimPrefix(busy.url, "http://")}, 1},
+	} {
+		log := &logBuffer{}
+		require.Equal(t, c.status, run(t.Context(), nil, c.args, log), name)
+		require.NotEmpty(t, log.String(), name)
+	}
+	busy.stop()
+	require.Zero(t, busy.exit())
+}

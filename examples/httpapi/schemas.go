@@ -1,0 +1,49 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/payready/payready/readiness"
+)
+
+// schemaNames are the schemas that are served, each under its own name.
+var schemaNames = []string{"submission", "report", "policy"}
+
+// schemaOf returns one of the library's JSON Schemas.
+func schemaOf(name string) ([]byte, bool) {
+	if !slices.Contains(schemaNames, name) {
+		return nil, false
+	}
+	b, err := readiness.Schemas().ReadFile(name + ".schema.json")
+	return b, err == nil
+}
+
+// buildOpenAPI puts the schemas into the description of the routes, so that the
+// document stands alone.
+func buildOpenAPI() ([]byte, error) {
+	var doc map[string]any
+	if err := json.Unmarshal(openAPI, &doc); err != nil {
+		return nil, err
+	}
+	schemas := doc["components"].(map[string]any)["schemas"].(map[string]any)
+	for _, name := range schemaNames {
+		b, ok := schemaOf(name)
+		if !ok {
+			return nil, fmt.Errorf("no schema %s", name)
+		}
+		// Inside another document a schema has no root of its own: its
+		// definitions are found from the document's.
+		b = bytes.ReplaceAll(b, []byte(`"#/$defs/`), []byte(`"#/components/schemas/`+name+`/$defs/`))
+		var s map[string]any
+		if err := json.Unmarshal(b, &s); err != nil {
+			return nil, err
+		}
+		delete(s, "$id")
+		delete(s, "$schema")
+		schemas[name] = s
+	}
+	return json.Marshal(doc)
+}
