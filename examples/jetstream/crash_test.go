@@ -47,10 +47,10 @@ func TestKilledWorkersDecideEverythingOnce(t *testing.T) {
 	require.Less(t, len(q.counts(t, streamDecisions)), n, "killed in the middle")
 	start(t, q.worker())
 	start(t, q.worker())
-	q.settled(t, 30*time.Second)
+	q.settled(t, 2*time.Minute) // seconds, unless the machine is busy
 	q.requireOnce(t, n)
 	require.Empty(t, q.counts(t, streamDead))
-	require.Contains(t, q.log.String(), "decided before", "a kill between decision and acknowledgement")
+	require.True(t, strings.Contains(q.log.String(), "decided before"), "a kill between decision and acknowledgement")
 }
 
 // cluster starts three servers on the loopback interface.
@@ -112,18 +112,21 @@ func TestClusterLosesNothingWithANode(t *testing.T) {
 	// The one that leads the decisions is the one that hurts most.
 	s, err := q.js.Stream(context.Background(), streamDecisions)
 	require.NoError(t, err)
-	leader := s.CachedInfo().Cluster.Leader
+	leader, lost := s.CachedInfo().Cluster.Leader, 0
 	for _, node := range nodes {
 		if node.Name() == leader {
 			stopServer(node)
+			lost++
 		}
 	}
-	t.Logf("killed %s with %d decided", leader, strings.Count(q.log.String(), "msg=decided"))
+	require.Equal(t, 1, lost)
+	decided := strings.Count(q.log.String(), "msg=decided")
+	t.Logf("stopped %s with %d decided", leader, decided)
+	require.Less(t, decided, n, "stopped in the middle")
 
-	q.settled(t, 40*time.Second)
+	q.settled(t, time.Minute)
 	q.requireOnce(t, n+1)
 	_, late := q.decision(t, "late")
 	require.False(t, late.AssessedAt.Before(ends), "what waited still waits on the other nodes")
 	require.Empty(t, q.counts(t, streamDead))
-	require.Contains(t, q.log.String(), "level=WARN", "the loss was felt")
 }

@@ -13,6 +13,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"github.com/payready/payready/readiness"
@@ -89,6 +90,9 @@ type batchRun struct {
 }
 
 func (c *call) assessMany(o *batchFlags, b batch, name string) int {
+	// What is kept is small, and nearly all that is made is garbage a moment
+	// later: a sixth of the time is saved for 20 MB.
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	r := &batchRun{call: c, batchFlags: *o, batch: b}
 	if err := r.all(name); err != nil {
 		return c.refuse(err)
