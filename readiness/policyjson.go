@@ -47,8 +47,10 @@ func ParsePolicy(b []byte) (*Policy, error) {
 		d.bad("/schema", "must be "+PolicySchema)
 	}
 	d.members("", top, reflect.ValueOf(p).Elem())
-	if len(d.errs) == 0 {
-		d.errs = p.problems(nil, nil)
+	for _, err := range p.problems(nil, nil) {
+		if !d.reported(err.(*PolicyProblem).Path) { // what could not be read still has the preset's value
+			d.errs = append(d.errs, err)
+		}
 	}
 	if len(d.errs) > 0 {
 		return nil, errors.Join(d.errs...)
@@ -72,6 +74,20 @@ func syntaxProblem(err error) error {
 type policyDecoder struct{ errs []error }
 
 func (d *policyDecoder) bad(path, what string) { d.errs = append(d.errs, &PolicyProblem{path, what}) }
+
+// reported reports whether a mistake at this place, or in the same element of a
+// list, is known already.
+func (d *policyDecoder) reported(path string) bool {
+	return slices.ContainsFunc(d.errs, func(err error) bool {
+		return element(err.(*PolicyProblem).Path) == element(path)
+	})
+}
+
+// element cuts a path behind the element of the list or map that it is in.
+func element(path string) string {
+	parts := strings.SplitN(path, "/", 4)
+	return strings.Join(parts[:min(3, len(parts))], "/")
+}
 
 func (d *policyDecoder) members(path string, m map[string]jsontext.Value, to reflect.Value) {
 	names := make([]string, 0, len(m))

@@ -50,6 +50,15 @@ func TestParsePolicyContradictions(t *testing.T) {
 	require.ErrorContains(t, err, "/trusted_hops: contradicts")
 }
 
+// A misspelt member does not hide a limit that is out of range.
+func TestParsePolicyReportsBothKinds(t *testing.T) {
+	_, err := readiness.ParsePolicy([]byte(`{"schema":"payready.policy/1","min_agee":20,"cool_down_hours":-1,"windows":[{"efect":"closed"},{"every":"weekly","effect":"closed"}]}`))
+	for _, want := range []string{"/min_agee: no such member", "/cool_down_hours: must be", "/windows/0/efect", "/windows/1/weekdays: needed"} {
+		require.ErrorContains(t, err, want)
+	}
+	require.NotContains(t, err.Error(), "/windows/0/effect")
+}
+
 func TestParsePolicyRefuses(t *testing.T) {
 	for in, want := range map[string]string{
 		``:                               "policy: ",

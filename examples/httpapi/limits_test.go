@@ -46,6 +46,16 @@ func TestBodyLimit(t *testing.T) {
 	r.h.ServeHTTP(w, req)
 	r.problem(w, 413, "too-large")
 	require.Equal(t, "close", w.Header().Get("Connection"))
+
+	body := &endless{}
+	body.left.Store(maxBody + 1)
+	req = httptest.NewRequest("POST", "/v1/assess", body)
+	req.ContentLength = maxBody + 1
+	req.Header.Set("Content-Type", "application/json")
+	w = httptest.NewRecorder()
+	r.h.ServeHTTP(w, req)
+	r.problem(w, 413, "too-large")
+	require.Zero(t, body.taken.Load(), "what announces too much is not read")
 }
 
 // endless is a body of spaces that counts what was taken of it.

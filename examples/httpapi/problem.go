@@ -74,7 +74,6 @@ func (s *service) writeProblem(w http.ResponseWriter, err error) {
 	p := asProblem(err)
 	p.RequestID = w.Header().Get(requestIDHeader)
 	h := w.Header()
-	h.Del("Content-Language")
 	h.Set("Content-Type", "application/problem+json")
 	if p.Status == http.StatusServiceUnavailable {
 		h.Set("Retry-After", "1")

@@ -79,6 +79,7 @@ func (r *rig) problem(w *httptest.ResponseRecorder, status int, name string) pro
 	r.t.Helper()
 	require.Equal(r.t, status, w.Code, w.Body.String())
 	require.Equal(r.t, "application/problem+json", w.Header().Get("Content-Type"))
+	require.Empty(r.t, w.Header().Get("Content-Language"), "a problem is in English, whatever was asked for")
 	var p problem
 	require.NoError(r.t, json.Unmarshal(w.Body.Bytes(), &p))
 	require.Equal(r.t, "urn:payready:problem:"+name, p.Type)
@@ -285,6 +286,7 @@ func TestBatchBounds(t *testing.T) {
 	r.problem(r.ask("POST", "/v1/assess/batch", strings.Repeat("{}\n", maxBatchLines)+"{}", ndjson), 413, "too-large")
 	r.problem(r.ask("POST", "/v1/assess/batch", strings.Repeat(" ", maxBatch+1), ndjson), 413, "too-large")
 	r.problem(r.ask("POST", "/v1/assess/batch", "{}"), 415, "media-type")
+	require.Equal(t, "en", r.ask("POST", "/v1/assess/batch?lang=en", "{}", ndjson).Header().Get("Content-Language"))
 }
 
 func TestMediaTypes(t *testing.T) {
