@@ -28,3 +28,20 @@ func TestAllocations(t *testing.T) {
 
 	require.LessOrEqual(t, testing.AllocsPerRun(100, func() { r = c.Assess(s) }), 1.0)
 }
+
+func TestNetworkAllocs(t *testing.T) {
+	s := phone(func(d *device, n *network, r *ip) {
+		d.Interfaces, d.AppVersion, d.SystemProxy, d.ProxyHost = []string{"rmnet0", "tun0"}, "8.0.44.2160", readiness.Yes, readiness.Hide("192.168.1.1")
+		n.ClientIP, n.Peer = readiness.Secret{}, readiness.Hide("10.0.0.2:443")
+		n.ForwardedFor = []readiness.Secret{readiness.Hide("8.8.8.8, 175.16.199.10")}
+		r.Hosting = readiness.Yes
+	})
+	c := checker(t, readiness.Config{
+		Policy: networkPolicy{TrustedProxies: []string{"10.0.0.0/8"}, MinAppVersion: map[string]string{"*": "8.0"}}.policy(),
+		IPs:    fixed(ipRecord()),
+	})
+	var r readiness.Report
+	require.Zero(t, testing.AllocsPerRun(100, func() { c.AssessInto(&r, &s) }))
+	require.Equal(t, "public", codeOf(t, &r, "network.client-ip"))
+	require.Equal(t, "suspected", codeOf(t, &r, "network.proxy"))
+}
