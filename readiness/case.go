@@ -78,32 +78,27 @@ func (c *Case) Extra(f Field) Value { return c.sub.Extra[f] }
 
 // Is is the outcome with this code. The check must declare the code, and the
 // evidence's keys, at most 4.
-func (c *Case) Is(code string, evidence ...Evidence) Outcome {
-	if len(evidence) == 0 {
-		return Outcome{code: code}
-	}
-	return c.Until(time.Time{}, code, evidence...)
-}
+func (c *Case) Is(code string, evidence ...Evidence) Outcome { return c.until(0, code, evidence...) }
 
 // Until is an outcome that time alone changes at t: a timed failure clears
 // then, anything else is good until then.
 func (c *Case) Until(t time.Time, code string, evidence ...Evidence) Outcome {
-	var n note
-	if !t.IsZero() {
-		n.until = t.Unix()
+	if t.IsZero() {
+		return c.until(0, code, evidence...)
 	}
-	return c.with(code, n, evidence)
+	return c.until(t.Unix(), code, evidence...)
 }
 
 // until is Until in Unix seconds; 0 for an outcome that time does not change.
 func (c *Case) until(t int64, code string, evidence ...Evidence) Outcome {
-	if t == 0 && len(evidence) == 0 {
-		return Outcome{code: code}
+	if len(evidence) == 0 {
+		return Outcome{code: code, until: t}
 	}
-	return c.with(code, note{until: t}, evidence)
+	return c.with(code, t, evidence)
 }
 
-func (c *Case) with(code string, n note, evidence []Evidence) Outcome {
+func (c *Case) with(code string, until int64, evidence []Evidence) Outcome {
+	var n note
 	if len(evidence) > len(n.values) || len(c.out.notes) == maxNotes {
 		return Outcome{}
 	}
@@ -115,7 +110,7 @@ func (c *Case) with(code string, n note, evidence []Evidence) Outcome {
 		n.keys[i], n.values[i] = k+1, v
 	}
 	c.out.notes = append(c.out.notes, n)
-	return Outcome{code, len(c.out.notes)}
+	return Outcome{code, until, len(c.out.notes)}
 }
 
 // encode finds the key of e, and its value as a number.
@@ -150,7 +145,7 @@ func (c *Case) Missing(want ...Field) Outcome {
 		n.values[b/64] |= 1 << (b % 64)
 	}
 	c.out.notes = append(c.out.notes, n)
-	return Outcome{CodeNoInput, len(c.out.notes)}
+	return Outcome{CodeNoInput, 0, len(c.out.notes)}
 }
 
 // missingUntil is Missing for those of the fields that are not given, if time
@@ -164,9 +159,7 @@ func (c *Case) missingUntil(t int64, fields ...Field) Outcome {
 		}
 	}
 	o := c.Missing(fields[given:]...)
-	if o.note != 0 {
-		c.out.notes[o.note-1].until = t
-	}
+	o.until = t
 	return o
 }
 
@@ -251,71 +244,76 @@ func chinaTime(unix int64) time.Time { return time.Unix(unix, 0).In(workday.Chin
 
 // run runs the suite into out.
 func (c *Case) run(out *result) {
-	out.lines, out.notes = out.lines[:0], out.notes[:0]
+	n := len(c.prog.steps)
+	if cap(out.lines) < n {
+		out.lines = make([]line, n)
+	}
+	out.lines, out.notes = out.lines[:n], out.notes[:0]
 	c.out = out
-	var blocked checkSet
-	for i := 0; i < len(c.prog.steps); {
-		i = c.runFrom(i, &blocked)
+	for i := 0; i < n; {
+		i = c.runFrom(i)
 	}
 }
 
 // runFrom runs checks from the i-th on and returns where to resume: at the end,
 // or behind a check that panicked.
-func (c *Case) runFrom(i int, blocked *checkSet) (next int) {
+func (c *Case) runFrom(i int) (next int) {
 	defer func() {
 		if recover() != nil { // what was thrown may hold input: it is dropped
-			c.out.lines = append(c.out.lines[:c.check], line{check: uint8(c.check), reason: reasonError, status: StatusError})
+			c.out.lines[c.check] = line{reason: c.prog.steps[c.check].engine + reasonError}
 			next = c.check + 1
 		}
 	}()
-	for ; i < len(c.prog.steps); i++ {
+	p, lines := c.prog, c.out.lines
+	var blocked checkSet
+	for j, l := range lines[:i] {
+		if p.reasons[l.reason].marks.has(blocks) {
+			blocked.add(j)
+		}
+	}
+	for ; i < len(lines); i++ {
+		s := &p.steps[i]
 		c.check = i
-		s := &c.prog.steps[i]
-		l := line{check: uint8(i)}
+		var l line
 		switch {
 		case s.until > c.at && c.at != 0:
-			l.reason, l.status = reasonSuppressed, Skipped
-		case s.after.intersects(*blocked):
-			l.reason, l.status = reasonSkipped, Skipped
-			blocked.add(i)
-		case !s.needs.minus(c.given).empty():
-			l.reason, l.why = reasonNoInput, NoInput
+			l = line{until: s.until, reason: s.engine + reasonSuppressed}
+		case s.after.intersects(&blocked):
+			l.reason = s.engine + reasonSkipped
+		case !s.needs.within(&c.given):
+			l.reason = s.engine + reasonNoInput
 		default:
-			l = c.settle(s, s.run(c))
+			o := s.run(c)
+			l = line{o.until, p.settle(s, o.code, o.until > c.at), uint8(o.note)}
 		}
-		if s.gate && l.status == Fail {
+		lines[i] = l
+		if p.reasons[l.reason].marks.has(blocks) {
 			blocked.add(i)
 		}
-		c.out.lines = append(c.out.lines, l)
 	}
 	return i
 }
 
-// settle turns what a check returned into a line. A code that the check does
-// not declare, or a timed failure that does not say when it clears, breaks the
-// contract.
-func (c *Case) settle(s *step, o Outcome) line {
-	r := s.find(o.code)
-	reason := &s.reasons[r]
-	if reason.status == Fail && reason.kind == Timed && (o.note == 0 || c.out.notes[o.note-1].until <= c.at) {
-		r, reason = reasonError, &s.reasons[reasonError]
-	}
-	return line{check: uint8(c.check), reason: uint8(r), status: reason.status, why: reason.why, note: uint8(o.note)}
-}
-
-// find returns the place of a code: the check's own first, whose first is the
-// usual one, then the two of the engine that a check may return.
-func (s *step) find(code string) int {
-	for r := firstReason; r < len(s.reasons); r++ {
-		if s.reasons[r].code == code {
-			return r
+// settle finds the reason of a code: among the check's own first, whose first is
+// the usual one, then the two of the engine that a check may return. A code that
+// the check does not declare, or a timed failure that does not say when it
+// clears, breaks the contract.
+func (p *program) settle(s *step, code string, clears bool) uint16 {
+	own := p.reasons[s.own:s.end]
+	for i := range own {
+		if own[i].code != code {
+			continue
 		}
+		if own[i].marks.has(timed) && !clears {
+			return s.engine + reasonError
+		}
+		return s.own + uint16(i)
 	}
 	switch code {
 	case CodeNoInput:
-		return reasonNoInput
+		return s.engine + reasonNoInput
 	case CodeNotApplicable:
-		return reasonNotApplicable
+		return s.engine + reasonNotApplicable
 	}
-	return reasonError
+	return s.engine + reasonError
 }

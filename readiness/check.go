@@ -108,6 +108,7 @@ const (
 // An Outcome is what Check.Run returns: make it with the methods of Case. The
 // zero Outcome is a broken contract and becomes status error.
 type Outcome struct {
-	code string
-	note int // 1 + place among the case's notes, 0 for none
+	code  string
+	until int64 // Unix seconds, 0 for none
+	note  int   // 1 + place among the case's notes, 0 for none
 }

@@ -170,14 +170,14 @@ func (r *Report) ifBad(ids []ID) (Verdict, int) {
 	lines := append(room[:0], r.lines...)
 	var blocked checkSet
 	for i := range lines {
-		c := &r.prog.checks[i]
+		s := &r.prog.steps[i]
 		switch {
-		case r.prog.steps[i].after.intersects(blocked):
-			lines[i] = line{check: uint8(i), reason: reasonSkipped, status: Skipped}
-		case slices.Contains(ids, c.ID):
-			lines[i] = line{check: uint8(i), reason: reasonIfFail, status: Fail}
+		case s.after.intersects(&blocked):
+			lines[i] = line{reason: s.engine + reasonSkipped}
+		case slices.Contains(ids, r.prog.checks[i].ID):
+			lines[i] = line{reason: s.engine + reasonIfFail}
 		}
-		if lines[i].status == Skipped && lines[i].reason == reasonSkipped || c.Gate && lines[i].status == Fail {
+		if r.prog.reasons[lines[i].reason].marks.has(blocks) {
 			blocked.add(i)
 		}
 	}

@@ -56,19 +56,17 @@ type result struct {
 	notes []note
 }
 
-// line is one finding in 8 bytes.
+// line is one finding.
 type line struct {
-	check, reason uint8
-	status        Status
-	why           Why
-	note          uint8 // 1 + place among the notes, 0 for none
+	until  int64  // to which the finding holds by time alone, Unix seconds; 0 for no end
+	reason uint16 // of the program
+	note   uint8  // 1 + place among the notes, 0 for none
 }
 
 const maxNotes = 255
 
 // note is what a finding says beyond its code.
 type note struct {
-	until   int64    // Unix seconds, 0 for none
 	values  [4]int64 // evidence; of a missing note, a fieldSet
 	keys    [4]uint8 // 1 + place among the check's keys, 0 for none
 	missing bool
@@ -102,12 +100,14 @@ func (c *Case) conclude(r *Report) {
 	v, b := p.verdict(&t)
 	r.Verdict, r.Score = v, place(b, t.raw)
 	r.Floor, r.Ceiling, r.Coverage = t.floor(b), t.ceiling(), t.coverage()
-	for i := range r.lines {
-		if r.lines[i].status == StatusError {
-			r.Errors = append(r.Errors, Problem{Check: p.checks[i].ID, Kind: "check-broken"})
+	if t.has(broken) {
+		for i, l := range r.lines {
+			if p.reasons[l.reason].marks.has(broken) {
+				r.Errors = append(r.Errors, Problem{Check: p.checks[i].ID, Kind: "check-broken"})
+			}
 		}
 	}
-	c.lookAhead(r, t.waiting)
+	c.lookAhead(r, t.has(waiting))
 }
 
 // noteOf returns the note of a line, the zero note when it has none.
@@ -165,15 +165,15 @@ func (r *Report) index(id ID) int {
 func (r *Report) finding(i int) Finding {
 	l := r.lines[i]
 	c := &r.prog.checks[i]
-	cr := &r.prog.steps[i].reasons[l.reason]
+	cr := &r.prog.reasons[l.reason]
 	f := Finding{
-		Check: c.ID, Status: l.status, Why: l.why, Code: cr.code,
+		Check: c.ID, Status: cr.status, Why: cr.why, Code: cr.code,
 		Severity: c.Severity, Gate: c.Gate, Need: c.Need, r: r, i: i,
 	}
-	if l.status == Fail {
+	if f.Status == Fail {
 		f.Kind = cr.kind
-		if n := r.noteOf(l); n.until != 0 && f.Kind == Timed {
-			f.ClearsAt = chinaTime(n.until)
+		if f.Kind == Timed {
+			f.ClearsAt = chinaTime(l.until)
 		}
 	}
 	f.Internal = f.reason().Internal
@@ -183,12 +183,15 @@ func (r *Report) finding(i int) Finding {
 func (f Finding) line() line          { return f.r.lines[f.i] }
 func (f Finding) compiled() *compiled { return &f.r.prog.checks[f.i] }
 
+// place is where the reason stands among the engine's and then the check's own.
+func (f Finding) place() int { return int(f.line().reason - f.r.prog.steps[f.i].engine) }
+
 // reason returns the declared reason, or the engine's.
 func (f Finding) reason() *Reason {
-	if n := f.line().reason; n >= firstReason {
+	if n := f.place(); n >= firstReason {
 		return &f.compiled().Reasons[n-firstReason]
 	}
-	return &engineReasons[f.line().reason]
+	return &engineReasons[f.place()]
 }
 
 // Category is the part of Check before the dot.
@@ -199,7 +202,7 @@ func (f Finding) Title(l Lang) string { return f.compiled().Title.In(l) }
 
 // Message says what was found.
 func (f Finding) Message(l Lang) string {
-	switch f.line().reason {
+	switch f.place() {
 	case reasonNoInput:
 		return engineTexts.noInput.In(l) + labels(l, f.Missing())
 	case reasonSkipped:
@@ -218,7 +221,7 @@ func (f Finding) Message(l Lang) string {
 // Action is what to do about it, the zero Action when there is nothing to do.
 func (f Finding) Action() Action {
 	switch {
-	case f.line().reason == reasonNoInput:
+	case f.place() == reasonNoInput:
 		return remedy.ProvideInput
 	case f.Status == Pass || f.Status == NotApplicable || f.Status == Skipped:
 		return Action{}
@@ -231,12 +234,11 @@ func (f Finding) Action() Action {
 
 // Missing returns the inputs that would settle an unknown.
 func (f Finding) Missing() []Field {
-	l := f.line()
-	if l.reason != reasonNoInput {
+	if f.place() != reasonNoInput {
 		return slices.Clone(f.reason().Asks)
 	}
-	set := f.r.prog.steps[f.i].needs.minus(f.r.known)
-	if n := f.r.noteOf(l); n.missing {
+	set := f.r.prog.steps[f.i].needs.minus(&f.r.known)
+	if n := f.r.noteOf(f.line()); n.missing {
 		set = fieldSet{uint64(n.values[0]), uint64(n.values[1]), uint64(n.values[2])}
 	}
 	var out []Field
@@ -279,7 +281,7 @@ func (f Finding) Prevents() iter.Seq[failcode.Cause] {
 // Penalty is what the finding takes off a perfect product, in points. Inside a
 // group only the largest counts; the others show what they would take alone.
 func (f Finding) Penalty() int {
-	return int(f.r.prog.steps[f.i].reasons[f.line().reason].loss * 100 / one)
+	return int(f.r.prog.reasons[f.line().reason].loss * 100 / one)
 }
 
 // Gain is the number of points the score would rise if this check passed.
@@ -300,7 +302,7 @@ func (r *Report) If(s Status, ids ...ID) (Verdict, int) {
 	lines := append(room[:0], r.lines...)
 	for _, id := range ids {
 		if i := r.index(id); i >= 0 {
-			lines[i] = line{check: uint8(i), reason: ifReason(s), status: s}
+			lines[i] = line{reason: r.prog.steps[i].engine + ifReason(s)}
 		}
 	}
 	t := r.prog.tally(lines, nil)
@@ -308,7 +310,7 @@ func (r *Report) If(s Status, ids ...ID) (Verdict, int) {
 	return v, place(b, t.raw)
 }
 
-func ifReason(s Status) uint8 {
+func ifReason(s Status) uint16 {
 	switch s {
 	case Pass:
 		return reasonIfPass
@@ -345,7 +347,7 @@ func (r *Report) Categories() []CategoryScore {
 	}
 	for i, l := range r.lines {
 		c := &out[r.prog.checks[i].category]
-		switch l.status {
+		switch r.prog.reasons[l.reason].status {
 		case Pass:
 			c.Pass++
 		case Warn:

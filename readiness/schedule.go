@@ -2,6 +2,7 @@ package readiness
 
 import (
 	"iter"
+	"math"
 	"slices"
 	"time"
 )
@@ -29,17 +30,15 @@ func (c *Case) lookAhead(r *Report, waiting bool) {
 // nextChange is the soonest moment after now until which some finding holds by
 // time alone, 0 when none says.
 func (c *Case) nextChange(res *result) int64 {
-	var soonest int64
-	sooner := func(t int64) {
-		if t > c.at && (soonest == 0 || t < soonest) {
-			soonest = t
+	const never = math.MaxInt64
+	soonest := int64(never)
+	for i := range res.lines {
+		if t := res.lines[i].until; t > c.at {
+			soonest = min(soonest, t)
 		}
 	}
-	for i := range res.notes {
-		sooner(res.notes[i].until)
-	}
-	for i := range c.prog.checks {
-		sooner(c.prog.steps[i].until) // of a suppression
+	if soonest == never {
+		return 0
 	}
 	return soonest
 }
@@ -48,10 +47,9 @@ func (c *Case) nextChange(res *result) int64 {
 // when none fails.
 func (p *program) clears(res *result) int64 {
 	var latest int64
-	for i, l := range res.lines {
-		s := &p.steps[i]
-		if l.status == Fail && s.gate && s.reasons[l.reason].kind == Timed {
-			latest = max(latest, res.notes[l.note-1].until)
+	for _, l := range res.lines {
+		if m := p.reasons[l.reason].marks; m.has(timed) && m.has(blocks) {
+			latest = max(latest, l.until)
 		}
 	}
 	return latest
@@ -93,8 +91,8 @@ const nextQueryKey = "next_query_at"
 func (c *Case) nextQuery(res *result) int64 {
 	var soonest int64
 	for i, l := range res.lines {
-		ck := &c.prog.checks[i]
-		if l.status != Fail || c.prog.steps[i].reasons[l.reason].kind != Query || l.note == 0 {
+		ck, r := &c.prog.checks[i], &c.prog.reasons[l.reason]
+		if r.status != Fail || r.kind != Query || l.note == 0 {
 			continue
 		}
 		n := &res.notes[l.note-1]
@@ -183,8 +181,8 @@ func (c *Case) stretch() Stretch {
 	v, _ := c.prog.verdict(&t)
 	s := Stretch{From: chinaTime(c.at), Verdict: v}
 	for i, l := range c.now.lines {
-		if ck := &c.prog.checks[i]; ck.Gate && l.status == Fail {
-			s.Causes = append(s.Causes, ck.ID)
+		if c.prog.reasons[l.reason].marks.has(stopped | fixable | waiting) {
+			s.Causes = append(s.Causes, c.prog.checks[i].ID)
 		}
 	}
 	s.Open = s.Causes == nil

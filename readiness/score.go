@@ -28,58 +28,34 @@ type tally struct {
 	unknown    Risk // risk of the unknowns that are not optional
 	applicable Risk // risk of all checks that apply, optional unknowns left out
 
-	stopped, fixable, waiting bool // failed gates by kind of reason
-	unknownGate               bool
-	unknownRequired           bool
-	decided, applies          bool // some check with risk has an answer; could have one
+	marks
 }
 
-// tally adds up findings; lines[i] is of check i. With cats, it also writes
-// each category's product.
+// tally adds up findings. With cats, it also writes each category's product.
 func (p *program) tally(lines []line, cats []Risk) tally {
-	t := tally{raw: one, worst: one, best: one}
-	var lossy checkSet // units in which something may be lost
+	var unknown, applicable Risk // in registers
+	var all marks
+	var units checkSet // in which something may be lost
 	for i := range lines {
-		s := &p.steps[i]
-		r := &s.reasons[lines[i].reason]
-		switch r.status {
-		case Pass:
-			t.applicable += s.risk
-			t.decided = t.decided || s.risk > 0
-			continue
-		case Warn:
-			t.applicable += s.risk
-			t.decided = t.decided || s.risk > 0
-		case Fail:
-			t.applicable += s.risk
-			t.decided = t.decided || s.risk > 0
-			if s.gate {
-				t.stopped = t.stopped || r.kind == Stopping
-				t.fixable = t.fixable || r.kind == Fixable
-				t.waiting = t.waiting || r.kind == Timed || r.kind == Query
-			}
-		case StatusUnknown, StatusError:
-			t.applies = t.applies || s.risk > 0
-			if r.missing {
-				t.applicable += s.risk
-				t.unknown += s.risk
-			}
-			t.unknownGate = t.unknownGate || s.gate
-			t.unknownRequired = t.unknownRequired || s.required && r.missing
-		}
-		if r.worst != 0 {
-			lossy.add(int(s.unit))
+		r := &p.reasons[lines[i].reason]
+		unknown += r.unknown
+		applicable += r.applicable
+		all |= r.marks
+		if r.marks.has(lossy) {
+			units.add(int(r.unit))
 		}
 	}
-	t.applies = t.applies || t.decided
-	p.multiply(&t, lines, lossy, cats)
+	t := tally{one, one, one, unknown, applicable, all}
+	if cats != nil || t.has(lossy) {
+		p.multiply(&t, lines, units, cats)
+	}
 	return t
 }
 
 // multiply makes the products over the units in scoring order. A category's
 // product is complete before it enters the whole, so that the categories
 // multiply to the whole exactly.
-func (p *program) multiply(t *tally, lines []line, lossy checkSet, cats []Risk) {
+func (p *program) multiply(t *tally, lines []line, units checkSet, cats []Risk) {
 	for i := range cats {
 		cats[i] = one
 	}
@@ -94,7 +70,7 @@ func (p *program) multiply(t *tally, lines []line, lossy checkSet, cats []Risk) 
 		}
 		raw, worst, best, category = one, one, one, next
 	}
-	for w, word := range lossy {
+	for w, word := range units {
 		for ; word != 0; word &= word - 1 {
 			u := p.units[w*64+bits.TrailingZeros64(word)]
 			if int(u.category) != category {
@@ -102,7 +78,7 @@ func (p *program) multiply(t *tally, lines []line, lossy checkSet, cats []Risk) 
 			}
 			var loss, atWorst, atBest Risk
 			for _, m := range p.members[u.first:u.last] {
-				r := &p.steps[m].reasons[lines[m].reason]
+				r := &p.reasons[lines[m].reason]
 				loss, atWorst, atBest = max(loss, r.loss), max(atWorst, r.worst), max(atBest, r.best)
 			}
 			raw, worst, best = raw.times(one-loss), worst.times(one-atWorst), best.times(one-atBest)
@@ -111,7 +87,7 @@ func (p *program) multiply(t *tally, lines []line, lossy checkSet, cats []Risk) 
 	flush(-1)
 }
 
-func (t *tally) blocked() bool { return t.stopped || t.fixable || t.waiting }
+func (t *tally) blocked() bool { return t.has(stopped | fixable | waiting) }
 
 func bandOf(raw Risk) band {
 	if raw < readyFrom {
@@ -123,13 +99,13 @@ func bandOf(raw Risk) band {
 // verdict is the first that holds.
 func (p *program) verdict(t *tally) (Verdict, band) {
 	switch {
-	case t.stopped:
+	case t.has(stopped):
 		return Stop, bandBlocked
-	case t.fixable:
+	case t.has(fixable):
 		return Fix, bandBlocked
-	case t.waiting:
+	case t.has(waiting):
 		return Wait, bandBlocked
-	case t.unknownRequired || t.unknown > p.policy.MaxUnknown || !t.decided:
+	case t.has(unknownRequired) || t.unknown > p.policy.MaxUnknown || !t.has(decided):
 		return Incomplete, bandIncomplete
 	case bandOf(t.raw) == bandCaution:
 		return Caution, bandCaution
@@ -156,9 +132,9 @@ func place(b band, raw Risk) int {
 func (t *tally) floor(now band) int {
 	then := bandOf(t.worst)
 	switch {
-	case t.blocked() || t.unknownGate:
+	case t.blocked() || t.has(unknownGate):
 		then = bandBlocked
-	case !t.applies:
+	case !t.has(decided | applies):
 		then = bandIncomplete
 	}
 	return place(min(now, then), t.worst)
@@ -170,7 +146,7 @@ func (t *tally) ceiling() int {
 	switch {
 	case t.blocked():
 		then = bandBlocked
-	case !t.applies:
+	case !t.has(decided | applies):
 		then = bandIncomplete
 	}
 	return place(then, t.best)
