@@ -153,14 +153,13 @@ func (a *Attempt) ended() int64 {
 
 // onToday reports whether an attempt was made on the case's day.
 func (c *Case) onToday(a *Attempt) bool {
-	t := instant(a.SubmittedAt)
-	return t != 0 && !c.today.IsZero() && dayOf(t) == c.today
+	return c.isToday(instant(a.SubmittedAt))
 }
 
 // dayTurns is the next midnight when something of the history is dated after
 // the case's day, and so will count as of "today" later; else 0.
 func (c *Case) dayTurns() int64 {
-	midnight := c.today.AddDays(1).Start().Unix()
+	midnight := c.tomorrow()
 	if c.seen >= midnight {
 		return midnight
 	}

@@ -31,6 +31,7 @@ type Case struct {
 	given fieldSet // inputs that are known
 	at    int64    // Unix seconds, 0 when unknown
 	today Date     // of at
+	dawn  int64    // when today begins, Unix seconds
 	seen  int64    // observed_at
 	out   *result
 	check int // being run
@@ -220,11 +221,17 @@ func (c *Case) refuse(r *Report, f Field, kind string) {
 func (c *Case) setAt(at int64) {
 	c.at = at
 	c.facts.done &^= timedFacts
-	c.today = Date{}
+	c.today, c.dawn = Date{}, 0
 	if at != 0 {
-		c.today = dayOf(at)
+		c.today, c.dawn = dayOf(at), at-(at+chinaOffset)%daySeconds
 	}
 }
+
+// tomorrow is when the case's day ends.
+func (c *Case) tomorrow() int64 { return c.dawn + daySeconds }
+
+// isToday reports whether a moment falls on the case's day; 0 falls on none.
+func (c *Case) isToday(t int64) bool { return t >= c.dawn && t < c.tomorrow() && c.at != 0 }
 
 // clear forgets the submission. What remains is overwritten by the next load.
 func (c *Case) clear() {

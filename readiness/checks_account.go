@@ -172,14 +172,13 @@ func (q *quota) observe(c *Case) {
 		q.known = s.NonboundInboundToday.OK && s.NonboundInboundThisYear.OK
 		return
 	}
-	seen := dayOf(c.seen)
-	q.nextDay = c.today.AddDays(1).Start().Unix()
+	q.nextDay = c.tomorrow()
 	q.nextYear = Date{Year: c.today.Year + 1, Month: 1, Day: 1}.Start().Unix()
 	today, year := s.NonboundInboundToday, s.NonboundInboundThisYear
-	if seen != c.today {
+	if !c.isToday(c.seen) {
 		today = Opt[Fen]{OK: today.OK}
 	}
-	if seen.Year != c.today.Year {
+	if dayOf(c.seen).Year != c.today.Year {
 		year = Opt[Fen]{OK: year.OK}
 	}
 	// The account has received at least what it received today.

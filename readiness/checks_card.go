@@ -142,7 +142,7 @@ var cardNetwork = Check{
 				return c.Is("test-range")
 			case net.Foreign() && !m.DualBrand():
 				return c.Is("other-network")
-			case m.Issuer().Region != "" && m.Issuer().Region != "CN":
+			case c.abroad():
 				return c.Is("overseas-unionpay")
 			case net != cardbin.NetworkUnknown:
 				return c.Is("unionpay") // a mainland bank's dual-brand card carries UnionPay's mark too
@@ -156,6 +156,12 @@ var cardNetwork = Check{
 		}
 		return c.Is("unionpay")
 	},
+}
+
+// abroad reports whether the card's bank is known to issue outside the mainland.
+func (c *Case) abroad() bool {
+	i, _ := c.issuerByNumber()
+	return i.Region != "" && i.Region != "CN"
 }
 
 var cardBIN = Check{

@@ -1,8 +1,6 @@
 package readiness
 
 import (
-	"time"
-
 	"github.com/payready/payready/readiness/internal/cnid"
 	"github.com/payready/payready/readiness/internal/cnname"
 	"github.com/payready/payready/readiness/internal/cnphone"
@@ -294,8 +292,14 @@ func runRecentChange(c *Case) Outcome {
 		document = a.Document.IssuedOn // new to the bank all the same
 	}
 	mobile := a.MobileChangedOn
-	recent := func(day Date, days int64) bool { return !day.IsZero() && int64(c.today.Sub(day)) <= days }
-	ends := func(day Date, days int64) time.Time { return day.AddDays(int(days) + 1).Start() }
+	// ends is when a change is no longer recent: days later, that day included.
+	ends := func(day Date, days int64) int64 {
+		if day.IsZero() {
+			return 0
+		}
+		return day.Start().Unix() + (days+1)*daySeconds
+	}
+	mobileEnds, documentEnds := ends(mobile, p.MobileRecentDays), ends(document, p.DocumentRecentDays)
 	switch {
 	case a.MobileReissued == Yes:
 		return c.Is("mobile-reissued")
@@ -303,10 +307,10 @@ func runRecentChange(c *Case) Outcome {
 		return c.Missing(FieldApplicantMobileChangedOn, FieldApplicantDocumentChangedOn)
 	case c.today.IsZero() && !(mobile.IsZero() && document.IsZero()):
 		return c.Missing(FieldAt)
-	case recent(mobile, p.MobileRecentDays):
-		return c.Until(ends(mobile, p.MobileRecentDays), "mobile-recent", Note("days", Count(p.MobileRecentDays)))
-	case recent(document, p.DocumentRecentDays):
-		return c.Until(ends(document, p.DocumentRecentDays), "document-recent", Note("days", Count(p.DocumentRecentDays)))
+	case mobileEnds > c.at:
+		return c.until(mobileEnds, "mobile-recent", Note("days", Count(p.MobileRecentDays)))
+	case documentEnds > c.at:
+		return c.until(documentEnds, "document-recent", Note("days", Count(p.DocumentRecentDays)))
 	}
 	return c.Is("none")
 }

@@ -78,28 +78,18 @@ func runIntegrity(c *Case) Outcome {
 	d := &c.sub.Device
 	until, fresh := c.deviceFresh()
 	verdict, attested, old := c.attestation()
-	var signals uint64
-	for _, s := range [...]struct {
-		on   bool
-		word uint64
-	}{
-		{d.RemoteControl == Yes, deviceRemoteControl},
-		{verdict == AttestationFailed, deviceAttestationFailed},
-		{d.Hooked == Yes, deviceHooked},
-		{d.Repackaged == Yes, deviceRepackaged},
-		{d.Emulator == Yes, deviceEmulator},
-		{d.CloudPhone == Yes, deviceCloudPhone},
-		{d.Debugger == Yes, deviceDebugger},
-		{d.Rooted == Yes, deviceRooted},
-		{d.ScreenSharing == Yes, deviceScreenSharing},
-		{d.MultiInstance == Yes, deviceMultiInstance},
-		{verdict == AttestedBasic, deviceAttestationBasic},
-		{d.DeveloperOptions == Yes, deviceDeveloperOptions},
-	} {
-		if s.on {
-			signals |= s.word
-		}
-	}
+	signals := onlyIf(d.RemoteControl == Yes, deviceRemoteControl) |
+		onlyIf(verdict == AttestationFailed, deviceAttestationFailed) |
+		onlyIf(d.Hooked == Yes, deviceHooked) |
+		onlyIf(d.Repackaged == Yes, deviceRepackaged) |
+		onlyIf(d.Emulator == Yes, deviceEmulator) |
+		onlyIf(d.CloudPhone == Yes, deviceCloudPhone) |
+		onlyIf(d.Debugger == Yes, deviceDebugger) |
+		onlyIf(d.Rooted == Yes, deviceRooted) |
+		onlyIf(d.ScreenSharing == Yes, deviceScreenSharing) |
+		onlyIf(d.MultiInstance == Yes, deviceMultiInstance) |
+		onlyIf(verdict == AttestedBasic, deviceAttestationBasic) |
+		onlyIf(d.DeveloperOptions == Yes, deviceDeveloperOptions)
 	clean := d.Rooted == No && d.Emulator == No
 	vouched := verdict == AttestedStrong || verdict == AttestedDevice
 	if !fresh {
@@ -148,6 +138,13 @@ func runIntegrity(c *Case) Outcome {
 		return c.Is("stale")
 	}
 	return is("no-evidence")
+}
+
+func onlyIf(on bool, word uint64) uint64 {
+	if on {
+		return word
+	}
+	return 0
 }
 
 // attestation returns the verdict that counts, and until when: none when it is

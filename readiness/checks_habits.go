@@ -36,46 +36,35 @@ const (
 	budgetApplications = "applications_in_30_days"
 )
 
-// A budget is how often something was done, and until when that counts.
-type budget struct {
-	name        string
-	used, limit int64
-	until       int64
-}
-
 func runAttemptBudget(c *Case) Outcome {
 	p, h := c.prog.policy, &c.sub.History
-	midnight := c.today.AddDays(1).Start().Unix()
-	budgets := [...]budget{
-		{budgetPayouts, 0, p.PayoutsPerCardDay, midnight},
-		{budgetElements, h.ElementFailuresToday.V, p.ElementFailuresDay, midnight},
-		// Nothing that was counted then is still inside 30 days.
-		{budgetApplications, h.Applications30d.V, p.Applications30d, c.seen + 30*daySeconds},
-	}
+	var payouts, elements int64
 	for i := range h.Attempts {
 		if a := &h.Attempts[i]; a.SameCard != No && c.onToday(a) {
-			budgets[0].used++
+			payouts++
 		}
 	}
-	if dayOf(c.seen) != c.today {
-		budgets[1].used = 0
+	if c.isToday(c.seen) {
+		elements = h.ElementFailuresToday.V
 	}
-	var worst budget
-	left := func(b budget) int64 { return max(0, b.limit-max(0, b.used)) }
-	for _, b := range budgets {
-		if b.until <= c.at || left(b) > 1 {
-			continue
-		}
-		if worst.name == "" || left(b) < left(worst) || left(b) == left(worst) && b.until > worst.until {
-			worst = b
+	// What is worst: the least that is left, and of that what lasts longest.
+	name, left, limit, ends := "", int64(2), int64(0), int64(0)
+	spend := func(of string, used, most, until int64) {
+		rest := max(0, most-max(0, used))
+		if until > c.at && (rest < left || rest == left && rest < 2 && until > ends) {
+			name, left, limit, ends = of, rest, most, until
 		}
 	}
-	if worst.name != "" {
+	spend(budgetPayouts, payouts, p.PayoutsPerCardDay, c.tomorrow())
+	spend(budgetElements, elements, p.ElementFailuresDay, c.tomorrow())
+	// Nothing that was counted then is still inside 30 days.
+	spend(budgetApplications, h.Applications30d.V, p.Applications30d, c.seen+30*daySeconds)
+	if name != "" {
 		code := "last-try"
-		if left(worst) == 0 {
+		if left == 0 {
 			code = "exhausted"
 		}
-		return c.until(worst.until, code, Note("of", Word(worst.name)), Note("limit", Count(worst.limit)))
+		return c.until(ends, code, Note("of", Word(name)), Note("limit", Count(limit)))
 	}
 	if h.Attempts == nil || !h.ElementFailuresToday.OK || !h.Applications30d.OK {
 		return c.missingUntil(c.dayTurns(), FieldHistoryAttempts, FieldHistoryElementFailuresToday, FieldHistoryApplications30d)

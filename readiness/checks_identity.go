@@ -163,20 +163,21 @@ func runDocumentValidity(c *Case) Outcome {
 		}
 		return c.Is("ok")
 	}
-	days := int(c.prog.policy.DocumentExpiringDays)
+	days := c.prog.policy.DocumentExpiringDays
+	last := expires.Start().Unix() // when its last day begins
 	switch {
 	case expires.IsZero():
 		return c.Missing(FieldApplicantDocumentExpiresOn)
-	case c.today.After(expires):
+	case last < c.dawn:
 		return c.Is("expired")
-	case expires.Sub(c.today) <= days:
-		return c.Until(expires.AddDays(1).Start(), "expiring", Note("days", Count(int64(days))))
+	case last <= c.dawn+days*daySeconds:
+		return c.until(last+daySeconds, "expiring", Note("days", Count(days)))
 	}
-	until := expires.AddDays(-days).Start()
+	until := last - days*daySeconds
 	if !term.Fits(d.IssuedOn, expires, false) || !expires.After(d.IssuedOn) {
-		return c.Until(until, "term-unusual")
+		return c.until(until, "term-unusual")
 	}
-	return c.Until(until, "ok")
+	return c.until(until, "ok")
 }
 
 var identityAge = Check{

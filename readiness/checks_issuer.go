@@ -29,12 +29,16 @@ var cardIssuerMatch = Check{
 		if n := c.number(); n.pan.IsZero() && !n.partial {
 			return c.Missing(FieldCardNumber)
 		}
-		stated, found := c.prog.bins.FindIssuer(c.sub.Card.Issuer)
-		m, known := c.exactBIN()
-		if !found || !known || m.Issuer().IsZero() {
+		issuer, known := c.issuerByNumber()
+		if !known {
 			return c.Is("unrecognised")
 		}
-		switch issuer := m.Issuer(); {
+		if s := c.sub.Card.Issuer; s == issuer.Code || s == issuer.NameZH { // as most write it
+			return c.Is("match")
+		}
+		switch stated, found := c.prog.bins.FindIssuer(c.sub.Card.Issuer); {
+		case !found:
+			return c.Is("unrecognised")
 		case issuer.Code == stated.Code:
 			return c.Is("match")
 		case c.prog.bins.Succeeded(issuer.Code, stated.Code), c.prog.bins.Succeeded(stated.Code, issuer.Code):
@@ -75,14 +79,24 @@ var cardIssuerStanding = Check{
 }
 
 // issuer is the card's bank: by its number, else as stated.
-func (c *Case) issuer() (cardbin.Issuer, bool) {
-	if m, ok := c.exactBIN(); ok && !m.Issuer().IsZero() {
-		return m.Issuer(), true
+func (c *Case) issuer() (*cardbin.Issuer, bool) {
+	if i, ok := c.issuerByNumber(); ok {
+		return i, true
 	}
-	if s := c.sub.Card.Issuer; s != "" {
-		return c.prog.bins.FindIssuer(s)
+	if s := c.sub.Card.Issuer; s != "" && c.facts.first(factStated) {
+		c.facts.stated, _ = c.prog.bins.FindIssuer(s)
 	}
-	return cardbin.Issuer{}, false
+	return &c.facts.stated, !c.facts.stated.IsZero()
+}
+
+// issuerByNumber is the bank that the card's number belongs to.
+func (c *Case) issuerByNumber() (*cardbin.Issuer, bool) {
+	if c.facts.first(factIssuer) {
+		if m, ok := c.exactBIN(); ok {
+			c.facts.issuer = m.Issuer()
+		}
+	}
+	return &c.facts.issuer, !c.facts.issuer.IsZero()
 }
 
 // issuerCode is the code of the card's bank, "" when it is not known.

@@ -2,6 +2,7 @@ package readiness
 
 import (
 	"net/netip"
+	"strings"
 
 	"github.com/payready/payready/readiness/internal/netaddr"
 	"github.com/payready/payready/readiness/remedy"
@@ -93,6 +94,9 @@ func (s *suspicion) outcome(c *Case, points int64) Outcome {
 	case s.stale:
 		return c.Is("stale")
 	}
+	if s.clientWords|s.exitWords == 0 && s.asOf.IsZero() {
+		return c.until(s.until, code)
+	}
 	var ev [4]Evidence
 	n := 0
 	if s.clientWords|s.exitWords != 0 {
@@ -160,7 +164,7 @@ var networkVPN = Check{
 
 // tunnel reads the client's own signs of a tunnel.
 func (s *suspicion) tunnel(c *Case) {
-	d := &c.sub.Device
+	d, begins := &c.sub.Device, strings.HasPrefix
 	if !d.VPNTransport.known() && d.IOSScopedKeys == nil && d.Interfaces == nil {
 		return
 	}
@@ -179,18 +183,18 @@ func (s *suspicion) tunnel(c *Case) {
 	s.denied = s.denied || d.IOSScopedKeys != nil || d.Interfaces != nil
 	for _, k := range d.IOSScopedKeys {
 		switch {
-		case hasPrefix(k, "utun", "tun", "tap", "ppp"):
+		case begins(k, "utun"), begins(k, "tun"), begins(k, "tap"), begins(k, "ppp"):
 			s.add(pointsScopedTun, signalScopedTun)
-		case hasPrefix(k, "ipsec"):
+		case begins(k, "ipsec"):
 			s.add(pointsScopedIPsec, signalScopedIPsec)
 		}
 	}
 	s.seen = s.clientWords&(signalTransport|signalScopedTun) != 0
 	for _, name := range d.Interfaces {
 		switch {
-		case hasPrefix(name, "utun"):
+		case begins(name, "utun"):
 			s.add(pointsUtun, signalUtun)
-		case hasPrefix(name, "tun", "wg"):
+		case begins(name, "tun"), begins(name, "wg"):
 			s.add(pointsTun, signalTun)
 		}
 	}
@@ -339,7 +343,7 @@ var networkClientIP = Check{
 		case netaddr.AllOurs:
 			return c.until(until, "not-public")
 		}
-		kind := netaddr.KindOf(r.Addr)
+		kind := c.facts.kind
 		code := "not-public"
 		switch {
 		case kind == netaddr.Public:

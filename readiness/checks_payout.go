@@ -200,9 +200,9 @@ var payoutChannelQuota = Check{
 		case ch == nil || ch.CardDay == 0 && ch.MerchantDay == 0:
 			return c.NotApplicable()
 		}
-		midnight := c.today.AddDays(1).Start().Unix()
+		midnight := c.tomorrow()
 		card, merchant := c.paidToday(ch), s.MerchantPaidToday.V
-		if dayOf(c.seen) != c.today {
+		if !c.isToday(c.seen) {
 			merchant = 0
 		}
 		over := func(paid, limit Fen) bool { return limit > 0 && addFen(max(0, paid), s.Amount.V) > limit }
@@ -276,7 +276,7 @@ var payoutDuplicate = Check{
 			same = same || s.Amount.OK && a.Amount == s.Amount && a.SameCard != No && c.onToday(a)
 		}
 		if same {
-			midnight := c.today.AddDays(1).Start().Unix()
+			midnight := c.tomorrow()
 			if ch := c.channel(); ch != nil && ch.SameDaySame == "gate" {
 				return c.until(midnight, "same-amount-blocked")
 			}

@@ -79,8 +79,7 @@ func runSettlement(c *Case) Outcome {
 	// late, and the evening when the next day's begin. Hours that are too short
 	// for the processing are taken as they are.
 	process := min(c.prog.policy.ProcessingMinutes*60, hvpsCloses-hvpsOpens)
-	midnight := c.today.Start().Unix()
-	day, closing, evening := c.today, midnight+hvpsCloses-process+1, midnight+daySeconds+hvpsOpens
+	day, closing, evening := c.today, c.dawn+hvpsCloses-process+1, c.tomorrow()+hvpsOpens
 	if c.at >= evening {
 		day, closing, evening = day.AddDays(1), closing+daySeconds, evening+daySeconds
 	}
@@ -130,14 +129,13 @@ var timingOffHours = Check{
 	},
 	Run: func(c *Case) Outcome {
 		process := c.prog.policy.ProcessingMinutes * 60
-		midnight := c.today.Start().Unix()
-		falls := midnight + nightBegins - process + 1 // the first second whose processing runs into the night
+		falls := c.dawn + nightBegins - process + 1 // the first second whose processing runs into the night
 		switch {
-		case c.at < midnight+nightEnds:
-			return c.until(midnight+nightEnds, "night")
+		case c.at < c.dawn+nightEnds:
+			return c.until(c.dawn+nightEnds, "night")
 		case c.at < falls:
 			return c.until(falls, "day")
 		}
-		return c.until(midnight+daySeconds+nightEnds, "night")
+		return c.until(c.tomorrow()+nightEnds, "night")
 	},
 }

@@ -13,25 +13,30 @@ import (
 type facts struct {
 	done factSet
 
-	card cardNumber
-	doc  cnid.Document
+	card   cardNumber
+	issuer cardbin.Issuer // that the card's number belongs to
+	stated cardbin.Issuer // that the caller names, when the number does not tell
+	doc    cnid.Document
 
 	proven   int64 // until when an earlier payout proves the card, 0 if none does
 	elements int64 // how many elements a fresh match covers
 	matched  int64 // until when it is fresh
 
 	client   netaddr.Client
-	looked   IPRecord // what Config.IPs said
+	kind     netaddr.Kind // of the client's address
+	looked   IPRecord     // what Config.IPs said
 	isLooked bool
 	exit     exit
 	attempts []attempt // as they are to be counted
 	profile  *Channel  // of the payout
 }
 
-type factSet uint8
+type factSet uint16
 
 const (
 	factCard factSet = 1 << iota
+	factIssuer
+	factStated
 	factDocument
 	factProven
 	factElements

@@ -2,7 +2,6 @@ package readiness
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/payready/payready/readiness/internal/netaddr"
 	"github.com/payready/payready/readiness/internal/utcoffset"
@@ -10,12 +9,12 @@ import (
 
 // client is where the request came from: the address that the caller resolved,
 // else the one found from the peer and the forwarding chain.
-func (c *Case) client() netaddr.Client {
+func (c *Case) client() *netaddr.Client {
+	r := &c.facts.client
 	if !c.facts.first(factClient) {
-		return c.facts.client
+		return r
 	}
 	n := &c.sub.Network
-	r := &c.facts.client
 	if n.ClientIP.IsZero() {
 		*r = netaddr.Resolve(&c.prog.front, n.Peer.Reveal(), n.ForwardedFor)
 	} else if a, ok := netaddr.ParseAddr(n.ClientIP.Reveal()); ok {
@@ -23,13 +22,14 @@ func (c *Case) client() netaddr.Client {
 	} else {
 		r.Status = netaddr.Unreadable
 	}
-	if c.prog.ips != nil && netaddr.KindOf(r.Addr) == netaddr.Public {
+	c.facts.kind = netaddr.KindOf(r.Addr)
+	if c.prog.ips != nil && c.facts.kind == netaddr.Public {
 		rec, ok, err := c.prog.ips.LookupIP(r.Addr)
 		if ok && err == nil { // a source that fails says nothing
 			c.facts.looked, c.facts.isLooked = rec, true
 		}
 	}
-	return *r
+	return r
 }
 
 // capture says whether what was observed of the device or of the connection
@@ -127,7 +127,7 @@ func (c *Case) exit() *exit {
 	}
 	records := c.sub.Network.IPRecords
 	for i := range records {
-		if records[i].speaksOf(client) {
+		if records[i].speaksOf(client, c.facts.kind) {
 			c.readRecord(e, &records[i])
 		}
 	}
@@ -142,12 +142,11 @@ func (c *Case) exit() *exit {
 
 // speaksOf reports whether the record is about the client's address. What a
 // source says of our own front end is about nobody.
-func (r *IPRecord) speaksOf(client netaddr.Client) bool {
+func (r *IPRecord) speaksOf(client *netaddr.Client, kind netaddr.Kind) bool {
 	if !r.IP.IsZero() {
 		a, ok := netaddr.ParseAddr(r.IP.Reveal())
 		return ok && a == client.Addr
 	}
-	kind := netaddr.KindOf(client.Addr)
 	return client.Status == netaddr.Absent || kind == netaddr.Public || kind.Tunnel()
 }
 
@@ -270,13 +269,4 @@ func (p *whereabouts) differs(country string) (words uint64) {
 		words |= exitZoneDiffers
 	}
 	return words
-}
-
-func hasPrefix(s string, prefixes ...string) bool {
-	for _, p := range prefixes {
-		if strings.HasPrefix(s, p) {
-			return true
-		}
-	}
-	return false
 }

@@ -181,17 +181,17 @@ func floorDiv(a, b int64) int64 {
 }
 
 // days counts from 1970-01-01. The year is taken to begin in March, so that
-// the leap day is its last: within it, months begin at (153m+2)/5.
+// the leap day is its last: within it, months begin at (153m+2)/5. Whole eras
+// of 400 years are added first, so that nothing is negative and divisions are
+// shifts and products.
 func (d Date) days() int64 {
-	y, m := int64(d.Year), int64(d.Month)
+	const eras = 100
+	y, m := uint32(int32(d.Year)+400*eras), uint32(d.Month)
 	if m <= 2 {
 		y--
 		m += 12
 	}
-	era := floorDiv(y, 400)
-	yoe := y - era*400
-	doy := (153*(m-3)+2)/5 + int64(d.Day) - 1
-	return era*146097 + yoe*365 + yoe/4 - yoe/100 + doy - 719468
+	return int64(365*y+y/4-y/100+y/400+(153*m-457)/5+uint32(d.Day)) - (146097*eras + 719469)
 }
 
 func fromDays(z int64) Date {

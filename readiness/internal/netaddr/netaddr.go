@@ -161,4 +161,12 @@ func Unwrap(a netip.Addr) netip.Addr {
 }
 
 // trim cuts optional white space as HTTP defines it (RFC 9110, section 5.6.3).
-func trim(s string) string { return strings.Trim(s, " \t") }
+func trim(s string) string {
+	for s != "" && (s[0] == ' ' || s[0] == '\t') {
+		s = s[1:]
+	}
+	for s != "" && (s[len(s)-1] == ' ' || s[len(s)-1] == '\t') {
+		s = s[:len(s)-1]
+	}
+	return s
+}

@@ -2,254 +2,294 @@
 
 package utcoffset
 
-var offsets = [...]int16{-660, -600, -570, -540, -480, -420, -360, -300, -240, -210, -180, -150, -120, -60, 0, 60, 120, 180, 210, 240, 270, 300, 330, 345, 360, 390, 420, 480, 525, 540, 570, 600, 630, 660, 720, 765, 780, 825, 840}
+var places = [2*most/15 + 1]uint8{
+	(most + -660) / 15: 1,
+	(most + -600) / 15: 2,
+	(most + -570) / 15: 3,
+	(most + -540) / 15: 4,
+	(most + -480) / 15: 5,
+	(most + -420) / 15: 6,
+	(most + -360) / 15: 7,
+	(most + -300) / 15: 8,
+	(most + -240) / 15: 9,
+	(most + -210) / 15: 10,
+	(most + -180) / 15: 11,
+	(most + -150) / 15: 12,
+	(most + -120) / 15: 13,
+	(most + -60) / 15:  14,
+	(most + 0) / 15:    15,
+	(most + 60) / 15:   16,
+	(most + 120) / 15:  17,
+	(most + 180) / 15:  18,
+	(most + 210) / 15:  19,
+	(most + 240) / 15:  20,
+	(most + 270) / 15:  21,
+	(most + 300) / 15:  22,
+	(most + 330) / 15:  23,
+	(most + 345) / 15:  24,
+	(most + 360) / 15:  25,
+	(most + 390) / 15:  26,
+	(most + 420) / 15:  27,
+	(most + 480) / 15:  28,
+	(most + 525) / 15:  29,
+	(most + 540) / 15:  30,
+	(most + 570) / 15:  31,
+	(most + 600) / 15:  32,
+	(most + 630) / 15:  33,
+	(most + 660) / 15:  34,
+	(most + 720) / 15:  35,
+	(most + 765) / 15:  36,
+	(most + 780) / 15:  37,
+	(most + 825) / 15:  38,
+	(most + 840) / 15:  39,
+}
 
-var countries = [...]country{
-	{"AD", 0x18000},
-	{"AE", 0x80000},
-	{"AF", 0x100000},
-	{"AG", 0x100},
-	{"AI", 0x100},
-	{"AL", 0x18000},
-	{"AM", 0x80000},
-	{"AO", 0x8000},
-	{"AQ", 0x148c234400},
-	{"AR", 0x400},
-	{"AS", 0x1},
-	{"AT", 0x18000},
-	{"AU", 0x3d8000000},
-	{"AW", 0x100},
-	{"AX", 0x30000},
-	{"AZ", 0x80000},
-	{"BA", 0x18000},
-	{"BB", 0x100},
-	{"BD", 0x1000000},
-	{"BE", 0x18000},
-	{"BF", 0x4000},
-	{"BG", 0x30000},
-	{"BH", 0x20000},
-	{"BI", 0x10000},
-	{"BJ", 0x8000},
-	{"BL", 0x100},
-	{"BM", 0x500},
-	{"BN", 0x8000000},
-	{"BO", 0x100},
-	{"BQ", 0x100},
-	{"BR", 0x1580},
-	{"BS", 0x180},
-	{"BT", 0x1000000},
-	{"BW", 0x10000},
-	{"BY", 0x20000},
-	{"BZ", 0x40},
-	{"CA", 0xff0},
-	{"CC", 0x2000000},
-	{"CD", 0x18000},
-	{"CF", 0x8000},
-	{"CG", 0x8000},
-	{"CH", 0x18000},
-	{"CI", 0x4000},
-	{"CK", 0x2},
-	{"CL", 0x5c0},
-	{"CM", 0x8000},
-	{"CN", 0x9000000},
-	{"CO", 0x80},
-	{"CR", 0x40},
-	{"CU", 0x180},
-	{"CV", 0x2000},
-	{"CW", 0x100},
-	{"CX", 0x4000000},
-	{"CY", 0x30000},
-	{"CZ", 0x18000},
-	{"DE", 0x18000},
-	{"DJ", 0x20000},
-	{"DK", 0x18000},
-	{"DM", 0x100},
-	{"DO", 0x100},
-	{"DZ", 0x8000},
-	{"EC", 0xc0},
-	{"EE", 0x30000},
-	{"EG", 0x30000},
-	{"EH", 0xc000},
-	{"ER", 0x20000},
-	{"ES", 0x1c000},
-	{"ET", 0x20000},
-	{"FI", 0x30000},
-	{"FJ", 0x400000000},
-	{"FK", 0x400},
-	{"FM", 0x280000000},
-	{"FO", 0xc000},
-	{"FR", 0x18000},
-	{"GA", 0x8000},
-	{"GB", 0xc000},
-	{"GD", 0x100},
-	{"GE", 0x80000},
-	{"GF", 0x400},
-	{"GG", 0xc000},
-	{"GH", 0x4000},
-	{"GI", 0x18000},
-	{"GL", 0x7500},
-	{"GM", 0x4000},
-	{"GN", 0x4000},
-	{"GP", 0x100},
-	{"GQ", 0x8000},
-	{"GR", 0x30000},
-	{"GS", 0x1000},
-	{"GT", 0x40},
-	{"GU", 0x80000000},
-	{"GW", 0x4000},
-	{"GY", 0x100},
-	{"HK", 0x8000000},
-	{"HN", 0x40},
-	{"HR", 0x18000},
-	{"HT", 0x180},
-	{"HU", 0x18000},
-	{"ID", 0x2c000000},
-	{"IE", 0xc000},
-	{"IL", 0x30000},
-	{"IM", 0xc000},
-	{"IN", 0x400000},
-	{"IO", 0x1000000},
-	{"IQ", 0x20000},
-	{"IR", 0x40000},
-	{"IS", 0x4000},
-	{"IT", 0x18000},
-	{"JE", 0xc000},
-	{"JM", 0x80},
-	{"JO", 0x20000},
-	{"JP", 0x20000000},
-	{"KE", 0x20000},
-	{"KG", 0x1000000},
-	{"KH", 0x4000000},
-	{"KI", 0x5400000000},
-	{"KM", 0x20000},
-	{"KN", 0x100},
-	{"KP", 0x20000000},
-	{"KR", 0x20000000},
-	{"KW", 0x20000},
-	{"KY", 0x80},
-	{"KZ", 0x200000},
-	{"LA", 0x4000000},
-	{"LB", 0x30000},
-	{"LC", 0x100},
-	{"LI", 0x18000},
-	{"LK", 0x400000},
-	{"LR", 0x4000},
-	{"LS", 0x10000},
-	{"LT", 0x30000},
-	{"LU", 0x18000},
-	{"LV", 0x30000},
-	{"LY", 0x10000},
-	{"MA", 0xc000},
-	{"MC", 0x18000},
-	{"MD", 0x30000},
-	{"ME", 0x18000},
-	{"MF", 0x100},
-	{"MG", 0x20000},
-	{"MH", 0x400000000},
-	{"MK", 0x18000},
-	{"ML", 0x4000},
-	{"MM", 0x2000000},
-	{"MN", 0xc000000},
-	{"MO", 0x8000000},
-	{"MP", 0x80000000},
-	{"MQ", 0x100},
-	{"MR", 0x4000},
-	{"MS", 0x100},
-	{"MT", 0x18000},
-	{"MU", 0x80000},
-	{"MV", 0x200000},
-	{"MW", 0x10000},
-	{"MX", 0xf0},
-	{"MY", 0x8000000},
-	{"MZ", 0x10000},
-	{"NA", 0x10000},
-	{"NC", 0x200000000},
-	{"NE", 0x8000},
-	{"NF", 0x600000000},
-	{"NG", 0x8000},
-	{"NI", 0x40},
-	{"NL", 0x18000},
-	{"NO", 0x18000},
-	{"NP", 0x800000},
-	{"NR", 0x400000000},
-	{"NU", 0x1},
-	{"NZ", 0x3c00000000},
-	{"OM", 0x80000},
-	{"PA", 0x80},
-	{"PE", 0x80},
-	{"PF", 0xe},
-	{"PG", 0x280000000},
-	{"PH", 0x8000000},
-	{"PK", 0x200000},
-	{"PL", 0x18000},
-	{"PM", 0x1400},
-	{"PN", 0x10},
-	{"PR", 0x100},
-	{"PS", 0x30000},
-	{"PT", 0xe000},
-	{"PW", 0x20000000},
-	{"PY", 0x400},
-	{"QA", 0x20000},
-	{"RE", 0x80000},
-	{"RO", 0x30000},
-	{"RS", 0x18000},
-	{"RU", 0x6ad2b0000},
-	{"RW", 0x10000},
-	{"SA", 0x20000},
-	{"SB", 0x200000000},
-	{"SC", 0x80000},
-	{"SD", 0x10000},
-	{"SE", 0x18000},
-	{"SG", 0x8000000},
-	{"SH", 0x4000},
-	{"SI", 0x18000},
-	{"SJ", 0x18000},
-	{"SK", 0x18000},
-	{"SL", 0x4000},
-	{"SM", 0x18000},
-	{"SN", 0x4000},
-	{"SO", 0x20000},
-	{"SR", 0x400},
-	{"SS", 0x10000},
-	{"ST", 0x4000},
-	{"SV", 0x40},
-	{"SX", 0x100},
-	{"SY", 0x20000},
-	{"SZ", 0x10000},
-	{"TC", 0x180},
-	{"TD", 0x8000},
-	{"TF", 0x200000},
-	{"TG", 0x4000},
-	{"TH", 0x4000000},
-	{"TJ", 0x200000},
-	{"TK", 0x1000000000},
-	{"TL", 0x20000000},
-	{"TM", 0x200000},
-	{"TN", 0x8000},
-	{"TO", 0x1000000000},
-	{"TR", 0x20000},
-	{"TT", 0x100},
-	{"TV", 0x400000000},
-	{"TW", 0x8000000},
-	{"TZ", 0x20000},
-	{"UA", 0x30000},
-	{"UG", 0x20000},
-	{"UM", 0x400000001},
-	{"US", 0x1fa},
-	{"UY", 0x400},
-	{"UZ", 0x200000},
-	{"VA", 0x18000},
-	{"VC", 0x100},
-	{"VE", 0x100},
-	{"VG", 0x100},
-	{"VI", 0x100},
-	{"VN", 0x4000000},
-	{"VU", 0x200000000},
-	{"WF", 0x400000000},
-	{"WS", 0x1000000000},
-	{"YE", 0x20000},
-	{"YT", 0x20000},
-	{"ZA", 0x10000},
-	{"ZM", 0x10000},
-	{"ZW", 0x10000},
+var countries = [letters * letters]uint64{
+	0*letters + 3:   0x30000,      // AD
+	0*letters + 4:   0x100000,     // AE
+	0*letters + 5:   0x200000,     // AF
+	0*letters + 6:   0x200,        // AG
+	0*letters + 8:   0x200,        // AI
+	0*letters + 11:  0x30000,      // AL
+	0*letters + 12:  0x100000,     // AM
+	0*letters + 14:  0x10000,      // AO
+	0*letters + 16:  0x2918468800, // AQ
+	0*letters + 17:  0x800,        // AR
+	0*letters + 18:  0x2,          // AS
+	0*letters + 19:  0x30000,      // AT
+	0*letters + 20:  0x7b0000000,  // AU
+	0*letters + 22:  0x200,        // AW
+	0*letters + 23:  0x60000,      // AX
+	0*letters + 25:  0x100000,     // AZ
+	1*letters + 0:   0x30000,      // BA
+	1*letters + 1:   0x200,        // BB
+	1*letters + 3:   0x2000000,    // BD
+	1*letters + 4:   0x30000,      // BE
+	1*letters + 5:   0x8000,       // BF
+	1*letters + 6:   0x60000,      // BG
+	1*letters + 7:   0x40000,      // BH
+	1*letters + 8:   0x20000,      // BI
+	1*letters + 9:   0x10000,      // BJ
+	1*letters + 11:  0x200,        // BL
+	1*letters + 12:  0xa00,        // BM
+	1*letters + 13:  0x10000000,   // BN
+	1*letters + 14:  0x200,        // BO
+	1*letters + 16:  0x200,        // BQ
+	1*letters + 17:  0x2b00,       // BR
+	1*letters + 18:  0x300,        // BS
+	1*letters + 19:  0x2000000,    // BT
+	1*letters + 22:  0x20000,      // BW
+	1*letters + 24:  0x40000,      // BY
+	1*letters + 25:  0x80,         // BZ
+	2*letters + 0:   0x1fe0,       // CA
+	2*letters + 2:   0x4000000,    // CC
+	2*letters + 3:   0x30000,      // CD
+	2*letters + 5:   0x10000,      // CF
+	2*letters + 6:   0x10000,      // CG
+	2*letters + 7:   0x30000,      // CH
+	2*letters + 8:   0x8000,       // CI
+	2*letters + 10:  0x4,          // CK
+	2*letters + 11:  0xb80,        // CL
+	2*letters + 12:  0x10000,      // CM
+	2*letters + 13:  0x12000000,   // CN
+	2*letters + 14:  0x100,        // CO
+	2*letters + 17:  0x80,         // CR
+	2*letters + 20:  0x300,        // CU
+	2*letters + 21:  0x4000,       // CV
+	2*letters + 22:  0x200,        // CW
+	2*letters + 23:  0x8000000,    // CX
+	2*letters + 24:  0x60000,      // CY
+	2*letters + 25:  0x30000,      // CZ
+	3*letters + 4:   0x30000,      // DE
+	3*letters + 9:   0x40000,      // DJ
+	3*letters + 10:  0x30000,      // DK
+	3*letters + 12:  0x200,        // DM
+	3*letters + 14:  0x200,        // DO
+	3*letters + 25:  0x10000,      // DZ
+	4*letters + 2:   0x180,        // EC
+	4*letters + 4:   0x60000,      // EE
+	4*letters + 6:   0x60000,      // EG
+	4*letters + 7:   0x18000,      // EH
+	4*letters + 17:  0x40000,      // ER
+	4*letters + 18:  0x38000,      // ES
+	4*letters + 19:  0x40000,      // ET
+	5*letters + 8:   0x60000,      // FI
+	5*letters + 9:   0x800000000,  // FJ
+	5*letters + 10:  0x800,        // FK
+	5*letters + 12:  0x500000000,  // FM
+	5*letters + 14:  0x18000,      // FO
+	5*letters + 17:  0x30000,      // FR
+	6*letters + 0:   0x10000,      // GA
+	6*letters + 1:   0x18000,      // GB
+	6*letters + 3:   0x200,        // GD
+	6*letters + 4:   0x100000,     // GE
+	6*letters + 5:   0x800,        // GF
+	6*letters + 6:   0x18000,      // GG
+	6*letters + 7:   0x8000,       // GH
+	6*letters + 8:   0x30000,      // GI
+	6*letters + 11:  0xea00,       // GL
+	6*letters + 12:  0x8000,       // GM
+	6*letters + 13:  0x8000,       // GN
+	6*letters + 15:  0x200,        // GP
+	6*letters + 16:  0x10000,      // GQ
+	6*letters + 17:  0x60000,      // GR
+	6*letters + 18:  0x2000,       // GS
+	6*letters + 19:  0x80,         // GT
+	6*letters + 20:  0x100000000,  // GU
+	6*letters + 22:  0x8000,       // GW
+	6*letters + 24:  0x200,        // GY
+	7*letters + 10:  0x10000000,   // HK
+	7*letters + 13:  0x80,         // HN
+	7*letters + 17:  0x30000,      // HR
+	7*letters + 19:  0x300,        // HT
+	7*letters + 20:  0x30000,      // HU
+	8*letters + 3:   0x58000000,   // ID
+	8*letters + 4:   0x18000,      // IE
+	8*letters + 11:  0x60000,      // IL
+	8*letters + 12:  0x18000,      // IM
+	8*letters + 13:  0x800000,     // IN
+	8*letters + 14:  0x2000000,    // IO
+	8*letters + 16:  0x40000,      // IQ
+	8*letters + 17:  0x80000,      // IR
+	8*letters + 18:  0x8000,       // IS
+	8*letters + 19:  0x30000,      // IT
+	9*letters + 4:   0x18000,      // JE
+	9*letters + 12:  0x100,        // JM
+	9*letters + 14:  0x40000,      // JO
+	9*letters + 15:  0x40000000,   // JP
+	10*letters + 4:  0x40000,      // KE
+	10*letters + 6:  0x2000000,    // KG
+	10*letters + 7:  0x8000000,    // KH
+	10*letters + 8:  0xa800000000, // KI
+	10*letters + 12: 0x40000,      // KM
+	10*letters + 13: 0x200,        // KN
+	10*letters + 15: 0x40000000,   // KP
+	10*letters + 17: 0x40000000,   // KR
+	10*letters + 22: 0x40000,      // KW
+	10*letters + 24: 0x100,        // KY
+	10*letters + 25: 0x400000,     // KZ
+	11*letters + 0:  0x8000000,    // LA
+	11*letters + 1:  0x60000,      // LB
+	11*letters + 2:  0x200,        // LC
+	11*letters + 8:  0x30000,      // LI
+	11*letters + 10: 0x800000,     // LK
+	11*letters + 17: 0x8000,       // LR
+	11*letters + 18: 0x20000,      // LS
+	11*letters + 19: 0x60000,      // LT
+	11*letters + 20: 0x30000,      // LU
+	11*letters + 21: 0x60000,      // LV
+	11*letters + 24: 0x20000,      // LY
+	12*letters + 0:  0x18000,      // MA
+	12*letters + 2:  0x30000,      // MC
+	12*letters + 3:  0x60000,      // MD
+	12*letters + 4:  0x30000,      // ME
+	12*letters + 5:  0x200,        // MF
+	12*letters + 6:  0x40000,      // MG
+	12*letters + 7:  0x800000000,  // MH
+	12*letters + 10: 0x30000,      // MK
+	12*letters + 11: 0x8000,       // ML
+	12*letters + 12: 0x4000000,    // MM
+	12*letters + 13: 0x18000000,   // MN
+	12*letters + 14: 0x10000000,   // MO
+	12*letters + 15: 0x100000000,  // MP
+	12*letters + 16: 0x200,        // MQ
+	12*letters + 17: 0x8000,       // MR
+	12*letters + 18: 0x200,        // MS
+	12*letters + 19: 0x30000,      // MT
+	12*letters + 20: 0x100000,     // MU
+	12*letters + 21: 0x400000,     // MV
+	12*letters + 22: 0x20000,      // MW
+	12*letters + 23: 0x1e0,        // MX
+	12*letters + 24: 0x10000000,   // MY
+	12*letters + 25: 0x20000,      // MZ
+	13*letters + 0:  0x20000,      // NA
+	13*letters + 2:  0x400000000,  // NC
+	13*letters + 4:  0x10000,      // NE
+	13*letters + 5:  0xc00000000,  // NF
+	13*letters + 6:  0x10000,      // NG
+	13*letters + 8:  0x80,         // NI
+	13*letters + 11: 0x30000,      // NL
+	13*letters + 14: 0x30000,      // NO
+	13*letters + 15: 0x1000000,    // NP
+	13*letters + 17: 0x800000000,  // NR
+	13*letters + 20: 0x2,          // NU
+	13*letters + 25: 0x7800000000, // NZ
+	14*letters + 12: 0x100000,     // OM
+	15*letters + 0:  0x100,        // PA
+	15*letters + 4:  0x100,        // PE
+	15*letters + 5:  0x1c,         // PF
+	15*letters + 6:  0x500000000,  // PG
+	15*letters + 7:  0x10000000,   // PH
+	15*letters + 10: 0x400000,     // PK
+	15*letters + 11: 0x30000,      // PL
+	15*letters + 12: 0x2800,       // PM
+	15*letters + 13: 0x20,         // PN
+	15*letters + 17: 0x200,        // PR
+	15*letters + 18: 0x60000,      // PS
+	15*letters + 19: 0x1c000,      // PT
+	15*letters + 22: 0x40000000,   // PW
+	15*letters + 24: 0x800,        // PY
+	16*letters + 0:  0x40000,      // QA
+	17*letters + 4:  0x100000,     // RE
+	17*letters + 14: 0x60000,      // RO
+	17*letters + 18: 0x30000,      // RS
+	17*letters + 20: 0xd5a560000,  // RU
+	17*letters + 22: 0x20000,      // RW
+	18*letters + 0:  0x40000,      // SA
+	18*letters + 1:  0x400000000,  // SB
+	18*letters + 2:  0x100000,     // SC
+	18*letters + 3:  0x20000,      // SD
+	18*letters + 4:  0x30000,      // SE
+	18*letters + 6:  0x10000000,   // SG
+	18*letters + 7:  0x8000,       // SH
+	18*letters + 8:  0x30000,      // SI
+	18*letters + 9:  0x30000,      // SJ
+	18*letters + 10: 0x30000,      // SK
+	18*letters + 11: 0x8000,       // SL
+	18*letters + 12: 0x30000,      // SM
+	18*letters + 13: 0x8000,       // SN
+	18*letters + 14: 0x40000,      // SO
+	18*letters + 17: 0x800,        // SR
+	18*letters + 18: 0x20000,      // SS
+	18*letters + 19: 0x8000,       // ST
+	18*letters + 21: 0x80,         // SV
+	18*letters + 23: 0x200,        // SX
+	18*letters + 24: 0x40000,      // SY
+	18*letters + 25: 0x20000,      // SZ
+	19*letters + 2:  0x300,        // TC
+	19*letters + 3:  0x10000,      // TD
+	19*letters + 5:  0x400000,     // TF
+	19*letters + 6:  0x8000,       // TG
+	19*letters + 7:  0x8000000,    // TH
+	19*letters + 9:  0x400000,     // TJ
+	19*letters + 10: 0x2000000000, // TK
+	19*letters + 11: 0x40000000,   // TL
+	19*letters + 12: 0x400000,     // TM
+	19*letters + 13: 0x10000,      // TN
+	19*letters + 14: 0x2000000000, // TO
+	19*letters + 17: 0x40000,      // TR
+	19*letters + 19: 0x200,        // TT
+	19*letters + 21: 0x800000000,  // TV
+	19*letters + 22: 0x10000000,   // TW
+	19*letters + 25: 0x40000,      // TZ
+	20*letters + 0:  0x60000,      // UA
+	20*letters + 6:  0x40000,      // UG
+	20*letters + 12: 0x800000002,  // UM
+	20*letters + 18: 0x3f4,        // US
+	20*letters + 24: 0x800,        // UY
+	20*letters + 25: 0x400000,     // UZ
+	21*letters + 0:  0x30000,      // VA
+	21*letters + 2:  0x200,        // VC
+	21*letters + 4:  0x200,        // VE
+	21*letters + 6:  0x200,        // VG
+	21*letters + 8:  0x200,        // VI
+	21*letters + 13: 0x8000000,    // VN
+	21*letters + 20: 0x400000000,  // VU
+	22*letters + 5:  0x800000000,  // WF
+	22*letters + 18: 0x2000000000, // WS
+	24*letters + 4:  0x40000,      // YE
+	24*letters + 19: 0x40000,      // YT
+	25*letters + 0:  0x20000,      // ZA
+	25*letters + 12: 0x20000,      // ZM
+	25*letters + 22: 0x20000,      // ZW
 }

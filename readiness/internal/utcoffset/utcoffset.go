@@ -5,28 +5,29 @@ package utcoffset
 
 //go:generate go run ./gen
 
-import (
-	"slices"
-	"strings"
-)
-
-type country struct {
-	code string
-	used uint64 // places in offsets
-}
-
 // Used reports whether the clocks of a country (ISO 3166-1 alpha-2) stand so
 // many minutes east of UTC at some time of the year. It is not known for codes
 // without an inhabited zone.
 func Used(code string, minutes int64) (used, known bool) {
-	i, known := slices.BinarySearchFunc(countries[:], code, func(c country, code string) int { return strings.Compare(c.code, code) })
-	if !known {
+	if len(code) != 2 {
 		return false, false
 	}
-	for j, o := range offsets {
-		if int64(o) == minutes {
-			return countries[i].used&(1<<j) != 0, true
-		}
+	a, b := code[0]-'A', code[1]-'A'
+	if a >= letters || b >= letters {
+		return false, false
 	}
-	return false, true
+	set := countries[int(a)*letters+int(b)]
+	if set == 0 {
+		return false, false
+	}
+	// No zone of today is off a quarter of an hour.
+	if quarter := minutes + most; quarter >= 0 && quarter <= 2*most && quarter%15 == 0 {
+		used = set>>places[quarter/15]&1 == 1
+	}
+	return used, true
 }
+
+const (
+	letters = 26
+	most    = 14 * 60 // minutes from UTC
+)
