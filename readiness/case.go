@@ -254,6 +254,9 @@ func (c *Case) run(out *result) {
 	n := len(c.prog.steps)
 	if cap(out.lines) < n {
 		out.lines = make([]line, n)
+		for i := range out.lines {
+			out.lines[i].reason = c.prog.steps[i].own
+		}
 	}
 	out.lines, out.notes = out.lines[:n], out.notes[:0]
 	c.out = out
@@ -291,7 +294,10 @@ func (c *Case) runFrom(i int) (next int) {
 			l.reason = s.engine + reasonNoInput
 		default:
 			o := s.run(c)
-			l = line{o.until, p.settle(s, o.code, o.until > c.at), uint8(o.note)}
+			l = line{o.until, p.settle(s, o.code, lines[i].reason), uint8(o.note)}
+			if p.reasons[l.reason].marks.has(timed) && o.until <= c.at { // does not say when it clears
+				l.reason = s.engine + reasonError
+			}
 		}
 		lines[i] = l
 		if p.reasons[l.reason].marks.has(blocks) {
@@ -301,20 +307,21 @@ func (c *Case) runFrom(i int) (next int) {
 	return i
 }
 
-// settle finds the reason of a code: among the check's own first, whose first is
-// the usual one, then the two of the engine that a check may return. A code that
-// the check does not declare, or a timed failure that does not say when it
-// clears, breaks the contract.
-func (p *program) settle(s *step, code string, clears bool) uint16 {
-	own := p.reasons[s.own:s.end]
-	for i := range own {
-		if own[i].code != code {
-			continue
+// settle finds the reason of a code: among the check's own, then among the two of
+// the engine that a check may return. A code that the check does not declare
+// breaks the contract. What this check found in the case before is tried first.
+func (p *program) settle(s *step, code string, before uint16) uint16 {
+	if before >= s.own && p.reasons[before].code == code {
+		return before
+	}
+	return p.search(s, code)
+}
+
+func (p *program) search(s *step, code string) uint16 {
+	for r := s.own; r < s.end; r++ {
+		if p.reasons[r].code == code {
+			return r
 		}
-		if own[i].marks.has(timed) && !clears {
-			return s.engine + reasonError
-		}
-		return s.own + uint16(i)
 	}
 	switch code {
 	case CodeNoInput:

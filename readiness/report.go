@@ -72,10 +72,11 @@ type note struct {
 	missing bool
 }
 
-// room is the memory of a report, in one piece, for the standard suite.
+// room is the memory of a report, in one piece, for the standard suite. Most
+// reports have few notes; more go elsewhere.
 type room struct {
 	lines [64]line
-	notes [32]note
+	notes [8]note
 }
 
 // reset empties r, keeping its memory.
@@ -85,7 +86,7 @@ func (r *Report) reset(p *program) {
 
 // take copies what a run left.
 func (r *Report) take(from *result) {
-	if cap(r.lines) < len(from.lines) || cap(r.notes) < len(from.notes) {
+	if cap(r.lines) < len(from.lines) {
 		m := new(room)
 		r.lines, r.notes = m.lines[:0], m.notes[:0]
 	}

@@ -73,24 +73,27 @@ func validID(s string) bool {
 	if s == "" || len(s) > 64 {
 		return false
 	}
-	digits := 0
+	digits, letters, inner := 0, 0, 0
 	for i := range len(s) {
 		switch c := s[i]; {
 		case '0' <= c && c <= '9':
 			digits++
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', c == '_', c == '-':
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z':
+			letters++
+			if i >= 3 && i < len(s)-1 {
+				inner++
+			}
+		case c == '_', c == '-':
 		default:
 			return false
 		}
 	}
-	if strings.Trim(s, "0123456789-_") == "" {
+	switch {
+	case inner > 0:
+		return true // documents have letters among their first three characters and at their end
+	case letters == 0:
 		// Mobile numbers have 11 digits, documents 15 or 18, cards 12 to 19.
 		return digits < 11 || digits > 19
-	}
-	for i := 3; i < len(s)-1; i++ {
-		if c := s[i] | 0x20; 'a' <= c && c <= 'z' {
-			return true // documents have letters among their first three characters and at their end
-		}
 	}
 	switch cnid.Parse(cnid.Unknown, s, Date{}, Date{}).Status {
 	case cnid.KindUnknown, cnid.Format, cnid.Length:
