@@ -123,15 +123,16 @@ const daySeconds = 24 * 60 * 60
 // answer holds.
 func (c *Case) windowNow() (e Effect, ends, until int64) {
 	process := c.prog.policy.ProcessingMinutes * 60
-	p := payee{c.issuerCode(), c.sub.Payout.Channel, c.system(), c.prog.policy.HorizonDays}
-	v := c.prog.windows.during(span{c.at, c.at + process}, p)
+	t, horizon, today := c.prog.windows, c.prog.policy.HorizonDays, civilOf(c.today, c.dawn)
+	chosen := t.choose(payee{c.issuerCode(), c.sub.Payout.Channel, c.system()})
+	v := t.during(span{c.at, c.at + process}, &chosen, today, horizon)
 	e, until = v.worst, v.until
 	if e == 0 {
 		return 0, 0, until
 	}
-	for later := v.end(e); later != 0 && ends <= c.at+p.horizon*daySeconds; later = v.end(e) {
+	for later := v.end(e); later != 0 && ends <= c.at+horizon*daySeconds; later = v.end(e) {
 		ends = later
-		v = c.prog.windows.during(span{ends, ends + process}, p)
+		v = t.during(span{ends, ends + process}, &chosen, today, 0)
 	}
 	if e == Closed {
 		until = ends

@@ -4,23 +4,25 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
-	"strings"
 	"time"
 )
 
 // A windowTable answers what the windows of a policy do to one payout at one
 // moment. Every recurring window is a bit, in the order of its time of day: a
-// few words then say which windows begin on a day and concern the payout, and
-// only those are looked at.
+// few words then say which windows concern the payout, begin on a day and touch
+// a half-hour of it, and only those are looked at.
 type windowTable struct {
 	list      []*Window // recurring ones, by time of day
 	recurring []recurring
-	crossing  bitset // end on the day after they began
+
+	touching [slots]bitset // which touch a half-hour of the day on which they begin
+	late     [slots]bitset // of the day after
+	coming   [slots]bitset // which begin in the half-hour or later on that day
 
 	anyBank    bitset
-	banks      []namedBits // by name: the bank's own and those of all banks
+	banks      map[string]bitset // the bank's own and those of all banks
 	anyChannel bitset
-	channels   []namedBits
+	channels   map[string]bitset
 	systems    [UnionPay + 1]bitset // at 0: of a payout whose system is unknown
 
 	// Which may begin on a day of that name; those that do not care are in all.
@@ -38,10 +40,10 @@ type bitset []uint64
 
 func (b bitset) set(i int) { b[i/64] |= 1 << (i % 64) }
 
-type namedBits struct {
-	name string
-	bits bitset
-}
+const (
+	slots       = 48 // half-hours of a day
+	slotSeconds = daySeconds / slots
+)
 
 // recurring is what has to be known of a window when its bit is met: little, so
 // that many lie side by side.
@@ -94,7 +96,13 @@ func newWindowTable(windows []Window) *windowTable {
 		t.recurring = append(t.recurring, r)
 	}
 
-	t.crossing, t.none = t.where(func(w *Window) bool { return w.End <= w.Start }), t.where(func(*Window) bool { return false })
+	for i := range t.touching {
+		from := int32(i * slotSeconds)
+		t.touching[i] = t.within(span{int64(from), int64(from) + slotSeconds})
+		t.late[i] = t.within(span{int64(from) + daySeconds, int64(from) + daySeconds + slotSeconds})
+		t.coming[i] = t.where(func(w *Window) bool { return int32(w.Start)*60 >= from })
+	}
+	t.none = t.where(func(*Window) bool { return false })
 	t.anyBank, t.banks = t.named(func(w *Window) string { return w.Bank })
 	t.anyChannel, t.channels = t.named(func(w *Window) string { return w.Channel })
 	for s := range t.systems {
@@ -128,79 +136,86 @@ func (t *windowTable) where(is func(*Window) bool) bitset {
 	return b
 }
 
-// named returns the windows without a name, and for each name those with it or
-// with none.
-func (t *windowTable) named(name func(*Window) string) (unnamed bitset, list []namedBits) {
-	for _, w := range t.list {
-		n := name(w)
-		if n == "" || slices.ContainsFunc(list, func(b namedBits) bool { return b.name == n }) {
-			continue
+// within returns the windows that touch a span counted from the midnight of the
+// day on which they begin.
+func (t *windowTable) within(s span) bitset {
+	b := make(bitset, (len(t.recurring)+63)/64)
+	for i, r := range t.recurring {
+		if int64(r.start) < s.to && int64(r.end) > s.from {
+			b.set(i)
 		}
-		list = append(list, namedBits{n, t.where(func(w *Window) bool { return name(w) == "" || name(w) == n })})
 	}
-	slices.SortFunc(list, func(a, b namedBits) int { return strings.Compare(a.name, b.name) })
-	return t.where(func(w *Window) bool { return name(w) == "" }), list
+	return b
 }
 
-// find looks by hand: slices.BinarySearchFunc copies what it compares.
-func find(list []namedBits, name string, otherwise bitset) bitset {
-	lo, hi := 0, len(list)
-	for lo < hi {
-		switch mid := (lo + hi) / 2; {
-		case list[mid].name == name:
-			return list[mid].bits
-		case list[mid].name < name:
-			lo = mid + 1
-		default:
-			hi = mid
+// named returns the windows without a name, and for each name those with it or
+// with none.
+func (t *windowTable) named(name func(*Window) string) (unnamed bitset, byName map[string]bitset) {
+	byName = map[string]bitset{}
+	for _, w := range t.list {
+		n := name(w)
+		if _, done := byName[n]; n != "" && !done {
+			byName[n] = t.where(func(w *Window) bool { return name(w) == "" || name(w) == n })
 		}
 	}
-	return otherwise
+	return t.where(func(w *Window) bool { return name(w) == "" }), byName
 }
 
 // payee is what windows are chosen by.
 type payee struct {
 	bank, channel string
 	system        System
-	horizon       int64 // how far to look for the next window, in days
 }
 
-// concerned are the recurring windows of a payee.
-type concerned struct{ bank, channel, system bitset }
-
-func (t *windowTable) concerned(p payee) concerned {
-	return concerned{find(t.banks, p.bank, t.anyBank), find(t.channels, p.channel, t.anyChannel), t.systems[p.system]}
+// chosen are the windows of a payee.
+type chosen struct {
+	payee
+	byBank, byChannel, bySystem bitset
 }
 
-// beginning are the recurring windows that begin on a day.
-type beginning struct{ weekday, monthDay, lastMonthDay, nth, lastNth bitset }
-
-func (t *windowTable) beginning(d *civilDay) beginning {
-	b := beginning{t.weekdays[d.weekday], t.monthDays[d.Day], t.none, t.nths[(d.Day+6)/7], t.none}
-	if d.Day == d.days {
-		b.lastMonthDay = t.lastMonthDay
+func (t *windowTable) choose(p payee) chosen {
+	c := chosen{p, t.anyBank, t.anyChannel, t.systems[p.system]}
+	if len(t.banks) > 0 {
+		if b, ok := t.banks[p.bank]; ok {
+			c.byBank = b
+		}
 	}
-	if d.Day+7 > d.days {
-		b.lastNth = t.lastNth
+	if len(t.channels) > 0 {
+		if b, ok := t.channels[p.channel]; ok {
+			c.byChannel = b
+		}
 	}
-	return b
+	return c
 }
 
-// civilDay walks from day to day without converting each.
+// civilDay is a day with what windows ask of it.
 type civilDay struct {
 	Date
-	weekday time.Weekday
-	days    uint8 // of the month
+	weekday  time.Weekday
+	days     uint8 // of the month
+	midnight int64 // when it begins
 }
 
 const chinaOffset = 8 * 3600
 
-// civilAt is the day of a moment, and its midnight.
-func civilAt(unix int64) (d civilDay, midnight int64) {
-	days := (unix + chinaOffset) / daySeconds // since Thursday, 1 January 1970
-	d.Date, d.weekday = dayOf(unix), time.Weekday((days+4)%7)
-	d.days = monthDays(d.Date)
-	return d, days*daySeconds - chinaOffset
+// civilOf completes a day that begins at midnight.
+func civilOf(d Date, midnight int64) civilDay {
+	days := (midnight + chinaOffset) / daySeconds // since Thursday, 1 January 1970
+	return civilDay{d, time.Weekday((days + 4) % 7), monthDays(d), midnight}
+}
+
+// move makes d the day of a moment. Days are seldom far, and within a month
+// they need no conversion.
+func (d *civilDay) move(unix int64) {
+	switch since := unix - d.midnight; {
+	case 0 <= since && since < daySeconds:
+	case daySeconds <= since && since < 2*daySeconds && d.Day < d.days:
+		*d = civilDay{Date{Year: d.Year, Month: d.Month, Day: d.Day + 1}, (d.weekday + 1) % 7, d.days, d.midnight + daySeconds}
+	case -daySeconds <= since && since < 0 && d.Day > 1:
+		*d = civilDay{Date{Year: d.Year, Month: d.Month, Day: d.Day - 1}, (d.weekday + 6) % 7, d.days, d.midnight - daySeconds}
+	default:
+		*d = civilOf(dayOf(unix), unix-(unix+chinaOffset)%daySeconds)
+	}
 }
 
 func monthDays(d Date) uint8 {
@@ -210,27 +225,36 @@ func monthDays(d Date) uint8 {
 	return [...]uint8{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[d.Month-1]
 }
 
-func (d *civilDay) next() {
-	d.weekday = (d.weekday + 1) % 7
-	if d.Day++; d.Day > d.days {
-		d.Date = Date{Year: d.Year, Month: d.Month, Day: d.days}.AddDays(1)
-		d.days = monthDays(d.Date)
+// beginning returns which windows of a word of bits begin on a day.
+func (t *windowTable) beginning(d *civilDay, word int) uint64 {
+	monthDay, nth := t.monthDays[d.Day][word], t.nths[(d.Day+6)/7][word]
+	if d.Day == d.days {
+		monthDay |= t.lastMonthDay[word]
 	}
+	if d.Day+7 > d.days {
+		nth |= t.lastNth[word]
+	}
+	return t.weekdays[d.weekday][word] & monthDay & nth
 }
 
-func (b *beginning) of(c *concerned, i int) uint64 {
-	return c.bank[i] & c.channel[i] & c.system[i] & b.weekday[i] & (b.monthDay[i] | b.lastMonthDay[i]) & (b.nth[i] | b.lastNth[i])
-}
-
-// during says which windows a payout touches whose processing takes s.
-func (t *windowTable) during(s span, p payee) visit {
+// during says which windows a payout touches whose processing takes s, and with
+// a horizon, in days, until when that is so. day is any day; one near s is
+// quickest.
+func (t *windowTable) during(s span, c *chosen, day civilDay, horizon int64) visit {
 	v := visit{s: s}
-	if p.system == 0 {
+	if c.system == 0 {
 		v.system = 1
 	}
-	t.duringDated(&v, p)
-	if len(t.recurring) > 0 {
-		t.duringRecurring(&v, p)
+	t.duringDated(&v, &c.payee, horizon > 0)
+	for word := range c.byBank {
+		who := c.byBank[word] & c.byChannel[word] & c.bySystem[word]
+		if who == 0 {
+			continue
+		}
+		t.around(&v, word, who, day)
+		if horizon > 0 {
+			t.ahead(&v, word, who, day, s.to+horizon*daySeconds)
+		}
 	}
 	return v
 }
@@ -268,7 +292,7 @@ func (v *visit) touch(of effects, o span) {
 // runs into it.
 func (v *visit) coming(from int64) { v.soonest(from - (v.s.to - v.s.from) + 1) }
 
-func (t *windowTable) duringDated(v *visit, p payee) {
+func (t *windowTable) duringDated(v *visit, p *payee, ahead bool) {
 	i, hi := 0, len(t.dated) // the first that begins behind the span
 	for i < hi {
 		if mid := (i + hi) / 2; t.dated[mid].from < v.s.to {
@@ -282,7 +306,7 @@ func (t *windowTable) duringDated(v *visit, p payee) {
 			v.touch(d.effects, d.span)
 		}
 	}
-	for ; i < len(t.dated); i++ {
+	for ; ahead && i < len(t.dated); i++ {
 		if t.dated[i].concerns(p) {
 			v.coming(t.dated[i].from)
 			return
@@ -290,40 +314,57 @@ func (t *windowTable) duringDated(v *visit, p payee) {
 	}
 }
 
-func (t *windowTable) duringRecurring(v *visit, p payee) {
-	who := t.concerned(p)
-	d, midnight := civilAt(v.s.from - daySeconds)
-	begins := t.beginning(&d)
-	for i, crossing := range t.crossing {
-		for word := begins.of(&who, i) & crossing; word != 0; word &= word - 1 {
-			w := &t.recurring[i*64+bits.TrailingZeros64(word)]
-			if end := midnight + int64(w.end); end > v.s.from && w.on(d.Date) {
-				v.touch(w.effects, span{midnight + int64(w.start), end})
-			}
+// around meets what touches the span, half-hour by half-hour. That of two
+// half-hours is met twice, which changes nothing.
+func (t *windowTable) around(v *visit, word int, who uint64, day civilDay) {
+	for from := v.s.from - (v.s.from+chinaOffset)%slotSeconds; from < v.s.to; from += slotSeconds {
+		day.move(from)
+		slot := (from - day.midnight) / slotSeconds
+		if some := who & t.touching[slot][word]; some != 0 {
+			t.meet(v, word, some, &day)
+		}
+		if some := who & t.late[slot][word]; some != 0 {
+			before := day
+			before.move(day.midnight - 1)
+			t.meet(v, word, some, &before)
 		}
 	}
-	for last := v.s.to + p.horizon*daySeconds; midnight <= last; {
-		d.next()
-		midnight += daySeconds
-		if v.until != 0 && v.until <= midnight-(v.s.to-v.s.from) {
+}
+
+// meet looks at those of the windows that begin on the day.
+func (t *windowTable) meet(v *visit, word int, some uint64, d *civilDay) {
+	for some &= t.beginning(d, word); some != 0; some &= some - 1 {
+		w := &t.recurring[word*64+bits.TrailingZeros64(some)]
+		if o := w.after(d.midnight); o.from < v.s.to && o.to > v.s.from && w.on(d.Date) {
+			v.touch(w.effects, o)
+		}
+	}
+}
+
+// ahead finds the first window that begins behind the span, day by day.
+func (t *windowTable) ahead(v *visit, word int, who uint64, day civilDay, last int64) {
+	for at := v.s.to; at <= last; at = day.midnight + daySeconds {
+		day.move(at)
+		if v.until != 0 && v.until <= day.midnight-(v.s.to-v.s.from) {
 			return // whatever begins from here on is later
 		}
-		begins = t.beginning(&d)
-		for i := range t.crossing {
-			for word := begins.of(&who, i); word != 0; word &= word - 1 {
-				w := &t.recurring[i*64+bits.TrailingZeros64(word)]
-				o := span{midnight + int64(w.start), midnight + int64(w.end)}
-				switch {
-				case o.to <= v.s.from || !w.on(d.Date):
-				case o.from < v.s.to:
-					v.touch(w.effects, o)
-				default:
-					v.coming(o.from)
-					return
-				}
+		some := who & t.coming[(at-day.midnight)/slotSeconds][word]
+		if some == 0 {
+			continue
+		}
+		for some &= t.beginning(&day, word); some != 0; some &= some - 1 {
+			w := &t.recurring[word*64+bits.TrailingZeros64(some)]
+			if o := w.after(day.midnight); o.from >= v.s.to && w.on(day.Date) {
+				v.coming(o.from)
+				return
 			}
 		}
 	}
+}
+
+// after is when the window is if it begins on the day of that midnight.
+func (r *recurring) after(midnight int64) span {
+	return span{midnight + int64(r.start), midnight + int64(r.end)}
 }
 
 // on reports whether the window may begin on a day.
@@ -331,7 +372,7 @@ func (r *recurring) on(d Date) bool {
 	return (r.first.IsZero() || !d.Before(r.first)) && (r.last.IsZero() || !d.After(r.last))
 }
 
-func (w *Window) concerns(p payee) bool {
+func (w *Window) concerns(p *payee) bool {
 	return (w.Bank == "" || w.Bank == p.bank) && (w.Channel == "" || w.Channel == p.channel) &&
 		(p.system == 0 || len(w.Systems) == 0 || slices.Contains(w.Systems, p.system))
 }
