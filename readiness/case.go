@@ -99,23 +99,24 @@ func (c *Case) until(t int64, code string, evidence ...Evidence) Outcome {
 }
 
 func (c *Case) with(code string, until int64, evidence []Evidence) Outcome {
-	var n note
-	if len(evidence) > len(n.values) || len(c.out.notes) == maxNotes {
+	if len(evidence) > maxEvidence || len(c.out.notes) == maxNotes {
 		return Outcome{}
 	}
-	for i, e := range evidence {
-		k, v, ok := c.prog.checks[c.check].encode(e)
+	c.out.notes = append(c.out.notes, note{})
+	place := len(c.out.notes)
+	n, check := &c.out.notes[place-1], &c.prog.checks[c.check]
+	for i := range evidence {
+		k, v, ok := check.encode(&evidence[i])
 		if !ok {
 			return Outcome{}
 		}
 		n.keys[i], n.values[i] = k+1, v
 	}
-	c.out.notes = append(c.out.notes, n)
-	return Outcome{code, until, len(c.out.notes)}
+	return Outcome{code, until, place}
 }
 
 // encode finds the key of e, and its value as a number.
-func (c *compiled) encode(e Evidence) (key uint8, value int64, ok bool) {
+func (c *compiled) encode(e *Evidence) (key uint8, value int64, ok bool) {
 	for i := range c.Evidence {
 		k := &c.Evidence[i]
 		if k.Name != e.Key || k.Unit != e.Value.unit {

@@ -63,12 +63,15 @@ type line struct {
 	note   uint8  // 1 + place among the notes, 0 for none
 }
 
-const maxNotes = 255
+const (
+	maxNotes    = 255
+	maxEvidence = 4
+)
 
 // note is what a finding says beyond its code.
 type note struct {
-	values  [4]int64 // evidence; of a missing note, a fieldSet
-	keys    [4]uint8 // 1 + place among the check's keys, 0 for none
+	values  [maxEvidence]int64 // evidence; of a missing note, a fieldSet
+	keys    [maxEvidence]uint8 // 1 + place among the check's keys, 0 for none
 	missing bool
 }
 
