@@ -49,7 +49,13 @@ func relate(x, y rune) relation {
 }
 
 // alike reports whether two characters are the same or variants.
-func alike(x, y rune) bool { return x == y || relate(x, y) == variant }
+func alike(x, y rune) bool {
+	if x == y {
+		return true
+	}
+	a, b := toCode(x), toCode(y)
+	return a != 0 && b != 0 && y != hole && (pairKind(a, b) == variantPair || foldTo(a) == foldTo(b))
+}
 
 // compareHan compares names with hanzi character by character, without dots.
 func compareHan(ta, tb *text) Result {
@@ -64,23 +70,43 @@ func compareHan(ta, tb *text) Result {
 	return r
 }
 
+// More differences than these make another name: maxSlips characters that are
+// misheard or misread, which may be all of a name of four hanzi, and
+// maxDiffering with those that are written in another form. The longest names
+// of minorities, in traditional characters, differ in about ten of 25 places.
+const (
+	maxSlips     = 4
+	maxDiffering = 16
+)
+
 func compareInPlace(a, b []rune) Result {
-	var r Result
 	worst := same
 	swapped := false
+	position, differing, slips := 0, 0, 0
 	for i, x := range a {
 		if x == b[i] {
 			continue
 		}
-		r.Differing++
-		if r.Position == 0 {
-			r.Position = uint8(i + 1)
+		if differing++; differing == 1 {
+			position = i + 1
 			swapped = i+1 < len(a) && x == b[i+1] && a[i+1] == b[i]
 		}
-		if worst < other { // one is enough
-			worst = max(worst, relate(x, b[i]))
+		switch {
+		case worst == other: // one is enough
+		case differing > maxDiffering:
+			worst = other
+		case slips < maxSlips:
+			r := relate(x, b[i])
+			if worst = max(worst, r); r > variant {
+				slips++
+			}
+		case alike(x, b[i]):
+			worst = max(worst, variant)
+		default:
+			worst = other
 		}
 	}
+	r := Result{Position: uint8(position), Differing: uint8(differing)}
 	if r.Class = relationClass[worst]; worst == other {
 		if swapped && r.Differing == 2 {
 			r.Class = Transposed

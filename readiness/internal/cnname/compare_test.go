@@ -249,3 +249,23 @@ func TestStandardCharactersStayThemselves(t *testing.T) {
 	}
 	require.Equal(t, Different, Compare("芸", "艺").Class, "only Japan writes 芸 for 藝")
 }
+
+// More slips than a name can have make another name; other forms may be more.
+func TestTooManyDifferences(t *testing.T) {
+	for _, tt := range []struct {
+		claim, bank string
+		n           int
+		want        Class
+	}{
+		{"晓", "小", 4, Homophone},
+		{"晓", "小", 5, Different},
+		{"曉", "晓", 16, Variant},
+		{"曉", "晓", 17, Different},
+	} {
+		r := Compare(strings.Repeat(tt.claim, tt.n), strings.Repeat(tt.bank, tt.n))
+		require.Equal(t, tt.want, r.Class, "%d times %s for %s", tt.n, tt.claim, tt.bank)
+		require.EqualValues(t, tt.n, r.Differing)
+	}
+	mixed := Compare(strings.Repeat("晓", 4)+strings.Repeat("曉", 8), strings.Repeat("小", 4)+strings.Repeat("晓", 8))
+	require.Equal(t, Homophone, mixed.Class)
+}

@@ -170,23 +170,41 @@ func (i *ids) next() (id uint16, ok bool) {
 // one that many speakers pronounce the same.
 func soundsLike(a, b uint16) (same, near bool) {
 	x, y := readingsOf(a), readingsOf(b)
-	for i := (ids{x}); ; {
-		p, ok := i.next()
-		if !ok {
-			return false, near
-		}
-		for j := (ids{y}); ; {
-			q, ok := j.next()
-			if !ok {
-				break
-			}
-			if p == q {
+	if (x|y)&0x8000 == 0 && x != 0 && y != 0 { // one reading each, as most have
+		return x == y, nearKey(x) == nearKey(y)
+	}
+	var bufX, bufY [maxReadings]reading
+	listY := soundsOf(&bufY, y)
+	for _, p := range soundsOf(&bufX, x) {
+		for _, q := range listY {
+			if p.id == q.id {
 				return true, true
 			}
-			near = near || nearKeys[p*2] == nearKeys[q*2] && nearKeys[p*2+1] == nearKeys[q*2+1]
+			near = near || p.near == q.near
 		}
 	}
+	return false, near
 }
+
+// maxReadings is more than any character has: the generator holds to it.
+const maxReadings = 8
+
+// reading is a syllable id with its key for those who mix sounds up.
+type reading struct{ id, near uint16 }
+
+func soundsOf(buf *[maxReadings]reading, word uint16) []reading {
+	n := 0
+	for i := (ids{word}); n < len(buf); n++ {
+		id, ok := i.next()
+		if !ok {
+			break
+		}
+		buf[n] = reading{id, nearKey(id)}
+	}
+	return buf[:n]
+}
+
+func nearKey(id uint16) uint16 { return uint16(nearKeys[id*2])<<8 | uint16(nearKeys[id*2+1]) }
 
 // syllable returns the capital letters of a syllable id.
 func syllable(id uint16) string {

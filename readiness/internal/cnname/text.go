@@ -42,27 +42,58 @@ func (t *text) equal(u *text) bool {
 // plainHan reports whether a name is its own normal form and hides nothing:
 // nothing but characters of the URO.
 func plainHan(s string) bool {
-	for _, r := range s {
-		if r < 0x4E00 || r > 0x9FFF || r == someone {
+	for i := 0; i < len(s); i += 3 {
+		if r := uroAt(s, i); r == 0 || r == someone {
 			return false
 		}
 	}
 	return s != ""
 }
 
+// uroAt returns the character of the URO that s has at i, 0 when there is
+// none. All of them are three bytes, which saves the general decoding.
+func uroAt(s string, i int) rune {
+	if len(s)-i < 3 {
+		return 0
+	}
+	b := rune(s[i])<<16 | rune(s[i+1])<<8 | rune(s[i+2])
+	if b < 0xE4B880 || b > 0xE9BFBF || b&0xC0C0 != 0x8080 { // 4E00 to 9FFF
+		return 0
+	}
+	return b>>4&0xF000 | b>>2&0xFC0 | b&0x3F
+}
+
 // read is false when the name is longer than a name can be. Masks and holes
 // have a meaning only in the bank's record.
 func (t *text) read(s string, bank bool) bool {
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		// The usual ones first, in a run, then all others.
+		n := t.n
+		for r := uroAt(s, i); r != 0 && r != someone; r = uroAt(s, i) {
+			if n == maxRunes {
+				return false
+			}
+			t.runes[n] = r
+			n, i = n+1, i+3
+		}
+		if t.han = t.han || n > t.n; i == len(s) {
+			t.n = n
+			break
+		}
+		t.n = n
 		ok := false
-		switch { // the usual ones, then all others
-		case 0x4E00 <= r && r <= 0x9FFF && r != someone:
-			t.han = true
-			ok = t.push(r)
-		case 'A' <= r && r < 'X':
-			ok = t.push(r)
+		switch c := s[i]; {
+		case 'A' <= c && c < 'X':
+			ok = t.push(rune(c))
+			i++
+		case c == ' ':
+			t.loose = true
+			ok = t.push(' ')
+			i++
 		default:
+			r, size := utf8.DecodeRuneInString(s[i:])
 			ok = t.add(r, bank)
+			i += size
 		}
 		if !ok {
 			return false

@@ -95,6 +95,9 @@ func (g *generator) packReadings() []byte {
 		case 1:
 			words = append(words, ids[0])
 		default:
+			if len(ids) > 8 { // maxReadings of the package
+				panic("gen: a character with too many readings")
+			}
 			slices.Sort(ids)
 			key := fmt.Sprint(ids)
 			start, ok := starts[key]
