@@ -94,7 +94,7 @@ func compareInPlace(a, b []rune) Result {
 		switch {
 		case worst == other: // one is enough
 		case differing > maxDiffering:
-			worst = other
+			return Result{Class: Different, Position: uint8(position), Differing: uint8(differing)}
 		case slips < maxSlips:
 			r := relate(x, b[i])
 			if worst = max(worst, r); r > variant {
@@ -144,13 +144,17 @@ func compareGap(a, b []rune) Result {
 func compareRare(a, b []rune) Result {
 	different := Result{Class: Different}
 	r := Result{Class: RarePlaceholder}
-	j := 0
+	j, forms := 0, 0
 	for i, x := range a {
-		if j == len(b) {
+		if j == len(b) || int(r.Differing)+forms > maxDiffering {
 			return different
 		}
+		if x == b[j] {
+			j++
+			continue
+		}
 		pinyin, parts := 0, 0
-		if x != b[j] && rare(x) {
+		if rare(x) {
 			pinyin, parts = pinyinAt(x, b[j:]), partsAt(x, b[j:])
 		}
 		switch {
@@ -160,6 +164,7 @@ func compareRare(a, b []rune) Result {
 			r.Class, j = RareSplit, j+parts
 		case alike(x, b[j]):
 			j++
+			forms++
 			continue
 		case b[j] == hole && rare(x):
 			j++
@@ -171,7 +176,7 @@ func compareRare(a, b []rune) Result {
 		}
 		r.Differing++
 	}
-	if j < len(b) {
+	if j < len(b) || r.Differing == 0 {
 		return different
 	}
 	return r
@@ -183,6 +188,9 @@ func pinyinAt(x rune, b []rune) int {
 	n := 0
 	for n < len(b) && isLetter(b[n]) {
 		n++
+	}
+	if n == 0 {
+		return 0
 	}
 	for i := (ids{readingsOf(toCode(x))}); ; {
 		id, ok := i.next()

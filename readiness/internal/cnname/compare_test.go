@@ -263,8 +263,7 @@ func TestTooManyDifferences(t *testing.T) {
 		{"曉", "晓", 17, Different},
 	} {
 		r := Compare(strings.Repeat(tt.claim, tt.n), strings.Repeat(tt.bank, tt.n))
-		require.Equal(t, tt.want, r.Class, "%d times %s for %s", tt.n, tt.claim, tt.bank)
-		require.EqualValues(t, tt.n, r.Differing)
+		require.Equal(t, Result{Class: tt.want, Position: 1, Differing: uint8(tt.n)}, r, "%d times %s for %s", tt.n, tt.claim, tt.bank)
 	}
 	mixed := Compare(strings.Repeat("晓", 4)+strings.Repeat("曉", 8), strings.Repeat("小", 4)+strings.Repeat("晓", 8))
 	require.Equal(t, Homophone, mixed.Class)

@@ -83,12 +83,9 @@ func (t *text) read(s string, bank bool) bool {
 		t.n = n
 		ok := false
 		switch c := s[i]; {
-		case 'A' <= c && c < 'X':
+		case 'A' <= c && c < 'X', c == ' ':
+			t.loose = t.loose || c == ' '
 			ok = t.push(rune(c))
-			i++
-		case c == ' ':
-			t.loose = true
-			ok = t.push(' ')
 			i++
 		default:
 			r, size := utf8.DecodeRuneInString(s[i:])
@@ -185,20 +182,24 @@ func (t *text) settle(bank bool) {
 	runes := t.runes[:t.n]
 	t.n = 0
 	if !t.han && !t.hole {
+		n, gap := 0, false // gap: a space belongs before the next letter
 		for _, r := range runes {
 			switch {
-			case r == '\'' || r == '’' || r == '‘' || r == 'ʼ' || r == '`':
-			case r == dot || r == '-' || r == ',' || isSpace(r):
-				if t.n > 0 && t.runes[t.n-1] != ' ' {
-					t.push(' ')
-				}
-			default:
-				t.push(r)
+			case isLetter(r):
+			case r == ' ', r == dot, r == '-', r == ',', isSpace(r):
+				gap = n > 0
+				continue
+			case r == '\'', r == '’', r == '‘', r == 'ʼ', r == '`':
+				continue
 			}
+			if gap {
+				runes[n], gap = ' ', false
+				n++
+			}
+			runes[n] = r // never ahead of what is read
+			n++
 		}
-		if t.n > 0 && t.runes[t.n-1] == ' ' {
-			t.n--
-		}
+		t.n = n
 		return
 	}
 	for i := 0; i < len(runes); i++ {
