@@ -1,0 +1,217 @@
+// Command peerbench measures payready against the same assessment glued
+// together from what can be had off the shelf, part by part and whole, and how
+// its cost grows. It writes BENCHMARKS.md of package readiness:
+//
+//	go -C readiness/internal/peerbench run .
+//
+// It is a module of its own, so that nobody else needs the packages that it
+// compares with.
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/payready/payready/readiness"
+)
+
+func main() {
+	log.SetFlags(0)
+	out := flag.String("o", "../../BENCHMARKS.md", "the file to write")
+	count := flag.Int("count", 6, "how often everything is measured")
+	span := flag.String("benchtime", "100ms", "how long each time")
+	testing.Init()
+	flag.Parse()
+	if err := flag.Set("test.benchtime", *span); err != nil {
+		log.Fatal(err)
+	}
+	var b bytes.Buffer
+	write(&b, *count)
+	if err := os.WriteFile(*out, b.Bytes(), 0o644); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func write(b *bytes.Buffer, count int) {
+	fmt.Fprintf(b, `# Benchmarks
+
+Made by one command, which measures everything %d times in turn and takes
+medians:
+
+    go -C readiness/internal/peerbench run .
+
+%s, %d CPUs, %s/%s, %s. Times of different days and machines do not
+compare; those of one table do.
+
+## Against what can be had off the shelf
+
+The glue is the same assessment as a service would make it of validator (shape,
+check digit), phonenumbers (mobiles), go-pinyin (names), maxminddb (addresses),
+a map (card prefixes) and expr (one compiled rule for each of the %d checks). It
+finds less: no reasons beside the check's own, no evidence, no unknown, no time
+at which something clears, nothing about rare characters, masks, channels'
+codes, holidays or windows.
+
+| work | payready | allocations | the glue | allocations | times faster | target |
+|---|---:|---:|---:|---:|---:|---|
+`, count, runtime.Version(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, time.Now().UTC().Format(time.DateOnly), len(readiness.Suite()))
+	for _, m := range measure(peers(), count) {
+		b.WriteString(m.String())
+	}
+	b.WriteString(`
+## How the cost grows
+
+A whole assessment in memory that is used again, where one input grows. Linear
+or better: the last column is the cost of one more.
+
+| input | size | time | for each more |
+|---|---:|---:|---:|
+`)
+	for _, s := range scales() {
+		rows := make([]row, len(s.sizes))
+		for i, n := range s.sizes {
+			rows[i] = row{ours: s.run(n)}
+		}
+		growth(b, s, measure(rows, count))
+	}
+	b.WriteString("\n## In parallel\n\n| goroutines | assessments a second | times one |\n|---:|---:|---:|\n")
+	parallel(b, count)
+}
+
+// A measurement is the median of a row.
+type measurement struct {
+	row
+	ours, theirs             time.Duration
+	oursAllocs, theirsAllocs int64
+}
+
+// measure goes through the rows again and again, so that a slow spell of the
+// machine meets all of them.
+func measure(rows []row, count int) []measurement {
+	type times struct{ ours, theirs []time.Duration }
+	all := make([]times, len(rows))
+	out := make([]measurement, len(rows))
+	for range count {
+		for i, r := range rows {
+			t, allocs := bench(r.ours)
+			all[i].ours, out[i].oursAllocs = append(all[i].ours, t), allocs
+			if r.theirs != nil {
+				t, allocs := bench(r.theirs)
+				all[i].theirs, out[i].theirsAllocs = append(all[i].theirs, t), allocs
+			}
+		}
+	}
+	for i := range rows {
+		out[i].row, out[i].ours, out[i].theirs = rows[i], median(all[i].ours), median(all[i].theirs)
+	}
+	return out
+}
+
+// bench returns the time of one run in tenths of a nanosecond as nanoseconds of
+// a duration ten times as long.
+func bench(f func()) (tenths time.Duration, allocs int64) {
+	r := testing.Benchmark(func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			f()
+		}
+	})
+	return r.T * 10 / time.Duration(r.N), r.AllocsPerOp()
+}
+
+func median(list []time.Duration) time.Duration {
+	if len(list) == 0 {
+		return 0
+	}
+	slices.Sort(list)
+	return (list[(len(list)-1)/2] + list[len(list)/2]) / 2
+}
+
+func (m measurement) String() string {
+	theirs, allocs, ratio := "–", "–", "–"
+	if m.row.theirs != nil {
+		theirs, allocs, ratio = format(m.theirs), fmt.Sprint(m.theirsAllocs), fmt.Sprintf("%.*f", decimals(m), float64(m.theirs)/float64(max(1, m.ours)))
+	}
+	var targets []string
+	if m.target > 0 {
+		targets = append(targets, fmt.Sprintf("%s: %s", format(m.target*10), met(m.ours <= m.target*10)))
+	}
+	if m.ratio > 0 {
+		targets = append(targets, fmt.Sprintf("%.0f times: %s", m.ratio, met(float64(m.theirs) >= m.ratio*float64(m.ours))))
+	}
+	return fmt.Sprintf("| %s | %s | %d | %s | %s | %s | %s |\n", m.name, format(m.ours), m.oursAllocs, theirs, allocs, ratio, strings.Join(targets, "; "))
+}
+
+// decimals of a ratio: one where it is small.
+func decimals(m measurement) int {
+	if m.theirs < 10*m.ours {
+		return 1
+	}
+	return 0
+}
+
+func met(ok bool) string {
+	if ok {
+		return "met"
+	}
+	return "missed"
+}
+
+// format writes a time as bench returns it.
+func format(tenths time.Duration) string {
+	switch ns := float64(tenths) / 10; {
+	case ns < 100:
+		return fmt.Sprintf("%.1f ns", ns)
+	case ns < 1000:
+		return fmt.Sprintf("%.0f ns", ns)
+	case ns < 100_000:
+		return fmt.Sprintf("%.2f µs", ns/1000)
+	default:
+		return fmt.Sprintf("%.0f µs", ns/1000)
+	}
+}
+
+func growth(b *bytes.Buffer, s scale, list []measurement) {
+	for i, m := range list {
+		more := ""
+		if i > 0 {
+			more = fmt.Sprintf("%.2f ns", float64(m.ours-list[i-1].ours)/10/float64(s.sizes[i]-s.sizes[i-1]))
+		}
+		fmt.Fprintf(b, "| %s | %d | %s | %s |\n", s.name, s.sizes[i], format(m.ours), more)
+	}
+}
+
+// parallel assesses with one goroutine and with one for every CPU, each with a
+// report of its own and all with one Checker.
+func parallel(b *bytes.Buffer, count int) {
+	var checker readiness.Checker
+	s := submission()
+	rate := func(goroutines int) time.Duration {
+		before := runtime.GOMAXPROCS(goroutines)
+		defer runtime.GOMAXPROCS(before)
+		r := testing.Benchmark(func(b *testing.B) {
+			b.RunParallel(func(pb *testing.PB) {
+				sub := s
+				var report readiness.Report
+				for pb.Next() {
+					checker.AssessInto(&report, &sub)
+				}
+			})
+		})
+		return r.T * 10 / time.Duration(r.N)
+	}
+	var one, all []time.Duration
+	for range count {
+		one, all = append(one, rate(1)), append(all, rate(runtime.NumCPU()))
+	}
+	m, n := median(one), median(all)
+	fmt.Fprintf(b, "| 1 | %.0f | 1 |\n| %d | %.0f | %.2f |\n", 1e10/float64(m), runtime.NumCPU(), 1e10/float64(n), float64(m)/float64(n))
+}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/payready/payready/readiness"
+)
+
+// Both sides judge the same: otherwise their times would say nothing.
+func TestBothAgree(t *testing.T) {
+	g, err := newGlue(nil)
+	require.NoError(t, err)
+	require.Len(t, rules, len(readiness.Suite()))
+	for i, c := range readiness.Suite() {
+		require.Equal(t, string(c.ID), rules[i].id)
+	}
+	for _, tt := range []struct {
+		name   string
+		change func(*readiness.Submission)
+		want   readiness.Verdict
+	}{
+		{"all right", func(*readiness.Submission) {}, readiness.Ready},
+		{"a name that sounds the same", func(s *readiness.Submission) { s.Card.Holder.Name = readiness.Hide("王小明") }, readiness.Fix},
+		{"another name", func(s *readiness.Submission) { s.Card.Holder.Name = readiness.Hide("李建国") }, readiness.Fix},
+		{"frozen", func(s *readiness.Submission) { s.Card.State = readiness.StateFrozen }, readiness.Fix},
+		{"a VPN", func(s *readiness.Submission) { s.Device.VPNTransport = readiness.Yes }, readiness.Caution},
+		{"short of money", func(s *readiness.Submission) { s.Payout.Available = readiness.Some(readiness.Yuan(1)) }, readiness.Fix},
+	} {
+		s := submission()
+		tt.change(&s)
+		require.Equal(t, tt.want, readiness.Assess(s).Verdict, tt.name)
+		verdict, _, lines := g.assess(applicationOf(&s))
+		require.Equal(t, tt.want.String(), verdict, "%s: %v", tt.name, lines)
+		require.Len(t, lines, len(rules), tt.name)
+	}
+}
+
+// The report has every row that the tool writes today; its times are as old as
+// it says.
+func TestReportHasEveryRow(t *testing.T) {
+	file, err := os.ReadFile("../../BENCHMARKS.md")
+	require.NoError(t, err)
+	require.NoError(t, testBenchtime())
+	var b bytes.Buffer
+	write(&b, 1)
+	require.Equal(t, names(b.String()), names(string(file)), "run the tool again")
+}
+
+var number = regexp.MustCompile(`[0-9–][0-9.,]*`)
+
+// names are the first cells of all table rows, without numbers.
+func names(text string) (out []string) {
+	for line := range strings.Lines(text) {
+		if cells := strings.Split(line, "|"); len(cells) > 2 {
+			out = append(out, number.ReplaceAllString(strings.TrimSpace(cells[1]), "N"))
+		}
+	}
+	return out
+}
+
+// testBenchtime makes every measurement one run.
+func testBenchtime() error { return flag.Set("test.benchtime", "1x") }

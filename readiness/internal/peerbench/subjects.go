@@ -1,0 +1,223 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net"
+	"time"
+
+	"github.com/maxmind/mmdbwriter"
+	"github.com/maxmind/mmdbwriter/mmdbtype"
+	"github.com/oschwald/maxminddb-golang/v2"
+
+	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/internal/cnid"
+	"github.com/payready/payready/readiness/internal/cnname"
+	"github.com/payready/payready/readiness/internal/cnphone"
+	"github.com/payready/payready/readiness/ipintel"
+	"github.com/payready/payready/readiness/readinesstest"
+	"github.com/payready/payready/readiness/workday"
+)
+
+// A row is one piece of work, done by payready and, where there is one, by the
+// glue, on the same input.
+type row struct {
+	name         string
+	ours, theirs func()
+	target       time.Duration // 0 for none
+	ratio        float64       // that is to be reached, 0 for none
+}
+
+var moment = time.Date(2026, 11, 24, 12, 0, 0, 0, workday.China)
+
+// submission is one in which every input is given and right: what the
+// benchmarks of package readiness assess. Person and card are made up.
+func submission() readiness.Submission {
+	s := readinesstest.Ready()
+	s.ID, s.At = "full-1", moment
+	s.Applicant.Document.LongTerm = readiness.Unknown
+	s.Applicant.Document.ExpiresOn = readiness.Date{Year: 2040, Month: 5, Day: 6}
+	number, mobile := readiness.Hide("110101199003071233"), readiness.Hide("13800001234")
+	s.Applicant.Document.Number, s.Applicant.Verification.OCR.Number, s.Card.Holder.DocumentNumber = number, number, number
+	s.Applicant.Mobile, s.Card.Holder.Mobile = mobile, mobile
+	return s
+}
+
+// applicationOf puts a submission into the glue's form.
+func applicationOf(s *readiness.Submission) *application {
+	day := func(d readiness.Date) time.Time { return d.Start() }
+	a, c, h := &s.Applicant, &s.Card, &s.History
+	return &application{
+		At: s.At, Name: a.Name.Reveal(), Document: a.Document.Number.Reveal(), IssuedOn: day(a.Document.IssuedOn), ExpiresOn: day(a.Document.ExpiresOn),
+		Mobile: a.Mobile.Reveal(), Face: a.Verification.Face.Result.String(), FaceAt: a.Verification.Face.At, Carrier: a.Verification.Carrier.Result.String(),
+		OCRName: a.Verification.OCR.Name.Reveal(), OCRNumber: a.Verification.OCR.Number.Reveal(),
+		Card: c.Number.Reveal(), Issuer: c.Issuer, Class: c.AccountClass.String(), State: c.State.String(), StateAt: c.StateAt,
+		QuickPay: c.QuickPay == readiness.Yes, OnlineTransfer: c.OnlineTransfer == readiness.Yes, NonCounter: c.NonCounter.String(),
+		HolderName: c.Holder.Name.Reveal(), HolderDocument: c.Holder.DocumentNumber.Reveal(), HolderMobile: c.Holder.Mobile.Reveal(),
+		Elements: int(c.ElementCheck.Elements.V), ElementsResult: c.ElementCheck.Result.String(),
+		FraudListed: c.FraudListed == readiness.Yes, Frozen: c.JudicialFreeze == readiness.Yes,
+		Amount: int64(s.Payout.Amount.V), System: s.Payout.System.String(), Available: int64(s.Payout.Available.V),
+		Platform: s.Device.Platform.String(), AppVersion: s.Device.AppVersion, VPN: s.Device.VPNTransport == readiness.Yes, Proxy: s.Device.SystemProxy == readiness.Yes,
+		NetworkType: s.Device.NetworkType.String(), SIMCountry: s.Device.SIMCountry, GPSCountry: s.Device.GPSCountry, ClockSkew: s.Device.ClockSkewSeconds.V,
+		Rooted: s.Device.Rooted == readiness.Yes, Emulator: s.Device.Emulator == readiness.Yes,
+		ClientIP: s.Network.ClientIP.Reveal(), Country: s.Network.IPRecords[0].Country, Attempts: h.Attempts,
+		Bindings: h.CardBindings30d.V, Applications: h.Applications30d.V, DocsOnCard: h.DocumentsOnCard.V, CardsOnDoc: h.CardsOnDocument.V,
+		DocsOnDevice: h.DocumentsOnDevice.V, DocsOnMobile: h.DocumentsOnMobile.V, ElementFails: h.ElementFailuresToday.V, PlatformScore: h.PlatformScore.V,
+	}
+}
+
+// database is one about anonymous networks, with as many prefixes.
+func database(prefixes int) ([]byte, error) {
+	tree, err := mmdbwriter.New(mmdbwriter.Options{DatabaseType: "GeoIP2-Anonymous-IP", RecordSize: 28, BuildEpoch: moment.Unix()})
+	if err != nil {
+		return nil, err
+	}
+	for i := range prefixes {
+		p := &net.IPNet{IP: net.IPv4(byte(11+i>>16), byte(i>>8), byte(i), 0).To4(), Mask: net.CIDRMask(24, 32)}
+		if err := tree.Insert(p, mmdbtype.Map{"is_anonymous": mmdbtype.Bool(true), "is_anonymous_vpn": mmdbtype.Bool(i%2 == 0), "is_public_proxy": mmdbtype.Bool(i%2 == 1)}); err != nil {
+			return nil, fmt.Errorf("%s: %w", p, err)
+		}
+	}
+	var b bytes.Buffer
+	_, err = tree.WriteTo(&b)
+	return b.Bytes(), err
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// peers are the rows that both can do.
+func peers() []row {
+	data := must(database(50_000))
+	alone, looking := must(newGlue(nil)), must(newGlue(must(maxminddb.OpenBytes(data))))
+	var checker readiness.Checker
+	lookingChecker := must(readiness.New(readiness.Config{IPs: must(ipintel.OpenMMDB(data, "test"))}))
+
+	good := submission()
+	named := submission() // one character of the bank's record sounds the same
+	named.Card.Holder.Name = readiness.Hide("王小明")
+	goodApp, namedApp := applicationOf(&good), applicationOf(&named)
+	card, document, mobile := goodApp.Card, goodApp.Document, goodApp.Mobile
+	today := workday.DateOf(moment)
+	pan := must(cardbin.ParsePAN(card))
+	var report readiness.Report
+	in, appIn := must(good.RevealJSON()), must(json.Marshal(goodApp))
+
+	return []row{
+		{name: "card number: check digit of 19 digits",
+			ours: func() { cardbin.Luhn(card) }, theirs: func() { _ = alone.validate.Var(card, "credit_card") }},
+		{name: "card number: read, and its bank",
+			ours:   func() { p, _ := cardbin.ParsePAN(card); cardbin.Default().Lookup(p) },
+			theirs: func() { alone.card(card) }},
+		{name: "card number: its bank, once read", ours: func() { cardbin.Default().Lookup(pan) }},
+		{name: "document number",
+			ours: func() { cnid.Parse(cnid.ResidentID, document, readiness.Date{}, today) }, theirs: func() { alone.document(document, moment) }},
+		{name: "mobile number",
+			ours: func() { cnphone.Parse(mobile) }, theirs: func() { alone.mobile(mobile) }},
+		{name: "names that are equal",
+			ours: func() { cnname.Compare("王晓明", "王晓明") }, theirs: func() { alone.sameName("王晓明", "王晓明") }},
+		{name: "names that sound the same",
+			ours: func() { cnname.Compare("王晓明", "王小明") }, theirs: func() { alone.sameName("王晓明", "王小明") }, target: 150},
+		{name: "shape of the input", ours: func() { _ = good.Validate() }, theirs: func() { _ = alone.validate.Struct(goodApp) }},
+		{name: "**the whole, in memory that is used again**",
+			ours: func() { checker.AssessInto(&report, &good) }, theirs: func() { alone.assess(goodApp) }, target: 1200, ratio: 35},
+		{name: "**the whole**",
+			ours: func() { readiness.Assess(good) }, theirs: func() { alone.assess(goodApp) }, target: 1600, ratio: 35},
+		{name: "the whole, a name that sounds the same",
+			ours: func() { readiness.Assess(named) }, theirs: func() { alone.assess(namedApp) }},
+		{name: "the whole, the address looked up among 50,000 prefixes",
+			ours: func() { lookingChecker.AssessInto(&report, &good) }, theirs: func() { looking.assess(goodApp) }},
+		{name: "the whole, from JSON to JSON",
+			ours: func() {
+				s := must(readiness.ParseSubmission(in, readiness.Strict))
+				r := readiness.Assess(s)
+				must(r.Document(readiness.ZH, readiness.Failed).MarshalJSON())
+			},
+			theirs: func() {
+				var a application
+				if err := json.Unmarshal(appIn, &a); err != nil {
+					panic(err)
+				}
+				verdict, score, lines := alone.assess(&a)
+				must(json.Marshal(struct {
+					Verdict string
+					Score   int
+					Lines   []line
+				}{verdict, score, lines}))
+			}, target: 40_000},
+	}
+}
+
+// A scale is one input of growing size.
+type scale struct {
+	name  string
+	sizes []int
+	run   func(size int) func()
+}
+
+func scales() []scale {
+	return []scale{
+		{"checks", []int{10, 25, 50, 100}, func(n int) func() {
+			suite := readiness.Suite()
+			for i := range 50 {
+				own := suite[i]
+				own.ID, own.After, own.Group = readiness.ID(fmt.Sprintf("%s-%d", own.ID, i)), nil, ""
+				suite = append(suite, own)
+			}
+			c := must(readiness.New(readiness.Config{Suite: suite[:n]}))
+			return into(c, submission())
+		}},
+		{"windows", []int{0, 10, 100, 1000}, func(n int) func() {
+			p := readiness.StandardPolicy()
+			p.Windows = nil
+			for i := range n {
+				p.Windows = append(p.Windows, readiness.Window{
+					Every: readiness.Daily, Start: readiness.Clock(i * 7 % 1440), End: readiness.Clock((i*7 + 3) % 1440), Effect: readiness.DayCut,
+					Bank: []string{"ICBC", "ABC", "BOC", "CCB", "COMM"}[i%5], Source: "made up"})
+			}
+			return into(must(readiness.New(readiness.Config{Policy: p})), submission())
+		}},
+		{"attempts", []int{0, 1, 10, 100, 1000}, func(n int) func() {
+			s := submission()
+			s.History.Attempts = make([]readiness.Attempt, n)
+			for i := range s.History.Attempts {
+				ended := moment.AddDate(0, 0, -40-i%300)
+				s.History.Attempts[i] = readiness.Attempt{
+					OrderID: fmt.Sprintf("o-%d", i), Amount: readiness.Some(readiness.Yuan(100)), SameCard: readiness.Yes, Outcome: readiness.OutcomeFailed,
+					SubmittedAt: ended.Add(-time.Minute), EndedAt: ended, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED", Code: "AMOUNT_LIMIT", Fixed: readiness.Yes}
+			}
+			return into(&readiness.Checker{}, s)
+		}},
+		{"prefixes of an address list", []int{1000, 10_000, 100_000}, func(n int) func() {
+			var list bytes.Buffer
+			for i := range n {
+				fmt.Fprintf(&list, "%d.%d.%d.0/24\n", 11+i>>16, i>>8&255, i&255)
+			}
+			set := must(ipintel.ReadPrefixes(&list, ipintel.List{Says: readiness.IPRecord{Source: "made up", VPN: readiness.Yes}}))
+			return into(must(readiness.New(readiness.Config{IPs: set})), submission())
+		}},
+		{"rows that overlay the card table", []int{0, 1000, 10_000, 50_000}, func(n int) func() {
+			var csv bytes.Buffer
+			csv.WriteString("prefix,pan_length,issuer,funding\n")
+			for i := range n {
+				fmt.Fprintf(&csv, "62%06d,19,ICBC,debit\n", i)
+			}
+			table := cardbin.Default()
+			if n > 0 {
+				table = must(table.Overlay(&csv))
+			}
+			return into(must(readiness.New(readiness.Config{BINs: table})), submission())
+		}},
+	}
+}
+
+func into(c *readiness.Checker, s readiness.Submission) func() {
+	var r readiness.Report
+	return func() { c.AssessInto(&r, &s) }
+}
