@@ -91,6 +91,7 @@ type Reason struct {
 	Minor bool
 
 	Asks     []Field // of an unknown: the inputs that would settle it
+	Clears   []ID    // further checks that Action settles, by what they ask
 	Message  Text    // {key} stands for the evidence of that name
 	Action   *Action // what to do about it; nil for nothing
 	Internal bool    // never shown to the applicant

@@ -126,7 +126,7 @@ var cardNetwork = Check{
 			Message: Text{ZH: "这是支付标记（Token）号，不是卡号", EN: "This is a payment token, not a card number"}},
 		{Code: "test-range", Status: Fail, Action: &remedy.CorrectCardNumber,
 			Message: Text{ZH: "这是测试号段的卡号", EN: "The number is in a range kept for tests"}},
-		{Code: "unknown-network", Why: NoData, Action: &remedy.CorrectCardNumber, Asks: []Field{FieldCardIssuer},
+		{Code: "unknown-network", Why: NoData, Action: &remedy.CorrectCardNumber,
 			Message: Text{ZH: "无法从卡号判断卡组织", EN: "The number does not tell the network"}},
 	},
 	Run: func(c *Case) Outcome {
@@ -172,7 +172,7 @@ var cardBIN = Check{
 		{Code: "proven-by-payout", Status: Pass, Message: Text{ZH: "近期已成功向该卡打款", EN: "A recent payout reached this card"}},
 		{Code: "length-mismatch", Status: Warn, Worth: 30, Action: &remedy.CorrectCardNumber,
 			Message: Text{ZH: "该卡头的卡号位数与已知不符，可能多填或少填了数字", EN: "Cards of this prefix are known with another length: a digit may be missing or extra"}},
-		{Code: "unknown-bin", Why: NoData, Action: &remedy.CorrectCardNumber, Asks: []Field{FieldCardIssuer},
+		{Code: "unknown-bin", Why: NoData, Action: &remedy.CorrectCardNumber,
 			Message: Text{ZH: "卡头不在已知列表中，无法判断发卡行", EN: "The prefix is not in the table; the issuer cannot be told"}},
 	},
 	Run: func(c *Case) Outcome {

@@ -36,7 +36,11 @@ func (r *Report) Fixes() []FixPlan {
 			i = len(out)
 			out = append(out, FixPlan{Action: a})
 		}
-		out[i].Clears = append(out[i].Clears, f.Check)
+		for _, id := range append([]ID{f.Check}, f.reason().Clears...) {
+			if g, ok := r.Find(id); ok && !slices.Contains(out[i].Clears, id) && (id == f.Check || g.open()) {
+				out[i].Clears = append(out[i].Clears, id)
+			}
+		}
 	}
 	for i := range out {
 		out[i].Verdict, out[i].Score = r.If(Pass, out[i].Clears...)
@@ -48,21 +52,32 @@ func (r *Report) Fixes() []FixPlan {
 	return out
 }
 
+// open reports whether something is to be mended or known.
+func (f Finding) open() bool {
+	return f.Status == Warn || f.Status == Fail || f.Status == StatusUnknown
+}
+
 // maxChoices bounds the exact search: beyond so many actions that no gate
 // demands, only the ones that gain most are tried.
 const maxChoices = 12
 
 // markNeeded finds the smallest set of fixes that reaches Ready. Every action
-// that a failed gate demands is in it; of the others every subset is tried,
-// the small ones first.
+// that alone clears a failed gate is in it; of the others every subset is
+// tried, the small ones first.
 func (r *Report) markNeeded(fixes []FixPlan) {
 	if r.Verdict == Ready {
 		return
 	}
 	var demanded []ID
 	var choices []int
+	ways := map[ID]int{}
+	for _, f := range fixes {
+		for _, id := range f.Clears {
+			ways[id]++
+		}
+	}
 	for i, f := range fixes {
-		if slices.ContainsFunc(f.Clears, r.blocks) {
+		if slices.ContainsFunc(f.Clears, func(id ID) bool { return ways[id] == 1 && r.blocks(id) }) {
 			fixes[i].Needed = true
 			demanded = append(demanded, f.Clears...)
 		} else {
@@ -163,8 +178,9 @@ func (r *Report) Questions() []Question {
 	return out
 }
 
-// ifBad is If(Fail, ids) with its consequences: what rests on a gate that then
-// fails is skipped, as the engine would.
+// ifBad is If with what each of the checks can find at worst, and the
+// consequences: what rests on a gate that then fails is skipped, as the engine
+// would.
 func (r *Report) ifBad(ids []ID) (Verdict, int) {
 	var room [maxChecks]line
 	lines := append(room[:0], r.lines...)
@@ -175,7 +191,7 @@ func (r *Report) ifBad(ids []ID) (Verdict, int) {
 		case r.prog.steps[i].after.intersects(blocked):
 			lines[i] = line{check: uint8(i), reason: reasonSkipped, status: Skipped}
 		case slices.Contains(ids, c.ID):
-			lines[i] = line{check: uint8(i), reason: reasonIfFail, status: Fail}
+			lines[i] = r.prog.worst(i)
 		}
 		if lines[i].status == Skipped && lines[i].reason == reasonSkipped || c.Gate && lines[i].status == Fail {
 			blocked.add(i)
@@ -184,4 +200,19 @@ func (r *Report) ifBad(ids []ID) (Verdict, int) {
 	t := r.prog.tally(lines, nil)
 	v, b := r.prog.verdict(&t)
 	return v, place(b, t.raw)
+}
+
+// worst is the worst that a check's reasons allow: a fail, or of those that
+// never fail the reason that costs most.
+func (p *program) worst(i int) line {
+	out, loss := line{check: uint8(i), reason: reasonIfPass, status: Pass}, Risk(0)
+	for j, r := range p.checks[i].Reasons {
+		if r.Status == Fail {
+			return line{check: uint8(i), reason: reasonIfFail, status: Fail}
+		}
+		if n := firstReason + j; p.steps[i].reasons[n].loss > loss {
+			out.reason, out.status, loss = uint8(n), r.Status, p.steps[i].reasons[n].loss
+		}
+	}
+	return out
 }
