@@ -29,7 +29,7 @@ var deviceIntegrity = Check{
 		FieldAt, FieldObservedAt, FieldDeviceCapturedAt, FieldDevicePlatform, FieldDeviceRooted, FieldDeviceEmulator, FieldDeviceCloudPhone,
 		FieldDeviceHooked, FieldDeviceRepackaged, FieldDeviceDebugger, FieldDeviceDeveloperOptions, FieldDeviceScreenSharing,
 		FieldDeviceRemoteControl, FieldDeviceMultiInstance,
-		FieldDeviceAttestationProvider, FieldDeviceAttestationVerdict, FieldDeviceAttestationAgeSeconds,
+		FieldDeviceAttestationVerdict, FieldDeviceAttestationAgeSeconds,
 	},
 	Cites: []Cite{
 		{Title: "Emulators, cloud phones, hooks and repackaged apps rank highest among device risks, screen sharing and clones lower", Source: "public tag lists of device-risk services", Date: Date{Year: 2026, Month: 11, Day: 22}, Confidence: MediumConfidence},
