@@ -35,6 +35,7 @@ type Check struct {
 	ID       ID
 	Rev      int      // raised when the check's meaning changes; part of the hash
 	Title    Text     // names the question
+	Purpose  Text     // why it is asked, in a sentence; may be left out
 	Severity Severity // the risk that a failed check adds
 	Gate     bool     // a fail blocks
 	Need     Need     // what an unknown means

@@ -10,6 +10,7 @@ import (
 var cardNumberCheck = Check{
 	ID: "card.number", Rev: 1,
 	Title:    Text{ZH: "卡号格式正确", EN: "Card number is well formed"},
+	Purpose:  Text{ZH: "卡号格式不对就无法打款，也无法做后面的检查", EN: "With a malformed number nothing can be paid, nor anything further be checked"},
 	Severity: Critical, Gate: true, Need: Required,
 	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength},
 	Cites: []Cite{
@@ -65,6 +66,7 @@ func isTestNumber(p cardbin.PAN) bool {
 var cardLuhn = Check{
 	ID: "card.luhn", Rev: 1,
 	Title:    Text{ZH: "卡号校验位正确", EN: "Card number passes Luhn"},
+	Purpose:  Text{ZH: "在提交前发现输错的数字", EN: "Finds a mistyped digit before anything is sent"},
 	Severity: High, Gate: true, Need: Required,
 	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength},
 	After:    []ID{"card.number"},
@@ -110,6 +112,7 @@ var cardLuhn = Check{
 var cardNetwork = Check{
 	ID: "card.network", Rev: 1,
 	Title:    Text{ZH: "卡组织支持人民币入账", EN: "Card network takes CNY payouts"},
+	Purpose:  Text{ZH: "人民币代付只能到银联可转接的卡", EN: "Payouts in CNY reach only cards that UnionPay routes"},
 	Severity: Critical, Gate: true, Need: Expected,
 	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength},
 	After:    []ID{"card.number"},
@@ -161,6 +164,7 @@ var cardNetwork = Check{
 var cardBIN = Check{
 	ID: "card.bin", Rev: 1,
 	Title:    Text{ZH: "卡号归属已知", EN: "Card's issuer is known"},
+	Purpose:  Text{ZH: "知道发卡行，才能判断卡种、银行和维护时段；少位或多位也在这里发现", EN: "The issuer tells funding, bank and maintenance windows; a missing or extra digit shows here, too"},
 	Severity: Medium, Need: Expected,
 	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength, FieldAt, FieldObservedAt, FieldHistoryAttempts},
 	After:    []ID{"card.number"},
@@ -194,6 +198,7 @@ var cardBIN = Check{
 var cardFunding = Check{
 	ID: "card.funding", Rev: 1,
 	Title:    Text{ZH: "个人借记卡", EN: "Personal debit card"},
+	Purpose:  Text{ZH: "打款只能到个人借记卡，信用卡、预付卡、存折和对公账户会被退回", EN: "Money goes to personal debit cards: credit and prepaid cards, passbooks and companies' accounts are refused"},
 	Severity: Critical, Gate: true, Need: Expected,
 	Optional: []Field{FieldCardForm, FieldCardFunding, FieldCardSourcesFunding, FieldCardAccountKind, FieldCardNumber, FieldCardBIN, FieldCardLength, FieldAt, FieldObservedAt, FieldHistoryAttempts},
 	After:    []ID{"card.number"},

@@ -71,6 +71,7 @@ func (d *markdown) row(cells ...string) { d.line("| %s |", strings.Join(cells, "
 func (d *markdown) check(c *readiness.Check) {
 	d.line("\n### %s\n", c.ID)
 	d.line("**%s**\n", escape(bilingual(c.Title)))
+	d.line("%s<br>%s\n", escape(c.Purpose.In(readiness.ZH)), escape(c.Purpose.In(readiness.EN)))
 	facts := []string{c.Severity.String()}
 	if c.Gate {
 		facts = append(facts, "gate")

@@ -90,6 +90,11 @@ func TestChecksMarkdownIsWhole(t *testing.T) {
 	for _, c := range readiness.Suite() {
 		require.Contains(t, got, "\n### "+string(c.ID)+"\n")
 		require.Contains(t, got, c.Title.In(readiness.ZH))
+		for _, l := range []readiness.Lang{readiness.ZH, readiness.EN} {
+			require.NotEmpty(t, c.Purpose[l], c.ID)
+			require.NotEqual(t, c.Title[l], c.Purpose[l], c.ID)
+			require.Contains(t, got, escape(c.Purpose[l]), c.ID)
+		}
 		require.NotEmpty(t, c.Cites, "%s rests on nothing", c.ID)
 		for _, r := range c.Reasons {
 			require.Contains(t, got, "| `"+r.Code+"` | ")
