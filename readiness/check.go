@@ -35,6 +35,7 @@ type Check struct {
 	ID       ID
 	Rev      int      // raised when the check's meaning changes; part of the hash
 	Title    Text     // names the question
+	Purpose  Text     // why it is asked, in a sentence; may be left out
 	Severity Severity // the risk that a failed check adds
 	Gate     bool     // a fail blocks
 	Need     Need     // what an unknown means
@@ -91,6 +92,7 @@ type Reason struct {
 	Minor bool
 
 	Asks     []Field // of an unknown: the inputs that would settle it
+	Clears   []ID    // further checks that Action settles, by what they ask
 	Message  Text    // {key} stands for the evidence of that name
 	Action   *Action // what to do about it; nil for nothing
 	Internal bool    // never shown to the applicant

@@ -16,6 +16,7 @@ var classCite = Cite{
 var cardAccountClass = Check{
 	ID: "card.account-class", Rev: 1,
 	Title:    Text{ZH: "Ⅰ类账户", EN: "Class I account"},
+	Purpose:  Text{ZH: "Ⅱ、Ⅲ类户有收款限额，卡号看不出类别", EN: "Class II and III accounts have limits on what they receive, and the number does not show the class"},
 	Severity: High, Need: Expected, Group: "account-class",
 	Optional: []Field{FieldCardAccountClass, FieldCardSourcesAccountClass, FieldCardFunding, FieldCardNumber, FieldCardBIN, FieldCardLength},
 	After:    []ID{"card.number", "card.funding"},
@@ -29,11 +30,11 @@ var cardAccountClass = Check{
 			Message: Text{ZH: "申请人称为Ⅰ类账户，未经银行证实", EN: "A Class I account by the applicant's own word"}},
 		{Code: "class-unknown", Worth: 70, Why: NoInput, Action: &remedy.ProvideInput, Asks: []Field{FieldCardAccountClass},
 			Message: Text{ZH: "账户类别未知，Ⅱ、Ⅲ类账户有收款限额", EN: "The class is not known; Class II and III accounts have limits on what they receive"}},
-		{Code: "likely-e-account", Status: Warn, Action: &remedy.BindClassICard,
+		{Code: "likely-e-account", Status: Warn, Action: &remedy.BindClassICard, Clears: []ID{"card.class-quota"},
 			Message: Text{ZH: "卡号像是电子账户（Ⅱ、Ⅲ类）", EN: "The number looks like that of an electronic account, of Class II or III"}},
-		{Code: "class-ii", Status: Warn, Action: &remedy.BindClassICard,
+		{Code: "class-ii", Status: Warn, Action: &remedy.BindClassICard, Clears: []ID{"card.class-quota"},
 			Message: Text{ZH: "Ⅱ类账户，收款有日、年限额", EN: "A Class II account: what it receives a day and a year is limited"}},
-		{Code: "class-iii", Status: Fail, Action: &remedy.BindClassICard,
+		{Code: "class-iii", Status: Fail, Action: &remedy.BindClassICard, Clears: []ID{"card.class-quota"},
 			Message: Text{ZH: "Ⅲ类账户，余额上限很低，不适合收款", EN: "A Class III account: it may hold very little and does not suit a payout"}},
 	},
 	Run: func(c *Case) Outcome {
@@ -66,6 +67,7 @@ const nearCapPercent = 80
 var cardClassQuota = Check{
 	ID: "card.class-quota", Rev: 1,
 	Title:    Text{ZH: "未超账户限额", EN: "Within the account's limits"},
+	Purpose:  Text{ZH: "超过Ⅱ、Ⅲ类户的日、年限额或余额上限，银行会拒收", EN: "Beyond the limits of a Class II or III account the bank refuses the money"},
 	Severity: Critical, Gate: true, Need: Expected, Group: "account-class",
 	Optional: []Field{
 		FieldPayoutAmount, FieldAt, FieldObservedAt, FieldHistoryAttempts, FieldCardAccountClass, FieldCardFaceToFaceVerified, FieldCardLenderIsAccountBank,
@@ -216,6 +218,7 @@ const dormantAfterDays = 183
 var cardState = Check{
 	ID: "card.state", Rev: 1,
 	Title:    Text{ZH: "卡状态正常", EN: "Card is in normal state"},
+	Purpose:  Text{ZH: "已销户、挂失、冻结、止收的卡收不了款", EN: "A card that is cancelled, lost, frozen or closed to receipts cannot take money"},
 	Severity: Critical, Gate: true, Need: Expected,
 	Optional: []Field{FieldAt, FieldObservedAt, FieldHistoryAttempts, FieldCardState, FieldCardStateAt, FieldCardLastActivityOn,
 		FieldCardElementCheckElements, FieldCardElementCheckResult, FieldCardElementCheckAt},
@@ -291,6 +294,7 @@ func runCardState(c *Case) Outcome {
 var cardQuickPay = Check{
 	ID: "card.quick-pay", Rev: 1,
 	Title:    Text{ZH: "已开通快捷支付", EN: "Quick-pay is enabled"},
+	Purpose:  Text{ZH: "部分通道要求开通快捷支付，否则退回", EN: "Some channels return the money unless quick-pay is enabled"},
 	Severity: Medium, Need: Expected,
 	Needs: []Field{FieldCardQuickPay},
 	Cites: []Cite{

@@ -10,6 +10,7 @@ import (
 var cardNumberCheck = Check{
 	ID: "card.number", Rev: 1,
 	Title:    Text{ZH: "卡号格式正确", EN: "Card number is well formed"},
+	Purpose:  Text{ZH: "卡号格式不对就无法打款，也无法做后面的检查", EN: "With a malformed number nothing can be paid, nor anything further be checked"},
 	Severity: Critical, Gate: true, Need: Required,
 	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength},
 	Cites: []Cite{
@@ -65,6 +66,7 @@ func isTestNumber(p cardbin.PAN) bool {
 var cardLuhn = Check{
 	ID: "card.luhn", Rev: 1,
 	Title:    Text{ZH: "卡号校验位正确", EN: "Card number passes Luhn"},
+	Purpose:  Text{ZH: "在提交前发现输错的数字", EN: "Finds a mistyped digit before anything is sent"},
 	Severity: High, Gate: true, Need: Required,
 	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength},
 	After:    []ID{"card.number"},
@@ -110,6 +112,7 @@ var cardLuhn = Check{
 var cardNetwork = Check{
 	ID: "card.network", Rev: 1,
 	Title:    Text{ZH: "卡组织支持人民币入账", EN: "Card network takes CNY payouts"},
+	Purpose:  Text{ZH: "人民币代付只能到银联可转接的卡", EN: "Payouts in CNY reach only cards that UnionPay routes"},
 	Severity: Critical, Gate: true, Need: Expected,
 	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength},
 	After:    []ID{"card.number"},
@@ -126,7 +129,7 @@ var cardNetwork = Check{
 			Message: Text{ZH: "这是支付标记（Token）号，不是卡号", EN: "This is a payment token, not a card number"}},
 		{Code: "test-range", Status: Fail, Action: &remedy.CorrectCardNumber,
 			Message: Text{ZH: "这是测试号段的卡号", EN: "The number is in a range kept for tests"}},
-		{Code: "unknown-network", Why: NoData, Action: &remedy.CorrectCardNumber, Asks: []Field{FieldCardIssuer},
+		{Code: "unknown-network", Why: NoData, Action: &remedy.CorrectCardNumber,
 			Message: Text{ZH: "无法从卡号判断卡组织", EN: "The number does not tell the network"}},
 	},
 	Run: func(c *Case) Outcome {
@@ -167,6 +170,7 @@ func (c *Case) abroad() bool {
 var cardBIN = Check{
 	ID: "card.bin", Rev: 1,
 	Title:    Text{ZH: "卡号归属已知", EN: "Card's issuer is known"},
+	Purpose:  Text{ZH: "知道发卡行，才能判断卡种、银行和维护时段；少位或多位也在这里发现", EN: "The issuer tells funding, bank and maintenance windows; a missing or extra digit shows here, too"},
 	Severity: Medium, Need: Expected,
 	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength, FieldAt, FieldObservedAt, FieldHistoryAttempts},
 	After:    []ID{"card.number"},
@@ -178,7 +182,7 @@ var cardBIN = Check{
 		{Code: "proven-by-payout", Status: Pass, Message: Text{ZH: "近期已成功向该卡打款", EN: "A recent payout reached this card"}},
 		{Code: "length-mismatch", Status: Warn, Worth: 30, Action: &remedy.CorrectCardNumber,
 			Message: Text{ZH: "该卡头的卡号位数与已知不符，可能多填或少填了数字", EN: "Cards of this prefix are known with another length: a digit may be missing or extra"}},
-		{Code: "unknown-bin", Why: NoData, Action: &remedy.CorrectCardNumber, Asks: []Field{FieldCardIssuer},
+		{Code: "unknown-bin", Why: NoData, Action: &remedy.CorrectCardNumber,
 			Message: Text{ZH: "卡头不在已知列表中，无法判断发卡行", EN: "The prefix is not in the table; the issuer cannot be told"}},
 	},
 	Run: func(c *Case) Outcome {
@@ -200,6 +204,7 @@ var cardBIN = Check{
 var cardFunding = Check{
 	ID: "card.funding", Rev: 1,
 	Title:    Text{ZH: "个人借记卡", EN: "Personal debit card"},
+	Purpose:  Text{ZH: "打款只能到个人借记卡，信用卡、预付卡、存折和对公账户会被退回", EN: "Money goes to personal debit cards: credit and prepaid cards, passbooks and companies' accounts are refused"},
 	Severity: Critical, Gate: true, Need: Expected,
 	Optional: []Field{FieldCardForm, FieldCardFunding, FieldCardSourcesFunding, FieldCardAccountKind, FieldCardNumber, FieldCardBIN, FieldCardLength, FieldAt, FieldObservedAt, FieldHistoryAttempts},
 	After:    []ID{"card.number"},

@@ -10,6 +10,7 @@ import (
 var consistencyHolderName = Check{
 	ID: "consistency.holder-name", Rev: 1,
 	Title:    Text{ZH: "姓名与银行预留一致", EN: "Name agrees with the bank's record"},
+	Purpose:  Text{ZH: "收款姓名须与银行预留逐字一致，这是最常见的拒绝原因之一；提前指出差在哪里、该谁改", EN: "The payee's name must be the bank's record to the character: finds the difference before the bank does, and who is to mend it"},
 	Severity: Critical, Gate: true, Need: Expected,
 	Needs: []Field{FieldApplicantName},
 	Optional: []Field{FieldAt, FieldObservedAt, FieldHistoryAttempts, FieldCardHolderName,
@@ -125,6 +126,7 @@ func (c *Case) vouched(elements int64) (Outcome, bool) {
 var consistencyHolderDocument = Check{
 	ID: "consistency.holder-document", Rev: 1,
 	Title:    Text{ZH: "证件号码与银行预留一致", EN: "Document agrees with the bank's record"},
+	Purpose:  Text{ZH: "证件号码与银行预留不一致，通常说明卡不是本人的，或银行留的是旧证件", EN: "Another number on the bank's record mostly means another person's card, or an earlier document"},
 	Severity: Critical, Gate: true, Need: Expected,
 	Needs: []Field{FieldApplicantDocumentNumber},
 	Optional: []Field{FieldAt, FieldObservedAt, FieldHistoryAttempts, FieldApplicantDocumentType, FieldCardHolderDocumentType, FieldCardHolderDocumentNumber,
@@ -170,7 +172,8 @@ var consistencyHolderDocument = Check{
 
 var consistencyHolderMobile = Check{
 	ID: "consistency.holder-mobile", Rev: 1,
-	Title: Text{ZH: "手机号与银行预留一致", EN: "Mobile agrees with the bank's record"},
+	Title:   Text{ZH: "手机号与银行预留一致", EN: "Mobile agrees with the bank's record"},
+	Purpose: Text{ZH: "通道验证四要素时，手机号须与银行预留一致", EN: "Where the channel verifies four elements, the mobile must be the one on the bank's record"},
 	// Only mismatch-blocking fails, so the gate closes for nothing else.
 	Severity: Medium, Gate: true, Need: Optional,
 	Needs: []Field{FieldApplicantMobile},
@@ -212,6 +215,7 @@ var consistencyHolderMobile = Check{
 var consistencyElements = Check{
 	ID: "consistency.elements", Rev: 1,
 	Title:    Text{ZH: "要素验证一致", EN: "Element check matched"},
+	Purpose:  Text{ZH: "二、三、四要素验证是打款前最直接的证据，比不上就会被拒", EN: "A check of two, three or four elements is the most direct evidence before a payout: what it does not match is refused"},
 	Severity: Critical, Gate: true, Need: Optional,
 	Needs:    []Field{FieldCardElementCheckResult},
 	Optional: []Field{FieldAt, FieldObservedAt, FieldApplicantName, FieldCardElementCheckMismatched, FieldCardElementCheckAt},
@@ -266,6 +270,7 @@ func runElements(c *Case) Outcome {
 var consistencyRecentChange = Check{
 	ID: "consistency.recent-change", Rev: 1,
 	Title:    Text{ZH: "近期未更换手机号和证件", EN: "Mobile and document are not new"},
+	Purpose:  Text{ZH: "刚换手机号或证件时，银行记录可能还没更新，风控也会多看一眼", EN: "Right after a change of mobile or document the bank's record may lag, and risk control looks closer"},
 	Severity: Low, Need: Optional,
 	Optional: []Field{FieldAt, FieldApplicantMobileChangedOn, FieldApplicantMobileReissued, FieldApplicantDocumentChangedOn, FieldApplicantDocumentIssuedOn},
 	Cites: []Cite{

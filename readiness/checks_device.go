@@ -24,12 +24,13 @@ const (
 var deviceIntegrity = Check{
 	ID: "device.integrity", Rev: 1,
 	Title:    Text{ZH: "设备完整", EN: "Device integrity"},
+	Purpose:  Text{ZH: "被远程控制、注入或模拟的设备，在设备风险中等级最高", EN: "A device that is remotely controlled, hooked or emulated ranks highest among device risks"},
 	Severity: High, Need: Optional,
 	Optional: []Field{
 		FieldAt, FieldObservedAt, FieldDeviceCapturedAt, FieldDevicePlatform, FieldDeviceRooted, FieldDeviceEmulator, FieldDeviceCloudPhone,
 		FieldDeviceHooked, FieldDeviceRepackaged, FieldDeviceDebugger, FieldDeviceDeveloperOptions, FieldDeviceScreenSharing,
 		FieldDeviceRemoteControl, FieldDeviceMultiInstance,
-		FieldDeviceAttestationProvider, FieldDeviceAttestationVerdict, FieldDeviceAttestationAgeSeconds,
+		FieldDeviceAttestationVerdict, FieldDeviceAttestationAgeSeconds,
 	},
 	Cites: []Cite{
 		{Title: "Emulators, cloud phones, hooks and repackaged apps rank highest among device risks, screen sharing and clones lower", Source: "public tag lists of device-risk services", Date: Date{Year: 2026, Month: 11, Day: 22}, Confidence: MediumConfidence},
@@ -170,6 +171,7 @@ func (c *Case) attestation() (verdict AttestationVerdict, until int64, old bool)
 var deviceAppVersion = Check{
 	ID: "device.app-version", Rev: 1,
 	Title:    Text{ZH: "App 版本可用", EN: "App version"},
+	Purpose:  Text{ZH: "过旧或被停用的 App 版本，可能无法正常提交", EN: "A version of the app that is too old or blocked may not submit as it should"},
 	Severity: Medium, Need: Expected,
 	Optional: []Field{FieldAt, FieldObservedAt, FieldDeviceCapturedAt, FieldDevicePlatform, FieldDeviceAppVersion, FieldDeviceDataCorrupted},
 	Cites: []Cite{
@@ -226,6 +228,7 @@ func runAppVersion(c *Case) Outcome {
 var deviceClock = Check{
 	ID: "device.clock", Rev: 1,
 	Title:    Text{ZH: "设备时间准确", EN: "Device clock"},
+	Purpose:  Text{ZH: "设备时间不准，签名和令牌会失效", EN: "With a wrong clock, signatures and tokens fail"},
 	Severity: Low, Need: Optional,
 	Optional: []Field{FieldAt, FieldObservedAt, FieldDeviceCapturedAt, FieldDeviceClockSkewSeconds},
 	Cites: []Cite{

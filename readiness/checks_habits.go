@@ -12,6 +12,7 @@ var habitCite = Cite{
 var historyAttemptBudget = Check{
 	ID: "history.attempt-budget", Rev: 1,
 	Title:    Text{ZH: "未超尝试次数", EN: "Attempts are left"},
+	Purpose:  Text{ZH: "短期内申请、验证失败过多，会被通道或风控限制", EN: "Too many applications or failed verifications in a short time are limited by channels and risk control"},
 	Severity: High, Gate: true, Need: Optional,
 	Needs:    []Field{FieldAt},
 	Optional: []Field{FieldObservedAt, FieldHistoryAttempts, FieldHistoryElementFailuresToday, FieldHistoryApplications30d},
@@ -75,6 +76,7 @@ func runAttemptBudget(c *Case) Outcome {
 var historyRebinding = Check{
 	ID: "history.rebinding", Rev: 1,
 	Title:    Text{ZH: "绑卡稳定", EN: "Cards are not changed often"},
+	Purpose:  Text{ZH: "频繁换绑银行卡是风控关注的行为", EN: "Frequent changes of the card are something that risk control looks at"},
 	Severity: High, Need: Optional,
 	Optional: []Field{FieldAt, FieldHistoryCardBindings30d, FieldCardBoundAt},
 	Cites:    []Cite{habitCite},
@@ -112,6 +114,7 @@ var historyRebinding = Check{
 var historySharing = Check{
 	ID: "history.sharing", Rev: 1,
 	Title:    Text{ZH: "没有多人共用", EN: "Card, device and mobile are not shared"},
+	Purpose:  Text{ZH: "同一张卡、设备或手机号由多人使用，是风控关注的行为", EN: "A card, device or mobile that several people use is something that risk control looks at"},
 	Severity: High, Need: Optional,
 	Optional: []Field{FieldHistoryDocumentsOnCard, FieldHistoryCardsOnDocument, FieldHistoryDocumentsOnDevice, FieldHistoryDocumentsOnMobile},
 	Cites:    []Cite{habitCite},
@@ -156,6 +159,7 @@ var historySharing = Check{
 var historyPlatformScore = Check{
 	ID: "history.platform-score", Rev: 1,
 	Title:    Text{ZH: "综合评分足够", EN: "Platform score suffices"},
+	Purpose:  Text{ZH: "平台综合评分不足是常见的拒绝原因", EN: "An insufficient score of the platform's own is a usual cause of refusal"},
 	Severity: High, Need: Optional,
 	Needs: []Field{FieldHistoryPlatformScore},
 	Cites: []Cite{

@@ -8,6 +8,7 @@ import (
 var historyCoolDown = Check{
 	ID: "history.cool-down", Rev: 2,
 	Title:    Text{ZH: "距上次失败已过冷静期", EN: "Cool-down is over"},
+	Purpose:  Text{ZH: "失败后马上重试容易再次失败，并可能触发风控", EN: "A repeat right after a failure tends to fail again and to draw risk control"},
 	Severity: High, Gate: true, Need: Optional,
 	Needs: []Field{FieldAt, FieldHistoryAttempts},
 	Cites: []Cite{
@@ -76,6 +77,7 @@ func (c *Case) coolUntil(a *Attempt, known *attempt) (until int64, cools bool) {
 var historyRiskHold = Check{
 	ID: "history.risk-hold", Rev: 1,
 	Title:    Text{ZH: "没有风控冷静期", EN: "Not held after a risk block"},
+	Purpose:  Text{ZH: "被风控拦截后一般要等几个工作日，期间重试多半再次被拦", EN: "After a block by risk control some working days have to pass: a try before is mostly blocked again"},
 	Severity: Critical, Gate: true, Need: Optional,
 	Needs: []Field{FieldAt, FieldHistoryAttempts},
 	Cites: []Cite{
@@ -121,6 +123,7 @@ var historyRiskHold = Check{
 var historyUnresolvedCause = Check{
 	ID: "history.unresolved-cause", Rev: 1,
 	Title:    Text{ZH: "上次失败的原因已解决", EN: "Causes of earlier failures are resolved"},
+	Purpose:  Text{ZH: "上次失败的原因没有处理，这次还会失败", EN: "What made the last payout fail makes this one fail unless it was mended"},
 	Severity: Critical, Gate: true, Need: Optional,
 	Needs: []Field{FieldHistoryAttempts},
 	Cites: []Cite{

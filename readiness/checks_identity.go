@@ -12,6 +12,7 @@ import (
 var identityName = Check{
 	ID: "identity.name", Rev: 1,
 	Title:    Text{ZH: "姓名填写规范", EN: "Name is well formed"},
+	Purpose:  Text{ZH: "银行逐字比对姓名；含错字符、自造字或超出通道字符集的姓名会被拒", EN: "Banks compare names character by character; one with a wrong or private character, or outside the channel's charset, is refused"},
 	Severity: High, Gate: true, Need: Required,
 	Needs:    []Field{FieldApplicantName},
 	Optional: []Field{FieldPayoutChannel, FieldPayoutProduct},
@@ -74,6 +75,7 @@ func runName(c *Case) Outcome {
 var identityDocument = Check{
 	ID: "identity.document", Rev: 1,
 	Title:    Text{ZH: "证件号码有效", EN: "Document number is valid"},
+	Purpose:  Text{ZH: "证件号码填错或类型不明，后面的核对都不可靠，通道也会拒绝", EN: "A number that is wrong or of an unknown kind makes every comparison after it worthless, and channels refuse it"},
 	Severity: Critical, Gate: true, Need: Required,
 	Needs:    []Field{FieldApplicantDocumentNumber},
 	Optional: []Field{FieldApplicantDocumentType, FieldAt},
@@ -124,6 +126,7 @@ var identityDocument = Check{
 var identityDocumentValidity = Check{
 	ID: "identity.document-validity", Rev: 1,
 	Title:    Text{ZH: "证件在有效期内", EN: "Document is in force"},
+	Purpose:  Text{ZH: "证件过期后，银行可能中止账户业务，打款会被退回", EN: "Once the document has expired, the bank may suspend the account and the money comes back"},
 	Severity: Critical, Gate: true, Need: Expected,
 	Needs: []Field{FieldAt},
 	Optional: []Field{FieldApplicantDocumentExpiresOn, FieldApplicantDocumentLongTerm, FieldApplicantDocumentIssuedOn,
@@ -183,6 +186,7 @@ func runDocumentValidity(c *Case) Outcome {
 var identityAge = Check{
 	ID: "identity.age", Rev: 1,
 	Title:    Text{ZH: "年满 18 周岁", EN: "Applicant is of age"},
+	Purpose:  Text{ZH: "未成年人的申请不应打款", EN: "No payout should be made on a minor's application"},
 	Severity: Critical, Gate: true, Need: Required,
 	Needs:    []Field{FieldAt},
 	Optional: []Field{FieldApplicantDocumentType, FieldApplicantDocumentNumber, FieldApplicantDocumentBirthDate},
@@ -218,6 +222,7 @@ var identityAge = Check{
 var identityMobile = Check{
 	ID: "identity.mobile", Rev: 1,
 	Title:    Text{ZH: "手机号有效", EN: "Mobile number is usable"},
+	Purpose:  Text{ZH: "银行预留和接收验证都需要本人可用的手机号", EN: "The bank's record and its verification need a mobile that a person can use"},
 	Severity: Medium, Need: Expected,
 	Needs: []Field{FieldApplicantMobile},
 	Cites: []Cite{
@@ -255,6 +260,7 @@ var identityMobile = Check{
 var identitySecondFactor = Check{
 	ID: "identity.second-factor", Rev: 1,
 	Title:    Text{ZH: "本人操作已核验", EN: "Second factor passed"},
+	Purpose:  Text{ZH: "证明是本人在操作，防止被人冒名申请", EN: "Proves who is asking, against applications in somebody else's name"},
 	Severity: High, Gate: true, Need: Expected,
 	Needs:    []Field{FieldApplicantFaceResult},
 	Optional: []Field{FieldAt, FieldObservedAt, FieldApplicantFaceAt},
@@ -291,6 +297,7 @@ var identitySecondFactor = Check{
 var identityCarrier = Check{
 	ID: "identity.carrier", Rev: 1,
 	Title:    Text{ZH: "运营商三要素一致", EN: "Carrier confirms name, document and mobile"},
+	Purpose:  Text{ZH: "证明手机号登记在申请人本人名下", EN: "Proves that the mobile is registered to the applicant"},
 	Severity: Medium, Need: Optional,
 	Needs:    []Field{FieldApplicantCarrierResult},
 	Optional: []Field{FieldAt, FieldObservedAt, FieldApplicantCarrierAt},
@@ -322,6 +329,7 @@ var identityCarrier = Check{
 var identityOCR = Check{
 	ID: "identity.ocr", Rev: 1,
 	Title:    Text{ZH: "与证件影像一致", EN: "Agrees with the image of the document"},
+	Purpose:  Text{ZH: "手工填写容易出错，以证件影像为准", EN: "What is typed may be mistyped: the image of the document counts"},
 	Severity: Critical, Gate: true, Need: Optional,
 	Optional: []Field{FieldApplicantName, FieldApplicantDocumentType, FieldApplicantDocumentNumber, FieldApplicantOCRName, FieldApplicantOCRNumber},
 	Cites: []Cite{

@@ -8,6 +8,7 @@ import (
 var cardIssuerMatch = Check{
 	ID: "card.issuer-match", Rev: 1,
 	Title:    Text{ZH: "开户行与卡号一致", EN: "The stated bank is the card's"},
+	Purpose:  Text{ZH: "申请人填的开户行与卡号不符，说明其中一个填错了", EN: "When the stated bank is not the card's, one of the two is wrong"},
 	Severity: Medium, Need: Optional,
 	Needs:    []Field{FieldCardIssuer},
 	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength},
@@ -51,6 +52,7 @@ var cardIssuerMatch = Check{
 var cardIssuerStanding = Check{
 	ID: "card.issuer-standing", Rev: 1,
 	Title:    Text{ZH: "主流银行", EN: "A mainstream bank"},
+	Purpose:  Text{ZH: "通道对国有大行和全国性股份制银行的支持最好", EN: "Channels reach the big state-owned and joint-stock banks best"},
 	Severity: Low, Need: Optional,
 	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength, FieldCardIssuer},
 	After:    []ID{"card.number"},
@@ -108,6 +110,7 @@ func (c *Case) issuerCode() string {
 var cardNonCounter = Check{
 	ID: "card.non-counter", Rev: 1,
 	Title:    Text{ZH: "非柜面业务未受限", EN: "Non-counter business is not limited"},
+	Purpose:  Text{ZH: "银行限制非柜面业务后，账户可能收不到代付", EN: "Where the bank limits non-counter business, a payout may not arrive"},
 	Severity: High, Need: Optional,
 	Optional: []Field{FieldCardNonCounter, FieldCardOnlineTransfer},
 	Cites: []Cite{
@@ -141,6 +144,7 @@ var cardNonCounter = Check{
 var cardRiskFlag = Check{
 	ID: "card.risk-flag", Rev: 1,
 	Title:    Text{ZH: "账户无司法与涉诈标记", EN: "No court or fraud flag"},
+	Purpose:  Text{ZH: "涉诈名单或司法冻结的账户不得打款", EN: "Nothing may be paid to an account under a fraud list or a court's freeze"},
 	Severity: Critical, Gate: true, Need: Optional,
 	Optional: []Field{FieldCardFraudListed, FieldCardJudicialFreeze},
 	Cites: []Cite{

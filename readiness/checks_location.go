@@ -5,6 +5,7 @@ import "github.com/payready/payready/readiness/remedy"
 var networkLocation = Check{
 	ID: "network.location", Rev: 1,
 	Title:    Text{ZH: "位置一致", EN: "Location"},
+	Purpose:  Text{ZH: "定位、SIM 卡、网络出口互相矛盾时，通道风控可能关注", EN: "When location fix, SIM and the network's exit disagree, risk control may look closer"},
 	Severity: Medium, Need: Optional,
 	Optional: []Field{
 		FieldAt, FieldObservedAt, FieldDeviceCapturedAt, FieldNetworkCapturedAt,
@@ -86,6 +87,7 @@ func runLocation(c *Case) Outcome {
 var networkQuality = Check{
 	ID: "network.quality", Rev: 1,
 	Title:    Text{ZH: "网络稳定", EN: "Network quality"},
+	Purpose:  Text{ZH: "网络太差时，请求可能丢失或重复发送", EN: "On a weak network a request may be lost or sent twice"},
 	Severity: Low, Need: Optional,
 	Optional: []Field{FieldAt, FieldObservedAt, FieldDeviceCapturedAt, FieldDeviceNetworkType, FieldDeviceRTTMillis, FieldDeviceLossPercent},
 	Cites: []Cite{

@@ -117,6 +117,7 @@ func (s *suspicion) outcome(c *Case, points int64) Outcome {
 var networkVPN = Check{
 	ID: "network.vpn", Rev: 2,
 	Title:    Text{ZH: "未使用 VPN", EN: "No VPN"},
+	Purpose:  Text{ZH: "通道风控可能关注 VPN，但它本身不说明有欺诈", EN: "Risk control may look closer at a VPN, which proves no fraud by itself"},
 	Severity: High, Need: Expected, Group: "anonymiser",
 	Optional: []Field{
 		FieldAt, FieldObservedAt, FieldDeviceCapturedAt, FieldNetworkCapturedAt,
@@ -236,6 +237,7 @@ func (s *suspicion) exitOf(c *Case, e *exit, words uint64) {
 var networkProxy = Check{
 	ID: "network.proxy", Rev: 2,
 	Title:    Text{ZH: "未使用代理", EN: "No proxy"},
+	Purpose:  Text{ZH: "代理会遮住真实网络出口，通道风控可能关注", EN: "A proxy hides where the connection leaves from: risk control may look closer"},
 	Severity: High, Need: Optional, Group: "anonymiser",
 	Optional: []Field{
 		FieldAt, FieldObservedAt, FieldDeviceCapturedAt, FieldNetworkCapturedAt, FieldDeviceSystemProxy, FieldDeviceProxyHost,
@@ -308,6 +310,7 @@ func isLANHost(host string) bool {
 var networkClientIP = Check{
 	ID: "network.client-ip", Rev: 1,
 	Title:    Text{ZH: "客户端 IP 可信", EN: "Client address"},
+	Purpose:  Text{ZH: "没有可信的客户端 IP，网络和位置都无从判断", EN: "Without a client address that can be trusted, network and location cannot be judged"},
 	Severity: Low, Need: Optional,
 	Optional: []Field{FieldAt, FieldObservedAt, FieldNetworkCapturedAt, FieldNetworkClientIP, FieldNetworkPeer, FieldNetworkForwardedFor},
 	Cites: []Cite{

@@ -10,6 +10,7 @@ import (
 var payoutAmount = Check{
 	ID: "payout.amount", Rev: 1,
 	Title:    Text{ZH: "打款金额有效", EN: "Amount can be paid"},
+	Purpose:  Text{ZH: "金额为零、超出可表示范围或不合精度，通道直接拒绝", EN: "An amount of zero or out of range is refused at once"},
 	Severity: High, Gate: true, Need: Expected,
 	Needs:    []Field{FieldPayoutAmount},
 	Optional: []Field{FieldPayoutChannel, FieldPayoutProduct},
@@ -80,6 +81,7 @@ func (c *Case) channel() *Channel {
 var payoutChannelSupport = Check{
 	ID: "payout.channel-support", Rev: 1,
 	Title:    Text{ZH: "通道支持这张卡和这笔打款", EN: "The channel takes this card and payout"},
+	Purpose:  Text{ZH: "同一张卡在不同通道的支持不同：银行、金额、卡组织、必填项", EN: "Channels differ in the banks, amounts, networks and particulars that they take"},
 	Severity: Critical, Gate: true, Need: Expected,
 	Optional: []Field{FieldPayoutChannel, FieldPayoutProduct, FieldPayoutAmount, FieldPayoutBranchCode, FieldPayoutMemo,
 		FieldCardIssuer, FieldCardNumber, FieldCardBIN, FieldCardLength, FieldCardAccountKind, FieldCardQuickPay},
@@ -177,6 +179,7 @@ func (c *Case) network() cardbin.Network {
 var payoutChannelQuota = Check{
 	ID: "payout.channel-quota", Rev: 1,
 	Title:    Text{ZH: "未超通道日限额", EN: "Within the channel's quotas of the day"},
+	Purpose:  Text{ZH: "通道对单卡、对商户有日限额，超出要等次日", EN: "Channels limit what a card and a merchant get a day: beyond it, the next day is the earliest"},
 	Severity: High, Gate: true, Need: Optional,
 	Needs:    []Field{FieldAt, FieldPayoutAmount},
 	Optional: []Field{FieldObservedAt, FieldPayoutChannel, FieldPayoutProduct, FieldPayoutMerchantPaidToday, FieldHistoryAttempts},
@@ -223,6 +226,7 @@ var payoutChannelQuota = Check{
 var payoutFunds = Check{
 	ID: "payout.funds", Rev: 1,
 	Title:    Text{ZH: "付款账户余额足够", EN: "The paying account has the money"},
+	Purpose:  Text{ZH: "付款账户余额不足，整批打款都会失败", EN: "Without money in the paying account every payout fails"},
 	Severity: Critical, Gate: true, Need: Optional,
 	Needs: []Field{FieldPayoutAmount, FieldPayoutAvailable},
 	Cites: []Cite{
@@ -246,6 +250,7 @@ var payoutFunds = Check{
 var payoutDuplicate = Check{
 	ID: "payout.duplicate", Rev: 1,
 	Title:    Text{ZH: "不是重复打款", EN: "Not a payout made before"},
+	Purpose:  Text{ZH: "同卡同日同金额，可能是重复提交，通道也会拦截", EN: "The same card, day and amount may be a repeat, which channels stop, too"},
 	Severity: High, Gate: true, Need: Optional,
 	Needs:    []Field{FieldAt, FieldHistoryAttempts},
 	Optional: []Field{FieldPayoutAmount, FieldPayoutOrderID, FieldPayoutChannel, FieldPayoutProduct},

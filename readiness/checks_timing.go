@@ -5,6 +5,7 @@ import "github.com/payready/payready/readiness/remedy"
 var timingMaintenance = Check{
 	ID: "timing.maintenance", Rev: 1,
 	Title:    Text{ZH: "不在维护时段", EN: "Outside maintenance windows"},
+	Purpose:  Text{ZH: "银行或清算系统维护时，打款会失败或长时间处理中", EN: "During the maintenance of a bank or a clearing system payouts fail or hang"},
 	Severity: Critical, Gate: true, Need: Expected,
 	Needs:    []Field{FieldAt},
 	Optional: []Field{FieldPayoutSystem, FieldPayoutChannel, FieldPayoutProduct, FieldCardIssuer, FieldCardNumber, FieldCardBIN, FieldCardLength},
@@ -48,6 +49,7 @@ const (
 var timingSettlement = Check{
 	ID: "timing.settlement", Rev: 1,
 	Title:    Text{ZH: "在大额系统受理时间内", EN: "Within the hours of HVPS"},
+	Purpose:  Text{ZH: "大额系统有受理时间，时间之外的大额打款会挂起", EN: "HVPS keeps hours: outside of them a payout through it waits"},
 	Severity: Critical, Gate: true, Need: Expected,
 	Needs:    []Field{FieldAt},
 	Optional: []Field{FieldPayoutAmount, FieldPayoutSystem, FieldPayoutChannel, FieldPayoutProduct},
@@ -117,6 +119,7 @@ const (
 var timingOffHours = Check{
 	ID: "timing.off-hours", Rev: 1,
 	Title:    Text{ZH: "非深夜时段", EN: "Not at night"},
+	Purpose:  Text{ZH: "深夜出了问题，银行没有人工可以处理", EN: "At night banks' staff cannot be reached when something goes wrong"},
 	Severity: Info, Need: Optional,
 	Needs: []Field{FieldAt},
 	Cites: []Cite{

@@ -26,7 +26,7 @@ type FixPlan struct {
 // reaches it.
 func (r *Report) Fixes() []FixPlan {
 	var out []FixPlan
-	for f := range r.Findings() {
+	for f := range r.unsettled() {
 		a := f.Action()
 		if a.IsZero() || len(f.Missing()) > 0 {
 			continue
@@ -36,7 +36,11 @@ func (r *Report) Fixes() []FixPlan {
 			i = len(out)
 			out = append(out, FixPlan{Action: a})
 		}
-		out[i].Clears = append(out[i].Clears, f.Check)
+		for _, id := range append([]ID{f.Check}, f.reason().Clears...) {
+			if g, ok := r.Find(id); ok && !slices.Contains(out[i].Clears, id) && (id == f.Check || g.open()) {
+				out[i].Clears = append(out[i].Clears, id)
+			}
+		}
 	}
 	for i := range out {
 		out[i].Verdict, out[i].Score = r.If(Pass, out[i].Clears...)
@@ -48,21 +52,32 @@ func (r *Report) Fixes() []FixPlan {
 	return out
 }
 
+// open reports whether something is to be mended or known.
+func (f Finding) open() bool {
+	return f.Status == Warn || f.Status == Fail || f.Status == StatusUnknown
+}
+
 // maxChoices bounds the exact search: beyond so many actions that no gate
 // demands, only the ones that gain most are tried.
 const maxChoices = 12
 
 // markNeeded finds the smallest set of fixes that reaches Ready. Every action
-// that a failed gate demands is in it; of the others every subset is tried,
-// the small ones first.
+// that alone clears a failed gate is in it; of the others every subset is
+// tried, the small ones first.
 func (r *Report) markNeeded(fixes []FixPlan) {
 	if r.Verdict == Ready {
 		return
 	}
 	var demanded []ID
 	var choices []int
+	ways := map[ID]int{}
+	for _, f := range fixes {
+		for _, id := range f.Clears {
+			ways[id]++
+		}
+	}
 	for i, f := range fixes {
-		if slices.ContainsFunc(f.Clears, r.blocks) {
+		if slices.ContainsFunc(f.Clears, func(id ID) bool { return ways[id] == 1 && r.blocks(id) }) {
 			fixes[i].Needed = true
 			demanded = append(demanded, f.Clears...)
 		} else {
@@ -141,7 +156,7 @@ func (q Question) Text(l Lang) string { return label(q.Field).In(l) }
 // the largest swing first.
 func (r *Report) Questions() []Question {
 	var out []Question
-	for f := range r.Findings() {
+	for f := range r.unsettled() {
 		for _, field := range f.Missing() {
 			i := slices.IndexFunc(out, func(q Question) bool { return q.Field == field })
 			if i < 0 {
@@ -163,8 +178,9 @@ func (r *Report) Questions() []Question {
 	return out
 }
 
-// ifBad is If(Fail, ids) with its consequences: what rests on a gate that then
-// fails is skipped, as the engine would.
+// ifBad is If with what each of the checks can find at worst, and the
+// consequences: what rests on a gate that then fails is skipped, as the engine
+// would.
 func (r *Report) ifBad(ids []ID) (Verdict, int) {
 	var room [maxChecks]line
 	lines := append(room[:0], r.lines...)
@@ -175,7 +191,7 @@ func (r *Report) ifBad(ids []ID) (Verdict, int) {
 		case s.after.intersects(&blocked):
 			lines[i] = line{reason: s.engine + reasonSkipped}
 		case slices.Contains(ids, r.prog.checks[i].ID):
-			lines[i] = line{reason: s.engine + reasonIfFail}
+			lines[i].reason = r.prog.worst(i)
 		}
 		if r.prog.reasons[lines[i].reason].marks.has(blocks) {
 			blocked.add(i)
@@ -184,4 +200,20 @@ func (r *Report) ifBad(ids []ID) (Verdict, int) {
 	t := r.prog.tally(lines, nil)
 	v, b := r.prog.verdict(&t)
 	return v, place(b, t.raw)
+}
+
+// worst is the worst that a check's reasons allow: a fail, or of those that
+// never fail the reason that costs most.
+func (p *program) worst(i int) uint16 {
+	s := &p.steps[i]
+	worst := s.engine + reasonIfPass
+	for r := s.own; r < s.end; r++ {
+		switch c := &p.reasons[r]; {
+		case c.status == Fail:
+			return s.engine + reasonIfFail
+		case c.loss > p.reasons[worst].loss:
+			worst = r
+		}
+	}
+	return worst
 }

@@ -28,6 +28,7 @@ func anyFixable(t *rapid.T) []readiness.Check {
 		list[i] = s.check()
 		if s.answer.status == readiness.Fail || s.answer.status == readiness.Warn {
 			list[i].Reasons[0].Action = rapid.SampledFrom(actions).Draw(t, "action")
+			list[i].Reasons[0].Clears = []readiness.ID{list[rapid.IntRange(0, i).Draw(t, "clears, too")].ID}
 		}
 	}
 	return list
@@ -88,6 +89,30 @@ func TestFixesAreOneEntryAnAction(t *testing.T) {
 		"bind-class-i-card[card.account-class card.class-quota] 13 fix true",
 	}, got)
 	require.Empty(t, (&readiness.Report{}).Fixes())
+}
+
+// An action also clears what it settles by another check's question, where
+// that is open; of two ways past a gate one is needed.
+func TestAFixClearsWhatItSettles(t *testing.T) {
+	for _, c := range []struct {
+		amount, today int64
+		want          []string
+	}{
+		{6_000, 5_000, []string{
+			"wait-until-next-day[card.class-quota] 85 ready true",
+			"bind-class-i-card[card.account-class card.class-quota] 100 ready false",
+		}},
+		{1_000, 0, []string{"bind-class-i-card[card.account-class] 100 ready false"}},
+	} {
+		s := full()
+		classII(&s, c.amount, c.today, c.today)
+		r := readiness.Assess(s)
+		var got []string
+		for _, f := range r.Fixes() {
+			got = append(got, fmt.Sprint(f.Action.ID, f.Clears, " ", f.Score, " ", f.Verdict, " ", f.Needed))
+		}
+		require.Equal(t, c.want, got)
+	}
 }
 
 // One unknown input at a time: what a good and a bad answer give is what the

@@ -150,6 +150,21 @@ func (r *Report) Findings() iter.Seq[Finding] {
 	}
 }
 
+// unsettled goes through the findings that somebody could do something about.
+func (r *Report) unsettled() iter.Seq[Finding] {
+	return func(yield func(Finding) bool) {
+		for i, l := range r.lines {
+			switch r.prog.reasons[l.reason].status {
+			case Pass, NotApplicable, Skipped:
+				continue
+			}
+			if !yield(r.finding(i)) {
+				return
+			}
+		}
+	}
+}
+
 // Find returns the finding of one check, and false when the suite has no such
 // check or the policy disabled it.
 func (r *Report) Find(id ID) (Finding, bool) {

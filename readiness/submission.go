@@ -144,8 +144,8 @@ type ElementCheck struct {
 type CardSources struct {
 	AccountClass Provenance `json:"account_class" validate:"lte=3"`
 	Funding      Provenance `json:"funding" validate:"lte=3"`
-	State        Provenance `json:"state" validate:"lte=3"`
-	QuickPay     Provenance `json:"quick_pay" validate:"lte=3"`
+	State        Provenance `json:"state" validate:"lte=3"`     // informative: for checks of your own
+	QuickPay     Provenance `json:"quick_pay" validate:"lte=3"` // informative: for checks of your own
 }
 
 // Payout is the request to be made.
@@ -176,8 +176,8 @@ type Device struct {
 	RTTMillis        Opt[int64]   `json:"rtt_ms" validate:"omitempty,gte=0"`
 	LossPercent      Opt[Percent] `json:"loss_percent" validate:"omitempty,gte=0,lte=10000"`
 	UTCOffsetMinutes Opt[int64]   `json:"utc_offset_minutes" validate:"omitempty,gte=-840,lte=840"`
-	TimeZone         string       `json:"time_zone" validate:"code"`
-	Region           string       `json:"region" validate:"omitempty,country"`
+	TimeZone         string       `json:"time_zone" validate:"code"`                // informative: for checks of your own
+	Region           string       `json:"region" validate:"omitempty,country"`      // informative: for checks of your own
 	SIMCountry       string       `json:"sim_country" validate:"omitempty,country"` // ISO 3166-1 alpha-2, as all countries here
 	GPSCountry       string       `json:"gps_country" validate:"omitempty,country"`
 	MockLocation     Fact         `json:"mock_location" validate:"lte=2"`
@@ -200,7 +200,7 @@ type Device struct {
 // Attestation is the verdict of a platform's attestation service, verified by
 // the caller's server.
 type Attestation struct {
-	Provider   Attester           `json:"provider" validate:"lte=4"`
+	Provider   Attester           `json:"provider" validate:"lte=4"` // informative: for checks of your own
 	Verdict    AttestationVerdict `json:"verdict" validate:"lte=6"`
 	AgeSeconds Opt[int64]         `json:"age_seconds" validate:"omitempty,gte=0"`
 }
@@ -220,11 +220,11 @@ type Network struct {
 // client's address.
 type IPRecord struct {
 	IP               Secret     `json:"ip" validate:"text=128"`
-	Source           string     `json:"source" validate:"code"`
+	Source           string     `json:"source" validate:"code"` // informative: for checks of your own
 	AsOf             Date       `json:"as_of"`
 	Country          string     `json:"country" validate:"omitempty,country"`
-	ASN              Opt[int64] `json:"asn" validate:"omitempty,gte=0,lte=4294967295"`
-	Org              string     `json:"org" validate:"text=256"`
+	ASN              Opt[int64] `json:"asn" validate:"omitempty,gte=0,lte=4294967295"` // informative: for checks of your own
+	Org              string     `json:"org" validate:"text=256"`                       // informative: for checks of your own
 	Usage            IPUsage    `json:"usage" validate:"lte=5"`
 	VPN              Fact       `json:"vpn" validate:"lte=2"`
 	VPNConfidence    Opt[int64] `json:"vpn_confidence" validate:"omitempty,gte=1,lte=99"` // 1–99

@@ -85,7 +85,7 @@ func copyCheck(c *Check) Check {
 	d.Needs, d.Optional, d.After = slices.Clone(c.Needs), slices.Clone(c.Optional), slices.Clone(c.After)
 	d.Cites, d.Reasons, d.Evidence = slices.Clone(c.Cites), slices.Clone(c.Reasons), slices.Clone(c.Evidence)
 	for i := range d.Reasons {
-		d.Reasons[i].Asks = slices.Clone(d.Reasons[i].Asks)
+		d.Reasons[i].Asks, d.Reasons[i].Clears = slices.Clone(d.Reasons[i].Asks), slices.Clone(d.Reasons[i].Clears)
 	}
 	for i := range d.Evidence {
 		d.Evidence[i].Words = slices.Clone(d.Evidence[i].Words)

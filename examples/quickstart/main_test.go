@@ -3,19 +3,83 @@ package main
 import (
 	"bytes"
 	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 )
 
-// The README shows what the program prints.
+const root = "../.."
+
+func read(t *testing.T, name string) string {
+	b, err := os.ReadFile(filepath.Join(root, name))
+	require.NoError(t, err)
+	return string(b)
+}
+
+var readmes = []string{"README.md", "README.zh-CN.md"}
+
+// The READMEs show what the program prints.
 func TestREADMEShowsTheOutput(t *testing.T) {
 	var out bytes.Buffer
 	require.NoError(t, run(&out))
-	for _, name := range []string{"../../README.md"} {
-		readme, err := os.ReadFile(name)
-		require.NoError(t, err)
-		require.Contains(t, string(readme), "```text\n"+strings.TrimRight(out.String(), "\n")+"\n```")
+	for _, name := range readmes {
+		require.Contains(t, read(t, name), "```text\n"+strings.TrimRight(out.String(), "\n")+"\n```", name)
 	}
+}
+
+var (
+	sourced = regexp.MustCompile("(?s)<!-- (\\S+) -->\n```\\w+\n(.*?)```\n")
+	program = regexp.MustCompile("```(go|python)\n")
+)
+
+// Code in the READMEs stands in a file that is compiled or run by a test, and is
+// the same in every language.
+func TestREADMEShowsCodeThatIsTested(t *testing.T) {
+	first := sourced.FindAllStringSubmatch(read(t, readmes[0]), -1)
+	for _, name := range readmes {
+		readme := read(t, name)
+		blocks := sourced.FindAllStringSubmatch(readme, -1)
+		require.Len(t, program.FindAllString(readme, -1), len(blocks), "%s: a program without its file's name", name)
+		require.Equal(t, first, blocks, name)
+	}
+	for _, block := range first {
+		require.Contains(t, read(t, block[1]), block[2], block[1])
+	}
+	for _, file := range []string{
+		"readiness/example_library_test.go", "examples/gin/main.go", "examples/httpapi/client.py",
+		"examples/jetstream/decision.go", "readiness/readinesstest/usage_test.go",
+	} {
+		require.Contains(t, read(t, readmes[0]), "<!-- "+file+" -->")
+	}
+}
+
+var (
+	link = regexp.MustCompile(`\]\(([^)]+)\)`)
+	row  = regexp.MustCompile("(?m)^\\| (`[^|]+`) \\|")
+)
+
+// The READMEs lead to one another and to files that exist, and list the same
+// packages and verdicts.
+func TestREADMEsAgree(t *testing.T) {
+	links, rows := map[string][]string{}, map[string][]string{}
+	for i, name := range readmes {
+		readme := read(t, name)
+		require.Contains(t, strings.Join(strings.SplitN(readme, "\n", 6)[:5], "\n"), "("+readmes[1-i]+")", name)
+		for _, m := range link.FindAllStringSubmatch(readme, -1) {
+			_, err := os.Stat(filepath.Join(root, m[1]))
+			require.NoError(t, err, "%s: %s", name, m[1])
+			if !strings.HasPrefix(m[1], "README") {
+				links[name] = append(links[name], m[1])
+			}
+		}
+		for _, m := range row.FindAllStringSubmatch(readme, -1) {
+			rows[name] = append(rows[name], m[1])
+		}
+	}
+	require.ElementsMatch(t, links[readmes[0]], links[readmes[1]])
+	require.Equal(t, rows[readmes[0]], rows[readmes[1]])
+	require.Greater(t, len(rows[readmes[0]]), 10)
 }

@@ -229,9 +229,6 @@ func (w *worker) parse(line []byte, tooLong bool) (readiness.Submission, error) 
 }
 
 func (c *chunk) refuse(l inputLine, err error) {
-	if c.replay {
-		return
-	}
 	bad := badLine{Line: l.number, Kind: "unreadable"}
 	if e := (*readiness.InputError)(nil); errors.As(err, &e) {
 		bad.Kind, bad.Field, bad.Byte = e.Kind, e.Field, e.Offset+1

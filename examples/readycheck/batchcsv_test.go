@@ -206,6 +206,7 @@ func TestHeaders(t *testing.T) {
 		status, out, errs := try(in+"\n{}\n", "assess", "-csv", "-")
 		require.Equal(t, exitUnusable, status, name)
 		require.Empty(t, out, name)
+		require.Contains(t, errs, "header", name)
 		require.NotContains(t, errs, "6222", name)
 		require.NotContains(t, errs, "王", name)
 	}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/payready/payready/cardbin"
@@ -14,20 +13,14 @@ import (
 func binCommand(c *call) int {
 	flags := flag.NewFlagSet("bin", flag.ContinueOnError)
 	lang := langFlag(flags)
-	overlay := flags.String("table", "", "a CSV `file` of rows that replace, add to or remove from the built-in table")
+	var s setup
+	s.addBINs(flags)
 	if status, ok := c.parse(flags, 1, 1); !ok {
 		return status
 	}
-	table := cardbin.Default()
-	if *overlay != "" {
-		f, err := os.Open(*overlay)
-		if err != nil {
-			return c.refuse(err)
-		}
-		defer f.Close()
-		if table, err = table.Overlay(f); err != nil {
-			return c.refuse(err)
-		}
+	table, err := s.table()
+	if err != nil {
+		return c.refuse(err)
 	}
 	p := binPrinter{c, *lang, table}
 	arg := flags.Arg(0)

@@ -21,10 +21,10 @@ func TestBIN(t *testing.T) {
 		{"a card", []string{"6222 0200 0000 0000 125"}, exitReady, []string{"622202*********0125", "622202 × 19", "中国工商银行 (ICBC, CN)", "借记卡", "银联", "通常使用，本号相符", "bankcard@", "数据版本: "}, nil},
 		{"in English", []string{"-lang", "en", "6222020000000000126"}, exitReady, []string{"Industrial and Commercial Bank of China", "debit", "usually used; this number does not fit"}, nil},
 		{"a prefix", []string{"622202"}, exitReady, []string{"622202 × 19", "通常使用"}, []string{"本号", "卡号:"}},
-		{"too short for one bank", []string{"-lang", "en", "-table", overlay, "6222021"}, exitReady, []string{"further digits may lead to another issuer"}, nil},
+		{"too short for one bank", []string{"-lang", "en", "-bins", overlay, "6222021"}, exitReady, []string{"further digits may lead to another issuer"}, nil},
 		{"a digit lost", []string{"-lang", "en", "622202000000000012"}, exitReady, []string{"a digit may be missing"}, nil},
-		{"an overlay", []string{"-table", overlay, "6222021111000000000"}, exitReady, []string{"622202**** × 19", "示例银行 (EXBANK, CN)", "示例卡", "Ⅱ类", "example bank@2026-11"}, []string{"1111"}},
-		{"an overlay's prefix", []string{"-table", overlay, "6222021111"}, exitReady, []string{"6222021111 × 19"}, nil},
+		{"an overlay", []string{"-bins", overlay, "6222021111000000000"}, exitReady, []string{"622202**** × 19", "示例银行 (EXBANK, CN)", "示例卡", "Ⅱ类", "example bank@2026-11"}, []string{"1111"}},
+		{"an overlay's prefix", []string{"-bins", overlay, "6222021111"}, exitReady, []string{"6222021111 × 19"}, nil},
 		{"abroad", []string{"-lang", "en", "4000000000000002"}, exitNotReady, []string{"400000******0002", "visa", "always used; this number fits", "not make it invalid"}, nil},
 		{"a document number", []string{"110101199003071233"}, exitNotReady, []string{"**************1233", "不代表卡无效"}, nil},
 		{"a prefix of nobody", []string{"0000"}, exitNotReady, []string{"不代表卡无效"}, nil},
@@ -43,7 +43,7 @@ func TestBIN(t *testing.T) {
 	}
 	bad := filepath.Join(t.TempDir(), "bad.csv")
 	require.NoError(t, os.WriteFile(bad, []byte("prefix,pan_length,issuer\n62x,19,ICBC\n"), 0o600))
-	status, out, errs := try("", "bin", "-table", bad, "622202")
+	status, out, errs := try("", "bin", "-bins", bad, "622202")
 	require.Equal(t, exitUnusable, status)
 	require.Empty(t, out)
 	require.Contains(t, errs, "line 2")

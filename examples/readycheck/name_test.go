@@ -66,7 +66,7 @@ func TestFactsOfNothing(t *testing.T) {
 		{"name", "", "王"}, {"name", "王", ""}, {"name", "王"}, {"name", "a", "b", "c"}, {"name", "-lang", "fr", "a", "b"},
 		{"document", ""}, {"document"}, {"document", "-type", "card", "1"},
 		{"mobile", ""}, {"mobile"},
-		{"bin", ""}, {"bin"}, {"bin", "6"}, {"bin", "62x"}, {"bin", "62220200000000001251"}, {"bin", "-table", "none.csv", "622202"},
+		{"bin", ""}, {"bin"}, {"bin", "6"}, {"bin", "62x"}, {"bin", "62220200000000001251"}, {"bin", "-bins", "none.csv", "622202"},
 	} {
 		status, out, errs := try("", args...)
 		require.Equal(t, exitUnusable, status, args)

@@ -19,9 +19,13 @@ type setup struct {
 func addSetupFlags(flags *flag.FlagSet) *setup {
 	var s setup
 	flags.StringVar(&s.policy, "policy", "standard", "policy `FILE`, or standard, lenient, strict or backoffice")
-	flags.StringVar(&s.bins, "bins", "", "`FILE` of card prefixes to lay over the built-in table: CSV with prefix, pan_length, issuer, funding …")
+	s.addBINs(flags)
 	s.sources.add(flags)
 	return &s
+}
+
+func (s *setup) addBINs(flags *flag.FlagSet) {
+	flags.StringVar(&s.bins, "bins", "", "`FILE` of card prefixes to lay over the built-in table: CSV with prefix, pan_length, issuer, funding …")
 }
 
 // checker makes the checker.

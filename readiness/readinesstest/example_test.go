@@ -1,10 +1,12 @@
 package readinesstest_test
 
 import (
+	"bytes"
 	"fmt"
 	"testing"
 	"time"
 
+	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/readinesstest"
 )
@@ -90,20 +92,24 @@ func ExampleTestCheck() {
 // A wrapper, tested against the vectors: here the library itself stands for it.
 func ExampleRunVectors() {
 	var t listener // your test's *testing.T
-	readinesstest.RunVectors(&t, func(policy, submission []byte) ([]byte, error) {
+	readinesstest.RunVectors(&t, func(in readinesstest.VectorInput) ([]byte, error) {
 		var config readiness.Config
-		if policy != nil {
-			p, err := readiness.ParsePolicy(policy)
-			if err != nil {
+		var err error
+		if in.Policy != nil {
+			if config.Policy, err = readiness.ParsePolicy(in.Policy); err != nil {
 				return nil, err
 			}
-			config.Policy = p
+		}
+		if in.BINs != nil {
+			if config.BINs, err = cardbin.Default().Overlay(bytes.NewReader(in.BINs)); err != nil {
+				return nil, err
+			}
 		}
 		checker, err := readiness.New(config)
 		if err != nil {
 			return nil, err
 		}
-		s, err := readiness.ParseSubmission(submission, readiness.Strict)
+		s, err := readiness.ParseSubmission(in.Submission, readiness.Strict)
 		if err != nil {
 			return nil, err
 		}

@@ -7,6 +7,9 @@ import (
 	"github.com/payready/payready/readiness"
 )
 
+// Overlay makes the table of the fixtures that have one of their own.
+const Overlay = overlay
+
 // Inputs lists the inputs that a submission gives.
 func Inputs(s readiness.Submission) []readiness.Field {
 	return slices.Sorted(maps.Keys(members(s)))

@@ -15,10 +15,11 @@ const (
 	unlisted = "62999999"
 )
 
-// bins is the built-in table with a range of tokens and one for tests.
-func bins() *cardbin.Table {
-	t, err := cardbin.Default().Overlay(strings.NewReader(
-		"prefix,pan_length,issuer,funding,kind\n629998,19,ICBC,debit,token\n629997,19,ICBC,debit,test\n"))
+// overlay adds a range of tokens and one for tests: the built-in table has none.
+const overlay = "prefix,pan_length,issuer,funding,kind\n629998,19,ICBC,debit,token\n629997,19,ICBC,debit,test\n"
+
+func overlaid() *cardbin.Table {
+	t, err := cardbin.Default().Overlay(strings.NewReader(overlay))
 	if err != nil {
 		panic("readinesstest: " + err.Error()) // constant input; a test calls it
 	}
@@ -28,7 +29,7 @@ func bins() *cardbin.Table {
 func cardFixtures() []Fixture {
 	debit, credit := cardbin.Debit, cardbin.Credit
 	paidLastWeek := Paid(Moment.AddDate(0, 0, -7))
-	table := bins()
+	table := overlaid()
 	with := func(f Fixture) Fixture { f.BINs = table; return f }
 	return slices.Concat(
 		of("card.number",

@@ -27,12 +27,15 @@ var vectorFiles embed.FS
 //   - a name: the check and the code that it is about, or "story/" and a word;
 //   - a policy, null for the standard one, and a submission, as ParsePolicy and
 //     ParseSubmission read them; the people are made up, their data in clear;
+//   - where the built-in card table is not enough, bins: the lines of an overlay,
+//     each ended by a newline, as cardbin.Table.Overlay reads them; and data, the
+//     versions that hold with it;
 //   - report: what Report marshals as, by language (zh-CN, en), cut to what the
 //     vector is about: of the findings only those that cost something and the one
 //     of its check, and without what changes with data and releases: engine,
 //     data, the checker's hash and the codes that findings prevent.
 //
-// Every fixture is a vector, but for those that need a card table of their own.
+// Every fixture is a vector: all that any check may find.
 func Vectors() fs.FS {
 	sub, err := fs.Sub(vectorFiles, "vectors")
 	if err != nil {
@@ -51,8 +54,17 @@ type vectorFile struct {
 type vector struct {
 	Name       string                     `json:"name"`
 	Policy     json.RawMessage            `json:"policy"`
+	BINs       []string                   `json:"bins"`
+	Data       json.RawMessage            `json:"data"`
 	Submission json.RawMessage            `json:"submission"`
 	Report     map[string]json.RawMessage `json:"report"`
+}
+
+// A VectorInput is what a report is to be made from.
+type VectorInput struct {
+	Policy     []byte // a policy document; nil for the standard policy
+	BINs       []byte // an overlay of the built-in card table, CSV; nil for none
+	Submission []byte
 }
 
 // A VectorOption says how closely RunVectors looks.
@@ -62,16 +74,15 @@ type VectorOption uint8
 // with other tables then differs, even where it says the same.
 const SameVersions VectorOption = 1
 
-// RunVectors gives every vector's policy (nil for the standard one) and
-// submission to run and compares the report that comes back, written in full
-// (Detail Full) in either language, with the vector's. Of every vector that
-// differs it reports the first difference by its JSON Pointer, findings by
-// check.
+// RunVectors gives every vector's input to run and compares the report that
+// comes back, written in full (Detail Full) in either language, with the
+// vector's. Of every vector that differs it reports the first difference by its
+// JSON Pointer, findings by check.
 //
 // What is compared is the JSON's meaning, not its bytes. Members that a vector
 // leaves out (see Vectors) are not compared; without SameVersions neither are
 // the versions of engine and data.
-func RunVectors(t TB, run func(policy, submission []byte) (report []byte, err error), options ...VectorOption) {
+func RunVectors(t TB, run func(VectorInput) (report []byte, err error), options ...VectorOption) {
 	t.Helper()
 	files, err := fs.Glob(Vectors(), "*.json")
 	if err != nil || len(files) == 0 {
@@ -88,11 +99,14 @@ func RunVectors(t TB, run func(policy, submission []byte) (report []byte, err er
 			continue
 		}
 		for _, v := range f.Vectors {
-			policy := []byte(v.Policy)
-			if string(policy) == "null" {
-				policy = nil
+			in := VectorInput{Submission: v.Submission}
+			if string(v.Policy) != "null" {
+				in.Policy = v.Policy
 			}
-			got, err := run(policy, v.Submission)
+			if v.BINs != nil {
+				in.BINs = []byte(strings.Join(v.BINs, "\n") + "\n")
+			}
+			got, err := run(in)
 			if err != nil {
 				t.Errorf("%s: %v", v.Name, err)
 				continue
@@ -118,10 +132,14 @@ func (v *vector) differs(f *vectorFile, report []byte, versions bool) (path stri
 		return "", true
 	}
 	if versions {
+		data := f.Data
+		if v.Data != nil {
+			data = v.Data
+		}
 		switch {
 		case got["engine"] != f.Engine:
 			return "/engine", true
-		case !same(got["data"], parse(f.Data)):
+		case !same(got["data"], parse(data)):
 			return "/data", true
 		}
 	}

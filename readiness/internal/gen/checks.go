@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -43,6 +44,7 @@ func checksMarkdown() []byte {
 		d.check(&suite[i])
 	}
 	d.actions(suite)
+	d.informative()
 	d.leftOut()
 	d.claims()
 	return []byte(d.String())
@@ -69,6 +71,7 @@ func (d *markdown) row(cells ...string) { d.line("| %s |", strings.Join(cells, "
 func (d *markdown) check(c *readiness.Check) {
 	d.line("\n### %s\n", c.ID)
 	d.line("**%s**\n", escape(bilingual(c.Title)))
+	d.line("%s<br>%s\n", escape(c.Purpose.In(readiness.ZH)), escape(c.Purpose.In(readiness.EN)))
 	facts := []string{c.Severity.String()}
 	if c.Gate {
 		facts = append(facts, "gate")
@@ -93,16 +96,38 @@ func (d *markdown) check(c *readiness.Check) {
 	for _, r := range c.Reasons {
 		d.row("`"+r.Code+"`", statusOf(r)+yes(r.Internal, ", internal"), worth(c, r), escape(r.Message.In(readiness.ZH))+"<br>"+escape(r.Message.In(readiness.EN)), action(r))
 	}
-	if len(c.Cites) == 0 {
-		return
+	if len(c.Cites) > 0 {
+		d.line("\nRests on:\n")
 	}
-	d.line("\nRests on:\n")
 	for _, cite := range c.Cites {
 		source := cite.Source
 		if !cite.Date.IsZero() {
 			source += ", " + cite.Date.String()
 		}
 		d.line("- %s (%s; confidence: %s)", escape(cite.Title), escape(source), cite.Confidence)
+	}
+	d.prevents(c.ID)
+}
+
+// prevents lists the failure codes that the check would have caught, a line a
+// channel's product.
+func (d *markdown) prevents(id readiness.ID) {
+	last := ""
+	for c := range failcode.Default().PreventedBy(string(id)) {
+		of := c.Channel + " " + c.Product
+		switch {
+		case last == "":
+			fmt.Fprintf(d, "\nPrevents:\n\n- %s: ", of)
+		case of != last:
+			fmt.Fprintf(d, "\n- %s: ", of)
+		default:
+			fmt.Fprint(d, ", ")
+		}
+		fmt.Fprintf(d, "`%s`", c.Code)
+		last = of
+	}
+	if last != "" {
+		d.line("")
 	}
 }
 
@@ -123,6 +148,14 @@ func (d *markdown) actions(suite []readiness.Check) {
 		if used[a.ID] {
 			d.row("`"+a.ID+"`", a.Fixer.String(), a.Effort.String(), escape(a.Text.In(readiness.ZH))+"<br>"+escape(a.Text.In(readiness.EN)))
 		}
+	}
+}
+
+func (d *markdown) informative() {
+	d.line("\n## Inputs that no check reads\n")
+	d.line("Informative: carried for checks of your own. A star stands for any place in a list.\n")
+	for _, f := range readiness.Informative() {
+		d.line("- `%s`", f)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -88,6 +90,11 @@ func TestChecksMarkdownIsWhole(t *testing.T) {
 	for _, c := range readiness.Suite() {
 		require.Contains(t, got, "\n### "+string(c.ID)+"\n")
 		require.Contains(t, got, c.Title.In(readiness.ZH))
+		for _, l := range []readiness.Lang{readiness.ZH, readiness.EN} {
+			require.NotEmpty(t, c.Purpose[l], c.ID)
+			require.NotEqual(t, c.Title[l], c.Purpose[l], c.ID)
+			require.Contains(t, got, escape(c.Purpose[l]), c.ID)
+		}
 		require.NotEmpty(t, c.Cites, "%s rests on nothing", c.ID)
 		for _, r := range c.Reasons {
 			require.Contains(t, got, "| `"+r.Code+"` | ")
@@ -98,6 +105,15 @@ func TestChecksMarkdownIsWhole(t *testing.T) {
 		for _, k := range c.Evidence {
 			require.Contains(t, got, "`"+k.Name+"` (")
 		}
+		_, section, _ := strings.Cut(got, "\n### "+string(c.ID)+"\n")
+		section, _, _ = strings.Cut(section, "\n## ")
+		section, _, _ = strings.Cut(section, "\n### ")
+		for cause := range failcode.Default().PreventedBy(string(c.ID)) {
+			require.Regexp(t, "(?m)^- "+regexp.QuoteMeta(cause.Channel+" "+cause.Product)+": .*`"+regexp.QuoteMeta(cause.Code)+"`", section)
+		}
+	}
+	for _, f := range readiness.Informative() {
+		require.Contains(t, got, "\n- `"+string(f)+"`\n")
 	}
 	columns := 0
 	for line := range strings.SplitSeq(got, "\n") {
