@@ -154,11 +154,10 @@ func (r *Report) Document(l Lang, d Detail) Document {
 	for _, c := range r.Categories() {
 		doc.Categories = append(doc.Categories, DocumentCategory{c.Category, c.Score, c.Pass, c.Warn, c.Fail, c.Unknown})
 	}
-	for f := range r.Findings() {
-		if d == Failed && !f.costs() {
-			continue
+	for i := range r.lines {
+		if d != Failed || r.costs(i) {
+			doc.Findings = append(doc.Findings, r.finding(i).document(l, d))
 		}
-		doc.Findings = append(doc.Findings, f.document(l, d))
 	}
 	if d == Summary {
 		return doc
@@ -177,13 +176,13 @@ func (r *Report) Document(l Lang, d Detail) Document {
 	return doc
 }
 
-// costs reports whether the finding belongs into a list of what is wrong.
-func (f Finding) costs() bool {
-	switch f.Status {
+// costs reports whether a finding belongs into a list of what is wrong.
+func (r *Report) costs(i int) bool {
+	switch r.prog.reasons[r.lines[i].reason].status {
 	case Pass, NotApplicable:
 		return false
 	case StatusUnknown:
-		return f.Need != Optional
+		return r.prog.checks[i].Need != Optional
 	}
 	return true
 }
