@@ -115,6 +115,55 @@ func TestAFixClearsWhatItSettles(t *testing.T) {
 	}
 }
 
+// What a caller does to a suite's Clears stays theirs.
+func TestSuiteCopiesClears(t *testing.T) {
+	find := func() *[]readiness.ID {
+		for _, c := range readiness.Suite() {
+			for _, r := range c.Reasons {
+				if len(r.Clears) > 0 {
+					return &r.Clears
+				}
+			}
+		}
+		t.FailNow()
+		return nil
+	}
+	want := (*find())[0]
+	(*find())[0] = "other.check"
+	require.Equal(t, want, (*find())[0])
+}
+
+// The bad answer to a check that never fails is the warning that costs most.
+func TestTheWorstOfACheckThatOnlyWarns(t *testing.T) {
+	const x = readiness.Field("/extra/x")
+	check := readiness.Check{
+		ID: "team.warns", Title: text("t"), Severity: readiness.Critical, Needs: []readiness.Field{x},
+		Reasons: []readiness.Reason{
+			{Code: "good", Status: readiness.Pass, Message: text("m")},
+			{Code: "mild", Status: readiness.Warn, Worth: 90, Message: text("m")},
+			{Code: "bad", Status: readiness.Warn, Worth: 20, Message: text("m")},
+			{Code: "so-so", Status: readiness.Warn, Worth: 60, Message: text("m")},
+		},
+		Run: func(c *readiness.Case) readiness.Outcome {
+			if n, _ := c.Extra(x).Int(); n == 1 {
+				return c.Is("good")
+			}
+			return c.Is("bad")
+		},
+	}
+	c, err := readiness.New(readiness.Config{Suite: append(readiness.Suite(), check)})
+	require.NoError(t, err)
+	r := c.Assess(full())
+	require.Len(t, r.Questions(), 1)
+	q := r.Questions()[0]
+	for n, want := range map[int64]int{1: q.ScoreIfGood, 2: q.ScoreIfBad} {
+		s := full()
+		s.Extra = readiness.Extra{x: readiness.Count(n)}
+		require.Equal(t, want, c.Assess(s).Score)
+	}
+	require.Equal(t, readiness.Caution, q.VerdictIfBad)
+}
+
 // One unknown input at a time: what a good and a bad answer give is what the
 // question said.
 func TestQuestionsOfOneUnknown(t *testing.T) {
