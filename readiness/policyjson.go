@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"encoding"
 	"errors"
 	"fmt"
 	"reflect"
@@ -177,7 +178,16 @@ func isPlainStruct(t reflect.Type) bool {
 	return false
 }
 
-var policyOptions = json.WithUnmarshalers(json.JoinUnmarshalers(decodeInt, decodeFen, decodeTime, decodeWord))
+var policyOptions = json.WithUnmarshalers(json.JoinUnmarshalers(decodeNumbers, decodeTime, decodeAnyWord))
+
+// decodeAnyWord is decodeWord for every type: a policy is read once.
+var decodeAnyWord = json.UnmarshalFromFunc(func(d *jsontext.Decoder, v encoding.TextUnmarshaler) error {
+	b, null, err := readText(d)
+	if err != nil || null {
+		return err
+	}
+	return v.UnmarshalText(b)
+})
 
 // leafMistake keeps of a decoder's error what our own types say.
 func leafMistake(err error, t reflect.Type) string {

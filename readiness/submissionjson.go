@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"bytes"
 	"encoding"
 	"errors"
 	"slices"
@@ -10,6 +11,8 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/payready/payready/cardbin"
 )
 
 // MaxSubmissionBytes bounds the JSON of one submission: fifty times what a full
@@ -93,66 +96,99 @@ var reveal = json.MarshalToFunc(func(e *jsontext.Encoder, s Secret) error {
 })
 
 var (
-	strictOptions  = json.JoinOptions(json.RejectUnknownMembers(true), json.WithUnmarshalers(json.JoinUnmarshalers(decodeInt, decodeFen, decodeTime, decodeWord)))
-	lenientOptions = json.WithUnmarshalers(json.JoinUnmarshalers(decodeInt, decodeFen, decodeTime, decodeWordLenient))
+	strictOptions  = json.JoinOptions(json.RejectUnknownMembers(true), json.WithUnmarshalers(json.JoinUnmarshalers(decodeNumbers, decodeTime, decodeText, words(false))))
+	lenientOptions = json.WithUnmarshalers(json.JoinUnmarshalers(decodeNumbers, decodeTime, decodeText, words(true)))
 
-	decodeInt = json.UnmarshalFromFunc(func(d *jsontext.Decoder, n *int64) (err error) {
-		*n, err = readInt(d)
-		return err
-	})
-	decodeFen = json.UnmarshalFromFunc(func(d *jsontext.Decoder, f *Fen) error {
-		n, err := readInt(d)
-		*f = Fen(n)
-		return err
-	})
+	decodeNumbers = json.JoinUnmarshalers(
+		json.UnmarshalFromFunc(func(d *jsontext.Decoder, n *int64) (err error) {
+			*n, err = readInt(d)
+			return err
+		}),
+		json.UnmarshalFromFunc(func(d *jsontext.Decoder, f *Fen) error {
+			n, err := readInt(d)
+			*f = Fen(n)
+			return err
+		}),
+		decodeOpt[int64](), decodeOpt[Fen](),
+	)
 	decodeTime = json.UnmarshalFromFunc(func(d *jsontext.Decoder, t *time.Time) error {
-		s, null, err := readString(d)
+		b, null, err := readText(d)
 		if err != nil || null {
 			return err
 		}
-		if *t, err = time.Parse(time.RFC3339, s); err != nil {
+		if *t, err = time.Parse(time.RFC3339, string(b)); err != nil {
 			return errMoment
 		}
 		return nil
 	})
-	decodeWord = json.UnmarshalFromFunc(func(d *jsontext.Decoder, v encoding.TextUnmarshaler) error {
-		s, null, err := readString(d)
-		if err != nil || null {
-			return err
-		}
-		return v.UnmarshalText([]byte(s))
-	})
-	decodeWordLenient = json.UnmarshalFromFunc(func(d *jsontext.Decoder, v encoding.TextUnmarshaler) error {
-		s, null, err := readString(d)
-		if err != nil || null {
-			return err
-		}
-		err = v.UnmarshalText([]byte(s))
-		switch v.(type) {
-		case *Secret, *Date:
-			return err
-		}
-		return nil // a word of a later version is unknown to this one
-	})
+	decodeText = json.JoinUnmarshalers(decodeWord[Secret](false), decodeWord[Date](false))
 )
 
+// decodeOpt reads an integer that may be null.
+func decodeOpt[T ~int64]() *json.Unmarshalers {
+	return json.UnmarshalFromFunc(func(d *jsontext.Decoder, o *Opt[T]) error {
+		if d.PeekKind() == 'n' {
+			*o = Opt[T]{}
+			_, err := d.ReadToken()
+			return err
+		}
+		n, err := readInt(d)
+		*o = Opt[T]{T(n), err == nil}
+		return err
+	})
+}
+
+// words reads the enumerations. Each stands for itself: a function for all that
+// have UnmarshalText would be looked up through an interface every time.
+func words(lenient bool) *json.Unmarshalers {
+	return json.JoinUnmarshalers(
+		decodeWord[DocumentType](lenient), decodeWord[Trial](lenient), decodeWord[Comparison](lenient), decodeWord[Element](lenient),
+		decodeWord[CardForm](lenient), decodeWord[cardbin.Funding](lenient), decodeWord[AccountKind](lenient), decodeWord[AccountClass](lenient),
+		decodeWord[CardState](lenient), decodeWord[NonCounter](lenient), decodeWord[Provenance](lenient), decodeWord[HashAlgorithm](lenient),
+		decodeWord[TextEncoding](lenient), decodeWord[System](lenient), decodeWord[Platform](lenient), decodeWord[NetworkType](lenient),
+		decodeWord[Attester](lenient), decodeWord[AttestationVerdict](lenient), decodeWord[IPUsage](lenient), decodeWord[AttemptOutcome](lenient),
+	)
+}
+
+// decodeWord reads a string, and null as unknown. Lenient, a word of a later
+// version is unknown to this one.
+func decodeWord[T any, P interface {
+	*T
+	encoding.TextUnmarshaler
+}](lenient bool) *json.Unmarshalers {
+	return json.UnmarshalFromFunc(func(d *jsontext.Decoder, v *T) error {
+		b, null, err := readText(d)
+		if err != nil || null {
+			return err
+		}
+		if err = P(v).UnmarshalText(b); lenient {
+			return nil
+		}
+		return err
+	})
+}
+
 var (
-	errMoment  = errors.New("must be a moment with an offset (RFC 3339)")
 	errInteger = errors.New("must be an integer of at most ±(2^53−1)")
+	errMoment  = errors.New("must be a moment with an offset (RFC 3339)")
 	errString  = errors.New("must be a string")
 )
 
-func readString(d *jsontext.Decoder) (s string, null bool, err error) {
-	t, err := d.ReadToken()
+// readText returns the text of a string, which the next reading overwrites.
+func readText(d *jsontext.Decoder) (text []byte, null bool, err error) {
+	v, err := d.ReadValue()
 	switch {
 	case err != nil:
-		return "", false, err
-	case t.Kind() == 'n':
-		return "", true, nil
-	case t.Kind() != '"':
-		return "", false, errString
+		return nil, false, err
+	case v.Kind() == 'n':
+		return nil, true, nil
+	case v.Kind() != '"':
+		return nil, false, errString
+	case bytes.IndexByte(v, '\\') < 0:
+		return v[1 : len(v)-1], false, nil
 	}
-	return t.String(), false, nil
+	text, err = jsontext.AppendUnquote(nil, v)
+	return text, false, err
 }
 
 func readInt(d *jsontext.Decoder) (int64, error) {
