@@ -288,15 +288,15 @@ func (c *Case) runFrom(i int) (next int) {
 		var l line
 		switch {
 		case s.until > c.at && c.at != 0:
-			l = line{until: s.until, reason: s.engine + reasonSuppressed}
+			l = line{until: stampOf(s.until), reason: s.engine + reasonSuppressed}
 		case s.after.intersects(&blocked):
 			l.reason = s.engine + reasonSkipped
 		case !s.needs.within(&c.given):
 			l.reason = s.engine + reasonNoInput
 		default:
 			o := s.run(c)
-			l = line{o.until, p.settle(s, o.code, lines[i].reason), uint8(o.note)}
-			if p.reasons[l.reason].marks.has(timed) && o.until <= c.at { // does not say when it clears
+			l = line{stampOf(o.until), p.settle(s, o.code, lines[i].reason), uint8(o.note)}
+			if p.reasons[l.reason].marks.has(timed) && int64(l.until) <= c.at { // does not say when it clears
 				l.reason = s.engine + reasonError
 			}
 		}

@@ -3,6 +3,7 @@ package readiness
 import (
 	"encoding/json"
 	"iter"
+	"math"
 	"slices"
 	"strconv"
 	"time"
@@ -56,12 +57,25 @@ type result struct {
 	notes []note
 }
 
-// line is one finding.
+// line is one finding in 8 bytes.
 type line struct {
-	until  int64  // to which the finding holds by time alone, Unix seconds; 0 for no end
+	until  stamp  // to which the finding holds by time alone, 0 for no end
 	reason uint16 // of the program
 	note   uint8  // 1 + place among the notes, 0 for none
 }
+
+// stamp is a moment in Unix seconds, 0 for none. It reaches beyond lastInstant,
+// and what lies further away is as good as none.
+type stamp uint32
+
+func stampOf(unix int64) stamp {
+	if unix <= 0 || unix > math.MaxUint32 {
+		return 0
+	}
+	return stamp(unix)
+}
+
+func (s stamp) time() time.Time { return chinaTime(int64(s)) }
 
 const (
 	maxNotes    = 255
@@ -192,7 +206,7 @@ func (r *Report) finding(i int) Finding {
 	if f.Status == Fail {
 		f.Kind = cr.kind
 		if f.Kind == Timed {
-			f.ClearsAt = chinaTime(l.until)
+			f.ClearsAt = l.until.time()
 		}
 	}
 	f.Internal = f.reason().Internal

@@ -30,17 +30,17 @@ func (c *Case) lookAhead(r *Report, waiting bool) {
 // nextChange is the soonest moment after now until which some finding holds by
 // time alone, 0 when none says.
 func (c *Case) nextChange(res *result) int64 {
-	const never = math.MaxInt64
-	soonest := int64(never)
+	const never = math.MaxUint32
+	soonest, now := stamp(never), stampOf(c.at)
 	for i := range res.lines {
-		if t := res.lines[i].until; t > c.at {
+		if t := res.lines[i].until; t > now {
 			soonest = min(soonest, t)
 		}
 	}
 	if soonest == never {
 		return 0
 	}
-	return soonest
+	return int64(soonest)
 }
 
 // clears is the latest moment at which a failed timed gate of res clears, 0
@@ -49,7 +49,7 @@ func (p *program) clears(res *result) int64 {
 	var latest int64
 	for _, l := range res.lines {
 		if m := p.reasons[l.reason].marks; m.has(timed) && m.has(blocks) {
-			latest = max(latest, l.until)
+			latest = max(latest, int64(l.until))
 		}
 	}
 	return latest
