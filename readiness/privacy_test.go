@@ -95,6 +95,10 @@ func everything(t testing.TB, s readiness.Submission) string {
 	writeReports(t, out, s)
 	writePrinted(t, out, s)
 	writeErrors(t, out, s)
+	if s.Card.Length.OK {
+		s.Card.Number = readiness.Secret{}
+		writeReports(t, out, s)
+	}
 	return out.String()
 }
 
@@ -235,6 +239,14 @@ func testPrivacy(t *testing.T, base func() readiness.Submission, seed uint64, sh
 
 func nothing() readiness.Submission { return readiness.Submission{} }
 
+// truncated has a length, so that the card's first and last digits make a card
+// when its number is taken away.
+func truncated() readiness.Submission {
+	s := full()
+	s.Card.Length = readiness.Some[int64](19)
+	return s
+}
+
 // Every shape of marker in every place by turns, and all alike.
 func TestNothingPersonalIsPrinted(t *testing.T) {
 	for shape := range 12 {
@@ -247,6 +259,7 @@ func TestNothingPersonalIsPrinted(t *testing.T) {
 		}
 		testPrivacy(t, full, uint64(variant), shapes)
 		testPrivacy(t, nothing, uint64(variant), shapes)
+		testPrivacy(t, truncated, uint64(variant), []byte{byte(variant << 4)})
 	}
 }
 

@@ -180,7 +180,7 @@ func (p *planter) right(k kind, variant byte) string {
 		head += p.digits(18 - len(head))
 		return head + luhn(head)
 	case bin:
-		return "62" + p.digits(4)
+		return "62" + p.digits(4+int(variant)%5)
 	case last4:
 		return p.digits(4)
 	case address:
