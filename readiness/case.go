@@ -72,7 +72,10 @@ func (c *Case) ObservedAt() time.Time {
 }
 
 // Known reports whether an input was given.
-func (c *Case) Known(f Field) bool { return c.given.has(c.prog.fieldBit(f)) }
+func (c *Case) Known(f Field) bool {
+	b, ok := c.prog.fieldBit(f)
+	return ok && c.given.has(b)
+}
 
 // Extra returns an input of a custom check, the zero Value when unknown.
 func (c *Case) Extra(f Field) Value { return c.sub.Extra[f] }
@@ -136,14 +139,17 @@ func (c *compiled) encode(e *Evidence) (key uint8, value int64, ok bool) {
 func (c *Case) NotApplicable() Outcome { return Outcome{code: CodeNotApplicable} }
 
 // Missing is the outcome when inputs are absent: unknown, and these are what to
-// ask for.
+// ask for. They are built-in inputs or ones that a check declares.
 func (c *Case) Missing(want ...Field) Outcome {
 	if len(c.out.notes) == maxNotes {
 		return Outcome{}
 	}
 	n := note{missing: true}
 	for _, f := range want {
-		b := c.prog.fieldBit(f)
+		b, ok := c.prog.fieldBit(f)
+		if !ok {
+			return Outcome{}
+		}
 		n.values[b/64] |= 1 << (b % 64)
 	}
 	c.out.notes = append(c.out.notes, n)
@@ -214,7 +220,7 @@ func (c *Case) load(sub *Submission, r *Report) {
 
 // refuse makes an input unknown and says so.
 func (c *Case) refuse(r *Report, f Field, kind string) {
-	b := c.prog.fieldBit(f)
+	b, _ := c.prog.fieldBit(f) // built in
 	c.given[b/64] &^= 1 << (b % 64)
 	r.Errors = append(r.Errors, Problem{Field: f, Kind: kind})
 }

@@ -56,7 +56,11 @@ func TestBrokenContracts(t *testing.T) {
 		"timed without a time":       func(c *readiness.Case) readiness.Outcome { return c.Is("soon") },
 		"timed in the past":          func(c *readiness.Case) readiness.Outcome { return c.Until(noon, "soon") },
 		"a panic with personal data": func(c *readiness.Case) readiness.Outcome { panic(c.Submission().Applicant.Name.Reveal()) },
-		"a runtime error":            func(c *readiness.Case) readiness.Outcome { return c.Is([]string{}[len(c.At().String()):][0]) },
+		"an undeclared input":        func(c *readiness.Case) readiness.Outcome { return c.Missing("/applicant/nome") },
+		"an undeclared extra input": func(c *readiness.Case) readiness.Outcome {
+			return c.Missing(kycLevel, readiness.ExtraField(c.Submission().Applicant.Name.Reveal()))
+		},
+		"a runtime error": func(c *readiness.Case) readiness.Outcome { return c.Is([]string{}[len(c.At().String()):][0]) },
 		"five pieces of evidence": func(c *readiness.Case) readiness.Outcome {
 			n := readiness.Note("level", readiness.Count(1))
 			return c.Is("ok", n, n, n, n, n)
@@ -67,6 +71,25 @@ func TestBrokenContracts(t *testing.T) {
 		require.Equal(t, readiness.CodeError, f.Code)
 		require.Equal(t, []readiness.Problem{{Check: "team.kyc", Kind: "check-broken"}}, r.Errors)
 		require.Equal(t, 85, r.Score, "it counts as unknown: %s", name)
+	}
+}
+
+// Nothing that a check asks for at run time adds to the suite's inputs.
+func TestAnUndeclaredInputIsNotKnown(t *testing.T) {
+	undeclared := readiness.ExtraField("kyc_step")
+	c, err := readiness.New(readiness.Config{Suite: append(readiness.Suite(), custom(func(c *readiness.Case) readiness.Outcome {
+		if c.Known(undeclared) || !c.Known(kycLevel) {
+			return c.Is("low")
+		}
+		return c.Is("ok")
+	}))})
+	require.NoError(t, err)
+	s := full()
+	s.Extra = readiness.Extra{undeclared: readiness.Count(3), kycLevel: readiness.Count(1)}
+	for range 2 {
+		r := c.Assess(s)
+		f, _ := r.Find("team.kyc")
+		require.Equal(t, "ok", f.Code)
 	}
 }
 

@@ -2,91 +2,319 @@ package readiness_test
 
 import (
 	"bytes"
+	"encoding/gob"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
 	"fmt"
+	"io"
 	"log/slog"
+	"net/netip"
+	"reflect"
+	"strconv"
 	"strings"
 	"testing"
-	"unicode/utf8"
+	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/internal/planted"
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/readinesstest"
 	"github.com/payready/payready/readiness/render"
 )
+
+// talkative answers lookups with an error that quotes the address.
+type talkative struct{}
+
+func (talkative) LookupIP(a netip.Addr) (readiness.IPRecord, bool, error) {
+	return readiness.IPRecord{}, false, errors.New("no record of " + a.String())
+}
+
+// careless are checks that would let input out if the engine let them.
+func careless(t testing.TB) *readiness.Checker {
+	list := readiness.Suite()
+	for name, run := range map[string]func(c *readiness.Case, all string) readiness.Outcome{
+		"panics":          func(c *readiness.Case, all string) readiness.Outcome { panic(all) },
+		"panics-an-error": func(c *readiness.Case, all string) readiness.Outcome { panic(fmt.Errorf("bad: %s", all)) },
+		"invents-a-code":  func(c *readiness.Case, all string) readiness.Outcome { return c.Is(all) },
+		"invents-evidence": func(c *readiness.Case, all string) readiness.Outcome {
+			return c.Is("ok", readiness.Note(all, readiness.Count(1)))
+		},
+		"invents-a-word": func(c *readiness.Case, all string) readiness.Outcome {
+			return c.Is("ok", readiness.Note("tier", readiness.Word(all)))
+		},
+		"asks-for-it": func(c *readiness.Case, all string) readiness.Outcome { return c.Missing(readiness.Field(all)) },
+	} {
+		check := custom(nil)
+		check.ID = readiness.ID("team." + name)
+		check.Run = func(c *readiness.Case) readiness.Outcome { return run(c, strings.Join(secrets(c.Submission()), " ")) }
+		list = append(list, check)
+	}
+	p := readiness.StandardPolicy()
+	p.TrustedProxies = []string{"10.0.0.0/8"}
+	c, err := readiness.New(readiness.Config{Suite: list, IPs: talkative{}, Policy: p})
+	require.NoError(t, err)
+	return c
+}
+
+// secrets are the texts of a submission.
+func secrets(s *readiness.Submission) (out []string) {
+	var walk func(v reflect.Value)
+	walk = func(v reflect.Value) {
+		switch x := v.Interface().(type) {
+		case readiness.Secret:
+			if !x.IsZero() {
+				out = append(out, x.Reveal())
+			}
+			return
+		case time.Time:
+			return
+		}
+		switch v.Kind() {
+		case reflect.Struct:
+			for i := range v.NumField() {
+				walk(v.Field(i))
+			}
+		case reflect.Slice:
+			for i := range v.Len() {
+				walk(v.Index(i))
+			}
+		}
+	}
+	walk(reflect.ValueOf(*s))
+	return out
+}
 
 // everything is all that can be printed of a submission and its report.
 func everything(t testing.TB, s readiness.Submission) string {
 	out := &bytes.Buffer{}
-	r := readiness.Assess(s)
-	for _, l := range []readiness.Lang{readiness.ZH, readiness.EN} {
-		for _, d := range []readiness.Detail{readiness.Full, readiness.Failed, readiness.Summary} {
-			doc := r.Document(l, d)
-			b, err := doc.MarshalJSON()
-			require.NoError(t, err)
-			out.Write(b)
-			require.NoError(t, render.Text(out, doc))
-			require.NoError(t, render.Markdown(out, doc))
-		}
+	writeReports(t, out, s)
+	writePrinted(t, out, s)
+	writeErrors(t, out, s)
+	if s.Card.Length.OK {
+		s.Card.Number = readiness.Secret{}
+		writeReports(t, out, s)
 	}
-	for _, verb := range []string{"%v", "%+v", "%#v", "%x"} {
-		fmt.Fprintf(out, verb, s)
-		fmt.Fprintf(out, verb, r)
-		fmt.Fprintf(out, verb, &r)
-	}
-	slog.New(slog.NewJSONHandler(out, nil)).Info("x", "submission", s, "report", r)
-	fmt.Fprint(out, s.Validate())
-	b, err := s.MarshalJSON()
-	require.NoError(t, err)
-	out.Write(b)
 	return out.String()
 }
 
-func TestNothingPersonalIsPrinted(t *testing.T) {
-	for _, s := range []struct{ name, document, mobile, card, bank string }{
-		{"龘靐齉", "110101199003071233", "13800001234", "6222020000000000125", "龘靐爨"},
-		{"龘靐齉", "11010119900307123", "138000012345", "62220200000000001259", "龘*"},
-		{"龘靐\xff", "x10101199003071233", "1380000123x", "622202000000000012x", ""},
-		{"QWERTZUIOP ASDFGH", "E98765432", "+8613800001234", "6222020000000000126", "ASDFGH QWERTZUIOP"},
-	} {
-		sub := full()
-		sub.Applicant.Name, sub.Card.Holder.Name = readiness.Hide(s.name), readiness.Hide(s.bank)
-		sub.Applicant.Document.Number, sub.Card.Holder.DocumentNumber = readiness.Hide(s.document), readiness.Hide(s.document)
-		sub.Applicant.Mobile, sub.Card.Holder.Mobile = readiness.Hide(s.mobile), readiness.Hide(s.mobile)
-		sub.Card.Number = readiness.Hide(s.card)
-		out := everything(t, sub)
-		for _, r := range s.name + s.bank {
-			if r > 0x2fff && r != utf8.RuneError {
-				require.NotContains(t, out, string(r))
+func writeReports(t testing.TB, out io.Writer, s readiness.Submission) {
+	for _, c := range []*readiness.Checker{{}, careless(t)} {
+		r := c.Assess(s)
+		b, err := json.Marshal(r)
+		require.NoError(t, err)
+		out.Write(b)
+		for _, l := range []readiness.Lang{readiness.ZH, readiness.EN} {
+			for _, d := range []readiness.Detail{readiness.Full, readiness.Failed, readiness.Summary} {
+				b, err := r.Document(l, d).MarshalJSON()
+				require.NoError(t, err)
+				out.Write(b)
+			}
+			doc := r.Document(l, readiness.Full)
+			for _, who := range []render.Audience{render.Engineer, render.Support, render.Applicant} {
+				o := render.Options{Audience: who}
+				require.NoError(t, o.Text(out, doc))
+				require.NoError(t, o.Markdown(out, doc))
+				require.NoError(t, o.HTML(out, doc))
+				fmt.Fprintf(out, "%+v", render.For(doc, who))
 			}
 		}
-		for _, secret := range []string{"QWERTZ", "ASDFGH", s.document, s.mobile, s.card, "13800001234", "0000001"} {
-			require.NotContains(t, out, secret)
+		fmt.Fprintf(out, "%v %+v %#v", r, &r, r)
+		fmt.Fprintf(out, "%+v %+v %+v", r.Fixes(), r.Questions(), r.Categories())
+		for f := range r.Findings() {
+			fmt.Fprintf(out, "%v %+v %#v", f, f, f)
+		}
+		fmt.Fprint(out, c.Verify(readiness.Document{}, s))
+		if !s.At.IsZero() {
+			for x := range c.Schedule(s, s.At, s.At.Add(36*time.Hour)) {
+				fmt.Fprintf(out, "%+v", x)
+			}
 		}
 	}
 }
 
-// FuzzPrivacy plants values and searches everything printed for them.
-func FuzzPrivacy(f *testing.F) {
-	f.Add("王晓明", "110101199003071233", "13800001234", "6222020000000000125", "王小明")
-	f.Add("SMITH JOHN", "E12345678", "+85291234567", "4242424242424242", "JOHN SMITH")
-	f.Add("", "", "", "", "")
-	fixed := everything(f, full()) + everything(f, readiness.Submission{})
-	for _, c := range readiness.Suite() {
-		for _, r := range c.Reasons {
-			fixed += r.Message.In(readiness.ZH) + r.Message.In(readiness.EN)
+func writePrinted(t testing.TB, out *bytes.Buffer, s readiness.Submission) {
+	type wrapped struct{ hidden readiness.Submission }
+	canonical := readiness.Canonical(s)
+	w := wrapped{s}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%x", "%X", "%q", "%d"} {
+		for _, v := range []any{s, &s, canonical, w, &w, map[string]readiness.Submission{"s": s}, s.Card, s.Network.ForwardedFor} {
+			fmt.Fprintf(out, verb+"\n", v)
 		}
 	}
-	f.Fuzz(func(t *testing.T, name, document, mobile, card, bank string) {
-		s := full()
-		s.Applicant.Name, s.Card.Holder.Name = readiness.Hide(name), readiness.Hide(bank)
-		s.Applicant.Document.Number, s.Applicant.Mobile, s.Card.Number = readiness.Hide(document), readiness.Hide(mobile), readiness.Hide(card)
-		s.Applicant.Verification.OCR = readiness.OCR{Name: s.Card.Holder.Name, Number: s.Applicant.Document.Number}
-		s.Card.Holder.DocumentNumber, s.Card.Holder.Mobile = s.Applicant.Document.Number, s.Applicant.Mobile
-		out := everything(t, s)
-		for _, secret := range []string{name, document, mobile, card, bank} {
-			if len(secret) >= 8 && !strings.Contains(fixed, secret) && strings.Trim(secret, "* 0-") != "" {
-				require.NotContains(t, out, secret)
+	noTime := &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+		if a.Key == slog.TimeKey {
+			return slog.Attr{}
+		}
+		return a
+	}}
+	for _, l := range []*slog.Logger{slog.New(slog.NewTextHandler(out, noTime)), slog.New(slog.NewJSONHandler(out, noTime))} {
+		l.Info("x", "submission", s, "pointer", &s, "wrapped", w, "name", s.Applicant.Name, "card", s.Card)
+	}
+	b, err := s.MarshalJSON()
+	require.NoError(t, err)
+	out.Write(b)
+	for _, v := range []any{s, &canonical, s.Card, s.Network, s.Applicant} {
+		b, err := json.Marshal(v)
+		fmt.Fprint(out, string(b), err)
+		b, err = xml.Marshal(v)
+		fmt.Fprint(out, string(b), err)
+		fmt.Fprint(out, gob.NewEncoder(out).Encode(v))
+	}
+	spy := &spyT{}
+	assert.Equal(spy, readiness.Submission{}, s)
+	assert.Equal(spy, full(), s)
+	assert.Equal(spy, []readiness.Submission{s}, s)
+	assert.Contains(spy, []readiness.Secret{s.Applicant.Name}, s.Applicant.Mobile)
+	assert.Nil(spy, &s)
+	assert.Empty(spy, s)
+	assert.Zero(spy, s)
+	assert.Len(spy, s.Network.ForwardedFor, 99)
+	assert.ElementsMatch(spy, s.Network.ForwardedFor, []readiness.Secret{s.Applicant.Name})
+	out.WriteString(spy.out)
+}
+
+// writeErrors gives what is personal to everything that reads text.
+func writeErrors(t testing.TB, out io.Writer, s readiness.Submission) {
+	fmt.Fprint(out, s.Validate())
+	clear, err := s.RevealJSON()
+	if err == nil { // what is no UTF-8 has no JSON
+		for n := range 16 { // broken off, and with a letter too many
+			_, err := readiness.ParseSubmission(clear[:len(clear)*n/16], readiness.Strict)
+			fmt.Fprint(out, placeless(err))
+			broken := append(append(bytes.Clone(clear[:len(clear)*n/16]), 'x'), clear[len(clear)*n/16:]...)
+			_, err = readiness.ParseSubmission(broken, readiness.Lenient)
+			fmt.Fprint(out, placeless(err))
+		}
+	} else {
+		fmt.Fprint(out, err)
+	}
+	for _, text := range secrets(&s) {
+		quoted, err := json.Marshal(text)
+		require.NoError(t, err)
+		for _, in := range []string{
+			`{%s:1}`, `{"applicant":{%s:{"x":1}}}`, `{%[1]s:1,%[1]s:2}`, `{"at":%s}`, `{"card":{"length":%s}}`, `{"card":{"state":%s}}`,
+			`{"payout":{"amount_fen":%s}}`, `{"device":{"rooted":%s}}`, `{"extra":{%s:{"count":1}}}`, `{"extra":{"a":%s}}`,
+			`{"network":{"ip_records":[{%s:1}]}}`, `{"id":%s,"at":1}`, `{"applicant":%s}`, `{"applicant":{"document":{"expires_on":%s}}}`,
+		} {
+			for _, mode := range []readiness.Mode{readiness.Strict, readiness.Lenient} {
+				_, err := readiness.ParseSubmission(fmt.Appendf(nil, in, quoted), mode)
+				fmt.Fprint(out, placeless(err))
 			}
+		}
+		misplaced := readiness.Submission{ID: text}
+		misplaced.Payout.OrderID, misplaced.Payout.BranchCode, misplaced.Device.Region = text, text, text
+		fmt.Fprint(out, misplaced.Validate())
+		pan, err := cardbin.ParsePAN(text)
+		fmt.Fprint(out, err)
+		if !strings.Contains(s.Card.Number.Reveal(), text) { // whose mask is looked for by its own number
+			pan = cardbin.PAN{}
+		}
+		fmt.Fprintf(out, "%v %+v %#v %x %d", pan, pan, pan, pan, struct{ p cardbin.PAN }{pan})
+		decision := failcode.Diagnose(text, text, text, text)
+		fmt.Fprintf(out, "%v %+v %v %v", decision, decision.Cause, decision.Applicant(), decision.Action())
+		_, known := failcode.Default().Lookup(text, text, text)
+		fmt.Fprint(out, known, failcode.Default().Search(text))
+	}
+}
+
+// placeless is an error without its byte offset, of which one number is as good
+// as another.
+func placeless(err error) error {
+	var in *readiness.InputError
+	if errors.As(err, &in) {
+		in.Offset = 0
+	}
+	return err
+}
+
+func testPrivacy(t *testing.T, base func() readiness.Submission, seed uint64, shapes []byte) {
+	leak := planted.Leak(base, seed, shapes, func(s readiness.Submission) string { return everything(t, s) })
+	require.Empty(t, leak, "with shapes %v", shapes)
+}
+
+func nothing() readiness.Submission { return readiness.Submission{} }
+
+// truncated has a length, so that the card's first and last digits make a card
+// when its number is taken away.
+func truncated() readiness.Submission {
+	s := full()
+	s.Card.Length = readiness.Some[int64](19)
+	return s
+}
+
+// Every shape of marker in every place by turns, and all alike.
+func TestNothingPersonalIsPrinted(t *testing.T) {
+	for shape := range 12 {
+		testPrivacy(t, full, uint64(shape)*10, []byte{byte(shape)})
+	}
+	for variant := range 4 {
+		shapes := make([]byte, 37) // of no length that the places share
+		for i := range shapes {
+			shapes[i] = byte(i*7+variant*5) | byte(variant<<4)
+		}
+		testPrivacy(t, full, uint64(variant), shapes)
+		testPrivacy(t, nothing, uint64(variant), shapes)
+		testPrivacy(t, truncated, uint64(variant), []byte{byte(variant << 4)})
+	}
+}
+
+// The search itself: what is planted is found, in any dress.
+func TestMarkersAreFound(t *testing.T) {
+	var s readiness.Submission
+	m := planted.In(&s, 1, nil)
+	n := 0
+	for _, list := range m {
+		n += len(list)
+	}
+	require.Len(t, secrets(&s), n)
+	for path, of := range map[string]func(readiness.Submission) readiness.Secret{
+		"/applicant/name":            func(s readiness.Submission) readiness.Secret { return s.Applicant.Name },
+		"/card/number":               func(s readiness.Submission) readiness.Secret { return s.Card.Number },
+		"/card/holder/name_hash/hex": func(s readiness.Submission) readiness.Secret { return s.Card.Holder.NameHash.Hex },
+		"/network/forwarded_for/1":   func(s readiness.Submission) readiness.Secret { return s.Network.ForwardedFor[1] },
+		"/network/ip_records/0/ip":   func(s readiness.Submission) readiness.Secret { return s.Network.IPRecords[0].IP },
+		"/payout/memo":               func(s readiness.Submission) readiness.Secret { return s.Payout.Memo },
+	} {
+		require.Contains(t, m, path)
+		for way, show := range map[string]func(string) string{
+			"its middle":  func(x string) string { return x[len(x)-8 : len(x)-4] },
+			"its end":     func(x string) string { return x[len(x)-4:] },
+			"hexadecimal": func(x string) string { return fmt.Sprintf("%X", x) },
+			"bytes":       func(x string) string { return fmt.Sprint([]byte(x)) },
+			"quoted":      strconv.QuoteToASCII,
+		} {
+			if path == "/applicant/name" && strings.HasPrefix(way, "its") {
+				show = func(x string) string { return string([]rune(x)[:1]) } // of a name, one character
+			}
+			leak := planted.Leak(full, 7, nil, func(s readiness.Submission) string { return "a b " + show(of(s).Reveal()) + "c" })
+			require.Contains(t, leak, path, way)
+		}
+		require.Empty(t, planted.Leak(full, 7, nil, func(readiness.Submission) string { return of(s).Reveal() }), "what does not change is none")
+	}
+	require.Empty(t, planted.Leak(full, 7, nil, func(s readiness.Submission) string { return cardbin.PAN.Masked(pan(s)) + readinesstest.PAN }))
+	require.NotEmpty(t, planted.Leak(full, 7, nil, func(s readiness.Submission) string { return pan(s).Last4() }))
+	require.NotEmpty(t, planted.Leak(full, 7, nil, func(s readiness.Submission) string { return "x" + pan(s).BIN(10) + "****" }))
+}
+
+func pan(s readiness.Submission) cardbin.PAN {
+	p, _ := cardbin.ParsePAN(s.Card.Number.Reveal())
+	return p
+}
+
+// FuzzPrivacy plants markers of any shape in every personal input and searches
+// everything that is printed for their parts.
+func FuzzPrivacy(f *testing.F) {
+	f.Add(uint64(1), []byte{0})
+	f.Add(uint64(2), []byte("\x00\x11\x22\x33\x45\x56\x67\x78\x89\x9a\x0b"))
+	f.Add(uint64(3), []byte{4, 6, 10, 0x20, 0x31, 0x02})
+	f.Fuzz(func(t *testing.T, seed uint64, shapes []byte) {
+		if len(shapes) < 64 {
+			testPrivacy(t, full, seed, shapes)
 		}
 	})
 }

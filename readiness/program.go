@@ -189,10 +189,10 @@ func (p *program) add(src *Check) {
 	}
 	c.category = uint8(cat)
 	for _, f := range c.Needs {
-		s.needs.add(p.fieldBit(f))
+		s.needs.add(p.declare(f))
 	}
 	for _, f := range c.Optional {
-		p.fieldBit(f)
+		p.declare(f)
 	}
 	for _, id := range c.After {
 		for j := range p.checks {
@@ -269,16 +269,24 @@ func (c *compiled) cost(r *Reason) cost {
 	return out
 }
 
-func (p *program) fieldBit(f Field) int {
+// fieldBit returns the place of an input, and false when it is not built in and
+// no check of the suite declares it.
+func (p *program) fieldBit(f Field) (bit int, ok bool) {
 	if i := slices.Index(fields[:], f); i >= 0 {
-		return i
+		return i, true
 	}
 	i := slices.Index(p.extra, f)
-	if i < 0 {
-		i = len(p.extra)
+	return len(fields) + i, i >= 0
+}
+
+// declare is fieldBit while the suite is compiled.
+func (p *program) declare(f Field) int {
+	b, ok := p.fieldBit(f)
+	if !ok {
+		b = len(fields) + len(p.extra)
 		p.extra = append(p.extra, f)
 	}
-	return min(len(fields)+i, maxFields-1) // compile refuses more
+	return min(b, maxFields-1) // compile refuses more
 }
 
 func (p *program) fieldOf(bit int) Field {

@@ -121,6 +121,8 @@ func TestParseSubmissionRefuses(t *testing.T) {
 		{"text after", `{} {}`, "", "syntax", false},
 		{"a list", `[]`, "", "type", false},
 		{"an unknown name", `{"card":{"nunber":"6222"}}`, "/card", "unknown-field", true},
+		{"an unknown name of four digits", `{"card":{"1234":"6222"}}`, "/card", "unknown-field", true},
+		{"an unknown name of digits", `{"123":1}`, "", "unknown-field", true},
 		{"a name in the wrong case", `{"Card":{}}`, "", "unknown-field", true},
 		{"a name twice", `{"card":{"issuer":"A","issuer":"B"}}`, "/card/issuer", "duplicate", false},
 		{"a word of no list", `{"card":{"funding":"charge"}}`, "/card/funding", "value", true},

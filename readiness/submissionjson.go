@@ -239,21 +239,22 @@ func inputError(err error) *InputError {
 // knownPart cuts a pointer before the first name that is not ours, which may be
 // anything.
 func knownPart(p jsontext.Pointer) Field {
-	path := ""
+	path, last := "", ""
 	for token := range p.Tokens() {
-		if !isOurName(token) {
+		// An index of the longest list that is taken (1000 attempts) has three
+		// digits; a member named by four may be the end of somebody's number.
+		index := len(token) <= 3 && allDigits(token) && slices.Contains(listFields[:], last)
+		if !index && !isOurName(token) {
 			break
 		}
 		path += "/" + token
+		last = token
 	}
 	return Field(path)
 }
 
-// isOurName reports whether a member name is one of a submission, or an index.
+// isOurName reports whether a member name is one of a submission.
 func isOurName(s string) bool {
-	if len(s) <= 4 && allDigits(s) {
-		return true
-	}
 	for _, f := range slices.Concat(fields[:], itemFields[:]) {
 		for part := range strings.SplitSeq(string(f[1:]), "/") {
 			if part == s {
@@ -263,6 +264,9 @@ func isOurName(s string) bool {
 	}
 	return s == "extra"
 }
+
+// listFields are the names of lists.
+var listFields = [...]string{"mismatched", "ios_scoped_keys", "interfaces", "forwarded_for", "ip_records", "attempts"}
 
 // itemFields are the names inside the lists of a submission.
 var itemFields = [...]Field{

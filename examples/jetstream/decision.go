@@ -127,7 +127,7 @@ func (u Rules) wait(r *readiness.Report, now time.Time, delivery uint64) (string
 	if d <= 0 {
 		d = backoff(u.Retry, delivery)
 	}
-	return "", d + rand.N(min(u.Jitter, d)+1)
+	return "", d + rand.N(min(u.Jitter, d)+1) // #nosec G404 -- spreads retries, guards nothing
 }
 
 // backoff doubles with every delivery, 64 times at most.

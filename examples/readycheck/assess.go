@@ -8,6 +8,7 @@ import (
 
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/render"
+	"github.com/payready/payready/readiness/workday"
 )
 
 func assess(c *call) int {
@@ -62,6 +63,15 @@ func assess(c *call) int {
 	report := checker.Assess(sub)
 	if err := write(render.Options{Audience: who, Color: colors}, c.stdout, report.Document(*lang, detail)); err != nil {
 		return c.refuse(err)
+	}
+	if *format == "text" && !report.AssessedAt.IsZero() {
+		bins, err := setup.table()
+		if err != nil {
+			return c.refuse(err)
+		}
+		for _, t := range tables(bins) {
+			c.warn(t, workday.DateOf(report.AssessedAt))
+		}
 	}
 	if report.Verdict != readiness.Ready {
 		return exitNotReady

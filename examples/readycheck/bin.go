@@ -135,7 +135,7 @@ func (p binPrinter) word(w fmt.Stringer) string {
 	return w.String()
 }
 
-var zhWords = map[string]string{
+var zhWords = map[string]string{ // #nosec G101 -- "token" is a kind of card number
 	"unknown": "未知", "debit": "借记卡", "credit": "贷记卡", "quasi_credit": "准贷记卡", "prepaid": "预付费卡",
 	"token": "支付标记", "test": "测试号段",
 	"unionpay": "银联", "domestic": "境内（早期卡号，由银联转接）",

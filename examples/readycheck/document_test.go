@@ -12,7 +12,7 @@ func TestDocument(t *testing.T) {
 		status int
 		want   []string
 	}{
-		{[]string{"110101199003071233"}, exitReady, []string{"110***********1233", "pass", "ok"}},
+		{[]string{"110101199003071233"}, exitReady, []string{"110************233", "pass", "ok"}},
 		{[]string{"11010519491231002x"}, exitReady, []string{"ok"}},
 		{[]string{"110101199003071234"}, exitNotReady, []string{"check-digit", "按证件原件更正"}},
 		{[]string{"E98765432"}, exitNotReady, []string{"E9*****32", "kind-unknown"}},

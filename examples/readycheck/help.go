@@ -59,7 +59,8 @@ temporary file of 24 bytes a pair.`,
 	},
 	"version": {
 		about: `Says which engine, policy and tables the answers rest on, how old the tables are
-and until when the calendar is known.`,
+and until when the calendar is known. Warnings go to standard error. assess warns
+of the same, as of the moment of submission, when it writes text.`,
 		status:   []string{"nothing to warn of", "a table is more than 180 days old, or the calendar ends within 30 days", "the call was wrong"},
 		examples: []string{"readycheck version -today 2027-01-15"},
 	},

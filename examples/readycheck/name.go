@@ -61,11 +61,11 @@ func maskName(s string) string {
 	})
 }
 
-// maskNumber leaves a quarter in front and a quarter behind, at most three and
-// four characters.
+// maskNumber leaves a quarter in front and a quarter behind, at most three
+// characters: four are enough to confirm whose it is.
 func maskNumber(s string) string {
 	return mask(s, func(i, n int, r rune) bool {
-		return (i < min(3, n/4) || i >= n-min(4, n/4)) && r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r))
+		return (i < min(3, n/4) || i >= n-min(3, n/4)) && r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r))
 	})
 }
 

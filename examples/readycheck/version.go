@@ -27,6 +27,7 @@ type dataTable struct {
 	name, version string
 	asOf          workday.Date // of its newest source; zero when not known
 	until         workday.Date // the last day it knows; zero when it has none
+	lasting       bool         // what it says changes so seldom that it does not grow old
 	sources       []string
 }
 
@@ -52,7 +53,9 @@ func version(c *call) int {
 	fmt.Fprintf(c.stdout, "readycheck      engine %s, %s, %s/%s\n", readiness.EngineVersion, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	fmt.Fprintf(c.stdout, "policy          %s, checker %s\n", or(doc.Checker.Policy, "(no id)"), doc.Checker.Hash)
 	status := exitReady
-	for _, t := range []dataTable{binTable(bins), calendarTable(workday.Default()), codeTable(failcode.Default())} {
+	for _, t := range append(tables(bins),
+		dataTable{name: "regions", version: doc.Data.Regions, lasting: true},
+		datedTable("names", doc.Data.Names), datedTable("special IPs", doc.Data.SpecialIPs)) {
 		fmt.Fprintf(c.stdout, "%-15s %s", t.name, t.version)
 		if !t.asOf.IsZero() {
 			fmt.Fprintf(c.stdout, ", as of %s", t.asOf)
@@ -64,13 +67,25 @@ func version(c *call) int {
 		for _, s := range t.sources {
 			fmt.Fprintf(c.stdout, "                %s\n", s)
 		}
-		if w := t.warning(today); w != "" {
-			fmt.Fprintf(c.stdout, "warning: %s: %s\n", t.name, w)
+		if c.warn(t, today) {
 			status = exitNotReady
 		}
 	}
-	fmt.Fprintf(c.stdout, "regions         %s\nnames           %s\nspecial IPs     %s\n", doc.Data.Regions, doc.Data.Names, doc.Data.SpecialIPs)
 	return status
+}
+
+// tables are those that grow old.
+func tables(bins *cardbin.Table) []dataTable {
+	return []dataTable{binTable(bins), calendarTable(workday.Default()), codeTable(failcode.Default())}
+}
+
+// warn says on standard error what has grown old by a day.
+func (c *call) warn(t dataTable, today workday.Date) bool {
+	w := t.warning(today)
+	if w != "" {
+		fmt.Fprintf(c.stderr, "warning: %s: %s\n", t.name, w)
+	}
+	return w != ""
 }
 
 func (t dataTable) warning(today workday.Date) string {
@@ -79,7 +94,7 @@ func (t dataTable) warning(today workday.Date) string {
 		return "ended on " + t.until.String() + ": working days are unknown since, take a newer version"
 	case !t.until.IsZero() && t.until.Sub(today) <= endsWithinDays:
 		return "ends on " + t.until.String() + ": take a newer version before then"
-	case !t.asOf.IsZero() && today.Sub(t.asOf) > oldAfterDays:
+	case !t.lasting && !t.asOf.IsZero() && today.Sub(t.asOf) > oldAfterDays:
 		return fmt.Sprintf("is %d days old: new cards and codes will be unknown", today.Sub(t.asOf))
 	}
 	return ""
@@ -110,4 +125,10 @@ func codeTable(t *failcode.Table) dataTable {
 	}
 	out.sources = []string{fmt.Sprintf("%d public documents", len(sources))}
 	return out
+}
+
+// datedTable is a table whose version is the day it was read.
+func datedTable(name, version string) dataTable {
+	day, _ := workday.ParseDate(version)
+	return dataTable{name: name, version: version, asOf: day, lasting: true}
 }

@@ -60,10 +60,10 @@ type Text [langs]string
 // In returns the sentence in l. A language that is empty or unknown falls back
 // to English.
 func (t Text) In(l Lang) string {
-	if l >= langs || t[l] == "" {
+	if l >= langs || t[l] == "" { // #nosec G602 -- l is below the length
 		return t[EN]
 	}
-	return t[l]
+	return t[l] // #nosec G602 -- likewise
 }
 
 // IsZero reports whether the text is empty in every language.

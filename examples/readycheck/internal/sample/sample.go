@@ -49,7 +49,7 @@ func NDJSON(w io.Writer, o Options) error {
 
 // at is the source of chance for one line, so that a line is the same whatever
 // stands before it.
-func at(o Options, i int) *rand.Rand { return rand.New(rand.NewPCG(o.Seed, uint64(i))) }
+func at(o Options, i int) *rand.Rand { return rand.New(rand.NewPCG(o.Seed, uint64(i))) } // #nosec G404 -- samples are to be the same again
 
 // spoil makes a line that cannot be read.
 func spoil(r *rand.Rand, b []byte) []byte {
