@@ -148,7 +148,8 @@ func (v *view) facts(d readiness.Document) {
 }
 
 // groups lists the findings by category: those of the document first, then any
-// that it does not list.
+// that it does not list. What was not given and costs nothing takes one line a
+// category: what to ask for stands in the list of questions.
 func (v *view) groups(d readiness.Document, a Audience) {
 	place := map[string]int{}
 	for _, c := range d.Categories {
@@ -157,18 +158,40 @@ func (v *view) groups(d readiness.Document, a Audience) {
 			v.Groups = append(v.Groups, group{Title: category(c.ID, d.Lang), Scored: true, Score: c.Score})
 		}
 	}
+	silent := make([][]string, len(v.Groups))
 	for _, f := range d.Findings {
 		i, ok := place[f.Category]
 		if !ok {
 			i = len(v.Groups)
 			place[f.Category] = i
 			v.Groups = append(v.Groups, group{Title: category(f.Category, d.Lang)})
+			silent = append(silent, nil)
+		}
+		if silence(f) {
+			silent[i] = append(silent[i], clean(f.Title))
+			continue
 		}
 		v.Groups[i].Items = append(v.Groups[i].Items, newItem(f, d.Lang, a))
+	}
+	look := lookOf(readiness.StatusUnknown)
+	for i, titles := range silent {
+		if len(titles) > 0 {
+			v.Groups[i].Items = append(v.Groups[i].Items, item{
+				Status: readiness.StatusUnknown.String(), Mark: look.mark, Word: look.word.In(d.Lang),
+				Title: words.silent.In(d.Lang), Message: strings.Join(titles, words.comma.In(d.Lang)),
+			})
+		}
 	}
 	if a == Support {
 		v.Groups = slices.DeleteFunc(v.Groups, func(g group) bool { return len(g.Items) == 0 })
 	}
+}
+
+// silence reports whether nothing was given that a check without consequence
+// asks for.
+func silence(f readiness.DocumentFinding) bool {
+	return f.Status == readiness.StatusUnknown && f.Need == readiness.Optional && f.Penalty == 0 && f.Title != "" &&
+		(f.Code == readiness.CodeNoInput || f.Why == readiness.NoData)
 }
 
 func newItem(f readiness.DocumentFinding, l readiness.Lang, a Audience) item {
