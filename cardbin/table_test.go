@@ -241,20 +241,9 @@ func TestAllStops(t *testing.T) {
 	require.Equal(t, 3, n)
 }
 
-// The package needs the standard library only, and no work at start.
+// The package needs the standard library only.
 func TestStandardLibraryOnly(t *testing.T) {
 	out, err := exec.Command("go", "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", ".").Output()
 	require.NoError(t, err)
 	require.Equal(t, "github.com/payready/payready/cardbin/internal/index\ngithub.com/payready/payready/cardbin\n", string(out))
-}
-
-func TestNoInit(t *testing.T) {
-	self, err := os.Executable()
-	require.NoError(t, err)
-	cmd := exec.Command(self, "-test.run=^$")
-	cmd.Env = append(os.Environ(), "GODEBUG=inittrace=1")
-	out, err := cmd.CombinedOutput()
-	require.NoError(t, err)
-	require.Contains(t, string(out), "init internal/", "the trace is there")
-	require.NotContains(t, string(out), "payready")
 }

@@ -1,0 +1,6 @@
+// Hello imports nothing.
+package main
+
+import "github.com/payready/payready/internal/footprint"
+
+func main() { footprint.Say("start") }
