@@ -318,7 +318,7 @@ func (c *Case) runFrom(i int) (next int) {
 // the engine that a check may return. A code that the check does not declare
 // breaks the contract. What this check found in the case before is tried first.
 func (p *program) settle(s *step, code string, before uint16) uint16 {
-	if before >= s.own && p.reasons[before].code == code {
+	if (before >= s.own || before == s.engine+reasonNotApplicable) && p.reasons[before].code == code {
 		return before
 	}
 	return p.search(s, code)
