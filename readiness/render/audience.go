@@ -26,8 +26,8 @@ const (
 // the list gets what an applicant gets.
 //
 // An applicant's document keeps no finding, and of the actions and questions
-// those that concern the applicant and rest on nothing internal, what is needed
-// first. Its scores are the lowest of the verdict's band, so that they say no
+// those that concern the applicant, or the applicant's bank, and rest on nothing
+// internal, what is needed first. Its scores are the lowest of the verdict's band, so that they say no
 // more than the verdict.
 func For(d readiness.Document, a Audience) readiness.Document {
 	switch a {
@@ -85,7 +85,8 @@ func forApplicant(d readiness.Document) readiness.Document {
 	fixes := slices.Clone(d.Fixes)
 	slices.SortStableFunc(fixes, func(a, b readiness.DocumentFix) int { return rank(a) - rank(b) })
 	for _, f := range fixes {
-		if f.Fixer == "applicant" && mayBeTold(d, f) {
+		// What the bank does, its customer has to ask for.
+		if (f.Fixer == "applicant" || f.Fixer == "bank") && mayBeTold(d, f) {
 			out.Fixes = append(out.Fixes, readiness.DocumentFix{
 				Action: f.Action, Fixer: f.Fixer, Effort: f.Effort, Clears: []readiness.ID{}, Text: f.Text,
 				ScoreAfter: score, VerdictAfter: d.Verdict,

@@ -32,7 +32,9 @@ func TestApplicantGetsNothingElse(t *testing.T) {
 			{Action: "do", Needed: true, Fixer: "applicant", Effort: "low", Text: "Do this", Clears: []readiness.ID{"a.internal", "a.told"}, ScoreAfter: 77},
 			{Action: "<HIDDEN>", Fixer: "applicant", Text: "<HIDDEN>", Clears: []readiness.ID{"a.internal"}},
 			{Action: "<HIDDEN>", Fixer: "applicant", Text: "<HIDDEN>", Clears: []readiness.ID{"not.there"}},
-			{Action: "<HIDDEN>", Fixer: "bank", Text: "<HIDDEN>", Clears: []readiness.ID{"a.told"}},
+			{Action: "<HIDDEN>", Fixer: "channel", Text: "<HIDDEN>", Clears: []readiness.ID{"a.told"}},
+			{Action: "<HIDDEN>", Fixer: "bank", Text: "<HIDDEN>", Clears: []readiness.ID{"a.internal"}},
+			{Action: "ask", Fixer: "bank", Effort: "high", Text: "Ask the bank", Clears: []readiness.ID{"a.told"}},
 		}
 		d.Questions = []readiness.DocumentQuestion{
 			{Field: "/applicant/name", Ask: "applicant", Text: "name", Checks: []readiness.ID{"a.told"}, ScoreIfGood: 77},
@@ -56,6 +58,7 @@ func TestApplicantGetsNothingElse(t *testing.T) {
 		require.Equal(t, got.Score, got.Ceiling)
 		require.Equal(t, v == readiness.Ready, got.Score >= 85)
 		require.Equal(t, v != readiness.Stop, strings.Contains(out, "Do this"), v)
+		require.Equal(t, v != readiness.Stop, strings.Contains(out, "Ask the bank"), "what the bank does, its customer asks for")
 		require.Equal(t, v != readiness.Stop, strings.Index(out, "Do this") < strings.Index(out, "And this"), "what is needed comes first")
 		require.Equal(t, v == readiness.Incomplete, strings.Contains(out, `"/applicant/name"`), v)
 		require.Equal(t, v == readiness.Wait || v == readiness.Fix, got.EarliestAt.OK, v)

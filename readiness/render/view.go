@@ -211,7 +211,7 @@ func newItem(f readiness.DocumentFinding, l readiness.Lang, a Audience) item {
 		switch {
 		case f.Audience != "applicant":
 			it.Say = words.internal.In(l)
-		case f.Advice != "" && f.Fixer == "applicant":
+		case f.Advice != "" && (f.Fixer == "applicant" || f.Fixer == "bank"):
 			it.Say = words.say.In(l) + clean(f.Advice)
 		}
 	}
