@@ -247,22 +247,6 @@ func truncated() readiness.Submission {
 	return s
 }
 
-// Every shape of marker in every place by turns, and all alike.
-func TestNothingPersonalIsPrinted(t *testing.T) {
-	for shape := range 12 {
-		testPrivacy(t, full, uint64(shape)*10, []byte{byte(shape)})
-	}
-	for variant := range 4 {
-		shapes := make([]byte, 37) // of no length that the places share
-		for i := range shapes {
-			shapes[i] = byte(i*7+variant*5) | byte(variant<<4)
-		}
-		testPrivacy(t, full, uint64(variant), shapes)
-		testPrivacy(t, nothing, uint64(variant), shapes)
-		testPrivacy(t, truncated, uint64(variant), []byte{byte(variant << 4)})
-	}
-}
-
 // The search itself: what is planted is found, in any dress.
 func TestMarkersAreFound(t *testing.T) {
 	var s readiness.Submission
