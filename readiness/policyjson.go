@@ -162,7 +162,7 @@ func (d *policyDecoder) value(path string, raw jsontext.Value, to reflect.Value)
 		if t.Kind() == reflect.Map {
 			to.SetZero() // a map of the document replaces the preset's
 		}
-		if err := json.Unmarshal(raw, to.Addr().Interface(), policyOptions); err != nil {
+		if err := json.Unmarshal(raw, to.Addr().Interface(), formats().policy); err != nil {
 			d.bad(path, leafMistake(err, t))
 		}
 	}
@@ -178,16 +178,14 @@ func isPlainStruct(t reflect.Type) bool {
 	return false
 }
 
-var policyOptions = json.WithUnmarshalers(json.JoinUnmarshalers(decodeNumbers, decodeTime, decodeAnyWord))
-
 // decodeAnyWord is decodeWord for every type: a policy is read once.
-var decodeAnyWord = json.UnmarshalFromFunc(func(d *jsontext.Decoder, v encoding.TextUnmarshaler) error {
+func decodeAnyWord(d *jsontext.Decoder, v encoding.TextUnmarshaler) error {
 	b, null, err := readText(d)
 	if err != nil || null {
 		return err
 	}
 	return v.UnmarshalText(b)
-})
+}
 
 // leafMistake keeps of a decoder's error what our own types say.
 func leafMistake(err error, t reflect.Type) string {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -57,9 +58,9 @@ func ParseSubmission(b []byte, m Mode) (Submission, error) {
 	if len(b) > MaxSubmissionBytes {
 		return Submission{}, &InputError{Offset: -1, Kind: "too-large"}
 	}
-	opts := strictOptions
+	opts := formats().strict
 	if m == Lenient {
-		opts = lenientOptions
+		opts = formats().lenient
 	}
 	if err := json.Unmarshal(b, (*plainSubmission)(&s), opts); err != nil {
 		return Submission{}, inputError(err)
@@ -88,54 +89,63 @@ func (s Submission) MarshalJSON() ([]byte, error) {
 // RevealJSON writes what is known, personal data in clear: for the producer of
 // a queue whose consumer assesses. It must not reach a log.
 func (s *Submission) RevealJSON() ([]byte, error) {
-	return json.Marshal((*plainSubmission)(s), json.OmitZeroStructFields(true), json.WithMarshalers(reveal))
+	return json.Marshal((*plainSubmission)(s), json.OmitZeroStructFields(true), formats().reveal)
 }
 
-var reveal = json.MarshalToFunc(func(e *jsontext.Encoder, s Secret) error {
-	return e.WriteToken(jsontext.String(s.Reveal()))
-})
+// options are how JSON is read and written. They are put together when the first
+// is needed, so that a program that only assesses pays nothing at its start.
+type options struct {
+	once                            sync.Once
+	strict, lenient, policy, reveal json.Options
+}
 
-var (
-	strictOptions  = json.JoinOptions(json.RejectUnknownMembers(true), json.WithUnmarshalers(json.JoinUnmarshalers(decodeNumbers, decodeTime, decodeText, words(false))))
-	lenientOptions = json.WithUnmarshalers(json.JoinUnmarshalers(decodeNumbers, decodeTime, decodeText, words(true)))
+var sharedOptions options
 
-	decodeNumbers = json.JoinUnmarshalers(
-		json.UnmarshalFromFunc(func(d *jsontext.Decoder, n *int64) (err error) {
-			*n, err = readInt(d)
-			return err
-		}),
-		json.UnmarshalFromFunc(func(d *jsontext.Decoder, f *Fen) error {
-			n, err := readInt(d)
-			*f = Fen(n)
-			return err
-		}),
-		decodeOpt[int64](), decodeOpt[Fen](),
-	)
-	decodeTime = json.UnmarshalFromFunc(func(d *jsontext.Decoder, t *time.Time) error {
-		b, null, err := readText(d)
-		if err != nil || null {
-			return err
-		}
-		if *t, err = time.Parse(time.RFC3339, string(b)); err != nil {
-			return errMoment
-		}
-		return nil
+func formats() *options {
+	o := &sharedOptions
+	o.once.Do(func() {
+		plain := json.JoinUnmarshalers(
+			json.UnmarshalFromFunc(decodeInt[int64]), json.UnmarshalFromFunc(decodeInt[Fen]),
+			json.UnmarshalFromFunc(decodeOpt[int64]), json.UnmarshalFromFunc(decodeOpt[Fen]),
+			json.UnmarshalFromFunc(decodeTime), decodeWord[Secret](false), decodeWord[Date](false),
+		)
+		o.strict = json.JoinOptions(json.RejectUnknownMembers(true), json.WithUnmarshalers(json.JoinUnmarshalers(plain, words(false))))
+		o.lenient = json.WithUnmarshalers(json.JoinUnmarshalers(plain, words(true)))
+		o.policy = json.WithUnmarshalers(json.JoinUnmarshalers(plain, json.UnmarshalFromFunc(decodeAnyWord)))
+		o.reveal = json.WithMarshalers(json.MarshalToFunc(func(e *jsontext.Encoder, s Secret) error {
+			return e.WriteToken(jsontext.String(s.Reveal()))
+		}))
 	})
-	decodeText = json.JoinUnmarshalers(decodeWord[Secret](false), decodeWord[Date](false))
-)
+	return o
+}
+
+func decodeInt[T ~int64](d *jsontext.Decoder, n *T) error {
+	v, err := readInt(d)
+	*n = T(v)
+	return err
+}
+
+func decodeTime(d *jsontext.Decoder, t *time.Time) error {
+	b, null, err := readText(d)
+	if err != nil || null {
+		return err
+	}
+	if *t, err = time.Parse(time.RFC3339, string(b)); err != nil {
+		return errMoment
+	}
+	return nil
+}
 
 // decodeOpt reads an integer that may be null.
-func decodeOpt[T ~int64]() *json.Unmarshalers {
-	return json.UnmarshalFromFunc(func(d *jsontext.Decoder, o *Opt[T]) error {
-		if d.PeekKind() == 'n' {
-			*o = Opt[T]{}
-			_, err := d.ReadToken()
-			return err
-		}
-		n, err := readInt(d)
-		*o = Opt[T]{T(n), err == nil}
+func decodeOpt[T ~int64](d *jsontext.Decoder, o *Opt[T]) error {
+	if d.PeekKind() == 'n' {
+		*o = Opt[T]{}
+		_, err := d.ReadToken()
 		return err
-	})
+	}
+	n, err := readInt(d)
+	*o = Opt[T]{T(n), err == nil}
+	return err
 }
 
 // words reads the enumerations. Each stands for itself: a function for all that

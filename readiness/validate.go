@@ -28,6 +28,12 @@ func (e *ShapeError) Error() string {
 var shapes = shape.Checker{
 	Types: []any{Secret{}, Opt[int64]{}, Opt[Fen]{}, Opt[Percent]{}},
 	Unwrap: func(v reflect.Value) any {
+		if v.IsZero() { // most are; taking them out of the struct would cost
+			if v.Type() == reflect.TypeFor[Secret]() {
+				return ""
+			}
+			return nil
+		}
 		switch x := v.Interface().(type) {
 		case Secret:
 			return x.Reveal()
