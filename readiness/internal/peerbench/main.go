@@ -67,6 +67,15 @@ codes, holidays or windows.
 		b.WriteString(m.String())
 	}
 	b.WriteString(`
+Where the limit is: to load a submission, to call fifty checks that answer at
+once, to add up and to look ahead takes about 1 µs by itself; the rest is fifty
+small pieces of work, none of them more than a twentieth of the whole. Assess
+adds one allocation of 900 bytes, which the collector takes back: a service that
+cares uses AssessInto. The largest part of the way from JSON to JSON is reading.
+The shape of the input is validated by the same validator on both sides; the
+submission has three times as many fields as the glue's struct, and nobody needs
+it before an assessment.
+
 ## How the cost grows
 
 A whole assessment in memory that is used again, where one input grows. Linear
