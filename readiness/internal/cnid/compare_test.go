@@ -24,6 +24,7 @@ func TestCompare(t *testing.T) {
 		{"equal but for the typing", ResidentID, "110105 19491231 002x", Unknown, id, Equal, 18, 18},
 		{"equal, one on a temporary card", TemporaryResidentID, id, ResidentID, id, Equal, 18, 18},
 		{"other digit", ResidentID, id, ResidentID, "110105194912310038", Mismatch, 0, 18},
+		{"a mask before a short number", ResidentID, "110105491231002", Unknown, "*****************2", MaskedMatch, 1, 15},
 		{"digit lost", ResidentID, id, Unknown, "11010519491231002", Mismatch, 0, 18},
 		{"15 digits of the same", ResidentID, id, ResidentID, "110105491231002", Equal15, 15, 18},
 		{"15 digits claimed", ResidentID, "110105491231002", ResidentID, id, Equal15, 15, 18},
