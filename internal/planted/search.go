@@ -3,6 +3,7 @@ package planted
 import (
 	"encoding/hex"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -16,7 +17,7 @@ const run = 4
 
 // Leak plants markers in what base gives, has everything printed of it, and
 // returns where a part of a marker shows, "" if nowhere. The markers are planted
-// three times over: a part that also stands in the print of other markers of the
+// again and again: a part that also stands in the print of other markers of the
 // same shapes is no part of a marker, and what shows once and not again, with
 // others, is chance.
 //
@@ -26,12 +27,12 @@ func Leak(base func() readiness.Submission, seed uint64, shapes []byte, print fu
 	show := func(seed uint64) (Markers, string) {
 		s := base()
 		m := In(&s, seed, shapes)
-		return m, withoutMasked(m, print(s))
+		return m, withoutMasked(m, whereabouts.ReplaceAllString(print(s), "@"))
 	}
 	markers, out := show(seed)
 	_, other := show(seed + 1)
 	found := markers.shownIn(out, other)
-	for again := uint64(2); again < 5 && len(found) > 0; again++ {
+	for again := uint64(2); again < 10 && len(found) > 0; again++ {
 		m, o := show(seed + again)
 		still := m.shownIn(o, out)
 		for path := range found {
@@ -47,6 +48,12 @@ func Leak(base func() readiness.Submission, seed uint64, shapes []byte, print fu
 	slices.Sort(list)
 	return strings.Join(list, "; ")
 }
+
+// whereabouts is where something lies in memory, as printers of unexported fields
+// show it in hexadecimal and decimal: other digits in every run, among which any
+// four will be found. Text in hexadecimal is longer than the short ones and does
+// not begin like the others.
+var whereabouts = regexp.MustCompile(`0x[0-9a-f]{6,7}\b|c0[0-9a-f]{8}\b|82463[0-9]{7}\b`)
 
 // withoutMasked takes the masked card away, where it is masked as promised.
 func withoutMasked(m Markers, out string) string {
