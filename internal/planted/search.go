@@ -17,7 +17,7 @@ const run = 4
 
 // Leak plants markers in what base gives, has everything printed of it, and
 // returns where a part of a marker shows, "" if nowhere. The markers are planted
-// again and again: a part that also stands in the print of other markers of the
+// three times over: a part that also stands in the print of other markers of the
 // same shapes is no part of a marker, and what shows once and not again, with
 // others, is chance.
 //
@@ -32,7 +32,7 @@ func Leak(base func() readiness.Submission, seed uint64, shapes []byte, print fu
 	markers, out := show(seed)
 	_, other := show(seed + 1)
 	found := markers.shownIn(out, other)
-	for again := uint64(2); again < 10 && len(found) > 0; again++ {
+	for again := uint64(2); again < 5 && len(found) > 0; again++ {
 		m, o := show(seed + again)
 		still := m.shownIn(o, out)
 		for path := range found {
