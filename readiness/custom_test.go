@@ -75,6 +75,18 @@ func TestBrokenContracts(t *testing.T) {
 }
 
 // Nothing that a check asks for at run time adds to the suite's inputs.
+// A gate that time clears only in another century still fails: nobody may take
+// it for a check that broke.
+func TestTimedFarAway(t *testing.T) {
+	for _, years := range []int{1, 80, 81, 200, 7000} {
+		f, r := runCustom(t, full(), func(c *readiness.Case) readiness.Outcome { return c.Until(noon.AddDate(years, 0, 0), "soon") })
+		require.Equal(t, readiness.Fail, f.Status, years)
+		require.Equal(t, readiness.Wait, r.Verdict, years)
+		require.True(t, f.ClearsAt.After(noon), years)
+		require.True(t, r.EarliestAt.IsZero(), years)
+	}
+}
+
 func TestAnUndeclaredInputIsNotKnown(t *testing.T) {
 	undeclared := readiness.ExtraField("kyc_step")
 	c, err := readiness.New(readiness.Config{Suite: append(readiness.Suite(), custom(func(c *readiness.Case) readiness.Outcome {

@@ -64,16 +64,11 @@ type line struct {
 	note   uint8  // 1 + place among the notes, 0 for none
 }
 
-// stamp is a moment in Unix seconds, 0 for none. It reaches beyond lastInstant,
-// and what lies further away is as good as none.
+// stamp is a moment in Unix seconds, 0 for none. It reaches beyond lastInstant;
+// what lies further away than it reaches counts as its last second.
 type stamp uint32
 
-func stampOf(unix int64) stamp {
-	if unix <= 0 || unix > math.MaxUint32 {
-		return 0
-	}
-	return stamp(unix)
-}
+func stampOf(unix int64) stamp { return stamp(max(0, min(unix, math.MaxUint32))) }
 
 func (s stamp) time() time.Time { return chinaTime(int64(s)) }
 

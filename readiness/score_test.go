@@ -133,6 +133,7 @@ func TestBetterAnswersNeverCost(t *testing.T) {
 		require.GreaterOrEqual(t, after.Score, before.Score)
 		require.GreaterOrEqual(t, after.Floor, before.Floor)
 		require.GreaterOrEqual(t, after.Ceiling, before.Ceiling)
+		require.GreaterOrEqual(t, slices.Index(rank, after.Verdict), slices.Index(rank, before.Verdict))
 	})
 }
 

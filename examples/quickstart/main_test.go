@@ -32,7 +32,7 @@ func TestREADMEShowsTheOutput(t *testing.T) {
 
 var (
 	sourced = regexp.MustCompile("(?s)<!-- (\\S+) -->\n```\\w+\n(.*?)```\n")
-	program = regexp.MustCompile("```(go|python)\n")
+	program = regexp.MustCompile("```go\n")
 )
 
 // Code in the READMEs stands in a file that is compiled or run by a test, and is
@@ -49,7 +49,7 @@ func TestREADMEShowsCodeThatIsTested(t *testing.T) {
 		require.Contains(t, read(t, block[1]), block[2], block[1])
 	}
 	for _, file := range []string{
-		"readiness/example_library_test.go", "examples/gin/main.go", "examples/httpapi/client.py",
+		"readiness/example_library_test.go", "examples/gin/main.go", "examples/httpapi/client_test.go",
 		"examples/jetstream/decision.go", "readiness/readinesstest/usage_test.go",
 	} {
 		require.Contains(t, read(t, readmes[0]), "<!-- "+file+" -->")

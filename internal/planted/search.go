@@ -27,7 +27,7 @@ func Leak(base func() readiness.Submission, seed uint64, shapes []byte, print fu
 	show := func(seed uint64) (Markers, string) {
 		s := base()
 		m := In(&s, seed, shapes)
-		return m, withoutMasked(m, whereabouts.ReplaceAllString(print(s), "@"))
+		return m, withoutMasked(m, memoryAddress.ReplaceAllString(print(s), "@"))
 	}
 	markers, out := show(seed)
 	_, other := show(seed + 1)
@@ -49,11 +49,11 @@ func Leak(base func() readiness.Submission, seed uint64, shapes []byte, print fu
 	return strings.Join(list, "; ")
 }
 
-// whereabouts is where something lies in memory, as printers of unexported fields
+// memoryAddress is where something lies in memory, as printers of unexported fields
 // show it in hexadecimal and decimal: other digits in every run, among which any
 // four will be found. Text in hexadecimal is longer than the short ones and does
 // not begin like the others.
-var whereabouts = regexp.MustCompile(`0x[0-9a-f]{6,7}\b|c0[0-9a-f]{8}\b|82463[0-9]{7}\b`)
+var memoryAddress = regexp.MustCompile(`0x[0-9a-f]{6,7}\b|c0[0-9a-f]{8}\b|82463[0-9]{7}\b`)
 
 // withoutMasked takes the masked card away, where it is masked as promised.
 func withoutMasked(m Markers, out string) string {
