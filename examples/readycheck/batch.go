@@ -69,14 +69,17 @@ type badLine struct {
 }
 
 const (
-	chunkLines = 64
+	chunkLines = 16
 	chunkBytes = readiness.MaxSubmissionBytes
+
+	// Some 30 ms of work: no worker waits while a checkpoint goes to the disk.
+	chunksPerWorker = 32
 )
 
 // run assesses what in holds and hands the chunks to take, in order. It ends
 // with the input, or when reading or take fails; no goroutine is left then.
 func (b *batch) run(in *lineReader, take func(c *chunk, more bool) error) error {
-	n := 2*b.workers + 2 // each worker has one in hand and one waiting
+	n := chunksPerWorker * b.workers
 	free, work, ordered := make(chan *chunk, n), make(chan *chunk, n), make(chan *chunk, n)
 	for range n {
 		free <- &chunk{done: make(chan struct{}, 1)}
