@@ -156,6 +156,28 @@ func (c *Case) Missing(want ...Field) Outcome {
 	return Outcome{CodeNoInput, 0, len(c.out.notes)}
 }
 
+// between says, by code, what an answer makes of an unknown at best and at worst,
+// where that is not a pass and not the worst that the check declares. An empty
+// code leaves its end as it is.
+func (c *Case) between(best, worst string, o Outcome) Outcome {
+	if o.note == 0 {
+		if len(c.out.notes) == maxNotes {
+			return Outcome{}
+		}
+		c.out.notes = append(c.out.notes, note{})
+		o.note = len(c.out.notes)
+	}
+	p, s := c.prog, &c.prog.steps[c.check]
+	n := &c.out.notes[o.note-1]
+	if best != "" {
+		n.best = uint8(p.search(s, best) - s.own + 1)
+	}
+	if worst != "" {
+		n.worst = uint8(p.search(s, worst) - s.own + 1)
+	}
+	return o
+}
+
 // missingUntil is Missing for those of the fields that are not given, if time
 // alone may settle it at t; 0 when it does not.
 func (c *Case) missingUntil(t int64, fields ...Field) Outcome {

@@ -176,8 +176,7 @@ var consistencyHolderMobile = Check{
 	Purpose: Text{ZH: "通道验证四要素时，手机号须与银行预留一致", EN: "Where the channel verifies four elements, the mobile must be the one on the bank's record"},
 	// Only mismatch-blocking fails, so the gate closes for nothing else.
 	Severity: Medium, Gate: true, Need: Optional,
-	Needs: []Field{FieldApplicantMobile},
-	Optional: []Field{FieldAt, FieldObservedAt, FieldCardHolderMobile, FieldPayoutChannel, FieldPayoutProduct,
+	Optional: []Field{FieldAt, FieldObservedAt, FieldApplicantMobile, FieldCardHolderMobile, FieldPayoutChannel, FieldPayoutProduct,
 		FieldCardElementCheckElements, FieldCardElementCheckResult, FieldCardElementCheckAt},
 	Cites: []Cite{
 		{Title: "Payouts are checked against name and card, often the document, seldom the mobile", Source: "channels' documentation", Confidence: MediumConfidence},
@@ -193,6 +192,13 @@ var consistencyHolderMobile = Check{
 			Message: Text{ZH: "手机号与银行预留不一致，该通道验证四要素，会被拒绝", EN: "Another mobile than on the bank's record, and this channel verifies four elements: it will refuse"}},
 	},
 	Run: func(c *Case) Outcome {
+		differs := "mismatch"
+		if ch := c.channel(); ch != nil && ch.ElementsVerified == 4 {
+			differs = "mismatch-blocking"
+		}
+		if !c.Known(FieldApplicantMobile) {
+			return c.between("", differs, c.Missing(FieldApplicantMobile))
+		}
 		r := cnphone.Compare(c.sub.Applicant.Mobile.Reveal(), c.sub.Card.Holder.Mobile.Reveal())
 		switch r.Match {
 		case cnphone.Equal:
@@ -200,15 +206,12 @@ var consistencyHolderMobile = Check{
 		case cnphone.MaskedMatch:
 			return c.Is("masked-match", Note("visible", Count(int64(r.Visible))), Note("length", Count(int64(r.Total))))
 		case cnphone.Mismatch:
-			if ch := c.channel(); ch != nil && ch.ElementsVerified == 4 {
-				return c.Is("mismatch-blocking")
-			}
-			return c.Is("mismatch")
+			return c.Is(differs)
 		}
 		if n, until := c.elementsMatched(); n == 4 {
 			return c.until(until, "verified-by-elements")
 		}
-		return c.Missing(FieldCardHolderMobile)
+		return c.between("", differs, c.Missing(FieldCardHolderMobile))
 	},
 }
 

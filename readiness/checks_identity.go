@@ -114,7 +114,7 @@ var identityDocument = Check{
 		}
 		d := c.document()
 		if d.Status == cnid.KindUnknown && c.sub.Applicant.Document.Type == 0 {
-			return c.Is("kind-unknown")
+			return c.between("unverifiable", "", c.Is("kind-unknown")) // such a number has no check digit
 		}
 		if d.Status == cnid.BirthDate && d.Birth.After(c.today) {
 			return c.Until(d.Birth.Start(), "birth-date") // not born yet

@@ -154,8 +154,8 @@ type Question struct {
 	Field         Field
 	Ask           Fixer // who knows the answer
 	Checks        []ID  // that it would settle
-	ScoreIfGood   int   // if all of them then passed
-	ScoreIfBad    int   // if all of them then failed, and what rests on them was skipped
+	ScoreIfGood   int   // if all of them then found their best, mostly a pass
+	ScoreIfBad    int   // if all of them then found their worst, and what rests on them was skipped
 	VerdictIfGood Verdict
 	VerdictIfBad  Verdict
 }
@@ -179,8 +179,8 @@ func (r *Report) Questions() []Question {
 	}
 	for i := range out {
 		q := &out[i]
-		q.VerdictIfGood, q.ScoreIfGood = r.If(Pass, q.Checks...)
-		q.VerdictIfBad, q.ScoreIfBad = r.ifBad(q.Checks)
+		q.VerdictIfGood, q.ScoreIfGood = r.answered(q.Checks, r.best)
+		q.VerdictIfBad, q.ScoreIfBad = r.answered(q.Checks, r.worst)
 	}
 	out = slices.DeleteFunc(out, func(q Question) bool { return q.VerdictIfGood == r.Verdict && q.VerdictIfBad == r.Verdict })
 	slices.SortStableFunc(out, func(a, b Question) int {
@@ -189,10 +189,10 @@ func (r *Report) Questions() []Question {
 	return out
 }
 
-// ifBad is If with what each of the checks can find at worst, and the
+// answered is If with what an answer makes of each of the checks, and the
 // consequences: what rests on a gate that then fails is skipped, as the engine
 // would.
-func (r *Report) ifBad(ids []ID) (Verdict, int) {
+func (r *Report) answered(ids []ID, find func(i int) uint16) (Verdict, int) {
 	var room [maxChecks]line
 	lines := append(room[:0], r.lines...)
 	var blocked checkSet
@@ -202,7 +202,7 @@ func (r *Report) ifBad(ids []ID) (Verdict, int) {
 		case s.after.intersects(&blocked):
 			lines[i] = line{reason: s.engine + reasonSkipped}
 		case slices.Contains(ids, r.prog.checks[i].ID):
-			lines[i].reason = r.prog.worst(i)
+			lines[i].reason = find(i)
 		}
 		if r.prog.reasons[lines[i].reason].marks.has(blocks) {
 			blocked.add(i)
@@ -213,17 +213,29 @@ func (r *Report) ifBad(ids []ID) (Verdict, int) {
 	return v, place(b, t.raw)
 }
 
-// worst is the worst that a check's reasons allow: a fail, or of those that
-// never fail the reason that costs most.
-func (p *program) worst(i int) uint16 {
-	s := &p.steps[i]
+// best is the best that an unknown can turn out to be.
+func (r *Report) best(i int) uint16 {
+	s := &r.prog.steps[i]
+	if n := r.noteOf(r.lines[i]); n.best > 0 {
+		return s.own + uint16(n.best-1)
+	}
+	return s.engine + reasonIfPass
+}
+
+// worst is the worst that an unknown can turn out to be: what the check said, a
+// fail, or of reasons that never fail the one that costs most.
+func (r *Report) worst(i int) uint16 {
+	p, s := r.prog, &r.prog.steps[i]
+	if n := r.noteOf(r.lines[i]); n.worst > 0 {
+		return s.own + uint16(n.worst-1)
+	}
 	worst := s.engine + reasonIfPass
-	for r := s.own; r < s.end; r++ {
-		switch c := &p.reasons[r]; {
+	for at := s.own; at < s.end; at++ {
+		switch c := &p.reasons[at]; {
 		case c.status == Fail:
 			return s.engine + reasonIfFail
 		case c.loss > p.reasons[worst].loss:
-			worst = r
+			worst = at
 		}
 	}
 	return worst

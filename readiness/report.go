@@ -82,6 +82,9 @@ type note struct {
 	values  [maxEvidence]int64 // evidence; of a missing note, a fieldSet
 	keys    [maxEvidence]uint8 // 1 + place among the check's keys, 0 for none
 	missing bool
+
+	// Of an unknown, 1 + places among the check's reasons; see Case.between.
+	best, worst uint8
 }
 
 // room is the memory of a report, in one piece, for the standard suite. Most
