@@ -26,17 +26,8 @@ func toCode(r rune) uint16 {
 	if r < 0x10000 {
 		return 0
 	}
-	lo, hi := 0, len(supplementary)/3
-	for lo < hi {
-		mid := int(uint(lo+hi) / 2)
-		if supplementaryRune(mid) < r {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	if lo < len(supplementary)/3 && supplementaryRune(lo) == r {
-		return uint16(codeBase + lo)
+	if at := find(codeTable, 6, codePlaces, codeFactor, uint32(r)); at >= 0 {
+		return word(codeTable, at)
 	}
 	return 0
 }
@@ -53,26 +44,28 @@ func supplementaryRune(i int) rune {
 	return rune(e[0])<<16 | rune(e[1])<<8 | rune(e[2])
 }
 
-// bucket returns where the entries of a high byte begin and end.
-func bucket(index string, high byte) (lo, hi int) {
-	i := int(high) * 2
-	return int(index[i])<<8 | int(index[i+1]), int(index[i+2])<<8 | int(index[i+3])
+// find returns where the value of a key stands in a table of entries that many
+// bytes wide, -1 when the key has none. The key is not 0, and the table is as
+// gen's putHashed writes it: few keys are far from their place, and what follows
+// the last is empty.
+func find(table string, width, places int, factor, key uint32) int {
+	for at := int(uint64(key*factor)*uint64(places)>>32) * width; ; at += width {
+		e := table[at : at+4]
+		switch uint32(e[0]) | uint32(e[1])<<8 | uint32(e[2])<<16 | uint32(e[3])<<24 {
+		case key:
+			return at + 4
+		case 0:
+			return -1
+		}
+	}
 }
+
+func word(table string, at int) uint16 { return uint16(table[at]) | uint16(table[at+1])<<8 }
 
 // foldTo returns the standard simplified form of a code.
 func foldTo(c uint16) uint16 {
-	lo, hi := bucket(foldIndex, byte(c>>8))
-	end := hi
-	for lo < hi {
-		mid := int(uint(lo+hi) / 2)
-		if foldTable[mid*3] < byte(c) {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	if lo < end && foldTable[lo*3] == byte(c) {
-		return uint16(foldTable[lo*3+1])<<8 | uint16(foldTable[lo*3+2])
+	if at := find(foldTable, 6, foldPlaces, foldFactor, uint32(c)); at >= 0 {
+		return word(foldTable, at)
 	}
 	return c
 }
@@ -85,22 +78,8 @@ const (
 
 // pairKind returns what two characters are to each other, 0 for nothing.
 func pairKind(a, b uint16) byte {
-	if a > b {
-		a, b = b, a
-	}
-	key := uint32(byte(a))<<16 | uint32(b)
-	lo, hi := bucket(pairIndex, byte(a>>8))
-	for lo < hi {
-		mid := int(uint(lo+hi) / 2)
-		e := pairTable[mid*4 : mid*4+4]
-		switch k := uint32(e[0])<<16 | uint32(e[1])<<8 | uint32(e[2]); {
-		case k < key:
-			lo = mid + 1
-		case k > key:
-			hi = mid
-		default:
-			return e[3]
-		}
+	if at := find(pairTable, 5, pairPlaces, pairFactor, uint32(min(a, b))<<16|uint32(max(a, b))); at >= 0 {
+		return pairTable[at]
 	}
 	return 0
 }
@@ -109,11 +88,11 @@ func pairKind(a, b uint16) byte {
 // by '|' or, the last, by '\n'.
 func splitsOf(r rune) string {
 	c := toCode(r)
-	lo, hi := bucket(splitIndex, byte(c>>8))
-	for ; lo < hi; lo++ {
-		if e := splitTable[lo*3 : lo*3+3]; e[0] == byte(c) {
-			return splitParts[int(e[1])<<8|int(e[2]):]
-		}
+	if c == 0 {
+		return ""
+	}
+	if at := find(splitTable, 6, splitPlaces, splitFactor, uint32(c)); at >= 0 {
+		return splitParts[word(splitTable, at):]
 	}
 	return ""
 }
@@ -167,41 +146,24 @@ func (i *ids) next() (id uint16, ok bool) {
 }
 
 // soundsLike tells whether two characters share a syllable, without tones, or
-// one that many speakers pronounce the same.
+// one that many speakers pronounce the same. The ids of such syllables follow
+// each other, so that one walk along both lists meets every such two.
 func soundsLike(a, b uint16) (same, near bool) {
-	x, y := readingsOf(a), readingsOf(b)
-	if (x|y)&0x8000 == 0 && x != 0 && y != 0 { // one reading each, as most have
-		return x == y, nearKey(x) == nearKey(y)
-	}
-	var bufX, bufY [maxReadings]reading
-	listY := soundsOf(&bufY, y)
-	for _, p := range soundsOf(&bufX, x) {
-		for _, q := range listY {
-			if p.id == q.id {
-				return true, true
-			}
-			near = near || p.near == q.near
+	listA, listB := ids{readingsOf(a)}, ids{readingsOf(b)}
+	x, okA := listA.next()
+	y, okB := listB.next()
+	for okA && okB {
+		if x == y {
+			return true, true
+		}
+		near = near || nearKey(x) == nearKey(y)
+		if x < y {
+			x, okA = listA.next()
+		} else {
+			y, okB = listB.next()
 		}
 	}
 	return false, near
-}
-
-// maxReadings is more than any character has: the generator holds to it.
-const maxReadings = 8
-
-// reading is a syllable id with its key for those who mix sounds up.
-type reading struct{ id, near uint16 }
-
-func soundsOf(buf *[maxReadings]reading, word uint16) []reading {
-	n := 0
-	for i := (ids{word}); n < len(buf); n++ {
-		id, ok := i.next()
-		if !ok {
-			break
-		}
-		buf[n] = reading{id, nearKey(id)}
-	}
-	return buf[:n]
 }
 
 func nearKey(id uint16) uint16 { return uint16(nearKeys[id*2])<<8 | uint16(nearKeys[id*2+1]) }

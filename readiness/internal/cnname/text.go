@@ -53,14 +53,15 @@ func plainHan(s string) bool {
 // uroAt returns the character of the URO that s has at i, 0 when there is
 // none. All of them are three bytes, which saves the general decoding.
 func uroAt(s string, i int) rune {
-	if len(s)-i < 3 {
+	s = s[i:]
+	if len(s) < 3 {
 		return 0
 	}
-	b := rune(s[i])<<16 | rune(s[i+1])<<8 | rune(s[i+2])
-	if b < 0xE4B880 || b > 0xE9BFBF || b&0xC0C0 != 0x8080 { // 4E00 to 9FFF
-		return 0
+	a, b, c := rune(s[0])-0xE0, rune(s[1])-0x80, rune(s[2])-0x80
+	if r := a<<12 + b<<6 + c; uint32(b|c) < 0x40 && uint32(r-0x4E00) < 0xA000-0x4E00 {
+		return r
 	}
-	return b>>4&0xF000 | b>>2&0xFC0 | b&0x3F
+	return 0
 }
 
 // read is false when the name is longer than a name can be. Masks and holes

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"log"
@@ -52,7 +53,7 @@ const (
 type generator struct {
 	dir           string
 	syllables     map[string]string // syllable -> characters
-	order         []string          // syllables, sorted; the first has id 1
+	order         []string          // syllables, those that sound much alike together; the first has id 1
 	fold          map[rune]rune
 	pairs         map[[2]rune]byte // smaller rune first
 	splits        map[rune][]string
@@ -261,6 +262,7 @@ func (g *generator) readReadings() error {
 		g.order = append(g.order, row[0])
 		g.syllables[row[0]] = row[1]
 	}
+	slices.SortFunc(g.order, func(a, b string) int { return cmp.Or(cmp.Compare(near(a), near(b)), cmp.Compare(a, b)) })
 	add := func(name string, line int, char rune, syllable string) error {
 		if g.syllables[syllable] == "" {
 			return fmt.Errorf("%s:%d: no syllable %q", name, line, syllable)

@@ -95,9 +95,6 @@ func (g *generator) packReadings() []byte {
 		case 1:
 			words = append(words, ids[0])
 		default:
-			if len(ids) > 8 { // maxReadings of the package
-				panic("gen: a character with too many readings")
-			}
 			slices.Sort(ids)
 			key := fmt.Sprint(ids)
 			start, ok := starts[key]
@@ -152,36 +149,37 @@ func (g *generator) write() ([]byte, error) {
 	fmt.Fprintf(&b, "syllableCount = %d\n\n", len(g.order))
 
 	var supplementary []byte
-	for _, r := range g.supplementary {
+	codes := map[uint32][]byte{}
+	for i, r := range g.supplementary {
 		supplementary = append(supplementary, byte(r>>16), byte(r>>8), byte(r))
+		codes[uint32(r)] = binary.LittleEndian.AppendUint16(nil, uint16(0xD800+i))
 	}
 	put(&b, "supplementary", "the characters beyond the BMP that a table mentions, three bytes each; the first has code 0xD800", supplementary)
+	putHashed(&b, "code", "character beyond the BMP -> its code", 2, codes)
 
-	var fold [][]byte
+	fold := map[uint32][]byte{}
 	for a, t := range g.fold {
-		fold = append(fold, binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint16(nil, g.code(a)), g.code(t)))
+		fold[uint32(g.code(a))] = binary.LittleEndian.AppendUint16(nil, g.code(t))
 	}
-	putBuckets(&b, "fold", "character -> its standard simplified form", fold)
+	putHashed(&b, "fold", "character -> its standard simplified form", 2, fold)
 
-	var pairs [][]byte
+	pairs := map[uint32][]byte{}
 	for p, kind := range g.pairs {
 		a, z := g.code(p[0]), g.code(p[1])
-		e := binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint16(nil, min(a, z)), max(a, z))
-		pairs = append(pairs, append(e, kind))
+		pairs[uint32(min(a, z))<<16|uint32(max(a, z))] = []byte{kind}
 	}
-	putBuckets(&b, "pair", "two characters, the smaller code first, and what they are to each other", pairs)
+	putHashed(&b, "pair", "two characters, the smaller code first, and what they are to each other", 1, pairs)
 
-	var splits [][]byte
+	splits := map[uint32][]byte{}
 	var parts []byte
 	for _, char := range slices.Sorted(maps.Keys(g.splits)) {
-		e := binary.BigEndian.AppendUint16(nil, g.code(char))
-		splits = append(splits, binary.BigEndian.AppendUint16(e, uint16(len(parts))))
+		splits[uint32(g.code(char))] = binary.LittleEndian.AppendUint16(nil, uint16(len(parts)))
 		parts = append(parts, strings.Join(g.splits[char], "|")+"\n"...)
 	}
 	if len(parts) > 0xFFFF {
 		return nil, fmt.Errorf("the parts have %d bytes", len(parts))
 	}
-	putBuckets(&b, "split", "character -> where its parts begin", splits)
+	putHashed(&b, "split", "character -> where its parts begin", 2, splits)
 	fmt.Fprintf(&b, "// ways to write a character as its parts\nsplitParts = %q\n\n", parts)
 
 	common := make([]byte, (0xA000-0x4E00)/8)
@@ -217,21 +215,43 @@ func (g *generator) write() ([]byte, error) {
 	return format.Source(b.Bytes())
 }
 
-// putBuckets writes entries that begin with two bytes of key: the first becomes
-// the bucket, the rest stays. The index has the number of the first entry of
-// every bucket, and the total.
-func putBuckets(b *bytes.Buffer, name, comment string, entries [][]byte) {
-	slices.SortFunc(entries, bytes.Compare)
-	var index, body []byte
-	next := 0
-	for high := range 257 {
-		for next < len(entries) && int(entries[next][0]) < high {
-			body = append(body, entries[next][1:]...)
-			next++
+// putHashed writes entries of a key, four bytes, and a value to where a multiple
+// of the key says, or to the next free place behind it. Of many factors it takes
+// the one with which no key is far from its place.
+func putHashed(b *bytes.Buffer, name, comment string, width int, entries map[uint32][]byte) {
+	keys := slices.Sorted(maps.Keys(entries))
+	places := uint32(len(keys) * 2)
+	var best []uint32 // the key at a place, 0 for none
+	farthest, factor := uint32(len(keys)), uint32(0)
+	for f := uint32(0x9E3779B1); f > 0x9E377000; f -= 2 {
+		table := make([]uint32, places+farthest+1)
+		far := uint32(0)
+		for _, key := range keys {
+			home := uint32(uint64(key*f) * uint64(places) >> 32)
+			at := home
+			for at < uint32(len(table))-1 && table[at] != 0 {
+				at++
+			}
+			table[at] = key
+			if far = max(far, at-home); far >= farthest {
+				break
+			}
 		}
-		index = binary.BigEndian.AppendUint16(index, uint16(next))
+		if far < farthest {
+			best, farthest, factor = table[:places+far+1], far, f
+		}
 	}
-	put(b, name+"Index", comment, index)
+	var body []byte
+	for _, key := range best {
+		body = binary.LittleEndian.AppendUint32(body, key)
+		if value := entries[key]; value != nil {
+			body = append(body, value...)
+		} else {
+			body = append(body, make([]byte, width)...)
+		}
+	}
+	fmt.Fprintf(b, "// %s; no entry is more than %d places from its own\n", comment, farthest)
+	fmt.Fprintf(b, "%sPlaces, %sFactor = %d, %#x\n", name, name, places, factor)
 	put(b, name+"Table", "", body)
 }
 
