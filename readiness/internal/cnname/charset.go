@@ -1,6 +1,10 @@
 package cnname
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/payready/payready/readiness/internal/cnname/runes"
+)
 
 // A Charset is what a channel can carry. The zero Charset carries everything.
 type Charset uint8
@@ -43,7 +47,7 @@ func Unsteady(name string) bool {
 		return false
 	}
 	for _, r := range name {
-		if isDot(r) || rare(replace(r)) {
+		if runes.IsDot(r) || rare(replace(r)) {
 			return true
 		}
 	}

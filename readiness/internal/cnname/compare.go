@@ -57,13 +57,25 @@ func alike(x, y rune) bool {
 	return a != 0 && b != 0 && y != hole && (pairKind(a, b) == variantPair || foldTo(a) == foldTo(b))
 }
 
+// variants counts the characters of a name that are written in another form.
+type variants int
+
+// alike is false when there are more of them than a name has.
+func (v *variants) alike(x, y rune) bool {
+	if x == y {
+		return true
+	}
+	*v++
+	return *v <= maxDiffering && alike(x, y)
+}
+
 // compareHan compares names with hanzi character by character, without dots.
 func compareHan(ta, tb *text) Result {
 	a, b := ta.characters(), tb.characters()
 	if len(a) == len(b) {
 		return compareInPlace(a, b)
 	}
-	r := compareRare(a, b)
+	r := compareRare(a, b, 0)
 	if r.Class == Different && len(a)-len(b) <= 1 && len(b)-len(a) <= 1 {
 		r = compareGap(a, b)
 	}
@@ -71,50 +83,65 @@ func compareHan(ta, tb *text) Result {
 }
 
 // More differences than these make another name: maxSlips characters that are
-// misheard or misread, which may be all of a name of four hanzi, and
-// maxDiffering with those that are written in another form. The longest names
-// of minorities, in traditional characters, differ in about ten of 25 places.
+// misheard or misread, or that the bank could not write, which may be all of a
+// name of four hanzi, and maxDiffering with those that are written in another
+// form. The longest names of minorities, in traditional characters, differ in
+// about ten of 25 places.
 const (
 	maxSlips     = 4
-	maxDiffering = 16
+	maxDiffering = 12
 )
 
 func compareInPlace(a, b []rune) Result {
 	worst := same
-	swapped := false
-	position, differing, slips := 0, 0, 0
+	position, differing, slips, firstSlip := 0, 0, 0, 0
 	for i, x := range a {
-		if x == b[i] {
+		y := b[i]
+		if x == y {
 			continue
 		}
 		if differing++; differing == 1 {
 			position = i + 1
-			swapped = i+1 < len(a) && x == b[i+1] && a[i+1] == b[i]
 		}
-		switch {
-		case worst == other: // one is enough
-		case differing > maxDiffering:
+		if differing > maxDiffering {
 			return Result{Class: Different, Position: uint8(position), Differing: uint8(differing)}
-		case slips < maxSlips:
-			r := relate(x, b[i])
-			if worst = max(worst, r); r > variant {
-				slips++
+		}
+		r := variant
+		if slips < maxSlips {
+			r = relate(x, y)
+		} else if !alike(x, y) {
+			r = other
+		}
+		if r > variant {
+			if slips++; slips == 1 {
+				firstSlip = i
 			}
-		case alike(x, b[i]):
-			worst = max(worst, variant)
-		default:
-			worst = other
+		}
+		if worst = max(worst, r); r == other {
+			return compareOthers(a, b, position-1, firstSlip)
 		}
 	}
-	r := Result{Position: uint8(position), Differing: uint8(differing)}
-	if r.Class = relationClass[worst]; worst == other {
-		if swapped && r.Differing == 2 {
-			r.Class = Transposed
-		} else if rare := compareRare(a, b); rare.Class != Different {
-			return rare // the pinyin of one letter, two parts for two characters
+	return Result{Class: relationClass[worst], Position: uint8(position), Differing: uint8(differing)}
+}
+
+// compareOthers compares names of one length that have characters with nothing
+// in common: two are swapped, or the bank has the pinyin of one letter for a
+// rare one, or two parts for two characters. They differ from first on, and
+// before slip by their form only.
+func compareOthers(a, b []rune, first, slip int) Result {
+	differing := 0
+	for i := first; i < len(a); i++ {
+		if a[i] != b[i] {
+			differing++
 		}
 	}
-	return r
+	if differing == 2 && a[first] == b[first+1] && a[first+1] == b[first] {
+		return Result{Class: Transposed, Position: uint8(first + 1), Differing: 2}
+	}
+	if r := compareRare(a, b, slip); r.Class != Different {
+		return r
+	}
+	return Result{Class: Different, Position: uint8(first + 1), Differing: uint8(differing)}
 }
 
 // compareGap finds the one character that the longer name has more. Where the
@@ -124,12 +151,12 @@ func compareGap(a, b []rune) Result {
 	if len(a) < len(b) {
 		class, long, short = MissingChar, b, a
 	}
-	i := 0
-	for i < len(short) && alike(long[i], short[i]) {
+	i, v := 0, variants(0)
+	for i < len(short) && v.alike(long[i], short[i]) {
 		i++
 	}
 	for j := i; j < len(short); j++ {
-		if !alike(long[j+1], short[j]) {
+		if !v.alike(long[j+1], short[j]) {
 			return Result{Class: Different}
 		}
 	}
@@ -140,35 +167,42 @@ func compareGap(a, b []rune) Result {
 }
 
 // compareRare follows both names while the bank has something else for the
-// rare characters of the claim: pinyin, parts, a placeholder.
-func compareRare(a, b []rune) Result {
+// rare characters of the claim: pinyin, parts, a placeholder. Before a place
+// they differ by their form only.
+func compareRare(a, b []rune, from int) Result {
 	different := Result{Class: Different}
 	r := Result{Class: RarePlaceholder}
-	j, forms := 0, 0
-	for i, x := range a {
-		if j == len(b) || int(r.Differing)+forms > maxDiffering {
+	j, v := from, variants(0)
+	for i := from; i < len(a); i++ {
+		surplus := len(b) - j - (len(a) - i) // room for letters and parts
+		if surplus < 0 {
 			return different
 		}
+		x := a[i]
 		if x == b[j] {
 			j++
 			continue
 		}
 		pinyin, parts := 0, 0
 		if rare(x) {
-			pinyin, parts = pinyinAt(x, b[j:]), partsAt(x, b[j:])
+			if pinyin = pinyinAt(x, b[j:]); surplus > 0 {
+				parts = partsAt(x, b[j:])
+			}
 		}
 		switch {
 		case pinyin > 0:
 			r.Class, j = RarePinyin, j+pinyin
 		case parts > 0:
 			r.Class, j = RareSplit, j+parts
-		case alike(x, b[j]):
+		case v.alike(x, b[j]):
 			j++
-			forms++
 			continue
-		case b[j] == hole && rare(x):
+		case rare(x) && b[j] == hole:
 			j++
 		default:
+			return different
+		}
+		if r.Differing == maxSlips {
 			return different
 		}
 		if r.Position == 0 {
@@ -208,6 +242,8 @@ func pinyinAt(x rune, b []rune) int {
 func spells(s string, letters []rune, at int) uint64 {
 	for i := range len(s) {
 		switch {
+		case s[i] == ' ':
+			return 1 << at
 		case at >= len(letters):
 			return 0
 		case letters[at] == rune(s[i]), s[i] == 'V' && letters[at] == 'U':

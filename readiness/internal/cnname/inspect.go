@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/payready/payready/readiness/internal/cnname/runes"
 )
 
 // Status is what a name by itself gives reason to. Its String is the code of
@@ -48,7 +50,7 @@ func Inspect(name string) Inspection {
 	}
 	han := false
 	for _, r := range name {
-		if han = isHan(r); han {
+		if han = runes.IsHan(r); han {
 			break
 		}
 	}
@@ -66,7 +68,7 @@ func Inspect(name string) Inspection {
 			}
 		case r == utf8.RuneError:
 			st = IllegalCharacter // broken, or U+FFFD itself
-		case !ignorable(r) && !isSpace(r):
+		case !runes.IsIgnorable(r) && !runes.IsSpace(r):
 			st = judge(name[i:i+utf8.RuneLen(r)], r, han)
 		}
 		if st > worst.Status {
@@ -82,11 +84,11 @@ func Inspect(name string) Inspection {
 // judge classes one character, which is s as well as r.
 func judge(s string, r rune, han bool) Status {
 	switch {
-	case isPrivate(r):
+	case runes.IsPrivate(r):
 		return PrivateUse
 	case r == dot:
 		return OK
-	case isDot(r):
+	case runes.IsDot(r):
 		if han {
 			return NonstandardDot
 		}
@@ -94,7 +96,7 @@ func judge(s string, r rune, han bool) Status {
 			return OK // as in J. SMITH
 		}
 		return IllegalCharacter
-	case isHan(replace(r)):
+	case runes.IsHan(replace(r)):
 		// Radicals and compatibility ideographs are the character they stand for.
 		if r = replace(r); r < 0x3400 || r >= 0xF900 {
 			if d := norm.NFKC.PropertiesString(s).Decomposition(); len(d) > 0 {
@@ -122,10 +124,10 @@ func Canonical(name string) string {
 	}
 	han := false
 	visible := strings.Map(func(r rune) rune {
-		if r = replace(r); ignorable(r) {
+		if r = replace(r); runes.IsIgnorable(r) {
 			return -1
 		}
-		han = han || isHan(r)
+		han = han || runes.IsHan(r)
 		return r
 	}, name)
 	visible = norm.NFKC.String(visible)
@@ -137,9 +139,9 @@ func Canonical(name string) string {
 	}
 	return strings.Map(func(r rune) rune {
 		switch {
-		case isSpace(r):
+		case runes.IsSpace(r):
 			return -1
-		case isDot(r):
+		case runes.IsDot(r):
 			return dot
 		}
 		return r

@@ -58,6 +58,9 @@ func tight(buf *[maxRunes]rune, a []rune) []rune {
 	return buf[:n]
 }
 
+// maxWords is more than a name has.
+const maxWords = 12
+
 // sameWords reports whether two names have the same words in any order.
 func sameWords(a, b []rune) bool {
 	if len(a) != len(b) {
@@ -71,7 +74,10 @@ func sameWords(a, b []rune) bool {
 		return false
 	}
 	used := uint64(0) // words of b by the place where they begin
-	for i := 0; i < len(a); {
+	for i, words := 0, 0; i < len(a); words++ {
+		if words == maxWords {
+			return false
+		}
 		end := wordEnd(a, i)
 		found := false
 		for j := 0; j < len(b) && !found; {
@@ -96,13 +102,16 @@ func wordEnd(a []rune, i int) int {
 	return i
 }
 
+// maxRomanised characters have about as many letters as a bank keeps.
+const maxRomanised = 16
+
 // compareRomanised looks for the pinyin of the claimed name, also with the
 // surname of one or two characters behind.
 func compareRomanised(ta, tb *text) Result {
 	var buf [maxRunes]rune
 	a, letters := ta.characters(), tight(&buf, tb.runes[:tb.n])
 	// Syllables have at most six letters; a set of places fits 64 bits.
-	if len(letters) < maxRunes && len(letters) <= 6*len(a) {
+	if len(a) <= maxRomanised && len(letters) < maxRunes && len(letters) <= 6*len(a) {
 		for surname := range min(3, len(a)) {
 			if places := romanise(a[:surname], letters, romanise(a[surname:], letters, 1)); places>>len(letters)&1 == 1 {
 				return Result{Class: Romanised}

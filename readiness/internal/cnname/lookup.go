@@ -1,6 +1,11 @@
 package cnname
 
-import _ "embed"
+import (
+	_ "embed"
+	"strings"
+
+	"github.com/payready/payready/readiness/internal/cnname/runes"
+)
 
 // readings holds a little-endian word for every character: Extension A, the
 // URO, then the supplementary ones. It is a syllable id, or with the high bit
@@ -9,6 +14,38 @@ import _ "embed"
 //
 //go:embed readings.bin
 var readings string
+
+// roleIndex holds the block of every 128 runes below roleLimit, a byte each, and
+// roles the blocks: a little-endian word for every rune, as package runes says.
+var (
+	//go:embed roleindex.bin
+	roleIndex string
+	//go:embed roles.bin
+	roles string
+)
+
+const roleLimit = 0x30000
+
+// roleOf returns what a rune below roleLimit does in a name, farRole of any
+// other.
+func roleOf(r rune) uint16 { return word(roles, int(roleIndex[r>>7])<<8|int(r&127)<<1) }
+
+func farRole(r rune) uint16 {
+	switch {
+	case runes.IsIgnorable(r):
+		return runes.Drop
+	case runes.IsHan(r):
+		return runes.Hanzi
+	}
+	return runes.Keep
+}
+
+// severalOf returns what is read instead of a rune of that role.
+func severalOf(r rune) string {
+	at := find(severalTable, 6, severalPlaces, severalFactor, uint32(r))
+	text := severalText[word(severalTable, at):]
+	return text[:strings.IndexByte(text, '\n')]
+}
 
 const (
 	extA     = 0x4DC0 - 0x3400
@@ -101,7 +138,7 @@ func splitsOf(r rune) string {
 // cannot write those.
 func rare(r rune) bool {
 	if r < 0x4E00 || r > 0x9FFF {
-		return isHan(r)
+		return runes.IsHan(r)
 	}
 	return gb2312[(r-0x4E00)/8]>>(r%8)&1 == 0
 }
@@ -156,7 +193,7 @@ func soundsLike(a, b uint16) (same, near bool) {
 		if x == y {
 			return true, true
 		}
-		near = near || nearKey(x) == nearKey(y)
+		near = near || x/nearIDs == y/nearIDs
 		if x < y {
 			x, okA = listA.next()
 		} else {
@@ -166,13 +203,8 @@ func soundsLike(a, b uint16) (same, near bool) {
 	return false, near
 }
 
-func nearKey(id uint16) uint16 { return uint16(nearKeys[id*2])<<8 | uint16(nearKeys[id*2+1]) }
+// nearIDs is how many ids stand for syllables that sound much alike.
+const nearIDs = 4
 
-// syllable returns the capital letters of a syllable id.
-func syllable(id uint16) string {
-	s := syllables[int(id)*6 : int(id)*6+6]
-	for s[len(s)-1] == ' ' {
-		s = s[:len(s)-1]
-	}
-	return s
-}
+// syllable returns the capital letters of a syllable id, with spaces behind.
+func syllable(id uint16) string { return syllables[int(id)*6 : int(id)*6+6] }

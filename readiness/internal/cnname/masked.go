@@ -18,7 +18,7 @@ func compareMasked(ta, tb *text) Result {
 	if !shown {
 		return Result{Class: AllMasked, Total: r.Total}
 	}
-	visible, ok := matchMasked(a, b)
+	visible, ok := matchMasked(a, b, new(variants))
 	if !ok {
 		visible, ok = matchParts(a, b)
 	}
@@ -32,7 +32,7 @@ func isGap(r rune) bool { return r == dot || r == ' ' }
 
 // matchMasked matches place by place, or a head with one run of stars behind
 // that hides at least one character.
-func matchMasked(a, b []rune) (visible int, ok bool) {
+func matchMasked(a, b []rune, v *variants) (visible int, ok bool) {
 	if len(a) != len(b) {
 		head := len(b)
 		for head > 0 && b[head-1] == star {
@@ -46,7 +46,7 @@ func matchMasked(a, b []rune) (visible int, ok bool) {
 	for i, y := range b {
 		switch {
 		case y == star, y == hole && rare(a[i]):
-		case !alike(a[i], y):
+		case !v.alike(a[i], y):
 			return 0, false
 		case !isGap(y):
 			visible++
@@ -57,9 +57,10 @@ func matchMasked(a, b []rune) (visible int, ok bool) {
 
 // matchParts matches the parts between dots or spaces one by one.
 func matchParts(a, b []rune) (visible int, ok bool) {
+	var v variants
 	for {
 		i, j := partEnd(a), partEnd(b)
-		n, ok := matchMasked(a[:i], b[:j])
+		n, ok := matchMasked(a[:i], b[:j], &v)
 		if visible += n; !ok || (i == len(a)) != (j == len(b)) {
 			return 0, false
 		}

@@ -1,15 +1,14 @@
 package cnname
 
 import (
-	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
+	"github.com/payready/payready/readiness/internal/cnname/runes"
 )
 
 // Runes of a normal form that stand for something else.
 const (
-	dot     = '\u00B7' // between the parts of a name: notice 民委发〔2016〕33号
+	dot     = runes.MiddleDot
 	star    = '*'      // a hidden character
 	hole    = '\uFFFD' // a character that a system could not write
 	someone = '某'      // "a certain", a mask in print
@@ -23,6 +22,7 @@ type text struct {
 	dot    rune // the dot as it was written; -1 for several kinds
 	han    bool // has hanzi
 	loose  bool // has runes whose meaning depends on han
+	mixed  bool // has single spaces or X, which mean something else among hanzi
 	masked bool // the bank's: has hidden characters
 	hole   bool // the bank's: has characters that could not be written
 }
@@ -67,81 +67,172 @@ func uroAt(s string, i int) rune {
 // read is false when the name is longer than a name can be. Masks and holes
 // have a meaning only in the bank's record.
 func (t *text) read(s string, bank bool) bool {
-	for i := 0; i < len(s); {
-		// The usual ones first, in a run, then all others.
-		n := t.n
-		for r := uroAt(s, i); r != 0 && r != someone; r = uroAt(s, i) {
-			if n == maxRunes {
-				return false
-			}
-			t.runes[n] = r
-			n, i = n+1, i+3
-		}
-		if t.han = t.han || n > t.n; i == len(s) {
-			t.n = n
-			break
-		}
-		t.n = n
-		ok := false
-		switch c := s[i]; {
-		case 'A' <= c && c < 'X', c == ' ':
-			t.loose = t.loose || c == ' '
-			ok = t.push(rune(c))
-			i++
-		default:
-			r, size := utf8.DecodeRuneInString(s[i:])
-			ok = t.add(r, bank)
-			i += size
-		}
-		if !ok {
-			return false
+	ok := true
+	for i := t.readHan(s, 0); i < len(s) && ok; i = t.readHan(s, i) {
+		if i = t.readLetters(s, i); i < len(s) {
+			i, ok = t.readOthers(s, i, bank)
 		}
 	}
-	if t.loose {
+	if t.loose || t.mixed && (t.han || t.hole) {
 		t.settle(bank)
 	}
-	return true
+	return ok
 }
 
-// add takes any rune in. It is false when there is no more room.
-func (t *text) add(r rune, bank bool) bool {
-	r = replace(r)
-	switch {
-	case ignorable(r):
-		return true
-	case bank && isMask(r):
-		t.masked = true
-		return t.push(star)
-	case bank && isHole(r):
-		t.hole = true
-		return t.push(hole)
-	case isDot(r):
-		switch t.dot {
-		case 0, r:
-			t.dot = r
+// readHan reads a run of characters of the URO from i on, as far as there is
+// room, and returns where it ends.
+func (t *text) readHan(s string, i int) int {
+	n := t.n
+	for n < maxRunes {
+		r := uroAt(s, i)
+		if r == 0 || r == someone {
+			break
+		}
+		t.runes[n] = r
+		n, i = n+1, i+3
+	}
+	t.han = t.han || n > t.n
+	t.n = n
+	return i
+}
+
+// readLetters reads a run of letters and of single spaces between them.
+func (t *text) readLetters(s string, i int) int {
+	n := t.n
+	for ; i < len(s) && n < maxRunes; i++ {
+		r := rune(s[i])
+		switch upper := r &^ 0x20; {
+		case isLetter(upper):
+			r = upper
+			t.mixed = t.mixed || r == 'X'
+		case r == ' ' && n > 0 && t.runes[n-1] != ' ' && i+1 < len(s) && isLetter(rune(s[i+1]&^0x20)):
+			t.mixed = true
 		default:
-			t.dot = -1
+			t.n = n
+			return i
 		}
-		t.loose = true
-		return t.push(dot)
-	case isSpace(r), r == '-', r == ',', r == '\'', r == '’', r == '‘', r == 'ʼ', r == '`':
-		t.loose = true
+		t.runes[n] = r
+		n++
+	}
+	t.n = n
+	return i
+}
+
+// readOthers reads the rune at i, and more until characters of the URO or letters
+// may come. It is false when there is no more room.
+func (t *text) readOthers(s string, i int, bank bool) (next int, ok bool) {
+	for more := true; more; more = i < len(s) && !isLetter(rune(s[i]&^0x20)) && (s[i] < 0xE5 || s[i] > 0xE9) {
+		r, size := decode(s[i:])
+		i += size
+		role := uint16(0)
+		if r < roleLimit {
+			role = roleOf(r)
+		} else {
+			role = farRole(r)
+		}
+		switch {
+		case role > runes.Hanzi && (role < 'A' || role > 'Z' || role == 'X'):
+			if !t.add(r, role, bank) {
+				return i, false
+			}
+			continue
+		case t.n == maxRunes:
+			return i, false
+		case role == runes.Hanzi:
+			t.han = true
+		case role > runes.Hanzi:
+			r = rune(role)
+		}
+		t.runes[t.n] = r
+		t.n++
+	}
+	return i, true
+}
+
+// decode is utf8.DecodeRuneInString of what is not empty, quick for what is
+// valid.
+func decode(s string) (r rune, size int) {
+	tail := func(i int) rune { return rune(s[i]) ^ 0x80 } // 6 bits, or more when it is no such byte
+	switch lead := rune(s[0]); {
+	case lead < 0xE0 && len(s) > 1:
+		b := tail(1)
+		if r := lead&0x1F<<6 | b; b < 0x40 && lead >= 0xC2 {
+			return r, 2
+		}
+	case lead < 0xF0 && len(s) > 2:
+		b, c := tail(1), tail(2)
+		if r := lead&0xF<<12 | b<<6 | c; b|c < 0x40 && r >= 0x800 && r < 0xD800 {
+			return r, 3
+		}
+	case len(s) > 3:
+		b, c, d := tail(1), tail(2), tail(3)
+		if r := lead&0xF<<18 | b<<12 | c<<6 | d; b|c|d < 0x40 && r >= 0x10000 && r <= utf8.MaxRune {
+			return r, 4
+		}
+	}
+	return utf8.DecodeRuneInString(s)
+}
+
+// add takes in a rune that does something in a name. It is false when there is
+// no more room.
+func (t *text) add(r rune, role uint16, bank bool) bool {
+	switch role {
+	case runes.Keep:
 		return t.push(r)
-	case 'A' <= r && r <= 'Z':
-		t.loose = t.loose || r == 'X'
-		return t.push(r)
-	case 'a' <= r && r <= 'z':
-		t.loose = t.loose || r == 'x'
-		return t.push(r - 'a' + 'A')
-	case isHan(r):
+	case runes.Hanzi:
 		t.han = true
-		if 0x3000 <= r && r < 0xF900 || r > 0xFAFF && (r < 0x2F800 || r > 0x2FA1F) {
-			return t.push(r)
+		return t.push(r)
+	case runes.Drop:
+		return true
+	case runes.Mask, runes.MaskOrDot:
+		switch {
+		case bank:
+			t.masked = true
+			return t.push(star)
+		case role == runes.MaskOrDot:
+			return t.addDot(r)
 		}
-	case unicode.Is(unicode.Mn, r):
+		t.han = t.han || r == someone
+		return t.push(narrow(r))
+	case runes.Hole:
+		if bank {
+			t.hole = true
+			return t.push(hole)
+		}
+		return t.push(narrow(r))
+	case runes.Dot:
+		return t.addDot(r)
+	case runes.Several:
+		for _, r := range severalOf(r) {
+			if !t.add(r, roleOf(r), bank) {
+				return false
+			}
+		}
 		return true
 	}
-	return t.decompose(r, bank)
+	r = fromCode(role)
+	t.loose = t.loose || r < 'A' || r == 'X'
+	t.han = t.han || r >= 0x2E80 && runes.IsHan(r)
+	return t.push(r)
+}
+
+func (t *text) addDot(r rune) bool {
+	switch t.dot {
+	case 0, r:
+		t.dot = r
+	default:
+		t.dot = -1
+	}
+	t.loose = true
+	return t.push(dot)
+}
+
+// narrow is the ASCII character that a full-width one stands for.
+func narrow(r rune) rune {
+	if 0xFF01 <= r && r <= 0xFF5E {
+		return r - 0xFEE0
+	}
+	return r
 }
 
 func (t *text) push(r rune) bool {
@@ -153,70 +244,49 @@ func (t *text) push(r rune) bool {
 	return true
 }
 
-// decompose takes in what NFKD makes of a rune: full-width letters, accents,
-// compatibility ideographs. Hangul and kana stay whole.
-func (t *text) decompose(r rune, bank bool) bool {
-	var b [utf8.UTFMax]byte
-	if d := norm.NFKD.Properties(b[:utf8.EncodeRune(b[:], r)]).Decomposition(); len(d) > 0 && !(0x3040 <= r && r < 0x3100 || 0xAC00 <= r && r < 0xD7A4) {
-		for len(d) > 0 {
-			r, size := utf8.DecodeRune(d)
-			if d = d[size:]; !t.addPlain(r, bank) {
-				return false
-			}
-		}
-		return true
-	}
-	return t.push(unicode.ToUpper(strokeless(r)))
-}
-
-// addPlain is add for what has no decomposition any more.
-func (t *text) addPlain(r rune, bank bool) bool {
-	if r >= 0x80 && !isHan(r) && !unicode.Is(unicode.Mn, r) && !isDot(r) && !isSpace(r) {
-		return t.push(unicode.ToUpper(strokeless(r)))
-	}
-	return t.add(r, bank)
-}
-
 // settle gives the loose runes the meaning they have in a name with hanzi or
 // without.
 func (t *text) settle(bank bool) {
-	runes := t.runes[:t.n]
+	all := t.runes[:t.n]
 	t.n = 0
 	if !t.han && !t.hole {
 		n, gap := 0, false // gap: a space belongs before the next letter
-		for _, r := range runes {
+		for _, r := range all {
 			switch {
 			case isLetter(r):
-			case r == ' ', r == dot, r == '-', r == ',', isSpace(r):
+			case r == ' ', r == dot, r == '-', r == ',':
 				gap = n > 0
 				continue
-			case r == '\'', r == '’', r == '‘', r == 'ʼ', r == '`':
+			case r == '\'':
 				continue
 			}
 			if gap {
-				runes[n], gap = ' ', false
+				all[n], gap = ' ', false
 				n++
 			}
-			runes[n] = r // never ahead of what is read
+			all[n] = r // never ahead of what is read
 			n++
 		}
 		t.n = n
 		return
 	}
-	for i := 0; i < len(runes); i++ {
-		r := runes[i]
-		if isSpace(r) {
+	for i := 0; i < len(all); i++ {
+		r := all[i]
+		if r == ' ' {
 			continue
 		}
 		end := i
-		for bank && end < len(runes) && runes[end] == 'X' {
+		for bank && end < len(all) && all[end] == 'X' {
 			end++
 		}
 		// A run of X between hanzi is a mask, in XUE it is a letter.
-		if end > i && (i == 0 || !isLetter(runes[i-1])) && (end == len(runes) || !isLetter(runes[end])) {
-			t.masked = true
+		if end > i {
+			if (i == 0 || !isLetter(all[i-1])) && (end == len(all) || !isLetter(all[end])) {
+				t.masked = true
+				r = star
+			}
 			for ; i < end; i++ {
-				t.push(star)
+				t.push(r)
 			}
 			i--
 			continue
@@ -242,97 +312,12 @@ func (t *text) characters() []rune {
 
 func isLetter(r rune) bool { return 'A' <= r && r <= 'Z' }
 
-// isHan takes unknown private-use characters for hanzi: vendors put rare ones
-// there.
-func isHan(r rune) bool {
-	return 0x4E00 <= r && r <= 0x9FFF || 0x3400 <= r && r <= 0x4DBF || 0x20000 <= r && r <= 0x3FFFF ||
-		0xF900 <= r && r <= 0xFAFF || r == '〇' || 0x2E80 <= r && r <= 0x2FDF || isPrivate(r)
-}
-
-func isPrivate(r rune) bool {
-	return 0xE000 <= r && r <= 0xF8FF || 0xF0000 <= r && r <= 0x10FFFF
-}
-
-// isDot knows the 17 runes that are typed for U+00B7, and the full stop.
-func isDot(r rune) bool {
-	switch r {
-	case dot, '.', '\u0387', '\u16EB', '\u2022', '\u2024', '\u2027', '\u2219', '\u22C5', '\u25CF', '\u25E6',
-		'\u2981', '\u3002', '\u30FB', '\uA78F', '\uFE52', '\uFF0E', '\uFF61', '\uFF65':
-		return true
-	}
-	return false
-}
-
-// isMask knows what banks print over a character. X is one only between hanzi:
-// see settle.
-func isMask(r rune) bool {
-	switch r {
-	case star, '＊', '×', '●', someone, '#', '＃', '■', '█', '✱', '∗':
-		return true
-	}
-	return false
-}
-
-// isHole knows what systems print for a character they do not have.
-func isHole(r rune) bool {
-	switch r {
-	case hole, '?', '？', '□', '〓', '▯', '☐':
-		return true
-	}
-	return false
-}
-
-func isSpace(r rune) bool {
-	switch r {
-	case ' ', '\t', '\n', '\r', '\u00A0', '\u1680', '\u202F', '\u205F', '\u3000':
-		return true
-	}
-	return 0x2000 <= r && r <= 0x200A
-}
-
-// ignorable knows the Default_Ignorable_Code_Point characters of Unicode.
-func ignorable(r rune) bool {
-	switch {
-	case r < 0xAD:
-		return false
-	case r == 0xAD, r == 0x34F, r == 0x61C, r == 0x115F, r == 0x1160, r == 0x17B4, r == 0x17B5, r == 0x3164, r == 0xFEFF, r == 0xFFA0,
-		0x180B <= r && r <= 0x180F, 0x200B <= r && r <= 0x200F, 0x202A <= r && r <= 0x202E, 0x2060 <= r && r <= 0x206F,
-		0xFE00 <= r && r <= 0xFE0F, 0xFFF0 <= r && r <= 0xFFF8, 0x1BCA0 <= r && r <= 0x1BCA3, 0x1D173 <= r && r <= 0x1D17A,
-		0xE0000 <= r && r <= 0xE0FFF:
-		return true
-	}
-	return false
-}
-
-// strokeless gives letters that have no decomposition the form that banks
-// write them in.
-func strokeless(r rune) rune {
-	switch r {
-	case 'Đ', 'đ', 'Ð', 'ð':
-		return 'D'
-	case 'Ł', 'ł':
-		return 'L'
-	case 'Ø', 'ø':
-		return 'O'
-	case 'ı':
-		return 'I'
-	case 'Ħ', 'ħ':
-		return 'H'
-	}
-	return r
-}
-
 // replace gives private-use characters of GBK and radicals the character they
 // stand for.
 func replace(r rune) rune {
-	if 0xE815 <= r && r <= 0xE864 {
-		i := int(r-0xE815) * 2
-		r = fromCode(uint16(private[i])<<8 | uint16(private[i+1]))
-	}
-	if 0x2E80 <= r && r <= 0x2EF3 {
-		i := int(r-0x2E80) * 2
-		if c := uint16(radicals[i])<<8 | uint16(radicals[i+1]); c != 0 {
-			r = fromCode(c)
+	if 0xE815 <= r && r <= 0xE864 || 0x2E80 <= r && r <= 0x2EF3 {
+		if v := roleOf(r); v >= runes.Roles {
+			return fromCode(v)
 		}
 	}
 	return r

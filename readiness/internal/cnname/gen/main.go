@@ -1,10 +1,9 @@
-// Command gen turns the files of data/ into tables.go and readings.bin. It
-// reads nothing else and needs no network; gen/importer refreshes the files
-// that come from other projects.
+// Command gen turns the files of data/ into tables.go, readings.bin and the two
+// of roles. It reads nothing else and needs no network; gen/importer refreshes
+// the files that come from other projects.
 package main
 
 import (
-	"cmp"
 	"encoding/csv"
 	"fmt"
 	"log"
@@ -18,29 +17,33 @@ import (
 
 func main() {
 	log.SetFlags(0)
-	tables, readings, err := generate("data")
+	files, err := generate("data")
 	if err != nil {
 		log.Fatal(err)
 	}
-	if err := os.WriteFile("tables.go", tables, 0o644); err != nil {
-		log.Fatal(err)
-	}
-	if err := os.WriteFile("readings.bin", readings, 0o644); err != nil {
-		log.Fatal(err)
+	for name, content := range files {
+		if err := os.WriteFile(name, content, 0o644); err != nil {
+			log.Fatal(err)
+		}
 	}
 }
 
-func generate(dir string) (tables, readings []byte, err error) {
+// generate returns the files by name.
+func generate(dir string) (map[string][]byte, error) {
 	g := generator{dir: dir, syllables: map[string]string{}, fold: map[rune]rune{}, pairs: map[[2]rune]byte{}, splits: map[rune][]string{}}
-	for _, step := range []func() error{g.readVariants, g.readGlyphs, g.readSplits, g.readPrivate, g.readReadings} {
+	for _, step := range []func() error{g.readVariants, g.readGlyphs, g.readSplits, g.readPrivate, g.readReadings, g.readRoles} {
 		if err := step(); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
 	g.number()
-	readings = g.packReadings()
-	tables, err = g.write()
-	return tables, readings, err
+	readings := g.packReadings()
+	index, roles, err := g.packRoles()
+	if err != nil {
+		return nil, err
+	}
+	tables, err := g.write()
+	return map[string][]byte{"tables.go": tables, "readings.bin": readings, "roleindex.bin": index, "roles.bin": roles}, err
 }
 
 // What a pair of characters in the table is. The values are those of package
@@ -53,13 +56,16 @@ const (
 type generator struct {
 	dir           string
 	syllables     map[string]string // syllable -> characters
-	order         []string          // syllables, those that sound much alike together; the first has id 1
+	order         []string          // syllables by id: those that sound much alike share nearIDs of them, "" for none
 	fold          map[rune]rune
 	pairs         map[[2]rune]byte // smaller rune first
 	splits        map[rune][]string
 	private       []rune // targets of U+E815 and on
 	radicals      [0x2EF4 - 0x2E80]rune
-	supplementary []rune // non-BMP characters of the tables; the first has code 0xD800
+	roles         []uint16
+	single        map[rune]rune   // what is read instead: one character
+	several       map[rune][]rune // or more
+	supplementary []rune          // non-BMP characters of the tables; the first has code 0xD800
 }
 
 // rows reads a file and leaves its header out.
@@ -259,10 +265,11 @@ func (g *generator) readReadings() error {
 		return err
 	}
 	for _, row := range rows {
-		g.order = append(g.order, row[0])
 		g.syllables[row[0]] = row[1]
 	}
-	slices.SortFunc(g.order, func(a, b string) int { return cmp.Or(cmp.Compare(near(a), near(b)), cmp.Compare(a, b)) })
+	if err := g.orderSyllables(); err != nil {
+		return err
+	}
 	add := func(name string, line int, char rune, syllable string) error {
 		if g.syllables[syllable] == "" {
 			return fmt.Errorf("%s:%d: no syllable %q", name, line, syllable)
