@@ -61,9 +61,12 @@ func runAttemptBudget(c *Case) Outcome {
 	// Nothing that was counted then is still inside 30 days.
 	spend(budgetApplications, h.Applications30d.V, p.Applications30d, c.seen+30*daySeconds)
 	if name != "" {
-		code := "last-try"
-		if left == 0 {
-			code = "exhausted"
+		code := "exhausted"
+		if left > 0 {
+			code = "last-try"
+			if turns := c.dayTurns(); turns != 0 { // another budget may be used up then
+				ends = min(ends, turns)
+			}
 		}
 		return c.until(ends, code, Note("of", Word(name)), Note("limit", Count(limit)))
 	}

@@ -183,3 +183,26 @@ func TestEarliestAtOfDatedStories(t *testing.T) {
 		})
 	}
 }
+
+// A last try of applications, which lasts for weeks, ends at midnight when the
+// attempts of the day that comes use up the budget of payouts.
+func TestBudgetsChangeAtMidnight(t *testing.T) {
+	p := readiness.StandardPolicy()
+	p.PayoutsPerCardDay = 1
+	c := timing(t, p, "history.attempt-budget")
+	s := full()
+	s.ObservedAt = noon
+	s.At = noon.AddDate(0, 0, -1)
+	s.History.Applications30d = readiness.Some(p.Applications30d - 1)
+	s.History.Attempts = []readiness.Attempt{{OrderID: "a", Outcome: readiness.OutcomeFailed, SubmittedAt: noon, EndedAt: noon, Fixed: readiness.Yes}}
+
+	before := c.Assess(s)
+	f, _ := before.Find("history.attempt-budget")
+	require.Equal(t, "last-try", f.Code)
+	midnight := noon.Add(-12 * time.Hour)
+	require.True(t, before.ValidUntil.Equal(midnight), "valid until %s", before.ValidUntil)
+	s.At = midnight
+	after := c.Assess(s)
+	f, _ = after.Find("history.attempt-budget")
+	require.Equal(t, "exhausted", f.Code)
+}
