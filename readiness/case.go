@@ -36,7 +36,8 @@ type Case struct {
 	out   *result
 	check int // being run
 
-	facts facts
+	facts   facts
+	windows chosen // by timing.maintenance
 
 	// What the checks leave is kept here and copied into the report: a report
 	// whose memory the pooled Case pointed into would have to live on the heap.

@@ -26,16 +26,11 @@ var timingMaintenance = Check{
 	},
 	Run: func(c *Case) Outcome {
 		effect, ends, until := c.windowNow()
-		note := Note("ends_at", Instant(chinaTime(ends)))
-		switch effect {
-		case Closed:
-			return c.until(until, "closed", note)
-		case DayCut:
-			return c.until(until, "day-cut", note)
-		case MaintenancePossible:
-			return c.until(until, "maintenance-possible", note)
+		if effect == 0 {
+			return c.until(until, "open")
 		}
-		return c.until(until, "open")
+		code := [...]string{Closed: "closed", DayCut: "day-cut", MaintenancePossible: "maintenance-possible"}[effect]
+		return c.until(until, code, Note("ends_at", Instant(chinaTime(ends))))
 	},
 }
 

@@ -124,15 +124,18 @@ const daySeconds = 24 * 60 * 60
 func (c *Case) windowNow() (e Effect, ends, until int64) {
 	process := c.prog.policy.ProcessingMinutes * 60
 	t, horizon, today := c.prog.windows, c.prog.policy.HorizonDays, civilOf(c.today, c.dawn)
-	chosen := t.choose(payee{c.issuerCode(), c.sub.Payout.Channel, c.system()})
-	v := t.during(span{c.at, c.at + process}, &chosen, today, horizon)
+	t.choose(&c.windows, payee{c.issuerCode(), c.sub.Payout.Channel, c.system()})
+	var v visit
+	t.during(&v, span{c.at, c.at + process}, &c.windows, &today, horizon)
 	e, until = v.worst, v.until
 	if e == 0 {
 		return 0, 0, until
 	}
 	for later := v.end(e); later != 0 && ends <= c.at+horizon*daySeconds; later = v.end(e) {
-		ends = later
-		v = t.during(span{ends, ends + process}, &chosen, today, 0)
+		if ends = later; ends+process <= v.next {
+			break // there is room before the next
+		}
+		t.during(&v, span{ends, ends + process}, &c.windows, &today, 0)
 	}
 	if e == Closed {
 		until = ends

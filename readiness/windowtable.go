@@ -8,22 +8,20 @@ import (
 )
 
 // A windowTable answers what the windows of a policy do to one payout at one
-// moment. Every recurring window is a bit, in the order of its time of day: a
-// few words then say which windows concern the payout, begin on a day and touch
-// a half-hour of it, and only those are looked at.
+// moment. Every window is a bit: recurring ones in the order of their time of
+// day, dated ones in that of their start. A few words then say which windows
+// concern the payout, begin on a day and touch a half-hour of it, and only those
+// are looked at.
 type windowTable struct {
-	list      []*Window // recurring ones, by time of day
+	banks, channels map[string]int // numbers of those that a window names, from 1
+
+	list      []*Window // recurring ones
 	recurring []recurring
+	byPayee   selection
 
 	touching [slots]bitset // which touch a half-hour of the day on which they begin
 	late     [slots]bitset // of the day after
 	coming   [slots]bitset // which begin in the half-hour or later on that day
-
-	anyBank    bitset
-	banks      map[string]bitset // the bank's own and those of all banks
-	anyChannel bitset
-	channels   map[string]bitset
-	systems    [UnionPay + 1]bitset // at 0: of a payout whose system is unknown
 
 	// Which may begin on a day of that name; those that do not care are in all.
 	weekdays     [7]bitset
@@ -31,9 +29,16 @@ type windowTable struct {
 	lastMonthDay bitset
 	nths         [6]bitset
 	lastNth      bitset
-	none         bitset
 
-	dated []datedWindow // by start
+	dated        []datedWindow
+	latest       []int64 // when the last of a dated window and those before it ends
+	datedByPayee selection
+}
+
+// A selection says which windows of a list concern whom.
+type selection struct {
+	byBank, byChannel []bitset             // by number, at 0 those that name none
+	bySystem          [UnionPay + 1]bitset // at 0: of a payout whose system is unknown
 }
 
 type bitset []uint64
@@ -54,10 +59,8 @@ type recurring struct {
 }
 
 type datedWindow struct {
-	*Window
 	effects
 	span
-	latest int64 // when the last of this one and those before it ends
 }
 
 // effects are what a window does to a payout of known and of unknown system. A
@@ -72,20 +75,29 @@ func effectsOf(w *Window) effects {
 }
 
 func newWindowTable(windows []Window) *windowTable {
-	t := &windowTable{}
+	t := &windowTable{banks: map[string]int{}, channels: map[string]int{}}
+	number := func(names map[string]int, name string) {
+		if _, done := names[name]; name != "" && !done {
+			names[name] = len(names) + 1
+		}
+	}
+	var dated []*Window
 	for i := range windows {
 		w := &windows[i]
+		number(t.banks, w.Bank)
+		number(t.channels, w.Channel)
 		if w.Every == Dated {
-			t.dated = append(t.dated, datedWindow{Window: w, effects: effectsOf(w), span: span{w.From.Unix(), w.To.Unix()}})
+			dated = append(dated, w)
 		} else {
 			t.list = append(t.list, w)
 		}
 	}
-	slices.SortStableFunc(t.dated, func(a, b datedWindow) int { return cmp.Compare(a.from, b.from) })
+	slices.SortStableFunc(dated, func(a, b *Window) int { return a.From.Compare(b.From) })
 	var latest int64
-	for i := range t.dated {
-		latest = max(latest, t.dated[i].to)
-		t.dated[i].latest = latest
+	for _, w := range dated {
+		t.dated = append(t.dated, datedWindow{effectsOf(w), span{w.From.Unix(), w.To.Unix()}})
+		latest = max(latest, w.To.Unix())
+		t.latest = append(t.latest, latest)
 	}
 	slices.SortStableFunc(t.list, func(a, b *Window) int { return cmp.Compare(a.Start, b.Start) })
 	for _, w := range t.list {
@@ -95,45 +107,55 @@ func newWindowTable(windows []Window) *windowTable {
 		}
 		t.recurring = append(t.recurring, r)
 	}
+	t.byPayee, t.datedByPayee = t.selectionOf(t.list), t.selectionOf(dated)
 
+	where := func(is func(*Window) bool) bitset { return where(t.list, is) }
 	for i := range t.touching {
 		from := int32(i * slotSeconds)
 		t.touching[i] = t.within(span{int64(from), int64(from) + slotSeconds})
 		t.late[i] = t.within(span{int64(from) + daySeconds, int64(from) + daySeconds + slotSeconds})
-		t.coming[i] = t.where(func(w *Window) bool { return int32(w.Start)*60 >= from })
-	}
-	t.none = t.where(func(*Window) bool { return false })
-	t.anyBank, t.banks = t.named(func(w *Window) string { return w.Bank })
-	t.anyChannel, t.channels = t.named(func(w *Window) string { return w.Channel })
-	for s := range t.systems {
-		t.systems[s] = t.where(func(w *Window) bool {
-			return s == 0 || len(w.Systems) == 0 || slices.Contains(w.Systems, System(s))
-		})
+		t.coming[i] = where(func(w *Window) bool { return int32(w.Start)*60 >= from })
 	}
 	for d := range t.weekdays {
-		t.weekdays[d] = t.where(func(w *Window) bool {
+		t.weekdays[d] = where(func(w *Window) bool {
 			return w.Every != Weekly && w.Every != NthWeekday || slices.ContainsFunc(w.Weekdays, func(x time.Weekday) bool { return int(x) == d })
 		})
 	}
 	for d := range t.monthDays {
-		t.monthDays[d] = t.where(func(w *Window) bool { return w.Every != Monthly || slices.Contains(w.MonthDays, d) })
+		t.monthDays[d] = where(func(w *Window) bool { return w.Every != Monthly || slices.Contains(w.MonthDays, d) })
 	}
-	t.lastMonthDay = t.where(func(w *Window) bool { return w.Every == Monthly && slices.Contains(w.MonthDays, -1) })
+	t.lastMonthDay = where(func(w *Window) bool { return w.Every == Monthly && slices.Contains(w.MonthDays, -1) })
 	for n := range t.nths {
-		t.nths[n] = t.where(func(w *Window) bool { return w.Every != NthWeekday || w.Nth == n })
+		t.nths[n] = where(func(w *Window) bool { return w.Every != NthWeekday || w.Nth == n })
 	}
-	t.lastNth = t.where(func(w *Window) bool { return w.Every == NthWeekday && w.Nth == -1 })
+	t.lastNth = where(func(w *Window) bool { return w.Every == NthWeekday && w.Nth == -1 })
 	return t
 }
 
-func (t *windowTable) where(is func(*Window) bool) bitset {
-	b := make(bitset, (len(t.list)+63)/64)
-	for i, w := range t.list {
+func where(list []*Window, is func(*Window) bool) bitset {
+	b := make(bitset, (len(list)+63)/64)
+	for i, w := range list {
 		if is(w) {
 			b.set(i)
 		}
 	}
 	return b
+}
+
+func (t *windowTable) selectionOf(list []*Window) selection {
+	s := selection{byBank: make([]bitset, len(t.banks)+1), byChannel: make([]bitset, len(t.channels)+1)}
+	for i := range s.byBank {
+		s.byBank[i] = where(list, func(w *Window) bool { return w.Bank == "" || t.banks[w.Bank] == i })
+	}
+	for i := range s.byChannel {
+		s.byChannel[i] = where(list, func(w *Window) bool { return w.Channel == "" || t.channels[w.Channel] == i })
+	}
+	for i := range s.bySystem {
+		s.bySystem[i] = where(list, func(w *Window) bool {
+			return i == 0 || len(w.Systems) == 0 || slices.Contains(w.Systems, System(i))
+		})
+	}
+	return s
 }
 
 // within returns the windows that touch a span counted from the midnight of the
@@ -148,44 +170,37 @@ func (t *windowTable) within(s span) bitset {
 	return b
 }
 
-// named returns the windows without a name, and for each name those with it or
-// with none.
-func (t *windowTable) named(name func(*Window) string) (unnamed bitset, byName map[string]bitset) {
-	byName = map[string]bitset{}
-	for _, w := range t.list {
-		n := name(w)
-		if _, done := byName[n]; n != "" && !done {
-			byName[n] = t.where(func(w *Window) bool { return name(w) == "" || name(w) == n })
-		}
-	}
-	return t.where(func(w *Window) bool { return name(w) == "" }), byName
-}
-
 // payee is what windows are chosen by.
 type payee struct {
 	bank, channel string
 	system        System
 }
 
-// chosen are the windows of a payee.
+// chosen are the windows of a payee: memory that is used again.
 type chosen struct {
-	payee
-	byBank, byChannel, bySystem bitset
+	system           System
+	recurring, dated bitset
 }
 
-func (t *windowTable) choose(p payee) chosen {
-	c := chosen{p, t.anyBank, t.anyChannel, t.systems[p.system]}
+func (t *windowTable) choose(c *chosen, p payee) {
+	bank, channel := 0, 0
 	if len(t.banks) > 0 {
-		if b, ok := t.banks[p.bank]; ok {
-			c.byBank = b
-		}
+		bank = t.banks[p.bank]
 	}
 	if len(t.channels) > 0 {
-		if b, ok := t.channels[p.channel]; ok {
-			c.byChannel = b
-		}
+		channel = t.channels[p.channel]
 	}
-	return c
+	c.system = p.system
+	c.recurring = t.byPayee.appendTo(c.recurring[:0], bank, channel, p.system)
+	c.dated = t.datedByPayee.appendTo(c.dated[:0], bank, channel, p.system)
+}
+
+func (s *selection) appendTo(out bitset, bank, channel int, system System) bitset {
+	byBank, byChannel, bySystem := s.byBank[bank], s.byChannel[channel], s.bySystem[system]
+	for word := range byBank {
+		out = append(out, byBank[word]&byChannel[word]&bySystem[word])
+	}
+	return out
 }
 
 // civilDay is a day with what windows ask of it.
@@ -240,23 +255,23 @@ func (t *windowTable) beginning(d *civilDay, word int) uint64 {
 // during says which windows a payout touches whose processing takes s, and with
 // a horizon, in days, until when that is so. day is any day; one near s is
 // quickest.
-func (t *windowTable) during(s span, c *chosen, day civilDay, horizon int64) visit {
-	v := visit{s: s}
+func (t *windowTable) during(v *visit, s span, c *chosen, day *civilDay, horizon int64) {
+	*v = visit{s: s}
 	if c.system == 0 {
 		v.system = 1
 	}
-	t.duringDated(&v, &c.payee, horizon > 0)
-	for word := range c.byBank {
-		who := c.byBank[word] & c.byChannel[word] & c.bySystem[word]
-		if who == 0 {
-			continue
-		}
-		t.around(&v, word, who, day)
+	if horizon > 0 {
+		v.next = s.to + horizon*daySeconds
+	}
+	if len(t.dated) > 0 {
+		t.duringDated(v, c.dated, horizon > 0)
+	}
+	if len(t.list) > 0 {
+		t.around(v, c.recurring, *day)
 		if horizon > 0 {
-			t.ahead(&v, word, who, day, s.to+horizon*daySeconds)
+			t.ahead(v, c.recurring, *day, s.to+horizon*daySeconds)
 		}
 	}
-	return v
 }
 
 // A visit gathers what one question about a span meets.
@@ -265,6 +280,7 @@ type visit struct {
 	system int    // of effects
 	worst  Effect // the gravest, 0 for none
 	until  int64  // the soonest later start at which it may be another, 0 when none is near
+	next   int64  // with a horizon: no window begins behind the span and before this
 
 	ends [MaintenancePossible + 1]int64 // when the last window of that effect ends, 0 for none
 }
@@ -290,43 +306,56 @@ func (v *visit) touch(of effects, o span) {
 
 // coming meets one that begins behind it: the first second whose processing
 // runs into it.
-func (v *visit) coming(from int64) { v.soonest(from - (v.s.to - v.s.from) + 1) }
+func (v *visit) coming(from int64) {
+	v.soonest(from - (v.s.to - v.s.from) + 1)
+	v.next = min(v.next, from)
+}
 
-func (t *windowTable) duringDated(v *visit, p *payee, ahead bool) {
-	i, hi := 0, len(t.dated) // the first that begins behind the span
+// duringDated meets the dated windows that touch the span, and ahead the first
+// that begins behind it.
+func (t *windowTable) duringDated(v *visit, who bitset, ahead bool) {
+	i, hi := 0, len(t.latest) // none before the i-th ends behind the beginning of the span
 	for i < hi {
-		if mid := (i + hi) / 2; t.dated[mid].from < v.s.to {
+		if mid := (i + hi) / 2; t.latest[mid] <= v.s.from {
 			i = mid + 1
 		} else {
 			hi = mid
 		}
 	}
-	for j := i - 1; j >= 0 && t.dated[j].latest > v.s.from; j-- {
-		if d := &t.dated[j]; d.to > v.s.from && d.concerns(p) {
-			v.touch(d.effects, d.span)
+	passed := uint64(1)<<(i%64) - 1 // of the first word
+	for word := i / 64; word < len(who); word++ {
+		for some := who[word] &^ passed; some != 0; some &= some - 1 {
+			d := &t.dated[word*64+bits.TrailingZeros64(some)]
+			switch {
+			case d.from >= v.s.to:
+				if ahead {
+					v.coming(d.from)
+				}
+				return
+			case d.to > v.s.from:
+				v.touch(d.effects, d.span)
+			}
 		}
-	}
-	for ; ahead && i < len(t.dated); i++ {
-		if t.dated[i].concerns(p) {
-			v.coming(t.dated[i].from)
-			return
-		}
+		passed = 0
 	}
 }
 
 // around meets what touches the span, half-hour by half-hour. That of two
 // half-hours is met twice, which changes nothing.
-func (t *windowTable) around(v *visit, word int, who uint64, day civilDay) {
+func (t *windowTable) around(v *visit, who bitset, day civilDay) {
 	for from := v.s.from - (v.s.from+chinaOffset)%slotSeconds; from < v.s.to; from += slotSeconds {
 		day.move(from)
 		slot := (from - day.midnight) / slotSeconds
-		if some := who & t.touching[slot][word]; some != 0 {
-			t.meet(v, word, some, &day)
-		}
-		if some := who & t.late[slot][word]; some != 0 {
-			before := day
-			before.move(day.midnight - 1)
-			t.meet(v, word, some, &before)
+		touching, late := t.touching[slot], t.late[slot]
+		for word, mine := range who {
+			if some := mine & touching[word]; some != 0 {
+				t.meet(v, word, some, &day)
+			}
+			if some := mine & late[word]; some != 0 {
+				before := day
+				before.move(day.midnight - 1)
+				t.meet(v, word, some, &before)
+			}
 		}
 	}
 }
@@ -342,21 +371,25 @@ func (t *windowTable) meet(v *visit, word int, some uint64, d *civilDay) {
 }
 
 // ahead finds the first window that begins behind the span, day by day.
-func (t *windowTable) ahead(v *visit, word int, who uint64, day civilDay, last int64) {
+func (t *windowTable) ahead(v *visit, who bitset, day civilDay, last int64) {
 	for at := v.s.to; at <= last; at = day.midnight + daySeconds {
 		day.move(at)
 		if v.until != 0 && v.until <= day.midnight-(v.s.to-v.s.from) {
+			v.next = min(v.next, day.midnight)
 			return // whatever begins from here on is later
 		}
-		some := who & t.coming[(at-day.midnight)/slotSeconds][word]
-		if some == 0 {
-			continue
-		}
-		for some &= t.beginning(&day, word); some != 0; some &= some - 1 {
-			w := &t.recurring[word*64+bits.TrailingZeros64(some)]
-			if o := w.after(day.midnight); o.from >= v.s.to && w.on(day.Date) {
-				v.coming(o.from)
-				return
+		coming := t.coming[(at-day.midnight)/slotSeconds]
+		for word, mine := range who { // in the order of the time of day
+			some := mine & coming[word]
+			if some == 0 {
+				continue
+			}
+			for some &= t.beginning(&day, word); some != 0; some &= some - 1 {
+				w := &t.recurring[word*64+bits.TrailingZeros64(some)]
+				if o := w.after(day.midnight); o.from >= v.s.to && w.on(day.Date) {
+					v.coming(o.from)
+					return
+				}
 			}
 		}
 	}
@@ -370,9 +403,4 @@ func (r *recurring) after(midnight int64) span {
 // on reports whether the window may begin on a day.
 func (r *recurring) on(d Date) bool {
 	return (r.first.IsZero() || !d.Before(r.first)) && (r.last.IsZero() || !d.After(r.last))
-}
-
-func (w *Window) concerns(p *payee) bool {
-	return (w.Bank == "" || w.Bank == p.bank) && (w.Channel == "" || w.Channel == p.channel) &&
-		(p.system == 0 || len(w.Systems) == 0 || slices.Contains(w.Systems, p.system))
 }

@@ -123,6 +123,9 @@ func (d Date) AddDays(n int) Date {
 	if d.IsZero() {
 		return Date{}
 	}
+	if day := int(d.Day) + n; n >= 0 && n < 28 && day <= 28 {
+		return Date{d.Year, d.Month, uint8(day)} // within any month
+	}
 	return fromDays(d.days() + int64(n))
 }
 
