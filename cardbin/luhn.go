@@ -40,11 +40,24 @@ func word(s string) uint64 {
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
+// digitWord reports whether every byte is a digit, 0 to 9.
+func digitWord(w uint64) bool { return badDigits(w) == 0 }
+
+func badDigits(w uint64) uint64 { return (w | (w + 0x0606060606060606)) & 0xF0F0F0F0F0F0F0F0 }
+
+// eightDigits returns the number that eight digits make, one a byte, the first
+// one lowest: pairs, then pairs of pairs.
+func eightDigits(w uint64) uint64 {
+	w = (w*10 + w>>8) & 0x00FF00FF00FF00FF
+	w = (w*100 + w>>16) & 0x0000FFFF0000FFFF
+	return (w*10_000 + w>>32) & 0xFFFFFFFF
+}
+
 // luhnWord returns the Luhn sum of eight digits, one a byte, the last of them
 // counting once. bad is 0 when every byte is a digit.
 func luhnWord(w uint64) (sum, bad uint64) {
-	const high, low = 0xF0F0F0F0F0F0F0F0, 0x00FF00FF00FF00FF
-	bad = (w | (w + 0x0606060606060606)) & high
+	const low = 0x00FF00FF00FF00FF
+	bad = badDigits(w)
 	twice := w & low << 1                                           // four lanes of 0, 2, … 18
 	nines := (twice + 0x0006000600060006) >> 4 & 0x0001000100010001 // 1 where it has two digits
 	lanes := twice - 9*nines + w>>8&low
@@ -71,9 +84,9 @@ func luhnShort(s string) bool {
 func luhnValid(n uint64) bool {
 	twice := [10]uint8{0, 2, 4, 6, 8, 1, 3, 5, 7, 9}
 	sum := uint64(0)
-	for ; n > 0; n /= 100 {
-		pair := n % 100
-		sum += pair%10 + uint64(twice[pair/10])
+	for left, right := n/1e10, n%1e10; left|right > 0; left, right = left/100, right/100 { // side by side
+		l, r := left%100, right%100
+		sum += l%10 + r%10 + uint64(twice[l/10]+twice[r/10])
 	}
 	return sum%10 == 0
 }

@@ -65,6 +65,9 @@ const (
 //
 // It says nothing of the check digit: see [PAN.LuhnValid] and [Record.Luhn].
 func ParsePAN(s string) (PAN, error) {
+	if number, ok := plainNumber(s); ok {
+		return PAN{number * mix, uint64(len(s))}, nil
+	}
 	if len(s) > maxPANInput {
 		return PAN{}, &ParseError{maxPANInput, ErrTooLong}
 	}
@@ -98,6 +101,29 @@ func ParsePAN(s string) (PAN, error) {
 		return PAN{}, &ParseError{len(s), ErrTooShort}
 	}
 	return PAN{number * mix, uint64(digits)}, nil
+}
+
+// plainNumber reads what most numbers are: 12 to 19 ASCII digits and nothing
+// else.
+func plainNumber(s string) (number uint64, ok bool) {
+	if len(s) < MinPANDigits || len(s) > MaxPANDigits {
+		return 0, false
+	}
+	for ; len(s) >= 8; s = s[8:] {
+		w := word(s) ^ zeros
+		if !digitWord(w) {
+			return 0, false
+		}
+		number = number*1e8 + eightDigits(w)
+	}
+	for i := range len(s) {
+		d := s[i] - '0'
+		if d > 9 {
+			return 0, false
+		}
+		number = number*10 + uint64(d)
+	}
+	return number, true
 }
 
 func (p PAN) number() uint64 { return p.mixed * unmix }
@@ -169,12 +195,8 @@ var tens = [MaxPANDigits + 1]uint64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1
 func (p PAN) head() uint64 { return p.number() / tens[p.digits-index.MaxDigits] }
 
 func (p PAN) append(dst []byte) []byte {
-	start := len(dst)
 	dst = append(dst, "0000000000000000000"[:p.digits]...)
-	for n, i := p.number(), len(dst)-1; i >= start; i-- {
-		dst[i] = byte('0' + n%10)
-		n /= 10
-	}
+	putDigits(dst[len(dst)-p.Len():], p.number())
 	return dst
 }
 
@@ -182,11 +204,20 @@ func (p PAN) appendMasked(dst []byte) []byte {
 	if p.IsZero() {
 		return dst
 	}
-	dst = p.append(dst)
-	for i := min(6, p.Len()-8); i < p.Len()-4; i++ {
-		dst[len(dst)-p.Len()+i] = '*'
-	}
+	dst = append(dst, "*******************"[:p.digits]...)
+	shown, n := dst[len(dst)-p.Len():], p.number()
+	head := min(6, p.Len()-8)
+	putDigits(shown[:head], n/tens[p.Len()-head])
+	putDigits(shown[p.Len()-4:], n)
 	return dst
+}
+
+// putDigits writes the last digits of n over dst.
+func putDigits(dst []byte, n uint64) {
+	for i := len(dst) - 1; i >= 0; i-- {
+		dst[i] = byte('0' + n%10)
+		n /= 10
+	}
 }
 
 // String returns [PAN.Masked].

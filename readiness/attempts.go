@@ -130,7 +130,7 @@ func (c *Case) workdayStart(t int64, n int) int64 {
 			d = d.AddDays(1)
 		}
 	}
-	return d.AddDays(longestBreak).Start().Unix()
+	return startOf(d.AddDays(longestBreak))
 }
 
 func (a *attempt) failed() bool {

@@ -16,11 +16,11 @@ const (
 	maxStrings   = 256 // of device lists
 )
 
-// The years that a moment may be in. Outside them no calendar or rule here says
-// anything.
-var (
-	firstInstant = Date{Year: 2000, Month: 1, Day: 1}.Start().Unix()
-	lastInstant  = Date{Year: 2100, Month: 1, Day: 1}.Start().Unix()
+// The years that a moment may be in, in Unix seconds. Outside them no calendar
+// or rule here says anything.
+const (
+	firstInstant = 946_684_800 - chinaOffset   // 2000-01-01 in China
+	lastInstant  = 4_102_444_800 - chinaOffset // 2100-01-01
 )
 
 // A Case is one submission under assessment, with the facts derived from it
@@ -36,12 +36,28 @@ type Case struct {
 	out   *result
 	check int // being run
 
+	held    [maxChecks]bool  // not to be run
+	before  [maxChecks]*cost // what each check found last, in whatever case: tried first
+	blocked checkSet         // failed gates, and what was skipped because of one
+	broken  checkSet         // panicked
+
+	sum  sum   // of the lines that a run has written
+	next int64 // the soonest moment after at until which one of them holds by time alone
+
 	facts   facts
 	windows chosen // by timing.maintenance
 
 	// What the checks leave is kept here and copied into the report: a report
 	// whose memory the pooled Case pointed into would have to live on the heap.
 	now, then result // at At, and later, for EarliestAt
+}
+
+func newCase(p *program) *Case {
+	c := &Case{prog: p}
+	for i := range p.steps {
+		c.before[i] = &p.reasons[p.steps[i].own]
+	}
+	return c
 }
 
 // Submission returns the input. It must not be changed or kept.
@@ -83,7 +99,12 @@ func (c *Case) Extra(f Field) Value { return c.sub.Extra[f] }
 
 // Is is the outcome with this code. The check must declare the code, and the
 // evidence's keys, at most 4.
-func (c *Case) Is(code string, evidence ...Evidence) Outcome { return c.until(0, code, evidence...) }
+func (c *Case) Is(code string, evidence ...Evidence) Outcome {
+	if len(evidence) == 0 {
+		return Outcome{code: code}
+	}
+	return c.with(code, 0, evidence)
+}
 
 // Until is an outcome that time alone changes at t: a timed failure clears
 // then, anything else is good until then.
@@ -103,27 +124,27 @@ func (c *Case) until(t int64, code string, evidence ...Evidence) Outcome {
 }
 
 func (c *Case) with(code string, until int64, evidence []Evidence) Outcome {
-	if len(evidence) > maxEvidence || len(c.out.notes) == maxNotes {
+	place := len(c.out.notes)
+	if len(evidence) > maxEvidence || place == maxNotes {
 		return Outcome{}
 	}
 	c.out.notes = append(c.out.notes, note{})
-	place := len(c.out.notes)
-	n, check := &c.out.notes[place-1], &c.prog.checks[c.check]
+	n, keys := &c.out.notes[place], c.prog.checks[c.check].Evidence
 	for i := range evidence {
-		k, v, ok := check.encode(&evidence[i])
+		k, v, ok := encode(keys, &evidence[i])
 		if !ok {
 			return Outcome{}
 		}
 		n.keys[i], n.values[i] = k+1, v
 	}
-	return Outcome{code, until, place}
+	return Outcome{code, until, uint8(place + 1)}
 }
 
 // encode finds the key of e, and its value as a number.
-func (c *compiled) encode(e *Evidence) (key uint8, value int64, ok bool) {
-	for i := range c.Evidence {
-		k := &c.Evidence[i]
-		if k.Name != e.Key || k.Unit != e.Value.unit {
+func encode(keys []Key, e *Evidence) (key uint8, value int64, ok bool) {
+	for i := range keys {
+		k := &keys[i]
+		if k.Unit != e.Value.unit || k.Name != e.Key {
 			continue
 		}
 		if k.Unit == UnitWord {
@@ -154,7 +175,7 @@ func (c *Case) Missing(want ...Field) Outcome {
 		n.values[b/64] |= 1 << (b % 64)
 	}
 	c.out.notes = append(c.out.notes, n)
-	return Outcome{CodeNoInput, 0, len(c.out.notes)}
+	return Outcome{CodeNoInput, 0, uint8(len(c.out.notes))}
 }
 
 // between says, by code, what an answer makes of an unknown at best and at worst,
@@ -166,15 +187,15 @@ func (c *Case) between(best, worst string, o Outcome) Outcome {
 			return Outcome{}
 		}
 		c.out.notes = append(c.out.notes, note{})
-		o.note = len(c.out.notes)
+		o.note = uint8(len(c.out.notes))
 	}
-	p, s := c.prog, &c.prog.steps[c.check]
+	own := c.prog.steps[c.check].own
 	n := &c.out.notes[o.note-1]
 	if best != "" {
-		n.best = uint8(p.search(s, best) - s.own + 1)
+		n.best = uint8(c.prog.search(c.check, best).place - own + 1)
 	}
 	if worst != "" {
-		n.worst = uint8(p.search(s, worst) - s.own + 1)
+		n.worst = uint8(c.prog.search(c.check, worst).place - own + 1)
 	}
 	return o
 }
@@ -251,9 +272,10 @@ func (c *Case) refuse(r *Report, f Field, kind string) {
 func (c *Case) setAt(at int64) {
 	c.at = at
 	c.facts.done &^= timedFacts
-	c.today, c.dawn = Date{}, 0
-	if at != 0 {
-		c.today, c.dawn = dayOf(at), at-(at+chinaOffset)%daySeconds
+	if at == 0 {
+		c.today, c.dawn = Date{}, 0
+	} else if dawn := at - (at+chinaOffset)%daySeconds; dawn != c.dawn { // else it is the day of the case before
+		c.today, c.dawn = dayOf(at), dawn
 	}
 }
 
@@ -265,8 +287,11 @@ func (c *Case) isToday(t int64) bool { return t >= c.dawn && t < c.tomorrow() &&
 
 // clear forgets the submission. What remains is overwritten by the next load.
 func (c *Case) clear() {
-	clear(c.facts.attempts)
-	c.sub, c.facts = Submission{}, facts{attempts: c.facts.attempts[:0]}
+	attempts := c.facts.attempts
+	clear(attempts)
+	c.sub = Submission{}
+	c.facts = facts{}
+	c.facts.attempts = attempts[:0]
 }
 
 // instant returns Unix seconds, 0 when unknown or out of range.
@@ -277,87 +302,137 @@ func instant(t time.Time) int64 {
 	return 0
 }
 
+// startOf is when a known day begins.
+func startOf(d Date) int64 { return int64(d.Days())*daySeconds - chinaOffset }
+
 func chinaTime(unix int64) time.Time { return time.Unix(unix, 0).In(workday.China) }
 
 // run runs the suite into out.
 func (c *Case) run(out *result) {
-	n := len(c.prog.steps)
+	n := len(c.prog.runs)
 	if cap(out.lines) < n {
 		out.lines = make([]line, n)
-		for i := range out.lines {
-			out.lines[i].reason = c.prog.steps[i].own
-		}
 	}
 	out.lines, out.notes = out.lines[:n], out.notes[:0]
-	c.out = out
+	c.out, c.sum, c.next = out, sum{}, never
+	c.holdBack()
 	for i := 0; i < n; {
 		i = c.runFrom(i)
 	}
 }
 
+// holdBack finds the checks that cannot run whatever the others find: those that
+// lack an input, and those that the policy suppresses at this time.
+func (c *Case) holdBack() {
+	p := c.prog
+	c.held, c.blocked, c.broken = [maxChecks]bool{}, checkSet{}, checkSet{}
+	for b := range p.needed.minus(&c.given).each {
+		c.hold(&p.needing[b])
+	}
+	for i := range p.pausable.each {
+		c.held[i] = c.held[i] || c.paused(i)
+	}
+}
+
+func (c *Case) hold(checks *checkSet) {
+	for i := range checks.each {
+		c.held[i] = true
+	}
+}
+
+func (c *Case) paused(i int) bool { return c.prog.steps[i].until > c.at && c.at != 0 }
+
 // runFrom runs checks from the i-th on and returns where to resume: at the end,
-// or behind a check that panicked.
+// or at a check that panicked, which does not run again.
 func (c *Case) runFrom(i int) (next int) {
 	defer func() {
 		if recover() != nil { // what was thrown may hold input: it is dropped
-			c.out.lines[c.check] = line{reason: c.prog.steps[c.check].engine + reasonError}
-			next = c.check + 1
+			c.held[c.check] = true
+			c.broken.add(c.check)
+			next = c.check
 		}
 	}()
-	p, lines := c.prog, c.out.lines
-	var blocked checkSet
-	for j, l := range lines[:i] {
-		if p.reasons[l.reason].marks.has(blocks) {
-			blocked.add(j)
-		}
-	}
+	lines := c.out.lines
 	for ; i < len(lines); i++ {
-		s := &p.steps[i]
-		c.check = i
-		var l line
-		switch {
-		case s.until > c.at && c.at != 0:
-			l = line{until: stampOf(s.until), reason: s.engine + reasonSuppressed}
-		case s.after.intersects(&blocked):
-			l.reason = s.engine + reasonSkipped
-		case !s.needs.within(&c.given):
-			l.reason = s.engine + reasonNoInput
-		default:
-			o := s.run(c)
-			l = line{stampOf(o.until), p.settle(s, o.code, lines[i].reason), uint8(o.note)}
-			if p.reasons[l.reason].marks.has(timed) && int64(l.until) <= c.at { // does not say when it clears
-				l.reason = s.engine + reasonError
+		var o Outcome
+		var r *cost
+		if c.held[i] {
+			r, o.until = c.instead(i)
+		} else {
+			c.check = i
+			o = c.prog.runs[i](c)
+			if r = c.before[i]; r.code != o.code {
+				r = c.settle(o.code)
 			}
 		}
-		lines[i] = l
-		if p.reasons[l.reason].marks.has(blocks) {
-			blocked.add(i)
+		if r.marks.has(timed | counts | blocks) {
+			r = c.follow(i, r, o.until)
 		}
+		if o.until > c.at {
+			c.next = min(c.next, o.until)
+		}
+		c.sum.marks |= r.marks
+		lines[i] = line{stampOf(o.until), r.place, o.note}
 	}
 	return i
 }
 
-// settle finds the reason of a code: among the check's own, then among the two of
-// the engine that a check may return. A code that the check does not declare
-// breaks the contract. What this check found in the case before is tried first.
-func (p *program) settle(s *step, code string, before uint16) uint16 {
-	if (before >= s.own || before == s.engine+reasonNotApplicable) && p.reasons[before].code == code {
-		return before
+// instead is what a check that does not run has found, and until when.
+func (c *Case) instead(i int) (*cost, int64) {
+	s := &c.prog.steps[i]
+	switch {
+	case c.broken.has(i):
+		return c.prog.engine(i, reasonError), 0
+	case c.paused(i):
+		return c.prog.engine(i, reasonSuppressed), s.until
+	case s.after.intersects(&c.blocked):
+		return c.prog.engine(i, reasonSkipped), 0
 	}
-	return p.search(s, code)
+	return c.prog.engine(i, reasonNoInput), 0
 }
 
-func (p *program) search(s *step, code string) uint16 {
-	for r := s.own; r < s.end; r++ {
-		if p.reasons[r].code == code {
-			return r
+// follow draws the consequences of what is no plain pass.
+func (c *Case) follow(i int, r *cost, until int64) *cost {
+	if r.marks.has(timed) && until <= c.at { // does not say when it clears
+		r = c.prog.engine(i, reasonError)
+	}
+	if r.marks.has(counts) {
+		c.sum.counting.add(i)
+	}
+	if r.marks.has(blocks) {
+		c.blocked.add(i)
+		c.hold(&c.prog.behind[i])
+	}
+	return r
+}
+
+// settle finds the reason of a code that the running check did not find before.
+//
+//go:noinline
+func (c *Case) settle(code string) *cost {
+	r := c.prog.search(c.check, code)
+	c.before[c.check] = r
+	return r
+}
+
+func (p *program) engine(i, reason int) *cost { return &p.reasons[int(p.steps[i].engine)+reason] }
+
+// search finds the reason of a code: among the check's own, then among the two of
+// the engine that a check may return. A code that the check does not declare
+// breaks the contract.
+func (p *program) search(i int, code string) *cost {
+	s := &p.steps[i]
+	own, engine := p.reasons[s.own:s.end], p.reasons[s.engine:s.own]
+	for r := range own {
+		if own[r].code == code {
+			return &own[r]
 		}
 	}
 	switch code {
 	case CodeNoInput:
-		return s.engine + reasonNoInput
+		return &engine[reasonNoInput]
 	case CodeNotApplicable:
-		return s.engine + reasonNotApplicable
+		return &engine[reasonNotApplicable]
 	}
-	return s.engine + reasonError
+	return &engine[reasonError]
 }

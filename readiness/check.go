@@ -112,5 +112,5 @@ const (
 type Outcome struct {
 	code  string
 	until int64 // Unix seconds, 0 for none
-	note  int   // 1 + place among the case's notes, 0 for none
+	note  uint8 // 1 + place among the case's notes, 0 for none
 }

@@ -47,10 +47,7 @@ func (c *Checker) Assess(sub Submission) Report {
 // holds nothing of sub afterwards. Several goroutines may share c, not r.
 func (c *Checker) AssessInto(r *Report, sub *Submission) {
 	p := c.program()
-	k, _ := p.cases.Get().(*Case)
-	if k == nil {
-		k = &Case{prog: p}
-	}
+	k := p.cases.Get().(*Case)
 	r.reset(p)
 	k.load(sub, r)
 	k.run(&k.now)

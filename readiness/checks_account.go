@@ -175,7 +175,7 @@ func (q *quota) observe(c *Case) {
 		return
 	}
 	q.nextDay = c.tomorrow()
-	q.nextYear = Date{Year: c.today.Year + 1, Month: 1, Day: 1}.Start().Unix()
+	q.nextYear = startOf(Date{Year: c.today.Year + 1, Month: 1, Day: 1})
 	today, year := s.NonboundInboundToday, s.NonboundInboundThisYear
 	if !c.isToday(c.seen) {
 		today = Opt[Fen]{OK: today.OK}
@@ -281,7 +281,7 @@ func runCardState(c *Case) Outcome {
 	}
 	var asleep int64
 	if d := s.LastActivityOn; !d.IsZero() && c.at != 0 {
-		if asleep = d.AddDays(dormantAfterDays + 1).Start().Unix(); asleep <= c.at {
+		if asleep = startOf(d.AddDays(dormantAfterDays + 1)); asleep <= c.at {
 			return c.Is("dormant-likely")
 		}
 	}

@@ -196,7 +196,7 @@ var consistencyHolderMobile = Check{
 		if ch := c.channel(); ch != nil && ch.ElementsVerified == 4 {
 			differs = "mismatch-blocking"
 		}
-		if !c.Known(FieldApplicantMobile) {
+		if c.sub.Applicant.Mobile.IsZero() {
 			return c.between("", differs, c.Missing(FieldApplicantMobile))
 		}
 		r := cnphone.Compare(c.sub.Applicant.Mobile.Reveal(), c.sub.Card.Holder.Mobile.Reveal())
@@ -305,7 +305,7 @@ func runRecentChange(c *Case) Outcome {
 		if day.IsZero() {
 			return 0
 		}
-		return day.Start().Unix() + (days+1)*daySeconds
+		return startOf(day) + (days+1)*daySeconds
 	}
 	mobileEnds, documentEnds := ends(mobile, p.MobileRecentDays), ends(document, p.DocumentRecentDays)
 	switch {

@@ -198,8 +198,11 @@ func runAppVersion(c *Case) Outcome {
 	if d.Platform == Web || d.Platform == MiniProgram {
 		return c.NotApplicable() // always the version that the server gives out
 	}
-	limits := c.prog.versions.of(d.Platform)
 	given, corrupted := d.AppVersion != "", d.DataCorrupted == Yes
+	if c.prog.versions.none && !corrupted {
+		return c.Is("no-minimum")
+	}
+	limits := c.prog.versions.of(d.Platform)
 	v, readable := appver.Parse(d.AppVersion)
 	blocked := readable && c.prog.versions.blocks(v)
 	if !limits.hasMin && !limits.hasLatest && !blocked && !corrupted {

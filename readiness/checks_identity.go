@@ -167,7 +167,7 @@ func runDocumentValidity(c *Case) Outcome {
 		return c.Is("ok")
 	}
 	days := c.prog.policy.DocumentExpiringDays
-	last := expires.Start().Unix() // when its last day begins
+	last := startOf(expires) // when its last day begins
 	switch {
 	case expires.IsZero():
 		return c.Missing(FieldApplicantDocumentExpiresOn)
@@ -206,7 +206,7 @@ var identityAge = Check{
 			birth = c.sub.Applicant.Document.BirthDate
 		}
 		if birth.IsZero() {
-			if !c.Known(FieldApplicantDocumentNumber) {
+			if c.sub.Applicant.Document.Number.IsZero() {
 				return c.Missing(FieldApplicantDocumentNumber)
 			}
 			return c.Missing(FieldApplicantDocumentBirthDate)

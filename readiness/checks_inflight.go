@@ -71,5 +71,5 @@ func (c *Case) escalateAt(t int64) int64 {
 	if end, ok := c.prog.calendar.EndOf(dayOf(t), n); ok {
 		return end.Unix()
 	}
-	return dayOf(t).AddDays(n + 1).Start().Unix()
+	return startOf(dayOf(t).AddDays(n + 1))
 }

@@ -88,7 +88,7 @@ func (c *Case) issuer() (*cardbin.Issuer, bool) {
 	if s := c.sub.Card.Issuer; s != "" && c.facts.first(factStated) {
 		c.facts.stated, _ = c.prog.bins.FindIssuer(s)
 	}
-	return &c.facts.stated, !c.facts.stated.IsZero()
+	return &c.facts.stated, c.facts.stated.Code != ""
 }
 
 // issuerByNumber is the bank that the card's number belongs to.
@@ -98,7 +98,7 @@ func (c *Case) issuerByNumber() (*cardbin.Issuer, bool) {
 			c.facts.issuer = m.Issuer()
 		}
 	}
-	return &c.facts.issuer, !c.facts.issuer.IsZero()
+	return &c.facts.issuer, c.facts.issuer.Code != ""
 }
 
 // issuerCode is the code of the card's bank, "" when it is not known.

@@ -100,7 +100,7 @@ func (c *Case) hvpsOpensAt(d Date, recheck int64) Outcome {
 	if !ok {
 		return c.until(recheck, "calendar-unknown")
 	}
-	opens := next.Start().Unix() + hvpsOpens
+	opens := startOf(next) + hvpsOpens
 	return c.until(opens, "closed", Note("opens_at", Instant(chinaTime(opens))))
 }
 

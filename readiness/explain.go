@@ -208,9 +208,7 @@ func (r *Report) answered(ids []ID, find func(i int) uint16) (Verdict, int) {
 			blocked.add(i)
 		}
 	}
-	t := r.prog.tally(lines, nil)
-	v, b := r.prog.verdict(&t)
-	return v, place(b, t.raw)
+	return r.prog.outcome(lines)
 }
 
 // best is the best that an unknown can turn out to be.

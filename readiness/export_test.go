@@ -7,7 +7,8 @@ func Raws(r *Report) (raw int64, byCategory map[string]int64) {
 	for i, c := range r.categoryRaws() {
 		byCategory[r.prog.cats[i]] = int64(c)
 	}
-	return int64(r.prog.tally(r.lines, nil).raw), byCategory
+	sum := r.prog.sum(r.lines)
+	return int64(r.prog.tally(r.lines, &sum, nil).raw), byCategory
 }
 
 // Fields lists every built-in input.
@@ -26,7 +27,7 @@ func Known(s *Submission) []Field {
 // TimeChecks runs the checks of timing over a loaded case, for benchmarks that
 // leave the rest of an assessment out.
 func TimeChecks(c *Checker, s *Submission) func() {
-	k := &Case{prog: c.program()}
+	k := newCase(c.program())
 	var r Report
 	r.reset(k.prog)
 	k.load(s, &r)

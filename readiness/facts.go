@@ -122,12 +122,12 @@ func (c *Case) exactBIN() (cardbin.Match, bool) {
 }
 
 // document reads the document number.
-func (c *Case) document() cnid.Document {
+func (c *Case) document() *cnid.Document {
 	if c.facts.first(factDocument) {
 		d := &c.sub.Applicant.Document
 		c.facts.doc = cnid.Parse(cnid.Kind(d.Type), d.Number.Reveal(), d.BirthDate, c.today)
 	}
-	return c.facts.doc
+	return &c.facts.doc
 }
 
 // fresh says until when evidence taken at t may be used: t plus age. It is

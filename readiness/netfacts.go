@@ -216,7 +216,7 @@ func (c *Case) readRecord(e *exit, r *IPRecord) {
 func (c *Case) recordFresh(r *IPRecord) (until int64, ok bool) {
 	var t int64
 	if !r.AsOf.IsZero() {
-		t = r.AsOf.Start().Unix()
+		t = startOf(r.AsOf)
 	}
 	return c.fresh(t, (c.prog.policy.IPRecordFreshDays+1)*daySeconds)
 }

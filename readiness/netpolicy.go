@@ -14,6 +14,7 @@ import (
 type appVersions struct {
 	limits  [Harmony + 1]appLimits
 	blocked []appver.Version
+	none    bool // the policy says nothing of versions
 }
 
 type appLimits struct {
@@ -43,6 +44,7 @@ func (p *program) network() {
 		l.min, l.hasMin = versionFor(p.policy.MinAppVersion, Platform(i))
 		l.latest, l.hasLatest = versionFor(p.policy.LatestAppVersion, Platform(i))
 	}
+	p.versions.none = len(p.policy.MinAppVersion)+len(p.policy.LatestAppVersion)+len(p.policy.BlockedAppVersions) == 0
 	for _, s := range p.policy.BlockedAppVersions {
 		v, _ := appver.Parse(s)
 		p.versions.blocked = append(p.versions.blocked, v)

@@ -3,6 +3,7 @@ package readiness
 import (
 	"errors"
 	"fmt"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -20,14 +21,20 @@ const maxChecks = 128
 // assessment touches stands together, apart from what only a reader of its
 // report asks for.
 type program struct {
-	steps    []step     // reading order, without disabled checks
-	reasons  []cost     // of all steps, step after step
-	checks   []compiled // the same checks in full
-	units    []unit     // scoring order
-	members  []uint8    // of the units
-	cats     []string   // categories in reading order
-	extra    []Field    // inputs of custom checks: field bits after the built-in ones
-	policy   *Policy    // private copy
+	runs     []func(*Case) Outcome // reading order, without disabled checks
+	steps    []step                // the same
+	reasons  []cost                // of all steps, step after step
+	checks   []compiled            // the same checks in full
+	units    []unit                // scoring order
+	members  []uint8               // of the units
+	cats     []string              // categories in reading order
+	extra    []Field               // inputs of custom checks: field bits after the built-in ones
+	needed   fieldSet              // inputs without which some check cannot run
+	needing  []checkSet            // which checks each of them is needed by
+	behind   []checkSet            // which checks come directly After each
+	pausable checkSet              // suppressed by the policy, for a time
+	risk     Risk                  // of all checks together
+	policy   *Policy               // private copy
 	bins     *cardbin.Table
 	ips      IPLookup
 	calendar *workday.Calendar
@@ -39,9 +46,8 @@ type program struct {
 	hash     func() string
 }
 
-// step is what running one check takes.
+// step is what else running one check takes.
 type step struct {
-	run   func(*Case) Outcome
 	needs fieldSet
 	after checkSet // effective gates
 	until int64    // of a suppression, Unix seconds
@@ -62,10 +68,11 @@ type compiled struct {
 type cost struct {
 	code string
 
-	loss, worst, best   Risk
-	applicable, unknown Risk
+	loss, worst, best Risk
+	absent, unknown   Risk // what it takes off the risk that applies, and leaves unknown
 
 	marks  marks
+	place  uint16 // among the program's reasons
 	unit   uint8
 	status Status
 	why    Why
@@ -85,6 +92,7 @@ const (
 	decided                           // a check with risk has an answer
 	applies                           // a check with risk could have one
 	lossy                             // something may be lost
+	counts                            // the sums need a look at it
 	timed                             // a fail that must say when it clears
 	broken                            //
 )
@@ -101,7 +109,17 @@ type unit struct {
 type checkSet [2]uint64
 
 func (s *checkSet) add(i int)                   { s[i/64] |= 1 << (i % 64) }
+func (s *checkSet) has(i int) bool              { return s[i/64]&(1<<(i%64)) != 0 }
 func (s *checkSet) intersects(t *checkSet) bool { return s[0]&t[0]|s[1]&t[1] != 0 }
+func (s checkSet) each(yield func(i int) bool) {
+	for w, word := range s {
+		for ; word != 0; word &= word - 1 {
+			if !yield(w*64 + bits.TrailingZeros64(word)) {
+				return
+			}
+		}
+	}
+}
 
 // Engine reasons stand before a check's own, at fixed places.
 const (
@@ -159,6 +177,8 @@ func compile(cfg Config) (*program, error) {
 		return nil, fmt.Errorf("suite: more than %d extra inputs", maxFields-len(fields))
 	}
 	p.windows = newWindowTable(p.policy.Windows)
+	p.cases.New = func() any { return newCase(p) }
+	p.link()
 	p.layOut()
 	p.network()
 	p.hash = sync.OnceValue(p.fingerprint)
@@ -178,7 +198,7 @@ func (p *program) add(src *Check) {
 	if o.Need.OK {
 		c.Need = o.Need.V
 	}
-	s := step{run: c.Run}
+	var s step
 	if o.Suppressed.Reason != "" {
 		c.suppressed, s.until = o.Suppressed, o.Suppressed.Until.Unix()
 	}
@@ -212,14 +232,39 @@ func (p *program) add(src *Check) {
 	}
 	s.end = uint16(len(p.reasons))
 	p.checks = append(p.checks, c)
+	p.runs = append(p.runs, c.Run)
 	p.steps = append(p.steps, s)
+	p.risk += riskOf[c.Severity]
+}
+
+// link turns what the steps wait for round, so that a run looks only at what is
+// in the way of some check.
+func (p *program) link() {
+	p.needing = make([]checkSet, len(fields)+len(p.extra))
+	p.behind = make([]checkSet, len(p.steps))
+	for i := range p.reasons {
+		p.reasons[i].place = uint16(i)
+	}
+	for i := range p.steps {
+		s := &p.steps[i]
+		if s.until != 0 {
+			p.pausable.add(i)
+		}
+		for b := range s.needs.each {
+			p.needed.add(b)
+			p.needing[b].add(i)
+		}
+		for b := range s.after.each {
+			p.behind[b].add(i)
+		}
+	}
 }
 
 // cost works out what a reason of the check costs.
 func (c *compiled) cost(r *Reason) cost {
 	risk := riskOf[c.Severity]
 	worth := func(percent int64) Risk { return risk.times(one - Risk(percent)*one/100) }
-	out := cost{code: r.Code, status: r.Status, why: r.Why, kind: r.Kind}
+	out := cost{code: r.Code, status: r.Status, why: r.Why, kind: r.Kind, absent: risk}
 	mark := func(m marks, when bool) {
 		if when {
 			out.marks |= m
@@ -227,7 +272,7 @@ func (c *compiled) cost(r *Reason) cost {
 	}
 	switch r.Status {
 	case Pass, Warn, Fail:
-		out.applicable = risk
+		out.absent = 0
 		mark(decided, risk > 0)
 	case StatusUnknown, StatusError:
 		mark(applies, risk > 0)
@@ -259,13 +304,14 @@ func (c *compiled) cost(r *Reason) cost {
 		}
 		out.worst = risk
 		if !optional {
-			out.applicable, out.unknown = risk, risk
+			out.absent, out.unknown = 0, risk
 		}
 		mark(unknownGate, c.Gate)
 		mark(unknownRequired, c.Need == Required && !optional)
 		mark(broken, r.Status == StatusError)
 	}
 	mark(lossy, out.worst != 0)
+	mark(counts, out.worst != 0 || out.absent != 0 || out.unknown != 0)
 	return out
 }
 

@@ -96,7 +96,9 @@ type room struct {
 
 // reset empties r, keeping its memory.
 func (r *Report) reset(p *program) {
-	*r = Report{Errors: r.Errors[:0], result: result{r.lines[:0], r.notes[:0]}, prog: p}
+	errs, lines, notes := r.Errors[:0], r.lines[:0], r.notes[:0]
+	*r = Report{}
+	r.prog, r.Errors, r.lines, r.notes = p, errs, lines, notes
 }
 
 // take copies what a run left.
@@ -112,7 +114,7 @@ func (r *Report) take(from *result) {
 // conclude scores what was found and looks ahead in time.
 func (c *Case) conclude(r *Report) {
 	p := c.prog
-	t := p.tally(r.lines, nil)
+	t := p.tally(r.lines, &c.sum, nil)
 	v, b := p.verdict(&t)
 	r.Verdict, r.Score = v, place(b, t.raw)
 	r.Floor, r.Ceiling, r.Coverage = t.floor(b), t.ceiling(), t.coverage()
@@ -336,9 +338,7 @@ func (r *Report) If(s Status, ids ...ID) (Verdict, int) {
 			lines[i] = line{reason: r.prog.steps[i].engine + ifReason(s)}
 		}
 	}
-	t := r.prog.tally(lines, nil)
-	v, b := r.prog.verdict(&t)
-	return v, place(b, t.raw)
+	return r.prog.outcome(lines)
 }
 
 func ifReason(s Status) uint16 {
@@ -394,7 +394,8 @@ func (r *Report) Categories() []CategoryScore {
 
 func (r *Report) categoryRaws() []Risk {
 	raws := make([]Risk, len(r.prog.cats))
-	r.prog.tally(r.lines, raws)
+	s := r.prog.sum(r.lines)
+	r.prog.tally(r.lines, &s, raws)
 	return raws
 }
 

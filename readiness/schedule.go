@@ -13,7 +13,7 @@ func (c *Case) lookAhead(r *Report, waiting bool) {
 	if c.at == 0 {
 		return
 	}
-	if t := c.nextChange(&r.result); t != 0 {
+	if t := c.nextChange(); t != 0 {
 		r.ValidUntil = chinaTime(t)
 	}
 	if !waiting {
@@ -27,20 +27,16 @@ func (c *Case) lookAhead(r *Report, waiting bool) {
 	}
 }
 
-// nextChange is the soonest moment after now until which some finding holds by
-// time alone, 0 when none says.
-func (c *Case) nextChange(res *result) int64 {
-	const never = math.MaxUint32
-	soonest, now := stamp(never), stampOf(c.at)
-	for i := range res.lines {
-		if t := res.lines[i].until; t > now {
-			soonest = min(soonest, t)
-		}
-	}
-	if soonest == never {
+// never is later than any moment.
+const never = math.MaxInt64
+
+// nextChange is the soonest moment after At until which some finding of the last
+// run holds by time alone, 0 when none says.
+func (c *Case) nextChange() int64 {
+	if c.next == never {
 		return 0
 	}
-	return int64(soonest)
+	return c.next
 }
 
 // clears is the latest moment at which a failed timed gate of res clears, 0
@@ -75,7 +71,7 @@ func (c *Case) earliest(now *result) (int64, Verdict) {
 		c.run(&c.then)
 		later := c.prog.clears(&c.then)
 		if later == 0 {
-			t := c.prog.tally(c.then.lines, nil)
+			t := c.prog.tally(c.then.lines, &c.sum, nil)
 			v, _ := c.prog.verdict(&t)
 			return next, v
 		}
@@ -142,10 +138,7 @@ func (c *Checker) Schedule(sub Submission, from, to time.Time) iter.Seq[Stretch]
 		}
 		sub.At = from
 		p := c.program()
-		k, _ := p.cases.Get().(*Case)
-		if k == nil {
-			k = &Case{prog: p}
-		}
+		k := p.cases.Get().(*Case)
 		defer func() {
 			k.clear()
 			p.cases.Put(k)
@@ -154,7 +147,7 @@ func (c *Checker) Schedule(sub Submission, from, to time.Time) iter.Seq[Stretch]
 		r.reset(p)
 		k.load(&sub, &r)
 		for last := k.stretch(); ; {
-			next := k.nextChange(&k.now)
+			next := k.nextChange()
 			if next == 0 || next >= end {
 				last.To = chinaTime(end)
 				yield(last)
@@ -177,7 +170,7 @@ func (c *Checker) Schedule(sub Submission, from, to time.Time) iter.Seq[Stretch]
 // stretch assesses the present moment, from which a stretch may go on.
 func (c *Case) stretch() Stretch {
 	c.run(&c.now)
-	t := c.prog.tally(c.now.lines, nil)
+	t := c.prog.tally(c.now.lines, &c.sum, nil)
 	v, _ := c.prog.verdict(&t)
 	s := Stretch{From: chinaTime(c.at), Verdict: v}
 	for i, l := range c.now.lines {

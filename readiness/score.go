@@ -31,21 +31,37 @@ type tally struct {
 	marks
 }
 
-// tally adds up findings. With cats, it also writes each category's product.
-func (p *program) tally(lines []line, cats []Risk) tally {
-	var unknown, applicable Risk // in registers
-	var all marks
-	var units checkSet // in which something may be lost
+// A sum is what can be said of findings while they are written.
+type sum struct {
+	marks
+	counting checkSet // those that change what is added up
+}
+
+func (p *program) sum(lines []line) (s sum) {
 	for i := range lines {
 		r := &p.reasons[lines[i].reason]
-		unknown += r.unknown
-		applicable += r.applicable
-		all |= r.marks
-		if r.marks.has(lossy) {
-			units.add(int(r.unit))
+		s.marks |= r.marks
+		if r.marks.has(counts) {
+			s.counting.add(i)
 		}
 	}
-	t := tally{one, one, one, unknown, applicable, all}
+	return s
+}
+
+// tally adds up findings. With cats, it also writes each category's product.
+func (p *program) tally(lines []line, s *sum, cats []Risk) tally {
+	t := tally{one, one, one, 0, p.risk, s.marks}
+	var units checkSet // in which something may be lost
+	for w, word := range s.counting {
+		for ; word != 0; word &= word - 1 {
+			r := &p.reasons[lines[w*64+bits.TrailingZeros64(word)].reason]
+			t.unknown += r.unknown
+			t.applicable -= r.absent
+			if r.marks.has(lossy) {
+				units.add(int(r.unit))
+			}
+		}
+	}
 	if cats != nil || t.has(lossy) {
 		p.multiply(&t, lines, units, cats)
 	}
@@ -111,6 +127,14 @@ func (p *program) verdict(t *tally) (Verdict, band) {
 		return Caution, bandCaution
 	}
 	return Ready, bandReady
+}
+
+// outcome is the verdict and the score of findings that were not run.
+func (p *program) outcome(lines []line) (Verdict, int) {
+	s := p.sum(lines)
+	t := p.tally(lines, &s, nil)
+	v, b := p.verdict(&t)
+	return v, place(b, t.raw)
 }
 
 // place puts a product into its band, rounding down once.

@@ -146,6 +146,9 @@ func (d Date) AddYears(n int) Date {
 // Sub returns the number of days from e to d, both of them known.
 func (d Date) Sub(e Date) int { return int(d.days() - e.days()) }
 
+// Days returns the number of days from 1 January 1970 to d, a known day.
+func (d Date) Days() int { return int(d.days()) }
+
 // Start returns the first instant of the day in China, and the zero Time for
 // the zero Date.
 func (d Date) Start() time.Time {

@@ -40,8 +40,10 @@ type Comparison struct {
 // in its two numbers. A mask that shows nothing, an empty number and one that
 // cannot be read compare as NotCompared.
 func Compare(claimKind Kind, claim string, bankKind Kind, bank string) Comparison {
-	if claim == bank && len(bank) == 18 && digits(bank[:17]) && (digits(bank[17:]) || bank[17] == 'X') {
-		return Comparison{Equal, 18, 18} // the plain case, without a copy
+	if claim == bank && len(bank) == 18 { // the plain case, without a copy
+		if _, ok := checkCharacter(bank); ok && (digits(bank[17:]) || bank[17] == 'X') {
+			return Comparison{Equal, 18, 18}
+		}
 	}
 	var bufA, bufB [maxChars]byte
 	na, maskedA, stA := foldMasked(&bufA, claim)

@@ -71,6 +71,9 @@ func KindOf(a netip.Addr) Kind {
 	case a.Is4():
 		b := a.As4()
 		ip := binary.BigEndian.Uint32(b[:])
+		if special4Heads[b[0]/64]>>(b[0]%64)&1 == 0 {
+			return Public
+		}
 		for i := range special4 {
 			if s := &special4[i]; (ip^s.first)>>s.free == 0 {
 				return s.kind
@@ -108,6 +111,9 @@ const maxAddrBytes = 128
 // The zone is dropped, an IPv4 address inside an IPv4-mapped one or inside
 // 64:ff9b::/96 (RFC 6052, NAT64) taken out. ASCII only.
 func ParseAddr(s string) (netip.Addr, bool) {
+	if a, ok := dotted(s); ok { // as most are
+		return a, true
+	}
 	s = trim(s)
 	if s == "" || len(s) > maxAddrBytes {
 		return netip.Addr{}, false
@@ -132,6 +138,33 @@ func ParseAddr(s string) (netip.Addr, bool) {
 		return netip.Addr{}, false
 	}
 	return Unwrap(a), true
+}
+
+// dotted reads a plain IPv4 address and nothing else: four numbers up to 255
+// without leading zeros, as netip does.
+func dotted(s string) (netip.Addr, bool) {
+	var b [4]byte
+	part, n, digits := 0, uint(0), 0
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case c == '.' && digits > 0 && part < 3:
+			b[part] = byte(n)
+			part, n, digits = part+1, 0, 0
+			continue
+		case c-'0' > 9, digits > 0 && n == 0:
+			return netip.Addr{}, false
+		}
+		digits++
+		if n = n*10 + uint(c-'0'); n > 255 {
+			return netip.Addr{}, false
+		}
+	}
+	if part < 3 || digits == 0 {
+		return netip.Addr{}, false
+	}
+	b[3] = byte(n)
+	return netip.AddrFrom4(b), true
 }
 
 // isPort accepts a number, or an identifier that hides it (RFC 7239, section

@@ -35,6 +35,9 @@ var special4 = [...]block4{
 	{0xf0000000, 28, 12}, // 240.0.0.0/4 Reserved
 }
 
+// special4Heads has a bit for every first byte that one of them begins with.
+var special4Heads = [4]uint64{0x401, 0x8000001000000000, 0x120000000000, 0xffffffff00000841}
+
 var special6 = [...]block6{
 	{0x0, 0x0, 0, 10},                  // ::/128 Unspecified Address
 	{0x0, 0x1, 0, 6},                   // ::1/128 Loopback Address
