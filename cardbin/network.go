@@ -93,18 +93,24 @@ func (r Record) Network() Network {
 	if r.IsZero() {
 		return NetworkUnknown
 	}
-	head, prefix := uint16(0), r.Prefix()
-	for i := range 4 {
-		head *= 10
-		if i < len(prefix) {
-			head += uint16(prefix[i] - '0')
-		}
-	}
-	n := networkOf(head, r.PANLength())
-	if r.mainland() && (n == NetworkUnknown || r.Funding() == Debit && (n == Diners || n == Discover)) {
+	n := networkOf(firstFour(r.Prefix()), r.PANLength())
+	if (n == NetworkUnknown || r.Funding() == Debit && (n == Diners || n == Discover)) && r.mainland() {
 		return Domestic
 	}
 	return n
+}
+
+// firstFour returns the first four digits as a number; those that a prefix
+// lacks are zeros.
+func firstFour(prefix string) uint16 {
+	if len(prefix) < 4 {
+		prefix = (prefix + "000")[:4]
+	}
+	head := uint16(0)
+	for i := range 4 {
+		head = head*10 + uint16(prefix[i]-'0')
+	}
+	return head
 }
 
 // DualBrand reports whether the card may carry UnionPay's mark beside a foreign

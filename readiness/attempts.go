@@ -21,15 +21,19 @@ type attempt struct {
 
 // attempts is parallel to History.Attempts.
 func (c *Case) attempts() []attempt {
-	if !c.facts.first(factAttempts) {
-		return c.facts.attempts
+	if c.facts.lacks(factAttempts) {
+		c.judgeAll()
 	}
+	return c.facts.attempts
+}
+
+func (c *Case) judgeAll() {
+	c.facts.done |= factAttempts
 	list := c.facts.attempts[:0]
 	for i := range c.sub.History.Attempts {
 		list = append(list, c.judge(&c.sub.History.Attempts[i]))
 	}
 	c.facts.attempts = list
-	return list
 }
 
 func (c *Case) judge(a *Attempt) attempt {

@@ -124,36 +124,62 @@ func (c *Case) until(t int64, code string, evidence ...Evidence) Outcome {
 }
 
 func (c *Case) with(code string, until int64, evidence []Evidence) Outcome {
-	place := len(c.out.notes)
-	if len(evidence) > maxEvidence || place == maxNotes {
+	n, place := c.note()
+	if n == nil || len(evidence) > maxEvidence {
 		return Outcome{}
 	}
-	c.out.notes = append(c.out.notes, note{})
-	n, keys := &c.out.notes[place], c.prog.checks[c.check].Evidence
+	keys := c.prog.checks[c.check].Evidence
 	for i := range evidence {
-		k, v, ok := encode(keys, &evidence[i])
-		if !ok {
+		if !n.add(i, keys, &evidence[i]) {
 			return Outcome{}
 		}
-		n.keys[i], n.values[i] = k+1, v
 	}
-	return Outcome{code, until, uint8(place + 1)}
+	return Outcome{code, until, place}
 }
 
-// encode finds the key of e, and its value as a number.
-func encode(keys []Key, e *Evidence) (key uint8, value int64, ok bool) {
-	for i := range keys {
-		k := &keys[i]
-		if k.Unit != e.Value.unit || k.Name != e.Key {
+// also adds a piece of evidence to an outcome.
+func (c *Case) also(o Outcome, e Evidence) Outcome {
+	if o.note == 0 {
+		if _, o.note = c.note(); o.note == 0 {
+			return Outcome{}
+		}
+	}
+	n, i := &c.out.notes[o.note-1], 0
+	for i < maxEvidence && n.keys[i] != 0 {
+		i++
+	}
+	if i == maxEvidence || !n.add(i, c.prog.checks[c.check].Evidence, &e) {
+		return Outcome{}
+	}
+	return o
+}
+
+// note makes a new note, nil when there is no more room, and its place.
+func (c *Case) note() (*note, uint8) {
+	if len(c.out.notes) == maxNotes {
+		return nil, 0
+	}
+	c.out.notes = append(c.out.notes, note{})
+	return &c.out.notes[len(c.out.notes)-1], uint8(len(c.out.notes))
+}
+
+// add notes a piece of evidence at place i. It is false when the check declares
+// no such key, or no such word of it.
+func (n *note) add(i int, keys []Key, e *Evidence) bool {
+	for k := range keys {
+		key := &keys[k]
+		if key.Unit != e.Value.unit || key.Name != e.Key {
 			continue
 		}
-		if k.Unit == UnitWord {
-			w := slices.Index(k.Words, e.Value.word)
-			return uint8(i), int64(w), w >= 0
+		n.keys[i], n.values[i] = uint8(k)+1, e.Value.n
+		if key.Unit == UnitWord {
+			word := slices.Index(key.Words, e.Value.word)
+			n.values[i] = int64(word)
+			return word >= 0
 		}
-		return uint8(i), e.Value.n, true
+		return true
 	}
-	return 0, 0, false
+	return false
 }
 
 // NotApplicable is the outcome when the question does not arise. It needs an
@@ -163,10 +189,11 @@ func (c *Case) NotApplicable() Outcome { return Outcome{code: CodeNotApplicable}
 // Missing is the outcome when inputs are absent: unknown, and these are what to
 // ask for. They are built-in inputs or ones that a check declares.
 func (c *Case) Missing(want ...Field) Outcome {
-	if len(c.out.notes) == maxNotes {
+	n, place := c.note()
+	if n == nil {
 		return Outcome{}
 	}
-	n := note{missing: true}
+	n.missing = true
 	for _, f := range want {
 		b, ok := c.prog.fieldBit(f)
 		if !ok {
@@ -174,8 +201,7 @@ func (c *Case) Missing(want ...Field) Outcome {
 		}
 		n.values[b/64] |= 1 << (b % 64)
 	}
-	c.out.notes = append(c.out.notes, n)
-	return Outcome{CodeNoInput, 0, uint8(len(c.out.notes))}
+	return Outcome{CodeNoInput, 0, place}
 }
 
 // between says, by code, what an answer makes of an unknown at best and at worst,
@@ -183,11 +209,9 @@ func (c *Case) Missing(want ...Field) Outcome {
 // code leaves its end as it is.
 func (c *Case) between(best, worst string, o Outcome) Outcome {
 	if o.note == 0 {
-		if len(c.out.notes) == maxNotes {
+		if _, o.note = c.note(); o.note == 0 {
 			return Outcome{}
 		}
-		c.out.notes = append(c.out.notes, note{})
-		o.note = uint8(len(c.out.notes))
 	}
 	own := c.prog.steps[c.check].own
 	n := &c.out.notes[o.note-1]
@@ -315,6 +339,7 @@ func (c *Case) run(out *result) {
 	}
 	out.lines, out.notes = out.lines[:n], out.notes[:0]
 	c.out, c.sum, c.next = out, sum{}, never
+	c.captures()
 	c.holdBack()
 	for i := 0; i < n; {
 		i = c.runFrom(i)
@@ -354,27 +379,35 @@ func (c *Case) runFrom(i int) (next int) {
 	}()
 	lines := c.out.lines
 	for ; i < len(lines); i++ {
-		var o Outcome
+		c.check = i
+		l := &lines[i]
 		var r *cost
 		if c.held[i] {
-			r, o.until = c.instead(i)
+			var until int64
+			r, until = c.instead(i)
+			l.until, l.note = c.lasts(until), 0
 		} else {
-			c.check = i
-			o = c.prog.runs[i](c)
-			if r = c.before[i]; r.code != o.code {
+			o := c.prog.runs[i](c)
+			l.until, l.note = c.lasts(o.until), o.note
+			if r = c.before[i]; !same(r.code, o.code) {
 				r = c.settle(o.code)
 			}
 		}
 		if r.marks.has(timed | counts | blocks) {
-			r = c.follow(i, r, o.until)
-		}
-		if o.until > c.at {
-			c.next = min(c.next, o.until)
+			r = c.follow(i, r)
 		}
 		c.sum.marks |= r.marks
-		lines[i] = line{stampOf(o.until), r.place, o.note}
+		l.reason = r.place
 	}
 	return i
+}
+
+// lasts takes note of a moment up to which a finding holds.
+func (c *Case) lasts(until int64) stamp {
+	if until > c.at {
+		c.next = min(c.next, until)
+	}
+	return stampOf(until)
 }
 
 // instead is what a check that does not run has found, and until when.
@@ -392,8 +425,8 @@ func (c *Case) instead(i int) (*cost, int64) {
 }
 
 // follow draws the consequences of what is no plain pass.
-func (c *Case) follow(i int, r *cost, until int64) *cost {
-	if r.marks.has(timed) && until <= c.at { // does not say when it clears
+func (c *Case) follow(i int, r *cost) *cost {
+	if r.marks.has(timed) && int64(c.out.lines[i].until) <= c.at { // does not say when it clears
 		r = c.prog.engine(i, reasonError)
 	}
 	if r.marks.has(counts) {

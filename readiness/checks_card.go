@@ -31,9 +31,10 @@ var cardNumberCheck = Check{
 	Run: func(c *Case) Outcome {
 		n := c.number()
 		switch {
-		case errors.Is(n.err, cardbin.ErrTooShort), errors.Is(n.err, cardbin.ErrTooLong):
-			return c.Is("length")
 		case n.err != nil:
+			if errors.Is(n.err, cardbin.ErrTooShort) || errors.Is(n.err, cardbin.ErrTooLong) {
+				return c.Is("length")
+			}
 			return c.Is("format")
 		case n.partial:
 			return c.Is("partial")

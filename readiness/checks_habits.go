@@ -131,22 +131,13 @@ var historySharing = Check{
 	},
 	Run: func(c *Case) Outcome {
 		p, h := c.prog.policy, &c.sub.History
-		var shared, excessive uint64
-		for i, n := range [...]struct {
-			v             Opt[int64]
-			some, toomany int64
-		}{
-			{h.DocumentsOnCard, p.DocumentsPerCard, p.DocumentsPerCard},
-			{h.CardsOnDocument, p.CardsPerDocument, 2 * p.CardsPerDocument},
-			{h.DocumentsOnDevice, p.DocumentsPerDevice, 2 * p.DocumentsPerDevice},
-			{h.DocumentsOnMobile, p.DocumentsPerMobile, 2 * p.DocumentsPerMobile},
-		} {
-			if n.v.V >= n.toomany {
-				excessive |= 1 << i
-			} else if n.v.V >= n.some {
-				shared |= 1 << i
-			}
-		}
+		excessive := onlyIf(h.DocumentsOnCard.V >= p.DocumentsPerCard, 1<<0) |
+			onlyIf(h.CardsOnDocument.V >= 2*p.CardsPerDocument, 1<<1) |
+			onlyIf(h.DocumentsOnDevice.V >= 2*p.DocumentsPerDevice, 1<<2) |
+			onlyIf(h.DocumentsOnMobile.V >= 2*p.DocumentsPerMobile, 1<<3)
+		shared := onlyIf(h.CardsOnDocument.V >= p.CardsPerDocument, 1<<1) |
+			onlyIf(h.DocumentsOnDevice.V >= p.DocumentsPerDevice, 1<<2) |
+			onlyIf(h.DocumentsOnMobile.V >= p.DocumentsPerMobile, 1<<3)
 		switch {
 		case excessive != 0:
 			return c.Is("excessive", Note("shared", Words(excessive)))

@@ -85,7 +85,8 @@ func (c *Case) issuer() (*cardbin.Issuer, bool) {
 	if i, ok := c.issuerByNumber(); ok {
 		return i, true
 	}
-	if s := c.sub.Card.Issuer; s != "" && c.facts.first(factStated) {
+	if s := c.sub.Card.Issuer; s != "" && c.facts.lacks(factStated) {
+		c.facts.done |= factStated
 		c.facts.stated, _ = c.prog.bins.FindIssuer(s)
 	}
 	return &c.facts.stated, c.facts.stated.Code != ""
@@ -93,12 +94,17 @@ func (c *Case) issuer() (*cardbin.Issuer, bool) {
 
 // issuerByNumber is the bank that the card's number belongs to.
 func (c *Case) issuerByNumber() (*cardbin.Issuer, bool) {
-	if c.facts.first(factIssuer) {
-		if m, ok := c.exactBIN(); ok {
-			c.facts.issuer = m.Issuer()
-		}
+	if c.facts.lacks(factIssuer) {
+		c.findIssuer()
 	}
 	return &c.facts.issuer, c.facts.issuer.Code != ""
+}
+
+func (c *Case) findIssuer() {
+	c.facts.done |= factIssuer
+	if m, ok := c.exactBIN(); ok {
+		c.facts.issuer = m.Issuer()
+	}
 }
 
 // issuerCode is the code of the card's bank, "" when it is not known.

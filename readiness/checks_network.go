@@ -94,24 +94,20 @@ func (s *suspicion) outcome(c *Case, points int64) Outcome {
 	case s.stale:
 		return c.Is("stale")
 	}
-	if s.clientWords|s.exitWords == 0 && s.asOf.IsZero() {
-		return c.until(s.until, code)
-	}
-	var ev [4]Evidence
-	n := 0
+	o := c.until(s.until, code)
 	if s.clientWords|s.exitWords != 0 {
-		ev[n], n = Note("points", Count(points)), n+1
+		o = c.also(o, Note("points", Count(points)))
 	}
 	if s.clientWords != 0 {
-		ev[n], n = Note("client", Words(s.clientWords)), n+1
+		o = c.also(o, Note("client", Words(s.clientWords)))
 	}
 	if s.exitWords != 0 {
-		ev[n], n = Note("exit", Words(s.exitWords)), n+1
+		o = c.also(o, Note("exit", Words(s.exitWords)))
 	}
 	if !s.asOf.IsZero() {
-		ev[n], n = Note("as_of", Day(s.asOf)), n+1
+		o = c.also(o, Note("as_of", Day(s.asOf)))
 	}
-	return c.until(s.until, code, ev[:n]...)
+	return o
 }
 
 var networkVPN = Check{

@@ -61,21 +61,28 @@ var payoutAmount = Check{
 // channel returns the policy's profile for the payout, nil when it has none.
 // A profile for the product goes before one for the whole channel.
 func (c *Case) channel() *Channel {
+	if c.facts.lacks(factProfile) {
+		c.findChannel()
+	}
+	return c.facts.profile
+}
+
+func (c *Case) findChannel() {
+	c.facts.done |= factProfile
 	s := &c.sub.Payout
-	if !c.facts.first(factProfile) || s.Channel == "" {
-		return c.facts.profile
+	if s.Channel == "" {
+		return
 	}
 	for i := range c.prog.policy.Channels {
 		switch ch := &c.prog.policy.Channels[i]; {
 		case ch.Channel != s.Channel:
 		case ch.Product == s.Product:
 			c.facts.profile = ch
-			return ch
+			return
 		case ch.Product == "":
 			c.facts.profile = ch
 		}
 	}
-	return c.facts.profile
 }
 
 var payoutChannelSupport = Check{

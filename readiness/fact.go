@@ -26,7 +26,7 @@ func FactOf(b bool) Fact {
 	return No
 }
 
-func (f Fact) known() bool { return f == No || f == Yes }
+func (f Fact) known() bool { return f-No <= Yes-No }
 
 func (f Fact) String() string { return [...]string{"unknown", "no", "yes"}[min(f, Yes)] }
 

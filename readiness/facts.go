@@ -22,6 +22,8 @@ type facts struct {
 	elements int64 // how many elements a fresh match covers
 	matched  int64 // until when it is fresh
 
+	device   capture
+	network  capture
 	client   netaddr.Client
 	kind     netaddr.Kind // of the client's address
 	looked   IPRecord     // what Config.IPs said
@@ -48,12 +50,9 @@ const (
 	timedFacts = factDocument | factProven | factElements | factExit // depend on At
 )
 
-// first reports whether the fact is asked for the first time.
-func (f *facts) first(x factSet) bool {
-	was := f.done
-	f.done |= x
-	return was&x == 0
-}
+// lacks reports whether a fact is asked for the first time: who finds it out
+// marks it as done.
+func (f *facts) lacks(x factSet) bool { return f.done&x == 0 }
 
 // cardNumber is what the card's number says, whole or in part.
 type cardNumber struct {
@@ -68,11 +67,15 @@ var errPartial = errors.New("the truncated number is not one")
 
 // number reads the card number. The zero cardNumber means that none was given.
 func (c *Case) number() *cardNumber {
-	n := &c.facts.card
-	if !c.facts.first(factCard) {
-		return n
+	if c.facts.lacks(factCard) {
+		c.readNumber()
 	}
-	s := &c.sub.Card
+	return &c.facts.card
+}
+
+func (c *Case) readNumber() {
+	c.facts.done |= factCard
+	n, s := &c.facts.card, &c.sub.Card
 	switch {
 	case !s.Number.IsZero():
 		n.pan, n.err = cardbin.ParsePAN(s.Number.Reveal())
@@ -87,7 +90,6 @@ func (c *Case) number() *cardNumber {
 		}
 		n.match, n.known = c.prog.bins.LookupPrefix(s.BIN.Reveal(), int(s.Length.V))
 	}
-	return n
 }
 
 func validBIN(s string) bool { return len(s) >= 6 && len(s) <= 10 && allDigits(s) }
@@ -123,11 +125,16 @@ func (c *Case) exactBIN() (cardbin.Match, bool) {
 
 // document reads the document number.
 func (c *Case) document() *cnid.Document {
-	if c.facts.first(factDocument) {
-		d := &c.sub.Applicant.Document
-		c.facts.doc = cnid.Parse(cnid.Kind(d.Type), d.Number.Reveal(), d.BirthDate, c.today)
+	if c.facts.lacks(factDocument) {
+		c.readDocument()
 	}
 	return &c.facts.doc
+}
+
+func (c *Case) readDocument() {
+	c.facts.done |= factDocument
+	d := &c.sub.Applicant.Document
+	c.facts.doc = cnid.Parse(cnid.Kind(d.Type), d.Number.Reveal(), d.BirthDate, c.today)
 }
 
 // fresh says until when evidence taken at t may be used: t plus age. It is
@@ -146,9 +153,14 @@ func (c *Case) fresh(t int64, age int64) (until int64, ok bool) {
 // provenUntil says until when an earlier payout that reached this very card
 // proves its name, document and kind; 0 when none does.
 func (c *Case) provenUntil() int64 {
-	if !c.facts.first(factProven) {
-		return c.facts.proven
+	if c.facts.lacks(factProven) {
+		c.findProof()
 	}
+	return c.facts.proven
+}
+
+func (c *Case) findProof() {
+	c.facts.done |= factProven
 	c.facts.proven = 0
 	for i, known := range c.attempts() {
 		a := &c.sub.History.Attempts[i]
@@ -160,22 +172,26 @@ func (c *Case) provenUntil() int64 {
 			c.facts.proven = max(c.facts.proven, until)
 		}
 	}
-	return c.facts.proven
 }
 
 // elementsMatched says how many elements the bank confirmed of these very
 // values, and until when that counts; 0 when there is no fresh match.
 func (c *Case) elementsMatched() (n, until int64) {
-	if c.facts.first(factElements) {
-		e := &c.sub.Card.ElementCheck
-		c.facts.elements, c.facts.matched = 0, 0
-		if e.Result == Match && e.Elements.V >= 2 && e.Elements.V <= 4 {
-			if until, ok := c.fresh(instant(e.At), c.prog.policy.ElementsFreshDays*daySeconds); ok {
-				c.facts.elements, c.facts.matched = e.Elements.V, until
-			}
-		}
+	if c.facts.lacks(factElements) {
+		c.readElements()
 	}
 	return c.facts.elements, c.facts.matched
+}
+
+func (c *Case) readElements() {
+	c.facts.done |= factElements
+	e := &c.sub.Card.ElementCheck
+	c.facts.elements, c.facts.matched = 0, 0
+	if e.Result == Match && e.Elements.V >= 2 && e.Elements.V <= 4 {
+		if until, ok := c.fresh(instant(e.At), c.prog.policy.ElementsFreshDays*daySeconds); ok {
+			c.facts.elements, c.facts.matched = e.Elements.V, until
+		}
+	}
 }
 
 // cardFacts is what a report keeps of the card: enough to tell cards apart, too

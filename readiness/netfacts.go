@@ -10,11 +10,15 @@ import (
 // client is where the request came from: the address that the caller resolved,
 // else the one found from the peer and the forwarding chain.
 func (c *Case) client() *netaddr.Client {
-	r := &c.facts.client
-	if !c.facts.first(factClient) {
-		return r
+	if c.facts.lacks(factClient) {
+		c.findClient()
 	}
-	n := &c.sub.Network
+	return &c.facts.client
+}
+
+func (c *Case) findClient() {
+	c.facts.done |= factClient
+	r, n := &c.facts.client, &c.sub.Network
 	if n.ClientIP.IsZero() {
 		*r = netaddr.Resolve(&c.prog.front, n.Peer.Reveal(), n.ForwardedFor)
 	} else if a, ok := netaddr.ParseAddr(n.ClientIP.Reveal()); ok {
@@ -29,17 +33,28 @@ func (c *Case) client() *netaddr.Client {
 			c.facts.looked, c.facts.isLooked = rec, true
 		}
 	}
-	return r
 }
 
-// capture says whether what was observed of the device or of the connection
-// still counts, and until when.
+// A capture says until when what was observed of the device or of the connection
+// counts, and whether that is still so.
+type capture struct {
+	until int64
+	fresh bool
+}
+
 func (c *Case) deviceFresh() (until int64, ok bool) {
-	return c.fresh(instant(c.sub.Device.CapturedAt), c.prog.policy.CaptureFreshMinutes*60)
+	return c.facts.device.until, c.facts.device.fresh
 }
 
 func (c *Case) networkFresh() (until int64, ok bool) {
-	return c.fresh(instant(c.sub.Network.CapturedAt), c.prog.policy.CaptureFreshMinutes*60)
+	return c.facts.network.until, c.facts.network.fresh
+}
+
+// captures finds both for the present moment.
+func (c *Case) captures() {
+	age, d, n := c.prog.policy.CaptureFreshMinutes*60, &c.facts.device, &c.facts.network
+	d.until, d.fresh = c.fresh(instant(c.sub.Device.CapturedAt), age)
+	n.until, n.fresh = c.fresh(instant(c.sub.Network.CapturedAt), age)
 }
 
 // sooner returns the earlier of two moments of which 0 is none.
@@ -115,15 +130,20 @@ const (
 // exit reads the records that the submission carries and the one that was
 // looked up.
 func (c *Case) exit() *exit {
-	e := &c.facts.exit
-	if !c.facts.first(factExit) {
-		return e
+	if c.facts.lacks(factExit) {
+		c.findExit()
 	}
+	return &c.facts.exit
+}
+
+func (c *Case) findExit() {
+	c.facts.done |= factExit
+	e := &c.facts.exit
 	*e = exit{}
 	until, ok := c.networkFresh()
 	client := c.client()
 	if !ok {
-		return e
+		return
 	}
 	records := c.sub.Network.IPRecords
 	for i := range records {
@@ -137,7 +157,6 @@ func (c *Case) exit() *exit {
 	if e.words != 0 || e.denies != 0 || e.country != "" {
 		e.until = sooner(e.until, until)
 	}
-	return e
 }
 
 // speaksOf reports whether the record is about the client's address. What a

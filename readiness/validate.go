@@ -79,25 +79,22 @@ func validID(s string) bool {
 	if s == "" || len(s) > 64 {
 		return false
 	}
-	digits, letters, inner := 0, 0, 0
+	digits, letters, inner := 0, false, false
 	for i := range len(s) {
 		switch c := s[i]; {
-		case '0' <= c && c <= '9':
+		case c|0x20-'a' < 26:
+			letters = true
+			inner = inner || i >= 3 && i < len(s)-1
+		case c-'0' < 10:
 			digits++
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z':
-			letters++
-			if i >= 3 && i < len(s)-1 {
-				inner++
-			}
-		case c == '_', c == '-':
-		default:
+		case c != '_' && c != '-':
 			return false
 		}
 	}
 	switch {
-	case inner > 0:
+	case inner:
 		return true // documents have letters among their first three characters and at their end
-	case letters == 0:
+	case !letters:
 		// Mobile numbers have 11 digits, documents 15 or 18, cards 12 to 19.
 		return digits < 11 || digits > 19
 	}

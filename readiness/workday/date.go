@@ -56,7 +56,7 @@ func ParseDate(s string) (Date, error) {
 }
 
 // IsZero reports whether the day is unknown.
-func (d Date) IsZero() bool { return d == Date{} }
+func (d Date) IsZero() bool { return uint16(d.Year)|uint16(d.Month)|uint16(d.Day) == 0 }
 
 // IsValid reports whether there is such a day. The zero Date is not a day.
 func (d Date) IsValid() bool {

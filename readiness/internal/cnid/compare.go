@@ -41,7 +41,9 @@ type Comparison struct {
 // cannot be read compare as NotCompared.
 func Compare(claimKind Kind, claim string, bankKind Kind, bank string) Comparison {
 	if claim == bank && len(bank) == 18 { // the plain case, without a copy
-		if _, ok := checkCharacter(bank); ok && (digits(bank[17:]) || bank[17] == 'X') {
+		_, ok1 := eight(bank)
+		_, ok2 := eight(bank[8:])
+		if ok1 && ok2 && digits(bank[16:17]) && (digits(bank[17:]) || bank[17] == 'X') {
 			return Comparison{Equal, 18, 18}
 		}
 	}

@@ -48,6 +48,9 @@ func Inspect(name string) Inspection {
 	if len(name) > maxBytes {
 		return Inspection{Status: NameTooLong}
 	}
+	if ordinary(name) {
+		return Inspection{Status: OK}
+	}
 	han := false
 	for _, r := range name {
 		if han = runes.IsHan(r); han {
@@ -79,6 +82,17 @@ func Inspect(name string) Inspection {
 		}
 	}
 	return worst
+}
+
+// ordinary reports whether a name is what most are: nothing but characters of
+// the URO that every bank can write.
+func ordinary(name string) bool {
+	for i := 0; i < len(name); i += 3 {
+		if r := uroAt(name, i); r == 0 || rare(r) {
+			return false
+		}
+	}
+	return name != "" && len(name) <= 3*maxRunes
 }
 
 // judge classes one character, which is s as well as r.

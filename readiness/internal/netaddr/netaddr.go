@@ -146,25 +146,22 @@ func dotted(s string) (netip.Addr, bool) {
 	var b [4]byte
 	part, n, digits := 0, uint(0), 0
 	for i := range len(s) {
-		c := s[i]
-		switch {
-		case c == '.' && digits > 0 && part < 3:
-			b[part] = byte(n)
-			part, n, digits = part+1, 0, 0
+		if d := uint(s[i]) - '0'; d <= 9 && digits < 3 {
+			n, digits = n*10+d, digits+1
 			continue
-		case c-'0' > 9, digits > 0 && n == 0:
+		}
+		if s[i] != '.' || part == 3 || !octet(n, digits) {
 			return netip.Addr{}, false
 		}
-		digits++
-		if n = n*10 + uint(c-'0'); n > 255 {
-			return netip.Addr{}, false
-		}
-	}
-	if part < 3 || digits == 0 {
-		return netip.Addr{}, false
+		b[part] = byte(n)
+		part, n, digits = part+1, 0, 0
 	}
 	b[3] = byte(n)
-	return netip.AddrFrom4(b), true
+	return netip.AddrFrom4(b), part == 3 && octet(n, digits)
+}
+
+func octet(n uint, digits int) bool {
+	return n <= 255 && (digits == 1 || digits == 2 && n >= 10 || digits == 3 && n >= 100)
 }
 
 // isPort accepts a number, or an identifier that hides it (RFC 7239, section
