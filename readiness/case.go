@@ -103,7 +103,7 @@ func (c *Case) Is(code string, evidence ...Evidence) Outcome {
 	if len(evidence) == 0 {
 		return Outcome{code: code}
 	}
-	return c.with(code, 0, evidence)
+	return c.with(Outcome{code: code}, evidence)
 }
 
 // Until is an outcome that time alone changes at t: a timed failure clears
@@ -120,66 +120,50 @@ func (c *Case) until(t int64, code string, evidence ...Evidence) Outcome {
 	if len(evidence) == 0 {
 		return Outcome{code: code, until: t}
 	}
-	return c.with(code, t, evidence)
+	return c.with(Outcome{code: code, until: t}, evidence)
 }
 
-func (c *Case) with(code string, until int64, evidence []Evidence) Outcome {
-	n, place := c.note()
-	if n == nil || len(evidence) > maxEvidence {
-		return Outcome{}
-	}
-	keys := c.prog.checks[c.check].Evidence
-	for i := range evidence {
-		if !n.add(i, keys, &evidence[i]) {
-			return Outcome{}
-		}
-	}
-	return Outcome{code, until, place}
-}
+// also adds evidence to an outcome whose note, if it has one, is the last.
+func (c *Case) also(o Outcome, evidence ...Evidence) Outcome { return c.with(o, evidence) }
 
-// also adds a piece of evidence to an outcome.
-func (c *Case) also(o Outcome, e Evidence) Outcome {
+func (c *Case) with(o Outcome, evidence []Evidence) Outcome {
+	keys, notes := c.prog.checks[c.check].Evidence, c.out.notes
 	if o.note == 0 {
-		if _, o.note = c.note(); o.note == 0 {
-			return Outcome{}
-		}
+		notes = append(notes, 0)
+		o.note = uint16(len(notes))
 	}
-	n, i := &c.out.notes[o.note-1], 0
-	for i < maxEvidence && n.keys[i] != 0 {
-		i++
-	}
-	if i == maxEvidence || !n.add(i, c.prog.checks[c.check].Evidence, &e) {
+	count := len(notes) - int(o.note)
+	if count+len(evidence) > maxEvidence || len(notes) >= maxNotes {
 		return Outcome{}
 	}
+	said := notes[o.note-1]
+	for i := range evidence {
+		key, value, ok := encode(keys, &evidence[i])
+		if !ok {
+			return Outcome{}
+		}
+		said |= uint64(key+1) << (8 * (count + i))
+		notes = append(notes, uint64(value))
+	}
+	notes[o.note-1] = said
+	c.out.notes = notes
 	return o
 }
 
-// note makes a new note, nil when there is no more room, and its place.
-func (c *Case) note() (*note, uint8) {
-	if len(c.out.notes) == maxNotes {
-		return nil, 0
-	}
-	c.out.notes = append(c.out.notes, note{})
-	return &c.out.notes[len(c.out.notes)-1], uint8(len(c.out.notes))
-}
-
-// add notes a piece of evidence at place i. It is false when the check declares
-// no such key, or no such word of it.
-func (n *note) add(i int, keys []Key, e *Evidence) bool {
-	for k := range keys {
-		key := &keys[k]
-		if key.Unit != e.Value.unit || key.Name != e.Key {
+// encode finds the key of e, and its value as a number.
+func encode(keys []Key, e *Evidence) (key uint8, value int64, ok bool) {
+	for i := range keys {
+		k := &keys[i]
+		if k.Unit != e.Value.unit || k.Name != e.Key {
 			continue
 		}
-		n.keys[i], n.values[i] = uint8(k)+1, e.Value.n
-		if key.Unit == UnitWord {
-			word := slices.Index(key.Words, e.Value.word)
-			n.values[i] = int64(word)
-			return word >= 0
+		if k.Unit == UnitWord {
+			w := slices.Index(k.Words, e.Value.word)
+			return uint8(i), int64(w), w >= 0
 		}
-		return true
+		return uint8(i), e.Value.n, true
 	}
-	return false
+	return 0, 0, false
 }
 
 // NotApplicable is the outcome when the question does not arise. It needs an
@@ -189,19 +173,20 @@ func (c *Case) NotApplicable() Outcome { return Outcome{code: CodeNotApplicable}
 // Missing is the outcome when inputs are absent: unknown, and these are what to
 // ask for. They are built-in inputs or ones that a check declares.
 func (c *Case) Missing(want ...Field) Outcome {
-	n, place := c.note()
-	if n == nil {
+	notes := c.out.notes
+	if len(notes) >= maxNotes {
 		return Outcome{}
 	}
-	n.missing = true
+	var set fieldSet
 	for _, f := range want {
 		b, ok := c.prog.fieldBit(f)
 		if !ok {
 			return Outcome{}
 		}
-		n.values[b/64] |= 1 << (b % 64)
+		set.add(b)
 	}
-	return Outcome{CodeNoInput, 0, place}
+	c.out.notes = append(notes, noteMissing, set[0], set[1], set[2])
+	return Outcome{CodeNoInput, 0, uint16(len(notes) + 1)}
 }
 
 // between says, by code, what an answer makes of an unknown at best and at worst,
@@ -209,17 +194,19 @@ func (c *Case) Missing(want ...Field) Outcome {
 // code leaves its end as it is.
 func (c *Case) between(best, worst string, o Outcome) Outcome {
 	if o.note == 0 {
-		if _, o.note = c.note(); o.note == 0 {
+		if len(c.out.notes) >= maxNotes {
 			return Outcome{}
 		}
+		c.out.notes = append(c.out.notes, 0)
+		o.note = uint16(len(c.out.notes))
 	}
 	own := c.prog.steps[c.check].own
 	n := &c.out.notes[o.note-1]
 	if best != "" {
-		n.best = uint8(c.prog.search(c.check, best).place - own + 1)
+		*n |= uint64(c.prog.search(c.check, best).place-own+1) << noteBest
 	}
 	if worst != "" {
-		n.worst = uint8(c.prog.search(c.check, worst).place - own + 1)
+		*n |= uint64(c.prog.search(c.check, worst).place-own+1) << noteWorst
 	}
 	return o
 }

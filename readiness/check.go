@@ -111,6 +111,6 @@ const (
 // zero Outcome is a broken contract and becomes status error.
 type Outcome struct {
 	code  string
-	until int64 // Unix seconds, 0 for none
-	note  uint8 // 1 + place among the case's notes, 0 for none
+	until int64  // Unix seconds, 0 for none
+	note  uint16 // 1 + place among the case's notes, 0 for none
 }

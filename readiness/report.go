@@ -54,14 +54,14 @@ type Problem struct {
 // the few that say more.
 type result struct {
 	lines []line
-	notes []note
+	notes []uint64 // see note
 }
 
 // line is one finding in 8 bytes.
 type line struct {
 	until  stamp  // to which the finding holds by time alone, 0 for no end
 	reason uint16 // of the program
-	note   uint8  // 1 + place among the notes, 0 for none
+	note   uint16 // 1 + place among the notes, 0 for none
 }
 
 // stamp is a moment in Unix seconds, 0 for none. It reaches beyond lastInstant;
@@ -73,8 +73,16 @@ func stampOf(unix int64) stamp { return stamp(max(0, min(unix, math.MaxUint32)))
 func (s stamp) time() time.Time { return chinaTime(int64(s)) }
 
 const (
-	maxNotes    = 255
+	maxNotes    = 8 * maxChecks // words: every check can have what it wants, and some over
 	maxEvidence = 4
+)
+
+// A note is kept as a word and what it says follows: a value for each key, in
+// the order of its lowest four bytes, or the words of a fieldSet.
+const (
+	noteMissing = 1 << 32
+	noteBest    = 40 // a byte from that bit on
+	noteWorst   = 48
 )
 
 // note is what a finding says beyond its code.
@@ -87,11 +95,12 @@ type note struct {
 	best, worst uint8
 }
 
-// room is the memory of a report, in one piece, for the standard suite. Most
-// reports have few notes; more go elsewhere.
+// room is the memory of a report, in one piece, for the standard suite: as much
+// as a size class of the allocator has. Most reports have few notes; more go
+// elsewhere.
 type room struct {
-	lines [64]line
-	notes [8]note
+	lines [50]line
+	notes [14]uint64
 }
 
 // reset empties r, keeping its memory.
@@ -133,7 +142,15 @@ func (r *result) noteOf(l line) note {
 	if l.note == 0 {
 		return note{}
 	}
-	return r.notes[l.note-1]
+	word, rest := r.notes[l.note-1], r.notes[l.note:]
+	n := note{missing: word&noteMissing != 0, best: uint8(word >> noteBest), worst: uint8(word >> noteWorst)}
+	for i := range n.keys {
+		n.keys[i] = uint8(word >> (8 * i))
+		if n.keys[i] != 0 || n.missing && i < len(fieldSet{}) {
+			n.values[i] = int64(rest[i])
+		}
+	}
+	return n
 }
 
 // A Finding is what one check found.

@@ -91,7 +91,7 @@ func (c *Case) nextQuery(res *result) int64 {
 		if r.status != Fail || r.kind != Query || l.note == 0 {
 			continue
 		}
-		n := &res.notes[l.note-1]
+		n := res.noteOf(l)
 		for j, k := range n.keys {
 			if k != 0 && ck.Evidence[k-1].Name == nextQueryKey && (soonest == 0 || n.values[j] < soonest) {
 				soonest = n.values[j]
