@@ -28,7 +28,7 @@ const (
 type Case struct {
 	prog  *program
 	sub   Submission
-	given fieldSet // inputs that are known
+	lacks fieldSet // inputs that are not given and that some check cannot do without
 	at    int64    // Unix seconds, 0 when unknown
 	today Date     // of at
 	dawn  int64    // when today begins, Unix seconds
@@ -91,7 +91,15 @@ func (c *Case) ObservedAt() time.Time {
 // Known reports whether an input was given.
 func (c *Case) Known(f Field) bool {
 	b, ok := c.prog.fieldBit(f)
-	return ok && c.given.has(b)
+	return ok && c.has(b)
+}
+
+func (c *Case) has(bit int) bool {
+	if bit < len(fields) {
+		return c.sub.has(bit)
+	}
+	v := c.sub.Extra[c.prog.fieldOf(bit)]
+	return !v.IsZero()
 }
 
 // Extra returns an input of a custom check, the zero Value when unknown.
@@ -229,16 +237,17 @@ func (c *Case) missingUntil(t int64, fields ...Field) Outcome {
 // load takes the submission in, and out of it the moments and what is given.
 func (c *Case) load(sub *Submission, r *Report) {
 	c.sub = *sub
-	c.given = c.sub.known()
 	s := &c.sub
 	c.setAt(instant(s.At))
 	c.seen = instant(s.ObservedAt)
 	if c.at == 0 && !s.At.IsZero() {
 		c.refuse(r, FieldAt, "out-of-range")
+		s.At = time.Time{}
 	}
 	if c.seen == 0 {
 		if !s.ObservedAt.IsZero() {
 			c.refuse(r, FieldObservedAt, "out-of-range")
+			s.ObservedAt = time.Time{}
 		}
 		c.seen = c.at
 	}
@@ -262,21 +271,20 @@ func (c *Case) load(sub *Submission, r *Report) {
 		c.refuse(r, FieldDeviceInterfaces, "too-many")
 		s.Device.Interfaces = nil
 	}
-	for i, f := range c.prog.extra {
-		if v, ok := s.Extra[f]; ok && !v.IsZero() {
-			c.given.add(len(fields) + i)
+	c.lacks = fieldSet{}
+	for b := range c.prog.needed.each {
+		if !c.has(b) {
+			c.lacks.add(b)
 		}
 	}
 	r.ID = s.ID
 	r.AssessedAt = c.At()
-	r.known = c.given
+	r.lacks = c.lacks
 	r.card = c.cardFacts()
 }
 
-// refuse makes an input unknown and says so.
+// refuse says that an input is not looked at: it is made unknown beside.
 func (c *Case) refuse(r *Report, f Field, kind string) {
-	b, _ := c.prog.fieldBit(f) // built in
-	c.given[b/64] &^= 1 << (b % 64)
 	r.Errors = append(r.Errors, Problem{Field: f, Kind: kind})
 }
 
@@ -338,7 +346,7 @@ func (c *Case) run(out *result) {
 func (c *Case) holdBack() {
 	p := c.prog
 	c.held, c.blocked, c.broken = [maxChecks]bool{}, checkSet{}, checkSet{}
-	for b := range p.needed.minus(&c.given).each {
+	for b := range c.lacks.each {
 		c.hold(&p.needing[b])
 	}
 	for i := range p.pausable.each {

@@ -17,10 +17,11 @@ func Fields() []Field { return fields[:] }
 // Known reports which built-in inputs of s are given.
 func Known(s *Submission) []Field {
 	var out []Field
-	s.known().each(func(bit int) bool {
-		out = append(out, fields[bit])
-		return true
-	})
+	for bit, f := range fields {
+		if s.has(bit) {
+			out = append(out, f)
+		}
+	}
 	return out
 }
 

@@ -38,7 +38,7 @@ type Report struct {
 
 	result
 	prog  *program
-	known fieldSet
+	lacks fieldSet // see Case
 	card  cardFacts
 }
 
@@ -287,7 +287,7 @@ func (f Finding) Missing() []Field {
 	if f.place() != reasonNoInput {
 		return slices.Clone(f.reason().Asks)
 	}
-	set := f.r.prog.steps[f.i].needs.minus(&f.r.known)
+	set := f.r.prog.steps[f.i].needs.both(&f.r.lacks)
 	if n := f.r.noteOf(f.line()); n.missing {
 		set = fieldSet{uint64(n.values[0]), uint64(n.values[1]), uint64(n.values[2])}
 	}
