@@ -100,6 +100,8 @@ func TestParse(t *testing.T) {
 		{"15 digits", Unknown, "110105491231002", Legacy15, ResidentID},
 		{"15 digits, county unknown", Unknown, "110199491231002", Legacy15, ResidentID},
 		{"15 digits, over a hundred", Unknown, "110105941231997", Legacy15, ResidentID},
+		{"15 digits, the first sequence of those over a hundred", Unknown, "110105491231996", BirthDate, ResidentID},
+		{"15 digits, the last sequence of others", Unknown, "110105491231995", Legacy15, ResidentID},
 		{"15 digits, before any holder", Unknown, "110105491231997", BirthDate, ResidentID},
 		{"15 digits, one letter", ResidentID, "11010549123100X", Format, ResidentID},
 		{"permit under its kind", ResidencePermit, "810000199501170713", OK, ResidencePermit},
@@ -306,5 +308,28 @@ func TestStringsOfAnyValue(t *testing.T) {
 			_ = Status(i).String()
 			_ = Match(i).String()
 		})
+	}
+}
+
+// What stands between digits is no matter, but not everything that is like it.
+func TestSeparators(t *testing.T) {
+	for _, r := range " \t\n\r-\u00A0\u00AD\u2000\u2001\u2014\u2015\u202A\u202B\u202D\u202E\u202F\u205F\u2060\u2061\u2068\u2069\u2212\u3000\uFE0F\uFE63\uFEFF\uFF0D" {
+		require.Equal(t, OK, Parse(ResidentID, "110105"+string(r)+"19491231002X", workday.Date{}, workday.Date{}).Status, "%U", r)
+	}
+	for _, r := range "\u1FFF\u2016\u2029\u2030\u205E\u206A._/" {
+		require.Equal(t, Format, Parse(ResidentID, "110105"+string(r)+"19491231002X", workday.Date{}, workday.Date{}).Status, "%U", r)
+	}
+}
+
+// A number is read up to 128 bytes, and of a longer one nothing.
+func TestLongestText(t *testing.T) {
+	const id = "11010519491231002X"
+	require.Equal(t, OK, Parse(ResidentID, id+strings.Repeat(" ", 128-len(id)), workday.Date{}, workday.Date{}).Status)
+	require.Equal(t, Length, Parse(ResidentID, id+strings.Repeat(" ", 129-len(id)), workday.Date{}, workday.Date{}).Status)
+}
+
+func TestUsable(t *testing.T) {
+	for st := Status(0); st <= KindUnknown; st++ {
+		require.Equal(t, OK <= st && st < Masked, st.Usable(), st.String())
 	}
 }

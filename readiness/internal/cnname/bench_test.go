@@ -21,7 +21,11 @@ func BenchmarkCompare(b *testing.B) {
 		{"longest", strings.Repeat("行乐单解", 16), strings.Repeat("和重朝长", 16)},
 		{"most readings", strings.Repeat("擖", 64), strings.Repeat("哪", 64)}, // found by trying all pairs of the 80 characters with most readings
 		{"all variants", strings.Repeat("灑", 64), strings.Repeat("洒", 64)},
-		{"mixed", strings.Repeat("·𡃕Ж김'", 12) + "衂衂", strings.Repeat("·𠴛ж김’", 12) + "衄衂衂"}, // of such kind is the slowest that a search finds
+		// Of these kinds are the slowest that a search finds.
+		{"mixed", strings.Repeat("·𡃕Ж김'", 12) + "衂衂", strings.Repeat("·𠴛ж김’", 12) + "衄衂衂"},
+		{"same but for a form", strings.Repeat("𡃕•𡃕é", 16), strings.Repeat("𡃕•𡃕É", 15) + "𠴛•𡃕é"},
+		{"letters of two", strings.Repeat("Ǆ", 31) + "灑", strings.Repeat("ǅ", 31) + "洒"},
+		{"holes", strings.Repeat("﹖﹖？ﹺ＊Ｘ﹖", 9), strings.Repeat("﹖？﹖䶮×ｘ﹖", 9)},
 		{"longest latin", strings.Repeat("A ", 32), strings.Repeat("A ", 31) + "B"},
 		{"10 MB", strings.Repeat("王", 10<<20/3), "王"},
 	} {

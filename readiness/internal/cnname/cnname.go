@@ -95,7 +95,7 @@ func Compare(claimed, bank string) Result {
 		return Result{Class: Exact}
 	}
 	var a, b text
-	if !a.read(claimed, false) || !b.read(bank, true) {
+	if !a.read(claimed, claims) || !b.read(bank, banks) {
 		return Result{Class: TooLong}
 	}
 	switch {
@@ -105,7 +105,7 @@ func Compare(claimed, bank string) Result {
 		return compareMasked(&a, &b)
 	case claimed == bank:
 		return Result{Class: Exact}
-	case a.equal(&b) && (!a.han || a.dot == b.dot):
+	case a.equal(&b) && (!a.han || a.sameDots(&b)):
 		return Result{Class: Equivalent}
 	case a.han && (b.han || b.hole):
 		return compareHan(&a, &b)

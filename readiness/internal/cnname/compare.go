@@ -75,9 +75,9 @@ func compareHan(ta, tb *text) Result {
 	if len(a) == len(b) {
 		return compareInPlace(a, b)
 	}
-	r := compareRare(a, b, 0)
+	r, head, v := compareRare(a, b, 0)
 	if r.Class == Different && len(a)-len(b) <= 1 && len(b)-len(a) <= 1 {
-		r = compareGap(a, b)
+		r = compareGap(a, b, head, v)
 	}
 	return r
 }
@@ -138,20 +138,21 @@ func compareOthers(a, b []rune, first, slip int) Result {
 	if differing == 2 && a[first] == b[first+1] && a[first+1] == b[first] {
 		return Result{Class: Transposed, Position: uint8(first + 1), Differing: 2}
 	}
-	if r := compareRare(a, b, slip); r.Class != Different {
+	if r, _, _ := compareRare(a, b, slip); r.Class != Different {
 		return r
 	}
 	return Result{Class: Different, Position: uint8(first + 1), Differing: uint8(differing)}
 }
 
 // compareGap finds the one character that the longer name has more. Where the
-// bank lacks a rare one, its system has dropped it.
-func compareGap(a, b []rune) Result {
+// bank lacks a rare one, its system has dropped it. The names are alike up to
+// head, with v differences.
+func compareGap(a, b []rune, head int, v variants) Result {
 	class, long, short := ExtraChar, a, b
 	if len(a) < len(b) {
 		class, long, short = MissingChar, b, a
 	}
-	i, v := 0, variants(0)
+	i := head
 	for i < len(short) && v.alike(long[i], short[i]) {
 		i++
 	}
@@ -168,52 +169,66 @@ func compareGap(a, b []rune) Result {
 
 // compareRare follows both names while the bank has something else for the
 // rare characters of the claim: pinyin, parts, a placeholder. Before a place
-// they differ by their form only.
-func compareRare(a, b []rune, from int) Result {
+// they differ by their form only. Of names without such characters it also
+// returns up to where they are alike, and how many of these differ.
+func compareRare(a, b []rune, from int) (r Result, head int, v variants) {
 	different := Result{Class: Different}
-	r := Result{Class: RarePlaceholder}
-	j, v := from, variants(0)
-	for i := from; i < len(a); i++ {
-		surplus := len(b) - j - (len(a) - i) // room for letters and parts
-		if surplus < 0 {
-			return different
+	r.Class = RarePlaceholder
+	i, j := from, from
+	for len(b)-j >= len(a)-i { // else there is no room for the rest
+		n := common(a[i:], b[j:])
+		if i, j = i+n, j+n; i == len(a) {
+			break
 		}
-		x := a[i]
-		if x == b[j] {
-			j++
-			continue
-		}
+		x, rest := a[i], b[j:]
 		pinyin, parts := 0, 0
 		if rare(x) {
-			if pinyin = pinyinAt(x, b[j:]); surplus > 0 {
-				parts = partsAt(x, b[j:])
+			if pinyin = pinyinAt(x, rest); len(rest) > len(a)-i {
+				parts = partsAt(x, rest)
 			}
 		}
+		before := v
 		switch {
 		case pinyin > 0:
 			r.Class, j = RarePinyin, j+pinyin
 		case parts > 0:
 			r.Class, j = RareSplit, j+parts
-		case v.alike(x, b[j]):
+		case v.alike(x, rest[0]):
+			i++
 			j++
 			continue
-		case rare(x) && b[j] == hole:
+		case rare(x) && rest[0] == hole:
 			j++
+		case r.Differing == 0:
+			return different, i, before
 		default:
-			return different
+			return different, 0, 0
 		}
 		if r.Differing == maxSlips {
-			return different
+			return different, 0, 0
 		}
-		if r.Position == 0 {
-			r.Position = uint8(i + 1)
+		i++
+		if r.Differing++; r.Differing == 1 {
+			r.Position = uint8(i)
 		}
-		r.Differing++
 	}
-	if j < len(b) || r.Differing == 0 {
-		return different
+	switch {
+	case i < len(a) || j < len(b) && r.Differing > 0:
+		return different, 0, 0
+	case r.Differing == 0:
+		return different, i, v
 	}
-	return r
+	return r, 0, 0
+}
+
+// common returns how many runes at the head of both are the same.
+func common(a, b []rune) int {
+	for i, x := range a[:min(len(a), len(b))] {
+		if x != b[i] {
+			return i
+		}
+	}
+	return min(len(a), len(b))
 }
 
 // pinyinAt returns how many letters at the head of b are a reading of x that
@@ -260,45 +275,32 @@ func spells(s string, letters []rune, at int) uint64 {
 // partsAt returns how many runes at the head of b are the parts of x, with or
 // without brackets, and 0 when they are not.
 func partsAt(x rune, b []rune) int {
-	n, i := 0, 0
-	open := len(b) > 0 && bracket(b[0], "([【{〔（［")
-	if open {
-		i = 1
+	ways := splitsOf(x)
+	if len(ways) == 0 || len(b) == 0 {
+		return 0
 	}
-	for _, part := range splitsOf(x) {
+	opened := 0
+	switch b[0] {
+	case '(', '[', '【', '{', '〔', '（', '［':
+		opened = 1
+	}
+	for ways[0] != 0 {
+		n, fits := opened, true
+		for ; ways[0] != 0; ways = ways[1:] {
+			fits = fits && n < len(b) && b[n] == ways[0]
+			n++
+		}
+		ways = ways[1:]
 		switch {
-		case part == '|' || part == '\n':
-			if n > 0 {
-				if !open {
-					return n
-				}
-				if n < len(b) && bracket(b[n], ")]】}〕）］") {
-					return n + 1
-				}
+		case !fits:
+		case opened == 0:
+			return n
+		case n < len(b):
+			switch b[n] {
+			case ')', ']', '】', '}', '〕', '）', '］':
+				return n + 1
 			}
-			if part == '\n' {
-				return 0
-			}
-			i, n = 0, 0
-			if open {
-				i = 1
-			}
-		case i < 0: // this way does not fit
-		case i < len(b) && b[i] == part:
-			i++
-			n = i
-		default:
-			i, n = -1, 0
 		}
 	}
 	return 0
-}
-
-func bracket(r rune, set string) bool {
-	for _, s := range set {
-		if r == s {
-			return true
-		}
-	}
-	return false
 }

@@ -29,7 +29,7 @@ func compareLatin(ta, tb *text, bankBytes int) Result {
 			break
 		}
 	case 1, -1:
-		return compareGap(tightA, tightB)
+		return compareGap(tightA, tightB, 0, 0)
 	}
 	return Result{Class: Different}
 }
@@ -48,10 +48,10 @@ func equal(a, b []rune) bool {
 
 // tight copies a without its spaces.
 func tight(buf *[maxRunes]rune, a []rune) []rune {
-	n := 0
+	n := uint(0)
 	for _, r := range a {
+		buf[n%maxRunes] = r
 		if r != ' ' {
-			buf[n] = r
 			n++
 		}
 	}

@@ -2,7 +2,6 @@ package cnname
 
 import (
 	_ "embed"
-	"strings"
 
 	"github.com/payready/payready/readiness/internal/cnname/runes"
 )
@@ -15,37 +14,7 @@ import (
 //go:embed readings.bin
 var readings string
 
-// roleIndex holds the block of every 128 runes below roleLimit, a byte each, and
-// roles the blocks: a little-endian word for every rune, as package runes says.
-var (
-	//go:embed roleindex.bin
-	roleIndex string
-	//go:embed roles.bin
-	roles string
-)
-
-const roleLimit = 0x30000
-
-// roleOf returns what a rune below roleLimit does in a name, farRole of any
-// other.
-func roleOf(r rune) uint16 { return word(roles, int(roleIndex[r>>7])<<8|int(r&127)<<1) }
-
-func farRole(r rune) uint16 {
-	switch {
-	case runes.IsIgnorable(r):
-		return runes.Drop
-	case runes.IsHan(r):
-		return runes.Hanzi
-	}
-	return runes.Keep
-}
-
-// severalOf returns what is read instead of a rune of that role.
-func severalOf(r rune) string {
-	at := find(severalTable, 6, severalPlaces, severalFactor, uint32(r))
-	text := severalText[word(severalTable, at):]
-	return text[:strings.IndexByte(text, '\n')]
-}
+func roleOf(r rune) runes.Role { return roles[roleBlocks[uint32(r)>>7]][r&127] }
 
 const (
 	extA     = 0x4DC0 - 0x3400
@@ -97,7 +66,7 @@ func find(table string, width, places int, factor, key uint32) int {
 	}
 }
 
-func word(table string, at int) uint16 { return uint16(table[at]) | uint16(table[at+1])<<8 }
+func word(table string, at int) uint16 { return uint16(table[at+1])<<8 | uint16(table[at]) }
 
 // foldTo returns the standard simplified form of a code.
 func foldTo(c uint16) uint16 {
@@ -121,17 +90,17 @@ func pairKind(a, b uint16) byte {
 	return 0
 }
 
-// splitsOf returns the ways to write a character as its parts, each followed
-// by '|' or, the last, by '\n'.
-func splitsOf(r rune) string {
+// splitsOf returns the ways to write a character as its parts, each with a zero
+// behind and another behind the last, and nothing when there is none.
+func splitsOf(r rune) []rune {
 	c := toCode(r)
 	if c == 0 {
-		return ""
+		return nil
 	}
 	if at := find(splitTable, 6, splitPlaces, splitFactor, uint32(c)); at >= 0 {
-		return splitParts[word(splitTable, at):]
+		return parts[word(splitTable, at):]
 	}
-	return ""
+	return nil
 }
 
 // rare reports whether GB 2312 lacks the character: some systems of banks

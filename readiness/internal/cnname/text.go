@@ -17,14 +17,13 @@ const (
 // A text is the normal form of a name. With hanzi it has no spaces, without it
 // has single spaces between upper-case words and no dots.
 type text struct {
-	runes  [maxRunes]rune
+	runes  [maxRunes + 1]rune // one more for what turns out to be dropped
 	n      int
-	dot    rune // the dot as it was written; -1 for several kinds
-	han    bool // has hanzi
-	loose  bool // has runes whose meaning depends on han
-	mixed  bool // has single spaces or X, which mean something else among hanzi
-	masked bool // the bank's: has hidden characters
-	hole   bool // the bank's: has characters that could not be written
+	seen   runes.Role // what its runes do
+	dots   runes.Role // the kinds of its dots, a bit for each
+	han    bool       // has hanzi
+	masked bool       // the bank's: has hidden characters
+	hole   bool       // the bank's: has characters that could not be written
 }
 
 func (t *text) equal(u *text) bool {
@@ -37,6 +36,11 @@ func (t *text) equal(u *text) bool {
 		}
 	}
 	return true
+}
+
+// sameDots reports whether both have one kind of dot or both have several.
+func (t *text) sameDots(u *text) bool {
+	return t.dots == u.dots || t.dots&(t.dots-1) != 0 && u.dots&(u.dots-1) != 0
 }
 
 // plainHan reports whether a name is its own normal form and hides nothing:
@@ -64,250 +68,210 @@ func uroAt(s string, i int) rune {
 	return 0
 }
 
-// read is false when the name is longer than a name can be. Masks and holes
-// have a meaning only in the bank's record.
-func (t *text) read(s string, bank bool) bool {
-	ok := true
-	for i := t.readHan(s, 0); i < len(s) && ok; i = t.readHan(s, i) {
-		if i = t.readLetters(s, i); i < len(s) {
-			i, ok = t.readOthers(s, i, bank)
-		}
+// read is false when the name is longer than a name can be. What a rune does is
+// computed rather than branched on: no mixture of runes makes that slow.
+func (t *text) read(s string, side side) bool {
+	if len(s) > maxBytes {
+		return false
 	}
-	if t.loose || t.mixed && (t.han || t.hole) {
-		t.settle(bank)
-	}
-	return ok
-}
-
-// readHan reads a run of characters of the URO from i on, as far as there is
-// room, and returns where it ends.
-func (t *text) readHan(s string, i int) int {
-	n := t.n
-	for n < maxRunes {
-		r := uroAt(s, i)
-		if r == 0 || r == someone {
-			break
-		}
-		t.runes[n] = r
-		n, i = n+1, i+3
-	}
-	t.han = t.han || n > t.n
-	t.n = n
-	return i
-}
-
-// readLetters reads a run of letters and of single spaces between them.
-func (t *text) readLetters(s string, i int) int {
-	n := t.n
-	for ; i < len(s) && n < maxRunes; i++ {
-		r := rune(s[i])
-		switch upper := r &^ 0x20; {
-		case isLetter(upper):
-			r = upper
-			t.mixed = t.mixed || r == 'X'
-		case r == ' ' && n > 0 && t.runes[n-1] != ' ' && i+1 < len(s) && isLetter(rune(s[i+1]&^0x20)):
-			t.mixed = true
+	var buf [maxBytes + 3]byte // with room behind, so that a rune cut short is no matter
+	copy(buf[:], s)
+	n := uint(0)
+	var seen, kinds runes.Role
+	for i := uint(0); i < uint(len(s)); {
+		r, size := rune(buf[i]), uint(1)
+		switch {
+		case r < utf8.RuneSelf:
+		case r < 0xE0:
+			r, size = two(r, buf[i+1])
+		case r < 0xF0:
+			r, size = three(r, buf[i+1], buf[i+2])
 		default:
-			t.n = n
-			return i
+			r, size = four(r, buf[i+1], buf[i+2], buf[i+3])
+		}
+		i += size
+		role := roleOf(r)
+		if role&runes.Several != 0 {
+			n = t.readSeveral(several[role&runes.Instead:], side, n)
+			continue
+		}
+		r, role = side.see(r, role)
+		seen |= role
+		kinds |= dotKind(role)
+		if n > maxRunes {
+			return false
 		}
 		t.runes[n] = r
 		n++
-	}
-	t.n = n
-	return i
-}
-
-// readOthers reads the rune at i, and more until characters of the URO or letters
-// may come. It is false when there is no more room.
-func (t *text) readOthers(s string, i int, bank bool) (next int, ok bool) {
-	for more := true; more; more = i < len(s) && !isLetter(rune(s[i]&^0x20)) && (s[i] < 0xE5 || s[i] > 0xE9) {
-		r, size := decode(s[i:])
-		i += size
-		role := uint16(0)
-		if r < roleLimit {
-			role = roleOf(r)
-		} else {
-			role = farRole(r)
-		}
-		switch {
-		case role > runes.Hanzi && (role < 'A' || role > 'Z' || role == 'X'):
-			if !t.add(r, role, bank) {
-				return i, false
-			}
-			continue
-		case t.n == maxRunes:
-			return i, false
-		case role == runes.Hanzi:
-			t.han = true
-		case role > runes.Hanzi:
-			r = rune(role)
-		}
-		t.runes[t.n] = r
-		t.n++
-	}
-	return i, true
-}
-
-// decode is utf8.DecodeRuneInString of what is not empty, quick for what is
-// valid.
-func decode(s string) (r rune, size int) {
-	tail := func(i int) rune { return rune(s[i]) ^ 0x80 } // 6 bits, or more when it is no such byte
-	switch lead := rune(s[0]); {
-	case lead < 0xE0 && len(s) > 1:
-		b := tail(1)
-		if r := lead&0x1F<<6 | b; b < 0x40 && lead >= 0xC2 {
-			return r, 2
-		}
-	case lead < 0xF0 && len(s) > 2:
-		b, c := tail(1), tail(2)
-		if r := lead&0xF<<12 | b<<6 | c; b|c < 0x40 && r >= 0x800 && r < 0xD800 {
-			return r, 3
-		}
-	case len(s) > 3:
-		b, c, d := tail(1), tail(2), tail(3)
-		if r := lead&0xF<<18 | b<<12 | c<<6 | d; b|c|d < 0x40 && r >= 0x10000 && r <= utf8.MaxRune {
-			return r, 4
+		if role&runes.Drop != 0 {
+			n--
 		}
 	}
-	return utf8.DecodeRuneInString(s)
-}
-
-// add takes in a rune that does something in a name. It is false when there is
-// no more room.
-func (t *text) add(r rune, role uint16, bank bool) bool {
-	switch role {
-	case runes.Keep:
-		return t.push(r)
-	case runes.Hanzi:
-		t.han = true
-		return t.push(r)
-	case runes.Drop:
-		return true
-	case runes.Mask, runes.MaskOrDot:
-		switch {
-		case bank:
-			t.masked = true
-			return t.push(star)
-		case role == runes.MaskOrDot:
-			return t.addDot(r)
-		}
-		t.han = t.han || r == someone
-		return t.push(narrow(r))
-	case runes.Hole:
-		if bank {
-			t.hole = true
-			return t.push(hole)
-		}
-		return t.push(narrow(r))
-	case runes.Dot:
-		return t.addDot(r)
-	case runes.Several:
-		for _, r := range severalOf(r) {
-			if !t.add(r, roleOf(r), bank) {
-				return false
-			}
-		}
-		return true
-	}
-	r = fromCode(role)
-	t.loose = t.loose || r < 'A' || r == 'X'
-	t.han = t.han || r >= 0x2E80 && runes.IsHan(r)
-	return t.push(r)
-}
-
-func (t *text) addDot(r rune) bool {
-	switch t.dot {
-	case 0, r:
-		t.dot = r
-	default:
-		t.dot = -1
-	}
-	t.loose = true
-	return t.push(dot)
-}
-
-// narrow is the ASCII character that a full-width one stands for.
-func narrow(r rune) rune {
-	if 0xFF01 <= r && r <= 0xFF5E {
-		return r - 0xFEE0
-	}
-	return r
-}
-
-func (t *text) push(r rune) bool {
-	if t.n == maxRunes {
+	if n > maxRunes {
 		return false
 	}
-	t.runes[t.n] = r
-	t.n++
+	t.n = int(n)
+	t.seen |= seen
+	t.dots |= kinds
+	t.settle(side)
 	return true
 }
 
-// settle gives the loose runes the meaning they have in a name with hanzi or
-// without.
-func (t *text) settle(bank bool) {
-	all := t.runes[:t.n]
-	t.n = 0
-	if !t.han && !t.hole {
-		n, gap := 0, false // gap: a space belongs before the next letter
-		for _, r := range all {
-			switch {
-			case isLetter(r):
-			case r == ' ', r == dot, r == '-', r == ',':
-				gap = n > 0
-				continue
-			case r == '\'':
-				continue
-			}
-			if gap {
-				all[n], gap = ' ', false
-				n++
-			}
-			all[n] = r // never ahead of what is read
-			n++
+// readSeveral reads what stands for one rune, behind n others, and returns where
+// it ends: behind the last place there is room for at most.
+func (t *text) readSeveral(all []rune, side side, n uint) (end uint) {
+	for _, r := range all {
+		if r == 0 || n > maxRunes {
+			break
 		}
-		t.n = n
+		r, role := side.see(r, roleOf(r))
+		t.seen |= role
+		t.dots |= dotKind(role)
+		t.runes[n] = r
+		n++
+	}
+	return n
+}
+
+// A side is what only the bank's record can have.
+type side struct{ masks, holes runes.Role }
+
+var (
+	claims = side{}
+	banks  = side{runes.Mask, runes.Hole}
+)
+
+// see returns what a rune is read as, and does.
+func (s side) see(r rune, role runes.Role) (rune, runes.Role) {
+	if instead := rune(role & runes.Instead); instead != 0 {
+		r = instead
+	}
+	if role&s.masks != 0 {
+		r, role = star, runes.Mask
+	}
+	if role&runes.Dot != 0 {
+		r = dot
+	}
+	if role&s.holes != 0 {
+		r = hole
+	}
+	return r, role
+}
+
+// dotKind returns the bit that stands for a dot, 0 for everything else.
+func dotKind(role runes.Role) runes.Role {
+	if role&runes.Dot == 0 {
+		return 0
+	}
+	return role & runes.Instead
+}
+
+// settle gives what was seen the meaning it has in a name with hanzi or without.
+func (t *text) settle(side side) {
+	seen := t.seen
+	t.han = seen&runes.Hanzi != 0
+	t.masked, t.hole = seen&side.masks != 0, seen&side.holes != 0
+	if !t.han && !t.hole {
+		if seen&runes.Joint != 0 {
+			t.settleLatin()
+		}
 		return
 	}
-	for i := 0; i < len(all); i++ {
-		r := all[i]
-		if r == ' ' {
+	if seen&runes.X != 0 && side.masks != 0 {
+		t.maskX()
+	}
+	if seen&runes.Space != 0 {
+		t.drop(' ')
+	}
+}
+
+// two, three and four decode so many bytes as package utf8 does.
+func two(a rune, b byte) (r rune, size uint) {
+	x := tail(b)
+	if a < 0xC2 || x >= 0x40 {
+		return utf8.RuneError, 1
+	}
+	return a&0x1F<<6 | x, 2
+}
+
+func three(a rune, b, c byte) (r rune, size uint) {
+	x, y := tail(b), tail(c)
+	r = a&0xF<<12 | x<<6 | y
+	if x|y >= 0x40 || r < 0x800 || r&^0x7FF == 0xD800 {
+		return utf8.RuneError, 1
+	}
+	return r, 3
+}
+
+func four(a rune, b, c, d byte) (r rune, size uint) {
+	x, y, z := tail(b), tail(c), tail(d)
+	r = a&0xF<<18 | x<<12 | y<<6 | z
+	if x|y|z >= 0x40 || r < 0x10000 || r > utf8.MaxRune {
+		return utf8.RuneError, 1
+	}
+	return r, 4
+}
+
+// tail returns the six bits of a byte that is not the first of its rune, more
+// when it cannot be one.
+func tail(b byte) rune { return rune(b) ^ 0x80 }
+
+// settleLatin leaves single spaces of what stands between words.
+func (t *text) settleLatin() {
+	n, gap := 0, false // gap: a space belongs before the next letter
+	for _, r := range t.runes[:t.n] {
+		switch r {
+		case ' ', dot, '-', ',':
+			gap = n > 0
+			continue
+		case '\'':
 			continue
 		}
+		if gap {
+			t.runes[n], gap = ' ', false
+			n++
+		}
+		t.runes[n] = r // never ahead of what is read
+		n++
+	}
+	t.n = n
+}
+
+// maskX reads a run of X between hanzi as a mask; in XUE it is a letter.
+func (t *text) maskX() {
+	all := t.runes[:t.n]
+	for i := 0; i < len(all); i++ {
 		end := i
-		for bank && end < len(all) && all[end] == 'X' {
+		for end < len(all) && all[end] == 'X' {
 			end++
 		}
-		// A run of X between hanzi is a mask, in XUE it is a letter.
-		if end > i {
-			if (i == 0 || !isLetter(all[i-1])) && (end == len(all) || !isLetter(all[end])) {
-				t.masked = true
-				r = star
+		if end > i && (i == 0 || !isLetter(all[i-1])) && (end == len(all) || !isLetter(all[end])) {
+			t.masked = true
+			for j := i; j < end; j++ {
+				all[j] = star
 			}
-			for ; i < end; i++ {
-				t.push(r)
-			}
-			i--
-			continue
 		}
-		t.push(r)
+		i = end
 	}
 }
 
 // characters drops the dots and returns what is left.
 func (t *text) characters() []rune {
-	if t.dot != 0 {
-		n := 0
-		for _, r := range t.runes[:t.n] {
-			if r != dot {
-				t.runes[n] = r
-				n++
-			}
-		}
-		t.n = n
+	if t.dots != 0 {
+		t.drop(dot)
 	}
 	return t.runes[:t.n]
+}
+
+func (t *text) drop(gone rune) {
+	n := uint(0)
+	for _, r := range t.runes[:t.n] {
+		t.runes[n%maxRunes] = r // never ahead of what is read
+		if r != gone {
+			n++
+		}
+	}
+	t.n = int(n)
 }
 
 func isLetter(r rune) bool { return 'A' <= r && r <= 'Z' }
@@ -316,8 +280,8 @@ func isLetter(r rune) bool { return 'A' <= r && r <= 'Z' }
 // stand for.
 func replace(r rune) rune {
 	if 0xE815 <= r && r <= 0xE864 || 0x2E80 <= r && r <= 0x2EF3 {
-		if v := roleOf(r); v >= runes.Roles {
-			return fromCode(v)
+		if x := rune(roleOf(r) & runes.Instead); x != 0 {
+			return x
 		}
 	}
 	return r

@@ -1,34 +1,89 @@
 package cnname
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/payready/payready/readiness/internal/cnname/runes"
 )
 
-// decode agrees with package utf8 for every rune, and for bytes that are none.
-func TestDecode(t *testing.T) {
-	check := func(s string) {
-		r, size := decode(s)
-		want, wantSize := utf8.DecodeRuneInString(s)
-		require.Equal(t, want, r, "%x", s)
-		require.Equal(t, wantSize, size, "%x", s)
+// slowly reads a name rune by rune as package utf8 finds them.
+func slowly(s string, side side) (t text, ok bool) {
+	var all []rune
+	for _, written := range s {
+		instead := []rune{written}
+		if role := roleOf(written); role&runes.Several != 0 {
+			list := several[role&runes.Instead:]
+			instead = list[:slices.Index(list, 0)]
+		}
+		for _, r := range instead {
+			r, role := side.see(r, roleOf(r))
+			t.seen |= role
+			t.dots |= dotKind(role)
+			if role&runes.Drop == 0 {
+				all = append(all, r)
+			}
+		}
 	}
+	if len(all) > maxRunes {
+		return t, false
+	}
+	t.n = copy(t.runes[:], all)
+	t.settle(side)
+	return t, true
+}
+
+func requireReadSlowly(t *testing.T, s string) {
+	t.Helper()
+	for _, side := range []side{claims, banks} {
+		var got text
+		want, wantOK := slowly(s, side)
+		if ok := got.read(s, side); ok != wantOK {
+			t.Fatalf("%+q: %t", s, ok)
+		}
+		if !wantOK {
+			return
+		}
+		clear(got.runes[got.n:])
+		clear(want.runes[want.n:])
+		if got != want {
+			t.Fatalf("%+q: %+v, slowly %+v", s, got, want)
+		}
+	}
+}
+
+// Every rune is read as it is slowly, and so are bytes that are none.
+func TestReadIsTheSlowOne(t *testing.T) {
 	for r := rune(0); r <= utf8.MaxRune; r += 1 + r/0x3000 {
-		check(string(r) + "x")
+		requireReadSlowly(t, "x"+string(r)+"·")
 	}
 	edges := []byte{0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE4, 0xED, 0xEF, 0xF0, 0xF4, 0xF5, 0xFF}
 	for _, a := range edges {
-		check(string([]byte{a}))
+		requireReadSlowly(t, string([]byte{a}))
 		for _, b := range edges {
-			check(string([]byte{a, b}))
+			requireReadSlowly(t, string([]byte{a, b}))
 			for _, c := range edges {
-				check(string([]byte{a, b, c}))
+				requireReadSlowly(t, string([]byte{a, b, c}))
 				for _, d := range edges {
-					check(string([]byte{a, b, c, d}))
+					requireReadSlowly(t, string([]byte{a, b, c, d}))
 				}
 			}
 		}
 	}
+}
+
+// A name is full with 64 characters; what is dropped takes no room.
+func TestReadRoom(t *testing.T) {
+	for _, s := range []string{
+		strings.Repeat("王", 64), strings.Repeat("王", 65), strings.Repeat("王", 64) + "\u0301", "\u0301" + strings.Repeat("王", 64),
+		strings.Repeat("A\u0301", 64), strings.Repeat("\u0301", 128), strings.Repeat("ﷺ", 4), strings.Repeat("A", 63) + "Ǆ", strings.Repeat("A", 62) + "Ǆ",
+		strings.Repeat("A", 64) + "Ǆ", strings.Repeat("A", 64) + "\u0301A", strings.Repeat("A", 256),
+	} {
+		requireReadSlowly(t, s)
+	}
+	require.False(t, new(text).read(strings.Repeat("\u0301", 129), claims))
 }

@@ -1,5 +1,4 @@
-// Command gen turns the files of data/ into tables.go, readings.bin and the two
-// of roles. It reads nothing else and needs no network; gen/importer refreshes
+// Command gen turns the files of data/ into tables.go, roles.go and readings.bin. It reads nothing else and needs no network; gen/importer refreshes
 // the files that come from other projects.
 package main
 
@@ -13,6 +12,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/payready/payready/readiness/internal/cnname/runes"
 )
 
 func main() {
@@ -31,19 +32,20 @@ func main() {
 // generate returns the files by name.
 func generate(dir string) (map[string][]byte, error) {
 	g := generator{dir: dir, syllables: map[string]string{}, fold: map[rune]rune{}, pairs: map[[2]rune]byte{}, splits: map[rune][]string{}}
-	for _, step := range []func() error{g.readVariants, g.readGlyphs, g.readSplits, g.readPrivate, g.readReadings, g.readRoles} {
+	for _, step := range []func() error{g.readVariants, g.readGlyphs, g.readSplits, g.readPrivate, g.readReadings} {
 		if err := step(); err != nil {
 			return nil, err
 		}
 	}
+	g.readRoles()
 	g.number()
 	readings := g.packReadings()
-	index, roles, err := g.packRoles()
+	roles, err := g.writeRoles()
 	if err != nil {
 		return nil, err
 	}
 	tables, err := g.write()
-	return map[string][]byte{"tables.go": tables, "readings.bin": readings, "roleindex.bin": index, "roles.bin": roles}, err
+	return map[string][]byte{"tables.go": tables, "readings.bin": readings, "roles.go": roles}, err
 }
 
 // What a pair of characters in the table is. The values are those of package
@@ -62,10 +64,9 @@ type generator struct {
 	splits        map[rune][]string
 	private       []rune // targets of U+E815 and on
 	radicals      [0x2EF4 - 0x2E80]rune
-	roles         []uint16
-	single        map[rune]rune   // what is read instead: one character
-	several       map[rune][]rune // or more
-	supplementary []rune          // non-BMP characters of the tables; the first has code 0xD800
+	roles         []runes.Role
+	several       []rune // what is read instead of one rune, a zero behind each
+	supplementary []rune // non-BMP characters of the tables; the first has code 0xD800
 }
 
 // rows reads a file and leaves its header out.

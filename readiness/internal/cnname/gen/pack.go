@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"github.com/payready/payready/readiness/internal/cnname/runes"
 )
 
 // inGB2312 reports whether GB 2312-80 has the hanzi: rows 16 to 87.
@@ -19,11 +21,11 @@ func inGB2312(r rune) bool {
 }
 
 // number gives the non-BMP characters that a table mentions a code of 16 bits:
-// those of the surrogates and the private use area, which no table mentions.
+// those of the surrogates.
 func (g *generator) number() {
 	seen := map[rune]bool{}
-	note := func(runes ...rune) {
-		for _, r := range runes {
+	note := func(all ...rune) {
+		for _, r := range all {
 			if r > 0xFFFF {
 				seen[r] = true
 			}
@@ -39,11 +41,13 @@ func (g *generator) number() {
 		note(char)
 	}
 	note(g.private...)
-	for _, r := range g.single {
-		note(r)
+	for _, role := range g.roles {
+		if role&(runes.Several|runes.Dot) == 0 {
+			note(rune(role & runes.Instead))
+		}
 	}
 	g.supplementary = slices.Sorted(maps.Keys(seen))
-	if len(g.supplementary) > 0xF900-0xD800 {
+	if len(g.supplementary) > 0xE000-0xD800 {
 		panic("gen: too many characters beyond the BMP")
 	}
 }
@@ -192,28 +196,18 @@ func (g *generator) write() ([]byte, error) {
 	putHashed(&b, "pair", "two characters, the smaller code first, and what they are to each other", 1, pairs)
 
 	splits := map[uint32][]byte{}
-	var parts []byte
+	var parts []rune
 	for _, char := range slices.Sorted(maps.Keys(g.splits)) {
 		splits[uint32(g.code(char))] = binary.LittleEndian.AppendUint16(nil, uint16(len(parts)))
-		parts = append(parts, strings.Join(g.splits[char], "|")+"\n"...)
+		for _, way := range g.splits[char] {
+			parts = append(append(parts, []rune(way)...), 0)
+		}
+		parts = append(parts, 0)
 	}
 	if len(parts) > 0xFFFF {
-		return nil, fmt.Errorf("the parts have %d bytes", len(parts))
+		return nil, fmt.Errorf("there are %d parts", len(parts))
 	}
 	putHashed(&b, "split", "character -> where its parts begin", 2, splits)
-	fmt.Fprintf(&b, "// ways to write a character as its parts\nsplitParts = %q\n\n", parts)
-
-	several := map[uint32][]byte{}
-	var text []byte
-	for _, r := range slices.Sorted(maps.Keys(g.several)) {
-		several[uint32(r)] = binary.LittleEndian.AppendUint16(nil, uint16(len(text)))
-		text = append(text, string(g.several[r])+"\n"...)
-	}
-	if len(text) > 0xFFFF {
-		return nil, fmt.Errorf("what is read instead of one rune has %d bytes", len(text))
-	}
-	putHashed(&b, "several", "rune -> where begins what is read instead", 2, several)
-	fmt.Fprintf(&b, "// what is read instead of a rune, a line each\nseveralText = %q\n\n", text)
 
 	common := make([]byte, (0xA000-0x4E00)/8)
 	for r := rune(0x4E00); r < 0xA000; r++ {
@@ -228,7 +222,8 @@ func (g *generator) write() ([]byte, error) {
 		names = append(names, fmt.Sprintf("%-6s", strings.ToUpper(s))...)
 	}
 	fmt.Fprintf(&b, "// six bytes for every syllable id\nsyllables = %q\n\n", names)
-	b.WriteString(")\n")
+	b.WriteString(")\n\n")
+	putRunes(&b, "parts", "ways to write a character as its parts, a zero behind every way and another behind the last", parts)
 	return format.Source(b.Bytes())
 }
 
@@ -276,18 +271,29 @@ func put(b *bytes.Buffer, name, comment string, data []byte) {
 	if comment != "" {
 		fmt.Fprintf(b, "// %s\n", comment)
 	}
-	fmt.Fprintf(b, "%s = \"\" +\n", name)
-	for i := 0; i < len(data); i += 100 {
-		b.WriteByte('"')
-		end := min(i+100, len(data))
-		for _, c := range data[i:end] {
-			fmt.Fprintf(b, `\x%02x`, c)
+	fmt.Fprintf(b, "%s = \"\" +\n%s\n\n", name, quoted(data))
+}
+
+func putRunes(b *bytes.Buffer, name, comment string, all []rune) {
+	fmt.Fprintf(b, "// %s\nvar %s = [...]rune{", comment, name)
+	for i, r := range all {
+		if i%16 == 0 {
+			b.WriteByte('\n')
 		}
-		b.WriteByte('"')
-		if end < len(data) {
-			b.WriteString(" +")
-		}
-		b.WriteByte('\n')
+		fmt.Fprintf(b, "%#x, ", r)
 	}
-	b.WriteByte('\n')
+	b.WriteString("\n}\n\n")
+}
+
+// quoted is a string constant in lines of 100 bytes.
+func quoted(data []byte) string {
+	var lines []string
+	for line := range slices.Chunk(data, 100) {
+		var b strings.Builder
+		for _, c := range line {
+			fmt.Fprintf(&b, `\x%02x`, c)
+		}
+		lines = append(lines, `"`+b.String()+`"`)
+	}
+	return strings.Join(lines, " +\n")
 }

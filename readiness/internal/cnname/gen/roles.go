@@ -1,8 +1,10 @@
 package main
 
 import (
-	"encoding/binary"
+	"bytes"
+	"errors"
 	"fmt"
+	"go/format"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -12,55 +14,103 @@ import (
 	"github.com/payready/payready/readiness/internal/cnname/runes"
 )
 
-// The table of roles goes up to here, in blocks; beyond it a rune stands for
-// itself or is ignorable.
-const (
-	roleLimit = 0x30000
-	roleBlock = 128
-)
+// The table of roles is in blocks of so many runes.
+const roleBlock = 128
 
-// read says what is read instead of a rune: its role, or with Several what.
-func (g *generator) read(r rune) (role uint16, instead []rune) {
+// roleOf says what a rune does in a name, or what several are read instead.
+func (g *generator) roleOf(r rune) (role runes.Role, several []rune) {
 	stands := g.replaced(r)
 	switch {
 	case runes.IsIgnorable(stands):
 		return runes.Drop, nil
-	case runes.IsMask(stands) && runes.IsDot(stands):
-		return runes.MaskOrDot, nil
 	case runes.IsMask(stands):
-		return runes.Mask, nil
+		role = runes.Mask | instead(r, narrow(stands))
+		if runes.IsDot(stands) {
+			role = runes.Mask | dot(stands)
+		}
+		if runes.IsHan(stands) {
+			role |= runes.Hanzi
+		}
+		return role, nil
 	case runes.IsHole(stands):
-		return runes.Hole, nil
+		return runes.Hole | instead(r, narrow(stands)), nil
 	case runes.IsDot(stands):
-		return runes.Dot, nil
+		return dot(stands), nil
 	case runes.IsSpace(stands):
-		return runes.Several, []rune{' '}
-	case stands == '-', stands == ',', stands == 'X': // their meaning depends on the name
-		return runes.Several, []rune{stands}
+		return single(r, ' '), nil
+	case stands == '-', stands == ',':
+		return single(r, stands), nil
 	case stands == '\'', stands == '’', stands == '‘', stands == 'ʼ', stands == '`':
-		return runes.Several, []rune{'\''}
+		return single(r, '\''), nil
 	case unicode.Is(unicode.Mn, stands):
 		return runes.Drop, nil
 	}
+	var read []rune
 	for _, x := range decomposed(stands) {
 		switch {
 		case unicode.Is(unicode.Mn, x):
 		case x < 0x80 || runes.IsDot(x) || runes.IsSpace(x):
-			instead = append(instead, unicode.ToUpper(x))
+			read = append(read, unicode.ToUpper(x))
 		default:
-			instead = append(instead, unicode.ToUpper(runes.Strokeless(x)))
+			read = append(read, unicode.ToUpper(runes.Strokeless(x)))
 		}
 	}
 	switch {
-	case len(instead) == 0:
+	case len(read) == 0:
 		return runes.Drop, nil
-	case len(instead) == 1 && instead[0] == r:
-		if runes.IsHan(r) {
-			return runes.Hanzi, nil
-		}
-		return runes.Keep, nil
+	case len(read) == 1 && (read[0] == r || g.standsForItself(read[0])):
+		return single(r, read[0]), nil
 	}
-	return runes.Several, instead
+	return 0, read
+}
+
+// single is the role of a rune for which another is read that has no role of its
+// own but these.
+func single(r, x rune) runes.Role {
+	role := instead(r, x)
+	switch {
+	case x == ' ':
+		role |= runes.Space | runes.Joint
+	case x == '-', x == ',', x == '\'':
+		role |= runes.Joint
+	case x == 'X':
+		role |= runes.X
+	case runes.IsHan(x):
+		role |= runes.Hanzi
+	}
+	return role
+}
+
+func instead(r, x rune) runes.Role {
+	if r == x {
+		return 0
+	}
+	return runes.Role(x)
+}
+
+// dot is the role of a dot. Its bit is its number among all.
+func dot(r rune) runes.Role {
+	bit := runes.Role(1)
+	for x := range r {
+		if runes.IsDot(x) {
+			bit <<= 1
+		}
+	}
+	return runes.Dot | runes.Joint | bit
+}
+
+// narrow is the ASCII character that a full-width one stands for.
+func narrow(r rune) rune {
+	if 0xFF01 <= r && r <= 0xFF5E {
+		return r - 0xFEE0
+	}
+	return r
+}
+
+// standsForItself reports whether nothing but the rune is read for it.
+func (g *generator) standsForItself(r rune) bool {
+	role, several := g.roleOf(r)
+	return several == nil && role == single(r, r)
 }
 
 // replaced gives private-use characters of GBK and radicals the character they
@@ -84,52 +134,52 @@ func decomposed(r rune) []rune {
 	return []rune(norm.NFKD.String(string(r)))
 }
 
-// readRoles finds what every rune is read as. What one character is read for is
-// told by its code, what several, or one that has a role of its own, by text.
-func (g *generator) readRoles() error {
-	g.single, g.several = map[rune]rune{}, map[rune][]rune{}
-	g.roles = make([]uint16, roleLimit)
-	for r := range rune(roleLimit) {
-		role, instead := g.read(r)
+// readRoles finds what every rune does. What several, or one that has a role of
+// its own, are read instead is listed with a zero behind.
+func (g *generator) readRoles() {
+	g.roles = make([]runes.Role, unicode.MaxRune+1)
+	for r := range g.roles {
+		role, several := g.roleOf(rune(r))
+		if several != nil {
+			role = runes.Several | runes.Role(len(g.several))
+			g.several = append(append(g.several, several...), 0)
+		}
 		g.roles[r] = role
-		if role != runes.Several {
-			continue
-		}
-		if len(instead) == 1 {
-			if own, _ := g.read(instead[0]); own == runes.Keep || own == runes.Hanzi || instead[0] < 'A' && own == runes.Several || instead[0] == 'X' {
-				if instead[0] < runes.Roles || 0xD800 <= instead[0] && instead[0] < 0x10000 {
-					return fmt.Errorf("U+%04X: U+%04X has no code", r, instead[0])
-				}
-				g.single[r] = instead[0]
-				continue
-			}
-		}
-		g.several[r] = instead
 	}
-	return nil
 }
 
-// packRoles writes a byte for every block of runes, and the blocks that differ.
-func (g *generator) packRoles() (index, blocks []byte, err error) {
-	for r, instead := range g.single {
-		g.roles[r] = g.code(instead)
-	}
-	place := map[string]int{}
-	for block := range slices.Chunk(g.roles, roleBlock) {
-		var b []byte
-		for _, v := range block {
-			b = binary.LittleEndian.AppendUint16(b, v)
-		}
-		at, ok := place[string(b)]
+// writeRoles writes the block of every 128 runes, and the blocks that differ.
+func (g *generator) writeRoles() ([]byte, error) {
+	place := map[[roleBlock]runes.Role]int{}
+	var index []byte
+	var blocks bytes.Buffer
+	for chunk := range slices.Chunk(g.roles, roleBlock) {
+		block := [roleBlock]runes.Role(chunk)
+		at, ok := place[block]
 		if !ok {
 			at = len(place)
-			place[string(b)] = at
-			blocks = append(blocks, b...)
+			place[block] = at
+			blocks.WriteString("\t{")
+			for i, v := range block {
+				if v != 0 {
+					fmt.Fprintf(&blocks, "%d: %#x, ", i, v)
+				}
+			}
+			blocks.WriteString("},\n")
 		}
 		if at > 0xFF {
-			return nil, nil, fmt.Errorf("more than 256 blocks of roles")
+			return nil, errors.New("more than 256 blocks of roles")
 		}
 		index = append(index, byte(at))
 	}
-	return index, blocks, nil
+	if dot(unicode.MaxRune)&runes.Instead == 0 {
+		return nil, errors.New("more dots than bits")
+	}
+	var b bytes.Buffer
+	b.WriteString("// Code generated by gen from the files of data/; DO NOT EDIT.\n\npackage cnname\n\n")
+	b.WriteString("import \"github.com/payready/payready/readiness/internal/cnname/runes\"\n\n")
+	putRunes(&b, "several", "what is read instead of one rune, a zero behind each", g.several)
+	fmt.Fprintf(&b, "// roleBlocks has the block of every 128 runes.\nconst roleBlocks = \"\" +\n%s\n\n", quoted(index))
+	fmt.Fprintf(&b, "// roles has the blocks that differ.\nvar roles = [256][128]runes.Role{\n%s}\n", &blocks)
+	return format.Source(b.Bytes())
 }

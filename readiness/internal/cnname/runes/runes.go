@@ -3,19 +3,22 @@
 // at with.
 package runes
 
-// What a rune does in a name: the values of the table that gen makes for every
-// rune. What is greater than these is the code of the character that is read
-// instead.
+// A Role is what a rune does in a name: traits, and the rune that is read instead,
+// 0 when it stands for itself. For a dot it has a bit that tells it from others.
+type Role uint32
+
 const (
-	Keep      = iota // it stands for itself
-	Hanzi            // it does, and makes the name one in hanzi
-	Drop             // it is invisible, or an accent
-	Dot              // it is typed for the dot between parts
-	Mask             // the bank prints it over a character
-	MaskOrDot        // in a claimed name it is a dot
-	Hole             // the bank prints it for a character that its system does not have
-	Several          // more than one character is read instead, or one of those above
-	Roles
+	Hanzi   Role = 1 << (21 + iota) // it makes the name one in hanzi
+	Drop                            // it is invisible, or an accent
+	Dot                             // it is typed for the dot between parts; with Mask, in a claimed name
+	Mask                            // the bank prints it over a character
+	Hole                            // the bank prints it for a character that its system does not have
+	Joint                           // without hanzi it stands between words or is nothing
+	Space                           // it is a space
+	X                               // between hanzi it may be a mask
+	Several                         // what is read instead is listed, at that place
+
+	Instead Role = 1<<21 - 1
 )
 
 // MiddleDot stands between the parts of a name: notice 民委发〔2016〕33号.
