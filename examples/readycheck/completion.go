@@ -13,10 +13,12 @@ import (
 // flagWords are the words that a flag takes; other flags with a value take a
 // file.
 var flagWords = map[string][]string{
-	"lang":   {"zh-CN", "en"},
-	"detail": {"full", "failed", "summary"},
-	"format": {"text", "json", "markdown"},
-	"policy": slices.Sorted(maps.Keys(presets)), // or a file
+	"lang":     {"zh-CN", "en"},
+	"detail":   {"full", "failed", "summary"},
+	"format":   slices.Sorted(maps.Keys(formats)),
+	"audience": slices.Sorted(maps.Keys(audiences)),
+	"color":    {"auto", "always", "never"},
+	"policy":   slices.Sorted(maps.Keys(presets)), // or a file
 }
 
 // argWords are the words that stand as a command's first argument.

@@ -61,6 +61,11 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 				return c.run(&call{command: c, args: args[1:], stdin: stdin, stdout: stdout, stderr: stderr, all: commands})
 			}
 		}
+		switch args[0] {
+		case "-h", "-help", "--help":
+			usage(stdout, commands)
+			return exitReady
+		}
 	}
 	usage(stderr, commands)
 	return exitUnusable
@@ -81,7 +86,7 @@ func (c *call) parse(flags *flag.FlagSet, least, most int) (status int, ok bool)
 	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		writePage(c.stderr, c.command, flags)
+		writePage(c.stdout, c.command, flags)
 		return exitReady, false
 	case err != nil:
 		flags.Usage()
