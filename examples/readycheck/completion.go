@@ -158,7 +158,11 @@ func fish(w io.Writer, all []spec) {
 			switch words := flagWords[f.Name]; {
 			case isSwitch(f):
 			case words != nil:
-				fmt.Fprintf(w, " -r -a %s", quote(strings.Join(words, " ")))
+				follows := "-x" // no file
+				if f.Name == "policy" {
+					follows = "-r"
+				}
+				fmt.Fprintf(w, " %s -a %s", follows, quote(strings.Join(words, " ")))
 			default:
 				fmt.Fprint(w, " -r")
 			}
