@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/payready/payready/readiness"
 )
@@ -90,7 +91,7 @@ func (c *call) parse(flags *flag.FlagSet, least, most int) (status int, ok bool)
 		return exitReady, false
 	case err != nil:
 		flags.Usage()
-		return c.refuse(errFlag), false
+		return c.refuse(badFlag(flags, err)), false
 	case flags.NArg() < least || flags.NArg() > most:
 		flags.Usage()
 		return exitUnusable, false
@@ -98,7 +99,19 @@ func (c *call) parse(flags *flag.FlagSet, least, most int) (status int, ok bool)
 	return exitReady, true
 }
 
-var errFlag = errors.New("no such flag, or not a value of it")
+// badFlag names the flag, if there is one of that name, and never what was given
+// for it.
+func badFlag(flags *flag.FlagSet, err error) error {
+	out := errors.New("no such flag")
+	flags.VisitAll(func(f *flag.Flag) {
+		for _, of := range []string{"for flag -" + f.Name + ":", "for -" + f.Name + ":", "needs an argument: -" + f.Name} {
+			if strings.Contains(err.Error()+":", of) {
+				out = fmt.Errorf("-%s has no value, or none that it takes", f.Name)
+			}
+		}
+	})
+	return out
+}
 
 // refuse says why the input is unusable.
 func (c *call) refuse(err error) int {
