@@ -20,13 +20,10 @@ type order struct {
 // next says what to do with an order before the channel is asked for anything.
 func next(o order, now time.Time) string {
 	sub := readiness.Submission{ID: o.ID, At: now}
-	sub.Applicant.Name = readiness.Hide(o.Name)
+	sub.Applicant.Name, sub.Applicant.Mobile = readiness.Hide(o.Name), readiness.Hide(o.Mobile)
 	sub.Applicant.Document.Number = readiness.Hide(o.Document)
-	sub.Applicant.Mobile = readiness.Hide(o.Mobile)
-	sub.Card.Number = readiness.Hide(o.Card)
-	sub.Card.State = o.State
-	sub.Payout.Amount = readiness.Some(o.Amount)
-	sub.History.Attempts = o.Attempts
+	sub.Card.Number, sub.Card.State = readiness.Hide(o.Card), o.State
+	sub.Payout.Amount, sub.History.Attempts = readiness.Some(o.Amount), o.Attempts
 	// … everything you know. What you do not know, leave out.
 
 	report := readiness.Assess(sub)
@@ -34,7 +31,7 @@ func next(o order, now time.Time) string {
 	case readiness.Ready, readiness.Caution:
 		return "pay out"
 	case readiness.Wait:
-		if report.EarliestAt.IsZero() {
+		if report.EarliestAt.IsZero() || !report.NextQueryAt.IsZero() {
 			return "query the earlier payout"
 		}
 		return "again at " + report.EarliestAt.Format(time.DateTime)
@@ -65,7 +62,11 @@ func Example() {
 	o.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, SameCard: readiness.Yes, EndedAt: now.Add(-20 * time.Hour)}}
 	fmt.Println(next(o, now))
 
-	o.State = readiness.StateCancelled
+	failed := o.Attempts[0]
+	o.Attempts = []readiness.Attempt{failed, {Outcome: readiness.OutcomePending, SubmittedAt: now.Add(-time.Hour)}}
+	fmt.Println(next(o, now))
+
+	o.Attempts, o.State = []readiness.Attempt{failed}, readiness.StateCancelled
 	fmt.Println(next(o, now))
 
 	fmt.Println(next(order{Card: o.Card, Amount: o.Amount, Attempts: []readiness.Attempt{}}, now))
@@ -73,6 +74,7 @@ func Example() {
 	// pay out
 	// query the earlier payout
 	// again at 2026-11-24 16:00:00
+	// query the earlier payout
 	// tell the applicant: Bind another debit card of your own that is in normal use.
 	// ask for the document number
 }

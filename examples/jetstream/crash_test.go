@@ -4,32 +4,26 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"net"
+	"os/exec"
+	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 	"github.com/stretchr/testify/require"
 )
 
-// kill runs a worker on a connection of its own and cuts it after a while, in
-// the middle of whatever it does: nothing more is published, nothing
-// acknowledged, nothing told to come again.
-func (q *queue) kill(t *testing.T, after time.Duration) {
+// kill runs a worker in a process of its own and has the system kill it when it
+// has decided some more, in the middle of whatever it does.
+func (q *queue) kill(t *testing.T, more int) {
 	t.Helper()
-	nc, js := q.connect(t)
-	requests, err := js.Consumer(context.Background(), streamPayouts, consumerName)
-	require.NoError(t, err)
-	w := q.worker()
-	w.JS, w.Requests = js, requests
-	ended := make(chan error, 1)
-	go func() { ended <- w.Run(context.Background()) }()
-	time.Sleep(after)
-	nc.Close()
-	require.ErrorIs(t, <-ended, jetstream.ErrConnectionClosed)
+	before := len(q.counts(t, streamDecisions))
+	w := child(t, "TestChildIsAWorker", q.url)
+	require.Eventually(t, func() bool { return len(q.counts(t, streamDecisions)) >= before+more }, 20*time.Second, time.Millisecond)
+	require.NoError(t, w.Process.Kill())
+	require.Error(t, w.Wait())
 }
 
 func TestKilledWorkersDecideEverythingOnce(t *testing.T) {
@@ -41,7 +35,7 @@ func TestKilledWorkersDecideEverythingOnce(t *testing.T) {
 	q.put(t, numbered("caution", n)...)
 
 	for i := range kills {
-		q.kill(t, 50*time.Millisecond+rand.N(150*time.Millisecond))
+		q.kill(t, 1+rand.N(600))
 		t.Logf("killed %d: %d decided", i+1, len(q.counts(t, streamDecisions)))
 	}
 	require.Less(t, len(q.counts(t, streamDecisions)), n, "killed in the middle")
@@ -53,56 +47,56 @@ func TestKilledWorkersDecideEverythingOnce(t *testing.T) {
 	require.True(t, strings.Contains(q.log.String(), "decided before"), "a kill between decision and acknowledgement")
 }
 
-// cluster starts three servers on the loopback interface.
-func cluster(t *testing.T) []*server.Server {
+// cluster starts three servers on the loopback interface, each a process.
+func cluster(t *testing.T) map[string]*node {
 	t.Helper()
-	ports := make([]int, 3)
-	routes := make([]string, 3)
-	for i := range ports {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		require.NoError(t, err)
-		defer l.Close()
-		ports[i] = l.Addr().(*net.TCPAddr).Port
-		routes[i] = fmt.Sprintf("nats://127.0.0.1:%d", ports[i])
-		require.NoError(t, l.Close())
+	ports := freePorts(t, 6)
+	routes := fmt.Sprintf("nats://127.0.0.1:%d,nats://127.0.0.1:%d,nats://127.0.0.1:%d", ports[0], ports[1], ports[2])
+	nodes := map[string]*node{}
+	for i := range 3 {
+		name := fmt.Sprintf("n%d", i)
+		n := &node{url: fmt.Sprintf("nats://127.0.0.1:%d", ports[3+i])}
+		n.Cmd = child(t, "TestChildIsANode", name, t.TempDir(), routes, strconv.Itoa(ports[i]), strconv.Itoa(ports[3+i]))
+		nodes[name] = n
 	}
-	nodes := make([]*server.Server, 3)
-	var g sync.WaitGroup
-	for i := range nodes {
-		opts := &server.Options{
-			ServerName: fmt.Sprintf("n%d", i), Host: "127.0.0.1", Port: server.RANDOM_PORT,
-			JetStream: true, StoreDir: t.TempDir(), NoLog: true, NoSigs: true,
-			Cluster: server.ClusterOpts{Name: "payready", Host: "127.0.0.1", Port: ports[i]},
-			Routes:  server.RoutesFromStr(strings.Join(routes, ",")),
-		}
-		g.Go(func() { nodes[i], _ = runServer(opts) })
-	}
-	g.Wait()
-	for _, n := range nodes {
-		require.NotNil(t, n)
-		t.Cleanup(func() { stopServer(n) })
-	}
-	require.Eventually(t, func() bool {
-		for _, n := range nodes {
-			if !n.JetStreamIsCurrent() {
-				return false
-			}
-		}
-		return true
-	}, 15*time.Second, 20*time.Millisecond, "the cluster elects a leader")
 	return nodes
+}
+
+type node struct {
+	*exec.Cmd
+	url string
+}
+
+// openCluster waits until the nodes have found one another.
+func openCluster(t *testing.T, nodes map[string]*node, topology Topology) *queue {
+	t.Helper()
+	var urls []string
+	for _, n := range nodes {
+		urls = append(urls, n.url)
+	}
+	q := &queue{url: strings.Join(urls, ","), began: time.Now()}
+	require.Eventually(t, func() bool {
+		nc, err := nats.Connect(q.url)
+		if err != nil {
+			return false
+		}
+		defer nc.Close()
+		js, err := jetstream.New(nc)
+		require.NoError(t, err)
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		_, err = topology.ensure(ctx, js)
+		return err == nil
+	}, 30*time.Second, 100*time.Millisecond, "the cluster elects a leader")
+	return openQueue(t, q.url, topology)
 }
 
 func TestClusterLosesNothingWithANode(t *testing.T) {
 	const n = 2_000
 	nodes := cluster(t)
-	urls := make([]string, len(nodes))
-	for i, node := range nodes {
-		urls[i] = node.ClientURL()
-	}
 	topology := small
 	topology.Replicas, topology.AckWait = 3, time.Second
-	q := openQueue(t, strings.Join(urls, ","), topology)
+	q := openCluster(t, nodes, topology)
 	ends := q.now().Add(12 * time.Second).Truncate(time.Second)
 	q.put(t, cooling("late", ends.Sub(noon)))
 	q.put(t, numbered("ready", n)...)
@@ -112,17 +106,12 @@ func TestClusterLosesNothingWithANode(t *testing.T) {
 	// The one that leads the decisions is the one that hurts most.
 	s, err := q.js.Stream(context.Background(), streamDecisions)
 	require.NoError(t, err)
-	leader, lost := s.CachedInfo().Cluster.Leader, 0
-	for _, node := range nodes {
-		if node.Name() == leader {
-			stopServer(node)
-			lost++
-		}
-	}
-	require.Equal(t, 1, lost)
+	leader := s.CachedInfo().Cluster.Leader
+	require.NoError(t, nodes[leader].Process.Kill())
+	require.Error(t, nodes[leader].Wait())
 	decided := strings.Count(q.log.String(), "msg=decided")
-	t.Logf("stopped %s with %d decided", leader, decided)
-	require.Less(t, decided, n, "stopped in the middle")
+	t.Logf("killed %s with %d decided", leader, decided)
+	require.Less(t, decided, n, "killed in the middle")
 
 	q.settled(t, time.Minute)
 	q.requireOnce(t, n+1)

@@ -96,25 +96,19 @@ var standardRules = Rules{
 
 // route returns the subject for a report, or "" and how long to wait.
 func (u Rules) route(r *readiness.Report, now time.Time, delivery uint64) (string, time.Duration) {
-	switch r.Verdict {
-	case readiness.Ready:
+	switch v := r.Verdict; {
+	case v == readiness.Ready, v == readiness.Caution && u.CautionIsReady:
 		return subjectReady, 0
-	case readiness.Caution:
-		if u.CautionIsReady {
-			return subjectReady, 0
-		}
-		return subjectNeedsFix, 0
-	case readiness.Incomplete:
+	case v == readiness.Incomplete:
 		return subjectAsk, 0
-	case readiness.Wait:
+	case v == readiness.Wait:
 		return u.wait(r, now, delivery)
 	}
-	return subjectNeedsFix, 0 // fix, stop
+	return subjectNeedsFix, 0
 }
 
-// wait goes by the clock alone when that is enough. A payout whose outcome is
-// open, or a hindrance without an end in sight, is looked at again a bounded
-// number of times.
+// wait goes by the clock alone when that is enough. Other hindrances, such as a
+// payout whose outcome is open, are looked at again a bounded number of times.
 func (u Rules) wait(r *readiness.Report, now time.Time, delivery uint64) (string, time.Duration) {
 	next := r.EarliestAt
 	if !r.NextQueryAt.IsZero() || next.IsZero() {

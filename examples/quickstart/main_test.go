@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"flag"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -21,12 +22,24 @@ func read(t *testing.T, name string) string {
 
 var readmes = []string{"README.md", "README.zh-CN.md"}
 
+var (
+	update = flag.Bool("update", false, "rewrite what the READMEs show of the output")
+	shown  = regexp.MustCompile("(?s)```text\n.*?\n```")
+)
+
 // The READMEs show what the program prints.
 func TestREADMEShowsTheOutput(t *testing.T) {
 	var out bytes.Buffer
 	require.NoError(t, run(&out))
+	block := "```text\n" + strings.TrimRight(out.String(), "\n") + "\n```"
 	for _, name := range readmes {
-		require.Contains(t, read(t, name), "```text\n"+strings.TrimRight(out.String(), "\n")+"\n```", name)
+		readme := read(t, name)
+		require.Len(t, shown.FindAllString(readme, -1), 1, name)
+		if *update {
+			readme = shown.ReplaceAllLiteralString(readme, block)
+			require.NoError(t, os.WriteFile(filepath.Join(root, name), []byte(readme), 0o644))
+		}
+		require.Equal(t, block, shown.FindString(readme), name)
 	}
 }
 
@@ -48,12 +61,28 @@ func TestREADMEShowsCodeThatIsTested(t *testing.T) {
 	for _, block := range first {
 		require.Contains(t, read(t, block[1]), block[2], block[1])
 	}
+	require.Empty(t, longer(read(t, readmes[0]), 30), "more than a reader takes in at once")
 	for _, file := range []string{
 		"readiness/example_library_test.go", "examples/gin/main.go", "examples/httpapi/client_test.go",
 		"examples/jetstream/decision.go", "readiness/readinesstest/usage_test.go",
 	} {
 		require.Contains(t, read(t, readmes[0]), "<!-- "+file+" -->")
 	}
+}
+
+// longer lists the sections with more lines of program than that.
+func longer(readme string, lines int) (out []string) {
+	for _, section := range regexp.MustCompile("(?m)^##+ ").Split(readme, -1) {
+		n := 0
+		for _, block := range sourced.FindAllStringSubmatch(section, -1) {
+			n += strings.Count(block[2], "\n")
+		}
+		if n > lines {
+			title, _, _ := strings.Cut(section, "\n")
+			out = append(out, title)
+		}
+	}
+	return out
 }
 
 var (

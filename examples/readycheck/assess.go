@@ -38,7 +38,7 @@ func assess(c *call) int {
 	if !ok {
 		return c.refuse(errAudience)
 	}
-	colors, ok := map[string]bool{"auto": c.isTerminal(), "always": true, "never": false}[*color]
+	colors, ok := map[string]bool{"auto": c.wantsColors(), "always": true, "never": false}[*color]
 	if !ok {
 		return c.refuse(errColor)
 	}
@@ -54,7 +54,7 @@ func assess(c *call) int {
 		if !set["detail"] {
 			detail = readiness.Failed
 		}
-		return c.assessMany(many, batch{checker: checker, mode: mode, lang: *lang, detail: detail, workers: many.workers}, flags.Arg(0))
+		return c.assessMany(many, batch{checker: checker, mode: mode, lang: *lang, detail: detail, audience: who, workers: many.workers}, flags.Arg(0))
 	}
 	sub, err := c.submission(flags.Arg(0), mode)
 	if err != nil {
@@ -101,18 +101,13 @@ var formats = map[string]func(render.Options, io.Writer, readiness.Document) err
 	},
 }
 
-// isTerminal reports whether the output goes to a terminal that wants colours:
+// wantsColors reports whether the output goes to a terminal that wants colours:
 // NO_COLOR (no-color.org) and the dumb terminal do not.
-func (c *call) isTerminal() bool {
+func (c *call) wantsColors() bool {
 	if os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
 		return false
 	}
-	f, ok := c.stdout.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	return isTerminal(c.stdout)
 }
 
 // submission reads one submission from a file, or from standard input for "-".

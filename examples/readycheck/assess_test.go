@@ -48,21 +48,22 @@ func TestColor(t *testing.T) {
 	}
 }
 
-// The null device is a device of characters, as a terminal is.
 func TestWhereColorsAreWanted(t *testing.T) {
-	device, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	terminal, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
+	if err != nil {
+		t.Skip("no terminals here:", err)
+	}
+	defer terminal.Close()
+	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
 	require.NoError(t, err)
-	defer device.Close()
-	file, err := os.Create(t.TempDir() + "/out")
-	require.NoError(t, err)
-	defer file.Close()
+	defer null.Close()
 	t.Setenv("NO_COLOR", "")
 	t.Setenv("TERM", "xterm")
-	require.True(t, (&call{stdout: device}).isTerminal())
-	require.False(t, (&call{stdout: file}).isTerminal())
+	require.True(t, (&call{stdout: terminal}).wantsColors())
+	require.False(t, (&call{stdout: null}).wantsColors())
 	t.Setenv("TERM", "dumb")
-	require.False(t, (&call{stdout: device}).isTerminal())
+	require.False(t, (&call{stdout: terminal}).wantsColors())
 	t.Setenv("TERM", "xterm")
 	t.Setenv("NO_COLOR", "1")
-	require.False(t, (&call{stdout: device}).isTerminal())
+	require.False(t, (&call{stdout: terminal}).wantsColors())
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/render"
 )
 
 // A batch assesses a file of submissions, a line each, in memory that does not
@@ -18,13 +19,14 @@ import (
 // and the caller's goroutine takes them in order: a fixed number of chunks go
 // round, so whoever is slow holds up the others.
 type batch struct {
-	checker *readiness.Checker
-	mode    readiness.Mode
-	lang    readiness.Lang
-	detail  readiness.Detail
-	columns *columns // of a table; nil for NDJSON
-	workers int
-	key     []byte // of the pairs' tags; nil when repeated pairs are not looked for
+	checker  *readiness.Checker
+	mode     readiness.Mode
+	lang     readiness.Lang
+	detail   readiness.Detail
+	audience render.Audience
+	columns  *columns // of a table; nil for NDJSON
+	workers  int
+	key      []byte // of the pairs' tags; nil when repeated pairs are not looked for
 
 	// Lines before this offset were assessed by an earlier run: they are read for
 	// their pairs only.
@@ -203,7 +205,7 @@ func (w *worker) assess(c *chunk) {
 		if w.report.ID == "" {
 			w.report.ID = lineID(l.number)
 		}
-		doc, err := w.report.Document(w.lang, w.detail).MarshalJSON()
+		doc, err := render.For(w.report.Document(w.lang, w.detail), w.audience).MarshalJSON()
 		if err != nil {
 			c.refuse(l, err)
 			continue

@@ -233,3 +233,18 @@ func TestOverlayOfCardPrefixes(t *testing.T) {
 	_, out, _ := try("", "assess", "-bins", overlay, "-format", "json", "testdata/ready.json")
 	require.Contains(t, out, `"issuer":"OURBANK"`)
 }
+
+// Many are written for their reader, as one is.
+func TestManyForAnAudience(t *testing.T) {
+	in := file(t, "in.ndjson", ndjson(t, sample.Options{N: 200, Seed: 1}))
+	_, own, _ := try("", "assess", "-ndjson", in)
+	require.Contains(t, own, `"findings":[{`)
+	status, out, _ := try("", "assess", "-ndjson", "-audience", "applicant", in)
+	require.Equal(t, exitNotReady, status)
+	require.Equal(t, 200, strings.Count(out, "\n"))
+	require.NotContains(t, out, `"findings":[{`)
+	require.Contains(t, out, `"fixes":[{`)
+	status, _, errs := try("", "assess", "-ndjson", "-color", "always", in)
+	require.Equal(t, exitUnusable, status)
+	require.Contains(t, errs, "-color")
+}

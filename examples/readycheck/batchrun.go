@@ -56,8 +56,8 @@ func (o *batchFlags) check(set map[string]bool) error {
 		}
 	case o.ndjson && o.csv:
 		return errors.New("-ndjson or -csv, not both")
-	case set["format"]:
-		return errors.New("-format is for one submission: many come out as JSON")
+	case set["format"] || set["color"]:
+		return errors.New("-format and -color are for one submission: many come out as JSON")
 	case o.workers < 1 || o.workers > 1024:
 		return errors.New("-workers must be 1 to 1024")
 	case o.resume && o.out == "":
@@ -202,7 +202,7 @@ func (r *batchRun) identify(header []byte) error {
 	if err != nil {
 		return err
 	}
-	flags, err := json.Marshal([]any{r.csv, r.mode, r.badLines != nil, header, doc})
+	flags, err := json.Marshal([]any{r.csv, r.mode, r.audience, r.badLines != nil, header, doc})
 	if err != nil {
 		return err
 	}
@@ -218,7 +218,7 @@ func (r *batchRun) identify(header []byte) error {
 
 // start goes to where the run begins or goes on.
 func (r *batchRun) start(lines *lineReader) error {
-	r.progress = progress{total: r.size, now: time.Now}
+	r.progress = progress{total: r.size, now: time.Now, columns: func() int { return columnsOf(r.stderr) }}
 	if isTerminal(r.stderr) {
 		r.progress.w = r.stderr
 	}

@@ -13,10 +13,12 @@ import (
 // flagWords are the words that a flag takes; other flags with a value take a
 // file.
 var flagWords = map[string][]string{
-	"lang":   {"zh-CN", "en"},
-	"detail": {"full", "failed", "summary"},
-	"format": {"text", "json", "markdown"},
-	"policy": slices.Sorted(maps.Keys(presets)), // or a file
+	"lang":     {"zh-CN", "en"},
+	"detail":   {"full", "failed", "summary"},
+	"format":   slices.Sorted(maps.Keys(formats)),
+	"audience": slices.Sorted(maps.Keys(audiences)),
+	"color":    {"auto", "always", "never"},
+	"policy":   slices.Sorted(maps.Keys(presets)), // or a file
 }
 
 // argWords are the words that stand as a command's first argument.
@@ -156,7 +158,11 @@ func fish(w io.Writer, all []spec) {
 			switch words := flagWords[f.Name]; {
 			case isSwitch(f):
 			case words != nil:
-				fmt.Fprintf(w, " -r -a %s", quote(strings.Join(words, " ")))
+				follows := "-x" // no file
+				if f.Name == "policy" {
+					follows = "-r"
+				}
+				fmt.Fprintf(w, " %s -a %s", follows, quote(strings.Join(words, " ")))
 			default:
 				fmt.Fprint(w, " -r")
 			}

@@ -49,8 +49,8 @@ temporary file of 24 bytes a pair.`,
 		examples: []string{
 			"readycheck assess submission.json",
 			"readycheck assess -format json -lang en - < submission.json",
-			"readycheck assess -ndjson -out reports.ndjson -bad bad.ndjson -summary big.ndjson",
-			"readycheck assess -csv -detail summary -policy backoffice payouts.csv > reports.ndjson",
+			"readycheck assess -ndjson -out out.ndjson -bad bad.ndjson -summary in.ndjson",
+			"readycheck assess -csv -detail summary -policy strict in.csv > out.ndjson",
 		},
 	},
 	"policy": {
@@ -97,7 +97,7 @@ func help(c *call) int {
 func usage(w io.Writer, all []command) {
 	fmt.Fprintln(w, "usage: readycheck COMMAND [flags] ARGUMENTS")
 	for _, c := range all {
-		fmt.Fprintf(w, "\n  readycheck %s\n        %s\n", synopsis(c), c.does)
+		fmt.Fprintf(w, "\n  readycheck %s\n%s\n", synopsis(c), wrap(c.does, "        "))
 	}
 	fmt.Fprintln(w, "\nExit status: 0 ready (or explained), 1 not ready, 2 unusable input.\nreadycheck help COMMAND says more.")
 }
@@ -119,7 +119,10 @@ func writePage(to io.Writer, cmd command, flags *flag.FlagSet) {
 	p := pages[cmd.name]
 	fmt.Fprintf(w, "NAME\n%s\n\nSYNOPSIS\n    readycheck %s\n", wrap("readycheck "+cmd.name+" - "+cmd.does, "    "), synopsis(cmd))
 	if p.about != "" {
-		fmt.Fprintf(w, "\nDESCRIPTION\n%s\n", indent(p.about))
+		fmt.Fprint(w, "\nDESCRIPTION\n")
+		for i, paragraph := range strings.Split(p.about, "\n\n") {
+			fmt.Fprint(w, strings.Repeat("\n", min(i, 1)), wrap(paragraph, "    "), "\n")
+		}
 	}
 	heading := "\nOPTIONS\n"
 	flags.VisitAll(func(f *flag.Flag) {

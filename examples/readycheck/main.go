@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/payready/payready/readiness"
 )
@@ -61,6 +62,11 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 				return c.run(&call{command: c, args: args[1:], stdin: stdin, stdout: stdout, stderr: stderr, all: commands})
 			}
 		}
+		switch args[0] {
+		case "-h", "-help", "--help":
+			usage(stdout, commands)
+			return exitReady
+		}
 	}
 	usage(stderr, commands)
 	return exitUnusable
@@ -81,11 +87,11 @@ func (c *call) parse(flags *flag.FlagSet, least, most int) (status int, ok bool)
 	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		writePage(c.stderr, c.command, flags)
+		writePage(c.stdout, c.command, flags)
 		return exitReady, false
 	case err != nil:
 		flags.Usage()
-		return c.refuse(errFlag), false
+		return c.refuse(badFlag(flags, err)), false
 	case flags.NArg() < least || flags.NArg() > most:
 		flags.Usage()
 		return exitUnusable, false
@@ -93,7 +99,19 @@ func (c *call) parse(flags *flag.FlagSet, least, most int) (status int, ok bool)
 	return exitReady, true
 }
 
-var errFlag = errors.New("no such flag, or not a value of it")
+// badFlag names the flag, if there is one of that name, and never what was given
+// for it.
+func badFlag(flags *flag.FlagSet, err error) error {
+	out := errors.New("no such flag")
+	flags.VisitAll(func(f *flag.Flag) {
+		for _, of := range []string{"for flag -" + f.Name + ":", "for -" + f.Name + ":", "needs an argument: -" + f.Name} {
+			if strings.Contains(err.Error()+":", of) {
+				out = fmt.Errorf("-%s has no value, or none that it takes", f.Name)
+			}
+		}
+	})
+	return out
+}
 
 // refuse says why the input is unusable.
 func (c *call) refuse(err error) int {

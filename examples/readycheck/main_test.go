@@ -84,3 +84,23 @@ func TestSamplesAreStrictJSON(t *testing.T) {
 		require.NotEqual(t, exitUnusable, status, errs)
 	}
 }
+
+// A wrong flag is named, its value is not: it may be somebody's number.
+func TestWrongFlags(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"-lang", "13800001234", "-"}, "-lang has no value"},
+		{[]string{"-workers", "13800001234x", "-"}, "-workers has no value"},
+		{[]string{"-ndjson=13800001234", "-"}, "-ndjson has no value"},
+		{[]string{"-policy"}, "-policy has no value"},
+		{[]string{"-13800001234", "-"}, "no such flag"},
+	} {
+		status, out, errs := try("", append([]string{"assess"}, c.args...)...)
+		require.Equal(t, exitUnusable, status)
+		require.Empty(t, out)
+		require.Contains(t, errs, c.says)
+		require.NotContains(t, errs, "1380000")
+	}
+}

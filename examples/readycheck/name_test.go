@@ -73,7 +73,7 @@ func TestFactsOfNothing(t *testing.T) {
 		require.Empty(t, out)
 		require.NotEmpty(t, errs)
 	}
-	status, _, errs := try("", "name", "-h")
+	status, out, _ := try("", "name", "-h")
 	require.Equal(t, exitReady, status)
-	require.Contains(t, errs, "-lang")
+	require.Contains(t, out, "-lang")
 }

@@ -14,9 +14,10 @@ import (
 // silent. It has no goroutine: it is told of every chunk, and draws now and
 // then.
 type progress struct {
-	w     io.Writer // nil to be silent
-	total int64     // bytes of the input, 0 when not known
-	now   func() time.Time
+	w       io.Writer // nil to be silent
+	total   int64     // bytes of the input, 0 when not known
+	now     func() time.Time
+	columns func() int // of the terminal now; 0 when not known
 
 	begun, drawn time.Time
 	offset       int64 // at the begin: a run that goes on has its own pace
@@ -28,6 +29,16 @@ type progress struct {
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// columnsOf is how wide the terminal w is, 0 when it does not say.
+func columnsOf(w io.Writer) int {
+	if f, ok := w.(*os.File); ok {
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil {
+			return width
+		}
+	}
+	return 0
 }
 
 const redrawEvery = 200 * time.Millisecond
@@ -47,25 +58,38 @@ func (p *progress) at(offset, number int64) {
 		return
 	}
 	p.drawn, p.shown = now, true
-	seconds := now.Sub(p.begun).Seconds()
+	fmt.Fprintf(p.w, "\r%s\x1b[K", p.line(now.Sub(p.begun).Seconds(), offset, number))
+}
+
+// line is the bar, no wider than the terminal: what wraps is not overwritten by
+// the next one.
+func (p *progress) line(seconds float64, offset, number int64) string {
 	rate := 0.0
 	if seconds > 0 {
 		rate = float64(number-p.number) / seconds
 	}
-	if p.total <= 0 {
-		fmt.Fprintf(p.w, "\r%d lines  %.0f/s\x1b[K", number, rate)
-		return
+	text, bar := fmt.Sprintf("%d lines  %.0f/s", number, rate), 0
+	if p.total > 0 {
+		share := min(1, float64(offset)/float64(p.total))
+		text = fmt.Sprintf(" %3.0f %%  %s", share*100, text)
+		if done := offset - p.offset; done > 0 {
+			rest := seconds * float64(max(0, p.total-offset)) / float64(done)
+			text += "  " + time.Duration(rest*float64(time.Second)).Round(time.Second).String() + " left"
+		}
+		bar = widestBar
+		if c := p.columns(); c > 0 {
+			bar = max(0, min(bar, c-1-len(text)))
+		}
+		full := int(share * float64(bar))
+		text = strings.Repeat("█", full) + strings.Repeat("░", bar-full) + text
 	}
-	share := min(1, float64(offset)/float64(p.total))
-	const width = 24
-	full := int(share * width)
-	left := ""
-	if done := offset - p.offset; done > 0 {
-		rest := seconds * float64(p.total-offset) / float64(done)
-		left = "  " + time.Duration(rest*float64(time.Second)).Round(time.Second).String() + " left"
+	if c := p.columns(); c > 0 && bar == 0 {
+		text = text[:max(0, min(len(text), c-1))]
 	}
-	fmt.Fprintf(p.w, "\r%s%s %3.0f %%  %d lines  %.0f/s%s\x1b[K", strings.Repeat("█", full), strings.Repeat("░", width-full), share*100, number, rate, left)
+	return text
 }
+
+const widestBar = 24
 
 // clear takes the bar away, for a line that is to stay.
 func (p *progress) clear() {

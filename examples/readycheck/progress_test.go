@@ -12,7 +12,7 @@ import (
 func TestProgress(t *testing.T) {
 	var out bytes.Buffer
 	now := time.Unix(0, 0)
-	p := progress{w: &out, total: 4000, now: func() time.Time { return now }}
+	p := progress{w: &out, total: 4000, now: func() time.Time { return now }, columns: func() int { return 0 }}
 	p.begin(1000, 100) // a run that goes on
 	now = now.Add(10 * time.Second)
 	p.at(2000, 300)
@@ -30,7 +30,7 @@ func TestProgress(t *testing.T) {
 	require.Contains(t, out.String(), "100 %", "a file that grew")
 
 	out.Reset()
-	p = progress{w: &out, now: p.now}
+	p = progress{w: &out, now: p.now, columns: p.columns}
 	p.begin(0, 0)
 	now = now.Add(2 * time.Second)
 	p.at(2000, 300)
@@ -41,6 +41,23 @@ func TestProgress(t *testing.T) {
 	p.at(1, 1)
 	p.clear()
 	require.False(t, p.shown)
+}
+
+// A line that wrapped would stay on the screen.
+func TestProgressFitsTheTerminal(t *testing.T) {
+	for columns, want := range map[int]string{
+		0:   "████████████░░░░░░░░░░░░  50 %  300 lines  20/s  15s left",
+		120: "████████████░░░░░░░░░░░░  50 %  300 lines  20/s  15s left",
+		40:  "███░░░  50 %  300 lines  20/s  15s left",
+		34:  "  50 %  300 lines  20/s  15s left",
+		20:  "  50 %  300 lines  ",
+		1:   "",
+	} {
+		p := progress{total: 4000, columns: func() int { return columns }}
+		require.Equal(t, want, p.line(15, 2000, 300), columns)
+	}
+	p := progress{columns: func() int { return 8 }}
+	require.Equal(t, "300 lin", p.line(2, 2000, 300))
 }
 
 func TestOnlyATerminalIsOne(t *testing.T) {

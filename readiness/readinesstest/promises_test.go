@@ -75,16 +75,19 @@ func TestAFixKeepsItsPromise(t *testing.T) {
 		require.NoError(t, err)
 		before, after := c.Assess(f.Submission), c.Assess(mended(f))
 		wrong := costly(&before)
+		promised := false
 		for _, plan := range before.Fixes() {
 			if f.Check == "card.class-quota" && plan.Action.ID == remedy.BindClassICard.ID {
 				after := c.Assess(kit.Ready()) // it may stand beside another action
 				require.Equal(t, after.Score, plan.Score, place(f))
 				require.Equal(t, after.Verdict, plan.Verdict, place(f))
+				promised = promised || slices.Contains(plan.Clears, f.Check)
 				continue
 			}
 			if !slices.Contains(plan.Clears, f.Check) {
 				continue
 			}
+			promised = true
 			require.Equal(t, after.Score, plan.Score, "%s: %s", place(f), plan.Action.ID)
 			require.Equal(t, after.Verdict, plan.Verdict, place(f))
 			if len(beyond(wrong, plan.Clears)) > 0 {
@@ -94,6 +97,9 @@ func TestAFixKeepsItsPromise(t *testing.T) {
 			}
 			whole++
 			require.Equal(t, 100, after.Score, place(f))
+		}
+		if found, _ := before.Find(f.Check); found.Status == readiness.Warn || found.Status == readiness.Fail {
+			require.True(t, promised, "%s: nothing is promised", place(f))
 		}
 		verdict, score := before.If(readiness.Pass, wrong...)
 		require.Equal(t, 100, score, place(f))
@@ -241,9 +247,9 @@ func refusals(at time.Time) kit.Change {
 	}
 }
 
-// worst is the score of the fixture that fails these checks and in which nothing
-// else costs anything.
-func worst(t *testing.T, policy *readiness.Policy, checks []readiness.ID) (score int, ok bool) {
+// failing are the fixtures that fail these checks and in which nothing else costs
+// anything.
+func failing(t *testing.T, policy *readiness.Policy, checks []readiness.ID) (out []kit.Fixture) {
 	for _, f := range kit.Fixtures() {
 		if !slices.Contains(checks, f.Check) || policyID(f.Policy) != policyID(policy) {
 			continue
@@ -251,8 +257,19 @@ func worst(t *testing.T, policy *readiness.Policy, checks []readiness.ID) (score
 		c, err := f.Checker(nil)
 		require.NoError(t, err)
 		r := c.Assess(f.Submission)
-		found, _ := r.Find(f.Check)
-		if found.Status == readiness.Fail && len(beyond(costly(&r), checks)) == 0 && (!ok || r.Score < score) {
+		if found, _ := r.Find(f.Check); found.Status == readiness.Fail && len(beyond(costly(&r), checks)) == 0 {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// worst is the lowest score of those.
+func worst(t *testing.T, policy *readiness.Policy, checks []readiness.ID) (score int, ok bool) {
+	for _, f := range failing(t, policy, checks) {
+		c, err := f.Checker(nil)
+		require.NoError(t, err)
+		if r := c.Assess(f.Submission); !ok || r.Score < score {
 			score, ok = r.Score, true
 		}
 	}
@@ -330,18 +347,15 @@ func unstated(s *readiness.Submission) {
 }
 
 // answered is the submission with one input as Ready has it, and what it brings
-// with it. Of a device everything was observed when it was.
+// with it. Of a device, and of a connection, everything was observed when it was.
 func answered(t *testing.T, s readiness.Submission, field readiness.Field) readiness.Submission {
-	members := func(s readiness.Submission) (m map[string]any) {
-		b, err := s.RevealJSON()
-		require.NoError(t, err)
-		require.NoError(t, json.Unmarshal(b, &m))
-		return m
-	}
-	to, from := members(s), members(kit.Ready(unstated))
+	to, from := members(t, s), members(t, kit.Ready(unstated))
 	fields := append([]readiness.Field{field}, beside[field]...)
 	if strings.HasPrefix(string(field), "/device/") {
 		fields = append(fields, readiness.FieldDeviceCapturedAt)
+	}
+	if strings.HasPrefix(string(field), "/network/") {
+		fields = append(fields, readiness.FieldNetworkCapturedAt)
 	}
 	for _, f := range fields {
 		in, out := to, from
@@ -358,9 +372,20 @@ func answered(t *testing.T, s readiness.Submission, field readiness.Field) readi
 			delete(in, name)
 		}
 	}
-	b, err := json.Marshal(to)
+	return submission(t, to)
+}
+
+func members(t *testing.T, s readiness.Submission) (m map[string]any) {
+	b, err := s.RevealJSON()
 	require.NoError(t, err)
-	s, err = readiness.ParseSubmission(b, readiness.Strict)
-	require.NoError(t, err, field)
+	require.NoError(t, json.Unmarshal(b, &m))
+	return m
+}
+
+func submission(t *testing.T, m map[string]any) readiness.Submission {
+	b, err := json.Marshal(m)
+	require.NoError(t, err)
+	s, err := readiness.ParseSubmission(b, readiness.Strict)
+	require.NoError(t, err)
 	return s
 }

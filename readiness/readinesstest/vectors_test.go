@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/cardbin"
@@ -341,4 +342,40 @@ func TestVectorsAreSelfDescribing(t *testing.T) {
 	for _, f := range kit.Fixtures() {
 		require.True(t, names[string(f.Check)+"/"+f.Code], "%s/%s", f.Check, f.Code)
 	}
+}
+
+// With what a vector leaves out put back, every report is what the schema says.
+func TestReportsOfVectorsAreWhatTheSchemaSays(t *testing.T) {
+	b, err := readiness.Schemas().ReadFile("report.schema.json")
+	require.NoError(t, err)
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
+	require.NoError(t, err)
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	require.NoError(t, c.AddResource("report", doc))
+	schema, err := c.Compile("report")
+	require.NoError(t, err)
+	files, err := fs.Glob(kit.Vectors(), "*.json")
+	require.NoError(t, err)
+	n := 0
+	for _, name := range files {
+		b, err := fs.ReadFile(kit.Vectors(), name)
+		require.NoError(t, err)
+		value, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
+		require.NoError(t, err)
+		file := value.(map[string]any)
+		for _, v := range file["vectors"].([]any) {
+			v := v.(map[string]any)
+			for lang, r := range v["report"].(map[string]any) {
+				report := r.(map[string]any)
+				require.Error(t, schema.Validate(report), "it is cut")
+				report["engine"], report["data"] = file["engine"], file["data"]
+				report["checker"].(map[string]any)["hash"] = new(readiness.Checker).Hash()
+				require.NoError(t, schema.Validate(report), "%s, %s", v["name"], lang)
+				n++
+			}
+		}
+	}
+	t.Logf("%d reports", n)
+	require.Equal(t, 2*(len(kit.Fixtures())+len(stories())), n)
 }

@@ -43,15 +43,14 @@ function select(field) {
     ...options.map(([value, zh, en]) => el('option', {value}, lang === 'en' ? en : zh)));
 }
 
+// What cannot be read is not known: no answer stands for an older value.
 function changed(field, input) {
-  try {
-    set(sub, field.path, read(field, input.value, sub));
-    mark(field.path, '');
-    $('source').value = JSON.stringify(sub, null, 2);
-    schedule();
-  } catch {
-    mark(field.path, t().badYuan);
-  }
+  let value, bad = '';
+  try { value = read(field, input.value, sub); } catch { bad = t().badYuan; }
+  set(sub, field.path, value);
+  mark(field.path, bad);
+  $('source').value = JSON.stringify(sub, null, 2);
+  schedule();
 }
 
 // refresh shows the submission in the form.
@@ -131,7 +130,7 @@ function refused(problem) {
     const kind = t().kinds[e.kind] ?? e.kind;
     mark(e.field, kind);
     const c = controls.get(e.field);
-    return (c ? local(c.field) : e.field || 'JSON') + ': ' + kind;
+    return (c ? local(c.field) : e.field || 'JSON') + t().colon + kind;
   });
   showProblem(t().refused, list.length ? list : [problem.title]);
 }

@@ -112,5 +112,5 @@ export function showStrip(stretches, report, t) {
   $('strip-list').replaceChildren(...stretches.map((s) => el('li', {},
     el('time', {datetime: s.from}, `${moment(s.from)} – ${day(s.from) === day(s.to) ? clock(s.to) : moment(s.to)}`), ' ',
     el('span', {class: 'tag ' + s.verdict}, t.verdicts[s.verdict][0]), ' ',
-    s.open ? t.open : `${t.blocked}: ` + s.causes.map((id) => title.get(id) ?? id).join(' · '))));
+    s.open ? t.open : t.blocked + t.colon + s.causes.map((id) => title.get(id) ?? id).join(' · '))));
 }

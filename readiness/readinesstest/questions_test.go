@@ -1,0 +1,83 @@
+package readinesstest_test
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/payready/payready/readiness"
+	kit "github.com/payready/payready/readiness/readinesstest"
+)
+
+// Where more is missing or wrong than what a question asks, an answer that
+// settles nothing else gives what the question said, too. One that settles more
+// gives no less: a device that is observed anew is so for every check.
+func TestAQuestionBesideOthersKeepsItsPromise(t *testing.T) {
+	good, more, bad := 0, 0, 0
+	for _, f := range kit.Fixtures() {
+		c, err := f.Checker(nil)
+		require.NoError(t, err)
+		r := c.Assess(f.Submission)
+		for _, q := range r.Questions() {
+			if len(beyond(costly(&r), q.Checks)) == 0 {
+				continue // TestAQuestionKeepsItsPromise
+			}
+			name := place(f) + ": " + string(q.Field)
+			after := c.Assess(answered(t, f.Submission, q.Field))
+			require.GreaterOrEqual(t, after.Score, q.ScoreIfGood, name)
+			if len(beyond(otherwise(&r, &after), q.Checks)) > 0 {
+				more++
+				continue
+			}
+			good++
+			require.Equal(t, q.ScoreIfGood, after.Score, name)
+			require.Equal(t, q.VerdictIfGood, after.Verdict, name)
+
+			scores := []int{}
+			for _, worse := range failing(t, f.Policy, q.Checks) {
+				after := c.Assess(with(t, f.Submission, q.Field, worse.Submission))
+				if found, _ := after.Find(worse.Check); found.Status == readiness.Fail && len(beyond(otherwise(&r, &after), q.Checks)) == 0 {
+					scores = append(scores, after.Score)
+				}
+			}
+			require.NotEmpty(t, scores, "%s: no fixture fails %s alone", name, q.Checks)
+			require.Equal(t, q.ScoreIfBad, slices.Min(scores), name)
+			bad++
+		}
+	}
+	t.Logf("%d good answers and %d bad ones, %d good ones that settle more", good, bad, more)
+	require.NotZero(t, bad)
+}
+
+// with is a submission as far as another differs from Ready, and answered as to
+// the field otherwise.
+func with(t *testing.T, s readiness.Submission, field readiness.Field, other readiness.Submission) readiness.Submission {
+	to := members(t, answered(t, s, field))
+	take(to, members(t, kit.Ready()), members(t, other))
+	return submission(t, to)
+}
+
+// take puts into to what was changed from one to the next.
+func take(to, from, next map[string]any) {
+	for name := range from {
+		if _, ok := next[name]; !ok {
+			delete(to, name)
+		}
+	}
+	for name, is := range next {
+		was := from[name]
+		if reflect.DeepEqual(was, is) {
+			continue
+		}
+		a, okA := was.(map[string]any)
+		b, okB := is.(map[string]any)
+		c, okC := to[name].(map[string]any)
+		if okA && okB && okC {
+			take(c, a, b)
+		} else {
+			to[name] = is
+		}
+	}
+}
