@@ -44,6 +44,19 @@ func TestParsePolicyReportsEveryMistake(t *testing.T) {
 	require.Equal(t, 13, strings.Count(err.Error(), "policy: "), err)
 }
 
+// A share has at most three decimals.
+func TestParsePolicyShares(t *testing.T) {
+	for in, want := range map[string]readiness.Risk{"0": 0, "4.5": 4_500_000_000, "0.125": 125_000_000, "1.000": 1_000_000_000, `"none"`: readiness.NoLimit} {
+		p, err := readiness.ParsePolicy([]byte(`{"schema":"payready.policy/1","max_unknown":` + in + `}`))
+		require.NoError(t, err, in)
+		require.Equal(t, want, p.MaxUnknown, in)
+	}
+	for _, in := range []string{"0.1250", "-0.5", "1e1", `"some"`} {
+		_, err := readiness.ParsePolicy([]byte(`{"schema":"payready.policy/1","max_unknown":` + in + `}`))
+		require.ErrorContains(t, err, "/max_unknown: must be a decimal", in)
+	}
+}
+
 func TestParsePolicyContradictions(t *testing.T) {
 	_, err := readiness.ParsePolicy([]byte(`{"schema":"payready.policy/1","platform_score_low":90,"trusted_hops":1,"trusted_proxies":["10.0.0.0/8"]}`))
 	require.ErrorContains(t, err, "/platform_score_insufficient")

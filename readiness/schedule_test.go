@@ -206,3 +206,70 @@ func TestBudgetsChangeAtMidnight(t *testing.T) {
 	f, _ = after.Find("history.attempt-budget")
 	require.Equal(t, "exhausted", f.Code)
 }
+
+// The horizon itself is still in sight.
+func TestEarliestAtReachesTheHorizon(t *testing.T) {
+	s := full()
+	s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, SameCard: readiness.Yes, EndedAt: s.At}}
+	p := readiness.StandardPolicy()
+	p.HorizonDays, p.CoolDownHours = 1, 24
+	c, err := readiness.New(readiness.Config{Policy: p})
+	require.NoError(t, err)
+	r := c.Assess(s)
+	require.True(t, s.At.Add(24*time.Hour).Equal(r.EarliestAt), r.EarliestAt)
+
+	p.CoolDownHours = 25
+	c, err = readiness.New(readiness.Config{Policy: p})
+	require.NoError(t, err)
+	r = c.Assess(s)
+	require.True(t, r.EarliestAt.IsZero())
+}
+
+// A change at the very end of a schedule is outside of it.
+func TestScheduleEndsBeforeAChange(t *testing.T) {
+	s := full()
+	from, closes := s.At, s.At.Add(3*time.Hour)
+	p := readiness.StandardPolicy()
+	p.Windows = []readiness.Window{{From: closes, To: closes.Add(time.Hour), Effect: readiness.Closed}}
+	c, err := readiness.New(readiness.Config{Policy: p})
+	require.NoError(t, err)
+	end := closes.Add(-time.Duration(p.ProcessingMinutes)*time.Minute + time.Second) // when processing first runs into it
+	last := from
+	for stretch := range c.Schedule(s, from, end) {
+		require.True(t, stretch.From.Equal(last), "no gap")
+		require.True(t, stretch.Open)
+		require.True(t, stretch.From.Before(stretch.To), "none is empty")
+		last = stretch.To
+	}
+	require.True(t, last.Equal(end))
+
+	var causes []readiness.ID
+	for stretch := range c.Schedule(s, from, end.Add(time.Second)) {
+		causes = append(causes, stretch.Causes...)
+	}
+	require.Equal(t, []readiness.ID{"timing.maintenance"}, causes, "a second later it is seen")
+}
+
+// Of several queries the soonest is the next.
+func TestNextQueryIsTheSoonest(t *testing.T) {
+	query := func(id readiness.ID, after time.Duration) readiness.Check {
+		return readiness.Check{
+			ID: id, Title: text("an answer is open"), Severity: readiness.High, Gate: true, Optional: []readiness.Field{readiness.FieldAt},
+			Evidence: []readiness.Key{{Name: "next_query_at", Unit: readiness.UnitInstant}},
+			Reasons: []readiness.Reason{
+				{Code: "none", Status: readiness.Pass, Message: text("none")},
+				{Code: "open", Status: readiness.Fail, Kind: readiness.Query, Message: text("ask at {next_query_at}")},
+			},
+			Run: func(c *readiness.Case) readiness.Outcome {
+				return c.Is("open", readiness.Note("next_query_at", readiness.Instant(c.At().Add(after))))
+			},
+		}
+	}
+	c, err := readiness.New(readiness.Config{
+		Suite:  []readiness.Check{query("team.first", 2*time.Hour), query("team.second", time.Hour), query("team.third", 3*time.Hour)},
+		Policy: readiness.StandardPolicy(),
+	})
+	require.NoError(t, err)
+	r := c.Assess(full())
+	require.True(t, r.NextQueryAt.Equal(full().At.Add(time.Hour)), r.NextQueryAt)
+}
