@@ -9,7 +9,7 @@ export const words = {
     footer: '100 分表示未发现已知障碍，不保证到账：由银行和通道决定。本页的内容只发往本服务，不留存、不记入日志。',
     colon: '：', unset: '未知', yes: '是', no: '否', needed: '必需', after: '处理后', internal: '内部', edit: '填写', clears: '解决：',
     range: '分数区间', coverage: '已知程度', card: '银行卡', earliest: '最早可提交', until: '结论有效至', query: '下次查询',
-    ifKnown: '分数将为', open: '可提交', blocked: '不可提交', clearsAt: '恢复于',
+    ifKnown: '分数将为', open: '可提交', blocked: '不可提交，未通过', clearsAt: '恢复于',
     offline: '连不上服务，稍后自动重试。', busy: '服务繁忙，稍后自动重试。', refused: '服务不接受这份内容：', badJSON: '不是有效的 JSON 对象。', badYuan: '金额应为数字，最多两位小数。',
     verdicts: {
       ready: ['可以提交', '未发现已知障碍。'], caution: ['有疑点', '没有被拦下，但仍有疑点。'], incomplete: ['信息不足', '已知的太少，还不能判断。'],
@@ -29,7 +29,7 @@ export const words = {
     footer: '100 points mean that no known obstacle was found, not that it will succeed: the bank and the channel decide. What is entered here goes to this service only; it is neither kept nor logged.',
     colon: ': ', unset: 'unknown', yes: 'yes', no: 'no', needed: 'needed', after: 'then', internal: 'internal', edit: 'fill in', clears: 'Clears: ',
     range: 'Range', coverage: 'Known', card: 'Card', earliest: 'Earliest', until: 'Valid until', query: 'Next query',
-    ifKnown: 'score would be', open: 'may be submitted', blocked: 'blocked', clearsAt: 'clears at',
+    ifKnown: 'score would be', open: 'may be submitted', blocked: 'blocked, not passed', clearsAt: 'clears at',
     offline: 'The service cannot be reached; trying again shortly.', busy: 'The service is busy; trying again shortly.', refused: 'The service does not take this:', badJSON: 'This is no JSON object.', badYuan: 'The amount must be a number with at most two decimals.',
     verdicts: {
       ready: ['Ready', 'No known obstacle: it may be submitted.'], caution: ['Caution', 'Nothing blocks it, doubts remain.'], incomplete: ['Incomplete', 'Too little is known to say.'],
