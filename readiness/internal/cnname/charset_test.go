@@ -31,6 +31,7 @@ func TestFit(t *testing.T) {
 		{"a private code that GBK maps", "李\uE863", 2, 2, 4},
 		{"a private code", "李\uE000", 2, 2, 6},
 		{"nothing", "", 0, 0, 0},
+		{"256 bytes", strings.Repeat("𬱖", 64), 1, 1, 256},
 		{"too long", strings.Repeat("䶮", 100), 0, 0, 0},
 		{"no UTF-8", "王\xff", 2, 2, 6},
 	} {
@@ -72,7 +73,7 @@ func TestUnsteady(t *testing.T) {
 	for name, want := range map[string]bool{
 		"王晓明": false, "SMITH JOHN": false, "": false,
 		"李䶮": true, "王韡": true, "买买提·艾力": true, "买买提•艾力": true, "李\uE863": true, "J. SMITH": true,
-		strings.Repeat("䶮", 100): false,
+		strings.Repeat("𬱖", 64): true, strings.Repeat("䶮", 100): false,
 	} {
 		require.Equal(t, want, Unsteady(name), name)
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 func TestCompare(t *testing.T) {
-	long := strings.Repeat("王", 64)
+	long, widest := strings.Repeat("王", 64), strings.Repeat("𠮷", 64)
 	for _, c := range []struct {
 		name, claimed, bank string
 		want                Result
@@ -19,6 +19,8 @@ func TestCompare(t *testing.T) {
 		{"exact", "王晓明", "王晓明", Result{Class: Exact}},
 		{"exact with a dot", "买买提·艾力", "买买提·艾力", Result{Class: Exact}},
 		{"exact at the limit", long, long, Result{Class: Exact}},
+		{"claim of 256 bytes", widest, "王", Result{Class: Different}},
+		{"record of 256 bytes", "王", widest, Result{Class: Different}},
 		{"no names", "", "", Result{}},
 		{"no claim", "", "王晓明", Result{}},
 		{"no record", "王晓明", "\u200b ", Result{}},
