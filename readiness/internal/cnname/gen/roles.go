@@ -58,8 +58,14 @@ func (g *generator) roleOf(r rune) (role runes.Role, several []rune) {
 	switch {
 	case len(read) == 0:
 		return runes.Drop, nil
-	case len(read) == 1 && (read[0] == r || g.standsForItself(read[0])):
-		return single(r, read[0]), nil
+	case len(read) == 1 && read[0] == r:
+		return single(r, r), nil
+	case len(read) == 1:
+		role, several = g.roleOf(read[0])
+		if role&runes.Instead == 0 && several == nil {
+			role |= instead(r, read[0])
+		}
+		return role, several
 	}
 	return 0, read
 }
@@ -107,12 +113,6 @@ func narrow(r rune) rune {
 	return r
 }
 
-// standsForItself reports whether nothing but the rune is read for it.
-func (g *generator) standsForItself(r rune) bool {
-	role, several := g.roleOf(r)
-	return several == nil && role == single(r, r)
-}
-
 // replaced gives private-use characters of GBK and radicals the character they
 // stand for.
 func (g *generator) replaced(r rune) rune {
@@ -134,8 +134,8 @@ func decomposed(r rune) []rune {
 	return []rune(norm.NFKD.String(string(r)))
 }
 
-// readRoles finds what every rune does. What several, or one that has a role of
-// its own, are read instead is listed with a zero behind.
+// readRoles finds what every rune does. Several that are read instead are listed
+// with a zero behind.
 func (g *generator) readRoles() {
 	g.roles = make([]runes.Role, unicode.MaxRune+1)
 	for r := range g.roles {
