@@ -89,6 +89,8 @@ func TestCompare(t *testing.T) {
 		{"pinyin of one letter", "李㐅", "李A", Result{Class: Different, Position: 2, Differing: 1}},
 		{"pinyin with X", "李㙘", "李Yao", Result{Class: RarePinyin, Position: 2, Differing: 1}},
 		{"ü as YU", "王㛎", "王LYU", Result{Class: RarePinyin, Position: 2, Differing: 1}},
+		{"pinyin, and the rest cut off", "䶮王明", "YAN王", Result{Class: Different}},
+		{"a box and pinyin", "李䶮䶮", "李□YAN", Result{Class: RarePinyin, Position: 2, Differing: 2}},
 		{"wrong pinyin", "李䶮明", "李YANG明", Result{Class: Different}},
 		{"pinyin of a common character", "李明", "李MING", Result{Class: Different}},
 		{"parts", "王韡", "王韦华", Result{Class: RareSplit, Position: 2, Differing: 1}},
@@ -267,6 +269,7 @@ func TestTooManyDifferences(t *testing.T) {
 		r := Compare(strings.Repeat(tt.claim, tt.n), strings.Repeat(tt.bank, tt.n))
 		require.Equal(t, Result{Class: tt.want, Position: 1, Differing: uint8(tt.n)}, r, "%d times %s for %s", tt.n, tt.claim, tt.bank)
 	}
+	require.Equal(t, Homophone, Compare("曉曉曉曉晓", "晓晓晓晓小").Class, "other forms are no slips")
 	mixed := Compare(strings.Repeat("晓", 4)+strings.Repeat("曉", 8), strings.Repeat("小", 4)+strings.Repeat("晓", 8))
 	require.Equal(t, Homophone, mixed.Class)
 }
