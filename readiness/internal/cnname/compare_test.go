@@ -96,6 +96,8 @@ func TestCompare(t *testing.T) {
 		{"parts", "王韡", "王韦华", Result{Class: RareSplit, Position: 2, Differing: 1}},
 		{"parts in brackets", "李䶮明", "李（龙天）明", Result{Class: RareSplit, Position: 2, Differing: 1}},
 		{"parts, bracket not closed", "李䶮明", "李（龙天明", Result{Class: Different}},
+		{"parts, bracket cut off", "李䶮", "李(龙天", Result{Class: Different}},
+		{"parts cut off", "王堃", "王方方", Result{Class: Different}},
 		{"other parts", "王韡", "王韦花", Result{Class: Different}},
 		{"no parts at all", "王韡", "王一", Result{Class: Different, Position: 2, Differing: 1}},
 		{"three parts", "王堃", "王方方土", Result{Class: RareSplit, Position: 2, Differing: 1}},
