@@ -37,6 +37,24 @@ func TestFindIssuer(t *testing.T) {
 	}
 }
 
+// An issuer without an English name is not what an empty name finds.
+func TestFindIssuerWithoutAName(t *testing.T) {
+	o, err := cardbin.Default().Overlay(strings.NewReader("prefix,pan_length,issuer,issuer_name\n623,16,NEW,新银行\n"))
+	require.NoError(t, err)
+	_, ok := o.FindIssuer("新银行")
+	require.True(t, ok)
+	for _, name := range []string{"", " ", "银行", "有限公司"} {
+		_, ok := o.FindIssuer(name)
+		require.False(t, ok, name)
+	}
+}
+
+func TestFindIssuerCostsNoMemory(t *testing.T) {
+	for _, name := range []string{"ICBC", "中国工商银行股份有限公司", "Industrial and Commercial Bank of China, the one that was founded in nineteen hundred and eighty-four"} {
+		require.Zero(t, testing.AllocsPerRun(100, func() { cardbin.Default().FindIssuer(name) }), name)
+	}
+}
+
 // Codes that look alike are different banks.
 func TestMisleadingCodes(t *testing.T) {
 	tests := []struct{ code, name string }{

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/cardbin/internal/index"
 )
 
 func overlaid(t testing.TB) *cardbin.Table {
@@ -193,6 +194,27 @@ func TestOverlayErrors(t *testing.T) {
 		_, err := cardbin.Default().Overlay(iotest.ErrReader(broken))
 		require.ErrorIs(t, err, broken)
 	})
+}
+
+// A table takes as many rows as its index can number, however many files they
+// come from.
+func TestLargestTable(t *testing.T) {
+	rows := func(first byte, n int) io.Reader {
+		var b strings.Builder
+		b.WriteString("prefix,pan_length,issuer,issuer_name\n")
+		for i := range n {
+			fmt.Fprintf(&b, "%c%06d,16,NEW,新银行\n", first, i)
+		}
+		return strings.NewReader(b.String())
+	}
+	var empty cardbin.Table
+	half, err := empty.Overlay(rows('8', cardbin.MaxFileRows))
+	require.NoError(t, err)
+	full, err := half.Overlay(rows('9', index.MaxRows-cardbin.MaxFileRows))
+	require.NoError(t, err)
+	require.Equal(t, "9031070", lookup(t, full, "9031070000000000").Prefix())
+	_, err = half.Overlay(rows('9', index.MaxRows-cardbin.MaxFileRows+1))
+	require.ErrorIs(t, err, cardbin.ErrTooLarge)
 }
 
 type zeros struct{}

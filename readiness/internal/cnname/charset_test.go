@@ -31,6 +31,7 @@ func TestFit(t *testing.T) {
 		{"a private code that GBK maps", "李\uE863", 2, 2, 4},
 		{"a private code", "李\uE000", 2, 2, 6},
 		{"nothing", "", 0, 0, 0},
+		{"256 bytes", strings.Repeat("𬱖", 64), 1, 1, 256},
 		{"too long", strings.Repeat("䶮", 100), 0, 0, 0},
 		{"no UTF-8", "王\xff", 2, 2, 6},
 	} {
@@ -72,7 +73,7 @@ func TestUnsteady(t *testing.T) {
 	for name, want := range map[string]bool{
 		"王晓明": false, "SMITH JOHN": false, "": false,
 		"李䶮": true, "王韡": true, "买买提·艾力": true, "买买提•艾力": true, "李\uE863": true, "J. SMITH": true,
-		strings.Repeat("䶮", 100): false,
+		strings.Repeat("𬱖", 64): true, strings.Repeat("䶮", 100): false,
 	} {
 		require.Equal(t, want, Unsteady(name), name)
 	}
@@ -91,4 +92,27 @@ func TestTheUsualNamesCostNoMemory(t *testing.T) {
 func TestAHashedVariantHasItsPlace(t *testing.T) {
 	sum := sha256.Sum256([]byte("王晓明"))
 	require.Equal(t, Result{Class: Variant, Position: 2, Differing: 1}, CompareHash("王曉明", SHA256, UTF8, hex.EncodeToString(sum[:])))
+}
+
+// A character whose code moved between the editions of GB 18030 has no right
+// hash there; its neighbours have.
+func TestHashOfMovedCharacters(t *testing.T) {
+	for r, want := range map[rune]Class{
+		0x9FB3: HashMatch, 0x9FB4: HashMiss, 0x9FBB: HashMiss, 0x9FBC: HashMatch,
+		0xFE0F: HashMatch, 0xFE10: HashMiss, 0xFE19: HashMiss, 0xFE1A: HashMatch,
+	} {
+		name := "王" + string(r)
+		b, err := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(name))
+		require.NoError(t, err)
+		sum := sha256.Sum256(b)
+		require.Equal(t, want.String(), CompareHash(name, SHA256, GB18030, hex.EncodeToString(sum[:])).Class.String(), "%U", r)
+	}
+}
+
+// The space of a double given name is tried as a hyphen at the first six places.
+func TestHashOfManyWords(t *testing.T) {
+	for name, want := range map[string]Class{"A-B C D E F G H I": HashMatch, "A B C D E F-G H I": HashMatch, "A B C D E F G-H I": HashMiss} {
+		sum := sha256.Sum256([]byte(name))
+		require.Equal(t, want, CompareHash("A B C D E F G H I", SHA256, UTF8, hex.EncodeToString(sum[:])).Class, name)
+	}
 }

@@ -11,7 +11,7 @@ import (
 )
 
 func TestCompare(t *testing.T) {
-	long := strings.Repeat("王", 64)
+	long, widest := strings.Repeat("王", 64), strings.Repeat("𠮷", 64)
 	for _, c := range []struct {
 		name, claimed, bank string
 		want                Result
@@ -19,6 +19,8 @@ func TestCompare(t *testing.T) {
 		{"exact", "王晓明", "王晓明", Result{Class: Exact}},
 		{"exact with a dot", "买买提·艾力", "买买提·艾力", Result{Class: Exact}},
 		{"exact at the limit", long, long, Result{Class: Exact}},
+		{"claim of 256 bytes", widest, "王", Result{Class: Different}},
+		{"record of 256 bytes", "王", widest, Result{Class: Different}},
 		{"no names", "", "", Result{}},
 		{"no claim", "", "王晓明", Result{}},
 		{"no record", "王晓明", "\u200b ", Result{}},
@@ -87,11 +89,15 @@ func TestCompare(t *testing.T) {
 		{"pinyin of one letter", "李㐅", "李A", Result{Class: Different, Position: 2, Differing: 1}},
 		{"pinyin with X", "李㙘", "李Yao", Result{Class: RarePinyin, Position: 2, Differing: 1}},
 		{"ü as YU", "王㛎", "王LYU", Result{Class: RarePinyin, Position: 2, Differing: 1}},
+		{"pinyin, and the rest cut off", "䶮王明", "YAN王", Result{Class: Different}},
+		{"a box and pinyin", "李䶮䶮", "李□YAN", Result{Class: RarePinyin, Position: 2, Differing: 2}},
 		{"wrong pinyin", "李䶮明", "李YANG明", Result{Class: Different}},
 		{"pinyin of a common character", "李明", "李MING", Result{Class: Different}},
 		{"parts", "王韡", "王韦华", Result{Class: RareSplit, Position: 2, Differing: 1}},
 		{"parts in brackets", "李䶮明", "李（龙天）明", Result{Class: RareSplit, Position: 2, Differing: 1}},
 		{"parts, bracket not closed", "李䶮明", "李（龙天明", Result{Class: Different}},
+		{"parts, bracket cut off", "李䶮", "李(龙天", Result{Class: Different}},
+		{"parts cut off", "王堃", "王方方", Result{Class: Different}},
 		{"other parts", "王韡", "王韦花", Result{Class: Different}},
 		{"no parts at all", "王韡", "王一", Result{Class: Different, Position: 2, Differing: 1}},
 		{"three parts", "王堃", "王方方土", Result{Class: RareSplit, Position: 2, Differing: 1}},
@@ -265,6 +271,7 @@ func TestTooManyDifferences(t *testing.T) {
 		r := Compare(strings.Repeat(tt.claim, tt.n), strings.Repeat(tt.bank, tt.n))
 		require.Equal(t, Result{Class: tt.want, Position: 1, Differing: uint8(tt.n)}, r, "%d times %s for %s", tt.n, tt.claim, tt.bank)
 	}
+	require.Equal(t, Homophone, Compare("曉曉曉曉晓", "晓晓晓晓小").Class, "other forms are no slips")
 	mixed := Compare(strings.Repeat("晓", 4)+strings.Repeat("曉", 8), strings.Repeat("小", 4)+strings.Repeat("晓", 8))
 	require.Equal(t, Homophone, mixed.Class)
 }

@@ -153,3 +153,8 @@ func TestStringsOfAnyValue(t *testing.T) {
 		})
 	}
 }
+
+func TestInspectAtTheLimit(t *testing.T) {
+	require.Equal(t, RareCharacter, Inspect(strings.Repeat("𬱖", 64)).Status, "256 bytes")
+	require.Equal(t, NameTooLong, Inspect(strings.Repeat("𬱖", 64)+"A").Status)
+}

@@ -5,22 +5,32 @@ package cnname
 // of the name or of one of its parts; anywhere else it could hide anything.
 func compareMasked(ta, tb *text) Result {
 	a, b := ta.runes[:ta.n], tb.runes[:tb.n]
-	r := Result{Class: MaskedConflict}
-	shown := false
+	gaps := 0
 	for _, x := range a {
-		if !isGap(x) {
-			r.Total++
+		if isGap(x) {
+			gaps++
 		}
 	}
+	r := Result{Class: MaskedConflict, Total: uint8(len(a) - gaps)}
+	shown := false
 	for _, y := range b {
-		shown = shown || y != star && y != hole && !isGap(y)
+		if isGap(y) {
+			gaps--
+		} else if y != star && y != hole {
+			shown = true
+		}
 	}
 	if !shown {
 		return Result{Class: AllMasked, Total: r.Total}
 	}
-	visible, ok := matchMasked(a, b, new(variants))
-	if !ok {
+	// With as many parts on both sides the names match as a whole only if their
+	// parts do.
+	var visible int
+	var ok bool
+	if gaps == 0 {
 		visible, ok = matchParts(a, b)
+	} else {
+		visible, ok = matchMasked(a, b, new(variants))
 	}
 	if ok {
 		r.Class, r.Visible = MaskedCompatible, uint8(visible)

@@ -19,11 +19,13 @@ const (
 type text struct {
 	runes  [maxRunes + 1]rune // one more for what turns out to be dropped
 	n      int
-	seen   runes.Role // what its runes do
-	dots   runes.Role // the kinds of its dots, a bit for each
-	han    bool       // has hanzi
-	masked bool       // the bank's: has hidden characters
-	hole   bool       // the bank's: has characters that could not be written
+	seen   runes.Role         // what its runes do
+	dots   uint32             // with hanzi: the kinds of its dots, a bit for each, …
+	bare   [maxRunes + 1]rune // … and what is left without them
+	bareN  int
+	han    bool // has hanzi
+	masked bool // the bank's: has hidden characters
+	hole   bool // the bank's: has characters that could not be written
 }
 
 func (t *text) equal(u *text) bool {
@@ -77,7 +79,7 @@ func (t *text) read(s string, side side) bool {
 	var buf [maxBytes + 3]byte // with room behind, so that a rune cut short is no matter
 	copy(buf[:], s)
 	n := uint(0)
-	var seen, kinds runes.Role
+	var seen runes.Role
 	for i := uint(0); i < uint(len(s)); {
 		r, size := rune(buf[i]), uint(1)
 		switch {
@@ -97,7 +99,6 @@ func (t *text) read(s string, side side) bool {
 		}
 		r, role = side.see(r, role)
 		seen |= role
-		kinds |= dotKind(role)
 		if n > maxRunes {
 			return false
 		}
@@ -112,7 +113,6 @@ func (t *text) read(s string, side side) bool {
 	}
 	t.n = int(n)
 	t.seen |= seen
-	t.dots |= kinds
 	t.settle(side)
 	return true
 }
@@ -126,7 +126,6 @@ func (t *text) readSeveral(all []rune, side side, n uint) (end uint) {
 		}
 		r, role := side.see(r, roleOf(r))
 		t.seen |= role
-		t.dots |= dotKind(role)
 		t.runes[n] = r
 		n++
 	}
@@ -149,21 +148,10 @@ func (s side) see(r rune, role runes.Role) (rune, runes.Role) {
 	if role&s.masks != 0 {
 		r, role = star, runes.Mask
 	}
-	if role&runes.Dot != 0 {
-		r = dot
-	}
 	if role&s.holes != 0 {
 		r = hole
 	}
 	return r, role
-}
-
-// dotKind returns the bit that stands for a dot, 0 for everything else.
-func dotKind(role runes.Role) runes.Role {
-	if role&runes.Dot == 0 {
-		return 0
-	}
-	return role & runes.Instead
 }
 
 // settle gives what was seen the meaning it has in a name with hanzi or without.
@@ -181,7 +169,10 @@ func (t *text) settle(side side) {
 		t.maskX()
 	}
 	if seen&runes.Space != 0 {
-		t.drop(' ')
+		t.dropSpaces()
+	}
+	if seen&runes.Dot != 0 {
+		t.nameDots()
 	}
 }
 
@@ -216,15 +207,31 @@ func four(a rune, b, c, d byte) (r rune, size uint) {
 // when it cannot be one.
 func tail(b byte) rune { return rune(b) ^ 0x80 }
 
+// nameDots notes which dots there are, makes them one, and copies what is left
+// without them.
+func (t *text) nameDots() {
+	n := 0
+	for i, r := range t.runes[:t.n] {
+		if kind := r - runes.DotKinds; 0 <= kind && kind < 32 {
+			t.dots |= 1 << kind
+			t.runes[i] = dot
+			continue
+		}
+		t.bare[n] = r
+		n++
+	}
+	t.bareN = n
+}
+
 // settleLatin leaves single spaces of what stands between words.
 func (t *text) settleLatin() {
 	n, gap := 0, false // gap: a space belongs before the next letter
 	for _, r := range t.runes[:t.n] {
-		switch r {
-		case ' ', dot, '-', ',':
+		switch {
+		case r == ' ', r == '-', r == ',', runes.DotKinds <= r && r < runes.DotKinds+32:
 			gap = n > 0
 			continue
-		case '\'':
+		case r == '\'':
 			continue
 		}
 		if gap {
@@ -255,23 +262,23 @@ func (t *text) maskX() {
 	}
 }
 
-// characters drops the dots and returns what is left.
-func (t *text) characters() []rune {
-	if t.dots != 0 {
-		t.drop(dot)
-	}
-	return t.runes[:t.n]
-}
-
-func (t *text) drop(gone rune) {
+func (t *text) dropSpaces() {
 	n := uint(0)
 	for _, r := range t.runes[:t.n] {
 		t.runes[n%maxRunes] = r // never ahead of what is read
-		if r != gone {
+		if r != ' ' {
 			n++
 		}
 	}
 	t.n = int(n)
+}
+
+// characters are what is left without dots of a name with hanzi.
+func (t *text) characters() []rune {
+	if t.dots != 0 {
+		return t.bare[:t.bareN]
+	}
+	return t.runes[:t.n]
 }
 
 func isLetter(r rune) bool { return 'A' <= r && r <= 'Z' }

@@ -23,7 +23,6 @@ func slowly(s string, side side) (t text, ok bool) {
 		for _, r := range instead {
 			r, role := side.see(r, roleOf(r))
 			t.seen |= role
-			t.dots |= dotKind(role)
 			if role&runes.Drop == 0 {
 				all = append(all, r)
 			}

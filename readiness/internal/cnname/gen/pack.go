@@ -42,7 +42,7 @@ func (g *generator) number() {
 	}
 	note(g.private...)
 	for _, role := range g.roles {
-		if role&(runes.Several|runes.Dot) == 0 {
+		if role&runes.Several == 0 {
 			note(rune(role & runes.Instead))
 		}
 	}
@@ -232,7 +232,7 @@ func (g *generator) write() ([]byte, error) {
 // the one with which no key is far from its place.
 func putHashed(b *bytes.Buffer, name, comment string, width int, entries map[uint32][]byte) {
 	keys := slices.Sorted(maps.Keys(entries))
-	places := uint32(len(keys) * 2)
+	places := uint32(len(keys) * 3)
 	var best []uint32 // the key at a place, 0 for none
 	farthest, factor := uint32(len(keys)), uint32(0)
 	for f := uint32(0x9E3779B1); f > 0x9E377000; f -= 2 {

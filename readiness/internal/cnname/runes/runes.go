@@ -4,7 +4,8 @@
 package runes
 
 // A Role is what a rune does in a name: traits, and the rune that is read instead,
-// 0 when it stands for itself. For a dot it has a bit that tells it from others.
+// 0 when it stands for itself. A dot is read as one
+// of DotKinds, which tells it from others.
 type Role uint32
 
 const (
@@ -20,6 +21,9 @@ const (
 
 	Instead Role = 1<<21 - 1
 )
+
+// DotKinds is the first of 32 runes that no text has, for the dots that are typed.
+const DotKinds = 0xD800
 
 // MiddleDot stands between the parts of a name: notice 民委发〔2016〕33号.
 const MiddleDot = '\u00B7'
