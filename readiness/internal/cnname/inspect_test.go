@@ -158,3 +158,9 @@ func TestInspectAtTheLimit(t *testing.T) {
 	require.Equal(t, RareCharacter, Inspect(strings.Repeat("𬱖", 64)).Status, "256 bytes")
 	require.Equal(t, NameTooLong, Inspect(strings.Repeat("𬱖", 64)+"A").Status)
 }
+
+func TestCanonicalAtTheLimit(t *testing.T) {
+	name := strings.Repeat("𠮷", 63) + " 王" // 256 bytes
+	require.Equal(t, strings.Repeat("𠮷", 63)+"王", Canonical(name))
+	require.Equal(t, name+" ", Canonical(name+" "), "too long to be looked at")
+}
