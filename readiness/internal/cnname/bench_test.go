@@ -26,6 +26,7 @@ func BenchmarkCompare(b *testing.B) {
 		{"same but for a form", strings.Repeat("𡃕•𡃕é", 16), strings.Repeat("𡃕•𡃕É", 15) + "𠴛•𡃕é"},
 		{"letters of two", strings.Repeat("Ǆ", 31) + "灑", strings.Repeat("ǅ", 31) + "洒"},
 		{"holes", strings.Repeat("﹖﹖？ﹺ＊Ｘ﹖", 9), strings.Repeat("﹖？﹖䶮×ｘ﹖", 9)},
+		{"no pattern", "\uf9e1\u36ce\u2ee2\u2ee2\u00b7\u00b7\uff58\u00b7\U00021cd2\xff\u00b7\xff\xff\xff\u00b7\xff\xff\U0001a588\u2ee2\u2ee2\u2ee2\xff\xff\u00a0\u00b7\u2ee2\u2ee2\xff\xff\u00a0\u00b7\u2ee2\u2ee2\u2ee2\xff\U000272d0\xff\xff\xff\u00b7\xff\u738b\u00a0\U0001a588\u2ee2\u00b7\u2ee2\xff\u674e\xff\u2022\xff\u91cd\uff58\u00b7\xff\u00b7\xff\u2ee2\u2ee2\u2ee2\u00b7\u2022\u2ee2", "\uf9e1\u36ce\u2fba\u2fba\u00b7\u00b7\uff58\u00b7\xff\xff\u00b7\xff\xff\xff\u00b7\xff\xff\U0001a588\u2fba\u2fba\u2fba\xff\xff\u00a0\u00b7\u2fba\u2fba\xff\xff\u00a0\u00b7\u2fba\u2fba\u2fba\xff\U000272d0\xff\xff\xff\u00b7\xff\u738b\u00a0\U0001a588\u2fba\u00b7\u2fba\xff\u674e\xff\u2022\xff\u91cd\uff58\u00b7\xff\u00b7\xff\u2fba\u2fba\u2fba\u00b7\xff\xff"}, // nothing in it is to be foreseen by a processor
 		{"longest latin", strings.Repeat("A ", 32), strings.Repeat("A ", 31) + "B"},
 		{"10 MB", strings.Repeat("王", 10<<20/3), "王"},
 	} {

@@ -158,3 +158,15 @@ func TestInspectAtTheLimit(t *testing.T) {
 	require.Equal(t, RareCharacter, Inspect(strings.Repeat("𬱖", 64)).Status, "256 bytes")
 	require.Equal(t, NameTooLong, Inspect(strings.Repeat("𬱖", 64)+"A").Status)
 }
+
+func TestCanonicalAtTheLimit(t *testing.T) {
+	name := strings.Repeat("𠮷", 63) + " 王" // 256 bytes
+	require.Equal(t, strings.Repeat("𠮷", 63)+"王", Canonical(name))
+	require.Equal(t, name+" ", Canonical(name+" "), "too long to be looked at")
+}
+
+// U+FA0E and its like are no other character's form, though they stand among those.
+func TestInspectCompatibilityIdeographs(t *testing.T) {
+	require.Equal(t, Inspection{RareCharacter, 2}, Inspect("李\uFA0E"))
+	require.Equal(t, Inspection{OK, 0}, Inspect("\uF9E1明"))
+}
