@@ -180,7 +180,11 @@ func (c *Case) NotApplicable() Outcome { return Outcome{code: CodeNotApplicable}
 
 // Missing is the outcome when inputs are absent: unknown, and these are what to
 // ask for. They are built-in inputs or ones that a check declares.
-func (c *Case) Missing(want ...Field) Outcome {
+func (c *Case) Missing(want ...Field) Outcome { return c.asking(CodeNoInput, want...) }
+
+// asking is an unknown that these inputs would settle, instead of those that the
+// reason asks for.
+func (c *Case) asking(code string, want ...Field) Outcome {
 	notes := c.out.notes
 	if len(notes) >= maxNotes {
 		return Outcome{}
@@ -194,7 +198,7 @@ func (c *Case) Missing(want ...Field) Outcome {
 		set.add(b)
 	}
 	c.out.notes = append(notes, noteMissing, set[0], set[1], set[2])
-	return Outcome{CodeNoInput, 0, uint16(len(notes) + 1)}
+	return Outcome{code, 0, uint16(len(notes) + 1)}
 }
 
 // between says, by code, what an answer makes of an unknown at best and at worst,

@@ -91,7 +91,7 @@ type Reason struct {
 	// Minor marks an unknown that does not count as missing data.
 	Minor bool
 
-	Asks     []Field // of an unknown: the inputs that would settle it
+	Asks     []Field // of an unknown, or of a doubt: the inputs that would settle it
 	Clears   []ID    // further checks that Action settles, by what they ask
 	Message  Text    // {key} stands for the evidence of that name
 	Action   *Action // what to do about it; nil for nothing

@@ -30,7 +30,7 @@ var cardAccountClass = Check{
 			Message: Text{ZH: "申请人称为Ⅰ类账户，未经银行证实", EN: "A Class I account by the applicant's own word"}},
 		{Code: "class-unknown", Worth: 70, Why: NoInput, Action: &remedy.ProvideInput, Asks: []Field{FieldCardAccountClass},
 			Message: Text{ZH: "账户类别未知，Ⅱ、Ⅲ类账户有收款限额", EN: "The class is not known; Class II and III accounts have limits on what they receive"}},
-		{Code: "likely-e-account", Status: Warn, Action: &remedy.BindClassICard, Clears: []ID{"card.class-quota"},
+		{Code: "likely-e-account", Status: Warn, Action: &remedy.BindClassICard, Clears: []ID{"card.class-quota"}, Asks: []Field{FieldCardAccountClass},
 			Message: Text{ZH: "卡号像是电子账户（Ⅱ、Ⅲ类）", EN: "The number looks like that of an electronic account, of Class II or III"}},
 		{Code: "class-ii", Status: Warn, Action: &remedy.BindClassICard, Clears: []ID{"card.class-quota"},
 			Message: Text{ZH: "Ⅱ类账户，收款有日、年限额", EN: "A Class II account: what it receives a day and a year is limited"}},

@@ -95,7 +95,7 @@ func runIntegrity(c *Case) Outcome {
 	vouched := verdict == AttestedStrong || verdict == AttestedDevice
 	if !fresh {
 		if signals != 0 || clean || vouched || old {
-			return c.Is("stale")
+			return c.tooOld(true)
 		}
 		return c.Is("no-evidence")
 	}
@@ -187,7 +187,7 @@ var deviceAppVersion = Check{
 			Message: Text{ZH: "App 版本号无法识别", EN: "The app's version cannot be read"}},
 		{Code: "no-minimum", Why: NotSupported, Minor: true,
 			Message: Text{ZH: "策略未设置 App 最低版本", EN: "The policy sets no version to compare with"}},
-		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceAppVersion},
+		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceCapturedAt},
 			Message: Text{ZH: "设备信息采集过久", EN: "The device was observed too long ago"}},
 	},
 	Run: runAppVersion,
@@ -211,7 +211,7 @@ func runAppVersion(c *Case) Outcome {
 	until, fresh := c.deviceFresh()
 	switch {
 	case !fresh && (given || corrupted):
-		return c.Is("stale")
+		return c.tooOld(true)
 	case blocked:
 		return c.until(until, "blocked")
 	case readable && limits.hasMin && v.Compare(limits.min) < 0:
@@ -246,7 +246,7 @@ var deviceClock = Check{
 			Message: Text{ZH: "设备时间错误", EN: "The device's clock is wrong"}},
 		{Code: "unknown", Why: NoInput, Action: &remedy.ProvideInput, Asks: []Field{FieldDeviceClockSkewSeconds},
 			Message: Text{ZH: "设备时间偏差未知", EN: "The clock's skew is not known"}},
-		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceClockSkewSeconds},
+		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceCapturedAt},
 			Message: Text{ZH: "设备信息采集过久", EN: "The device was observed too long ago"}},
 	},
 	Run: func(c *Case) Outcome {
@@ -259,7 +259,7 @@ var deviceClock = Check{
 		over := func(limit int64) bool { return s > limit || s < -limit }
 		switch {
 		case !ok:
-			return c.Is("stale")
+			return c.tooOld(true)
 		case over(p.ClockWrongSeconds):
 			return c.until(until, "wrong", Note("skew_seconds", Count(s)))
 		case over(p.ClockSkewedSeconds):

@@ -34,7 +34,7 @@ var networkLocation = Check{
 			Message: Text{ZH: "使用了模拟定位", EN: "The location is mocked"}},
 		{Code: "no-evidence", Why: NoData, Action: &remedy.ProvideInput, Asks: []Field{FieldDeviceGPSCountry, FieldNetworkIPRecords},
 			Message: Text{ZH: "没有可判断位置的信息", EN: "Nothing tells where the device is"}},
-		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceGPSCountry, FieldNetworkIPRecords},
+		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceCapturedAt, FieldNetworkCapturedAt},
 			Message: Text{ZH: "位置信息采集过久", EN: "What is known of the location is too old"}},
 	},
 	Run: runLocation,
@@ -66,8 +66,11 @@ func runLocation(c *Case) Outcome {
 	switch {
 	case ip == "" && gps == "":
 		_, connection := c.networkFresh()
-		if !fresh && (d.GPSCountry != "" || d.MockLocation == Yes) || !connection && (c.sub.Network.IPRecords != nil || c.facts.isLooked) {
-			return c.Is("stale")
+		switch {
+		case !fresh && (d.GPSCountry != "" || d.MockLocation == Yes):
+			return c.tooOld(true)
+		case !connection && (c.sub.Network.IPRecords != nil || c.facts.isLooked):
+			return c.between("", "abroad", c.tooOld(false)) // by the address alone, nothing is worse
 		}
 		return is("no-evidence")
 	case ip != "" && gps != "" && ip != gps && ip == p.sim && (ipAbroad || gpsAbroad):
@@ -101,7 +104,7 @@ var networkQuality = Check{
 		{Code: "none", Status: Fail, Action: &remedy.SwitchNetwork, Message: Text{ZH: "设备没有网络", EN: "The device has no network"}},
 		{Code: "unknown", Why: NoData, Action: &remedy.ProvideInput, Asks: []Field{FieldDeviceNetworkType},
 			Message: Text{ZH: "网络状况未知", EN: "Nothing is known of the network"}},
-		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceNetworkType},
+		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceCapturedAt},
 			Message: Text{ZH: "网络状况采集过久", EN: "The network was observed too long ago"}},
 	},
 	Run: func(c *Case) Outcome {
@@ -113,7 +116,7 @@ var networkQuality = Check{
 		until, ok := c.deviceFresh()
 		switch {
 		case !ok:
-			return c.Is("stale")
+			return c.tooOld(true)
 		case d.NetworkType == NoNetwork:
 			return c.until(until, "none")
 		case d.LossPercent.OK && int64(d.LossPercent.V) >= p.UnstableLossPercent*100:

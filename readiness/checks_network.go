@@ -72,7 +72,8 @@ type suspicion struct {
 	asOf         Date
 	until        int64
 	denied, seen bool // a source really said no; the client itself said yes
-	stale        bool // something was given and is too old
+
+	oldDevice, oldNetwork bool // something was given and is too old
 }
 
 func (s *suspicion) add(points int64, signal uint64) {
@@ -91,8 +92,8 @@ func (s *suspicion) outcome(c *Case, points int64) Outcome {
 		code = "suspected"
 	case s.denied && !s.seen:
 		code = "clean"
-	case s.stale:
-		return c.Is("stale")
+	case s.oldDevice || s.oldNetwork:
+		return c.tooOld(s.oldDevice)
 	}
 	o := c.until(s.until, code)
 	if s.clientWords|s.exitWords != 0 {
@@ -135,7 +136,7 @@ var networkVPN = Check{
 			Message: Text{ZH: "正在使用 VPN，通道风控可能拦截", EN: "A VPN is in use; the channel's risk control may object"}},
 		{Code: "no-evidence", Why: NoData, Action: &remedy.ProvideInput, Asks: []Field{FieldDeviceVPNTransport},
 			Message: Text{ZH: "没有可判断是否使用 VPN 的信息", EN: "Nothing tells whether a VPN is in use"}},
-		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceVPNTransport},
+		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceCapturedAt, FieldNetworkCapturedAt},
 			Message: Text{ZH: "设备或网络信息采集过久，无法判断是否使用 VPN", EN: "What was observed is too old to tell whether a VPN is in use"}},
 	},
 	Run: func(c *Case) Outcome {
@@ -167,7 +168,7 @@ func (s *suspicion) tunnel(c *Case) {
 	}
 	until, ok := c.deviceFresh()
 	if !ok {
-		s.stale = true
+		s.oldDevice = true
 		return
 	}
 	s.until = until
@@ -226,7 +227,7 @@ func (s *suspicion) exitOf(c *Case, e *exit, words uint64) {
 		s.until = sooner(s.until, until)
 	}
 	if _, ok := c.networkFresh(); !ok && (c.sub.Network.IPRecords != nil || c.facts.isLooked) {
-		s.stale = true
+		s.oldNetwork = true
 	}
 }
 
@@ -252,7 +253,7 @@ var networkProxy = Check{
 			Message: Text{ZH: "正在使用代理，通道风控可能拦截", EN: "A proxy is in use; the channel's risk control may object"}},
 		{Code: "no-evidence", Why: NoData, Action: &remedy.ProvideInput, Asks: []Field{FieldDeviceSystemProxy},
 			Message: Text{ZH: "没有可判断是否使用代理的信息", EN: "Nothing tells whether a proxy is in use"}},
-		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceSystemProxy},
+		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceCapturedAt, FieldNetworkCapturedAt},
 			Message: Text{ZH: "设备或网络信息采集过久，无法判断是否使用代理", EN: "What was observed is too old to tell whether a proxy is in use"}},
 	},
 	Run: func(c *Case) Outcome {
@@ -270,7 +271,7 @@ var networkProxy = Check{
 			}
 			s.seen = d.SystemProxy == Yes
 		} else {
-			s.stale = d.SystemProxy.known()
+			s.oldDevice = d.SystemProxy.known()
 		}
 		e := c.exit()
 		s.others = e.proxy
@@ -324,7 +325,7 @@ var networkClientIP = Check{
 			Message: Text{ZH: "得到的是内部地址，不是用户的公网 IP：请检查接入层的可信代理配置", EN: "The address is internal, not the user's: check which proxies of the front end are trusted"}},
 		{Code: "unreadable", Why: NoData, Action: &remedy.ProvideInput, Asks: []Field{FieldNetworkClientIP}, Internal: true,
 			Message: Text{ZH: "无法从请求中得出客户端 IP", EN: "The client's address cannot be made out"}},
-		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldNetworkClientIP},
+		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldNetworkCapturedAt},
 			Message: Text{ZH: "网络信息采集过久", EN: "The connection was observed too long ago"}},
 	},
 	Run: func(c *Case) Outcome {
@@ -334,7 +335,7 @@ var networkClientIP = Check{
 		}
 		until, ok := c.networkFresh()
 		if !ok {
-			return c.Is("stale")
+			return c.tooOld(false)
 		}
 		switch r.Status {
 		case netaddr.Unreadable:

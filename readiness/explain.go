@@ -31,7 +31,7 @@ func (r *Report) Fixes() []FixPlan {
 	var out []FixPlan
 	for f := range r.unsettled() {
 		a := f.Action()
-		if a.IsZero() || len(f.Missing()) > 0 {
+		if a.IsZero() || f.unknown() && len(f.Missing()) > 0 {
 			continue
 		}
 		i := slices.IndexFunc(out, func(x FixPlan) bool { return x.Action.ID == a.ID })
@@ -67,6 +67,8 @@ func (r *Report) later(f FixPlan) int {
 func (f Finding) open() bool {
 	return f.Status == Warn || f.Status == Fail || f.Status == StatusUnknown
 }
+
+func (f Finding) unknown() bool { return f.Status == StatusUnknown || f.Status == StatusError }
 
 // maxChoices bounds the exact search: beyond so many actions that no gate
 // demands, only the ones that gain most are tried.

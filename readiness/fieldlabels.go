@@ -106,7 +106,7 @@ var fieldLabels = [len(fields)]struct {
 	{Text{ZH: "附言", EN: "memo"}, remedy.Integrator},                                                     // /payout/memo
 	{Text{ZH: "商户可用余额", EN: "merchant's available balance"}, remedy.Channel},                            // /payout/available_fen
 	{Text{ZH: "商户今日已付金额", EN: "paid by the merchant today"}, remedy.Integrator},                         // /payout/merchant_paid_today_fen
-	{Text{ZH: "设备信息采集时间", EN: "moment the device was observed"}, remedy.Integrator},                     // /device/captured_at
+	{Text{ZH: "重新采集的设备信息", EN: "a new observation of the device"}, remedy.Integrator},                   // /device/captured_at
 	{Text{ZH: "客户端平台", EN: "client platform"}, remedy.Integrator},                                       // /device/platform
 	{Text{ZH: "App 版本", EN: "app version"}, remedy.Integrator},                                          // /device/app_version
 	{Text{ZH: "是否经 VPN 联网", EN: "whether the active network is a VPN"}, remedy.Integrator},              // /device/vpn_transport
@@ -139,7 +139,7 @@ var fieldLabels = [len(fields)]struct {
 	{Text{ZH: "设备证明服务", EN: "attestation service"}, remedy.Integrator},                                  // /device/attestation/provider
 	{Text{ZH: "设备证明结论", EN: "attestation verdict"}, remedy.Integrator},                                  // /device/attestation/verdict
 	{Text{ZH: "设备证明时效", EN: "age of the attestation"}, remedy.Integrator},                               // /device/attestation/age_seconds
-	{Text{ZH: "网络信息采集时间", EN: "moment the connection was observed"}, remedy.Integrator},                 // /network/captured_at
+	{Text{ZH: "重新采集的网络信息", EN: "a new observation of the connection"}, remedy.Integrator},               // /network/captured_at
 	{Text{ZH: "客户端 IP", EN: "client address"}, remedy.Integrator},                                       // /network/client_ip
 	{Text{ZH: "对端地址", EN: "peer address"}, remedy.Integrator},                                           // /network/peer
 	{Text{ZH: "转发链", EN: "forwarding chain"}, remedy.Integrator},                                        // /network/forwarded_for

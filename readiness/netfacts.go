@@ -50,6 +50,16 @@ func (c *Case) networkFresh() (until int64, ok bool) {
 	return c.facts.network.until, c.facts.network.fresh
 }
 
+// tooOld is the outcome when what the check rests on was observed too long ago:
+// one new capture is asked for, not every value that it holds. What the device
+// says of itself settles more than what is said of its address.
+func (c *Case) tooOld(device bool) Outcome {
+	if device {
+		return c.asking("stale", FieldDeviceCapturedAt)
+	}
+	return c.asking("stale", FieldNetworkCapturedAt)
+}
+
 // captures finds both for the present moment.
 func (c *Case) captures() {
 	age, d, n := c.prog.policy.CaptureFreshMinutes*60, &c.facts.device, &c.facts.network

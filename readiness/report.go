@@ -282,14 +282,16 @@ func (f Finding) Action() Action {
 	return Action{}
 }
 
-// Missing returns the inputs that would settle an unknown.
+// Missing returns the inputs that would settle an unknown, or a doubt.
 func (f Finding) Missing() []Field {
-	if f.place() != reasonNoInput {
-		return slices.Clone(f.reason().Asks)
-	}
-	set := f.r.prog.steps[f.i].needs.both(&f.r.lacks)
-	if n := f.r.noteOf(f.line()); n.missing {
+	var set fieldSet
+	switch n := f.r.noteOf(f.line()); {
+	case n.missing:
 		set = fieldSet{uint64(n.values[0]), uint64(n.values[1]), uint64(n.values[2])}
+	case f.place() == reasonNoInput:
+		set = f.r.prog.steps[f.i].needs.both(&f.r.lacks)
+	default:
+		return slices.Clone(f.reason().Asks)
 	}
 	var out []Field
 	set.each(func(bit int) bool {

@@ -238,6 +238,15 @@ var answers = map[readiness.Field]kit.Change{
 	},
 }
 
+// captures are observations in which everything is bad.
+var captures = map[readiness.Field]kit.Change{
+	readiness.FieldDeviceCapturedAt: kit.All(
+		kit.WithVPN, kit.WithProxy("203.0.113.7"), kit.MockedLocation, kit.OnNetwork(readiness.NoNetwork, 0, 0), kit.ClockOff(100_000), kit.RunningApp("0.1"),
+		kit.OnDevice(func(d *readiness.Device) { d.RemoteControl = readiness.Yes }),
+	),
+	readiness.FieldNetworkCapturedAt: kit.FromIP("2002:cb00:7107::1"), // a tunnel
+}
+
 // refusals are more than a day allows.
 func refusals(at time.Time) kit.Change {
 	return func(s *readiness.Submission) {
@@ -302,7 +311,9 @@ func TestAQuestionKeepsItsPromise(t *testing.T) {
 			require.Equal(t, answered.Score, q.ScoreIfGood, "%s: %s", name, q.Field)
 
 			score, ok := 0, true
-			if answer := answers[q.Field]; answer != nil && len(q.Checks) > 1 {
+			if capture := captures[q.Field]; capture != nil {
+				score = c.Assess(with(t, f.Submission, q.Field, kit.Ready(capture))).Score
+			} else if answer := answers[q.Field]; answer != nil && len(q.Checks) > 1 {
 				score = c.Assess(kit.Ready(kit.Through(f.Submission.Payout.Channel), answer)).Score
 			} else {
 				score, ok = worst(t, f.Policy, q.Checks)
