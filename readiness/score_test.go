@@ -414,3 +414,21 @@ func TestFloorAndCeilingOfAnUnknownGate(t *testing.T) {
 	require.Equal(t, 100, r.Ceiling, "were it to pass")
 	require.Equal(t, 375, r.Coverage, "0.30 of 0.80 is known")
 }
+
+// A suite may have 128 checks, and each of them counts, wherever it stands.
+func TestEveryPlaceOfALargeSuiteCounts(t *testing.T) {
+	for _, at := range []int{0, 63, 64, 126} {
+		var set []standIn
+		for i := range 127 {
+			set = append(set, standIn{id: readiness.ID(fmt.Sprintf("one.check-%03d", i)), severity: readiness.Low, answer: answer{status: readiness.Pass}})
+		}
+		set[at].severity, set[at].gate, set[at].answer = readiness.High, true, answer{status: readiness.Fail}
+		set = append(set, standIn{id: "two.rests-on-it", severity: readiness.Critical, after: []readiness.ID{set[at].id}, answer: answer{status: readiness.Fail}})
+		r := assess(t, set)
+		require.Equal(t, readiness.Fix, r.Verdict, at)
+		require.Equal(t, 27, r.Score, "39 × 0.70 at %d", at)
+		f, ok := r.Find("two.rests-on-it")
+		require.True(t, ok)
+		require.Equal(t, readiness.Skipped, f.Status, at)
+	}
+}
