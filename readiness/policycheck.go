@@ -14,7 +14,12 @@ type PolicyProblem struct {
 	What string
 }
 
-func (p *PolicyProblem) Error() string { return "policy: " + p.Path + ": " + p.What }
+func (p *PolicyProblem) Error() string {
+	if p.Path == "" { // of the document as a whole
+		return "policy: " + p.What
+	}
+	return "policy: " + p.Path + ": " + p.What
+}
 
 // problems returns everything that is wrong with the policy for this suite and
 // these banks. With a nil suite, check IDs are not looked at; nor are banks with

@@ -77,7 +77,7 @@ func TestParsePolicyRefuses(t *testing.T) {
 		``:                               "policy: ",
 		`null`:                           "must be a JSON object",
 		`[]`:                             "must be a JSON object",
-		`{`:                              "no valid JSON",
+		`{`:                              "policy: no valid JSON",
 		`{"id":"a","id":"b"}`:            "/id: stands twice",
 		`{"id":"a"}`:                     "/schema: must be payready.policy/1",
 		`{"schema":"payready.policy/2"}`: "/schema: must be payready.policy/1",

@@ -33,7 +33,7 @@ func (f files) load() (*state, error) {
 	}
 	checker, err := readiness.New(readiness.Config{Policy: policy, BINs: bins})
 	if err != nil {
-		return nil, fmt.Errorf("policy: %w", err)
+		return nil, err
 	}
 	report := checker.Assess(readiness.Submission{})
 	st := &state{checker: checker, bins: bins, about: report.Document(readiness.EN, readiness.Summary)}
@@ -54,11 +54,7 @@ func (f files) loadPolicy() (*readiness.Policy, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := readiness.ParsePolicy(b)
-	if err != nil {
-		return nil, fmt.Errorf("policy: %w", err)
-	}
-	return p, nil
+	return readiness.ParsePolicy(b)
 }
 
 func (f files) loadBINs() (*cardbin.Table, error) {
