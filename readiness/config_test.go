@@ -146,6 +146,21 @@ func TestOverrides(t *testing.T) {
 	require.Equal(t, readiness.Fail, f.Status, "an expired suppression is none")
 }
 
+// What the policy suppresses is so whatever gate before it fails.
+func TestSuppressedBehindAFailedGate(t *testing.T) {
+	s := full()
+	s.Card.Number = readiness.Hide("12345")
+	p := readiness.StandardPolicy()
+	p.Checks = map[readiness.ID]readiness.Override{
+		"card.luhn": {Suppressed: readiness.Suppression{Until: noon.Add(time.Hour), Reason: "the channel confirmed it"}},
+	}
+	c, err := readiness.New(readiness.Config{Policy: p})
+	require.NoError(t, err)
+	r := c.Assess(s)
+	require.Equal(t, readiness.CodeSuppressed, codeOf(t, &r, "card.luhn"))
+	require.Equal(t, readiness.CodeSkipped, codeOf(t, &r, "card.network"), "its gate still holds the others back")
+}
+
 // What New was given can be changed afterwards without effect.
 func TestNewCopies(t *testing.T) {
 	p := readiness.StandardPolicy()

@@ -174,3 +174,25 @@ func TestCase(t *testing.T) {
 	f, _ := r.Find("team.kyc")
 	require.Equal(t, "ok", f.Code)
 }
+
+// An outcome that holds until now says nothing of later: nobody waits for it.
+func TestAnOutcomeUntilNow(t *testing.T) {
+	_, r := runCustom(t, full(), func(c *readiness.Case) readiness.Outcome {
+		return c.Until(c.At(), "ok", readiness.Note("level", readiness.Count(1)))
+	})
+	without := readiness.Assess(full())
+	require.True(t, r.ValidUntil.Equal(without.ValidUntil), r.ValidUntil)
+	require.False(t, r.ValidUntil.IsZero())
+}
+
+// Ready begins at a product of exactly 0.84.
+func TestReadyBegins(t *testing.T) {
+	doubt := custom(func(c *readiness.Case) readiness.Outcome { return c.Is("doubt") })
+	doubt.Severity, doubt.Gate = readiness.Critical, false
+	for worth, want := range map[uint8]readiness.Verdict{68: readiness.Ready, 67: readiness.Caution} { // 1 − 0.50 × (1 − worth)
+		doubt.Reasons = append(doubt.Reasons[:3:3], readiness.Reason{Code: "doubt", Status: readiness.Warn, Worth: worth, Message: text("a doubt")})
+		c, err := readiness.New(readiness.Config{Suite: append(readiness.Suite(), doubt)})
+		require.NoError(t, err)
+		require.Equal(t, want, c.Assess(full()).Verdict, worth)
+	}
+}
