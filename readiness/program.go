@@ -311,7 +311,7 @@ func (c *compiled) cost(r *Reason) cost {
 		mark(broken, r.Status == StatusError)
 	}
 	mark(lossy, out.worst != 0)
-	mark(counts, out.worst != 0 || out.absent != 0 || out.unknown != 0)
+	mark(counts, out.worst != 0 || out.absent != 0)
 	return out
 }
 
