@@ -87,12 +87,13 @@ func Inspect(name string) Inspection {
 // ordinary reports whether a name is what most are: nothing but characters of
 // the URO that every bank can write.
 func ordinary(name string) bool {
-	for i := 0; i < len(name); i += 3 {
-		if r := uroAt(name, i); r == 0 || rare(r) {
+	rest := name
+	for ; len(rest) >= 3; rest = rest[3:] {
+		if r := uroOf(rest[0], rest[1], rest[2]); r == 0 || rare(r) {
 			return false
 		}
 	}
-	return name != "" && len(name) <= 3*maxRunes
+	return rest == "" && name != "" && len(name) <= 3*maxRunes
 }
 
 // judge classes one character, which is s as well as r.

@@ -48,23 +48,20 @@ func (t *text) sameDots(u *text) bool {
 // plainHan reports whether a name is its own normal form and hides nothing:
 // nothing but characters of the URO.
 func plainHan(s string) bool {
-	for i := 0; i < len(s); i += 3 {
-		if r := uroAt(s, i); r == 0 || r == someone {
+	rest := s
+	for ; len(rest) >= 3; rest = rest[3:] {
+		if r := uroOf(rest[0], rest[1], rest[2]); r == 0 || r == someone {
 			return false
 		}
 	}
-	return s != ""
+	return rest == "" && s != ""
 }
 
-// uroAt returns the character of the URO that s has at i, 0 when there is
-// none. All of them are three bytes, which saves the general decoding.
-func uroAt(s string, i int) rune {
-	s = s[i:]
-	if len(s) < 3 {
-		return 0
-	}
-	a, b, c := rune(s[0])-0xE0, rune(s[1])-0x80, rune(s[2])-0x80
-	if r := a<<12 + b<<6 + c; uint32(b|c) < 0x40 && uint32(r-0x4E00) < 0xA000-0x4E00 {
+// uroOf returns the character of the URO that three bytes make, 0 when they make
+// none. All of them have three, which saves the general decoding.
+func uroOf(a, b, c byte) rune {
+	r := rune(a)<<12 + rune(b)<<6 + rune(c) - (0xE0<<12 + 0x80<<6 + 0x80)
+	if (b^0x80)|(c^0x80) < 0x40 && uint32(r-0x4E00) < 0xA000-0x4E00 {
 		return r
 	}
 	return 0
