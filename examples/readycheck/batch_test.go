@@ -248,3 +248,11 @@ func TestManyForAnAudience(t *testing.T) {
 	require.Equal(t, exitUnusable, status)
 	require.Contains(t, errs, "-color")
 }
+
+// So many workers take so many cores, and only while they work.
+func TestCoresAreGivenBack(t *testing.T) {
+	before := runtime.GOMAXPROCS(0)
+	status, _, _ := try("{}\n", "assess", "-ndjson", "-workers", "1", "-")
+	require.Equal(t, 1, status)
+	require.Equal(t, before, runtime.GOMAXPROCS(0))
+}

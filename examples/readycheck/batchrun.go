@@ -32,7 +32,7 @@ func addBatchFlags(flags *flag.FlagSet) *batchFlags {
 	var o batchFlags
 	flags.BoolVar(&o.ndjson, "ndjson", false, "many submissions, one JSON document a line in, one a line out")
 	flags.BoolVar(&o.csv, "csv", false, "many submissions, a table with a header in, one JSON document a line out")
-	flags.IntVar(&o.workers, "workers", runtime.GOMAXPROCS(0), "`N` assess at a time; the output is the same with any number")
+	flags.IntVar(&o.workers, "workers", runtime.GOMAXPROCS(0), "`N` assess at a time, on no more than N cores; the output is the same with any number")
 	flags.StringVar(&o.out, "out", "", "write the documents to `FILE`")
 	flags.BoolVar(&o.resume, "resume", false, "go on where a run with the same flags was cut short")
 	flags.StringVar(&o.bad, "bad", "", "list the lines that cannot be read in `FILE`, as NDJSON, instead of on standard error")
@@ -90,6 +90,9 @@ type batchRun struct {
 }
 
 func (c *call) assessMany(o *batchFlags, b batch, name string) int {
+	// So many workers take so many cores: the collector and whoever reads and writes
+	// take their turn beside them.
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(min(o.workers, runtime.GOMAXPROCS(0))))
 	// What is kept is small, and nearly all that is made is garbage a moment
 	// later: a sixth of the time is saved for 20 MB.
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
