@@ -82,11 +82,11 @@ func (t *text) read(s string, side side) bool {
 		switch {
 		case r < utf8.RuneSelf:
 		case r < 0xE0:
-			r, size = two(r, buf[i+1])
+			r, size = two(r, buf[i+1]) // #nosec G602 -- see buf
 		case r < 0xF0:
-			r, size = three(r, buf[i+1], buf[i+2])
+			r, size = three(r, buf[i+1], buf[i+2]) // #nosec G602 -- see buf
 		default:
-			r, size = four(r, buf[i+1], buf[i+2], buf[i+3])
+			r, size = four(r, buf[i+1], buf[i+2], buf[i+3]) // #nosec G602 -- see buf
 		}
 		i += size
 		role := roleOf(r)
