@@ -291,6 +291,23 @@ func pan(s readiness.Submission) cardbin.PAN {
 	return p
 }
 
+// Nothing of a submission stands in what is said of inputs that are not looked at.
+func TestRefusalsQuoteNothing(t *testing.T) {
+	s := full()
+	texts := secrets(&s)
+	require.Greater(t, len(texts), 8)
+	s.ID, s.At, s.ObservedAt = "no id", time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC), time.Unix(0, 0)
+	s.History.Attempts = make([]readiness.Attempt, 2000)
+	s.Device.Interfaces, s.Device.IOSScopedKeys = make([]string, 2000), make([]string, 2000)
+	r := readiness.Assess(s)
+	require.Len(t, r.Errors, 6)
+	b, err := json.Marshal(r)
+	require.NoError(t, err)
+	for _, text := range append(texts, "no id") {
+		require.NotContains(t, fmt.Sprintf("%s %+v", b, r.Errors), text)
+	}
+}
+
 // FuzzPrivacy plants markers of any shape in every personal input and searches
 // everything that is printed for their parts.
 func FuzzPrivacy(f *testing.F) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -29,7 +30,7 @@ func Leak(base func() readiness.Submission, seed uint64, shapes []byte, print fu
 		m := In(&s, seed, shapes)
 		return m, withoutMasked(m, print(s))
 	}
-	clean := func(out string) string { return memoryAddress.ReplaceAllString(out, "@") } // slow
+	clean := withoutAddresses // slow
 	markers, out := show(seed)
 	_, other := show(seed + 1)
 	found := markers.shownIn(out, other)
@@ -54,11 +55,30 @@ func Leak(base func() readiness.Submission, seed uint64, shapes []byte, print fu
 	return strings.Join(list, "; ")
 }
 
-// memoryAddress is where something lies in memory, as printers of unexported fields
-// show it in hexadecimal and decimal: other digits in every run, among which any
-// four will be found. Text in hexadecimal is longer than the short ones and does
-// not begin like the others.
-var memoryAddress = regexp.MustCompile(`0x[0-9a-f]{6,7}\b|c0[0-9a-f]{8}\b|82463[0-9]{7}\b`)
+// withoutAddresses takes away where something lies in memory, as printers of
+// unexported fields show it in hexadecimal and decimal: other digits in every run,
+// among which any four will be found. Go begins the heap at a random place, so the
+// numbers near a new object are the ones.
+func withoutAddresses(out string) string {
+	here, err := strconv.ParseUint(fmt.Sprintf("%p", new(int64))[2:], 16, 64)
+	if err != nil {
+		panic(err)
+	}
+	const near = 1 << 32
+	return number.ReplaceAllStringFunc(out, func(s string) string {
+		if len(s) <= 9 { // 0x and few digits: constants
+			return "@"
+		}
+		for _, base := range []int{10, 16} {
+			if n, err := strconv.ParseUint(strings.TrimPrefix(s, "0x"), base, 64); err == nil && n-here+near < 2*near {
+				return "@"
+			}
+		}
+		return s
+	})
+}
+
+var number = regexp.MustCompile(`\b(?:0x[0-9a-f]{6,7}|(?:0x)?[0-9a-fA-F]{10,15})\b`)
 
 // withoutMasked takes the masked card away, where it is masked as promised.
 func withoutMasked(m Markers, out string) string {
@@ -118,23 +138,9 @@ func starRun(s string) (start, end int) {
 
 func notBackslash(r rune) bool { return r != '\\' }
 
-// withoutPointers takes away what fmt prints of memory.
-func withoutPointers(s string) string {
-	var b strings.Builder
-	for {
-		before, after, ok := strings.Cut(s, "0xc0")
-		b.WriteString(before)
-		if !ok {
-			return b.String()
-		}
-		s = strings.TrimLeft(after, "0123456789abcdef")
-	}
-}
-
 // shownIn returns by place a part of its marker that stands in out and not in
 // other.
 func (m Markers) shownIn(out, other string) map[string]string {
-	out, other = withoutPointers(out), withoutPointers(other)
 	places := map[string][]string{}
 	for path, list := range m {
 		for _, text := range list {
