@@ -106,11 +106,8 @@ func firstFour(prefix string) uint16 {
 	if len(prefix) < 4 {
 		prefix = (prefix + "000")[:4]
 	}
-	head := uint16(0)
-	for i := range 4 {
-		head = head*10 + uint16(prefix[i]-'0')
-	}
-	return head
+	digit := func(i int) uint16 { return uint16(prefix[i] - '0') }
+	return digit(0)*1000 + digit(1)*100 + digit(2)*10 + digit(3)
 }
 
 // DualBrand reports whether the card may carry UnionPay's mark beside a foreign

@@ -214,11 +214,19 @@ func (p PAN) appendMasked(dst []byte) []byte {
 
 // putDigits writes the last digits of n over dst.
 func putDigits(dst []byte, n uint64) {
-	for i := len(dst) - 1; i >= 0; i-- {
-		dst[i] = byte('0' + n%10)
-		n /= 10
+	for len(dst) >= 2 {
+		two := n % 100 * 2
+		n /= 100
+		dst[len(dst)-2], dst[len(dst)-1] = pairs[two], pairs[two+1]
+		dst = dst[:len(dst)-2]
+	}
+	if len(dst) == 1 {
+		dst[0] = byte('0' + n%10)
 	}
 }
+
+const pairs = "00010203040506070809" + "10111213141516171819" + "20212223242526272829" + "30313233343536373839" + "40414243444546474849" +
+	"50515253545556575859" + "60616263646566676869" + "70717273747576777879" + "80818283848586878889" + "90919293949596979899"
 
 // String returns [PAN.Masked].
 func (p PAN) String() string { return p.Masked() }

@@ -36,10 +36,9 @@ type Case struct {
 	out   *result
 	check int // being run
 
-	held    [maxChecks]bool  // not to be run
-	before  [maxChecks]*cost // what each check found last, in whatever case: tried first
-	blocked checkSet         // failed gates, and what was skipped because of one
-	broken  checkSet         // panicked
+	turns   []turn   // of the checks, in reading order
+	blocked checkSet // failed gates, and what was skipped because of one
+	broken  checkSet // panicked
 
 	sum  sum   // of the lines that a run has written
 	next int64 // the soonest moment after at until which one of them holds by time alone
@@ -53,9 +52,9 @@ type Case struct {
 }
 
 func newCase(p *program) *Case {
-	c := &Case{prog: p}
-	for i := range p.steps {
-		c.before[i] = &p.reasons[p.steps[i].own]
+	c := &Case{prog: p, turns: make([]turn, len(p.checks))}
+	for i := range c.turns {
+		c.turns[i] = turn{run: p.checks[i].Run, before: &p.reasons[p.steps[i].own]}
 	}
 	return c
 }
@@ -135,43 +134,45 @@ func (c *Case) until(t int64, code string, evidence ...Evidence) Outcome {
 func (c *Case) also(o Outcome, evidence ...Evidence) Outcome { return c.with(o, evidence) }
 
 func (c *Case) with(o Outcome, evidence []Evidence) Outcome {
-	keys, notes := c.prog.checks[c.check].Evidence, c.out.notes
+	notes := c.out.notes
 	if o.note == 0 {
 		notes = append(notes, 0)
 		o.note = uint16(len(notes))
 	}
-	count := len(notes) - int(o.note)
-	if count+len(evidence) > maxEvidence || len(notes) >= maxNotes {
+	first := int(o.note) - 1
+	count := uint(len(notes) - int(o.note))
+	if int(count)+len(evidence) > maxEvidence || len(notes) > maxNotes {
 		return Outcome{}
 	}
-	said := notes[o.note-1]
+	keys := c.prog.steps[c.check].keys
 	for i := range evidence {
-		key, value, ok := encode(keys, &evidence[i])
-		if !ok {
-			return Outcome{}
+		e := &evidence[i]
+		k := 0
+		for k < len(keys) && (keys[k].Unit != e.Value.unit || !same(keys[k].Name, e.Key)) {
+			k++
 		}
-		said |= uint64(key+1) << (8 * (count + i))
-		notes = append(notes, uint64(value))
+		if k == len(keys) {
+			if k = keyOf(keys, e); k < 0 {
+				return Outcome{}
+			}
+		}
+		n := e.Value.n
+		if e.Value.unit == UnitWord {
+			if n = int64(slices.Index(keys[k].Words, e.Value.word)); n < 0 {
+				return Outcome{}
+			}
+		}
+		notes[first] |= uint64(k+1) << (8 * count % 64)
+		notes = append(notes, uint64(n))
+		count++
 	}
-	notes[o.note-1] = said
 	c.out.notes = notes
 	return o
 }
 
-// encode finds the key of e, and its value as a number.
-func encode(keys []Key, e *Evidence) (key uint8, value int64, ok bool) {
-	for i := range keys {
-		k := &keys[i]
-		if k.Unit != e.Value.unit || k.Name != e.Key {
-			continue
-		}
-		if k.Unit == UnitWord {
-			w := slices.Index(k.Words, e.Value.word)
-			return uint8(i), int64(w), w >= 0
-		}
-		return uint8(i), e.Value.n, true
-	}
-	return 0, 0, false
+// keyOf finds the key under which e is declared, -1 for none.
+func keyOf(keys []Key, e *Evidence) int {
+	return slices.IndexFunc(keys, func(k Key) bool { return k.Name == e.Key && k.Unit == e.Value.unit })
 }
 
 // NotApplicable is the outcome when the question does not arise. It needs an
@@ -276,9 +277,9 @@ func (c *Case) load(sub *Submission, r *Report) {
 		s.Device.Interfaces = nil
 	}
 	c.lacks = fieldSet{}
-	for b := range c.prog.needed.each {
-		if !c.has(b) {
-			c.lacks.add(b)
+	for _, b := range c.prog.needed {
+		if !s.has(int(b)) && !c.has(int(b)) {
+			c.lacks.add(int(b))
 		}
 	}
 	r.ID = s.ID

@@ -178,7 +178,7 @@ func (r *Report) Document(l Lang, d Detail) Document {
 
 // costs reports whether a finding belongs into a list of what is wrong.
 func (r *Report) costs(i int) bool {
-	switch r.prog.reasons[r.lines[i].reason].status {
+	switch r.prog.reasons[r.lines[i].reason()].status {
 	case Pass, NotApplicable:
 		return false
 	case StatusUnknown:

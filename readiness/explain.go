@@ -202,11 +202,11 @@ func (r *Report) answered(ids []ID, find func(i int) uint16) (Verdict, int) {
 		s := &r.prog.steps[i]
 		switch {
 		case s.after.intersects(&blocked):
-			lines[i] = line{reason: s.engine + reasonSkipped}
+			lines[i] = line(s.engine + reasonSkipped)
 		case slices.Contains(ids, r.prog.checks[i].ID):
-			lines[i].reason = find(i)
+			lines[i] = line(find(i))
 		}
-		if r.prog.reasons[lines[i].reason].marks.has(blocks) {
+		if r.prog.reasons[lines[i].reason()].marks.has(blocks) {
 			blocked.add(i)
 		}
 	}

@@ -21,20 +21,19 @@ const maxChecks = 128
 // assessment touches stands together, apart from what only a reader of its
 // report asks for.
 type program struct {
-	runs     []func(*Case) Outcome // reading order, without disabled checks
-	steps    []step                // the same
-	reasons  []cost                // of all steps, step after step
-	checks   []compiled            // the same checks in full
-	units    []unit                // scoring order
-	members  []uint8               // of the units
-	cats     []string              // categories in reading order
-	extra    []Field               // inputs of custom checks: field bits after the built-in ones
-	needed   fieldSet              // inputs without which some check cannot run
-	needing  []checkSet            // which checks each of them is needed by
-	behind   []checkSet            // which checks come directly After each
-	pausable checkSet              // suppressed by the policy, for a time
-	risk     Risk                  // of all checks together
-	policy   *Policy               // private copy
+	steps    []step     // reading order, without disabled checks
+	reasons  []cost     // of all steps, step after step
+	checks   []compiled // the same checks in full
+	units    []unit     // scoring order
+	members  []uint8    // of the units
+	cats     []string   // categories in reading order
+	extra    []Field    // inputs of custom checks: field bits after the built-in ones
+	needed   []uint8    // inputs without which some check cannot run, as field bits
+	needing  []checkSet // which checks each input is needed by
+	behind   []checkSet // which checks come directly After each
+	pausable checkSet   // suppressed by the policy, for a time
+	risk     Risk       // of all checks together
+	policy   *Policy    // private copy
 	bins     *cardbin.Table
 	ips      IPLookup
 	calendar *workday.Calendar
@@ -51,6 +50,7 @@ type step struct {
 	needs fieldSet
 	after checkSet // effective gates
 	until int64    // of a suppression, Unix seconds
+	keys  []Key    // of its evidence
 
 	engine, own, end uint16 // its reasons: the engine's from engine on, its own from own on
 }
@@ -75,12 +75,10 @@ type cost struct {
 	place  uint16 // among the program's reasons
 	unit   uint8
 	status Status
-	why    Why
-	kind   Kind
 }
 
 // marks are what one finding says of the whole.
-type marks uint16
+type marks uint32
 
 const (
 	stopped         marks = 1 << iota // a failed gate by kind of reason
@@ -94,6 +92,7 @@ const (
 	lossy                             // something may be lost
 	counts                            // the sums need a look at it
 	timed                             // a fail that must say when it clears
+	pending                           // a fail that a query of the outcome settles
 	broken                            //
 )
 
@@ -108,8 +107,8 @@ type unit struct {
 
 type checkSet [2]uint64
 
-func (s *checkSet) add(i int)                   { s[i/64] |= 1 << (i % 64) }
-func (s *checkSet) has(i int) bool              { return s[i/64]&(1<<(i%64)) != 0 }
+func (s *checkSet) add(i int)                   { s[uint(i)/64] |= 1 << (uint(i) % 64) }
+func (s *checkSet) has(i int) bool              { return s[uint(i)/64]&(1<<(uint(i)%64)) != 0 }
 func (s *checkSet) intersects(t *checkSet) bool { return s[0]&t[0]|s[1]&t[1] != 0 }
 func (s checkSet) each(yield func(i int) bool) {
 	for w, word := range s {
@@ -198,7 +197,7 @@ func (p *program) add(src *Check) {
 	if o.Need.OK {
 		c.Need = o.Need.V
 	}
-	var s step
+	s := step{keys: c.Evidence}
 	if o.Suppressed.Reason != "" {
 		c.suppressed, s.until = o.Suppressed, o.Suppressed.Until.Unix()
 	}
@@ -232,7 +231,6 @@ func (p *program) add(src *Check) {
 	}
 	s.end = uint16(len(p.reasons))
 	p.checks = append(p.checks, c)
-	p.runs = append(p.runs, c.Run)
 	p.steps = append(p.steps, s)
 	p.risk += riskOf[c.Severity]
 }
@@ -251,7 +249,9 @@ func (p *program) link() {
 			p.pausable.add(i)
 		}
 		for b := range s.needs.each {
-			p.needed.add(b)
+			if p.needing[b] == (checkSet{}) {
+				p.needed = append(p.needed, uint8(b))
+			}
 			p.needing[b].add(i)
 		}
 		for b := range s.after.each {
@@ -264,7 +264,7 @@ func (p *program) link() {
 func (c *compiled) cost(r *Reason) cost {
 	risk := riskOf[c.Severity]
 	worth := func(percent int64) Risk { return risk.times(one - Risk(percent)*one/100) }
-	out := cost{code: r.Code, status: r.Status, why: r.Why, kind: r.Kind, absent: risk}
+	out := cost{code: r.Code, status: r.Status, absent: risk}
 	mark := func(m marks, when bool) {
 		if when {
 			out.marks |= m
@@ -291,6 +291,7 @@ func (c *compiled) cost(r *Reason) cost {
 		mark(waiting, c.Gate && (r.Kind == Timed || r.Kind == Query))
 		mark(blocks, c.Gate)
 		mark(timed, r.Kind == Timed)
+		mark(pending, r.Kind == Query)
 	case StatusUnknown, StatusError:
 		optional := c.Need == Optional || r.Minor // costs nothing, and is not missed
 		switch {

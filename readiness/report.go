@@ -3,7 +3,6 @@ package readiness
 import (
 	"encoding/json"
 	"iter"
-	"math"
 	"slices"
 	"strconv"
 	"time"
@@ -57,20 +56,21 @@ type result struct {
 	notes []uint64 // see note
 }
 
-// line is one finding in 8 bytes.
-type line struct {
-	until  stamp  // to which the finding holds by time alone, 0 for no end
-	reason uint16 // of the program
-	note   uint16 // 1 + place among the notes, 0 for none
-}
+// line is one finding in 8 bytes: a reason of the program, then 1 + the place
+// among the notes, 0 for none, then Unix seconds, which reach beyond lastInstant;
+// what lies further away counts as their end.
+type line uint64
 
-// stamp is a moment in Unix seconds, 0 for none. It reaches beyond lastInstant;
-// what lies further away than it reaches counts as its last second.
-type stamp uint32
+const (
+	lineNote  = 16 // a bit from which on it is kept
+	lineUntil = 32
+)
 
-func stampOf(unix int64) stamp { return stamp(max(0, min(unix, math.MaxUint32))) }
+func (l line) reason() uint16 { return uint16(l) }
+func (l line) note() uint16   { return uint16(l >> lineNote) }
 
-func (s stamp) time() time.Time { return chinaTime(int64(s)) }
+// until is the moment up to which the finding holds by time alone, 0 for no end.
+func (l line) until() int64 { return int64(l >> lineUntil) }
 
 const (
 	maxNotes    = 8 * maxChecks // words: every check can have what it wants, and some over
@@ -129,7 +129,7 @@ func (c *Case) conclude(r *Report) {
 	r.Floor, r.Ceiling, r.Coverage = t.floor(b), t.ceiling(), t.coverage()
 	if t.has(broken) {
 		for i, l := range r.lines {
-			if p.reasons[l.reason].marks.has(broken) {
+			if p.reasons[l.reason()].marks.has(broken) {
 				r.Errors = append(r.Errors, Problem{Check: p.checks[i].ID, Kind: "check-broken"})
 			}
 		}
@@ -139,10 +139,11 @@ func (c *Case) conclude(r *Report) {
 
 // noteOf returns the note of a line, the zero note when it has none.
 func (r *result) noteOf(l line) note {
-	if l.note == 0 {
+	at := l.note()
+	if at == 0 {
 		return note{}
 	}
-	word, rest := r.notes[l.note-1], r.notes[l.note:]
+	word, rest := r.notes[at-1], r.notes[at:]
 	n := note{missing: word&noteMissing != 0, best: uint8(word >> noteBest), worst: uint8(word >> noteWorst)}
 	for i := range n.keys {
 		n.keys[i] = uint8(word >> (8 * i))
@@ -185,7 +186,7 @@ func (r *Report) Findings() iter.Seq[Finding] {
 func (r *Report) unsettled() iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
 		for i, l := range r.lines {
-			switch r.prog.reasons[l.reason].status {
+			switch r.prog.reasons[l.reason()].status {
 			case Pass, NotApplicable, Skipped:
 				continue
 			}
@@ -215,18 +216,16 @@ func (r *Report) index(id ID) int {
 func (r *Report) finding(i int) Finding {
 	l := r.lines[i]
 	c := &r.prog.checks[i]
-	cr := &r.prog.reasons[l.reason]
+	cr := &r.prog.reasons[l.reason()]
 	f := Finding{
-		Check: c.ID, Status: cr.status, Why: cr.why, Code: cr.code,
+		Check: c.ID, Status: cr.status, Code: cr.code,
 		Severity: c.Severity, Gate: c.Gate, Need: c.Need, r: r, i: i,
 	}
-	if f.Status == Fail {
-		f.Kind = cr.kind
-		if f.Kind == Timed {
-			f.ClearsAt = l.until.time()
-		}
+	said := f.reason()
+	f.Why, f.Kind, f.Internal = said.Why, said.Kind, said.Internal
+	if f.Kind == Timed {
+		f.ClearsAt = chinaTime(l.until())
 	}
-	f.Internal = f.reason().Internal
 	return f
 }
 
@@ -234,7 +233,7 @@ func (f Finding) line() line          { return f.r.lines[f.i] }
 func (f Finding) compiled() *compiled { return &f.r.prog.checks[f.i] }
 
 // place is where the reason stands among the engine's and then the check's own.
-func (f Finding) place() int { return int(f.line().reason - f.r.prog.steps[f.i].engine) }
+func (f Finding) place() int { return int(f.line().reason() - f.r.prog.steps[f.i].engine) }
 
 // reason returns the declared reason, or the engine's.
 func (f Finding) reason() *Reason {
@@ -333,7 +332,7 @@ func (f Finding) Prevents() iter.Seq[failcode.Cause] {
 // Penalty is what the finding takes off a perfect product, in points. Inside a
 // group only the largest counts; the others show what they would take alone.
 func (f Finding) Penalty() int {
-	return int(f.r.prog.reasons[f.line().reason].loss * 100 / one)
+	return int(f.r.prog.reasons[f.line().reason()].loss * 100 / one)
 }
 
 // Gain is the number of points the score would rise if this check passed.
@@ -354,7 +353,7 @@ func (r *Report) If(s Status, ids ...ID) (Verdict, int) {
 	lines := append(room[:0], r.lines...)
 	for _, id := range ids {
 		if i := r.index(id); i >= 0 {
-			lines[i] = line{reason: r.prog.steps[i].engine + ifReason(s)}
+			lines[i] = line(r.prog.steps[i].engine + ifReason(s))
 		}
 	}
 	return r.prog.outcome(lines)
@@ -397,7 +396,7 @@ func (r *Report) Categories() []CategoryScore {
 	}
 	for i, l := range r.lines {
 		c := &out[r.prog.checks[i].category]
-		switch r.prog.reasons[l.reason].status {
+		switch r.prog.reasons[l.reason()].status {
 		case Pass:
 			c.Pass++
 		case Warn:

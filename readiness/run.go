@@ -1,8 +1,10 @@
 package readiness
 
+import "math"
+
 // run runs the suite into out.
 func (c *Case) run(out *result) {
-	n := len(c.prog.runs)
+	n := len(c.turns)
 	if cap(out.lines) < n {
 		out.lines = make([]line, n)
 	}
@@ -19,64 +21,100 @@ func (c *Case) run(out *result) {
 // lack an input, and those that the policy suppresses at this time.
 func (c *Case) holdBack() {
 	p := c.prog
-	c.held, c.blocked, c.broken = [maxChecks]bool{}, checkSet{}, checkSet{}
+	c.blocked, c.broken = checkSet{}, checkSet{}
 	for b := range c.lacks.each {
 		c.hold(&p.needing[b])
 	}
 	for i := range p.pausable.each {
-		c.held[i] = c.held[i] || c.paused(i)
+		if c.paused(i) {
+			c.turns[i].held = true
+		}
 	}
 }
 
 func (c *Case) hold(checks *checkSet) {
 	for i := range checks.each {
-		c.held[i] = true
+		c.turns[i].held = true
 	}
 }
 
 func (c *Case) paused(i int) bool { return c.prog.steps[i].until > c.at && c.at != 0 }
+
+// A turn is what running one check takes, and what it leaves for the next run.
+type turn struct {
+	run    func(*Case) Outcome
+	before *cost // what the check found last, in whatever case: tried first
+	held   bool  // not to be run; taken back when its turn has come
+}
 
 // runFrom runs checks from the i-th on and returns where to resume: at the end,
 // or at a check that panicked, which does not run again.
 func (c *Case) runFrom(i int) (next int) {
 	defer func() {
 		if recover() != nil { // what was thrown may hold input: it is dropped
-			c.held[c.check] = true
+			c.turns[c.check].held = true
 			c.broken.add(c.check)
 			next = c.check
 		}
 	}()
-	lines := c.out.lines
-	for ; i < len(lines); i++ {
+	turns := c.turns
+	lines := c.out.lines[:len(turns)]
+	for ; i < len(turns); i++ {
 		c.check = i
-		l := &lines[i]
+		var o Outcome
 		var r *cost
-		if c.held[i] {
-			var until int64
-			r, until = c.instead(i)
-			l.until, l.note = c.lasts(until), 0
+		if t := &turns[i]; t.held {
+			t.held = false
+			r, o.until = c.instead(i)
 		} else {
-			o := c.prog.runs[i](c)
-			l.until, l.note = c.lasts(o.until), o.note
-			if r = c.before[i]; !same(r.code, o.code) {
+			o = t.run(c)
+			if r = t.before; !same(r.code, o.code) {
 				r = c.settle(o.code)
 			}
 		}
+		if o.until != 0 {
+			o.until = c.lasts(o.until)
+		}
 		if r.marks.has(timed | counts | blocks) {
-			r = c.follow(i, r)
+			r = c.follow(i, r, o.until)
 		}
 		c.sum.marks |= r.marks
-		l.reason = r.place
+		lines[i] = line(r.place) | line(o.note)<<lineNote | line(o.until)<<lineUntil
 	}
 	return i
 }
 
-// lasts takes note of a moment up to which a finding holds.
-func (c *Case) lasts(until int64) stamp {
+// settle finds the reason of a code that the running check did not find before.
+//
+//go:noinline
+func (c *Case) settle(code string) *cost {
+	r := c.prog.search(c.check, code)
+	c.turns[c.check].before = r
+	return r
+}
+
+// lasts takes note of a moment up to which a finding holds, and returns what a
+// line can keep of it.
+func (c *Case) lasts(until int64) int64 {
 	if until > c.at {
 		c.next = min(c.next, until)
 	}
-	return stampOf(until)
+	return max(0, min(until, math.MaxUint32))
+}
+
+// follow draws the consequences of what is no plain pass.
+func (c *Case) follow(i int, r *cost, until int64) *cost {
+	if r.marks.has(timed) && until <= c.at { // does not say when it clears
+		r = c.prog.engine(i, reasonError)
+	}
+	if r.marks.has(counts) {
+		c.sum.counting.add(i)
+	}
+	if r.marks.has(blocks) {
+		c.blocked.add(i)
+		c.hold(&c.prog.behind[i])
+	}
+	return r
 }
 
 // instead is what a check that does not run has found, and until when.
@@ -91,30 +129,6 @@ func (c *Case) instead(i int) (*cost, int64) {
 		return c.prog.engine(i, reasonSkipped), 0
 	}
 	return c.prog.engine(i, reasonNoInput), 0
-}
-
-// follow draws the consequences of what is no plain pass.
-func (c *Case) follow(i int, r *cost) *cost {
-	if r.marks.has(timed) && int64(c.out.lines[i].until) <= c.at { // does not say when it clears
-		r = c.prog.engine(i, reasonError)
-	}
-	if r.marks.has(counts) {
-		c.sum.counting.add(i)
-	}
-	if r.marks.has(blocks) {
-		c.blocked.add(i)
-		c.hold(&c.prog.behind[i])
-	}
-	return r
-}
-
-// settle finds the reason of a code that the running check did not find before.
-//
-//go:noinline
-func (c *Case) settle(code string) *cost {
-	r := c.prog.search(c.check, code)
-	c.before[c.check] = r
-	return r
 }
 
 func (p *program) engine(i, reason int) *cost { return &p.reasons[int(p.steps[i].engine)+reason] }

@@ -44,8 +44,8 @@ func (c *Case) nextChange() int64 {
 func (p *program) clears(res *result) int64 {
 	var latest int64
 	for _, l := range res.lines {
-		if m := p.reasons[l.reason].marks; m.has(timed) && m.has(blocks) {
-			latest = max(latest, int64(l.until))
+		if m := p.reasons[l.reason()].marks; m.has(timed) && m.has(blocks) {
+			latest = max(latest, l.until())
 		}
 	}
 	return latest
@@ -87,8 +87,8 @@ const nextQueryKey = "next_query_at"
 func (c *Case) nextQuery(res *result) int64 {
 	var soonest int64
 	for i, l := range res.lines {
-		ck, r := &c.prog.checks[i], &c.prog.reasons[l.reason]
-		if r.status != Fail || r.kind != Query || l.note == 0 {
+		ck := &c.prog.checks[i]
+		if !c.prog.reasons[l.reason()].marks.has(pending) {
 			continue
 		}
 		n := res.noteOf(l)
@@ -174,7 +174,7 @@ func (c *Case) stretch() Stretch {
 	v, _ := c.prog.verdict(&t)
 	s := Stretch{From: chinaTime(c.at), Verdict: v}
 	for i, l := range c.now.lines {
-		if c.prog.reasons[l.reason].marks.has(stopped | fixable | waiting) {
+		if c.prog.reasons[l.reason()].marks.has(stopped | fixable | waiting) {
 			s.Causes = append(s.Causes, c.prog.checks[i].ID)
 		}
 	}

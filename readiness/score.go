@@ -39,7 +39,7 @@ type sum struct {
 
 func (p *program) sum(lines []line) (s sum) {
 	for i := range lines {
-		r := &p.reasons[lines[i].reason]
+		r := &p.reasons[lines[i].reason()]
 		s.marks |= r.marks
 		if r.marks.has(counts) {
 			s.counting.add(i)
@@ -54,7 +54,7 @@ func (p *program) tally(lines []line, s *sum, cats []Risk) tally {
 	var units checkSet // in which something may be lost
 	for w, word := range s.counting {
 		for ; word != 0; word &= word - 1 {
-			r := &p.reasons[lines[w*64+bits.TrailingZeros64(word)].reason]
+			r := &p.reasons[lines[w*64+bits.TrailingZeros64(word)].reason()]
 			t.unknown += r.unknown
 			t.applicable -= r.absent
 			if r.marks.has(lossy) {
@@ -94,7 +94,7 @@ func (p *program) multiply(t *tally, lines []line, units checkSet, cats []Risk) 
 			}
 			var loss, atWorst, atBest Risk
 			for _, m := range p.members[u.first:u.last] {
-				r := &p.reasons[lines[m].reason]
+				r := &p.reasons[lines[m].reason()]
 				loss, atWorst, atBest = max(loss, r.loss), max(atWorst, r.worst), max(atBest, r.best)
 			}
 			raw, worst, best = raw.times(one-loss), worst.times(one-atWorst), best.times(one-atBest)

@@ -143,10 +143,13 @@ func ParseAddr(s string) (netip.Addr, bool) {
 // dotted reads a plain IPv4 address and nothing else: four numbers up to 255
 // without leading zeros, as netip does.
 func dotted(s string) (netip.Addr, bool) {
+	if len(s) > len("255.255.255.255") {
+		return netip.Addr{}, false
+	}
 	var b [4]byte
-	part, n, digits := 0, uint(0), 0
+	part, n, digits := 0, uint64(0), 0
 	for i := range len(s) {
-		if d := uint(s[i]) - '0'; d <= 9 && digits < 3 {
+		if d := uint64(s[i]) - '0'; d <= 9 {
 			n, digits = n*10+d, digits+1
 			continue
 		}
@@ -160,7 +163,7 @@ func dotted(s string) (netip.Addr, bool) {
 	return netip.AddrFrom4(b), part == 3 && octet(n, digits)
 }
 
-func octet(n uint, digits int) bool {
+func octet(n uint64, digits int) bool {
 	return n <= 255 && (digits == 1 || digits == 2 && n >= 10 || digits == 3 && n >= 100)
 }
 
