@@ -9,15 +9,15 @@ import "testing"
 // Every shape of marker in every place by turns, and all alike.
 func TestNothingPersonalIsPrinted(t *testing.T) {
 	for shape := range 12 {
-		testPrivacy(t, full, uint64(shape)*10, []byte{byte(shape)})
+		testPrivacy(t, full, uint64(shape)*10, []byte{byte(shape)}, printers...)
 	}
 	for variant := range 4 {
 		shapes := make([]byte, 37) // of no length that the places share
 		for i := range shapes {
 			shapes[i] = byte(i*7+variant*5) | byte(variant<<4)
 		}
-		testPrivacy(t, full, uint64(variant), shapes)
-		testPrivacy(t, nothing, uint64(variant), shapes)
-		testPrivacy(t, truncated, uint64(variant), []byte{byte(variant << 4)})
+		testPrivacy(t, full, uint64(variant), shapes, printers...)
+		testPrivacy(t, nothing, uint64(variant), shapes, printers...)
+		testPrivacy(t, truncated, uint64(variant), []byte{byte(variant << 4)}, printers...)
 	}
 }

@@ -3,7 +3,6 @@ package planted
 import (
 	"encoding/hex"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,17 +29,16 @@ func Leak(base func() readiness.Submission, seed uint64, shapes []byte, print fu
 		m := In(&s, seed, shapes)
 		return m, withoutMasked(m, print(s))
 	}
-	clean := withoutAddresses // slow
 	markers, out := show(seed)
 	_, other := show(seed + 1)
 	found := markers.shownIn(out, other)
 	if len(found) > 0 {
-		out = clean(out)
-		found = markers.shownIn(out, clean(other))
+		out = withoutAddresses(out)
+		found = markers.shownIn(out, withoutAddresses(other))
 	}
 	for again := uint64(2); again < 5 && len(found) > 0; again++ {
 		m, o := show(seed + again)
-		still := m.shownIn(clean(o), out)
+		still := m.shownIn(withoutAddresses(o), out)
 		for path := range found {
 			if still[path] == "" {
 				delete(found, path)
@@ -64,21 +62,38 @@ func withoutAddresses(out string) string {
 	if err != nil {
 		panic(err)
 	}
-	const near = 1 << 32
-	return number.ReplaceAllStringFunc(out, func(s string) string {
-		if len(s) <= 9 { // 0x and few digits: constants
-			return "@"
+	var b strings.Builder
+	from := 0 // of what is not copied yet
+	for i := 0; i < len(out); i++ {
+		start := i
+		for i < len(out) && inWord(out[i]) {
+			i++
 		}
-		for _, base := range []int{10, 16} {
-			if n, err := strconv.ParseUint(strings.TrimPrefix(s, "0x"), base, 64); err == nil && n-here+near < 2*near {
-				return "@"
-			}
+		if isAddress(out[start:i], here) {
+			b.WriteString(out[from:start] + "@")
+			from = i
 		}
-		return s
-	})
+	}
+	return b.String() + out[from:]
 }
 
-var number = regexp.MustCompile(`\b(?:0x[0-9a-f]{6,7}|(?:0x)?[0-9a-fA-F]{10,15})\b`)
+func inWord(c byte) bool { return c == '_' || c-'0' < 10 || c|0x20-'a' < 26 }
+
+// isAddress reports whether a word is a number near an address of the heap, or
+// one of the few digits that constants have.
+func isAddress(word string, here uint64) bool {
+	digits, marked := strings.CutPrefix(word, "0x")
+	if len(digits) < 10 || len(digits) > 15 {
+		return marked && (len(digits) == 6 || len(digits) == 7) && strings.Trim(digits, "0123456789abcdef") == ""
+	}
+	const near = 1 << 32
+	for _, base := range []int{10, 16} {
+		if n, err := strconv.ParseUint(digits, base, 64); err == nil && n-here+near < 2*near {
+			return true
+		}
+	}
+	return false
+}
 
 // withoutMasked takes the masked card away, where it is masked as promised.
 func withoutMasked(m Markers, out string) string {
