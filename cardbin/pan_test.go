@@ -89,6 +89,7 @@ func TestPANAccessors(t *testing.T) {
 	require.Equal(t, "622202", p.BIN(6))
 	require.Equal(t, "6222021234", p.BIN(10))
 	require.Equal(t, "6222021234", p.BIN(19), "no more than ten digits")
+	require.Equal(t, "6", p.BIN(1))
 	require.Empty(t, p.BIN(0))
 	require.Empty(t, p.BIN(-1))
 	require.Equal(t, "018572", parse(t, "0185720000000001").BIN(6))

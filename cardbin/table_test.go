@@ -89,6 +89,8 @@ func TestLookup(t *testing.T) {
 func TestLookupPrefix(t *testing.T) {
 	table := cardbin.Default()
 	o := overlaid(t) // adds EXBANK below ICBC's 622202
+	two, err := table.Overlay(strings.NewReader("prefix,pan_length,issuer\n97,16,ICBC\n"))
+	require.NoError(t, err)
 	tests := []struct {
 		name   string
 		table  *cardbin.Table
@@ -110,6 +112,7 @@ func TestLookupPrefix(t *testing.T) {
 		{"no length", table, "622202", 0, "ICBC", cardbin.HowOtherLength},
 		{"an absurd length", table, "622202", 1 << 40, "ICBC", cardbin.HowOtherLength},
 		{"a negative length", table, "622202", -5, "ICBC", cardbin.HowOtherLength},
+		{"two digits", two, "97", 16, "ICBC", cardbin.HowExact},
 		{"too few digits for the prefix", table, "62220", 19, "", cardbin.HowNone},
 		{"one digit", table, "6", 19, "", cardbin.HowNone},
 		{"none", table, "", 19, "", cardbin.HowNone},
