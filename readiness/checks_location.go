@@ -44,14 +44,11 @@ func runLocation(c *Case) Outcome {
 	d := &c.sub.Device
 	e := c.exit()
 	until, fresh := c.deviceFresh()
-	var p whereabouts
-	if fresh {
-		p = c.whereabouts()
-		if d.MockLocation == Yes {
-			return c.until(until, "mock-location")
-		}
+	if fresh && d.MockLocation == Yes {
+		return c.until(until, "mock-location")
 	}
-	if p == (whereabouts{}) {
+	p := c.whereabouts()
+	if *p == (whereabouts{}) {
 		until = 0
 	}
 	until = sooner(until, e.until)

@@ -143,7 +143,7 @@ var networkVPN = Check{
 		var s suspicion
 		s.tunnel(c)
 		e := c.exit()
-		differs := c.exitPlace(e)
+		differs := c.whereabouts().differs(e.country)
 		s.others = e.vpn + e.risk
 		if differs != 0 {
 			s.others += pointsPlace
@@ -203,18 +203,6 @@ func (s *suspicion) tunnel(c *Case) {
 	if d.ManagedVPN == Yes && s.client > 0 {
 		s.clientWords |= signalManaged
 	}
-}
-
-// exitPlace says in which ways the exit is not where the device is.
-func (c *Case) exitPlace(e *exit) uint64 {
-	if e.country == "" {
-		return 0
-	}
-	if _, ok := c.deviceFresh(); !ok {
-		return 0
-	}
-	p := c.whereabouts()
-	return p.differs(e.country)
 }
 
 // exitOf takes over the evidence of the records, and until when it holds.

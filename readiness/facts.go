@@ -29,6 +29,7 @@ type facts struct {
 	looked   IPRecord     // what Config.IPs said
 	isLooked bool
 	exit     exit
+	place    whereabouts
 	attempts []attempt // as they are to be counted
 	profile  *Channel  // of the payout
 }
@@ -44,10 +45,11 @@ const (
 	factElements
 	factClient
 	factExit
+	factPlace
 	factAttempts
 	factProfile
 
-	timedFacts = factDocument | factProven | factElements | factExit // depend on At
+	timedFacts = factDocument | factProven | factElements | factExit | factPlace // depend on At
 )
 
 // lacks reports whether a fact is asked for the first time: who finds it out

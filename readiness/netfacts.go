@@ -263,8 +263,21 @@ type whereabouts struct {
 	offset   Opt[int64]
 }
 
-func (c *Case) whereabouts() (p whereabouts) {
-	d := &c.sub.Device
+// whereabouts are nowhere when the device was observed too long ago.
+func (c *Case) whereabouts() *whereabouts {
+	if c.facts.lacks(factPlace) {
+		c.findPlace()
+	}
+	return &c.facts.place
+}
+
+func (c *Case) findPlace() {
+	c.facts.done |= factPlace
+	p, d := &c.facts.place, &c.sub.Device
+	*p = whereabouts{}
+	if _, ok := c.deviceFresh(); !ok {
+		return
+	}
 	if isCountry(d.GPSCountry) {
 		p.gps = d.GPSCountry
 	}
@@ -272,7 +285,6 @@ func (c *Case) whereabouts() (p whereabouts) {
 		p.sim = d.SIMCountry
 	}
 	p.offset = d.UTCOffsetMinutes
-	return p
 }
 
 // zoneDiffers reports whether the device's clock shows an offset that the

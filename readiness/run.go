@@ -108,7 +108,7 @@ func (c *Case) follow(i int, r *cost, until int64) *cost {
 		r = c.prog.engine(i, reasonError)
 	}
 	if r.marks.has(counts) {
-		c.sum.counting.add(i)
+		c.sum.count(r)
 	}
 	if r.marks.has(blocks) {
 		c.blocked.add(i)

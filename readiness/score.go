@@ -34,36 +34,33 @@ type tally struct {
 // A sum is what can be said of findings while they are written.
 type sum struct {
 	marks
-	counting checkSet // those that change what is added up
+	unknown, absent Risk
+	units           checkSet // in which something may be lost
+}
+
+// count takes in a reason whose marks say that it counts.
+func (s *sum) count(r *cost) {
+	s.unknown += r.unknown
+	s.absent += r.absent
+	if r.marks.has(lossy) {
+		s.units.add(int(r.unit))
+	}
 }
 
 func (p *program) sum(lines []line) (s sum) {
-	for i := range lines {
-		r := &p.reasons[lines[i].reason()]
+	for _, l := range lines {
+		r := &p.reasons[l.reason()]
 		s.marks |= r.marks
-		if r.marks.has(counts) {
-			s.counting.add(i)
-		}
+		s.count(r)
 	}
 	return s
 }
 
-// tally adds up findings. With cats, it also writes each category's product.
+// tally multiplies what findings lose. With cats, it also writes each category's product.
 func (p *program) tally(lines []line, s *sum, cats []Risk) tally {
-	t := tally{one, one, one, 0, p.risk, s.marks}
-	var units checkSet // in which something may be lost
-	for w, word := range s.counting {
-		for ; word != 0; word &= word - 1 {
-			r := &p.reasons[lines[w*64+bits.TrailingZeros64(word)].reason()]
-			t.unknown += r.unknown
-			t.applicable -= r.absent
-			if r.marks.has(lossy) {
-				units.add(int(r.unit))
-			}
-		}
-	}
+	t := tally{one, one, one, s.unknown, p.risk - s.absent, s.marks}
 	if cats != nil || t.has(lossy) {
-		p.multiply(&t, lines, units, cats)
+		p.multiply(&t, lines, &s.units, cats)
 	}
 	return t
 }
@@ -71,7 +68,7 @@ func (p *program) tally(lines []line, s *sum, cats []Risk) tally {
 // multiply makes the products over the units in scoring order. A category's
 // product is complete before it enters the whole, so that the categories
 // multiply to the whole exactly.
-func (p *program) multiply(t *tally, lines []line, units checkSet, cats []Risk) {
+func (p *program) multiply(t *tally, lines []line, units *checkSet, cats []Risk) {
 	for i := range cats {
 		cats[i] = one
 	}

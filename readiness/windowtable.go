@@ -192,7 +192,9 @@ func (t *windowTable) choose(c *chosen, p payee) {
 	}
 	c.system = p.system
 	c.recurring = t.byPayee.appendTo(c.recurring[:0], bank, channel, p.system)
-	c.dated = t.datedByPayee.appendTo(c.dated[:0], bank, channel, p.system)
+	if len(t.dated) > 0 {
+		c.dated = t.datedByPayee.appendTo(c.dated[:0], bank, channel, p.system)
+	}
 }
 
 func (s *selection) appendTo(out bitset, bank, channel int, system System) bitset {
