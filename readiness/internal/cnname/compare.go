@@ -33,7 +33,7 @@ func relate(x, y rune) relation {
 		return other
 	}
 	kind := pairKind(a, b)
-	if kind == variantPair || foldTo(a) == foldTo(b) {
+	if kind == variantPair {
 		return variant
 	}
 	sameSound, nearSound := soundsLike(a, b)
@@ -50,11 +50,7 @@ func relate(x, y rune) relation {
 
 // alike reports whether two characters are the same or variants.
 func alike(x, y rune) bool {
-	if x == y {
-		return true
-	}
-	a, b := toCode(x), toCode(y)
-	return a != 0 && b != 0 && y != hole && (pairKind(a, b) == variantPair || foldTo(a) == foldTo(b))
+	return x == y || pairKind(toCode(x), toCode(y)) == variantPair
 }
 
 // variants counts the characters of a name that are written in another form.

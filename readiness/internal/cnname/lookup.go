@@ -93,11 +93,7 @@ func pairKind(a, b uint16) byte {
 // splitsOf returns the ways to write a character as its parts, each with a zero
 // behind and another behind the last, and nothing when there is none.
 func splitsOf(r rune) []rune {
-	c := toCode(r)
-	if c == 0 {
-		return nil
-	}
-	if at := find(splitTable, 6, splitPlaces, splitFactor, uint32(c)); at >= 0 {
+	if at := find(splitTable, 6, splitPlaces, splitFactor, uint32(r)); at >= 0 {
 		return parts[word(splitTable, at):]
 	}
 	return nil

@@ -117,7 +117,7 @@ func (g *generator) runePairs(name string, columns, from, to int, keep func(row 
 }
 
 // readVariants builds the fold to standard simplified characters and the pairs
-// that are variants in names without being foldable.
+// that are variants in names, foldable or not.
 func (g *generator) readVariants() error {
 	table := map[string]map[rune]rune{}
 	for _, t := range []string{"TSCharacters", "TWVariantsRev", "HKVariantsRev", "JPShinjitaiCharacters"} {
@@ -177,10 +177,17 @@ func (g *generator) readVariants() error {
 			}
 		}
 	}
-	for p := range g.pairs {
-		if simplify(p[0]) == simplify(p[1]) {
-			delete(g.pairs, p)
+	// What folds to the same is a pair, too: one look tells.
+	same := map[rune][]rune{}
+	for _, a := range slices.Sorted(maps.Keys(g.fold)) {
+		t := g.fold[a]
+		if same[t] == nil {
+			same[t] = []rune{t}
 		}
+		for _, b := range same[t] {
+			g.pair(a, b, variantPair)
+		}
+		same[t] = append(same[t], a)
 	}
 	return nil
 }

@@ -198,7 +198,7 @@ func (g *generator) write() ([]byte, error) {
 	splits := map[uint32][]byte{}
 	var parts []rune
 	for _, char := range slices.Sorted(maps.Keys(g.splits)) {
-		splits[uint32(g.code(char))] = binary.LittleEndian.AppendUint16(nil, uint16(len(parts)))
+		splits[uint32(char)] = binary.LittleEndian.AppendUint16(nil, uint16(len(parts)))
 		for _, way := range g.splits[char] {
 			parts = append(append(parts, []rune(way)...), 0)
 		}
