@@ -114,17 +114,17 @@ func compareInPlace(a, b []rune) Result {
 			}
 		}
 		if worst = max(worst, r); r == other {
-			return compareOthers(a, b, position-1, firstSlip)
+			return compareOthers(a, b, position-1, firstSlip, i)
 		}
 	}
 	return Result{Class: relationClass[worst], Position: uint8(position), Differing: uint8(differing)}
 }
 
 // compareOthers compares names of one length that have characters with nothing
-// in common: two are swapped, or the bank has the pinyin of one letter for a
-// rare one, or two parts for two characters. They differ from first on, and
-// before slip by their form only.
-func compareOthers(a, b []rune, first, slip int) Result {
+// in common, the first of them at other: two are swapped, or the bank has the
+// pinyin of one letter for a rare one, for which anything else is longer. They
+// differ from first on, and before slip by their form only.
+func compareOthers(a, b []rune, first, slip, other int) Result {
 	differing := 0
 	for i := first; i < len(a); i++ {
 		if a[i] != b[i] {
@@ -134,8 +134,10 @@ func compareOthers(a, b []rune, first, slip int) Result {
 	if differing == 2 && a[first] == b[first+1] && a[first+1] == b[first] {
 		return Result{Class: Transposed, Position: uint8(first + 1), Differing: 2}
 	}
-	if r, _, _ := compareRare(a, b, slip); r.Class != Different {
-		return r
+	if isLetter(b[other]) {
+		if r, _, _ := compareRare(a, b, slip); r.Class != Different {
+			return r
+		}
 	}
 	return Result{Class: Different, Position: uint8(first + 1), Differing: uint8(differing)}
 }
