@@ -22,7 +22,9 @@ package cnname
 const Version = "2026-11-22"
 
 // A name has at most this many characters and bytes, or nothing is looked at.
-// The longest minority names have about 25 characters.
+// Accents and invisible marks count as they are typed, though they are dropped,
+// and a ligature counts for what is read instead. The longest minority names
+// have about 25 characters.
 const (
 	maxRunes = 64
 	maxBytes = 4 * maxRunes
@@ -95,7 +97,8 @@ func Compare(claimed, bank string) Result {
 		return Result{Class: Exact}
 	}
 	var a, b text
-	if !a.read(claimed, claims) || !b.read(bank, banks) {
+	var room room
+	if !a.read(claimed, claims, &room) || !b.read(bank, banks, &room) {
 		return Result{Class: TooLong}
 	}
 	switch {

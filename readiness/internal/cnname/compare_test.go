@@ -26,6 +26,12 @@ func TestCompare(t *testing.T) {
 		{"no record", "王晓明", "\u200b ", Result{}},
 		{"too many characters", long + "明", "王", Result{Class: TooLong}},
 		{"too many bytes", "王", strings.Repeat("王", 1<<20), Result{Class: TooLong}},
+		{"64 characters with their accents", strings.Repeat("e\u0301", 32), strings.Repeat("E", 32), Result{Class: Equivalent}},
+		{"65 characters with their accents", strings.Repeat("e\u0301", 32) + "e", strings.Repeat("E", 33), Result{Class: TooLong}},
+		{"64 characters with invisible ones", "王", "王" + strings.Repeat("\u200b", 63), Result{Class: Equivalent}},
+		{"65 characters with invisible ones", "王", "王" + strings.Repeat("\u200b", 64), Result{Class: TooLong}},
+		{"64 stars", long, strings.Repeat("*", 64), Result{Class: AllMasked, Total: 64}},
+		{"one shown behind 63 stars", long, strings.Repeat("*", 63) + "王", Result{Class: MaskedCompatible, Visible: 1, Total: 64}},
 		{"too long once decomposed", strings.Repeat("\uFDFA", 8), "王", Result{Class: TooLong}},
 
 		{"spaces", " 王 晓明\u3000", "王晓明", Result{Class: Equivalent}},

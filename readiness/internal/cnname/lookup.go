@@ -14,7 +14,15 @@ import (
 //go:embed readings.bin
 var readings string
 
-func roleOf(r rune) runes.Role { return roles[roleBlocks[uint32(r)>>7]][r&127] }
+// A side is where a name comes from, claims or banks: the block of roles of every
+// 128 runes there.
+type side string
+
+// see returns what a rune is read as, unless that is several, and what it does.
+func (s side) see(r rune) (rune, runes.Role) {
+	role := roles[s[uint32(r)>>7]][r&127]
+	return r ^ rune(role&runes.Instead), role
+}
 
 const (
 	extA     = 0x4DC0 - 0x3400

@@ -17,15 +17,14 @@ const (
 // A text is the normal form of a name. With hanzi it has no spaces, without it
 // has single spaces between upper-case words and no dots.
 type text struct {
-	runes  [maxRunes + 1]rune // one more for what turns out to be dropped
-	n      int
-	seen   runes.Role         // what its runes do
-	dots   uint32             // with hanzi: the kinds of its dots, a bit for each, …
-	bare   [maxRunes + 1]rune // … and what is left without them
-	bareN  int
-	han    bool // has hanzi
-	masked bool // the bank's: has hidden characters
-	hole   bool // the bank's: has characters that could not be written
+	runes  [maxRunes]rune
+	n      uint
+	seen   runes.Role // what its runes do
+	dots   uint32     // the kinds of its dots, a bit for each
+	gaps   int        // the dots or spaces in it
+	han    bool       // has hanzi
+	masked bool       // the bank's: has hidden characters
+	hole   bool       // the bank's: has characters that could not be written
 }
 
 func (t *text) equal(u *text) bool {
@@ -67,165 +66,131 @@ func uroOf(a, b, c byte) rune {
 	return 0
 }
 
-// read is false when the name is longer than a name can be. What a rune does is
-// computed rather than branched on: no mixture of runes makes that slow.
-func (t *text) read(s string, side side) bool {
+// A room holds the bytes of a name, with some behind, so that a rune cut short
+// is no matter.
+type room [maxBytes + 3]byte
+
+// read is false when the name is longer than a name can be. What most runes do
+// is computed rather than branched on: no mixture of them makes that slow.
+func (t *text) read(s string, side side, room *room) bool {
 	if len(s) > maxBytes {
 		return false
 	}
-	var buf [maxBytes + 3]byte // with room behind, so that a rune cut short is no matter
-	copy(buf[:], s)
-	n := uint(0)
-	var seen runes.Role
+	clear(room[copy(room[:], s):][:3])
+	n, all := uint(0), uint(0) // the runes that are kept, and all
 	for i := uint(0); i < uint(len(s)); {
-		r, size := rune(buf[i]), uint(1)
+		r, size := rune(room[i]), uint(1)
 		switch {
 		case r < utf8.RuneSelf:
 		case r < 0xE0:
-			r, size = two(r, buf[i+1]) // #nosec G602 -- see buf
+			r, size = two(r, tail(room[i+1]))
 		case r < 0xF0:
-			r, size = three(r, buf[i+1], buf[i+2]) // #nosec G602 -- see buf
+			r, size = three(r, tail(room[i+1]), tail(room[i+2]))
 		default:
-			r, size = four(r, buf[i+1], buf[i+2], buf[i+3]) // #nosec G602 -- see buf
+			r, size = four(r, tail(room[i+1]), tail(room[i+2]), tail(room[i+3]))
 		}
 		i += size
-		role := roleOf(r)
-		if role&runes.Several != 0 {
-			n = t.readSeveral(several[role&runes.Instead:], side, n)
-			continue
-		}
-		r, role = side.see(r, role)
-		seen |= role
-		if n > maxRunes {
+		if all++; all > maxRunes {
 			return false
 		}
-		t.runes[n] = r
-		n++
-		if role&runes.Drop != 0 {
-			n--
+		r, role := side.see(r)
+		switch {
+		case role&(runes.Dot|runes.Drop|runes.Several) == 0:
+		case role&runes.Dot != 0:
+			r = t.noteDot(r)
+		case role&runes.Drop != 0:
+			continue
+		default:
+			k := t.readSeveral(several[role&runes.Instead:], side, n)
+			if n, all = n+k, all+k-1; all > maxRunes {
+				return false
+			}
+			continue
 		}
+		t.seen |= role
+		t.runes[n%maxRunes] = r
+		n++
 	}
-	if n > maxRunes {
-		return false
-	}
-	t.n = int(n)
-	t.seen |= seen
-	t.settle(side)
+	t.n = n
+	t.settle()
 	return true
 }
 
-// readSeveral reads what stands for one rune, behind n others, and returns where
-// it ends: behind the last place there is room for at most.
-func (t *text) readSeveral(all []rune, side side, n uint) (end uint) {
-	for _, r := range all {
-		if r == 0 || n > maxRunes {
-			break
+// readSeveral reads what is listed instead of one rune, behind n others, and
+// returns how many those are.
+func (t *text) readSeveral(list []rune, side side, n uint) (k uint) {
+	for ; list[k] != 0; k++ {
+		r, role := side.see(list[k])
+		if role&runes.Dot != 0 {
+			r = t.noteDot(r)
 		}
-		r, role := side.see(r, roleOf(r))
 		t.seen |= role
-		t.runes[n] = r
-		n++
+		t.runes[(n+k)%maxRunes] = r
 	}
-	return n
+	return k
 }
 
-// A side is what only the bank's record can have.
-type side struct{ masks, holes runes.Role }
-
-var (
-	claims = side{}
-	banks  = side{runes.Mask, runes.Hole}
-)
-
-// see returns what a rune is read as, and does.
-func (s side) see(r rune, role runes.Role) (rune, runes.Role) {
-	if instead := rune(role & runes.Instead); instead != 0 {
-		r = instead
-	}
-	if role&s.masks != 0 {
-		r, role = star, runes.Mask
-	}
-	if role&s.holes != 0 {
-		r = hole
-	}
-	return r, role
+// noteDot notes a dot of a kind, and returns the one that stands for all.
+func (t *text) noteDot(kind rune) rune {
+	t.dots |= 1 << ((kind - runes.DotKinds) & 31)
+	t.gaps++
+	return dot
 }
 
 // settle gives what was seen the meaning it has in a name with hanzi or without.
-func (t *text) settle(side side) {
+func (t *text) settle() {
 	seen := t.seen
 	t.han = seen&runes.Hanzi != 0
-	t.masked, t.hole = seen&side.masks != 0, seen&side.holes != 0
+	t.masked, t.hole = seen&runes.Mask != 0, seen&runes.Hole != 0
 	if !t.han && !t.hole {
 		if seen&runes.Joint != 0 {
 			t.settleLatin()
 		}
 		return
 	}
-	if seen&runes.X != 0 && side.masks != 0 {
+	if seen&runes.X != 0 {
 		t.maskX()
 	}
 	if seen&runes.Space != 0 {
-		t.dropSpaces()
-	}
-	if seen&runes.Dot != 0 {
-		t.nameDots()
+		t.drop(' ')
 	}
 }
 
 // two, three and four decode so many bytes as package utf8 does.
-func two(a rune, b byte) (r rune, size uint) {
-	x := tail(b)
-	if a < 0xC2 || x >= 0x40 {
+func two(a, b rune) (r rune, size uint) {
+	if a < 0xC2 || b >= 0x40 {
 		return utf8.RuneError, 1
 	}
-	return a&0x1F<<6 | x, 2
+	return a&0x1F<<6 | b, 2
 }
 
-func three(a rune, b, c byte) (r rune, size uint) {
-	x, y := tail(b), tail(c)
-	r = a&0xF<<12 | x<<6 | y
-	if x|y >= 0x40 || r < 0x800 || r&^0x7FF == 0xD800 {
-		return utf8.RuneError, 1
+func three(a, b, c rune) (r rune, size uint) {
+	r = a&0xF<<12 | b<<6 | c
+	if b|c < 0x40 && (uint32(r)-0x800 < 0xD800-0x800 || r >= 0xE000) {
+		return r, 3
 	}
-	return r, 3
+	return utf8.RuneError, 1
 }
 
-func four(a rune, b, c, d byte) (r rune, size uint) {
-	x, y, z := tail(b), tail(c), tail(d)
-	r = a&0xF<<18 | x<<12 | y<<6 | z
-	if x|y|z >= 0x40 || r < 0x10000 || r > utf8.MaxRune {
-		return utf8.RuneError, 1
+func four(a, b, c, d rune) (r rune, size uint) {
+	r = a&0xF<<18 | b<<12 | c<<6 | d
+	if b|c|d < 0x40 && uint32(r)-0x10000 <= utf8.MaxRune-0x10000 {
+		return r, 4
 	}
-	return r, 4
+	return utf8.RuneError, 1
 }
 
 // tail returns the six bits of a byte that is not the first of its rune, more
 // when it cannot be one.
 func tail(b byte) rune { return rune(b) ^ 0x80 }
 
-// nameDots notes which dots there are, makes them one, and copies what is left
-// without them.
-func (t *text) nameDots() {
-	n := 0
-	for i, r := range t.runes[:t.n] {
-		if kind := r - runes.DotKinds; 0 <= kind && kind < 32 {
-			t.dots |= 1 << kind
-			t.runes[i] = dot
-			continue
-		}
-		t.bare[n] = r
-		n++
-	}
-	t.bareN = n
-}
-
 // settleLatin leaves single spaces of what stands between words.
 func (t *text) settleLatin() {
-	n, gap := 0, false // gap: a space belongs before the next letter
+	n, gap := uint(0), false // gap: a space belongs before the next letter
+	t.gaps = 0
 	for _, r := range t.runes[:t.n] {
 		switch {
-		case r == ' ', r == '-', r == ',', runes.DotKinds <= r && r < runes.DotKinds+32:
+		case r == ' ', r == '-', r == ',', r == dot:
 			gap = n > 0
 			continue
 		case r == '\'':
@@ -234,6 +199,7 @@ func (t *text) settleLatin() {
 		if gap {
 			t.runes[n], gap = ' ', false
 			n++
+			t.gaps++
 		}
 		t.runes[n] = r // never ahead of what is read
 		n++
@@ -245,11 +211,14 @@ func (t *text) settleLatin() {
 func (t *text) maskX() {
 	all := t.runes[:t.n]
 	for i := 0; i < len(all); i++ {
-		end := i
+		if all[i] != 'X' {
+			continue
+		}
+		end := i + 1
 		for end < len(all) && all[end] == 'X' {
 			end++
 		}
-		if end > i && (i == 0 || !isLetter(all[i-1])) && (end == len(all) || !isLetter(all[end])) {
+		if (i == 0 || !isLetter(all[i-1])) && (end == len(all) || !isLetter(all[end])) {
 			t.masked = true
 			for j := i; j < end; j++ {
 				all[j] = star
@@ -259,23 +228,25 @@ func (t *text) maskX() {
 	}
 }
 
-func (t *text) dropSpaces() {
+// characters are what is left of a name with hanzi without its dots, which it
+// loses.
+func (t *text) characters() []rune {
+	if t.dots != 0 {
+		t.drop(dot)
+	}
+	return t.runes[:t.n]
+}
+
+// drop takes all runes of a kind out.
+func (t *text) drop(what rune) {
 	n := uint(0)
 	for _, r := range t.runes[:t.n] {
 		t.runes[n%maxRunes] = r // never ahead of what is read
-		if r != ' ' {
+		if r != what {
 			n++
 		}
 	}
-	t.n = int(n)
-}
-
-// characters are what is left without dots of a name with hanzi.
-func (t *text) characters() []rune {
-	if t.dots != 0 {
-		return t.bare[:t.bareN]
-	}
-	return t.runes[:t.n]
+	t.n = n
 }
 
 func isLetter(r rune) bool { return 'A' <= r && r <= 'Z' }
@@ -284,9 +255,7 @@ func isLetter(r rune) bool { return 'A' <= r && r <= 'Z' }
 // stand for.
 func replace(r rune) rune {
 	if 0xE815 <= r && r <= 0xE864 || 0x2E80 <= r && r <= 0x2EF3 {
-		if x := rune(roleOf(r) & runes.Instead); x != 0 {
-			return x
-		}
+		r, _ = claims.see(r)
 	}
 	return r
 }

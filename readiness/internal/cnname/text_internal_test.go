@@ -13,26 +13,32 @@ import (
 
 // slowly reads a name rune by rune as package utf8 finds them.
 func slowly(s string, side side) (t text, ok bool) {
-	var all []rune
+	var kept []rune
+	all := 0
 	for _, written := range s {
 		instead := []rune{written}
-		if role := roleOf(written); role&runes.Several != 0 {
+		if _, role := side.see(written); role&runes.Several != 0 {
 			list := several[role&runes.Instead:]
 			instead = list[:slices.Index(list, 0)]
 		}
+		all += len(instead)
 		for _, r := range instead {
-			r, role := side.see(r, roleOf(r))
-			t.seen |= role
-			if role&runes.Drop == 0 {
-				all = append(all, r)
+			r, role := side.see(r)
+			if role&runes.Drop != 0 {
+				continue
 			}
+			if role&runes.Dot != 0 {
+				r = t.noteDot(r)
+			}
+			t.seen |= role
+			kept = append(kept, r)
 		}
 	}
-	if len(all) > maxRunes {
+	if all > maxRunes {
 		return t, false
 	}
-	t.n = copy(t.runes[:], all)
-	t.settle(side)
+	t.n = uint(copy(t.runes[:], kept))
+	t.settle()
 	return t, true
 }
 
@@ -41,7 +47,7 @@ func requireReadSlowly(t *testing.T, s string) {
 	for _, side := range []side{claims, banks} {
 		var got text
 		want, wantOK := slowly(s, side)
-		if ok := got.read(s, side); ok != wantOK {
+		if ok := got.read(s, side, new(room)); ok != wantOK {
 			t.Fatalf("%+q: %t", s, ok)
 		}
 		if !wantOK {
@@ -75,14 +81,15 @@ func TestReadIsTheSlowOne(t *testing.T) {
 	}
 }
 
-// A name is full with 64 characters; what is dropped takes no room.
+// A name is full with 64 characters, also when some of them are dropped.
 func TestReadRoom(t *testing.T) {
 	for _, s := range []string{
 		strings.Repeat("王", 64), strings.Repeat("王", 65), strings.Repeat("王", 64) + "\u0301", "\u0301" + strings.Repeat("王", 64),
-		strings.Repeat("A\u0301", 64), strings.Repeat("\u0301", 128), strings.Repeat("ﷺ", 4), strings.Repeat("A", 63) + "Ǆ", strings.Repeat("A", 62) + "Ǆ",
+		strings.Repeat("A\u0301", 32), strings.Repeat("A\u0301", 32) + "A", strings.Repeat("\u0301", 64), strings.Repeat("\u0301", 65), strings.Repeat("ﷺ", 3) + strings.Repeat("\u0301", 10), strings.Repeat("ﷺ", 3) + strings.Repeat("\u0301", 11), strings.Repeat("ﷺ", 4), strings.Repeat("A", 63) + "Ǆ", strings.Repeat("A", 62) + "Ǆ",
 		strings.Repeat("A", 64) + "Ǆ", strings.Repeat("A", 64) + "\u0301A", strings.Repeat("A", 256),
 	} {
 		requireReadSlowly(t, s)
 	}
-	require.False(t, new(text).read(strings.Repeat("\u0301", 129), claims))
+	require.True(t, new(text).read("王"+strings.Repeat("\u0301", 63), claims, new(room)))
+	require.False(t, new(text).read("王"+strings.Repeat("\u0301", 64), claims, new(room)))
 }

@@ -3,9 +3,9 @@
 // at with.
 package runes
 
-// A Role is what a rune does in a name: traits, and the rune that is read instead,
-// 0 when it stands for itself. A dot is read as one
-// of DotKinds, which tells it from others.
+// A Role is what a rune does in a name: traits, and how the rune that is read
+// for it differs from it, bit by bit. A dot is read as one of DotKinds, which
+// tells it from others.
 type Role uint32
 
 const (
