@@ -1,42 +1,33 @@
 package cnname
 
+import "slices"
+
 // compareMasked compares what the bank shows. With the same length every
 // visible place must agree. A mask of a fixed width is understood at the end
 // of the name or of one of its parts; anywhere else it could hide anything.
-func compareMasked(ta, tb *text) Result {
-	a, b := ta.runes[:ta.n], tb.runes[:tb.n]
-	gaps := 0
-	for _, x := range a {
-		if isGap(x) {
-			gaps++
-		}
-	}
-	r := Result{Class: MaskedConflict, Total: uint8(len(a) - gaps)}
-	shown := false
-	for _, y := range b {
-		if isGap(y) {
-			gaps--
-		} else if y != star && y != hole {
-			shown = true
-		}
-	}
-	if !shown {
-		return Result{Class: AllMasked, Total: r.Total}
+func compareMasked(a, b *text) Result {
+	nameA, nameB := a.runes[:a.n], b.runes[:b.n]
+	r := Result{Class: MaskedConflict, Total: uint8(len(nameA) - a.gaps)}
+	if !slices.ContainsFunc(nameB, isShown) {
+		r.Class = AllMasked
+		return r
 	}
 	// With as many parts on both sides the names match as a whole only if their
 	// parts do.
 	var visible int
 	var ok bool
-	if gaps == 0 {
-		visible, ok = matchParts(a, b)
+	if a.gaps == b.gaps {
+		visible, ok = matchParts(nameA, nameB)
 	} else {
-		visible, ok = matchMasked(a, b, new(variants))
+		visible, ok = matchMasked(nameA, nameB, new(variants))
 	}
 	if ok {
 		r.Class, r.Visible = MaskedCompatible, uint8(visible)
 	}
 	return r
 }
+
+func isShown(r rune) bool { return r != star && r != hole && !isGap(r) }
 
 func isGap(r rune) bool { return r == dot || r == ' ' }
 
@@ -54,9 +45,9 @@ func matchMasked(a, b []rune, v *variants) (visible int, ok bool) {
 		a, b = a[:head], b[:head]
 	}
 	for i, y := range b {
-		switch {
-		case y == star, y == hole && rare(a[i]):
-		case !v.alike(a[i], y):
+		switch x := a[i]; {
+		case y == star, x != y && y == hole && rare(x):
+		case !v.alike(x, y):
 			return 0, false
 		case !isGap(y):
 			visible++
