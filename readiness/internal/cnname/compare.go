@@ -167,16 +167,20 @@ func compareGap(a, b []rune, head int, v variants) Result {
 
 // compareRare follows both names while the bank has something else for the
 // rare characters of the claim: pinyin, parts, a placeholder. Before a place
-// they differ by their form only. Of names without such characters it also
-// returns up to where they are alike, and how many of these differ.
+// they differ by their form only. Of names that differ otherwise it also returns
+// up to where they are alike, without such characters, and how many differ there.
 func compareRare(a, b []rune, from int) (r Result, head int, v variants) {
 	different := Result{Class: Different}
 	r.Class = RarePlaceholder
 	i, j := from, from
+	var all variants
 	for len(b)-j >= len(a)-i { // else there is no room for the rest
 		n := common(a[i:], b[j:])
 		if i, j = i+n, j+n; i == len(a) {
 			break
+		}
+		if r.Differing == 0 {
+			head, v = i, all
 		}
 		x, rest := a[i], b[j:]
 		pinyin, parts := 0, 0
@@ -185,25 +189,22 @@ func compareRare(a, b []rune, from int) (r Result, head int, v variants) {
 				parts = partsAt(x, rest)
 			}
 		}
-		before := v
 		switch {
 		case pinyin > 0:
 			r.Class, j = RarePinyin, j+pinyin
 		case parts > 0:
 			r.Class, j = RareSplit, j+parts
-		case v.alike(x, rest[0]):
+		case all.alike(x, rest[0]):
 			i++
 			j++
 			continue
 		case rare(x) && rest[0] == hole:
 			j++
-		case r.Differing == 0:
-			return different, i, before
 		default:
-			return different, 0, 0
+			return different, head, v
 		}
 		if r.Differing == maxSlips {
-			return different, 0, 0
+			return different, head, v
 		}
 		i++
 		if r.Differing++; r.Differing == 1 {
@@ -212,9 +213,9 @@ func compareRare(a, b []rune, from int) (r Result, head int, v variants) {
 	}
 	switch {
 	case i < len(a) || j < len(b) && r.Differing > 0:
-		return different, 0, 0
+		return different, head, v
 	case r.Differing == 0:
-		return different, i, v
+		return different, i, all
 	}
 	return r, 0, 0
 }
