@@ -183,11 +183,12 @@ func compareRare(a, b []rune, from int) (r Result, head int, v variants) {
 			head, v = i, all
 		}
 		x, rest := a[i], b[j:]
-		pinyin, parts := 0, 0
-		if rare(x) {
-			if pinyin = pinyinAt(x, rest); len(rest) > len(a)-i {
-				parts = partsAt(x, rest)
-			}
+		isRare, pinyin, parts := rare(x), 0, 0
+		if isRare && isLetter(rest[0]) {
+			pinyin = pinyinAt(x, rest)
+		}
+		if isRare && len(rest) > len(a)-i {
+			parts = partsAt(x, rest)
 		}
 		switch {
 		case pinyin > 0:
@@ -198,7 +199,7 @@ func compareRare(a, b []rune, from int) (r Result, head int, v variants) {
 			i++
 			j++
 			continue
-		case rare(x) && rest[0] == hole:
+		case isRare && rest[0] == hole:
 			j++
 		default:
 			return different, head, v

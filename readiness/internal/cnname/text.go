@@ -1,6 +1,7 @@
 package cnname
 
 import (
+	"math/bits"
 	"unicode/utf8"
 
 	"github.com/payready/payready/readiness/internal/cnname/runes"
@@ -20,11 +21,13 @@ type text struct {
 	runes  [maxRunes]rune
 	n      uint
 	seen   runes.Role // what its runes do
-	dots   uint32     // the kinds of its dots, a bit for each
-	gaps   int        // the dots or spaces in it
+	dots   uint32     // the kinds of its dots, a bit for each …
+	dotted uint64     // … and their places
+	gaps   int        // the dots in it, without hanzi the spaces
 	han    bool       // has hanzi
 	masked bool       // the bank's: has hidden characters
 	hole   bool       // the bank's: has characters that could not be written
+	spaces uint64     // before which runes spaces were typed, a bit for each
 }
 
 func (t *text) equal(u *text) bool {
@@ -77,6 +80,7 @@ func (t *text) read(s string, side side, room *room) bool {
 		return false
 	}
 	clear(room[copy(room[:], s):][:3])
+	seen := runes.Role(0)
 	n, all := uint(0), uint(0) // the runes that are kept, and all
 	for i := uint(0); i < uint(len(s)); {
 		r, size := rune(room[i]), uint(1)
@@ -95,44 +99,66 @@ func (t *text) read(s string, side side, room *room) bool {
 		}
 		r, role := side.see(r)
 		switch {
-		case role&(runes.Dot|runes.Drop|runes.Several) == 0:
+		case role&(runes.Dot|runes.Space|runes.Drop|runes.Several) == 0:
 		case role&runes.Dot != 0:
-			r = t.noteDot(r)
+			r = t.noteDot(r, n)
+		case role&runes.Space != 0:
+			t.noteSpace(role, n)
+			continue
 		case role&runes.Drop != 0:
 			continue
 		default:
-			k := t.readSeveral(several[role&runes.Instead:], side, n)
-			if n, all = n+k, all+k-1; all > maxRunes {
+			k, more := t.readSeveral(several[role&runes.Instead:], side, n)
+			if n, all = n+k, all+more; all > maxRunes {
 				return false
 			}
 			continue
 		}
-		t.seen |= role
+		seen |= role
 		t.runes[n%maxRunes] = r
 		n++
 	}
 	t.n = n
+	t.seen |= seen
 	t.settle()
 	return true
 }
 
-// readSeveral reads what is listed instead of one rune, behind n others, and
-// returns how many those are.
-func (t *text) readSeveral(list []rune, side side, n uint) (k uint) {
-	for ; list[k] != 0; k++ {
-		r, role := side.see(list[k])
+// readSeveral reads what is listed instead of one rune, behind n others. It returns
+// how many of those are kept, and how many more there are than the one.
+func (t *text) readSeveral(list []rune, side side, n uint) (kept, more uint) {
+	for i, r := range list {
+		if r == 0 {
+			break
+		}
+		more = uint(i)
+		r, role := side.see(r)
+		if role&runes.Space != 0 {
+			t.noteSpace(role, n+kept)
+			continue
+		}
 		if role&runes.Dot != 0 {
-			r = t.noteDot(r)
+			r = t.noteDot(r, n+kept)
 		}
 		t.seen |= role
-		t.runes[(n+k)%maxRunes] = r
+		t.runes[(n+kept)%maxRunes] = r
+		kept++
 	}
-	return k
+	return kept, more
 }
 
-// noteDot notes a dot of a kind, and returns the one that stands for all.
-func (t *text) noteDot(kind rune) rune {
+func (t *text) noteSpace(role runes.Role, n uint) {
+	t.seen |= role
+	t.spaces |= 1 << (n % maxRunes)
+}
+
+func (t *text) spaceBefore(i int) bool { return t.spaces>>(i%maxRunes)&1 == 1 }
+
+// noteDot notes a dot of a kind behind n runes, and returns the one that stands
+// for all.
+func (t *text) noteDot(kind rune, n uint) rune {
 	t.dots |= 1 << ((kind - runes.DotKinds) & 31)
+	t.dotted |= 1 << (n % maxRunes)
 	t.gaps++
 	return dot
 }
@@ -150,9 +176,6 @@ func (t *text) settle() {
 	}
 	if seen&runes.X != 0 {
 		t.maskX()
-	}
-	if seen&runes.Space != 0 {
-		t.drop(' ')
 	}
 }
 
@@ -186,22 +209,24 @@ func tail(b byte) rune { return rune(b) ^ 0x80 }
 
 // settleLatin leaves single spaces of what stands between words.
 func (t *text) settleLatin() {
+	all := t.runes           // what is written may be ahead of what is read
 	n, gap := uint(0), false // gap: a space belongs before the next letter
 	t.gaps = 0
-	for _, r := range t.runes[:t.n] {
-		switch {
-		case r == ' ', r == '-', r == ',', r == dot:
+	for i, r := range all[:t.n] {
+		gap = gap || n > 0 && t.spaceBefore(i)
+		switch r {
+		case '-', ',', dot:
 			gap = n > 0
 			continue
-		case r == '\'':
+		case '\'':
 			continue
 		}
 		if gap {
-			t.runes[n], gap = ' ', false
+			t.runes[n%maxRunes], gap = ' ', false
 			n++
 			t.gaps++
 		}
-		t.runes[n] = r // never ahead of what is read
+		t.runes[n%maxRunes] = r
 		n++
 	}
 	t.n = n
@@ -215,38 +240,34 @@ func (t *text) maskX() {
 			continue
 		}
 		end := i + 1
-		for end < len(all) && all[end] == 'X' {
+		for end < len(all) && all[end] == 'X' && !t.spaceBefore(end) {
 			end++
 		}
-		if (i == 0 || !isLetter(all[i-1])) && (end == len(all) || !isLetter(all[end])) {
+		if (i == 0 || t.spaceBefore(i) || !isLetter(all[i-1])) && (end == len(all) || t.spaceBefore(end) || !isLetter(all[end])) {
 			t.masked = true
 			for j := i; j < end; j++ {
 				all[j] = star
 			}
 		}
-		i = end
+		i = end - 1
 	}
 }
 
 // characters are what is left of a name with hanzi without its dots, which it
 // loses.
 func (t *text) characters() []rune {
-	if t.dots != 0 {
-		t.drop(dot)
+	all := t.runes[:t.n]
+	if t.dotted == 0 {
+		return all
 	}
-	return t.runes[:t.n]
-}
-
-// drop takes all runes of a kind out.
-func (t *text) drop(what rune) {
-	n := uint(0)
-	for _, r := range t.runes[:t.n] {
-		t.runes[n%maxRunes] = r // never ahead of what is read
-		if r != what {
-			n++
-		}
+	n := bits.TrailingZeros64(t.dotted)
+	for ; t.dotted != 0; t.dotted &= t.dotted - 1 {
+		behind := bits.TrailingZeros64(t.dotted) + 1
+		next := min(bits.TrailingZeros64(t.dotted&(t.dotted-1)), len(all))
+		n += copy(all[n:], all[behind:next])
 	}
-	t.n = n
+	t.n = uint(n)
+	return all[:n]
 }
 
 func isLetter(r rune) bool { return 'A' <= r && r <= 'Z' }

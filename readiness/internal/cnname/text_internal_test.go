@@ -27,10 +27,17 @@ func slowly(s string, side side) (t text, ok bool) {
 			if role&runes.Drop != 0 {
 				continue
 			}
-			if role&runes.Dot != 0 {
-				r = t.noteDot(r)
-			}
 			t.seen |= role
+			if role&runes.Space != 0 {
+				t.spaces |= 1 << len(kept)
+				continue
+			}
+			if role&runes.Dot != 0 {
+				t.dots |= 1 << (r - runes.DotKinds)
+				t.dotted |= 1 << len(kept)
+				t.gaps++
+				r = dot
+			}
 			kept = append(kept, r)
 		}
 	}
