@@ -240,3 +240,34 @@ func TestIDs(t *testing.T) {
 		}
 	}
 }
+
+// A list is looked at up to its limit, and not at all beyond it.
+func TestLimitsOfLists(t *testing.T) {
+	for _, c := range []struct {
+		field readiness.Field
+		most  int
+		give  func(s *readiness.Submission, n int)
+	}{
+		{readiness.FieldHistoryAttempts, 1000, func(s *readiness.Submission, n int) { s.History.Attempts = make([]readiness.Attempt, n) }},
+		{readiness.FieldNetworkIPRecords, 64, func(s *readiness.Submission, n int) { s.Network.IPRecords = make([]readiness.IPRecord, n) }},
+		{readiness.FieldDeviceIOSScopedKeys, 256, func(s *readiness.Submission, n int) { s.Device.IOSScopedKeys = make([]string, n) }},
+		{readiness.FieldDeviceInterfaces, 256, func(s *readiness.Submission, n int) { s.Device.Interfaces = make([]string, n) }},
+	} {
+		var s readiness.Submission
+		c.give(&s, c.most)
+		require.Empty(t, readiness.Assess(s).Errors, c.field)
+		c.give(&s, c.most+1)
+		require.Equal(t, []readiness.Problem{{Field: c.field, Kind: "too-many"}}, readiness.Assess(s).Errors)
+	}
+}
+
+// The moments that a submission may be of: the years 2000 to 2099 in China.
+func TestLimitsOfMoments(t *testing.T) {
+	first := time.Date(2000, 1, 1, 0, 0, 0, 0, workday.China)
+	end := time.Date(2100, 1, 1, 0, 0, 0, 0, workday.China)
+	for at, ok := range map[time.Time]bool{first: true, first.Add(-time.Second): false, end.Add(-time.Second): true, end: false} {
+		r := readiness.Assess(readiness.Submission{At: at})
+		require.Equal(t, ok, len(r.Errors) == 0, at)
+		require.Equal(t, ok, r.AssessedAt.Equal(at), at)
+	}
+}
