@@ -133,7 +133,7 @@ func (b *number) read(s string) (Class, string) {
 	if b.plus {
 		return foreign(d)
 	}
-	return mainland(d), ""
+	return mainland(d)
 }
 
 // fold is false for text that cannot be a number.
@@ -206,24 +206,25 @@ func (b *number) drop(n int) {
 	b.n = copy(b.digits[:], b.digits[n:b.n])
 }
 
-func mainland(d string) Class {
+// mainland classes digits as they are dialled in the mainland, where they may
+// still lead abroad.
+func mainland(d string) (Class, string) {
 	n := len(d)
 	switch {
 	case n == 11 && d[0] == '1':
-		return mobile(d)
+		return mobile(d), ""
 	case n == 13 && (d[:4] == "1064" || d[:4] == "1410" || d[:4] == "1440" || d[:4] == "1441"):
-		return IoT
+		return IoT, ""
 	case 3 <= n && n <= 6 && (d[0] == '1' || d[0] == '9'), n == 8 && (d[:2] == "95" || d[:3] == "101"):
-		return ServiceNumber // police, operators, banks; 1010xxxx and 95xxxxxx have eight digits
+		return ServiceNumber, "" // police, operators, banks; 1010xxxx and 95xxxxxx have eight digits
 	case n == 10 && (d[:3] == "400" || d[:3] == "800"):
-		return ServiceNumber
+		return ServiceNumber, ""
 	case (n == 7 || n == 8) && '2' <= d[0] && d[0] <= '8':
-		return Landline // without its area code
+		return Landline, "" // without its area code
 	case n < 7:
-		return Malformed
+		return Malformed, ""
 	}
-	c, _ := library(strings.Clone(d), "CN")
-	return c
+	return library(strings.Clone(d), "CN")
 }
 
 // foreign classes the digits behind a plus.

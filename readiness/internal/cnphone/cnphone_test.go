@@ -123,6 +123,8 @@ func TestCanonical(t *testing.T) {
 		{"138****8000", "138****8000"},
 		{"010-65123456", "010-65123456"},
 		{"", ""},
+		{"0029 051234", "+29051234"},            // to St Helena, too short to be told by its length
+		{"1790000113807138500", "+13807138500"}, // an operator's prefix, then the one for calls abroad
 	} {
 		require.Equal(t, c[1], Canonical(c[0]))
 	}
