@@ -137,22 +137,19 @@ func Canonical(name string) string {
 	if len(name) > maxBytes || plainHan(name) || !utf8.ValidString(name) {
 		return name
 	}
-	han := false
-	visible := strings.Map(func(r rune) rune {
+	visible := norm.NFKC.String(strings.Map(func(r rune) rune {
 		if r = replace(r); runes.IsIgnorable(r) {
 			return -1
 		}
-		han = han || runes.IsHan(r)
 		return r
-	}, name)
-	visible = norm.NFKC.String(visible)
-	if !han {
+	}, name))
+	if !strings.ContainsFunc(visible, runes.IsHan) {
 		if strings.TrimSpace(visible) == visible && !strings.Contains(visible, "  ") && !strings.ContainsFunc(visible, oddSpace) {
 			return visible
 		}
 		return strings.Join(strings.Fields(visible), " ")
 	}
-	return strings.Map(func(r rune) rune {
+	return norm.NFC.String(strings.Map(func(r rune) rune { // what a space parted may belong together
 		switch {
 		case runes.IsSpace(r):
 			return -1
@@ -160,7 +157,7 @@ func Canonical(name string) string {
 			return dot
 		}
 		return r
-	}, visible)
+	}, visible))
 }
 
 func oddSpace(r rune) bool { return r != ' ' && unicode.IsSpace(r) }

@@ -71,6 +71,8 @@ func TestCanonical(t *testing.T) {
 		{"ＳＭＩＴＨ　 John-Paul ", "SMITH John-Paul"},
 		{"Nguye\u0302\u0303n", "Nguyễn"},
 		{"李\uE000", "李\uE000"},
+		{"㊠ A", "項A"},       // hanzi once it is read
+		{"李e \u0301", "李é"}, // the accent stands behind its letter when the space is gone
 		{"王\xff", "王\xff"},
 		{"", ""},
 		{strings.Repeat(" ", 300), strings.Repeat(" ", 300)},
