@@ -38,7 +38,7 @@ type sum struct {
 	units           checkSet // in which something may be lost
 }
 
-// count takes in a reason whose marks say that it counts.
+// count takes a reason in. One whose marks do not say that it counts adds nothing.
 func (s *sum) count(r *cost) {
 	s.unknown += r.unknown
 	s.absent += r.absent

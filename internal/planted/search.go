@@ -80,7 +80,7 @@ func withoutAddresses(out string) string {
 func inWord(c byte) bool { return c == '_' || c-'0' < 10 || c|0x20-'a' < 26 }
 
 // isAddress reports whether a word is a number near an address of the heap, or
-// one of the few digits that constants have.
+// the address of a constant: 0x and few digits.
 func isAddress(word string, here uint64) bool {
 	digits, marked := strings.CutPrefix(word, "0x")
 	if len(digits) < 10 || len(digits) > 15 {
