@@ -28,7 +28,7 @@ const (
 type Case struct {
 	prog  *program
 	sub   Submission
-	lacks fieldSet // inputs that are not given and that some check cannot do without
+	lacks fieldSet // inputs that are not given and that some check, here or of another suite, cannot do without
 	at    int64    // Unix seconds, 0 when unknown
 	today Date     // of at
 	dawn  int64    // when today begins, Unix seconds
@@ -54,7 +54,7 @@ type Case struct {
 func newCase(p *program) *Case {
 	c := &Case{prog: p, turns: make([]turn, len(p.checks))}
 	for i := range c.turns {
-		c.turns[i] = turn{run: p.checks[i].Run, before: &p.reasons[p.steps[i].own]}
+		c.turns[i] = turn{run: p.checks[i].Run, before: &p.reasons[p.steps[i].own], keys: p.checks[i].Evidence}
 	}
 	return c
 }
@@ -134,45 +134,58 @@ func (c *Case) until(t int64, code string, evidence ...Evidence) Outcome {
 func (c *Case) also(o Outcome, evidence ...Evidence) Outcome { return c.with(o, evidence) }
 
 func (c *Case) with(o Outcome, evidence []Evidence) Outcome {
-	notes := c.out.notes
-	if o.note == 0 {
-		notes = append(notes, 0)
-		o.note = uint16(len(notes))
-	}
-	first := int(o.note) - 1
-	count := uint(len(notes) - int(o.note))
-	if int(count)+len(evidence) > maxEvidence || len(notes) > maxNotes {
-		return Outcome{}
-	}
-	keys := c.prog.steps[c.check].keys
 	for i := range evidence {
-		e := &evidence[i]
-		k := 0
-		for k < len(keys) && (keys[k].Unit != e.Value.unit || !same(keys[k].Name, e.Key)) {
-			k++
+		if o.note = c.note(o.note, &evidence[i]); o.note == 0 {
+			return Outcome{}
 		}
-		if k == len(keys) {
-			if k = keyOf(keys, e); k < 0 {
-				return Outcome{}
-			}
-		}
-		n := e.Value.n
-		if e.Value.unit == UnitWord {
-			if n = int64(slices.Index(keys[k].Words, e.Value.word)); n < 0 {
-				return Outcome{}
-			}
-		}
-		notes[first] |= uint64(k+1) << (8 * count % 64)
-		notes = append(notes, uint64(n))
-		count++
 	}
-	c.out.notes = notes
 	return o
 }
 
-// keyOf finds the key under which e is declared, -1 for none.
-func keyOf(keys []Key, e *Evidence) int {
-	return slices.IndexFunc(keys, func(k Key) bool { return k.Name == e.Key && k.Unit == e.Value.unit })
+// note adds e to a note, to a new one if it is 0, and returns the note's number,
+// 0 when the check did not declare such evidence or says too much.
+func (c *Case) note(number uint16, e *Evidence) uint16 {
+	out, keys := c.out, c.turns[c.check].keys
+	k := 0
+	for k < len(keys) && (keys[k].Unit != e.Value.unit || !same(keys[k].Name, e.Key)) {
+		k++
+	}
+	v := uint64(e.Value.n)
+	if k == len(keys) || e.Value.unit == UnitWord {
+		if k, v = lookUp(keys, e); k < 0 {
+			return 0
+		}
+	}
+	if number == 0 {
+		out.notes = append(out.notes, 0)
+		number = uint16(len(out.notes))
+	}
+	count := len(out.notes) - int(number)
+	if count >= maxEvidence || len(out.notes) > maxNotes+maxEvidence {
+		return 0
+	}
+	out.notes[number-1] |= uint64(k+1) << (8 * count)
+	out.notes = append(out.notes, v)
+	return number
+}
+
+// lookUp finds the key of evidence whose name is not the very constant that was
+// declared, or that is a word.
+//
+//go:noinline
+func lookUp(keys []Key, e *Evidence) (key int, value uint64) {
+	for i := range keys {
+		if k := &keys[i]; k.Name == e.Key && k.Unit == e.Value.unit {
+			if k.Unit != UnitWord {
+				return i, uint64(e.Value.n)
+			}
+			if w := slices.Index(k.Words, e.Value.word); w >= 0 {
+				return i, uint64(w)
+			}
+			break
+		}
+	}
+	return -1, 0
 }
 
 // NotApplicable is the outcome when the question does not arise. It needs an
@@ -277,8 +290,9 @@ func (c *Case) load(sub *Submission, r *Report) {
 		s.Device.Interfaces = nil
 	}
 	c.lacks = fieldSet{}
+	s.usual(&c.lacks)
 	for _, b := range c.prog.needed {
-		if !s.has(int(b)) && !c.has(int(b)) {
+		if !c.has(int(b)) {
 			c.lacks.add(int(b))
 		}
 	}

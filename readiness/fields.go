@@ -255,7 +255,8 @@ const maxFields = 3 * 64
 // Sets go by pointer: the compiler keeps arrays in memory, and a copy read back
 // in other widths than it was written stalls.
 
-func (s *fieldSet) add(bit int) { s[uint(bit)/64] |= 1 << (uint(bit) % 64) }
+func (s *fieldSet) add(bit int)      { s[uint(bit)/64] |= 1 << (uint(bit) % 64) }
+func (s *fieldSet) has(bit int) bool { return s[uint(bit)/64]&(1<<(uint(bit)%64)) != 0 }
 func (s *fieldSet) both(t *fieldSet) fieldSet {
 	return fieldSet{s[0] & t[0], s[1] & t[1], s[2] & t[2]}
 }

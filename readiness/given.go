@@ -237,3 +237,54 @@ func (s *Submission) has(field int) bool {
 	}
 	return false
 }
+
+// usual adds to lacks what is not given of the inputs that a check of the suite
+// here cannot do without. It is has for these, without a call for each.
+func (s *Submission) usual(lacks *fieldSet) {
+	if s.At.IsZero() {
+		lacks.add(1)
+	}
+	if s.Applicant.Name.IsZero() {
+		lacks.add(3)
+	}
+	if s.Applicant.Document.Number.IsZero() {
+		lacks.add(5)
+	}
+	if s.Applicant.Mobile.IsZero() {
+		lacks.add(11)
+	}
+	if s.Applicant.Verification.Face.Result == 0 {
+		lacks.add(14)
+	}
+	if s.Applicant.Verification.Carrier.Result == 0 {
+		lacks.add(16)
+	}
+	if s.Card.Issuer == "" {
+		lacks.add(27)
+	}
+	if !s.Card.QuickPay.known() {
+		lacks.add(34)
+	}
+	if s.Card.ElementCheck.Result == 0 {
+		lacks.add(48)
+	}
+	if !s.Payout.Amount.OK {
+		lacks.add(59)
+	}
+	if !s.Payout.Available.OK {
+		lacks.add(65)
+	}
+	if s.History.Attempts == nil {
+		lacks.add(106)
+	}
+	if !s.History.PlatformScore.OK {
+		lacks.add(114)
+	}
+}
+
+// isUsual reports whether usual looks at an input.
+func isUsual(field int) bool {
+	var lacks fieldSet
+	new(Submission).usual(&lacks)
+	return field < len(fields) && lacks.has(field)
+}

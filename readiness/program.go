@@ -28,7 +28,7 @@ type program struct {
 	members  []uint8    // of the units
 	cats     []string   // categories in reading order
 	extra    []Field    // inputs of custom checks: field bits after the built-in ones
-	needed   []uint8    // inputs without which some check cannot run, as field bits
+	needed   []uint8    // inputs without which some check cannot run and that are not usual, as field bits
 	needing  []checkSet // which checks each input is needed by
 	behind   []checkSet // which checks come directly After each
 	pausable checkSet   // suppressed by the policy, for a time
@@ -50,7 +50,6 @@ type step struct {
 	needs fieldSet
 	after checkSet // effective gates
 	until int64    // of a suppression, Unix seconds
-	keys  []Key    // of its evidence
 
 	engine, own, end uint16 // its reasons: the engine's from engine on, its own from own on
 }
@@ -197,7 +196,7 @@ func (p *program) add(src *Check) {
 	if o.Need.OK {
 		c.Need = o.Need.V
 	}
-	s := step{keys: c.Evidence}
+	var s step
 	if o.Suppressed.Reason != "" {
 		c.suppressed, s.until = o.Suppressed, o.Suppressed.Until.Unix()
 	}
@@ -249,7 +248,7 @@ func (p *program) link() {
 			p.pausable.add(i)
 		}
 		for b := range s.needs.each {
-			if p.needing[b] == (checkSet{}) {
+			if p.needing[b] == (checkSet{}) && !isUsual(b) {
 				p.needed = append(p.needed, uint8(b))
 			}
 			p.needing[b].add(i)

@@ -44,6 +44,7 @@ func (c *Case) paused(i int) bool { return c.prog.steps[i].until > c.at && c.at 
 type turn struct {
 	run    func(*Case) Outcome
 	before *cost // what the check found last, in whatever case: tried first
+	keys   []Key // of its evidence
 	held   bool  // not to be run; taken back when its turn has come
 }
 

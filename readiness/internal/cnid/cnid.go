@@ -142,15 +142,16 @@ func (d *Document) parse(s string, today workday.Date) {
 // resident reads the 18 characters of a resident ID or a residence permit. It
 // is false, and d is as it was, when a character stands where it cannot.
 func (d *Document) resident(s string, today workday.Date) bool {
-	check, ok := checkCharacter(s)
+	body, ok := seventeenOf(s)
 	if !ok || s[17] != 'X' && s[17]-'0' > 9 {
 		return false
 	}
-	province, prefecture, county := two(s[0], s[1]), two(s[2], s[3]), two(s[4], s[5])
+	a, b := twos(body.a), twos(body.b)
+	province, prefecture, county := lane(a, 0), lane(a, 1), lane(a, 2)
 	provinceOK, regionOK := region(province, prefecture, county)
 	permit := 81 <= province && province <= 83
-	birth, birthOK := birthDate(s[6:14], today)
-	sequence := two(s[14], s[15])*10 + int(s[16]-'0')
+	birth, birthOK := birthDate(lane(a, 3)*100+lane(b, 0), lane(b, 1), lane(b, 2), today)
+	sequence := lane(b, 3)*10 + int(body.last)
 	st := OK
 	switch {
 	case !provinceOK || permit != (d.Kind == ResidencePermit):
@@ -159,7 +160,7 @@ func (d *Document) resident(s string, today workday.Date) bool {
 		st = BirthDate
 	case sequence == 0:
 		st = Format
-	case check != s[17]:
+	case body.check() != s[17]:
 		st = CheckDigit
 	case !regionOK:
 		st = RegionUnknown
@@ -194,21 +195,22 @@ func (d *Document) foreigner(s string, today workday.Date) {
 	var birthOK bool
 	switch len(s) {
 	case 18:
-		check, ok := checkCharacter(s)
+		body, ok := seventeenOf(s)
 		if !ok || s[0] != '9' {
 			d.Status = Format
 			return
 		}
+		b := twos(body.b)
 		province := two(s[1], s[2])
 		provinceOK, _ := region(province, 0, 0)
 		d.RegionKnown = provinceOK
 		d.Region = uint32(province) * 10000
-		d.Sequence = uint16(two(s[14], s[15])*10 + int(s[16]-'0'))
-		d.Birth, birthOK = birthDate(s[6:14], today)
+		d.Sequence = uint16(lane(b, 3)*10 + int(body.last))
+		d.Birth, birthOK = birthDate(two(s[6], s[7])*100+lane(b, 0), lane(b, 1), lane(b, 2), today)
 		switch {
 		case !birthOK:
 			d.Status = BirthDate
-		case check != s[17]:
+		case body.check() != s[17]:
 			d.Status = CheckDigit
 		case !provinceOK:
 			d.Status = RegionUnknown
@@ -288,8 +290,7 @@ func region(province, prefecture, county int) (provinceOK, known bool) {
 	return true, counties[(at-1)*13+county/8]>>(county%8)&1 == 1
 }
 
-func birthDate(s string, today workday.Date) (workday.Date, bool) {
-	year := two(s[0], s[1])*100 + two(s[2], s[3])
-	d, ok := workday.NewDate(year, two(s[4], s[5]), two(s[6], s[7]))
+func birthDate(year, month, day int, today workday.Date) (workday.Date, bool) {
+	d, ok := workday.NewDate(year, month, day)
 	return d, ok && year >= earliestBirth && (today.IsZero() || !d.After(today))
 }

@@ -41,9 +41,7 @@ type Comparison struct {
 // cannot be read compare as NotCompared.
 func Compare(claimKind Kind, claim string, bankKind Kind, bank string) Comparison {
 	if claim == bank && len(bank) == 18 { // the plain case, without a copy
-		_, ok1 := eight(bank)
-		_, ok2 := eight(bank[8:])
-		if ok1 && ok2 && digits(bank[16:17]) && (digits(bank[17:]) || bank[17] == 'X') {
+		if _, ok := seventeenOf(bank); ok && (bank[17]-'0' <= 9 || bank[17] == 'X') {
 			return Comparison{Equal, 18, 18}
 		}
 	}

@@ -12,32 +12,50 @@ const (
 	checkCharacters = "10X98765432"
 )
 
-// checkCharacter returns the character that belongs behind the first 17, and
-// false when one of these is no digit.
-func checkCharacter(s string) (byte, bool) {
-	a, okA := eight(s)
-	b, okB := eight(s[8:])
-	c := s[16] - '0'
-	sum := weigh(a, even1, odd1) + weigh(b, even2, odd2) + uint64(c)*weight17
-	return checkCharacters[sum%11], okA && okB && c <= 9
+// seventeen are the digits before a check character, as values: the first in
+// the lowest byte of a, the ninth in the lowest of b.
+type seventeen struct {
+	a, b uint64
+	last uint64
 }
 
-// eight returns the values of eight digits, the first in the lowest byte, and
-// false when one of them is no digit.
-func eight(s string) (uint64, bool) {
+// seventeenOf reads the first 17 characters. It is false when one of them is no
+// digit.
+func seventeenOf(s string) (d seventeen, ok bool) {
+	_ = s[16]
+	d = seventeen{eight(s) ^ zeros, eight(s[8:]) ^ zeros, uint64(s[16] - '0')}
+	// The bytes of digits are 0x to 9x, and stay below 1x when 6 is added.
+	const high, six = 0xF0F0F0F0F0F0F0F0, 0x0606060606060606
+	return d, (d.a|(d.a+six)|d.b|(d.b+six))&high == 0 && d.last <= 9
+}
+
+const (
+	zeros = 0x3030303030303030 // "00000000"
+	lanes = 0x00FF00FF00FF00FF
+)
+
+// eight loads the first eight bytes of s, the first one lowest.
+func eight(s string) uint64 {
 	_ = s[7]
-	x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-	// '0' to '9' are the bytes 3x that remain 3x when 6 is added.
-	const high, threes, six = 0xF0F0F0F0F0F0F0F0, 0x3030303030303030, 0x0606060606060606
-	ok := x&high == threes && (x+six)&high == threes
-	return x - threes, ok
+}
+
+// check returns the character that belongs behind the digits.
+func (d *seventeen) check() byte {
+	sum := weigh(d.a, even1, odd1) + weigh(d.b, even2, odd2) + d.last*weight17
+	return checkCharacters[sum%11]
 }
 
 func weigh(x, even, odd uint64) uint64 {
-	const lanes = 0x00FF00FF00FF00FF
 	return x&lanes*even>>48 + x>>8&lanes*odd>>48
 }
+
+// twos returns the numbers that eight digits make by twos, 16 bits apart.
+func twos(x uint64) uint64 { return (x*10 + x>>8) & lanes }
+
+// lane takes the i-th of four numbers that lie 16 bits apart.
+func lane(x uint64, i int) int { return int(x >> (16 * i) & 0xFF) }
 
 // mrzDigit is the check digit of ICAO 9303: weights 7, 3, 1, letters from 10.
 func mrzDigit(s string) byte {
@@ -65,7 +83,8 @@ func to18(long *[18]byte, s string) bool {
 	copy(long[:], s[:6])
 	copy(long[6:], century)
 	copy(long[8:], s[6:])
-	long[17], _ = checkCharacter(string(long[:]))
+	d, _ := seventeenOf(string(long[:]))
+	long[17] = d.check()
 	return true
 }
 
