@@ -53,15 +53,15 @@ func runLocation(c *Case) Outcome {
 	}
 	until = sooner(until, e.until)
 	is := func(code string) Outcome {
-		if e.country == "" || e.countryOn.IsZero() {
+		if e.country == 0 || e.countryOn.IsZero() {
 			return c.until(until, code)
 		}
 		return c.until(until, code, Note("as_of", Day(e.countryOn)))
 	}
 	ip, gps := e.country, p.gps
-	ipAbroad, gpsAbroad := ip != "" && !c.expected(ip), gps != "" && !c.expected(gps)
+	ipAbroad, gpsAbroad := ip != 0 && !c.expected(ip), gps != 0 && !c.expected(gps)
 	switch {
-	case ip == "" && gps == "":
+	case ip == 0 && gps == 0:
 		_, connection := c.networkFresh()
 		switch {
 		case !fresh && (d.GPSCountry != "" || d.MockLocation == Yes):
@@ -70,15 +70,15 @@ func runLocation(c *Case) Outcome {
 			return c.between("", "abroad", c.tooOld(false)) // by the address alone, nothing is worse
 		}
 		return is("no-evidence")
-	case ip != "" && gps != "" && ip != gps && ip == p.sim && (ipAbroad || gpsAbroad):
+	case ip != 0 && gps != 0 && ip != gps && ip == p.sim && (ipAbroad || gpsAbroad):
 		return is("home-routed")
-	case ipAbroad && gps != "" && !gpsAbroad:
+	case ipAbroad && gps != 0 && !gpsAbroad:
 		return is("ip-abroad-gps-home")
 	case ipAbroad || gpsAbroad:
 		return is("abroad")
-	case p.sim != "" && !c.expected(p.sim):
+	case p.sim != 0 && !c.expected(p.sim):
 		return is("sim-mismatch")
-	case ip != "" && p.zoneDiffers(ip), ip == "" && p.zoneDiffers(gps):
+	case ip != 0 && p.zoneDiffers(ip), ip == 0 && p.zoneDiffers(gps):
 		return is("time-zone")
 	}
 	return is("consistent")

@@ -124,9 +124,9 @@ const exitAnonymous = exitVPN | exitTor | exitPublicProxy | exitResidentialProxy
 type exit struct {
 	vpn, proxy, risk int64 // points of the heaviest label
 	words            uint64
-	denies           uint8  // what a fresh record denies
-	home             bool   // one says home or mobile access where it is expected, and denies VPN and hosting
-	country          string // of the freshest record that names one
+	denies           uint8   // what a fresh record denies
+	home             bool    // one says home or mobile access where it is expected, and denies VPN and hosting
+	country          country // of the freshest record that names one
 	countryOn        Date
 	asOf             Date // the oldest record that counts
 	until            int64
@@ -164,7 +164,7 @@ func (c *Case) findExit() {
 	if c.facts.isLooked {
 		c.readRecord(e, &c.facts.looked)
 	}
-	if e.words != 0 || e.denies != 0 || e.country != "" {
+	if e.words != 0 || e.denies != 0 || e.country != 0 {
 		e.until = sooner(e.until, until)
 	}
 }
@@ -181,15 +181,50 @@ func (r *IPRecord) speaksOf(client *netaddr.Client, kind netaddr.Kind) bool {
 
 func (c *Case) readRecord(e *exit, r *IPRecord) {
 	until, fresh := c.recordFresh(r)
-	half := int64(2) // an old label is half a label, an old denial none
+	words := onlyIf(r.VPN == Yes, exitVPN) |
+		onlyIf(r.Tor == Yes, exitTor) |
+		onlyIf(r.PublicProxy == Yes, exitPublicProxy) |
+		onlyIf(r.ResidentialProxy == Yes, exitResidentialProxy) |
+		onlyIf(r.Hosting == Yes || !r.Hosting.known() && r.Usage == UsageHosting, exitHosting) |
+		onlyIf(r.Relay == Yes, exitRelay) |
+		onlyIf(r.Risk.OK && r.Risk.V >= riskElevated, exitRisk)
+	if words != 0 {
+		e.weigh(r, words, fresh)
+	}
+	if fresh {
+		if r.VPN == No {
+			e.denies |= deniesVPN
+		}
+		if r.PublicProxy == No {
+			e.denies |= deniesProxy
+		}
+		from := countryOf(r.Country)
+		if r.athome() && r.VPN == No && r.Hosting == No && c.expected(from) {
+			e.home = true
+		}
+		// A relay's country is where its operator put it, not where the user is.
+		if from != 0 && r.Relay != Yes && (e.country == 0 || e.countryOn.Before(r.AsOf)) {
+			e.country, e.countryOn = from, r.AsOf
+		}
+		e.until = sooner(e.until, until)
+	}
+	if !r.AsOf.IsZero() && (e.asOf.IsZero() || r.AsOf.Before(e.asOf)) {
+		e.asOf = r.AsOf
+	}
+}
+
+// athome reports whether the address is of a home or of a mobile network.
+func (r *IPRecord) athome() bool { return r.Usage == UsageResidential || r.Usage == UsageMobile }
+
+// weigh gives the points of a record's labels. An old label is half a label, an
+// old denial none.
+func (e *exit) weigh(r *IPRecord, words uint64, fresh bool) {
+	half := int64(2)
 	if fresh {
 		half = 1
 	}
-	access := r.Usage == UsageResidential || r.Usage == UsageMobile
-	words := uint64(0)
-	label := func(on bool, word uint64, vpn, proxy int64) {
-		if on {
-			words |= word
+	label := func(word uint64, vpn, proxy int64) {
+		if words&word != 0 {
 			e.vpn, e.proxy = max(e.vpn, vpn/half), max(e.proxy, proxy/half)
 		}
 	}
@@ -201,44 +236,26 @@ func (c *Case) readRecord(e *exit, r *IPRecord) {
 		vpn = pointsVPNUnsure
 	}
 	hosting := int64(pointsHosting)
-	if access {
+	if r.athome() {
 		hosting = pointsHostingHome
 	}
-	label(r.VPN == Yes, exitVPN, vpn, 0)
-	label(r.Tor == Yes, exitTor, pointsTor, pointsTor)
-	label(r.PublicProxy == Yes, exitPublicProxy, 0, pointsPublicProxy)
-	label(r.ResidentialProxy == Yes, exitResidentialProxy, 0, pointsResidential)
-	label(r.Hosting == Yes || !r.Hosting.known() && r.Usage == UsageHosting, exitHosting, hosting, 0)
-	label(r.Relay == Yes, exitRelay, pointsRelay, pointsRelay)
-	if words != 0 && !fresh {
+	label(exitVPN, vpn, 0)
+	label(exitTor, pointsTor, pointsTor)
+	label(exitPublicProxy, 0, pointsPublicProxy)
+	label(exitResidentialProxy, 0, pointsResidential)
+	label(exitHosting, hosting, 0)
+	label(exitRelay, pointsRelay, pointsRelay)
+	if words&exitRisk != 0 {
+		points := int64(pointsRiskElevated)
+		if r.Risk.V >= riskHigh {
+			points = pointsRiskHigh
+		}
+		e.risk = max(e.risk, points/half)
+	}
+	if words != exitRisk && !fresh {
 		words |= exitOld
 	}
-	switch {
-	case r.Risk.OK && r.Risk.V >= riskHigh:
-		e.risk, words = max(e.risk, pointsRiskHigh/half), words|exitRisk
-	case r.Risk.OK && r.Risk.V >= riskElevated:
-		e.risk, words = max(e.risk, pointsRiskElevated/half), words|exitRisk
-	}
 	e.words |= words
-	if fresh {
-		if r.VPN == No {
-			e.denies |= deniesVPN
-		}
-		if r.PublicProxy == No {
-			e.denies |= deniesProxy
-		}
-		if access && r.VPN == No && r.Hosting == No && c.expected(r.Country) {
-			e.home = true
-		}
-		// A relay's country is where its operator put it, not where the user is.
-		if isCountry(r.Country) && r.Relay != Yes && (e.country == "" || e.countryOn.Before(r.AsOf)) {
-			e.country, e.countryOn = r.Country, r.AsOf
-		}
-		e.until = sooner(e.until, until)
-	}
-	if !r.AsOf.IsZero() && (e.asOf.IsZero() || r.AsOf.Before(e.asOf)) {
-		e.asOf = r.AsOf
-	}
 }
 
 // recordFresh counts whole days: a record is fresh through the last of them.
@@ -250,16 +267,27 @@ func (c *Case) recordFresh(r *IPRecord) (until int64, ok bool) {
 	return c.fresh(t, (c.prog.policy.IPRecordFreshDays+1)*daySeconds)
 }
 
+// country is a code of ISO 3166-1, alpha-2: its two letters. 0 is none.
+type country uint16
+
+// countryOf is 0 for what is no code.
+func countryOf(s string) country {
+	if !isCountry(s) {
+		return 0
+	}
+	return country(s[0])<<8 | country(s[1])
+}
+
 // expected reports whether a country is one that the policy expects. An empty
 // list expects all.
-func (c *Case) expected(country string) bool {
-	list := c.prog.policy.ExpectedCountries
-	return len(list) == 0 || slices.Contains(list, country)
+func (c *Case) expected(in country) bool {
+	list := c.prog.countries
+	return len(list) == 0 || slices.Contains(list, in)
 }
 
 // whereabouts is where the device says that it is.
 type whereabouts struct {
-	gps, sim string
+	gps, sim country
 	offset   Opt[int64]
 }
 
@@ -278,35 +306,30 @@ func (c *Case) findPlace() {
 	if _, ok := c.deviceFresh(); !ok {
 		return
 	}
-	if isCountry(d.GPSCountry) {
-		p.gps = d.GPSCountry
-	}
-	if isCountry(d.SIMCountry) {
-		p.sim = d.SIMCountry
-	}
+	p.gps, p.sim = countryOf(d.GPSCountry), countryOf(d.SIMCountry)
 	p.offset = d.UTCOffsetMinutes
 }
 
 // zoneDiffers reports whether the device's clock shows an offset that the
 // country does not use.
-func (p *whereabouts) zoneDiffers(country string) bool {
-	used, known := utcoffset.Used(country, p.offset.V)
+func (p *whereabouts) zoneDiffers(from country) bool {
+	used, known := utcoffset.Used(byte(from>>8), byte(from), p.offset.V)
 	return p.offset.OK && known && !used
 }
 
 // differs compares the device's place with the exit's country. A SIM of that
 // country explains all: roaming traffic goes home first.
-func (p *whereabouts) differs(country string) (words uint64) {
-	if country == "" || p.sim == country {
+func (p *whereabouts) differs(from country) (words uint64) {
+	if from == 0 || p.sim == from {
 		return 0
 	}
-	if p.gps != "" && p.gps != country {
+	if p.gps != 0 && p.gps != from {
 		words |= exitCountryDiffers
 	}
-	if p.sim != "" {
+	if p.sim != 0 {
 		words |= exitSIMDiffers
 	}
-	if p.zoneDiffers(country) {
+	if p.zoneDiffers(from) {
 		words |= exitZoneDiffers
 	}
 	return words

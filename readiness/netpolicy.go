@@ -39,6 +39,9 @@ func (p *program) network() {
 		p.front.Proxies = append(p.front.Proxies, prefix)
 	}
 	p.front.Hops = int(p.policy.TrustedHops)
+	for _, s := range p.policy.ExpectedCountries {
+		p.countries = append(p.countries, countryOf(s))
+	}
 	for i := range p.versions.limits {
 		l := &p.versions.limits[i]
 		l.min, l.hasMin = versionFor(p.policy.MinAppVersion, Platform(i))

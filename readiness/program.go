@@ -21,28 +21,29 @@ const maxChecks = 128
 // assessment touches stands together, apart from what only a reader of its
 // report asks for.
 type program struct {
-	steps    []step     // reading order, without disabled checks
-	reasons  []cost     // of all steps, step after step
-	checks   []compiled // the same checks in full
-	units    []unit     // scoring order
-	members  []uint8    // of the units
-	cats     []string   // categories in reading order
-	extra    []Field    // inputs of custom checks: field bits after the built-in ones
-	needed   []uint8    // inputs without which some check cannot run and that are not usual, as field bits
-	needing  []checkSet // which checks each input is needed by
-	behind   []checkSet // which checks come directly After each
-	pausable checkSet   // suppressed by the policy, for a time
-	risk     Risk       // of all checks together
-	policy   *Policy    // private copy
-	bins     *cardbin.Table
-	ips      IPLookup
-	calendar *workday.Calendar
-	front    netaddr.Front
-	versions appVersions
-	codes    *failcode.Table
-	windows  *windowTable
-	cases    sync.Pool
-	hash     func() string
+	steps     []step     // reading order, without disabled checks
+	reasons   []cost     // of all steps, step after step
+	checks    []compiled // the same checks in full
+	units     []unit     // scoring order
+	members   []uint8    // of the units
+	cats      []string   // categories in reading order
+	extra     []Field    // inputs of custom checks: field bits after the built-in ones
+	needed    []uint8    // inputs without which some check cannot run and that are not usual, as field bits
+	needing   []checkSet // which checks each input is needed by
+	behind    []checkSet // which checks come directly After each
+	pausable  checkSet   // suppressed by the policy, for a time
+	risk      Risk       // of all checks together
+	policy    *Policy    // private copy
+	bins      *cardbin.Table
+	ips       IPLookup
+	calendar  *workday.Calendar
+	front     netaddr.Front
+	countries []country // expected
+	versions  appVersions
+	codes     *failcode.Table
+	windows   *windowTable
+	cases     sync.Pool
+	hash      func() string
 }
 
 // step is what else running one check takes.

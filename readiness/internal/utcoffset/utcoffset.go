@@ -5,14 +5,11 @@ package utcoffset
 
 //go:generate go run ./gen
 
-// Used reports whether the clocks of a country (ISO 3166-1 alpha-2) stand so
-// many minutes east of UTC at some time of the year. It is not known for codes
-// without an inhabited zone.
-func Used(code string, minutes int64) (used, known bool) {
-	if len(code) != 2 {
-		return false, false
-	}
-	a, b := code[0]-'A', code[1]-'A'
+// Used reports whether the clocks of a country, given by the two letters of ISO
+// 3166-1 alpha-2, stand so many minutes east of UTC at some time of the year. It
+// is not known for codes without an inhabited zone.
+func Used(first, second byte, minutes int64) (used, known bool) {
+	a, b := first-'A', second-'A'
 	if a >= letters || b >= letters {
 		return false, false
 	}

@@ -30,10 +30,10 @@ func TestUsed(t *testing.T) {
 		{"far out of range", "CN", 1 << 40, false, true},
 		{"no such country", "XX", 480, false, false},
 		{"lower case is no code", "cn", 480, false, false},
-		{"nothing", "", 480, false, false},
+		{"nothing", "\x00\x00", 480, false, false},
 	} {
 		t.Run(c.fact, func(t *testing.T) {
-			used, known := Used(c.country, c.minutes)
+			used, known := Used(c.country[0], c.country[1], c.minutes)
 			require.Equal(t, c.used, used)
 			require.Equal(t, c.known, known)
 		})
@@ -41,5 +41,5 @@ func TestUsed(t *testing.T) {
 }
 
 func TestNoAllocs(t *testing.T) {
-	require.Zero(t, testing.AllocsPerRun(100, func() { Used("CN", 480) }))
+	require.Zero(t, testing.AllocsPerRun(100, func() { Used('C', 'N', 480) }))
 }
