@@ -26,24 +26,26 @@ const (
 // A Case is one submission under assessment, with the facts derived from it
 // once for all checks. It belongs to one call of Check.Run and must not be kept.
 type Case struct {
+	// What the checks ask for most comes first: an offset below 128 makes short
+	// instructions.
 	prog  *program
-	sub   Submission
-	lacks fieldSet // inputs that are not given and that some check, here or of another suite, cannot do without
-	at    int64    // Unix seconds, 0 when unknown
-	today Date     // of at
-	dawn  int64    // when today begins, Unix seconds
-	seen  int64    // observed_at
+	at    int64  // Unix seconds, 0 when unknown
+	dawn  int64  // when today begins, Unix seconds
+	seen  int64  // observed_at
+	today Date   // of at
+	check int    // being run
+	turns []turn // of the checks, in reading order
 	out   *result
-	check int // being run
+	facts facts
+	sub   Submission
 
-	turns   []turn   // of the checks, in reading order
+	lacks   fieldSet // inputs that are not given and that some check, here or of another suite, cannot do without
 	blocked checkSet // failed gates, and what was skipped because of one
 	broken  checkSet // panicked
 
 	sum  sum   // of the lines that a run has written
 	next int64 // the soonest moment after at until which one of them holds by time alone
 
-	facts   facts
 	windows chosen // by timing.maintenance
 
 	// What the checks leave is kept here and copied into the report: a report

@@ -13,6 +13,9 @@ import (
 type facts struct {
 	done factSet
 
+	device  capture
+	network capture
+
 	card   cardNumber
 	issuer cardbin.Issuer // that the card's number belongs to
 	stated cardbin.Issuer // that the caller names, when the number does not tell
@@ -22,8 +25,6 @@ type facts struct {
 	elements int64 // how many elements a fresh match covers
 	matched  int64 // until when it is fresh
 
-	device   capture
-	network  capture
 	client   netaddr.Client
 	kind     netaddr.Kind // of the client's address
 	looked   IPRecord     // what Config.IPs said
