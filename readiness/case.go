@@ -1,7 +1,6 @@
 package readiness
 
 import (
-	"slices"
 	"time"
 
 	"github.com/payready/payready/readiness/workday"
@@ -177,12 +176,14 @@ func (c *Case) note(number uint16, e *Evidence) uint16 {
 //go:noinline
 func lookUp(keys []Key, e *Evidence) (key int, value uint64) {
 	for i := range keys {
-		if k := &keys[i]; k.Name == e.Key && k.Unit == e.Value.unit {
+		if k := &keys[i]; k.Unit == e.Value.unit && (same(k.Name, e.Key) || k.Name == e.Key) {
 			if k.Unit != UnitWord {
 				return i, uint64(e.Value.n)
 			}
-			if w := slices.Index(k.Words, e.Value.word); w >= 0 {
-				return i, uint64(w)
+			for w := range k.Words {
+				if same(k.Words[w], e.Value.word) || k.Words[w] == e.Value.word {
+					return i, uint64(w)
+				}
 			}
 			break
 		}

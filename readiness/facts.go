@@ -212,8 +212,7 @@ func (c *Case) cardFacts() (f cardFacts) {
 	}
 	switch s := &c.sub.Card; {
 	case !n.pan.IsZero():
-		b, _ := n.pan.AppendText(f.masked[:0])
-		f.digits = uint8(len(b))
+		f.mask(n.pan, s.Number.Reveal())
 		if !n.known && n.pan.Network() == cardbin.NetworkUnknown {
 			copy(f.masked[:], "******") // a document number in the wrong field shows no region
 		}
@@ -229,6 +228,22 @@ func (c *Case) cardFacts() (f cardFacts) {
 	}
 	return f
 }
+
+// mask writes the masked number. A number as long as its text was typed without
+// a break, and its ends need not be worked out of the PAN.
+func (f *cardFacts) mask(pan cardbin.PAN, typed string) {
+	n := pan.Len()
+	f.digits = uint8(n)
+	if n < 14 || n != len(typed) {
+		_, _ = pan.AppendText(f.masked[:0])
+		return
+	}
+	f.masked = stars
+	copy(f.masked[:6], typed[:6])
+	copy(f.masked[n-4:][:4], typed[n-4:][:4])
+}
+
+var stars = [cardbin.MaxPANDigits]byte([]byte("*******************"))
 
 func (f *cardFacts) document(l Lang) DocumentCard {
 	d := DocumentCard{Masked: string(f.masked[:f.digits])}
