@@ -74,7 +74,24 @@ func TestBrokenContracts(t *testing.T) {
 	}
 }
 
-// Nothing that a check asks for at run time adds to the suite's inputs.
+// What the engine said of a check once is not the check's to say the next time.
+func TestBrokenContractAfterTheEnginesOwnWord(t *testing.T) {
+	for _, code := range []string{readiness.CodeSkipped, readiness.CodeSuppressed, readiness.CodeError} {
+		said := custom(func(c *readiness.Case) readiness.Outcome { return c.Is(code) })
+		said.After = []readiness.ID{"identity.name"}
+		c, err := readiness.New(readiness.Config{Suite: append(readiness.Suite(), said)})
+		require.NoError(t, err)
+		bad, good := full(), full()
+		bad.Applicant.Name = readiness.Hide("王1明")
+		for range 3 { // the second case uses the first one's memory
+			r := c.Assess(bad)
+			require.Equal(t, readiness.CodeSkipped, codeOf(t, &r, "team.kyc"), code)
+			r = c.Assess(good)
+			require.Equal(t, readiness.CodeError, codeOf(t, &r, "team.kyc"), code)
+		}
+	}
+}
+
 // A gate that time clears only in another century still fails: nobody may take
 // it for a check that broke.
 func TestTimedFarAway(t *testing.T) {
@@ -87,6 +104,7 @@ func TestTimedFarAway(t *testing.T) {
 	}
 }
 
+// Nothing that a check asks for at run time adds to the suite's inputs.
 func TestAnUndeclaredInputIsNotKnown(t *testing.T) {
 	undeclared := readiness.ExtraField("kyc_step")
 	c, err := readiness.New(readiness.Config{Suite: append(readiness.Suite(), custom(func(c *readiness.Case) readiness.Outcome {

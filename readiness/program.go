@@ -44,6 +44,10 @@ type program struct {
 	windows   *windowTable
 	cases     sync.Pool
 	hash      func() string
+
+	// The codes of engineReasons. Those that no check may return are copies: what
+	// a check returns is never the same text.
+	engineCodes [firstReason]string
 }
 
 // step is what else running one check takes.
@@ -167,6 +171,12 @@ func compile(cfg Config) (*program, error) {
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
+	for i, r := range engineReasons {
+		p.engineCodes[i] = r.Code
+		if i != reasonNoInput && i != reasonNotApplicable {
+			p.engineCodes[i] = strings.Clone(r.Code)
+		}
+	}
 	for i := range list {
 		if !p.policy.Checks[list[i].ID].Disabled {
 			p.add(&list[i])
@@ -222,7 +232,9 @@ func (p *program) add(src *Check) {
 	}
 	s.engine = uint16(len(p.reasons))
 	for i := range engineReasons {
-		p.reasons = append(p.reasons, c.cost(&engineReasons[i]))
+		r := c.cost(&engineReasons[i])
+		r.code = p.engineCodes[i]
+		p.reasons = append(p.reasons, r)
 	}
 	p.reasons[s.engine+reasonSkipped].marks |= blocks
 	s.own = uint16(len(p.reasons))

@@ -27,14 +27,14 @@ func (c *Case) holdBack() {
 	}
 	for i := range p.pausable.each {
 		if c.paused(i) {
-			c.turns[i].held = true
+			c.turns[i].run = (*Case).instead
 		}
 	}
 }
 
 func (c *Case) hold(checks *checkSet) {
 	for i := range checks.each {
-		c.turns[i].held = true
+		c.turns[i].run = (*Case).instead
 	}
 }
 
@@ -42,10 +42,9 @@ func (c *Case) paused(i int) bool { return c.prog.steps[i].until > c.at && c.at 
 
 // A turn is what running one check takes, and what it leaves for the next run.
 type turn struct {
-	run    func(*Case) Outcome
-	before *cost // what the check found last, in whatever case: tried first
-	keys   []Key // of its evidence
-	held   bool  // not to be run; taken back when its turn has come
+	run    func(*Case) Outcome // the check's, or instead of it
+	before *cost               // what the check found last, in whatever case: tried first
+	keys   []Key               // of its evidence
 }
 
 // runFrom runs checks from the i-th on and returns where to resume: at the end,
@@ -53,7 +52,7 @@ type turn struct {
 func (c *Case) runFrom(i int) (next int) {
 	defer func() {
 		if recover() != nil { // what was thrown may hold input: it is dropped
-			c.turns[c.check].held = true
+			c.turns[c.check].run = (*Case).instead
 			c.broken.add(c.check)
 			next = c.check
 		}
@@ -62,16 +61,10 @@ func (c *Case) runFrom(i int) (next int) {
 	lines := c.out.lines[:len(turns)]
 	for ; i < len(turns); i++ {
 		c.check = i
-		var o Outcome
-		var r *cost
-		if t := &turns[i]; t.held {
-			t.held = false
-			r, o.until = c.instead(i)
-		} else {
-			o = t.run(c)
-			if r = t.before; !same(r.code, o.code) {
-				r = c.settle(o.code)
-			}
+		o := turns[i].run(c)
+		r := turns[i].before
+		if !same(r.code, o.code) {
+			r = c.settle(o.code)
 		}
 		if o.until != 0 {
 			o.until = c.lasts(o.until)
@@ -118,18 +111,24 @@ func (c *Case) follow(i int, r *cost, until int64) *cost {
 	return r
 }
 
-// instead is what a check that does not run has found, and until when.
-func (c *Case) instead(i int) (*cost, int64) {
+// instead is run in the place of a check that is not to run, once: it says why
+// and until when.
+func (c *Case) instead() Outcome {
+	i := c.check
 	s := &c.prog.steps[i]
+	c.turns[i].run = c.prog.checks[i].Run
+	reason, until := reasonNoInput, int64(0)
 	switch {
 	case c.broken.has(i):
-		return c.prog.engine(i, reasonError), 0
+		reason = reasonError
 	case c.paused(i):
-		return c.prog.engine(i, reasonSuppressed), s.until
+		reason, until = reasonSuppressed, s.until
 	case s.after.intersects(&c.blocked):
-		return c.prog.engine(i, reasonSkipped), 0
+		reason = reasonSkipped
 	}
-	return c.prog.engine(i, reasonNoInput), 0
+	r := c.prog.engine(i, reason)
+	c.turns[i].before = r
+	return Outcome{code: r.code, until: until}
 }
 
 func (p *program) engine(i, reason int) *cost { return &p.reasons[int(p.steps[i].engine)+reason] }
