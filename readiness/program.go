@@ -81,7 +81,7 @@ type cost struct {
 	status Status
 }
 
-// marks are what one finding says of the whole.
+// marks are what one finding says of the whole; a plain pass has none.
 type marks uint32
 
 const (
@@ -91,10 +91,9 @@ const (
 	blocks                            // what comes After is skipped
 	unknownGate                       //
 	unknownRequired                   //
-	decided                           // a check with risk has an answer
-	applies                           // a check with risk could have one
+	applies                           // a check with risk could have an answer
 	lossy                             // something may be lost
-	counts                            // the sums need a look at it
+	counts                            // something is lost, unknown or does not apply: the sums change
 	timed                             // a fail that must say when it clears
 	pending                           // a fail that a query of the outcome settles
 	broken                            //
@@ -285,7 +284,6 @@ func (c *compiled) cost(r *Reason) cost {
 	switch r.Status {
 	case Pass, Warn, Fail:
 		out.absent = 0
-		mark(decided, risk > 0)
 	case StatusUnknown, StatusError:
 		mark(applies, risk > 0)
 	}

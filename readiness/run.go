@@ -69,10 +69,9 @@ func (c *Case) runFrom(i int) (next int) {
 		if o.until != 0 {
 			o.until = c.lasts(o.until)
 		}
-		if r.marks.has(timed | counts | blocks) {
+		if r.marks != 0 {
 			r = c.follow(i, r, o.until)
 		}
-		c.sum.marks |= r.marks
 		lines[i] = line(r.place) | line(o.note)<<lineNote | line(o.until)<<lineUntil
 	}
 	return i
@@ -101,9 +100,7 @@ func (c *Case) follow(i int, r *cost, until int64) *cost {
 	if r.marks.has(timed) && until <= c.at { // does not say when it clears
 		r = c.prog.engine(i, reasonError)
 	}
-	if r.marks.has(counts) {
-		c.sum.count(r)
-	}
+	c.sum.count(r)
 	if r.marks.has(blocks) {
 		c.blocked.add(i)
 		c.hold(&c.prog.behind[i])

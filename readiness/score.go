@@ -38,8 +38,9 @@ type sum struct {
 	units           checkSet // in which something may be lost
 }
 
-// count takes a reason in. One whose marks do not say that it counts adds nothing.
+// count takes a reason in. One without marks adds nothing.
 func (s *sum) count(r *cost) {
+	s.marks |= r.marks
 	s.unknown += r.unknown
 	s.absent += r.absent
 	if r.marks.has(lossy) {
@@ -49,9 +50,7 @@ func (s *sum) count(r *cost) {
 
 func (p *program) sum(lines []line) (s sum) {
 	for _, l := range lines {
-		r := &p.reasons[l.reason()]
-		s.marks |= r.marks
-		s.count(r)
+		s.count(&p.reasons[l.reason()])
 	}
 	return s
 }
@@ -100,6 +99,10 @@ func (p *program) multiply(t *tally, lines []line, units *checkSet, cats []Risk)
 	flush(-1)
 }
 
+// decided reports whether a check with risk has an answer: risk that applies and
+// is not unknown.
+func (t *tally) decided() bool { return t.applicable > t.unknown }
+
 func (t *tally) blocked() bool { return t.has(stopped | fixable | waiting) }
 
 func bandOf(raw Risk) band {
@@ -118,7 +121,7 @@ func (p *program) verdict(t *tally) (Verdict, band) {
 		return Fix, bandBlocked
 	case t.has(waiting):
 		return Wait, bandBlocked
-	case t.has(unknownRequired) || t.unknown > p.policy.MaxUnknown || !t.has(decided):
+	case t.has(unknownRequired) || t.unknown > p.policy.MaxUnknown || !t.decided():
 		return Incomplete, bandIncomplete
 	case bandOf(t.raw) == bandCaution:
 		return Caution, bandCaution
@@ -155,7 +158,7 @@ func (t *tally) floor(now band) int {
 	switch {
 	case t.blocked() || t.has(unknownGate):
 		then = bandBlocked
-	case !t.has(decided | applies):
+	case !t.decided() && !t.has(applies):
 		then = bandIncomplete
 	}
 	return place(min(now, then), t.worst)
@@ -167,7 +170,7 @@ func (t *tally) ceiling() int {
 	switch {
 	case t.blocked():
 		then = bandBlocked
-	case !t.has(decided | applies):
+	case !t.decided() && !t.has(applies):
 		then = bandIncomplete
 	}
 	return place(then, t.best)
