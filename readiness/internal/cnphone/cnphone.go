@@ -57,7 +57,7 @@ func (c Class) Usable() bool { return OK <= c && c <= UnlistedSegment }
 // digits, invisible marks, the prefixes +86, 0086, 86, the trunk 0 and the
 // dialling prefixes of cheap long-distance calls are no matter.
 func Parse(s string) Class {
-	if len(s) == 11 && s[0] == '1' && plain(s) {
+	if plain(s) {
 		return mobile(s)
 	}
 	var buf number
@@ -96,13 +96,22 @@ func mobile(s string) Class {
 	return Malformed
 }
 
+// plain reports whether s is 11 digits, of which the first is 1.
 func plain(s string) bool {
-	for i := range len(s) {
-		if s[i]-'0' > 9 {
-			return false
-		}
+	if len(s) != 11 || s[0] != '1' {
+		return false
 	}
-	return true
+	// The bytes of digits are 3x, and stay so when 6 is added.
+	const zeros, high, six = 0x3030303030303030, 0xF0F0F0F0F0F0F0F0, 0x0606060606060606
+	a, b := eight(s)^zeros, eight(s[3:])^zeros
+	return (a|(a+six)|b|(b+six))&high == 0
+}
+
+// eight loads the first eight bytes of s.
+func eight(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 const (
