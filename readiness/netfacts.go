@@ -157,7 +157,7 @@ func (c *Case) findExit() {
 	}
 	records := c.sub.Network.IPRecords
 	for i := range records {
-		if records[i].speaksOf(client, c.facts.kind) {
+		if c.about(client, &records[i]) {
 			c.readRecord(e, &records[i])
 		}
 	}
@@ -169,14 +169,17 @@ func (c *Case) findExit() {
 	}
 }
 
-// speaksOf reports whether the record is about the client's address. What a
-// source says of our own front end is about nobody.
-func (r *IPRecord) speaksOf(client *netaddr.Client, kind netaddr.Kind) bool {
-	if !r.IP.IsZero() {
-		a, ok := netaddr.ParseAddr(r.IP.Reveal())
-		return ok && a == client.Addr
+// about reports whether a record is about the client's address. What a source
+// says of our own front end is about nobody.
+func (c *Case) about(client *netaddr.Client, r *IPRecord) bool {
+	if r.IP.IsZero() {
+		return client.Status == netaddr.Absent || c.facts.kind == netaddr.Public || c.facts.kind.Tunnel()
 	}
-	return client.Status == netaddr.Absent || kind == netaddr.Public || kind.Tunnel()
+	if client.Status == netaddr.Resolved && r.IP.Reveal() == c.sub.Network.ClientIP.Reveal() {
+		return true // the same text
+	}
+	a, ok := netaddr.ParseAddr(r.IP.Reveal())
+	return ok && a == client.Addr
 }
 
 func (c *Case) readRecord(e *exit, r *IPRecord) {

@@ -19,20 +19,25 @@ type windowTable struct {
 	recurring []recurring
 	byPayee   selection
 
-	touching [slots]bitset // which touch a half-hour of the day on which they begin
-	late     [slots]bitset // of the day after
-	coming   [slots]bitset // which begin in the half-hour or later on that day
-
-	// Which may begin on a day of that name; those that do not care are in all.
-	weekdays     [7]bitset
-	monthDays    [32]bitset
-	lastMonthDay bitset
-	nths         [6]bitset
-	lastNth      bitset
+	words []windowWord
 
 	dated        []datedWindow
 	latest       []int64 // when the last of a dated window and those before it ends
 	datedByPayee selection
+}
+
+// A windowWord says of 64 recurring windows, a bit each, when they are.
+type windowWord struct {
+	touching [slots]uint64 // which touch a half-hour of the day on which they begin
+	late     [slots]uint64 // of the day after
+	coming   [slots]uint64 // which begin in the half-hour or later on that day
+
+	// Which may begin on a day of that name; those that do not care are in all.
+	weekdays     [7]uint64
+	monthDays    [32]uint64
+	lastMonthDay uint64
+	nths         [6]uint64
+	lastNth      uint64
 }
 
 // A selection says which windows of a list concern whom.
@@ -109,27 +114,38 @@ func newWindowTable(windows []Window) *windowTable {
 	}
 	t.byPayee, t.datedByPayee = t.selectionOf(t.list), t.selectionOf(dated)
 
-	where := func(is func(*Window) bool) bitset { return where(t.list, is) }
-	for i := range t.touching {
-		from := int32(i * slotSeconds)
-		t.touching[i] = t.within(span{int64(from), int64(from) + slotSeconds})
-		t.late[i] = t.within(span{int64(from) + daySeconds, int64(from) + daySeconds + slotSeconds})
-		t.coming[i] = where(func(w *Window) bool { return int32(w.Start)*60 >= from })
+	t.words = make([]windowWord, (len(t.list)+63)/64)
+	for i := range t.list {
+		t.words[i/64].add(1<<(i%64), t.list[i], &t.recurring[i])
 	}
-	for d := range t.weekdays {
-		t.weekdays[d] = where(func(w *Window) bool {
-			return w.Every != Weekly && w.Every != NthWeekday || slices.ContainsFunc(w.Weekdays, func(x time.Weekday) bool { return int(x) == d })
-		})
-	}
-	for d := range t.monthDays {
-		t.monthDays[d] = where(func(w *Window) bool { return w.Every != Monthly || slices.Contains(w.MonthDays, d) })
-	}
-	t.lastMonthDay = where(func(w *Window) bool { return w.Every == Monthly && slices.Contains(w.MonthDays, -1) })
-	for n := range t.nths {
-		t.nths[n] = where(func(w *Window) bool { return w.Every != NthWeekday || w.Nth == n })
-	}
-	t.lastNth = where(func(w *Window) bool { return w.Every == NthWeekday && w.Nth == -1 })
 	return t
+}
+
+// add puts a window in at its bit.
+func (b *windowWord) add(bit uint64, w *Window, r *recurring) {
+	mark := func(set *uint64, is bool) {
+		if is {
+			*set |= bit
+		}
+	}
+	touches := func(from int32) bool { return r.start < from+slotSeconds && r.end > from }
+	for i := range b.touching {
+		from := int32(i * slotSeconds)
+		mark(&b.touching[i], touches(from))
+		mark(&b.late[i], touches(from+daySeconds))
+		mark(&b.coming[i], r.start >= from)
+	}
+	for d := range b.weekdays {
+		mark(&b.weekdays[d], w.Every != Weekly && w.Every != NthWeekday || slices.Contains(w.Weekdays, time.Weekday(d)))
+	}
+	for d := range b.monthDays {
+		mark(&b.monthDays[d], w.Every != Monthly || slices.Contains(w.MonthDays, d))
+	}
+	mark(&b.lastMonthDay, w.Every == Monthly && slices.Contains(w.MonthDays, -1))
+	for n := range b.nths {
+		mark(&b.nths[n], w.Every != NthWeekday || w.Nth == n)
+	}
+	mark(&b.lastNth, w.Every == NthWeekday && w.Nth == -1)
 }
 
 func where(list []*Window, is func(*Window) bool) bitset {
@@ -156,18 +172,6 @@ func (t *windowTable) selectionOf(list []*Window) selection {
 		})
 	}
 	return s
-}
-
-// within returns the windows that touch a span counted from the midnight of the
-// day on which they begin.
-func (t *windowTable) within(s span) bitset {
-	b := make(bitset, (len(t.recurring)+63)/64)
-	for i, r := range t.recurring {
-		if int64(r.start) < s.to && int64(r.end) > s.from {
-			b.set(i)
-		}
-	}
-	return b
 }
 
 // payee is what windows are chosen by.
@@ -242,16 +246,16 @@ func monthDays(d Date) uint8 {
 	return [...]uint8{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[d.Month-1]
 }
 
-// beginning returns which windows of a word of bits begin on a day.
-func (t *windowTable) beginning(d *civilDay, word int) uint64 {
-	monthDay, nth := t.monthDays[d.Day][word], t.nths[(d.Day+6)/7][word]
+// beginning returns which windows begin on a day.
+func (b *windowWord) beginning(d *civilDay) uint64 {
+	monthDay, nth := b.monthDays[d.Day%32], b.nths[(d.Day+6)/7%6]
 	if d.Day == d.days {
-		monthDay |= t.lastMonthDay[word]
+		monthDay |= b.lastMonthDay
 	}
 	if d.Day+7 > d.days {
-		nth |= t.lastNth[word]
+		nth |= b.lastNth
 	}
-	return t.weekdays[d.weekday][word] & monthDay & nth
+	return b.weekdays[d.weekday] & monthDay & nth
 }
 
 // during says which windows a payout touches whose processing takes s, and with
@@ -348,12 +352,12 @@ func (t *windowTable) around(v *visit, who bitset, day civilDay) {
 	for from := v.s.from - (v.s.from+chinaOffset)%slotSeconds; from < v.s.to; from += slotSeconds {
 		day.move(from)
 		slot := (from - day.midnight) / slotSeconds
-		touching, late := t.touching[slot], t.late[slot]
 		for word, mine := range who {
-			if some := mine & touching[word]; some != 0 {
+			w := &t.words[word]
+			if some := mine & w.touching[slot]; some != 0 {
 				t.meet(v, word, some, &day)
 			}
-			if some := mine & late[word]; some != 0 {
+			if some := mine & w.late[slot]; some != 0 {
 				before := day
 				before.move(day.midnight - 1)
 				t.meet(v, word, some, &before)
@@ -364,7 +368,7 @@ func (t *windowTable) around(v *visit, who bitset, day civilDay) {
 
 // meet looks at those of the windows that begin on the day.
 func (t *windowTable) meet(v *visit, word int, some uint64, d *civilDay) {
-	for some &= t.beginning(d, word); some != 0; some &= some - 1 {
+	for some &= t.words[word].beginning(d); some != 0; some &= some - 1 {
 		w := &t.recurring[word*64+bits.TrailingZeros64(some)]
 		if o := w.after(d.midnight); o.from < v.s.to && o.to > v.s.from && w.on(d.Date) {
 			v.touch(w.effects, o)
@@ -380,13 +384,14 @@ func (t *windowTable) ahead(v *visit, who bitset, day civilDay, last int64) {
 			v.next = min(v.next, day.midnight)
 			return // whatever begins from here on is later
 		}
-		coming := t.coming[(at-day.midnight)/slotSeconds]
+		slot := (at - day.midnight) / slotSeconds
 		for word, mine := range who { // in the order of the time of day
-			some := mine & coming[word]
+			b := &t.words[word]
+			some := mine & b.coming[slot]
 			if some == 0 {
 				continue
 			}
-			for some &= t.beginning(&day, word); some != 0; some &= some - 1 {
+			for some &= b.beginning(&day); some != 0; some &= some - 1 {
 				w := &t.recurring[word*64+bits.TrailingZeros64(some)]
 				if o := w.after(day.midnight); o.from >= v.s.to && w.on(day.Date) {
 					v.coming(o.from)

@@ -72,8 +72,12 @@ func (t Term) Fits(issued, expires workday.Date, longTerm bool) bool {
 	case t.LongTerm || longTerm:
 		return t.LongTerm == longTerm
 	}
-	off := expires.Sub(t.End(issued))
-	return -1 <= off && off <= 1
+	end := t.End(issued)
+	if expires == end {
+		return true
+	}
+	off := expires.Sub(end)
+	return off == -1 || off == 1
 }
 
 // End returns the day on which the term ends, zero when it does not.
