@@ -24,8 +24,9 @@ const (
 // fail takes about that share off.
 var riskOf = [...]Risk{Info: 0, Low: one * 4 / 100, Medium: one * 12 / 100, High: one * 30 / 100, Critical: one * 50 / 100}
 
-// times multiplies two shares, truncating.
-func (r Risk) times(s Risk) Risk { return r * s / one }
+// times multiplies two shares, truncating. Unsigned, it needs no care for what is
+// below nothing.
+func (r Risk) times(s Risk) Risk { return Risk(uint64(r) * uint64(s) / uint64(one)) }
 
 func (r Risk) MarshalJSON() ([]byte, error) {
 	if r == NoLimit {

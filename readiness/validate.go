@@ -79,22 +79,23 @@ func validID(s string) bool {
 	if s == "" || len(s) > 64 {
 		return false
 	}
-	digits, letters, inner := 0, false, false
+	digits, letters := 0, 0
 	for i := range len(s) {
 		switch c := s[i]; {
 		case c|0x20-'a' < 26:
-			letters = true
-			inner = inner || i >= 3 && i < len(s)-1
+			letters++
 		case c-'0' < 10:
 			digits++
 		case c != '_' && c != '-':
 			return false
 		}
 	}
-	switch {
-	case inner:
-		return true // documents have letters among their first three characters and at their end
-	case !letters:
+	for i := 3; i < len(s)-1; i++ {
+		if s[i]|0x20-'a' < 26 {
+			return true // documents have letters among their first three characters and at their end
+		}
+	}
+	if letters == 0 {
 		// Mobile numbers have 11 digits, documents 15 or 18, cards 12 to 19.
 		return digits < 11 || digits > 19
 	}
