@@ -38,7 +38,7 @@ type Case struct {
 	facts facts
 	sub   Submission
 
-	lacks   fieldSet // inputs that are not given and that some check, here or of another suite, cannot do without
+	lacks   fieldSet // inputs that are not given and that some check cannot do without, or one of Suite
 	blocked checkSet // failed gates, and what was skipped because of one
 	broken  checkSet // panicked
 
@@ -306,8 +306,8 @@ func (c *Case) load(sub *Submission, r *Report) {
 	r.card = c.cardFacts()
 }
 
-// refuse says that an input is not looked at: it is made unknown beside. It stands
-// apart, for it is seldom needed where much is copied.
+// refuse says that an input is not looked at: it is made unknown beside. Inlined,
+// its copies would lie between the steps that every case takes.
 //
 //go:noinline
 func (c *Case) refuse(r *Report, f Field, kind string) {

@@ -25,6 +25,16 @@ func Known(s *Submission) []Field {
 	return out
 }
 
+// Usual reports which of the usual inputs of s are not given.
+func Usual(s *Submission) (lacks []Field) {
+	var set fieldSet
+	s.usual(&set)
+	for bit := range set.each {
+		lacks = append(lacks, fields[bit])
+	}
+	return lacks
+}
+
 // TimeChecks runs the checks of timing over a loaded case, for benchmarks that
 // leave the rest of an assessment out.
 func TimeChecks(c *Checker, s *Submission) func() {

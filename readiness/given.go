@@ -238,47 +238,48 @@ func (s *Submission) has(field int) bool {
 	return false
 }
 
-// usual adds to lacks what is not given of the inputs that a check of the suite
-// here cannot do without. It is has for these, without a call for each.
+// usual adds to lacks what is not given of the inputs that some check of Suite
+// cannot do without. It is has for these, without a call for each: a test holds
+// it against has and against the suite.
 func (s *Submission) usual(lacks *fieldSet) {
 	if s.At.IsZero() {
-		lacks.add(1)
+		lacks.add(1) // FieldAt
 	}
 	if s.Applicant.Name.IsZero() {
-		lacks.add(3)
+		lacks.add(3) // FieldApplicantName
 	}
 	if s.Applicant.Document.Number.IsZero() {
-		lacks.add(5)
+		lacks.add(5) // FieldApplicantDocumentNumber
 	}
 	if s.Applicant.Mobile.IsZero() {
-		lacks.add(11)
+		lacks.add(11) // FieldApplicantMobile
 	}
 	if s.Applicant.Verification.Face.Result == 0 {
-		lacks.add(14)
+		lacks.add(14) // FieldApplicantFaceResult
 	}
 	if s.Applicant.Verification.Carrier.Result == 0 {
-		lacks.add(16)
+		lacks.add(16) // FieldApplicantCarrierResult
 	}
 	if s.Card.Issuer == "" {
-		lacks.add(27)
+		lacks.add(27) // FieldCardIssuer
 	}
 	if !s.Card.QuickPay.known() {
-		lacks.add(34)
+		lacks.add(34) // FieldCardQuickPay
 	}
 	if s.Card.ElementCheck.Result == 0 {
-		lacks.add(48)
+		lacks.add(48) // FieldCardElementCheckResult
 	}
 	if !s.Payout.Amount.OK {
-		lacks.add(59)
+		lacks.add(59) // FieldPayoutAmount
 	}
 	if !s.Payout.Available.OK {
-		lacks.add(65)
+		lacks.add(65) // FieldPayoutAvailable
 	}
 	if s.History.Attempts == nil {
-		lacks.add(106)
+		lacks.add(106) // FieldHistoryAttempts
 	}
 	if !s.History.PlatformScore.OK {
-		lacks.add(114)
+		lacks.add(114) // FieldHistoryPlatformScore
 	}
 }
 
