@@ -93,9 +93,13 @@ func (r Record) Network() Network {
 	if r.IsZero() {
 		return NetworkUnknown
 	}
-	n := networkOf(firstFour(r.Prefix()), r.PANLength())
-	if (n == NetworkUnknown || r.Funding() == Debit && (n == Diners || n == Discover)) && r.mainland() {
-		return Domestic
+	row := r.get()
+	n := networkOf(firstFour(r.table.prefix(row)), int(row.panLen))
+	switch {
+	case n == NetworkUnknown, (n == Diners || n == Discover) && row.funding == Debit:
+		if r.mainland() {
+			return Domestic
+		}
 	}
 	return n
 }
