@@ -62,37 +62,40 @@ func (c *Case) runFrom(i int) (next int) {
 	for ; i < len(turns); i++ {
 		c.check = i
 		o := turns[i].run(c)
-		r := turns[i].before
-		if !same(r.code, o.code) {
-			r = c.settle(o.code)
+		if r := turns[i].before; same(r.code, o.code) && r.marks == 0 {
+			lines[i] = line(r.place) | c.rest(o)
+		} else {
+			lines[i] = c.found(r, o)
 		}
-		if o.until != 0 {
-			o.until = c.lasts(o.until)
-		}
-		if r.marks != 0 {
-			r = c.follow(i, r, o.until)
-		}
-		lines[i] = line(r.place) | line(o.note)<<lineNote | line(o.until)<<lineUntil
 	}
 	return i
 }
 
-// settle finds the reason of a code that the running check did not find before.
-//
-//go:noinline
-func (c *Case) settle(code string) *cost {
-	r := c.prog.search(c.check, code)
-	c.turns[c.check].before = r
-	return r
+// found makes the line of an outcome that is more than a plain pass, or another
+// than the check's last.
+func (c *Case) found(r *cost, o Outcome) line {
+	if !same(r.code, o.code) {
+		r = c.prog.search(c.check, o.code)
+		c.turns[c.check].before = r
+	}
+	rest := c.rest(o)
+	if r.marks != 0 {
+		r = c.follow(c.check, r, rest.until())
+	}
+	return line(r.place) | rest
 }
 
-// lasts takes note of a moment up to which a finding holds, and returns what a
-// line can keep of it.
-func (c *Case) lasts(until int64) int64 {
-	if until > c.at {
-		c.next = min(c.next, until)
+// rest is a line but for its reason. It takes note of a moment up to which the
+// finding holds.
+func (c *Case) rest(o Outcome) line {
+	l := line(o.note) << lineNote
+	if o.until == 0 {
+		return l
 	}
-	return max(0, min(until, math.MaxUint32))
+	if o.until > c.at {
+		c.next = min(c.next, o.until)
+	}
+	return l | line(max(0, min(o.until, math.MaxUint32)))<<lineUntil
 }
 
 // follow draws the consequences of what is no plain pass.
