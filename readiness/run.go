@@ -22,12 +22,16 @@ func (c *Case) run(out *result) {
 func (c *Case) holdBack() {
 	p := c.prog
 	c.blocked, c.broken = checkSet{}, checkSet{}
-	for b := range c.lacks.each {
-		c.hold(&p.needing[b])
+	if c.lacks != (fieldSet{}) {
+		for b := range c.lacks.each {
+			c.hold(&p.needing[b])
+		}
 	}
-	for i := range p.pausable.each {
-		if c.paused(i) {
-			c.turns[i].run = (*Case).instead
+	if p.pausable != (checkSet{}) {
+		for i := range p.pausable.each {
+			if c.paused(i) {
+				c.turns[i].run = (*Case).instead
+			}
 		}
 	}
 }
