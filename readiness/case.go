@@ -131,14 +131,17 @@ func (c *Case) until(t int64, code string, evidence ...Evidence) Outcome {
 	return c.with(Outcome{code: code, until: t}, evidence)
 }
 
-// also adds evidence to an outcome whose note, if it has one, is the last.
-func (c *Case) also(o Outcome, evidence ...Evidence) Outcome { return c.with(o, evidence) }
-
 func (c *Case) with(o Outcome, evidence []Evidence) Outcome {
 	for i := range evidence {
-		if o.note = c.note(o.note, &evidence[i]); o.note == 0 {
-			return Outcome{}
-		}
+		o = c.also(o, evidence[i])
+	}
+	return o
+}
+
+// also adds evidence to an outcome whose note, if it has one, is the last.
+func (c *Case) also(o Outcome, e Evidence) Outcome {
+	if o.note = c.note(o.note, &e); o.note == 0 {
+		return Outcome{}
 	}
 	return o
 }

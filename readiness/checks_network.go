@@ -98,12 +98,12 @@ func (s *suspicion) outcome(c *Case, points int64) Outcome {
 	o := c.until(s.until, code)
 	if s.clientWords|s.exitWords != 0 {
 		o = c.also(o, Note("points", Count(points)))
-	}
-	if s.clientWords != 0 {
-		o = c.also(o, Note("client", Words(s.clientWords)))
-	}
-	if s.exitWords != 0 {
-		o = c.also(o, Note("exit", Words(s.exitWords)))
+		if s.clientWords != 0 {
+			o = c.also(o, Note("client", Words(s.clientWords)))
+		}
+		if s.exitWords != 0 {
+			o = c.also(o, Note("exit", Words(s.exitWords)))
+		}
 	}
 	if !s.asOf.IsZero() {
 		o = c.also(o, Note("as_of", Day(s.asOf)))
