@@ -59,7 +59,7 @@ func runLocation(c *Case) Outcome {
 		return c.until(until, code, Note("as_of", Day(e.countryOn)))
 	}
 	ip, gps := e.country, p.gps
-	ipAbroad, gpsAbroad := ip != 0 && !c.expected(ip), gps != 0 && !c.expected(gps)
+	ipAbroad, gpsAbroad := c.unexpected(ip), c.unexpected(gps)
 	switch {
 	case ip == 0 && gps == 0:
 		_, connection := c.networkFresh()
@@ -76,7 +76,7 @@ func runLocation(c *Case) Outcome {
 		return is("ip-abroad-gps-home")
 	case ipAbroad || gpsAbroad:
 		return is("abroad")
-	case p.sim != 0 && !c.expected(p.sim):
+	case c.unexpected(p.sim):
 		return is("sim-mismatch")
 	case ip != 0 && p.zoneDiffers(ip), ip == 0 && p.zoneDiffers(gps):
 		return is("time-zone")

@@ -283,10 +283,15 @@ func countryOf(s string) country {
 
 // expected reports whether a country is one that the policy expects. An empty
 // list expects all.
+//
+//go:noinline
 func (c *Case) expected(in country) bool {
 	list := c.prog.countries
 	return len(list) == 0 || slices.Contains(list, in)
 }
+
+// unexpected reports whether a country is known and not expected.
+func (c *Case) unexpected(in country) bool { return in != 0 && !c.expected(in) }
 
 // whereabouts is where the device says that it is.
 type whereabouts struct {
