@@ -98,7 +98,7 @@ func Compare(claimed, bank string) Result {
 	}
 	var a, b text
 	var room room
-	if !a.read(claimed, claims, &room) || !b.read(bank, banks, &room) {
+	if !a.read(claimed, &claims, &room) || !b.read(bank, &banks, &room) {
 		return Result{Class: TooLong}
 	}
 	switch {

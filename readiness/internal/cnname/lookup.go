@@ -2,6 +2,7 @@ package cnname
 
 import (
 	_ "embed"
+	"unicode/utf8"
 
 	"github.com/payready/payready/readiness/internal/cnname/runes"
 )
@@ -16,10 +17,10 @@ var readings string
 
 // A side is where a name comes from, claims or banks: the block of roles of every
 // 128 runes there.
-type side string
+type side [(utf8.MaxRune + 1) / 128]byte
 
 // see returns what a rune is read as, unless that is several, and what it does.
-func (s side) see(r rune) (rune, runes.Role) {
+func (s *side) see(r rune) (rune, runes.Role) {
 	role := roles[s[uint32(r)>>7]][r&127]
 	return r ^ rune(role&runes.Instead), role
 }

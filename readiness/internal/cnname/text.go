@@ -75,76 +75,83 @@ type room [maxBytes + 3]byte
 
 // read is false when the name is longer than a name can be. What most runes do
 // is computed rather than branched on: no mixture of them makes that slow.
-func (t *text) read(s string, side side, room *room) bool {
+func (t *text) read(s string, side *side, room *room) bool {
 	if len(s) > maxBytes {
 		return false
 	}
 	clear(room[copy(room[:], s):][:3])
+	kept, _ := &t.runes, *side
 	seen := runes.Role(0)
-	n, all := uint(0), uint(0) // the runes that are kept, and all
+	n, skipped := uint(0), uint(0) // the runes that are kept, and the others
 	for i := uint(0); i < uint(len(s)); {
-		r, size := rune(room[i]), uint(1)
-		switch {
-		case r < utf8.RuneSelf:
-		case r < 0xE0:
-			r, size = two(r, tail(room[i+1]))
-		case r < 0xF0:
-			r, size = three(r, tail(room[i+1]), tail(room[i+2]))
-		default:
-			r, size = four(r, tail(room[i+1]), tail(room[i+2]), tail(room[i+3]))
-		}
-		i += size
-		if all++; all > maxRunes {
-			return false
+		r := rune(room[i])
+		if r < 0xE0 {
+			if r < utf8.RuneSelf {
+				i++
+			} else {
+				r, i = two(r, tail(room[i+1]), i)
+			}
+		} else if r < 0xF0 {
+			r, i = three(r, uint32(room[i+1])|uint32(room[i+2])<<8, i)
+		} else {
+			r, i = four(r, tail(room[i+1]), tail(room[i+2]), tail(room[i+3]), i)
 		}
 		r, role := side.see(r)
 		switch {
-		case role&(runes.Dot|runes.Space|runes.Drop|runes.Several) == 0:
+		case role&(runes.Dot|runes.Space|runes.Drop|runes.Several|runes.Surrogate) == 0:
 		case role&runes.Dot != 0:
 			r = t.noteDot(r, n)
-		case role&runes.Space != 0:
-			t.noteSpace(role, n)
-			continue
-		case role&runes.Drop != 0:
+		case role&runes.Surrogate != 0:
+			r, role = side.see(utf8.RuneError)
+			i -= 2
+		case role&runes.Several != 0:
+			if n, skipped = t.readSeveral(several[role&runes.Instead:], side, n, skipped); n+skipped > maxRunes {
+				return false
+			}
 			continue
 		default:
-			k, more := t.readSeveral(several[role&runes.Instead:], side, n)
-			if n, all = n+k, all+more; all > maxRunes {
+			if role&runes.Space != 0 {
+				t.noteSpace(role, n)
+			}
+			if skipped++; n+skipped > maxRunes {
 				return false
 			}
 			continue
 		}
+		if n >= maxRunes {
+			return false
+		}
 		seen |= role
-		t.runes[n%maxRunes] = r
+		kept[n] = r
 		n++
 	}
 	t.n = n
 	t.seen |= seen
 	t.settle()
-	return true
+	return n+skipped <= maxRunes
 }
 
-// readSeveral reads what is listed instead of one rune, behind n others. It returns
-// how many of those are kept, and how many more there are than the one.
-func (t *text) readSeveral(list []rune, side side, n uint) (kept, more uint) {
-	for i, r := range list {
+// readSeveral reads what is listed instead of one rune, behind n others that are
+// kept and some that are not. It returns how many there are then.
+func (t *text) readSeveral(list []rune, side *side, n, skipped uint) (uint, uint) {
+	for _, r := range list {
 		if r == 0 {
 			break
 		}
-		more = uint(i)
 		r, role := side.see(r)
 		if role&runes.Space != 0 {
-			t.noteSpace(role, n+kept)
+			t.noteSpace(role, n)
+			skipped++
 			continue
 		}
 		if role&runes.Dot != 0 {
-			r = t.noteDot(r, n+kept)
+			r = t.noteDot(r, n)
 		}
 		t.seen |= role
-		t.runes[(n+kept)%maxRunes] = r
-		kept++
+		t.runes[n%maxRunes] = r
+		n++
 	}
-	return kept, more
+	return n, skipped
 }
 
 func (t *text) noteSpace(role runes.Role, n uint) {
@@ -179,28 +186,30 @@ func (t *text) settle() {
 	}
 }
 
-// two, three and four decode so many bytes as package utf8 does.
-func two(a, b rune) (r rune, size uint) {
+// two, three and four decode the bytes at i as package utf8 does, and return
+// where the next rune is. That three make a surrogate is left to its role.
+func two(a, b rune, i uint) (r rune, next uint) {
 	if a < 0xC2 || b >= 0x40 {
-		return utf8.RuneError, 1
+		return utf8.RuneError, i + 1
 	}
-	return a&0x1F<<6 | b, 2
+	return a&0x1F<<6 + b, i + 2
 }
 
-func three(a, b, c rune) (r rune, size uint) {
-	r = a&0xF<<12 | b<<6 | c
-	if b|c < 0x40 && (uint32(r)-0x800 < 0xD800-0x800 || r >= 0xE000) {
-		return r, 3
+// three takes its last two bytes in one word.
+func three(a rune, bc uint32, i uint) (r rune, next uint) {
+	r = a<<12 + rune(bc&0xFF)<<6 + rune(bc>>8) - (0xE0<<12 + 0x80<<6 + 0x80)
+	if bc&0xC0C0 != 0x8080 || r < 0x800 {
+		return utf8.RuneError, i + 1
 	}
-	return utf8.RuneError, 1
+	return r, i + 3
 }
 
-func four(a, b, c, d rune) (r rune, size uint) {
-	r = a&0xF<<18 | b<<12 | c<<6 | d
-	if b|c|d < 0x40 && uint32(r)-0x10000 <= utf8.MaxRune-0x10000 {
-		return r, 4
+func four(a, b, c, d rune, i uint) (r rune, next uint) {
+	r = a&0xF<<18 + b<<12 + c<<6 + d
+	if b|c|d >= 0x40 || uint32(r)-0x10000 > utf8.MaxRune-0x10000 {
+		return utf8.RuneError, i + 1
 	}
-	return utf8.RuneError, 1
+	return r, i + 4
 }
 
 // tail returns the six bits of a byte that is not the first of its rune, more

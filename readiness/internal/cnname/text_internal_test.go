@@ -12,7 +12,7 @@ import (
 )
 
 // slowly reads a name rune by rune as package utf8 finds them.
-func slowly(s string, side side) (t text, ok bool) {
+func slowly(s string, side *side) (t text, ok bool) {
 	var kept []rune
 	all := 0
 	for _, written := range s {
@@ -51,7 +51,7 @@ func slowly(s string, side side) (t text, ok bool) {
 
 func requireReadSlowly(t *testing.T, s string) {
 	t.Helper()
-	for _, side := range []side{claims, banks} {
+	for _, side := range []*side{&claims, &banks} {
 		var got text
 		want, wantOK := slowly(s, side)
 		if ok := got.read(s, side, new(room)); ok != wantOK {
@@ -97,6 +97,6 @@ func TestReadRoom(t *testing.T) {
 	} {
 		requireReadSlowly(t, s)
 	}
-	require.True(t, new(text).read("王"+strings.Repeat("\u0301", 63), claims, new(room)))
-	require.False(t, new(text).read("王"+strings.Repeat("\u0301", 64), claims, new(room)))
+	require.True(t, new(text).read("王"+strings.Repeat("\u0301", 63), &claims, new(room)))
+	require.False(t, new(text).read("王"+strings.Repeat("\u0301", 64), &claims, new(room)))
 }

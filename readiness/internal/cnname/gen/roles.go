@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"go/format"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,6 +21,8 @@ const roleBlock = 128
 func (g *generator) roleOf(r rune) (role runes.Role, several []rune) {
 	stands := g.replaced(r)
 	switch {
+	case 0xD800 <= r && r < 0xE000:
+		return runes.Surrogate, nil
 	case runes.IsIgnorable(stands):
 		return runes.Drop, nil
 	case runes.IsMask(stands):
@@ -208,7 +211,19 @@ func (g *generator) writeRoles() ([]byte, error) {
 	b.WriteString("import \"github.com/payready/payready/readiness/internal/cnname/runes\"\n\n")
 	putRunes(&b, "several", "what is read instead of one rune, a zero behind each", g.several)
 	fmt.Fprintf(&b, "// claims has the block of every 128 runes of a claimed name, banks that of the bank's record.\n")
-	fmt.Fprintf(&b, "const (\n\tclaims side = \"\" +\n%s\n\tbanks side = \"\" +\n%s\n)\n\n", quoted(claims), quoted(banks))
+	fmt.Fprintf(&b, "var (\n\tclaims = side{%s}\n\tbanks = side{%s}\n)\n\n", listed(claims), listed(banks))
 	fmt.Fprintf(&b, "// roles has the blocks that differ.\nvar roles = [256][128]runes.Role{\n%s}\n", &blocks)
 	return format.Source(b.Bytes())
+}
+
+// listed is a list of numbers in lines of 64.
+func listed(data []byte) string {
+	var b strings.Builder
+	for i, v := range data {
+		if i%64 == 0 {
+			b.WriteByte('\n')
+		}
+		fmt.Fprintf(&b, "%d, ", v)
+	}
+	return b.String() + "\n"
 }

@@ -18,6 +18,7 @@ const (
 	Space                           // it is a space
 	X                               // between hanzi it may be a mask
 	Several                         // what is read instead is listed, at that place
+	Surrogate                       // it is none: three bytes that UTF-8 does not have
 
 	Instead Role = 1<<21 - 1
 )
