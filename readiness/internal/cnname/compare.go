@@ -28,15 +28,11 @@ func relate(x, y rune) relation {
 		}
 		return other
 	}
-	a, b := toCode(x), toCode(y)
-	if a == 0 || b == 0 {
-		return other
-	}
-	kind := pairKind(a, b)
+	kind := pairKind(x, y)
 	if kind == variantPair {
 		return variant
 	}
-	sameSound, nearSound := soundsLike(a, b)
+	sameSound, nearSound := soundsLike(x, y)
 	switch {
 	case sameSound:
 		return homophone
@@ -50,7 +46,7 @@ func relate(x, y rune) relation {
 
 // alike reports whether two characters are the same or variants.
 func alike(x, y rune) bool {
-	return x == y || pairKind(toCode(x), toCode(y)) == variantPair
+	return x == y || pairKind(x, y) == variantPair
 }
 
 // variants counts the characters of a name that are written in another form.
@@ -241,7 +237,7 @@ func pinyinAt(x rune, b []rune) int {
 	if n == 0 {
 		return 0
 	}
-	for i := (ids{readingsOf(toCode(x))}); ; {
+	for i := (ids{readingsOf(x)}); ; {
 		id, ok := i.next()
 		switch {
 		case !ok:
@@ -276,7 +272,7 @@ func spells(s string, letters []rune, at int) uint64 {
 // without brackets, and 0 when they are not.
 func partsAt(x rune, b []rune) int {
 	ways := splitsOf(x)
-	if len(ways) == 0 || len(b) == 0 {
+	if len(b) == 0 {
 		return 0
 	}
 	opened := 0

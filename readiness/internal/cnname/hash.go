@@ -126,12 +126,7 @@ func hits(b []byte, algorithm Algorithm, want [32]byte) bool {
 
 func forms(claimed string) [10]form {
 	canonical := Canonical(claimed)
-	simplified := strings.Map(func(r rune) rune {
-		if c := toCode(r); c != 0 {
-			return fromCode(foldTo(c))
-		}
-		return r
-	}, canonical)
+	simplified := strings.Map(foldTo, canonical)
 	f := [10]form{{HashMatch, claimed}, {HashMatch, canonical}, {Variant, simplified}}
 	if Compare(claimed, canonical).Class == DotDiffers {
 		f[1].class = DotDiffers

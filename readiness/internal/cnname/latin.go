@@ -126,7 +126,7 @@ func compareRomanised(ta, tb *text) Result {
 func romanise(characters, letters []rune, places uint64) uint64 {
 	for _, x := range characters {
 		next := uint64(0)
-		word := readingsOf(toCode(x))
+		word := readingsOf(x)
 		for ; places != 0; places &= places - 1 {
 			at := bits.TrailingZeros64(places)
 			for i := (ids{word}); ; {

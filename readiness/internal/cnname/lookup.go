@@ -7,10 +7,9 @@ import (
 	"github.com/payready/payready/readiness/internal/cnname/runes"
 )
 
-// readings holds a little-endian word for every character: Extension A, the
-// URO, then the supplementary ones. It is a syllable id, or with the high bit
-// the index behind these words where a list of ids begins, of which the last
-// has the high bit.
+// readings holds a little-endian word for every character of Extension A, then
+// of the URO. It is a syllable id, or with the high bit the index behind these
+// words where a list of ids begins, of which the last has the high bit.
 //
 //go:embed readings.bin
 var readings string
@@ -25,64 +24,39 @@ func (s *side) see(r rune) (rune, runes.Role) {
 	return r ^ rune(role&runes.Instead), role
 }
 
+// The table has what is known of two runes at the place that a multiple of both
+// says, moved by what their bucket asks for: no two are at one place.
 const (
-	extA     = 0x4DC0 - 0x3400
-	uro      = 0xA000 - 0x4E00
-	slots    = extA + uro + len(supplementary)/3
-	codeBase = 0xD800 // the code of the first supplementary character
+	places  = 1 << 14
+	buckets = 1 << 12
 )
 
-// toCode returns the 16 bits that stand for a character in the tables, 0 for
-// one that they do not have.
-func toCode(r rune) uint16 {
-	if r < codeBase {
-		return uint16(r)
-	}
-	if r < 0x10000 {
+// What the table knows of one character is filed under it and one of these, which
+// are no runes.
+const (
+	aboutFold = 0x110000 + iota
+	aboutParts
+	aboutReadings
+)
+
+// find returns what the table has under two runes, the smaller one first, 0 when
+// it has nothing.
+func find(x, y rune) uint32 {
+	key := uint64(uint32(x))<<21 | uint64(uint32(y))
+	hash := key * factor
+	entry := entries[(hash>>38+uint64(moves[hash>>52]))%places]
+	if entry>>22 != key {
 		return 0
 	}
-	if at := find(codeTable, 6, codePlaces, codeFactor, uint32(r)); at >= 0 {
-		return word(codeTable, at)
-	}
-	return 0
+	return uint32(entry & (1<<22 - 1))
 }
 
-func fromCode(c uint16) rune {
-	if c < codeBase {
-		return rune(c)
+// foldTo returns the standard simplified form of a character.
+func foldTo(r rune) rune {
+	if t := find(r, aboutFold); t != 0 {
+		return rune(t)
 	}
-	return supplementaryRune(int(c) - codeBase)
-}
-
-func supplementaryRune(i int) rune {
-	e := supplementary[i*3 : i*3+3]
-	return rune(e[0])<<16 | rune(e[1])<<8 | rune(e[2])
-}
-
-// find returns where the value of a key stands in a table of entries that many
-// bytes wide, -1 when the key has none. The key is not 0, and the table is as
-// gen's putHashed writes it: few keys are far from their place, and what follows
-// the last is empty.
-func find(table string, width, places int, factor, key uint32) int {
-	for at := int(uint64(key*factor)*uint64(places)>>32) * width; ; at += width {
-		e := table[at : at+4]
-		switch uint32(e[0]) | uint32(e[1])<<8 | uint32(e[2])<<16 | uint32(e[3])<<24 {
-		case key:
-			return at + 4
-		case 0:
-			return -1
-		}
-	}
-}
-
-func word(table string, at int) uint16 { return uint16(table[at+1])<<8 | uint16(table[at]) }
-
-// foldTo returns the standard simplified form of a code.
-func foldTo(c uint16) uint16 {
-	if at := find(foldTable, 6, foldPlaces, foldFactor, uint32(c)); at >= 0 {
-		return word(foldTable, at)
-	}
-	return c
+	return r
 }
 
 // The kinds of pairs in the table.
@@ -92,21 +66,11 @@ const (
 )
 
 // pairKind returns what two characters are to each other, 0 for nothing.
-func pairKind(a, b uint16) byte {
-	if at := find(pairTable, 5, pairPlaces, pairFactor, uint32(min(a, b))<<16|uint32(max(a, b))); at >= 0 {
-		return pairTable[at]
-	}
-	return 0
-}
+func pairKind(x, y rune) uint32 { return find(min(x, y), max(x, y)) }
 
 // splitsOf returns the ways to write a character as its parts, each with a zero
-// behind and another behind the last, and nothing when there is none.
-func splitsOf(r rune) []rune {
-	if at := find(splitTable, 6, splitPlaces, splitFactor, uint32(r)); at >= 0 {
-		return parts[word(splitTable, at):]
-	}
-	return nil
-}
+// behind and another behind the last, and at once that one when there is none.
+func splitsOf(r rune) []rune { return parts[find(r, aboutParts):] }
 
 // rare reports whether GB 2312 lacks the character: some systems of banks
 // cannot write those.
@@ -117,19 +81,21 @@ func rare(r rune) bool {
 	return gb2312[(r-0x4E00)/8]>>(r%8)&1 == 0
 }
 
+const (
+	extA = 0x4DC0 - 0x3400
+	uro  = 0xA000 - 0x4E00
+)
+
 // readingsOf returns a word that holds the only syllable id of a character, or
 // has the high bit; then the ids are to be read from the list. 0 is none.
-func readingsOf(c uint16) uint16 {
-	i := -1
+func readingsOf(r rune) uint16 {
+	i := r - 0x4E00 + extA
 	switch {
-	case 0x4E00 <= c && c < 0xA000:
-		i = extA + int(c) - 0x4E00
-	case 0x3400 <= c && c < 0x4DC0:
-		i = int(c) - 0x3400
-	case c >= codeBase:
-		i = extA + uro + int(c) - codeBase
+	case 0x4E00 <= r && r < 0xA000:
+	case 0x3400 <= r && r < 0x4DC0:
+		i = r - 0x3400
 	default:
-		return 0
+		return uint16(find(r, aboutReadings))
 	}
 	return uint16(readings[i*2]) | uint16(readings[i*2+1])<<8
 }
@@ -147,7 +113,7 @@ func (i *ids) next() (id uint16, ok bool) {
 		i.word = 0
 		return w, true
 	default:
-		at := (slots + int(w&0x7FFF)) * 2
+		at := (extA + uro + int(w&0x7FFF)) * 2
 		id = uint16(readings[at]) | uint16(readings[at+1])<<8
 		if i.word++; id >= 0x8000 {
 			i.word = 0
@@ -159,7 +125,7 @@ func (i *ids) next() (id uint16, ok bool) {
 // soundsLike tells whether two characters share a syllable, without tones, or
 // one that many speakers pronounce the same. The ids of such syllables follow
 // each other, so that one walk along both lists meets every such two.
-func soundsLike(a, b uint16) (same, near bool) {
+func soundsLike(a, b rune) (same, near bool) {
 	listA, listB := ids{readingsOf(a)}, ids{readingsOf(b)}
 	x, okA := listA.next()
 	y, okB := listB.next()

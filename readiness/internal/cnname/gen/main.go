@@ -31,14 +31,13 @@ func main() {
 
 // generate returns the files by name.
 func generate(dir string) (map[string][]byte, error) {
-	g := generator{dir: dir, syllables: map[string]string{}, fold: map[rune]rune{}, pairs: map[[2]rune]byte{}, splits: map[rune][]string{}}
+	g := generator{dir: dir, syllables: map[string]string{}, fold: map[rune]rune{}, pairs: map[[2]rune]byte{}, splits: map[rune][]string{}, table: map[uint64]uint64{}}
 	for _, step := range []func() error{g.readVariants, g.readGlyphs, g.readSplits, g.readPrivate, g.readReadings} {
 		if err := step(); err != nil {
 			return nil, err
 		}
 	}
 	g.readRoles()
-	g.number()
 	readings := g.packReadings()
 	roles, err := g.writeRoles()
 	if err != nil {
@@ -56,17 +55,17 @@ const (
 )
 
 type generator struct {
-	dir           string
-	syllables     map[string]string // syllable -> characters
-	order         []string          // syllables by id: those that sound much alike share nearIDs of them, "" for none
-	fold          map[rune]rune
-	pairs         map[[2]rune]byte // smaller rune first
-	splits        map[rune][]string
-	private       []rune // targets of U+E815 and on
-	radicals      [0x2EF4 - 0x2E80]rune
-	roles         []runes.Role
-	several       []rune // what is read instead of one rune, a zero behind each
-	supplementary []rune // non-BMP characters of the tables; the first has code 0xD800
+	dir       string
+	syllables map[string]string // syllable -> characters
+	order     []string          // syllables by id: those that sound much alike share nearIDs of them, "" for none
+	fold      map[rune]rune
+	pairs     map[[2]rune]byte // smaller rune first
+	splits    map[rune][]string
+	private   []rune // targets of U+E815 and on
+	radicals  [0x2EF4 - 0x2E80]rune
+	roles     []runes.Role
+	several   []rune            // what is read instead of one rune, a zero behind each
+	table     map[uint64]uint64 // what is known of two runes, by their key
 }
 
 // rows reads a file and leaves its header out.

@@ -9,16 +9,16 @@ package runes
 type Role uint32
 
 const (
-	Hanzi   Role = 1 << (21 + iota) // it makes the name one in hanzi
-	Drop                            // it is invisible, or an accent
-	Dot                             // it is typed for the dot between parts; with Mask, in a claimed name
-	Mask                            // the bank prints it over a character
-	Hole                            // the bank prints it for a character that its system does not have
-	Joint                           // without hanzi it stands between words or is nothing
-	Space                           // it is a space
-	X                               // between hanzi it may be a mask
-	Several                         // what is read instead is listed, at that place
-	Surrogate                       // it is none: three bytes that UTF-8 does not have
+	Hanzi     Role = 1 << (21 + iota) // it makes the name one in hanzi
+	Drop                              // it is invisible, or an accent
+	Dot                               // it is typed for the dot between parts; with Mask, in a claimed name
+	Mask                              // the bank prints it over a character
+	Hole                              // the bank prints it for a character that its system does not have
+	Joint                             // without hanzi it stands between words or is nothing
+	Space                             // it is a space
+	X                                 // between hanzi it may be a mask
+	Several                           // what is read instead is listed, at that place
+	Surrogate                         // it is none: three bytes that UTF-8 does not have
 
 	Instead Role = 1<<21 - 1
 )
