@@ -168,36 +168,35 @@ func compareGap(a, b []rune, head int, v variants) Result {
 func compareRare(a, b []rune, from int) (r Result, head int, v variants) {
 	different := Result{Class: Different}
 	r.Class = RarePlaceholder
-	i, j := from, from
+	i := from
 	var all variants
-	for len(b)-j >= len(a)-i { // else there is no room for the rest
-		n := common(a[i:], b[j:])
-		if i, j = i+n, j+n; i == len(a) {
+	for len(b) >= len(a) { // else there is no room for the rest
+		for i < len(a) && a[i] == b[i] {
+			i++
+		}
+		if i == len(a) {
 			break
 		}
 		if r.Differing == 0 {
 			head, v = i, all
 		}
-		x, rest := a[i], b[j:]
+		x, y := a[i], b[i]
 		isRare, pinyin, parts := rare(x), 0, 0
-		if isRare && isLetter(rest[0]) {
-			pinyin = pinyinAt(x, rest)
+		if isRare && isLetter(y) {
+			pinyin = pinyinAt(x, b[i:])
 		}
-		if isRare && len(rest) > len(a)-i {
-			parts = partsAt(x, rest)
+		if isRare && len(b) > len(a) {
+			parts = partsAt(x, b[i:])
 		}
 		switch {
 		case pinyin > 0:
-			r.Class, j = RarePinyin, j+pinyin
+			r.Class, b = RarePinyin, b[pinyin-1:] // what follows is at the same place again
 		case parts > 0:
-			r.Class, j = RareSplit, j+parts
-		case all.alike(x, rest[0]):
+			r.Class, b = RareSplit, b[parts-1:]
+		case all.alike(x, y):
 			i++
-			j++
 			continue
-		case isRare && rest[0] == hole:
-			j++
-		default:
+		case !isRare || y != hole:
 			return different, head, v
 		}
 		if r.Differing == maxSlips {
@@ -209,22 +208,12 @@ func compareRare(a, b []rune, from int) (r Result, head int, v variants) {
 		}
 	}
 	switch {
-	case i < len(a) || j < len(b) && r.Differing > 0:
+	case i < len(a) || i < len(b) && r.Differing > 0:
 		return different, head, v
 	case r.Differing == 0:
 		return different, i, all
 	}
 	return r, 0, 0
-}
-
-// common returns how many runes at the head of both are the same.
-func common(a, b []rune) int {
-	for i, x := range a[:min(len(a), len(b))] {
-		if x != b[i] {
-			return i
-		}
-	}
-	return min(len(a), len(b))
 }
 
 // pinyinAt returns how many letters at the head of b are a reading of x that
@@ -271,10 +260,11 @@ func spells(s string, letters []rune, at int) uint64 {
 // partsAt returns how many runes at the head of b are the parts of x, with or
 // without brackets, and 0 when they are not.
 func partsAt(x rune, b []rune) int {
-	ways := splitsOf(x)
-	if len(b) == 0 {
+	at := find(x, aboutParts)
+	if at == 0 {
 		return 0
 	}
+	ways := parts[at:]
 	opened := 0
 	switch b[0] {
 	case '(', '[', '【', '{', '〔', '（', '［':

@@ -68,10 +68,6 @@ const (
 // pairKind returns what two characters are to each other, 0 for nothing.
 func pairKind(x, y rune) uint32 { return find(min(x, y), max(x, y)) }
 
-// splitsOf returns the ways to write a character as its parts, each with a zero
-// behind and another behind the last, and at once that one when there is none.
-func splitsOf(r rune) []rune { return parts[find(r, aboutParts):] }
-
 // rare reports whether GB 2312 lacks the character: some systems of banks
 // cannot write those.
 func rare(r rune) bool {
