@@ -108,14 +108,14 @@ func Compare(claimed, bank string) Result {
 		return compareMasked(&a, &b)
 	case claimed == bank:
 		return Result{Class: Exact}
-	case a.equal(&b) && (!a.han || a.sameDots(&b)):
-		return Result{Class: Equivalent}
-	case a.han && (b.han || b.hole):
-		return compareHan(&a, &b)
-	case a.han:
-		return compareRomanised(&a, &b)
-	case b.han:
+	case !a.han && b.han:
 		return Result{Class: Different}
+	case !a.han:
+		return compareLatin(&a, &b, len(bank))
+	case a.equal(&b) && a.sameDots(&b):
+		return Result{Class: Equivalent}
+	case b.han || b.hole:
+		return compareHan(&a, &b)
 	}
-	return compareLatin(&a, &b, len(bank))
+	return compareRomanised(&a, &b)
 }

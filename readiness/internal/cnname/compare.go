@@ -61,9 +61,9 @@ func (v *variants) alike(x, y rune) bool {
 	return *v <= maxDiffering && alike(x, y)
 }
 
-// compareHan compares names with hanzi character by character, without dots.
+// compareHan compares names with hanzi character by character.
 func compareHan(ta, tb *text) Result {
-	a, b := ta.characters(), tb.characters()
+	a, b := ta.runes[:ta.n], tb.runes[:tb.n]
 	if len(a) == len(b) {
 		return compareInPlace(a, b)
 	}

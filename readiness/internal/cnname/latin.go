@@ -2,36 +2,44 @@ package cnname
 
 import "math/bits"
 
-// compareLatin compares names without hanzi, which have single spaces between
-// their words. bankBytes is the length of the bank's record as it was given.
+// compareLatin compares names without hanzi. bankBytes is the length of the
+// bank's record as it was given.
 func compareLatin(ta, tb *text, bankBytes int) Result {
+	if tb.hole { // then dots are no gaps
+		tb.spread()
+		tb.gaps = 0
+	}
 	a, b := ta.runes[:ta.n], tb.runes[:tb.n]
-	var bufA, bufB [maxRunes]rune
-	tightA, tightB := tight(&bufA, a), tight(&bufB, b)
 	switch {
-	case equal(tightA, tightB):
+	case equal(a, b):
 		return Result{Class: Equivalent}
-	case sameWords(a, b):
+	case sameWords(a, b, ta.gaps, tb.gaps):
 		return Result{Class: TokenOrder}
 	// Card systems keep 30 bytes of a name, and cut there or at a word.
-	case 28 <= bankBytes && bankBytes <= 30 && len(a) > len(b) && equal(a[:len(b)], b):
-		return Result{Class: MaskedCompatible, Visible: uint8(len(tightB)), Total: uint8(len(tightA))}
+	case 28 <= bankBytes && bankBytes <= 30 && beginsWith(ta, tb):
+		return Result{Class: MaskedCompatible, Visible: uint8(len(b)), Total: uint8(len(a))}
 	}
-	switch len(tightA) - len(tightB) {
+	switch len(a) - len(b) {
 	case 0:
-		for i := range tightA {
-			if tightA[i] == tightB[i] {
+		for i := range a {
+			if a[i] == b[i] {
 				continue
 			}
-			if i+1 < len(tightA) && tightA[i] == tightB[i+1] && tightA[i+1] == tightB[i] && equal(tightA[i+2:], tightB[i+2:]) {
+			if i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && equal(a[i+2:], b[i+2:]) {
 				return Result{Class: Transposed, Position: uint8(i + 1), Differing: 2}
 			}
 			break
 		}
 	case 1, -1:
-		return compareGap(tightA, tightB, 0, 0)
+		return compareGap(a, b, 0, 0)
 	}
 	return Result{Class: Different}
+}
+
+// beginsWith reports whether a is b and more.
+func beginsWith(a, b *text) bool {
+	n := b.n + b.countGaps()
+	return a.n+a.countGaps() > n && a.gaps&(1<<n-1) == b.gaps && equal(a.runes[:b.n], b.runes[:b.n])
 }
 
 func equal(a, b []rune) bool {
@@ -46,24 +54,12 @@ func equal(a, b []rune) bool {
 	return true
 }
 
-// tight copies a without its spaces.
-func tight(buf *[maxRunes]rune, a []rune) []rune {
-	n := uint(0)
-	for _, r := range a {
-		buf[n%maxRunes] = r
-		if r != ' ' {
-			n++
-		}
-	}
-	return buf[:n]
-}
-
 // maxWords is more than a name has.
 const maxWords = 12
 
 // sameWords reports whether two names have the same words in any order.
-func sameWords(a, b []rune) bool {
-	if len(a) != len(b) {
+func sameWords(a, b []rune, gapsA, gapsB uint64) bool {
+	if len(a) != len(b) || bits.OnesCount64(gapsA) != bits.OnesCount64(gapsB) {
 		return false
 	}
 	letters := rune(0) // the cheap test that keeps long lists of words from being searched
@@ -73,33 +69,25 @@ func sameWords(a, b []rune) bool {
 	if letters != 0 {
 		return false
 	}
-	used := uint64(0) // words of b by the place where they begin
-	for i, words := 0, 0; i < len(a); words++ {
+	used := uint64(0) // words of b
+	for words := 0; len(a) > 0; words++ {
 		if words == maxWords {
 			return false
 		}
-		end := wordEnd(a, i)
+		var word, other []rune
+		word, a, gapsA = cut(a, gapsA)
 		found := false
-		for j := 0; j < len(b) && !found; {
-			endB := wordEnd(b, j)
-			if found = used>>j&1 == 0 && equal(a[i:end], b[j:endB]); found {
-				used |= 1 << j
+		for i, rest, gaps := 0, b, gapsB; len(rest) > 0 && !found; i++ {
+			other, rest, gaps = cut(rest, gaps)
+			if found = used>>i&1 == 0 && equal(word, other); found {
+				used |= 1 << i
 			}
-			j = endB + 1
 		}
 		if !found {
 			return false
 		}
-		i = end + 1
 	}
 	return true
-}
-
-func wordEnd(a []rune, i int) int {
-	for i < len(a) && a[i] != ' ' {
-		i++
-	}
-	return i
 }
 
 // maxRomanised characters have about as many letters as a bank keeps.
@@ -108,8 +96,7 @@ const maxRomanised = 16
 // compareRomanised looks for the pinyin of the claimed name, also with the
 // surname of one or two characters behind.
 func compareRomanised(ta, tb *text) Result {
-	var buf [maxRunes]rune
-	a, letters := ta.characters(), tight(&buf, tb.runes[:tb.n])
+	a, letters := ta.runes[:ta.n], tb.runes[:tb.n]
 	// Syllables have at most six letters; a set of places fits 64 bits.
 	if len(a) <= maxRomanised && len(letters) < maxRunes && len(letters) <= 6*len(a) {
 		for surname := range min(3, len(a)) {

@@ -1,14 +1,15 @@
 package cnname
 
-import "slices"
+import (
+	"slices"
+)
 
 // compareMasked compares what the bank shows. With the same length every
 // visible place must agree. A mask of a fixed width is understood at the end
 // of the name or of one of its parts; anywhere else it could hide anything.
 func compareMasked(a, b *text) Result {
-	nameA, nameB := a.runes[:a.n], b.runes[:b.n]
-	r := Result{Class: MaskedConflict, Total: uint8(len(nameA) - a.gaps)}
-	if !slices.ContainsFunc(nameB, isShown) {
+	r := Result{Class: MaskedConflict, Total: uint8(a.n)}
+	if !slices.ContainsFunc(b.runes[:b.n], isShown) {
 		r.Class = AllMasked
 		return r
 	}
@@ -16,10 +17,13 @@ func compareMasked(a, b *text) Result {
 	// parts do.
 	var visible int
 	var ok bool
-	if a.gaps == b.gaps {
-		visible, ok = matchParts(nameA, nameB)
+	if gaps := b.countGaps(); a.countGaps() == gaps {
+		visible, ok = matchParts(a, b)
 	} else {
-		visible, ok = matchMasked(nameA, nameB, new(variants))
+		a.spread()
+		b.spread()
+		visible, ok = matchMasked(a.runes[:a.n], b.runes[:b.n], new(variants))
+		visible -= int(gaps)
 	}
 	if ok {
 		r.Class, r.Visible = MaskedCompatible, uint8(visible)
@@ -27,12 +31,10 @@ func compareMasked(a, b *text) Result {
 	return r
 }
 
-func isShown(r rune) bool { return r != star && r != hole && !isGap(r) }
-
-func isGap(r rune) bool { return r == dot || r == ' ' }
+func isShown(r rune) bool { return r != star && r != hole }
 
 // matchMasked matches place by place, or a head with one run of stars behind
-// that hides at least one character.
+// that hides at least one character. Gaps that both have are visible.
 func matchMasked(a, b []rune, v *variants) (visible int, ok bool) {
 	if len(a) != len(b) {
 		head := len(b)
@@ -46,36 +48,34 @@ func matchMasked(a, b []rune, v *variants) (visible int, ok bool) {
 	}
 	for i, y := range b {
 		switch x := a[i]; {
-		case y == star, x != y && y == hole && rare(x):
+		case y == star:
+		case x == y:
+			visible++
+		case y == hole && rare(x):
 		case !v.alike(x, y):
 			return 0, false
-		case !isGap(y):
+		default:
 			visible++
 		}
 	}
 	return visible, true
 }
 
-// matchParts matches the parts between dots or spaces one by one.
-func matchParts(a, b []rune) (visible int, ok bool) {
+// matchParts matches the parts between gaps one by one, of which both have as
+// many.
+func matchParts(a, b *text) (visible int, ok bool) {
 	var v variants
-	for {
-		i, j := partEnd(a), partEnd(b)
-		n, ok := matchMasked(a[:i], b[:j], &v)
-		if visible += n; !ok || (i == len(a)) != (j == len(b)) {
+	var partA, partB []rune
+	restA, restB, gapsA, gapsB := a.runes[:a.n], b.runes[:b.n], a.gaps, b.gaps
+	for last := false; !last; {
+		last = gapsA == 0
+		partA, restA, gapsA = cut(restA, gapsA)
+		partB, restB, gapsB = cut(restB, gapsB)
+		n, ok := matchMasked(partA, partB, &v)
+		if !ok {
 			return 0, false
 		}
-		if i == len(a) {
-			return visible, true
-		}
-		a, b = a[i+1:], b[j+1:]
+		visible += n
 	}
-}
-
-func partEnd(a []rune) int {
-	i := 0
-	for i < len(a) && !isGap(a[i]) {
-		i++
-	}
-	return i
+	return visible, true
 }

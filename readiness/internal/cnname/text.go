@@ -15,31 +15,23 @@ const (
 	someone = '某'      // "a certain", a mask in print
 )
 
-// A text is the normal form of a name. With hanzi it has no spaces, without it
-// has single spaces between upper-case words and no dots.
+// A text is the normal form of a name: its characters, and where it has gaps
+// between them. With hanzi those are its dots, without it has single spaces
+// between upper-case words.
 type text struct {
 	runes  [maxRunes]rune
 	n      uint
 	seen   runes.Role // what its runes do
-	dots   uint32     // the kinds of its dots, a bit for each …
-	dotted uint64     // … and their places
-	gaps   int        // the dots in it, without hanzi the spaces
+	dots   uint32     // the kinds of its dots, a bit for each
+	gaps   uint64     // the places of its gaps, counted like those of characters
 	han    bool       // has hanzi
 	masked bool       // the bank's: has hidden characters
 	hole   bool       // the bank's: has characters that could not be written
-	spaces uint64     // before which runes spaces were typed, a bit for each
+	spaces uint64     // before which runes spaces or dots were typed, a bit for each
 }
 
 func (t *text) equal(u *text) bool {
-	if t.n != u.n {
-		return false
-	}
-	for i := range t.n {
-		if t.runes[i] != u.runes[i] {
-			return false
-		}
-	}
-	return true
+	return t.gaps == u.gaps && equal(t.runes[:t.n], u.runes[:u.n])
 }
 
 // sameDots reports whether both have one kind of dot or both have several.
@@ -99,8 +91,6 @@ func (t *text) read(s string, side *side, room *room) bool {
 		r, role := side.see(r)
 		switch {
 		case role&(runes.Dot|runes.Space|runes.Drop|runes.Several|runes.Surrogate) == 0:
-		case role&runes.Dot != 0:
-			r = t.noteDot(r, n)
 		case role&runes.Surrogate != 0:
 			r, role = side.see(utf8.RuneError)
 			i -= 2
@@ -110,8 +100,8 @@ func (t *text) read(s string, side *side, room *room) bool {
 			}
 			continue
 		default:
-			if role&runes.Space != 0 {
-				t.noteSpace(role, n)
+			if role&runes.Drop == 0 {
+				t.noteGap(r, role, n)
 			}
 			if skipped++; n+skipped > maxRunes {
 				return false
@@ -134,41 +124,38 @@ func (t *text) read(s string, side *side, room *room) bool {
 // readSeveral reads what is listed instead of one rune, behind n others that are
 // kept and some that are not. It returns how many there are then.
 func (t *text) readSeveral(list []rune, side *side, n, skipped uint) (uint, uint) {
+	seen := runes.Role(0)
 	for _, r := range list {
 		if r == 0 {
 			break
 		}
 		r, role := side.see(r)
-		if role&runes.Space != 0 {
-			t.noteSpace(role, n)
+		if role&(runes.Dot|runes.Space) != 0 {
+			t.noteGap(r, role, n)
 			skipped++
 			continue
 		}
-		if role&runes.Dot != 0 {
-			r = t.noteDot(r, n)
-		}
-		t.seen |= role
+		seen |= role
 		t.runes[n%maxRunes] = r
 		n++
 	}
+	t.seen |= seen
 	return n, skipped
 }
 
-func (t *text) noteSpace(role runes.Role, n uint) {
+// noteGap notes a space, or a dot of a kind, behind n runes.
+func (t *text) noteGap(kind rune, role runes.Role, n uint) {
 	t.seen |= role
 	t.spaces |= 1 << (n % maxRunes)
+	if role&runes.Dot != 0 {
+		t.dots |= 1 << ((kind - runes.DotKinds) & 31)
+		t.gaps |= 1 << ((n + t.countGaps()) % maxRunes)
+	}
 }
+
+func (t *text) countGaps() uint { return uint(bits.OnesCount64(t.gaps)) }
 
 func (t *text) spaceBefore(i int) bool { return t.spaces>>(i%maxRunes)&1 == 1 }
-
-// noteDot notes a dot of a kind behind n runes, and returns the one that stands
-// for all.
-func (t *text) noteDot(kind rune, n uint) rune {
-	t.dots |= 1 << ((kind - runes.DotKinds) & 31)
-	t.dotted |= 1 << (n % maxRunes)
-	t.gaps++
-	return dot
-}
 
 // settle gives what was seen the meaning it has in a name with hanzi or without.
 func (t *text) settle() {
@@ -216,29 +203,28 @@ func four(a, b, c, d rune, i uint) (r rune, next uint) {
 // when it cannot be one.
 func tail(b byte) rune { return rune(b) ^ 0x80 }
 
-// settleLatin leaves single spaces of what stands between words.
+// settleLatin leaves single gaps of what stands between words.
 func (t *text) settleLatin() {
-	all := t.runes           // what is written may be ahead of what is read
-	n, gap := uint(0), false // gap: a space belongs before the next letter
-	t.gaps = 0
-	for i, r := range all[:t.n] {
+	n, words, gap := uint(0), uint(0), false // gap: one belongs before the next letter
+	gaps := uint64(0)
+	for i, r := range t.runes[:t.n] {
 		gap = gap || n > 0 && t.spaceBefore(i)
 		switch r {
-		case '-', ',', dot:
+		case '-', ',':
 			gap = n > 0
 			continue
 		case '\'':
 			continue
 		}
 		if gap {
-			t.runes[n%maxRunes], gap = ' ', false
-			n++
-			t.gaps++
+			gaps |= 1 << ((n + words) % maxRunes)
+			words++
+			gap = false
 		}
 		t.runes[n%maxRunes] = r
 		n++
 	}
-	t.n = n
+	t.n, t.gaps = n, gaps
 }
 
 // maskX reads a run of X between hanzi as a mask; in XUE it is a letter.
@@ -262,21 +248,32 @@ func (t *text) maskX() {
 	}
 }
 
-// characters are what is left of a name with hanzi without its dots, which it
-// loses.
-func (t *text) characters() []rune {
-	all := t.runes[:t.n]
-	if t.dotted == 0 {
-		return all
+// spread puts the gaps of a name between its characters.
+func (t *text) spread() {
+	gap := ' '
+	if t.han || t.hole {
+		gap = dot
 	}
-	n := bits.TrailingZeros64(t.dotted)
-	for ; t.dotted != 0; t.dotted &= t.dotted - 1 {
-		behind := bits.TrailingZeros64(t.dotted) + 1
-		next := min(bits.TrailingZeros64(t.dotted&(t.dotted-1)), len(all))
-		n += copy(all[n:], all[behind:next])
+	from := t.n
+	t.n += t.countGaps()
+	for to, gaps := t.n, t.gaps; from < to; {
+		to--
+		if gaps>>(to%maxRunes)&1 == 1 {
+			t.runes[to%maxRunes] = gap
+		} else {
+			from--
+			t.runes[to%maxRunes] = t.runes[from%maxRunes]
+		}
 	}
-	t.n = uint(n)
-	return all[:n]
+}
+
+// cut parts characters at the first of their gaps.
+func cut(a []rune, gaps uint64) (part, rest []rune, others uint64) {
+	if gaps == 0 {
+		return a, nil, 0
+	}
+	at := min(bits.TrailingZeros64(gaps), len(a))
+	return a[:at], a[at:], gaps >> 1 >> at
 }
 
 func isLetter(r rune) bool { return 'A' <= r && r <= 'Z' }

@@ -28,15 +28,13 @@ func slowly(s string, side *side) (t text, ok bool) {
 				continue
 			}
 			t.seen |= role
-			if role&runes.Space != 0 {
+			if role&(runes.Space|runes.Dot) != 0 {
 				t.spaces |= 1 << len(kept)
+				if role&runes.Dot != 0 {
+					t.dots |= 1 << (r - runes.DotKinds)
+					t.gaps |= 1 << (len(kept) + int(t.countGaps()))
+				}
 				continue
-			}
-			if role&runes.Dot != 0 {
-				t.dots |= 1 << (r - runes.DotKinds)
-				t.dotted |= 1 << len(kept)
-				t.gaps++
-				r = dot
 			}
 			kept = append(kept, r)
 		}
