@@ -7,7 +7,7 @@ import "math/bits"
 func compareLatin(ta, tb *text, bankBytes int) Result {
 	if tb.hole { // then dots are no gaps
 		tb.spread()
-		tb.gaps = 0
+		tb.gaps, tb.gapped = 0, 0
 	}
 	a, b := ta.runes[:ta.n], tb.runes[:tb.n]
 	switch {
@@ -38,8 +38,8 @@ func compareLatin(ta, tb *text, bankBytes int) Result {
 
 // beginsWith reports whether a is b and more.
 func beginsWith(a, b *text) bool {
-	n := b.n + b.countGaps()
-	return a.n+a.countGaps() > n && a.gaps&(1<<n-1) == b.gaps && equal(a.runes[:b.n], b.runes[:b.n])
+	n := b.n + b.gapped
+	return a.n+a.gapped > n && a.gaps&(1<<n-1) == b.gaps && equal(a.runes[:b.n], b.runes[:b.n])
 }
 
 func equal(a, b []rune) bool {
@@ -59,7 +59,7 @@ const maxWords = 12
 
 // sameWords reports whether two names have the same words in any order.
 func sameWords(a, b []rune, gapsA, gapsB uint64) bool {
-	if len(a) != len(b) || bits.OnesCount64(gapsA) != bits.OnesCount64(gapsB) {
+	if len(a) != len(b) {
 		return false
 	}
 	letters := rune(0) // the cheap test that keeps long lists of words from being searched

@@ -17,13 +17,13 @@ func compareMasked(a, b *text) Result {
 	// parts do.
 	var visible int
 	var ok bool
-	if gaps := b.countGaps(); a.countGaps() == gaps {
+	if a.gapped == b.gapped {
 		visible, ok = matchParts(a, b)
 	} else {
 		a.spread()
 		b.spread()
 		visible, ok = matchMasked(a.runes[:a.n], b.runes[:b.n], new(variants))
-		visible -= int(gaps)
+		visible -= int(b.gapped)
 	}
 	if ok {
 		r.Class, r.Visible = MaskedCompatible, uint8(visible)

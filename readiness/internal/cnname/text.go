@@ -21,13 +21,13 @@ const (
 type text struct {
 	runes  [maxRunes]rune
 	n      uint
-	seen   runes.Role // what its runes do
-	dots   uint32     // the kinds of its dots, a bit for each
-	gaps   uint64     // the places of its gaps, counted like those of characters
-	han    bool       // has hanzi
-	masked bool       // the bank's: has hidden characters
-	hole   bool       // the bank's: has characters that could not be written
-	spaces uint64     // before which runes spaces or dots were typed, a bit for each
+	dots   uint32 // the kinds of its dots, a bit for each
+	gaps   uint64 // the places of its gaps, counted like those of characters …
+	gapped uint   // … and how many there are
+	han    bool   // has hanzi
+	masked bool   // the bank's: has hidden characters
+	hole   bool   // the bank's: has characters that could not be written
+	spaces uint64 // before which runes spaces or dots were typed, a bit for each
 }
 
 func (t *text) equal(u *text) bool {
@@ -72,7 +72,7 @@ func (t *text) read(s string, side *side, room *room) bool {
 		return false
 	}
 	clear(room[copy(room[:], s):][:3])
-	kept, _ := &t.runes, *side
+	kept, _ := &t.runes, *side // asked once whether they are there, not for every rune
 	seen := runes.Role(0)
 	n, skipped := uint(0), uint(0) // the runes that are kept, and the others
 	for i := uint(0); i < uint(len(s)); {
@@ -89,21 +89,24 @@ func (t *text) read(s string, side *side, room *room) bool {
 			r, i = four(r, tail(room[i+1]), tail(room[i+2]), tail(room[i+3]), i)
 		}
 		r, role := side.see(r)
-		switch {
-		case role&(runes.Dot|runes.Space|runes.Drop|runes.Several|runes.Surrogate) == 0:
-		case role&runes.Surrogate != 0:
-			r, role = side.see(utf8.RuneError)
-			i -= 2
-		case role&runes.Several != 0:
-			if n, skipped = t.readSeveral(several[role&runes.Instead:], side, n, skipped); n+skipped > maxRunes {
-				return false
-			}
-			continue
-		default:
-			if role&runes.Drop == 0 {
+		seen |= role
+		if role&(runes.Dot|runes.Space|runes.Drop|runes.Several|runes.Surrogate) != 0 {
+			switch {
+			case role&runes.Drop != 0:
+				skipped++
+			case role&(runes.Dot|runes.Space) != 0:
 				t.noteGap(r, role, n)
+				skipped++
+			case role&runes.Several != 0:
+				n, skipped, seen = t.readSeveral(role&runes.Instead, side, n, skipped, seen)
+			default: // of three bytes that make no rune the first is broken
+				kept[n%maxRunes] = utf8.RuneError
+				_, role = side.see(utf8.RuneError)
+				seen |= role
+				n++
+				i -= 2
 			}
-			if skipped++; n+skipped > maxRunes {
+			if n+skipped > maxRunes {
 				return false
 			}
 			continue
@@ -111,55 +114,51 @@ func (t *text) read(s string, side *side, room *room) bool {
 		if n >= maxRunes {
 			return false
 		}
-		seen |= role
 		kept[n] = r
 		n++
 	}
 	t.n = n
-	t.seen |= seen
-	t.settle()
+	t.settle(seen)
 	return n+skipped <= maxRunes
 }
 
-// readSeveral reads what is listed instead of one rune, behind n others that are
-// kept and some that are not. It returns how many there are then.
-func (t *text) readSeveral(list []rune, side *side, n, skipped uint) (uint, uint) {
-	seen := runes.Role(0)
-	for _, r := range list {
-		if r == 0 {
+// readSeveral reads what is listed at a place instead of one rune, behind n others
+// that are kept and some that are not. It returns how many there are then.
+func (t *text) readSeveral(at runes.Role, side *side, n, skipped uint, seen runes.Role) (uint, uint, runes.Role) {
+	for _, role := range several[at:] {
+		if role == 0 {
 			break
 		}
-		r, role := side.see(r)
+		r := rune(role & runes.Instead)
+		if role&runes.Several != 0 {
+			r, role = side.see(r)
+		}
+		seen |= role
 		if role&(runes.Dot|runes.Space) != 0 {
 			t.noteGap(r, role, n)
 			skipped++
 			continue
 		}
-		seen |= role
 		t.runes[n%maxRunes] = r
 		n++
 	}
-	t.seen |= seen
-	return n, skipped
+	return n, skipped, seen
 }
 
 // noteGap notes a space, or a dot of a kind, behind n runes.
 func (t *text) noteGap(kind rune, role runes.Role, n uint) {
-	t.seen |= role
 	t.spaces |= 1 << (n % maxRunes)
 	if role&runes.Dot != 0 {
 		t.dots |= 1 << ((kind - runes.DotKinds) & 31)
-		t.gaps |= 1 << ((n + t.countGaps()) % maxRunes)
+		t.gaps |= 1 << ((n + t.gapped) % maxRunes)
+		t.gapped++
 	}
 }
-
-func (t *text) countGaps() uint { return uint(bits.OnesCount64(t.gaps)) }
 
 func (t *text) spaceBefore(i int) bool { return t.spaces>>(i%maxRunes)&1 == 1 }
 
 // settle gives what was seen the meaning it has in a name with hanzi or without.
-func (t *text) settle() {
-	seen := t.seen
+func (t *text) settle(seen runes.Role) {
 	t.han = seen&runes.Hanzi != 0
 	t.masked, t.hole = seen&runes.Mask != 0, seen&runes.Hole != 0
 	if !t.han && !t.hole {
@@ -205,8 +204,8 @@ func tail(b byte) rune { return rune(b) ^ 0x80 }
 
 // settleLatin leaves single gaps of what stands between words.
 func (t *text) settleLatin() {
-	n, words, gap := uint(0), uint(0), false // gap: one belongs before the next letter
-	gaps := uint64(0)
+	n, gap := uint(0), false // gap: one belongs before the next letter
+	t.gaps, t.gapped = 0, 0
 	for i, r := range t.runes[:t.n] {
 		gap = gap || n > 0 && t.spaceBefore(i)
 		switch r {
@@ -217,14 +216,14 @@ func (t *text) settleLatin() {
 			continue
 		}
 		if gap {
-			gaps |= 1 << ((n + words) % maxRunes)
-			words++
+			t.gaps |= 1 << ((n + t.gapped) % maxRunes)
+			t.gapped++
 			gap = false
 		}
 		t.runes[n%maxRunes] = r
 		n++
 	}
-	t.n, t.gaps = n, gaps
+	t.n = n
 }
 
 // maskX reads a run of X between hanzi as a mask; in XUE it is a letter.
@@ -255,7 +254,7 @@ func (t *text) spread() {
 		gap = dot
 	}
 	from := t.n
-	t.n += t.countGaps()
+	t.n += t.gapped
 	for to, gaps := t.n, t.gaps; from < to; {
 		to--
 		if gaps>>(to%maxRunes)&1 == 1 {

@@ -1,7 +1,6 @@
 package cnname
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -14,12 +13,18 @@ import (
 // slowly reads a name rune by rune as package utf8 finds them.
 func slowly(s string, side *side) (t text, ok bool) {
 	var kept []rune
+	seen := runes.Role(0)
 	all := 0
 	for _, written := range s {
 		instead := []rune{written}
 		if _, role := side.see(written); role&runes.Several != 0 {
-			list := several[role&runes.Instead:]
-			instead = list[:slices.Index(list, 0)]
+			instead = nil
+			for _, role := range several[role&runes.Instead:] {
+				if role == 0 {
+					break
+				}
+				instead = append(instead, rune(role&runes.Instead))
+			}
 		}
 		all += len(instead)
 		for _, r := range instead {
@@ -27,12 +32,13 @@ func slowly(s string, side *side) (t text, ok bool) {
 			if role&runes.Drop != 0 {
 				continue
 			}
-			t.seen |= role
+			seen |= role
 			if role&(runes.Space|runes.Dot) != 0 {
 				t.spaces |= 1 << len(kept)
 				if role&runes.Dot != 0 {
 					t.dots |= 1 << (r - runes.DotKinds)
-					t.gaps |= 1 << (len(kept) + int(t.countGaps()))
+					t.gaps |= 1 << (len(kept) + int(t.gapped))
+					t.gapped++
 				}
 				continue
 			}
@@ -43,7 +49,7 @@ func slowly(s string, side *side) (t text, ok bool) {
 		return t, false
 	}
 	t.n = uint(copy(t.runes[:], kept))
-	t.settle()
+	t.settle(seen)
 	return t, true
 }
 

@@ -183,7 +183,7 @@ func (g *generator) write() ([]byte, error) {
 	if err := putHashed(&b, g.table); err != nil {
 		return nil, err
 	}
-	putRunes(&b, "parts", "ways to write a character as its parts, a zero behind every way and another behind the last", parts)
+	putNumbers(&b, "parts", "ways to write a character as its parts, a zero behind every way and another behind the last", "...", parts)
 	return format.Source(b.Bytes())
 }
 
@@ -266,7 +266,7 @@ func fits(keys []uint64, factor, move uint64, placed []uint64) bool {
 	return true
 }
 
-func putNumbers[T uint16 | uint64](b *bytes.Buffer, name, comment, size string, all []T) {
+func putNumbers[T uint16 | uint64 | rune | runes.Role](b *bytes.Buffer, name, comment, size string, all []T) {
 	fmt.Fprintf(b, "// %s\nvar %s = [%s]%T{", comment, name, size, T(0))
 	for i, v := range all {
 		if i%16 == 0 {
@@ -282,17 +282,6 @@ func put(b *bytes.Buffer, name, comment string, data []byte) {
 		fmt.Fprintf(b, "// %s\n", comment)
 	}
 	fmt.Fprintf(b, "%s = \"\" +\n%s\n\n", name, quoted(data))
-}
-
-func putRunes(b *bytes.Buffer, name, comment string, all []rune) {
-	fmt.Fprintf(b, "// %s\nvar %s = [...]rune{", comment, name)
-	for i, r := range all {
-		if i%16 == 0 {
-			b.WriteByte('\n')
-		}
-		fmt.Fprintf(b, "%#x, ", r)
-	}
-	b.WriteString("\n}\n\n")
 }
 
 // quoted is a string constant in lines of 100 bytes.
