@@ -223,38 +223,19 @@ func pinyinAt(x rune, b []rune) int {
 	for n < len(b) && isLetter(b[n]) {
 		n++
 	}
-	if n == 0 {
+	if n > maxSyllable {
 		return 0
 	}
+	letters := placesOf(b[:n])
 	for i := (ids{readingsOf(x)}); ; {
 		id, ok := i.next()
-		switch {
-		case !ok:
+		if !ok {
 			return 0
-		case spells(syllable(id), b, 0)>>n&1 == 1:
+		}
+		if end, _, _ := letters.spell(syllable(id), 1, 0, 0); end>>n&1 == 1 {
 			return n
 		}
 	}
-}
-
-// spells returns the place where the letters of a syllable end that begins at
-// a place, as a set: ü, here V, is also written U and YU.
-func spells(s string, letters []rune, at int) uint64 {
-	for i := range len(s) {
-		switch {
-		case s[i] == ' ':
-			return 1 << at
-		case at >= len(letters):
-			return 0
-		case letters[at] == rune(s[i]), s[i] == 'V' && letters[at] == 'U':
-			at++
-		case s[i] == 'V' && letters[at] == 'Y' && at+1 < len(letters) && letters[at+1] == 'U':
-			at += 2
-		default:
-			return 0
-		}
-	}
-	return 1 << at
 }
 
 // partsAt returns how many runes at the head of b are the parts of x, with or

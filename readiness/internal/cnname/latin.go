@@ -1,7 +1,5 @@
 package cnname
 
-import "math/bits"
-
 // compareLatin compares names without hanzi. bankBytes is the length of the
 // bank's record as it was given.
 func compareLatin(ta, tb *text, bankBytes int) Result {
@@ -13,7 +11,7 @@ func compareLatin(ta, tb *text, bankBytes int) Result {
 	switch {
 	case equal(a, b):
 		return Result{Class: Equivalent}
-	case sameWords(a, b, ta.gaps, tb.gaps):
+	case sameWords(ta, tb):
 		return Result{Class: TokenOrder}
 	// Card systems keep 30 bytes of a name, and cut there or at a word.
 	case 28 <= bankBytes && bankBytes <= 30 && beginsWith(ta, tb):
@@ -58,34 +56,38 @@ func equal(a, b []rune) bool {
 const maxWords = 12
 
 // sameWords reports whether two names have the same words in any order.
-func sameWords(a, b []rune, gapsA, gapsB uint64) bool {
-	if len(a) != len(b) {
+func sameWords(ta, tb *text) bool {
+	if ta.n != tb.n || ta.gapped != tb.gapped || ta.gapped >= maxWords {
 		return false
 	}
-	letters := rune(0) // the cheap test that keeps long lists of words from being searched
+	a, b := ta.runes[:ta.n], tb.runes[:tb.n]
+	letters := rune(0) // the cheap test that keeps words from being searched
 	for i := range a {
 		letters += a[i] - b[i]
 	}
 	if letters != 0 {
 		return false
 	}
-	used := uint64(0) // words of b
-	for words := 0; len(a) > 0; words++ {
-		if words == maxWords {
+	type word struct{ from, to int }
+	var words [maxWords]word
+	left := words[:tb.gapped+1] // those of b that a has not had
+	for i, from, gaps := 0, 0, tb.gaps; i < len(left); i++ {
+		part, _, others := cut(b[from:], gaps)
+		left[i] = word{from, from + len(part)}
+		from, gaps = from+len(part), others
+	}
+	for gaps := ta.gaps; len(left) > 0; {
+		var part []rune
+		part, a, gaps = cut(a, gaps)
+		i := 0
+		for i < len(left) && !equal(b[left[i].from:left[i].to], part) {
+			i++
+		}
+		if i == len(left) {
 			return false
 		}
-		var word, other []rune
-		word, a, gapsA = cut(a, gapsA)
-		found := false
-		for i, rest, gaps := 0, b, gapsB; len(rest) > 0 && !found; i++ {
-			other, rest, gaps = cut(rest, gaps)
-			if found = used>>i&1 == 0 && equal(word, other); found {
-				used |= 1 << i
-			}
-		}
-		if !found {
-			return false
-		}
+		left[i] = left[len(left)-1]
+		left = left[:len(left)-1]
 	}
 	return true
 }
@@ -93,38 +95,84 @@ func sameWords(a, b []rune, gapsA, gapsB uint64) bool {
 // maxRomanised characters have about as many letters as a bank keeps.
 const maxRomanised = 16
 
+// maxSyllable is how many letters a syllable has at most.
+const maxSyllable = 6
+
 // compareRomanised looks for the pinyin of the claimed name, also with the
 // surname of one or two characters behind.
 func compareRomanised(ta, tb *text) Result {
-	a, letters := ta.runes[:ta.n], tb.runes[:tb.n]
-	// Syllables have at most six letters; a set of places fits 64 bits.
-	if len(a) <= maxRomanised && len(letters) < maxRunes && len(letters) <= 6*len(a) {
-		for surname := range min(3, len(a)) {
-			if places := romanise(a[:surname], letters, romanise(a[surname:], letters, 1)); places>>len(letters)&1 == 1 {
-				return Result{Class: Romanised}
-			}
+	a, b := ta.runes[:ta.n], tb.runes[:tb.n]
+	// A set of places fits 64 bits.
+	if len(a) > maxRomanised || len(b) >= maxRunes || len(b) > maxSyllable*len(a) {
+		return Result{Class: Different}
+	}
+	all := placesOf(b)
+	var ends [3]uint64 // with so many characters of a surname behind
+	for i, x := range a {
+		if i < len(ends) {
+			ends[i] = 1
 		}
+		all.romanise(x, &ends)
+	}
+	whole := ends[0]
+	ends[0] = 0
+	all.romanise(a[0], &ends)
+	whole |= ends[1]
+	ends[1] = 0
+	if ends[2] != 0 {
+		all.romanise(a[1], &ends)
+		whole |= ends[2]
+	}
+	if whole>>len(b)&1 == 1 {
+		return Result{Class: Romanised}
 	}
 	return Result{Class: Different}
 }
 
-// romanise returns the places where the pinyin of the characters can end that
-// begins at one of the given places.
-func romanise(characters, letters []rune, places uint64) uint64 {
-	for _, x := range characters {
-		next := uint64(0)
-		word := readingsOf(x)
-		for ; places != 0; places &= places - 1 {
-			at := bits.TrailingZeros64(places)
-			for i := (ids{word}); ; {
-				id, ok := i.next()
-				if !ok {
-					break
-				}
-				next |= spells(syllable(id), letters, at)
-			}
+// letterPlaces are the places of every letter, as a set.
+type letterPlaces [32]uint64
+
+func placesOf(a []rune) (p letterPlaces) {
+	for i, r := range a {
+		if isLetter(r) {
+			p[r%32] |= 1 << i
 		}
-		places = next
 	}
-	return places
+	return p
+}
+
+// romanise replaces places by those where the pinyin of a character can end that
+// begins there, in three sets at once.
+func (p *letterPlaces) romanise(r rune, places *[3]uint64) {
+	x, y, z := places[0], places[1], places[2]
+	*places = [3]uint64{}
+	for i := (ids{readingsOf(r)}); x|y|z != 0; {
+		id, ok := i.next()
+		if !ok {
+			return
+		}
+		endX, endY, endZ := p.spell(syllable(id), x, y, z)
+		places[0] |= endX
+		places[1] |= endY
+		places[2] |= endZ
+	}
+}
+
+// spell returns the places where the letters of a syllable end that begins there:
+// ü, here V, is also written U and YU.
+func (p *letterPlaces) spell(s string, x, y, z uint64) (uint64, uint64, uint64) {
+	for i := range len(s) {
+		if s[i] == ' ' || x|y|z == 0 {
+			break
+		}
+		here := p[s[i]%32]
+		if s[i] == 'V' {
+			u := p['U'%32]
+			yu := p['Y'%32] << 1 & u
+			here |= u
+			x, y, z = x&here|x<<1&yu, y&here|y<<1&yu, z&here|z<<1&yu
+		}
+		x, y, z = x&here<<1, y&here<<1, z&here<<1
+	}
+	return x, y, z
 }

@@ -204,26 +204,28 @@ func tail(b byte) rune { return rune(b) ^ 0x80 }
 
 // settleLatin leaves single gaps of what stands between words.
 func (t *text) settleLatin() {
-	n, gap := uint(0), false // gap: one belongs before the next letter
-	t.gaps, t.gapped = 0, 0
-	for i, r := range t.runes[:t.n] {
-		gap = gap || n > 0 && t.spaceBefore(i)
+	all, spaces := t.runes[:t.n], t.spaces
+	n, gaps, gapped := uint(0), uint64(0), uint(0)
+	gap := false // one belongs before the next letter
+	for _, r := range all {
+		gap = gap || spaces&1 == 1
+		spaces >>= 1
 		switch r {
 		case '-', ',':
-			gap = n > 0
+			gap = true
 			continue
 		case '\'':
 			continue
 		}
-		if gap {
-			t.gaps |= 1 << ((n + t.gapped) % maxRunes)
-			t.gapped++
-			gap = false
+		if gap && n > 0 {
+			gaps |= 1 << ((n + gapped) % maxRunes)
+			gapped++
 		}
+		gap = false
 		t.runes[n%maxRunes] = r
 		n++
 	}
-	t.n = n
+	t.n, t.gaps, t.gapped = n, gaps, gapped
 }
 
 // maskX reads a run of X between hanzi as a mask; in XUE it is a letter.

@@ -10,25 +10,35 @@ import (
 	"github.com/payready/payready/readiness/internal/cnname/runes"
 )
 
+type seenRune struct {
+	r    rune
+	role runes.Role
+}
+
 // slowly reads a name rune by rune as package utf8 finds them.
 func slowly(s string, side *side) (t text, ok bool) {
 	var kept []rune
 	seen := runes.Role(0)
 	all := 0
 	for _, written := range s {
-		instead := []rune{written}
-		if _, role := side.see(written); role&runes.Several != 0 {
+		r, role := side.see(written)
+		instead := []seenRune{{r, role}}
+		if role&runes.Several != 0 {
 			instead = nil
 			for _, role := range several[role&runes.Instead:] {
 				if role == 0 {
 					break
 				}
-				instead = append(instead, rune(role&runes.Instead))
+				r := rune(role & runes.Instead)
+				if role&runes.Several != 0 {
+					r, role = side.see(r)
+				}
+				instead = append(instead, seenRune{r, role})
 			}
 		}
 		all += len(instead)
-		for _, r := range instead {
-			r, role := side.see(r)
+		for _, x := range instead {
+			r, role := x.r, x.role
 			if role&runes.Drop != 0 {
 				continue
 			}

@@ -222,12 +222,16 @@ func (g *generator) listed() []runes.Role {
 	list := make([]runes.Role, len(g.several))
 	for i, r := range g.several {
 		role := g.roles[r]
-		if r == 0 {
-			role = 0
-		} else if role&^(runes.Hanzi|runes.Joint) != 0 {
-			role = runes.Several
+		switch {
+		case r == 0:
+			continue
+		case role&runes.Mask == 0 && role&runes.Dot != 0:
+			list[i] = role
+		case role&^(runes.Hanzi|runes.Joint|runes.Space) != 0:
+			list[i] = runes.Several | runes.Role(r)
+		default:
+			list[i] = role | runes.Role(r)
 		}
-		list[i] = role | runes.Role(r)
 	}
 	return list
 }
