@@ -227,15 +227,10 @@ func pinyinAt(x rune, b []rune) int {
 		return 0
 	}
 	letters := placesOf(b[:n])
-	for i := (ids{readingsOf(x)}); ; {
-		id, ok := i.next()
-		if !ok {
-			return 0
-		}
-		if end, _, _ := letters.spell(syllable(id), 1, 0, 0); end>>n&1 == 1 {
-			return n
-		}
+	if end, _, _ := letters.romanise(x, 1, 0, 0); end>>n&1 == 0 {
+		return 0
 	}
+	return n
 }
 
 // partsAt returns how many runes at the head of b are the parts of x, with or

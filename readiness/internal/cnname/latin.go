@@ -107,29 +107,30 @@ func compareRomanised(ta, tb *text) Result {
 		return Result{Class: Different}
 	}
 	all := placesOf(b)
-	var ends [3]uint64 // with so many characters of a surname behind
+	var whole, one, two uint64 // with so many characters of a surname behind
 	for i, x := range a {
-		if i < len(ends) {
-			ends[i] = 1
+		switch i {
+		case 0:
+			whole = 1
+		case 1:
+			one = 1
+		case 2:
+			two = 1
 		}
-		all.romanise(x, &ends)
+		whole, one, two = all.romanise(x, whole, one, two)
 	}
-	whole := ends[0]
-	ends[0] = 0
-	all.romanise(a[0], &ends)
-	whole |= ends[1]
-	ends[1] = 0
-	if ends[2] != 0 {
-		all.romanise(a[1], &ends)
-		whole |= ends[2]
+	_, one, two = all.romanise(a[0], 0, one, two)
+	if two != 0 {
+		_, _, two = all.romanise(a[1], 0, 0, two)
 	}
-	if whole>>len(b)&1 == 1 {
+	if (whole|one|two)>>len(b)&1 == 1 {
 		return Result{Class: Romanised}
 	}
 	return Result{Class: Different}
 }
 
-// letterPlaces are the places of every letter, as a set.
+// letterPlaces are the places of every letter, as a set. Those of V, which stands
+// for ü, are also those of U.
 type letterPlaces [32]uint64
 
 func placesOf(a []rune) (p letterPlaces) {
@@ -138,41 +139,38 @@ func placesOf(a []rune) (p letterPlaces) {
 			p[r%32] |= 1 << i
 		}
 	}
+	p['V'%32] |= p['U'%32]
 	return p
 }
 
-// romanise replaces places by those where the pinyin of a character can end that
-// begins there, in three sets at once.
-func (p *letterPlaces) romanise(r rune, places *[3]uint64) {
-	x, y, z := places[0], places[1], places[2]
-	*places = [3]uint64{}
-	for i := (ids{readingsOf(r)}); x|y|z != 0; {
-		id, ok := i.next()
-		if !ok {
-			return
+// romanise returns the places where the pinyin of a character can end that begins
+// at one of the given places, for three sets of them at once.
+func (p *letterPlaces) romanise(r rune, x, y, z uint64) (endX, endY, endZ uint64) {
+	all, yu := x|y|z, p['Y'%32]<<1&p['U'%32]
+	list := ids{readingsOf(r)}
+	for id := list.next(); id != 0; id = list.next() {
+		letters, n := uint32(syllables[id]), syllables[id]>>32%maxRunes
+		if ends := p.spell(letters, all); ends != 0 {
+			endX |= x << n & ends
+			endY |= y << n & ends
+			endZ |= z << n & ends
 		}
-		endX, endY, endZ := p.spell(syllable(id), x, y, z)
-		places[0] |= endX
-		places[1] |= endY
-		places[2] |= endZ
+		if letters>>5%32 == 'V'%32 { // ü is also written YU
+			ends := p.spell(letters>>10, all&p[letters%32]<<2&yu<<1)
+			n = (n + 1) % maxRunes
+			endX |= x << n & ends
+			endY |= y << n & ends
+			endZ |= z << n & ends
+		}
 	}
+	return endX, endY, endZ
 }
 
-// spell returns the places where the letters of a syllable end that begins there:
-// ü, here V, is also written U and YU.
-func (p *letterPlaces) spell(s string, x, y, z uint64) (uint64, uint64, uint64) {
-	for i := range len(s) {
-		if s[i] == ' ' || x|y|z == 0 {
-			break
-		}
-		here := p[s[i]%32]
-		if s[i] == 'V' {
-			u := p['U'%32]
-			yu := p['Y'%32] << 1 & u
-			here |= u
-			x, y, z = x&here|x<<1&yu, y&here|y<<1&yu, z&here|z<<1&yu
-		}
-		x, y, z = x&here<<1, y&here<<1, z&here<<1
+// spell returns the places where letters end that begin at one of the given
+// places.
+func (p *letterPlaces) spell(letters uint32, places uint64) uint64 {
+	for ; letters != 0 && places != 0; letters >>= 5 {
+		places = places & p[letters%32] << 1
 	}
-	return x, y, z
+	return places
 }

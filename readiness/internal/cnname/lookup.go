@@ -101,21 +101,19 @@ type ids struct {
 	word uint16 // as readingsOf returns it; 0 at the end
 }
 
-func (i *ids) next() (id uint16, ok bool) {
-	switch w := i.word; {
-	case w == 0:
-		return 0, false
-	case w < 0x8000:
+// next returns 0 at the end.
+func (i *ids) next() uint16 {
+	w := i.word
+	if w < 0x8000 {
 		i.word = 0
-		return w, true
-	default:
-		at := (extA + uro + int(w&0x7FFF)) * 2
-		id = uint16(readings[at]) | uint16(readings[at+1])<<8
-		if i.word++; id >= 0x8000 {
-			i.word = 0
-		}
-		return id & 0x7FFF, true
+		return w
 	}
+	at := (extA + uro + int(w&0x7FFF)) * 2
+	id := uint16(readings[at]) | uint16(readings[at+1])<<8
+	if i.word++; id >= 0x8000 {
+		i.word = 0
+	}
+	return id & 0x7FFF
 }
 
 // soundsLike tells whether two characters share a syllable, without tones, or
@@ -123,17 +121,15 @@ func (i *ids) next() (id uint16, ok bool) {
 // each other, so that one walk along both lists meets every such two.
 func soundsLike(a, b rune) (same, near bool) {
 	listA, listB := ids{readingsOf(a)}, ids{readingsOf(b)}
-	x, okA := listA.next()
-	y, okB := listB.next()
-	for okA && okB {
+	for x, y := listA.next(), listB.next(); x != 0 && y != 0; {
 		if x == y {
 			return true, true
 		}
 		near = near || x/nearIDs == y/nearIDs
 		if x < y {
-			x, okA = listA.next()
+			x = listA.next()
 		} else {
-			y, okB = listB.next()
+			y = listB.next()
 		}
 	}
 	return false, near
@@ -141,6 +137,3 @@ func soundsLike(a, b rune) (same, near bool) {
 
 // nearIDs is how many ids stand for syllables that sound much alike.
 const nearIDs = 4
-
-// syllable returns the capital letters of a syllable id, with spaces behind.
-func syllable(id uint16) string { return syllables[int(id)*6 : int(id)*6+6] }

@@ -109,6 +109,9 @@ const nearIDs = 4
 func (g *generator) orderSyllables() error {
 	alike := map[string][]string{}
 	for _, s := range slices.Sorted(maps.Keys(g.syllables)) {
+		if len(s) > 6 || strings.IndexByte(s, 'v') != 1 && strings.Contains(s, "v") {
+			return fmt.Errorf("readings.csv: %s has more than six letters, or ü is not the second", s)
+		}
 		alike[near(s)] = append(alike[near(s)], s)
 	}
 	g.order = make([]string, nearIDs)
@@ -174,12 +177,15 @@ func (g *generator) write() ([]byte, error) {
 	}
 	put(&b, "gb2312", "a bit for every character from U+4E00", common)
 
-	var names []byte
-	for _, s := range g.order {
-		names = append(names, fmt.Sprintf("%-6s", strings.ToUpper(s))...)
-	}
-	fmt.Fprintf(&b, "// six bytes for every syllable id\nsyllables = %q\n\n", names)
 	b.WriteString(")\n\n")
+	letters := make([]uint64, len(g.order))
+	for id, s := range g.order {
+		letters[id] = uint64(len(s)) << 32
+		for i, c := range s {
+			letters[id] |= uint64(c) % 32 << (5 * i)
+		}
+	}
+	putNumbers(&b, "syllables", "the letters of every syllable id, five bits for each, and behind 32 bits how many they are", "...", letters)
 	if err := putHashed(&b, g.table); err != nil {
 		return nil, err
 	}
