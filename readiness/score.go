@@ -23,7 +23,7 @@ const readyFrom = one * 84 / 100
 
 // tally is what one pass over the findings adds up.
 type tally struct {
-	raw, worst, best Risk // products: as it is, every unknown failed, every unknown passed
+	product
 
 	unknown    Risk // risk of the unknowns that are not optional
 	applicable Risk // risk of all checks that apply, optional unknowns left out
@@ -57,11 +57,24 @@ func (p *program) sum(lines []line) (s sum) {
 
 // tally multiplies what findings lose. With cats, it also writes each category's product.
 func (p *program) tally(lines []line, s *sum, cats []Risk) tally {
-	t := tally{one, one, one, s.unknown, p.risk - s.absent, s.marks}
+	t := tally{whole, s.unknown, p.risk - s.absent, s.marks}
 	if cats != nil || t.has(lossy) {
 		p.multiply(&t, lines, &s.units, cats)
 	}
 	return t
+}
+
+// A product is what losses leave: as it is, every unknown failed, every unknown
+// passed.
+type product struct{ raw, worst, best Risk }
+
+var whole = product{one, one, one}
+
+func (p product) times(q product) product {
+	if p == whole { // mostly one thing is lost, or nothing
+		return q
+	}
+	return product{p.raw.times(q.raw), p.worst.times(q.worst), p.best.times(q.best)}
 }
 
 // multiply makes the products over the units in scoring order. A category's
@@ -71,16 +84,13 @@ func (p *program) multiply(t *tally, lines []line, units *checkSet, cats []Risk)
 	for i := range cats {
 		cats[i] = one
 	}
-	raw, worst, best := one, one, one
-	category := -1
+	part, category := whole, 0
 	flush := func(next int) {
-		if category >= 0 {
-			t.raw, t.worst, t.best = t.raw.times(raw), t.worst.times(worst), t.best.times(best)
-			if cats != nil {
-				cats[category] = raw
-			}
+		t.product = t.product.times(part)
+		if cats != nil {
+			cats[category] = part.raw
 		}
-		raw, worst, best, category = one, one, one, next
+		part, category = whole, next
 	}
 	for w, word := range units {
 		for ; word != 0; word &= word - 1 {
@@ -88,15 +98,20 @@ func (p *program) multiply(t *tally, lines []line, units *checkSet, cats []Risk)
 			if int(u.category) != category {
 				flush(int(u.category))
 			}
-			var loss, atWorst, atBest Risk
-			for _, m := range p.members[u.first:u.last] {
-				r := &p.reasons[lines[m].reason()]
-				loss, atWorst, atBest = max(loss, r.loss), max(atWorst, r.worst), max(atBest, r.best)
-			}
-			raw, worst, best = raw.times(one-loss), worst.times(one-atWorst), best.times(one-atBest)
+			part = part.times(p.left(u, lines))
 		}
 	}
-	flush(-1)
+	flush(0)
+}
+
+// left is what a unit leaves: the largest loss counts.
+func (p *program) left(u unit, lines []line) product {
+	left := whole
+	for _, m := range p.members[u.first:u.last] {
+		r := &p.reasons[lines[m].reason()]
+		left = product{min(left.raw, one-r.loss), min(left.worst, one-r.worst), min(left.best, one-r.best)}
+	}
+	return left
 }
 
 // decided reports whether a check with risk has an answer: risk that applies and
