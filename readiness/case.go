@@ -45,7 +45,8 @@ type Case struct {
 	sum  sum   // of the lines that a run has written
 	next int64 // the soonest moment after at until which one of them holds by time alone
 
-	windows chosen // by timing.maintenance
+	windows chosen              // by timing.maintenance
+	quiet   [UnionPay + 1]quiet // by system, of this case and those before
 
 	// What the checks leave is kept here and copied into the report: a report
 	// whose memory the pooled Case pointed into would have to live on the heap.

@@ -122,13 +122,30 @@ const daySeconds = 24 * 60 * 60
 // no room to process in between, as far as the horizon; and until when the
 // answer holds.
 func (c *Case) windowNow() (e Effect, ends, until int64) {
+	who := c.prog.windows.payeeOf(c.issuerCode(), c.sub.Payout.Channel, c.system())
+	if q := &c.quiet[who.system]; q.payee == who && q.from <= c.at && c.at < q.until {
+		return 0, 0, q.until
+	}
+	return c.lookOut(who)
+}
+
+// quiet is a stretch in which no window is in the way of a payee. Payees that no
+// window names are one, so that few cases have to look for windows anew.
+type quiet struct {
+	payee
+	from, until int64
+}
+
+// lookOut is windowNow without what earlier cases found.
+func (c *Case) lookOut(who payee) (e Effect, ends, until int64) {
 	process := c.prog.policy.ProcessingMinutes * 60
 	t, horizon, today := c.prog.windows, c.prog.policy.HorizonDays, civilOf(c.today, c.dawn)
-	t.choose(&c.windows, payee{c.issuerCode(), c.sub.Payout.Channel, c.system()})
+	t.choose(&c.windows, who)
 	var v visit
 	t.during(&v, span{c.at, c.at + process}, &c.windows, &today, horizon)
 	e, until = v.worst, v.until
 	if e == 0 {
+		c.quiet[who.system] = quiet{who, c.at, until}
 		return 0, 0, until
 	}
 	for later := v.end(e); later != 0 && ends <= c.at+horizon*daySeconds; later = v.end(e) {

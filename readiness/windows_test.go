@@ -159,6 +159,34 @@ func TestWindowsAgainstTheModel(t *testing.T) {
 	}
 }
 
+// What an earlier case found of windows changes nothing for a later one.
+func TestWindowsAreRememberedRightly(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := readiness.StandardPolicy()
+		p.Windows, p.ProcessingMinutes = nil, rapid.Int64Range(1, 24*60).Draw(t, "processing")
+		p.HorizonDays = rapid.Int64Range(1, 14).Draw(t, "horizon")
+		around := anyMoment(t, "around")
+		for range rapid.IntRange(0, 8).Draw(t, "windows") {
+			p.Windows = append(p.Windows, anyEffective(t, anySelector(t, anyWindow(t, around)), around))
+		}
+		warm, edge := timing(t, p, "timing.maintenance"), around
+		for range rapid.IntRange(2, 12).Draw(t, "cases") {
+			s := readiness.Submission{At: around.Add(time.Duration(rapid.Int64Range(-20*3600, 20*3600).Draw(t, "seconds")) * time.Second)}
+			if rapid.Bool().Draw(t, "at the edge") {
+				s.At = edge.Add(time.Duration(rapid.Int64Range(-1, 1).Draw(t, "beside")) * time.Second)
+			}
+			s.Card.Issuer = rapid.SampledFrom([]string{"", "工行", "ABC", "CCB"}).Draw(t, "issuer")
+			s.Payout.Channel = rapid.SampledFrom([]string{"", "wechatpay", "another"}).Draw(t, "paid through")
+			s.Payout.System = rapid.SampledFrom([]readiness.System{0, readiness.BEPS, readiness.NetsUnion}).Draw(t, "system")
+			got, want := warm.Assess(s), timing(t, p, "timing.maintenance").Assess(s)
+			require.Equal(t, want.Document(readiness.EN, readiness.Full), got.Document(readiness.EN, readiness.Full))
+			if !got.ValidUntil.IsZero() {
+				edge = got.ValidUntil
+			}
+		}
+	})
+}
+
 // What a warning says of its end is the end of the whole stretch, not of the
 // first window in it.
 func TestWarningsEndWithTheirStretch(t *testing.T) {

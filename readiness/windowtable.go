@@ -176,8 +176,19 @@ func (t *windowTable) selectionOf(list []*Window) selection {
 
 // payee is what windows are chosen by.
 type payee struct {
-	bank, channel string
+	bank, channel int // numbers, 0 for those that no window names
 	system        System
+}
+
+func (t *windowTable) payeeOf(bank, channel string, system System) payee {
+	who := payee{system: system}
+	if len(t.banks) > 0 {
+		who.bank = t.banks[bank]
+	}
+	if len(t.channels) > 0 {
+		who.channel = t.channels[channel]
+	}
+	return who
 }
 
 // chosen are the windows of a payee: memory that is used again.
@@ -187,22 +198,15 @@ type chosen struct {
 }
 
 func (t *windowTable) choose(c *chosen, p payee) {
-	bank, channel := 0, 0
-	if len(t.banks) > 0 {
-		bank = t.banks[p.bank]
-	}
-	if len(t.channels) > 0 {
-		channel = t.channels[p.channel]
-	}
 	c.system = p.system
-	c.recurring = t.byPayee.appendTo(c.recurring[:0], bank, channel, p.system)
+	c.recurring = t.byPayee.appendTo(c.recurring[:0], p)
 	if len(t.dated) > 0 {
-		c.dated = t.datedByPayee.appendTo(c.dated[:0], bank, channel, p.system)
+		c.dated = t.datedByPayee.appendTo(c.dated[:0], p)
 	}
 }
 
-func (s *selection) appendTo(out bitset, bank, channel int, system System) bitset {
-	byBank, byChannel, bySystem := s.byBank[bank], s.byChannel[channel], s.bySystem[system]
+func (s *selection) appendTo(out bitset, p payee) bitset {
+	byBank, byChannel, bySystem := s.byBank[p.bank], s.byChannel[p.channel], s.bySystem[p.system]
 	for word := range byBank {
 		out = append(out, byBank[word]&byChannel[word]&bySystem[word])
 	}
