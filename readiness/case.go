@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"slices"
 	"time"
 
 	"github.com/payready/payready/readiness/workday"
@@ -156,7 +157,16 @@ func (c *Case) note(number uint16, e *Evidence) uint16 {
 		k++
 	}
 	v := uint64(e.Value.n)
-	if k == len(keys) || e.Value.unit == UnitWord {
+	if k < len(keys) && e.Value.unit == UnitWord {
+		words := keys[k].Words
+		for v = 0; v < uint64(len(words)) && !same(words[v], e.Value.word); {
+			v++
+		}
+		if v == uint64(len(words)) {
+			k = len(keys)
+		}
+	}
+	if k == len(keys) {
 		if k, v = lookUp(keys, e); k < 0 {
 			return 0
 		}
@@ -175,25 +185,20 @@ func (c *Case) note(number uint16, e *Evidence) uint16 {
 	return number
 }
 
-// lookUp finds the key of evidence whose name is not the very constant that was
-// declared, or that is a word.
+// lookUp finds what is not the very constant that was declared, but says the
+// same.
 //
 //go:noinline
 func lookUp(keys []Key, e *Evidence) (key int, value uint64) {
-	for i := range keys {
-		if k := &keys[i]; k.Unit == e.Value.unit && (same(k.Name, e.Key) || k.Name == e.Key) {
-			if k.Unit != UnitWord {
-				return i, uint64(e.Value.n)
-			}
-			for w := range k.Words {
-				if same(k.Words[w], e.Value.word) || k.Words[w] == e.Value.word {
-					return i, uint64(w)
-				}
-			}
-			break
-		}
+	key = slices.IndexFunc(keys, func(k Key) bool { return k.Name == e.Key && k.Unit == e.Value.unit })
+	if key < 0 || e.Value.unit != UnitWord {
+		return key, uint64(e.Value.n)
 	}
-	return -1, 0
+	word := slices.Index(keys[key].Words, e.Value.word)
+	if word < 0 {
+		return -1, 0
+	}
+	return key, uint64(word)
 }
 
 // NotApplicable is the outcome when the question does not arise. It needs an

@@ -131,6 +131,8 @@ func peers() []row {
 			ours: func() { readiness.Assess(good) }, theirs: func() { alone.assess(goodApp) }, target: 1600, ratio: 35},
 		{name: "the whole, a name that sounds the same",
 			ours: func() { readiness.Assess(named) }, theirs: func() { alone.assess(namedApp) }},
+		{name: "the whole, on two days in turn",
+			ours: inTurn(&checker), theirs: func() { alone.assess(goodApp) }},
 		{name: "the whole, the address looked up among 50,000 prefixes",
 			ours: func() { lookingChecker.AssessInto(&report, &good) }, theirs: func() { looking.assess(goodApp) }},
 		{name: "the whole, from JSON to JSON",
@@ -181,7 +183,7 @@ func scales() []scale {
 					Every: readiness.Daily, Start: readiness.Clock(i * 7 % 1440), End: readiness.Clock((i*7 + 3) % 1440), Effect: readiness.DayCut,
 					Bank: []string{"ICBC", "ABC", "BOC", "CCB", "COMM"}[i%5], Source: "made up"})
 			}
-			return into(must(readiness.New(readiness.Config{Policy: p})), submission())
+			return inTurn(must(readiness.New(readiness.Config{Policy: p})))
 		}},
 		{"attempts", []int{0, 1, 10, 100, 1000}, func(n int) func() {
 			s := submission()
@@ -220,4 +222,17 @@ func scales() []scale {
 func into(c *readiness.Checker, s readiness.Submission) func() {
 	var r readiness.Report
 	return func() { c.AssessInto(&r, &s) }
+}
+
+// inTurn assesses two submissions of different days, neither of which leaves the
+// other anything.
+func inTurn(c *readiness.Checker) func() {
+	var r readiness.Report
+	today, tomorrow := submission(), submission()
+	tomorrow.At = tomorrow.At.AddDate(0, 0, 1)
+	now, next := &today, &tomorrow
+	return func() {
+		c.AssessInto(&r, now)
+		now, next = next, now
+	}
 }
