@@ -76,15 +76,21 @@ func (c *Case) runFrom(i int) (next int) {
 }
 
 // found makes the line of an outcome that is more than a plain pass, or another
-// than the check's last.
+// than the check's last, and draws the consequences.
 func (c *Case) found(r *cost, o Outcome) line {
+	i := c.check
 	if !same(r.code, o.code) {
-		r = c.prog.search(c.check, o.code)
-		c.turns[c.check].before = r
+		r = c.prog.search(i, o.code)
+		c.turns[i].before = r
 	}
 	rest := c.rest(o)
-	if r.marks != 0 {
-		r = c.follow(c.check, r, rest.until())
+	if r.marks.has(timed) && rest.until() <= c.at { // does not say when it clears
+		r = c.prog.engine(i, reasonError)
+	}
+	c.sum.count(r)
+	if r.marks.has(blocks) {
+		c.blocked.add(i)
+		c.hold(&c.prog.behind[i])
 	}
 	return line(r.place) | rest
 }
@@ -100,19 +106,6 @@ func (c *Case) rest(o Outcome) line {
 		c.next = min(c.next, o.until)
 	}
 	return l | line(max(0, min(o.until, math.MaxUint32)))<<lineUntil
-}
-
-// follow draws the consequences of what is no plain pass.
-func (c *Case) follow(i int, r *cost, until int64) *cost {
-	if r.marks.has(timed) && until <= c.at { // does not say when it clears
-		r = c.prog.engine(i, reasonError)
-	}
-	c.sum.count(r)
-	if r.marks.has(blocks) {
-		c.blocked.add(i)
-		c.hold(&c.prog.behind[i])
-	}
-	return r
 }
 
 // instead is run in the place of a check that is not to run, once: it says why
