@@ -37,7 +37,7 @@ type Case struct {
 	turns []turn // of the checks, in reading order
 	out   *result
 	facts facts
-	sub   Submission
+	sub   *Submission // the caller's, or own
 
 	lacks   fieldSet // inputs that are not given and that some check cannot do without, or one of Suite
 	blocked checkSet // failed gates, and what was skipped because of one
@@ -52,6 +52,8 @@ type Case struct {
 	// What the checks leave is kept here and copied into the report: a report
 	// whose memory the pooled Case pointed into would have to live on the heap.
 	now, then result // at At, and later, for EarliestAt
+
+	own Submission // where the caller's is not to be seen or not to be changed
 }
 
 func newCase(p *program) *Case {
@@ -63,7 +65,7 @@ func newCase(p *program) *Case {
 }
 
 // Submission returns the input. It must not be changed or kept.
-func (c *Case) Submission() *Submission { return &c.sub }
+func (c *Case) Submission() *Submission { return c.sub }
 
 // Policy returns the policy in force. It must not be changed.
 func (c *Case) Policy() *Policy { return c.prog.policy }
@@ -267,41 +269,34 @@ func (c *Case) missingUntil(t int64, fields ...Field) Outcome {
 
 // load takes the submission in, and out of it the moments and what is given.
 func (c *Case) load(sub *Submission, r *Report) {
-	c.sub = *sub
-	s := &c.sub
-	c.setAt(instant(s.At))
-	c.seen = instant(s.ObservedAt)
-	if c.at == 0 && !s.At.IsZero() {
-		c.refuse(r, FieldAt, "out-of-range")
-		s.At = time.Time{}
+	c.sub = sub
+	c.setAt(instant(sub.At))
+	c.seen = instant(sub.ObservedAt)
+	if c.at == 0 && !sub.At.IsZero() {
+		c.refuse(r, FieldAt, "out-of-range").At = time.Time{}
 	}
 	if c.seen == 0 {
-		if !s.ObservedAt.IsZero() {
-			c.refuse(r, FieldObservedAt, "out-of-range")
-			s.ObservedAt = time.Time{}
+		if !sub.ObservedAt.IsZero() {
+			c.refuse(r, FieldObservedAt, "out-of-range").ObservedAt = time.Time{}
 		}
 		c.seen = c.at
 	}
-	if s.ID != "" && !validID(s.ID) {
-		c.refuse(r, FieldID, "malformed")
-		s.ID = ""
+	if sub.ID != "" && !validID(sub.ID) {
+		c.refuse(r, FieldID, "malformed").ID = ""
 	}
-	if len(s.History.Attempts) > maxAttempts {
-		c.refuse(r, FieldHistoryAttempts, "too-many")
-		s.History.Attempts = nil
+	if len(sub.History.Attempts) > maxAttempts {
+		c.refuse(r, FieldHistoryAttempts, "too-many").History.Attempts = nil
 	}
-	if len(s.Network.IPRecords) > maxIPRecords {
-		c.refuse(r, FieldNetworkIPRecords, "too-many")
-		s.Network.IPRecords = nil
+	if len(sub.Network.IPRecords) > maxIPRecords {
+		c.refuse(r, FieldNetworkIPRecords, "too-many").Network.IPRecords = nil
 	}
-	if len(s.Device.IOSScopedKeys) > maxStrings {
-		c.refuse(r, FieldDeviceIOSScopedKeys, "too-many")
-		s.Device.IOSScopedKeys = nil
+	if len(sub.Device.IOSScopedKeys) > maxStrings {
+		c.refuse(r, FieldDeviceIOSScopedKeys, "too-many").Device.IOSScopedKeys = nil
 	}
-	if len(s.Device.Interfaces) > maxStrings {
-		c.refuse(r, FieldDeviceInterfaces, "too-many")
-		s.Device.Interfaces = nil
+	if len(sub.Device.Interfaces) > maxStrings {
+		c.refuse(r, FieldDeviceInterfaces, "too-many").Device.Interfaces = nil
 	}
+	s := c.sub
 	c.lacks = fieldSet{}
 	s.usual(&c.lacks)
 	for _, b := range c.prog.needed {
@@ -315,12 +310,17 @@ func (c *Case) load(sub *Submission, r *Report) {
 	r.card = c.cardFacts()
 }
 
-// refuse says that an input is not looked at: it is made unknown beside. Inlined,
-// its copies would lie between the steps that every case takes.
+// refuse says that an input is not looked at, and returns the case's own copy of
+// the submission, in which it is to be made unknown. Inlined, its copies would lie
+// between the steps that every case takes.
 //
 //go:noinline
-func (c *Case) refuse(r *Report, f Field, kind string) {
+func (c *Case) refuse(r *Report, f Field, kind string) *Submission {
 	r.Errors = append(r.Errors, Problem{Field: f, Kind: kind})
+	if c.sub != &c.own {
+		c.own, c.sub = *c.sub, &c.own
+	}
+	return c.sub
 }
 
 func (c *Case) setAt(at int64) {
@@ -343,7 +343,10 @@ func (c *Case) isToday(t int64) bool { return t >= c.dawn && t < c.tomorrow() &&
 func (c *Case) clear() {
 	attempts := c.facts.attempts
 	clear(attempts)
-	c.sub = Submission{}
+	if c.sub == &c.own {
+		c.own = Submission{}
+	}
+	c.sub = nil
 	c.facts = facts{}
 	c.facts.attempts = attempts[:0]
 }

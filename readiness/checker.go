@@ -39,22 +39,28 @@ func Assess(sub Submission) Report { return (&Checker{}).Assess(sub) }
 // submission holds. The same submission and configuration give the same report.
 func (c *Checker) Assess(sub Submission) Report {
 	var r Report
-	c.AssessInto(&r, &sub)
+	k := c.program().cases.Get().(*Case)
+	k.own = sub // sub itself can stay where it is
+	k.assess(&r, &k.own)
 	return r
 }
 
-// AssessInto is Assess into r's own memory, for callers that reuse reports. r
+// AssessInto is Assess into r's own memory, for callers that reuse reports, and
+// without a copy of sub, which lives on the heap therefore: they reuse it, too. r
 // holds nothing of sub afterwards. Several goroutines may share c, not r.
 func (c *Checker) AssessInto(r *Report, sub *Submission) {
-	p := c.program()
-	k := p.cases.Get().(*Case)
-	r.reset(p)
-	k.load(sub, r)
-	k.run(&k.now)
-	r.take(&k.now)
-	k.conclude(r)
-	k.clear()
-	p.cases.Put(k)
+	c.program().cases.Get().(*Case).assess(r, sub)
+}
+
+// assess is one assessment, after which the case goes back to where it came from.
+func (c *Case) assess(r *Report, sub *Submission) {
+	r.reset(c.prog)
+	c.load(sub, r)
+	c.run(&c.now)
+	r.take(&c.now)
+	c.conclude(r)
+	c.clear()
+	c.prog.cases.Put(c)
 }
 
 func (c *Checker) program() *program {

@@ -225,6 +225,32 @@ func TestValidate(t *testing.T) {
 	}
 }
 
+// What is refused is refused in a copy: the caller's submission is as it was, and
+// the next one finds nothing of it.
+func TestAssessIntoLeavesTheSubmissionAsItIs(t *testing.T) {
+	far := time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+	bad := full()
+	bad.ID, bad.At, bad.ObservedAt = "13800001234", far, far
+	bad.History.Attempts = make([]readiness.Attempt, 1001)
+	bad.Network.IPRecords = make([]readiness.IPRecord, 65)
+	bad.Device.IOSScopedKeys, bad.Device.Interfaces = make([]string, 257), make([]string, 257)
+	good, before := full(), bad
+	var c readiness.Checker
+	var r readiness.Report
+	want, err := readiness.Assess(good).MarshalJSON()
+	require.NoError(t, err)
+	for range 3 {
+		c.AssessInto(&r, &bad)
+		require.Equal(t, before, bad)
+		require.Len(t, r.Errors, 7)
+		require.Empty(t, r.ID)
+		c.AssessInto(&r, &good)
+		got, err := r.MarshalJSON()
+		require.NoError(t, err)
+		require.Equal(t, string(want), string(got))
+	}
+}
+
 func TestIDs(t *testing.T) {
 	for id, ok := range map[string]bool{
 		"loan-20261124-0001":                   true,

@@ -69,6 +69,7 @@ func (s *service) batch(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Content-Type", "application/x-ndjson")
 	checker := s.state.Load().checker
 	out := bufio.NewWriterSize(w, 32<<10)
+	var sub readiness.Submission
 	var report readiness.Report
 	n := 0
 	for line := range bytes.Lines(body) {
@@ -77,7 +78,7 @@ func (s *service) batch(w http.ResponseWriter, r *http.Request) error {
 			continue
 		}
 		member, answer := "report", []byte(nil)
-		sub, err := parseLine(line)
+		sub, err = parseLine(line)
 		if err == nil {
 			checker.AssessInto(&report, &sub)
 			s.metrics.reports["batch"][report.Verdict].Inc()

@@ -172,6 +172,7 @@ func isBlank(line []byte) bool {
 type worker struct {
 	*batch
 	rows   *rowReader
+	sub    readiness.Submission
 	report readiness.Report
 	mac    hash.Hash
 }
@@ -190,18 +191,18 @@ func (b *batch) worker() *worker {
 func (w *worker) assess(c *chunk) {
 	c.out, c.outcomes, c.pairs, c.bad = c.out[:0], c.outcomes[:0], c.pairs[:0], c.bad[:0]
 	for _, l := range c.lines {
-		sub, err := w.parse(c.raw[l.from:l.to], l.tooLong)
-		if err != nil {
+		var err error
+		if w.sub, err = w.parse(c.raw[l.from:l.to], l.tooLong); err != nil {
 			c.refuse(l, err)
 			continue
 		}
 		if w.mac != nil {
-			w.pair(c, l, &sub)
+			w.pair(c, l, &w.sub)
 		}
 		if c.replay {
 			continue
 		}
-		w.checker.AssessInto(&w.report, &sub)
+		w.checker.AssessInto(&w.report, &w.sub)
 		if w.report.ID == "" {
 			w.report.ID = lineID(l.number)
 		}
@@ -211,7 +212,7 @@ func (w *worker) assess(c *chunk) {
 			continue
 		}
 		c.out = append(append(c.out, doc...), '\n')
-		c.outcomes = append(c.outcomes, outcomeOf(&w.report, sub.Payout.Amount))
+		c.outcomes = append(c.outcomes, outcomeOf(&w.report, w.sub.Payout.Amount))
 	}
 }
 
