@@ -67,7 +67,7 @@ codes, holidays or windows.
 		b.WriteString(m.String())
 	}
 	b.WriteString(`
-Where the limit is: of the instructions of an assessment, an eighth takes the
+Where the limit is: of the instructions of an assessment, a twelfth takes the
 submission in and forgets it again, a quarter calls the checks and writes down
 what they find, a twentieth adds up and looks ahead. The rest is fifty small
 pieces of work, of which the largest, the address and the document, take a
