@@ -72,12 +72,13 @@ submission in and forgets it again, a quarter calls the checks and writes down
 what they find, a twentieth adds up and looks ahead. The rest is fifty small
 pieces of work, of which the largest, the address and the document, take a
 twentieth each. Most of it runs once each time, and so the time goes into
-fetching it: it is fewer bytes of code that make an assessment faster. The day
-and the stretch without windows are remembered from one assessment to the next,
-which those of a service share; the row of two days in turn has to find them
-anew. Assess adds one allocation of half a kilobyte, which the collector takes
-back: a service that cares uses AssessInto. The largest part of the way from JSON
-to JSON is reading. The shape of the input is validated by the same validator on both sides; the
+fetching it: it is fewer bytes of code that make an assessment faster.
+The day and the stretch without windows are remembered from one assessment to
+the next, which those of a service share; the row of two days in turn has to find
+them anew. Assess copies the submission and adds one allocation of half a
+kilobyte, which the collector takes back: a service that cares uses AssessInto.
+The largest part of the way from JSON to JSON is reading.
+The shape of the input is validated by the same validator on both sides; the
 submission has three times as many fields as the glue's struct, and nobody needs
 it before an assessment.
 
