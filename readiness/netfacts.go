@@ -202,7 +202,7 @@ func (c *Case) readRecord(e *exit, r *IPRecord) {
 			e.denies |= deniesProxy
 		}
 		from := countryOf(r.Country)
-		if r.athome() && r.VPN == No && r.Hosting == No && c.expected(from) {
+		if r.atHome() && r.VPN == No && r.Hosting == No && c.expected(from) {
 			e.home = true
 		}
 		// A relay's country is where its operator put it, not where the user is.
@@ -216,8 +216,8 @@ func (c *Case) readRecord(e *exit, r *IPRecord) {
 	}
 }
 
-// athome reports whether the address is of a home or of a mobile network.
-func (r *IPRecord) athome() bool { return r.Usage == UsageResidential || r.Usage == UsageMobile }
+// atHome reports whether the address is of a home or of a mobile network.
+func (r *IPRecord) atHome() bool { return r.Usage == UsageResidential || r.Usage == UsageMobile }
 
 // weigh gives the points of a record's labels. An old label is half a label, an
 // old denial none.
@@ -239,7 +239,7 @@ func (e *exit) weigh(r *IPRecord, words uint64, fresh bool) {
 		vpn = pointsVPNUnsure
 	}
 	hosting := int64(pointsHosting)
-	if r.athome() {
+	if r.atHome() {
 		hosting = pointsHostingHome
 	}
 	label(exitVPN, vpn, 0)
