@@ -44,14 +44,19 @@ func (w *Worker) Run(ctx context.Context) error {
 	defer stop()
 
 	var g sync.WaitGroup
-	var once sync.Once
+	var mu sync.Mutex
 	var ended error
 	for range w.Parallel {
 		g.Go(func() {
 			for {
 				msg, err := it.Next()
 				if err != nil {
-					once.Do(func() { ended = err })
+					mu.Lock()
+					defer mu.Unlock()
+					// One of them is told why, the others that it is over and no more.
+					if ended == nil || ended == jetstream.ErrMsgIteratorClosed {
+						ended = err
+					}
 					return
 				}
 				w.handle(context.WithoutCancel(ctx), msg)

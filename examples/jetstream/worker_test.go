@@ -402,3 +402,41 @@ func TestRunReportsAConsumerThatIsGone(t *testing.T) {
 	require.NoError(t, q.js.DeleteConsumer(context.Background(), streamPayouts, consumerName))
 	require.ErrorIs(t, <-ended, jetstream.ErrConsumerDeleted)
 }
+
+// ending is a queue that ends: each that takes from it gets the next reason.
+type ending struct {
+	jetstream.Consumer
+	why reasons
+}
+
+func (e ending) Messages(...jetstream.PullMessagesOpt) (jetstream.MessagesContext, error) {
+	return e.why, nil
+}
+
+type reasons struct {
+	jetstream.MessagesContext
+	next chan error
+}
+
+func (r reasons) Next(...jetstream.NextOpt) (jetstream.Msg, error) {
+	err := <-r.next
+	if err == jetstream.ErrConsumerDeleted {
+		time.Sleep(10 * time.Millisecond) // the others come first
+	}
+	return nil, err
+}
+
+func TestRunReportsTheReasonWhoeverIsTold(t *testing.T) {
+	for told := range 3 {
+		why := reasons{next: make(chan error, 3)}
+		for i := range 3 {
+			if i == told {
+				why.next <- jetstream.ErrConsumerDeleted
+			} else {
+				why.next <- jetstream.ErrMsgIteratorClosed
+			}
+		}
+		w := &Worker{Requests: ending{why: why}, Parallel: 3}
+		require.ErrorIs(t, w.Run(context.Background()), jetstream.ErrConsumerDeleted)
+	}
+}
