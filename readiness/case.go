@@ -49,9 +49,10 @@ type Case struct {
 	windows chosen              // by timing.maintenance
 	quiet   [UnionPay + 1]quiet // by system, of this case and those before
 
-	// What the checks leave is kept here and copied into the report: a report
-	// whose memory the pooled Case pointed into would have to live on the heap.
-	now, then result // at At, and later, for EarliestAt
+	// The report's own while its checks run, and then no more: a report that the
+	// pooled Case pointed to would have to live on the heap.
+	now  result
+	then result // at other moments, for EarliestAt and Schedule
 
 	own Submission // where the caller's is not to be seen or not to be changed
 }
@@ -281,20 +282,9 @@ func (c *Case) load(sub *Submission, r *Report) {
 		}
 		c.seen = c.at
 	}
-	if sub.ID != "" && !validID(sub.ID) {
-		c.refuse(r, FieldID, "malformed").ID = ""
-	}
-	if len(sub.History.Attempts) > maxAttempts {
-		c.refuse(r, FieldHistoryAttempts, "too-many").History.Attempts = nil
-	}
-	if len(sub.Network.IPRecords) > maxIPRecords {
-		c.refuse(r, FieldNetworkIPRecords, "too-many").Network.IPRecords = nil
-	}
-	if len(sub.Device.IOSScopedKeys) > maxStrings {
-		c.refuse(r, FieldDeviceIOSScopedKeys, "too-many").Device.IOSScopedKeys = nil
-	}
-	if len(sub.Device.Interfaces) > maxStrings {
-		c.refuse(r, FieldDeviceInterfaces, "too-many").Device.Interfaces = nil
+	if sub.ID != "" && !validID(sub.ID) || len(sub.History.Attempts) > maxAttempts || len(sub.Network.IPRecords) > maxIPRecords ||
+		len(sub.Device.IOSScopedKeys) > maxStrings || len(sub.Device.Interfaces) > maxStrings {
+		c.limit(r)
 	}
 	s := c.sub
 	c.lacks = fieldSet{}
@@ -308,6 +298,26 @@ func (c *Case) load(sub *Submission, r *Report) {
 	r.AssessedAt = c.At()
 	r.lacks = c.lacks
 	r.card = c.cardFacts()
+}
+
+// limit refuses what is longer than may be looked at, and an ID that is none.
+func (c *Case) limit(r *Report) {
+	s := c.sub
+	if s.ID != "" && !validID(s.ID) {
+		c.refuse(r, FieldID, "malformed").ID = ""
+	}
+	if len(s.History.Attempts) > maxAttempts {
+		c.refuse(r, FieldHistoryAttempts, "too-many").History.Attempts = nil
+	}
+	if len(s.Network.IPRecords) > maxIPRecords {
+		c.refuse(r, FieldNetworkIPRecords, "too-many").Network.IPRecords = nil
+	}
+	if len(s.Device.IOSScopedKeys) > maxStrings {
+		c.refuse(r, FieldDeviceIOSScopedKeys, "too-many").Device.IOSScopedKeys = nil
+	}
+	if len(s.Device.Interfaces) > maxStrings {
+		c.refuse(r, FieldDeviceInterfaces, "too-many").Device.Interfaces = nil
+	}
 }
 
 // refuse says that an input is not looked at, and returns the case's own copy of

@@ -56,8 +56,9 @@ func (c *Checker) AssessInto(r *Report, sub *Submission) {
 func (c *Case) assess(r *Report, sub *Submission) {
 	r.reset(c.prog)
 	c.load(sub, r)
+	c.now = r.result
 	c.run(&c.now)
-	r.take(&c.now)
+	r.result, c.now = c.now, result{}
 	c.conclude(r)
 	c.clear()
 	c.prog.cases.Put(c)

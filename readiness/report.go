@@ -95,12 +95,24 @@ type note struct {
 	best, worst uint8
 }
 
-// room is the memory of a report, in one piece, for the standard suite: as much
-// as a size class of the allocator has. Most reports have few notes; more go
+// room is the memory of a result, in one piece, for the standard suite: as much
+// as a size class of the allocator has. Most results have few notes; more go
 // elsewhere.
 type room struct {
 	lines [50]line
 	notes [14]uint64
+}
+
+// empty makes room for n lines and no notes, in the memory that there is.
+func (r *result) empty(n int) {
+	if cap(r.lines) < n {
+		m := new(room)
+		r.lines, r.notes = m.lines[:], m.notes[:]
+		if n > len(m.lines) {
+			r.lines = make([]line, n)
+		}
+	}
+	r.lines, r.notes = r.lines[:n], r.notes[:0]
 }
 
 // reset empties r, keeping its memory.
@@ -108,16 +120,6 @@ func (r *Report) reset(p *program) {
 	errs, lines, notes := r.Errors[:0], r.lines[:0], r.notes[:0]
 	*r = Report{}
 	r.prog, r.Errors, r.lines, r.notes = p, errs, lines, notes
-}
-
-// take copies what a run left.
-func (r *Report) take(from *result) {
-	if cap(r.lines) < len(from.lines) {
-		m := new(room)
-		r.lines, r.notes = m.lines[:0], m.notes[:0]
-	}
-	r.lines = append(r.lines, from.lines...)
-	r.notes = append(r.notes, from.notes...)
 }
 
 // conclude scores what was found and looks ahead in time.

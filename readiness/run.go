@@ -5,10 +5,7 @@ import "math"
 // run runs the suite into out.
 func (c *Case) run(out *result) {
 	n := len(c.turns)
-	if cap(out.lines) < n {
-		out.lines = make([]line, n)
-	}
-	out.lines, out.notes = out.lines[:n], out.notes[:0]
+	out.empty(n)
 	c.out, c.sum, c.next = out, sum{}, never
 	c.captures()
 	c.holdBack()

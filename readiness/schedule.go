@@ -169,11 +169,11 @@ func (c *Checker) Schedule(sub Submission, from, to time.Time) iter.Seq[Stretch]
 
 // stretch assesses the present moment, from which a stretch may go on.
 func (c *Case) stretch() Stretch {
-	c.run(&c.now)
-	t := c.prog.tally(c.now.lines, &c.sum, nil)
+	c.run(&c.then)
+	t := c.prog.tally(c.then.lines, &c.sum, nil)
 	v, _ := c.prog.verdict(&t)
 	s := Stretch{From: chinaTime(c.at), Verdict: v}
-	for i, l := range c.now.lines {
+	for i, l := range c.then.lines {
 		if c.prog.reasons[l.reason()].marks.has(stopped | fixable | waiting) {
 			s.Causes = append(s.Causes, c.prog.checks[i].ID)
 		}

@@ -152,17 +152,23 @@ func (p *program) outcome(lines []line) (Verdict, int) {
 	return v, place(b, t.raw)
 }
 
+// scale is where each band lies: from low on, span wide, filled by the products
+// between two bounds.
+var scale = [...]struct {
+	low      int
+	span     Risk
+	from, to Risk
+}{
+	bandBlocked:    {0, 39, 0, one},
+	bandIncomplete: {40, 19, 0, one},
+	bandCaution:    {60, 24, 0, readyFrom},
+	bandReady:      {85, 15, readyFrom, one},
+}
+
 // place puts a product into its band, rounding down once.
 func place(b band, raw Risk) int {
-	switch b {
-	case bandBlocked:
-		return int(39 * raw / one)
-	case bandIncomplete:
-		return 40 + int(19*raw/one)
-	case bandCaution:
-		return 60 + int(24*min(raw, readyFrom)/readyFrom)
-	}
-	return 85 + int(15*(raw-readyFrom)/(one-readyFrom))
+	s := &scale[b]
+	return s.low + int(s.span*(min(raw, s.to)-s.from)/(s.to-s.from))
 }
 
 // floor is the score were every unknown to fail, gates among them. It takes the
