@@ -11,7 +11,9 @@ import (
 // twice.
 type attempt struct {
 	outcome  AttemptOutcome
+	stuck    bool // final for the channel, in doubt for us: a query says the same again
 	listed   bool // the code is known, and the following says what it means
+	never    bool // nothing may be paid after it
 	fixer    remedy.Fixer
 	category failcode.Category
 	scope    failcode.Scope
@@ -45,8 +47,10 @@ func (c *Case) judge(a *Attempt) attempt {
 	if a.Status == "" && a.Code == "" || !codes.Has(a.Channel, a.Product) {
 		return out // nothing but the caller's word
 	}
+	var state failcode.State
 	if a.Status != "" {
-		out.outcome = withStatus(out.outcome, codes.Status(a.Channel, a.Product, a.Status))
+		state = codes.Status(a.Channel, a.Product, a.Status)
+		out.outcome = withStatus(out.outcome, state)
 		if s, ok := codes.Lookup(a.Channel, a.Product, a.Status); ok && s.Category == failcode.Succeeded {
 			out.outcome = OutcomeUnknown
 		}
@@ -61,9 +65,12 @@ func (c *Case) judge(a *Attempt) attempt {
 		// the channel can say.
 		out.outcome = OutcomeUnknown
 	case out.failed() && cause.Retry == failcode.RetryQueryFirst: // unlisted codes too
+		out.outcome, out.stuck = OutcomeUnknown, state == failcode.StateFinalFailed || state == failcode.StateReturned
+	case listed && out.outcome == OutcomeSucceeded: // with the code of a failure
 		out.outcome = OutcomeUnknown
 	}
 	if listed {
+		out.never = cause.Retry == failcode.RetryNo
 		out.listed, out.fixer, out.category, out.scope, out.clears = true, cause.Fixer(), cause.Category, cause.Scope, cause.Clears
 		if t := a.ended(); t != 0 && out.clears != failcode.ClearsNever {
 			out.clearsAt = c.clearsAt(cause, t)
@@ -155,10 +162,25 @@ func (a *Attempt) ended() int64 {
 	return instant(a.SubmittedAt)
 }
 
-// onToday reports whether an attempt was made on the case's day.
-func (c *Case) onToday(a *Attempt) bool {
-	return c.isToday(instant(a.SubmittedAt))
+// made is when the attempt was made, as far as known; 0 when it is not.
+func (a *Attempt) made() int64 {
+	if t := instant(a.SubmittedAt); t != 0 {
+		return t
+	}
+	return instant(a.EndedAt)
 }
+
+// mended reports whether the cause has been removed: after it struck.
+func (a *Attempt) mended() bool {
+	fixed := instant(a.FixedAt)
+	return a.Fixed == Yes && (fixed == 0 || fixed >= a.ended())
+}
+
+// onToday reports whether an attempt was made on the case's day.
+func (c *Case) onToday(a *Attempt) bool { return c.isToday(a.made()) }
+
+// perhapsToday reports whether an attempt may have been made on the case's day.
+func (c *Case) perhapsToday(a *Attempt) bool { return a.made() == 0 || c.onToday(a) }
 
 // dayTurns is the next midnight when something of the history is dated after
 // the case's day, and so will count as of "today" later; else 0.
@@ -168,7 +190,7 @@ func (c *Case) dayTurns() int64 {
 		return midnight
 	}
 	for i := range c.sub.History.Attempts {
-		if instant(c.sub.History.Attempts[i].SubmittedAt) >= midnight {
+		if c.sub.History.Attempts[i].made() >= midnight {
 			return midnight
 		}
 	}

@@ -103,8 +103,9 @@ func TestOutcomes(t *testing.T) {
 
 		{"a name not mended", []setting{attempt(with(wrongName, func(a *readiness.Attempt) { a.Fixed = readiness.No }))}, "history.unresolved-cause", "same-cause"},
 		{"a name mended", []setting{attempt(with(wrongName, func(a *readiness.Attempt) { a.Fixed = readiness.Yes }))}, "history.unresolved-cause", "fixed"},
-		{"nobody says", []setting{attempt(wrongName)}, "history.unresolved-cause", "unknown-fix"},
-		{"a name is not the card's", []setting{attempt(with(wrongName, func(a *readiness.Attempt) { a.SameCard = readiness.No }))}, "history.unresolved-cause", "unknown-fix"},
+		{"nobody says", []setting{attempt(wrongName)}, "history.unresolved-cause", "unconfirmed-fix"},
+		{"nobody says, and nobody knows the cause", []setting{attempt(readiness.Attempt{Outcome: failed})}, "history.unresolved-cause", "unknown-fix"},
+		{"a name is not the card's", []setting{attempt(with(wrongName, func(a *readiness.Attempt) { a.SameCard = readiness.No }))}, "history.unresolved-cause", "unconfirmed-fix"},
 		{"a frozen card went with the card", []setting{attempt(with(wrongName, func(a *readiness.Attempt) { a.Code, a.SameCard = "2024", readiness.No }))}, "history.unresolved-cause", "fixed"},
 		{"a quota is nobody's to mend", []setting{attempt(readiness.Attempt{Outcome: failed, Channel: "unionpay", Product: "acp", Code: "81"})}, "history.unresolved-cause", "none"},
 		{"a payout that succeeded since has shown it", []setting{attempt(wrongName), also(func(s *readiness.Submission) {
@@ -112,7 +113,7 @@ func TestOutcomes(t *testing.T) {
 		})}, "history.unresolved-cause", "fixed"},
 		{"one that succeeded before has not", []setting{attempt(wrongName), also(func(s *readiness.Submission) {
 			s.History.Attempts = append(s.History.Attempts, readiness.Attempt{Outcome: paid, SameCard: readiness.Yes, EndedAt: noon.AddDate(0, 0, -10)})
-		})}, "history.unresolved-cause", "unknown-fix"},
+		})}, "history.unresolved-cause", "unconfirmed-fix"},
 
 		{"nothing of the day", nil, "history.attempt-budget", "within"},
 		{"one element check left", []setting{also(func(s *readiness.Submission) { s.History.ElementFailuresToday = n(2) })}, "history.attempt-budget", "last-try"},

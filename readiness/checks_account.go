@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"strings"
 	"time"
 
 	"github.com/payready/payready/cardbin"
@@ -85,10 +86,11 @@ var cardClassQuota = Check{
 		{Code: "within", Status: Pass, Message: Text{ZH: "未超过账户收款限额", EN: "The amount fits the account's limits"}},
 		{Code: "own-bank-loan", Status: Pass, Message: Text{ZH: "账户行自有贷款入账，不占用限额", EN: "A loan of the account's own bank: the caps do not count it"}},
 		{Code: "unknown-sums", Status: Warn, Worth: 70, Action: &remedy.BindClassICard,
-			Message: Text{ZH: "本笔未超限额，但账户今日、本年已收金额未知", EN: "The amount alone fits, but what the account received today and this year is not known"}},
+			Message: Text{ZH: "本笔未超限额，但账户已收金额或余额未知", EN: "The amount alone fits, but what the account has received, or holds, is not known"}},
 		{Code: "near-cap", Status: Warn, Worth: 40, Action: &remedy.BindClassICard,
 			Message: Text{ZH: "接近账户收款限额 {limit_fen}", EN: "Close to the account's limit of {limit_fen}"}},
 		{Code: "face-to-face-unknown", Status: Warn, Worth: 70, Action: &remedy.VerifyFaceToFace,
+			Asks:    []Field{FieldCardFaceToFaceVerified},
 			Message: Text{ZH: "不确定该账户是否经过面对面核实；未核实的不能接收非绑定账户转入", EN: "Not known whether the bank confirmed identity face to face; without that the account takes no money from accounts not bound to it"}},
 		{Code: "over-single", Status: Fail, Action: &remedy.BindClassICard,
 			Message: Text{ZH: "金额超过该类账户的收款限额 {limit_fen}", EN: "The amount alone exceeds the account's limit of {limit_fen}"}},
@@ -129,7 +131,11 @@ func runClassQuota(c *Case) Outcome {
 	default:
 		return c.Is("class-unknown")
 	}
+	holds := s.AccountClass == ClassII || s.Balance.OK // a Class III account may be full
 	if s.LenderIsAccountBank == Yes {
+		if !holds {
+			return c.Is("unknown-sums")
+		}
 		return c.Is("own-bank-loan")
 	}
 	if amount > q.day {
@@ -148,10 +154,10 @@ func runClassQuota(c *Case) Outcome {
 	case q.known && near(addFen(q.today, amount), q.day):
 		return c.until(q.nextDay, "near-cap", day)
 	case q.known && near(addFen(q.thisYear, amount), q.year):
-		return c.until(q.nextYear, "near-cap", year)
+		return c.until(sooner(q.nextYear, c.dayTurns()), "near-cap", year)
 	case s.AccountClass == ClassII && !s.FaceToFaceVerified.known():
 		return c.until(q.nextDay, "face-to-face-unknown")
-	case !q.known:
+	case !q.known || !holds:
 		return c.until(q.nextDay, "unknown-sums")
 	}
 	return c.until(q.nextDay, "within")
@@ -185,25 +191,36 @@ func (q *quota) observe(c *Case) {
 	}
 	// The account has received at least what it received today.
 	q.today, q.thisYear, q.known = today.V, max(year.V, today.V), today.OK && year.OK
-	if !today.OK {
-		q.today = c.paidToday(nil)
-		q.thisYear = max(q.thisYear, q.today)
-	}
+	ours, all := c.paidToday(nil)
+	q.today, q.known = max(q.today, ours), q.known && (all || c.isToday(c.seen))
+	q.thisYear = max(q.thisYear, q.today)
 }
 
 // paidToday is what our own attempts have put, or may have put, onto this card
-// on the case's day; through the channel, if one is given.
-func (c *Case) paidToday(through *Channel) (sum Fen) {
+// on the case's day; through the channel, if one is given. It is not all when an
+// attempt lacks its time or amount.
+func (c *Case) paidToday(through *Channel) (sum Fen, all bool) {
+	all = true
 	for i, known := range c.attempts() {
 		a := &c.sub.History.Attempts[i]
-		if a.SameCard == No || !known.mayHavePaid() || !c.onToday(a) {
-			continue
-		}
-		if through == nil || a.Channel == "" || a.Channel == through.Channel {
+		switch {
+		case a.SameCard == No || !known.mayHavePaid() || !c.perhapsToday(a):
+		case through != nil && a.Channel != "" && !strings.EqualFold(a.Channel, through.Channel):
+		case c.onToday(a) && a.Amount.OK:
 			sum = addFen(sum, max(0, a.Amount.V))
+		default:
+			all = false
 		}
 	}
-	return sum
+	return sum, all
+}
+
+// attemptsUnclear is the outcome when what was tried or paid today cannot be
+// counted: an attempt lacks its time or its amount.
+func (c *Case) attemptsUnclear() Outcome {
+	o := c.Missing(FieldHistoryAttempts)
+	o.until = c.tomorrow()
+	return o
 }
 
 func near(sum, limit Fen) bool { return sum > limit/100*nearCapPercent }
@@ -275,9 +292,19 @@ func runCardState(c *Case) Outcome {
 			return c.until(fresh, "dormant")
 		}
 	}
-	_, matched := c.elementsMatched()
-	if until := max(matched, c.provenUntil()); until != 0 {
-		return c.until(until, "implied-normal")
+	n, matched := c.elementsMatched()
+	proven := c.provenUntil()
+	if n != 0 || proven != 0 {
+		// When the card was last seen to work. A bank that has said otherwise since
+		// is believed, though what it said is old.
+		p := c.prog.policy
+		worked := max(matched-p.ElementsFreshDays*daySeconds, proven-p.ProvenDays*daySeconds)
+		if isFresh || !s.State.adverse() || worked > instant(s.StateAt) {
+			return c.until(max(matched, proven), "implied-normal")
+		}
+	}
+	if s.State == StateCancelled {
+		return c.Is("cancelled") // for good
 	}
 	var asleep int64
 	if d := s.LastActivityOn; !d.IsZero() && c.at != 0 {
@@ -290,6 +317,9 @@ func runCardState(c *Case) Outcome {
 	}
 	return c.missingUntil(asleep, FieldCardState)
 }
+
+// adverse reports whether a card in this state takes no money.
+func (s CardState) adverse() bool { return s != StateNormal && s != StateReceiveOnly && s != 0 }
 
 var cardQuickPay = Check{
 	ID: "card.quick-pay", Rev: 1,

@@ -40,9 +40,14 @@ const (
 func runAttemptBudget(c *Case) Outcome {
 	p, h := c.prog.policy, &c.sub.History
 	var payouts, elements int64
+	undated := false
 	for i := range h.Attempts {
-		if a := &h.Attempts[i]; a.SameCard != No && c.onToday(a) {
+		switch a := &h.Attempts[i]; {
+		case a.SameCard == No:
+		case c.onToday(a):
 			payouts++
+		default:
+			undated = undated || a.made() == 0
 		}
 	}
 	if c.isToday(c.seen) {
@@ -72,6 +77,9 @@ func runAttemptBudget(c *Case) Outcome {
 	}
 	if h.Attempts == nil || !h.ElementFailuresToday.OK || !h.Applications30d.OK {
 		return c.missingUntil(c.dayTurns(), FieldHistoryAttempts, FieldHistoryElementFailuresToday, FieldHistoryApplications30d)
+	}
+	if undated {
+		return c.attemptsUnclear()
 	}
 	return c.until(c.dayTurns(), "within")
 }

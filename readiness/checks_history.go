@@ -18,10 +18,12 @@ var historyCoolDown = Check{
 	Evidence: []Key{{Name: "ends_at", Unit: UnitInstant}},
 	Reasons: []Reason{
 		{Code: "none", Status: Pass, Message: Text{ZH: "近期没有需要冷静的失败", EN: "No failure that has to be waited out"}},
-		{Code: "eased", Status: Warn, Worth: 70, Action: &remedy.Wait24Hours,
-			Message: Text{ZH: "上次失败的原因已处理，但冷静期至 {ends_at}", EN: "The last failure's cause is fixed or the card was replaced; the cool-down runs until {ends_at}"}},
+		{Code: "eased", Status: Warn, Worth: 70, Action: &remedy.Wait,
+			Message: Text{ZH: "上次失败的原因已处理或已换卡，但冷静期至 {ends_at}", EN: "The last failure's cause is fixed or the card was replaced; the cool-down runs until {ends_at}"}},
 		{Code: "cooling", Status: Fail, Kind: Timed, Action: &remedy.Wait,
 			Message: Text{ZH: "距上次失败不足冷静期，{ends_at} 后再提交", EN: "Too soon after the last failure; submit after {ends_at}"}},
+		{Code: "undated", Why: NoInput, Action: &remedy.ProvideInput, Asks: []Field{FieldHistoryAttempts},
+			Message: Text{ZH: "有一次失败没有时间，无法判断是否已过冷静期", EN: "A failure has no time: not known whether it has been waited out"}},
 	},
 	Run: func(c *Case) Outcome {
 		var cooling, eased int64
@@ -34,7 +36,7 @@ var historyCoolDown = Check{
 			case end == 0:
 				undated = true
 			case end <= c.at:
-			case a.Fixed == Yes, a.SameCard == No && known.scope == failcode.ScopePayee:
+			case a.mended(), a.SameCard == No && known.scope == failcode.ScopePayee:
 				eased = max(eased, end)
 			default:
 				cooling = max(cooling, end)
@@ -44,7 +46,7 @@ var historyCoolDown = Check{
 		case cooling != 0:
 			return c.until(cooling, "cooling", Note("ends_at", Instant(chinaTime(cooling))))
 		case undated:
-			return c.Missing(FieldHistoryAttempts)
+			return c.Is("undated")
 		case eased != 0:
 			return c.until(eased, "eased", Note("ends_at", Instant(chinaTime(eased))))
 		}
@@ -64,10 +66,7 @@ func (c *Case) coolUntil(a *Attempt, known *attempt) (until int64, cools bool) {
 	case known.listed && known.fixer != remedy.Applicant && known.fixer != remedy.Bank:
 		return 0, false
 	}
-	t := instant(a.FixedAt)
-	if t == 0 {
-		t = a.ended()
-	}
+	t := max(instant(a.FixedAt), a.ended()) // what was mended before it failed was not its cause
 	if t == 0 {
 		return 0, true
 	}
@@ -91,6 +90,8 @@ var historyRiskHold = Check{
 			Message: Text{ZH: "近期有过风控拦截，{ends_at} 前可能仍受影响", EN: "Risk control blocked a payout lately; it may still act until {ends_at}"}},
 		{Code: "held", Status: Fail, Kind: Timed, Action: &remedy.WaitWorkingDays,
 			Message: Text{ZH: "风控拦截后需等待，预计 {ends_at} 后再提交", EN: "Risk control blocked a payout: wait until {ends_at}, an estimate"}},
+		{Code: "undated", Why: NoInput, Action: &remedy.ProvideInput, Asks: []Field{FieldHistoryAttempts},
+			Message: Text{ZH: "有一次风控拦截没有时间，无法判断影响到何时", EN: "A block by risk control has no time: not known until when it acts"}},
 	},
 	Run: func(c *Case) Outcome {
 		p := c.prog.policy
@@ -112,7 +113,7 @@ var historyRiskHold = Check{
 		case held > c.at:
 			return c.until(held, "held", Note("ends_at", Instant(chinaTime(held))))
 		case undated:
-			return c.Missing(FieldHistoryAttempts)
+			return c.Is("undated")
 		case easing > c.at:
 			return c.until(easing, "easing", Note("ends_at", Instant(chinaTime(easing))))
 		}
@@ -135,6 +136,10 @@ var historyUnresolvedCause = Check{
 		{Code: "fixed", Status: Pass, Message: Text{ZH: "此前失败的原因已解决", EN: "What earlier payouts failed for has been put right"}},
 		{Code: "same-cause", Status: Fail, Action: &remedy.ContactSupport,
 			Message: Text{ZH: "此前失败的原因尚未解决，再次提交会同样失败", EN: "What an earlier payout failed for has not been put right: the next would fail alike"}},
+		{Code: "never-again", Status: Fail, Kind: Stopping, Internal: true, Action: &remedy.StopPayout,
+			Message: Text{ZH: "此前失败的原因不允许再次打款", EN: "An earlier payout failed for a cause after which none may follow"}},
+		{Code: "unconfirmed-fix", Why: NoInput, Worth: 50, Action: &remedy.ProvideInput, Asks: []Field{FieldHistoryAttempts},
+			Message: Text{ZH: "此前失败的原因已知，但不确定是否已解决", EN: "What an earlier payout failed for is known, but not whether it has been put right"}},
 		{Code: "unknown-fix", Why: NoInput, Action: &remedy.ProvideInput, Asks: []Field{FieldHistoryAttempts},
 			Message: Text{ZH: "不确定此前失败的原因是否已解决", EN: "Not known whether what an earlier payout failed for has been put right"}},
 	},
@@ -156,24 +161,32 @@ func runUnresolvedCause(c *Case) Outcome {
 			paid = max(paid, a.ended())
 		}
 	}
-	open, unsure, fixed := -1, -1, false
+	never, open, listed, unsure, fixed := -1, -1, -1, -1, false
 	for i, known := range c.attempts() {
 		a := &c.sub.History.Attempts[i]
 		switch {
 		case !known.failed() || known.listed && known.fixer == remedy.Nobody:
 			continue // time settles it
-		case a.Fixed == Yes, a.SameCard == No && known.ofCard(), paid != 0 && a.ended() != 0 && a.ended() < paid:
+		case a.mended(), a.SameCard == No && known.ofCard(), paid != 0 && a.ended() != 0 && a.ended() < paid:
 			fixed = true
+		case known.never:
+			never = i
 		case a.Fixed == No:
 			open = i
+		case known.listed:
+			listed = i
 		default:
 			unsure = i
 		}
 	}
 	cause := func(i int) Evidence { return Note("cause", Word(causeWords[c.facts.attempts[i].category])) }
 	switch {
+	case never >= 0:
+		return c.Is("never-again", cause(never))
 	case open >= 0:
 		return c.Is("same-cause", cause(open))
+	case listed >= 0:
+		return c.Is("unconfirmed-fix", cause(listed))
 	case unsure >= 0:
 		return c.Is("unknown-fix", cause(unsure))
 	case fixed:
@@ -186,6 +199,16 @@ func runUnresolvedCause(c *Case) Outcome {
 func (a *attempt) ofCard() bool {
 	switch a.category {
 	case failcode.CardState, failcode.CardNumber, failcode.AccountClassLimit, failcode.CardTypeUnsupported:
+		return true
+	}
+	return false
+}
+
+// disproves reports whether the cause denies what a payout that arrived would
+// prove of the card and its holder.
+func (a *attempt) disproves() bool {
+	switch a.category {
+	case failcode.CardState, failcode.CardNumber, failcode.CardTypeUnsupported, failcode.IdentityMismatch:
 		return true
 	}
 	return false

@@ -21,7 +21,7 @@ var payoutInFlight = Check{
 		{Code: "unknown-outcome", Status: Fail, Kind: Query, Action: &remedy.QueryOrder,
 			Message: Text{ZH: "有 {open} 笔打款结果不明，可能已经到账，请先查询", EN: "Payouts of unknown outcome: {open}. They may have been paid; query them first"}},
 		{Code: "escalate", Status: Fail, Kind: Query, Action: &remedy.EscalateToChannel,
-			Message: Text{ZH: "有打款超过约定的工作日仍无结果，请转通道人工处理", EN: "A payout has had no outcome for longer than the agreed working days: ask the channel to handle it by hand"}},
+			Message: Text{ZH: "有打款超过约定的工作日仍无结果，或其结果只有通道能确认，请转通道人工处理", EN: "A payout has had no outcome for longer than the agreed working days, or ended in a way that only the channel can tell: ask it to look into it by hand"}},
 	},
 	Run: runInFlight,
 }
@@ -29,13 +29,13 @@ var payoutInFlight = Check{
 func runInFlight(c *Case) Outcome {
 	p := c.prog.policy
 	var open, oldest int64
-	unknown := false
+	unknown, stuck := false, false
 	for i, known := range c.attempts() {
 		a := &c.sub.History.Attempts[i]
 		if !known.open() {
 			continue
 		}
-		unknown = unknown || known.outcome == OutcomeUnknown
+		unknown, stuck = unknown || known.outcome == OutcomeUnknown, stuck || known.stuck
 		open++
 		if t := instant(a.SubmittedAt); t != 0 && (oldest == 0 || t < oldest) {
 			oldest = t
@@ -46,6 +46,9 @@ func runInFlight(c *Case) Outcome {
 	}
 	notes := append(make([]Evidence, 0, 3), Note("open", Count(open)))
 	if c.at == 0 || oldest == 0 {
+		if stuck {
+			return c.Is("escalate", notes...)
+		}
 		if unknown {
 			return c.Is("unknown-outcome", notes...)
 		}
@@ -55,7 +58,7 @@ func runInFlight(c *Case) Outcome {
 	notes = append(notes, Note("since", Instant(chinaTime(oldest))),
 		Note(nextQueryKey, Instant(chinaTime(max(c.at, oldest+p.QueryMinutes*60)))))
 	switch {
-	case c.at >= due:
+	case c.at >= due, stuck:
 		return c.Is("escalate", notes...)
 	case unknown:
 		return c.until(due, "unknown-outcome", notes...)

@@ -2,6 +2,7 @@ package readiness
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness/remedy"
@@ -75,7 +76,7 @@ func (c *Case) findChannel() {
 	}
 	for i := range c.prog.policy.Channels {
 		switch ch := &c.prog.policy.Channels[i]; {
-		case ch.Channel != s.Channel:
+		case !strings.EqualFold(ch.Channel, s.Channel):
 		case ch.Product == s.Product:
 			c.facts.profile = ch
 			return
@@ -211,7 +212,8 @@ var payoutChannelQuota = Check{
 			return c.NotApplicable()
 		}
 		midnight := c.tomorrow()
-		card, merchant := c.paidToday(ch), s.MerchantPaidToday.V
+		card, all := c.paidToday(ch)
+		merchant := s.MerchantPaidToday.V
 		if !c.isToday(c.seen) {
 			merchant = 0
 		}
@@ -223,6 +225,8 @@ var payoutChannelQuota = Check{
 			return c.until(midnight, "over-merchant-day", Note("limit_fen", Amount(ch.MerchantDay)), Note("paid_fen", Amount(merchant)))
 		case ch.CardDay > 0 && c.sub.History.Attempts == nil:
 			return c.missingUntil(c.dayTurns(), FieldHistoryAttempts)
+		case ch.CardDay > 0 && !all:
+			return c.attemptsUnclear()
 		case ch.MerchantDay > 0 && !s.MerchantPaidToday.OK:
 			return c.missingUntil(c.dayTurns(), FieldPayoutMerchantPaidToday)
 		}
@@ -269,6 +273,8 @@ var payoutDuplicate = Check{
 		{Code: "none", Status: Pass, Message: Text{ZH: "没有相同的打款", EN: "No earlier payout is like it"}},
 		{Code: "same-amount-today", Status: Warn, Worth: 30, Action: &remedy.CheckWithApprover,
 			Message: Text{ZH: "今日已向此卡打过同样金额，请确认不是重复打款", EN: "The same amount went, or may have gone, to this card today: make sure that this is not the same payout"}},
+		{Code: "unclear", Why: NoInput, Action: &remedy.ProvideInput, Asks: []Field{FieldPayoutAmount, FieldHistoryAttempts},
+			Message: Text{ZH: "有打款缺少时间或金额，无法判断是否重复", EN: "A payout lacks its time or amount: not known whether this is the same"}},
 		{Code: "same-order", Status: Fail, Action: &remedy.QueryOrder,
 			Message: Text{ZH: "订单号已用于未失败的打款", EN: "The order number belongs to a payout that has not failed"}},
 		{Code: "same-amount-blocked", Status: Fail, Action: &remedy.CheckWithApprover,
@@ -276,7 +282,7 @@ var payoutDuplicate = Check{
 	},
 	Run: func(c *Case) Outcome {
 		s := &c.sub.Payout
-		same := false
+		same, perhaps := false, false
 		for i, known := range c.attempts() {
 			a := &c.sub.History.Attempts[i]
 			if !known.mayHavePaid() {
@@ -285,7 +291,14 @@ var payoutDuplicate = Check{
 			if s.OrderID != "" && a.OrderID == s.OrderID {
 				return c.Is("same-order")
 			}
-			same = same || s.Amount.OK && a.Amount == s.Amount && a.SameCard != No && c.onToday(a)
+			told := s.Amount.OK && a.Amount.OK
+			switch {
+			case a.SameCard == No, told && a.Amount != s.Amount:
+			case told && c.onToday(a):
+				same = true
+			default:
+				perhaps = perhaps || c.perhapsToday(a)
+			}
 		}
 		if same {
 			midnight := c.tomorrow()
@@ -293,6 +306,9 @@ var payoutDuplicate = Check{
 				return c.until(midnight, "same-amount-blocked")
 			}
 			return c.until(midnight, "same-amount-today")
+		}
+		if perhaps {
+			return c.until(c.tomorrow(), "unclear")
 		}
 		return c.until(c.dayTurns(), "none")
 	},

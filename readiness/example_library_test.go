@@ -21,24 +21,24 @@ type order struct {
 func next(o order, now time.Time) string {
 	sub := readiness.Submission{ID: o.ID, At: now}
 	sub.Applicant.Name, sub.Applicant.Mobile = readiness.Hide(o.Name), readiness.Hide(o.Mobile)
-	sub.Applicant.Document.Number = readiness.Hide(o.Document)
-	sub.Card.Number, sub.Card.State = readiness.Hide(o.Card), o.State
-	sub.Payout.Amount, sub.History.Attempts = readiness.Some(o.Amount), o.Attempts
-	// … everything you know. What you do not know, leave out.
+	sub.Applicant.Document.Number, sub.Card.Number = readiness.Hide(o.Document), readiness.Hide(o.Card)
+	sub.Payout.OrderID, sub.Payout.Amount = o.ID, readiness.Some(o.Amount)
+	sub.Card.State, sub.History.Attempts = o.State, o.Attempts // … all you know; what you do not know, leave out
 
 	report := readiness.Assess(sub)
-	switch report.Verdict {
-	case readiness.Ready, readiness.Caution:
-		return "pay out"
-	case readiness.Wait:
-		if report.EarliestAt.IsZero() || !report.NextQueryAt.IsZero() {
-			return "query the earlier payout"
-		}
+	repeat, _ := report.Find("payout.duplicate")
+	open, _ := report.Find("payout.in-flight")
+	switch v := report.Verdict; {
+	case v == readiness.Ready, v == readiness.Caution && repeat.Status == readiness.Pass:
+		return "pay out" // with Caution, the risk that is left is yours to take
+	case v == readiness.Caution:
+		return "make sure that it was not paid before"
+	case v == readiness.Wait && open.Status == readiness.Fail: // query it, or escalate
+		return open.Action().Text.In(readiness.EN)
+	case v == readiness.Wait && !report.EarliestAt.IsZero():
 		return "again at " + report.EarliestAt.Format(time.DateTime)
-	case readiness.Incomplete:
-		if q := report.Questions(); len(q) > 0 { // the largest swing first
-			return "ask for the " + q[0].Text(readiness.EN)
-		}
+	case v == readiness.Incomplete && len(report.Questions()) > 0:
+		return "ask for the " + report.Questions()[0].Text(readiness.EN) // the largest swing first
 	}
 	for _, fix := range report.Fixes() { // the least effort first
 		if fix.Action.Fixer == remedy.Applicant {
@@ -59,6 +59,12 @@ func Example() {
 	o.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomePending, SubmittedAt: now.Add(-time.Hour)}}
 	fmt.Println(next(o, now))
 
+	o.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomePending, SubmittedAt: now.AddDate(0, 0, -10)}}
+	fmt.Println(next(o, now))
+
+	o.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeSucceeded, Amount: readiness.Some(o.Amount), EndedAt: now.Add(-time.Minute)}}
+	fmt.Println(next(o, now))
+
 	o.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, SameCard: readiness.Yes, EndedAt: now.Add(-20 * time.Hour)}}
 	fmt.Println(next(o, now))
 
@@ -72,9 +78,11 @@ func Example() {
 	fmt.Println(next(order{Card: o.Card, Amount: o.Amount, Attempts: []readiness.Attempt{}}, now))
 	// Output:
 	// pay out
-	// query the earlier payout
+	// Query the order first. Until the result is clear, do not change the order number and do not pay again.
+	// Have the channel look into it by hand and give the order number. Do not pay again.
+	// make sure that it was not paid before
 	// again at 2026-11-24 16:00:00
-	// query the earlier payout
+	// Query the order first. Until the result is clear, do not change the order number and do not pay again.
 	// tell the applicant: Bind another debit card of your own that is in normal use.
 	// ask for the document number
 }

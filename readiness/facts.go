@@ -165,16 +165,34 @@ func (c *Case) provenUntil() int64 {
 func (c *Case) findProof() {
 	c.facts.done |= factProven
 	c.facts.proven = 0
+	disproved := c.disproved()
 	for i, known := range c.attempts() {
 		a := &c.sub.History.Attempts[i]
 		if known.outcome != OutcomeSucceeded || a.SameCard != Yes || c.at == 0 {
 			continue
 		}
 		t := a.ended()
-		if until := t + c.prog.policy.ProvenDays*daySeconds; t != 0 && t <= c.seen && c.at < until {
+		if until := t + c.prog.policy.ProvenDays*daySeconds; t > disproved && t <= c.seen && c.at < until {
 			c.facts.proven = max(c.facts.proven, until)
 		}
 	}
+}
+
+// disproved is when a payout to this card last failed for what a success would
+// prove, 0 when none did. One without a time may be the latest of all.
+func (c *Case) disproved() (latest int64) {
+	for i, known := range c.attempts() {
+		a := &c.sub.History.Attempts[i]
+		if a.SameCard == No || !known.failed() || !known.disproves() {
+			continue
+		}
+		t := a.ended()
+		if t == 0 {
+			return never
+		}
+		latest = max(latest, t)
+	}
+	return latest
 }
 
 // elementsMatched says how many elements the bank confirmed of these very

@@ -121,10 +121,10 @@ func TestHostileInput(t *testing.T) {
 		{"the year 9999", func(s *readiness.Submission) { s.At = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC) }, "timing.maintenance", "no-input"},
 		{"attempts of the year 9999", func(s *readiness.Submission) {
 			s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, EndedAt: time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)}}
-		}, "history.cool-down", "no-input"},
+		}, "history.cool-down", "undated"},
 		{"a failure by risk control of the year 9999", func(s *readiness.Submission) {
 			s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, Channel: "unionpay", Product: "acp", Code: "38", EndedAt: time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)}}
-		}, "history.risk-hold", "no-input"},
+		}, "history.risk-hold", "undated"},
 		{"a code of 10 MB", func(s *readiness.Submission) {
 			s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, Channel: "wechatpay", Product: "pay_bank", Code: strings.Repeat("A", 10<<20)}}
 		}, "payout.in-flight", "unknown-outcome"},

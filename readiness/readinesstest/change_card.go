@@ -65,10 +65,11 @@ func ClassII(amount, today, year int64) Change {
 }
 
 // ClassIII makes the card one of a Class III account: the payout and the
-// balance, in yuan.
+// balance, in yuan. It has received nothing this year.
 func ClassIII(amount, balance int64) Change {
 	return All(Amount(readiness.Yuan(amount)), func(s *readiness.Submission) {
 		s.Card.AccountClass, s.Card.Balance = readiness.ClassIII, readiness.Some(readiness.Yuan(balance))
+		s.Card.NonboundInboundToday, s.Card.NonboundInboundThisYear = readiness.Some[readiness.Fen](0), readiness.Some[readiness.Fen](0)
 	})
 }
 

@@ -58,6 +58,7 @@ func payoutFixtures() []Fixture {
 		of("payout.duplicate",
 			is("none"),
 			is("same-amount-today", earlier(paid, "", 8_000)),
+			is("unclear", Attempted(readiness.Attempt{Outcome: paid, SameCard: readiness.Yes, SubmittedAt: Moment})),
 			is("same-order", earlier(paid, "order-1", 500), func(s *readiness.Submission) { s.Payout.OrderID = "order-1" }),
 			is("same-amount-blocked", Through("once"), earlier(paid, "", 8_000)).under(profile(readiness.Channel{Channel: "once", SameDaySame: "gate"})),
 		),
@@ -91,6 +92,10 @@ func timingFixtures() []Fixture {
 func historyFixtures() []Fixture {
 	const acp = "unionpay"
 	anHourAgo, longAgo := ago(time.Hour), Moment.AddDate(0, 0, -5)
+	undated := func(a readiness.Attempt) Change {
+		a.Fixed, a.SameCard = readiness.Yes, readiness.No
+		return Attempted(a)
+	}
 	notFixed := func(a readiness.Attempt, f readiness.Fact) Change { a.Fixed = f; return Attempted(a) }
 	wrongName := refused(longAgo, "ainong", "transfer", "2022")
 	fixed := refused(anHourAgo, "ainong", "transfer", "2022")
@@ -100,17 +105,21 @@ func historyFixtures() []Fixture {
 			is("none"),
 			is("eased", Attempted(fixed)),
 			is("cooling", Refused(anHourAgo, "wechatpay", "pay_bank", "AMOUNT_LIMIT")),
+			is("undated", undated(refused(time.Time{}, "ainong", "transfer", "2022"))),
 		),
 		of("history.risk-hold",
 			is("none"),
 			is("easing", Refused(longAgo, acp, "acp", "38")),
 			is("held", Refused(Moment.AddDate(0, 0, -1), acp, "acp", "38")),
+			is("undated", undated(refused(time.Time{}, acp, "acp", "38"))),
 		),
 		of("history.unresolved-cause",
 			is("none"),
 			is("fixed", notFixed(wrongName, readiness.Yes)),
 			is("same-cause", notFixed(wrongName, readiness.No)),
-			is("unknown-fix", notFixed(wrongName, readiness.Unknown)),
+			is("never-again", Refused(longAgo, "alipay", "fund.trans.uni.transfer", "JUDICIAL_FREEZE")),
+			is("unconfirmed-fix", notFixed(wrongName, readiness.Unknown)),
+			is("unknown-fix", Refused(longAgo, "", "", "")),
 		),
 		of("history.attempt-budget",
 			is("within"),

@@ -37,7 +37,7 @@ func TestAQuestionBesideOthersKeepsItsPromise(t *testing.T) {
 				continue
 			}
 			scores := []int{}
-			for _, worse := range failing(t, f.Policy, q.Checks) {
+			for _, worse := range failing(t, f.Policy, q.Checks, costly(&r)...) {
 				after := c.Assess(with(t, f.Submission, q.Field, worse.Submission))
 				if found, _ := after.Find(worse.Check); found.Status == readiness.Fail && len(beyond(otherwise(&r, &after), q.Checks)) == 0 {
 					scores = append(scores, after.Score)

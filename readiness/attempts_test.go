@@ -1,0 +1,217 @@
+package readiness_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/payready/payready/readiness"
+)
+
+// What earlier payouts say, and what may not be read out of them: one fact a case.
+func TestAttempts(t *testing.T) {
+	same := func(a readiness.Attempt) readiness.Attempt { a.SameCard = readiness.Yes; return a }
+	attempts := func(list ...readiness.Attempt) setting {
+		return also(func(s *readiness.Submission) { s.History.Attempts = list })
+	}
+	amount := full().Payout.Amount
+	anHourAgo, yesterday := noon.Add(-time.Hour), noon.Add(-30*time.Hour)
+	cancelled := readiness.Attempt{Outcome: failed, Channel: "iso20022", Product: "ExternalStatusReason1Code", Code: "AC04", EndedAt: yesterday}
+	proof := same(readiness.Attempt{Outcome: paid, EndedAt: noon.AddDate(0, -4, 0)})
+	seized := same(readiness.Attempt{Outcome: failed, Channel: "alipay", Product: "fund.trans.uni.transfer", Status: "FAIL", Code: "JUDICIAL_FREEZE", EndedAt: yesterday})
+	with := func(a readiness.Attempt, change func(*readiness.Attempt)) readiness.Attempt { change(&a); return a }
+	unsaid := also(func(s *readiness.Submission) { s.Card.State, s.Card.ElementCheck = 0, readiness.ElementCheck{} })
+	for _, c := range []struct {
+		name  string
+		set   []setting
+		check readiness.ID
+		code  string
+	}{
+		{"paid an hour ago, by its end", []setting{attempts(same(readiness.Attempt{Outcome: paid, Amount: amount, EndedAt: anHourAgo}))}, "payout.duplicate", "same-amount-today"},
+		{"the day is that of the request", []setting{attempts(same(readiness.Attempt{Outcome: paid, Amount: amount, SubmittedAt: yesterday, EndedAt: anHourAgo}))}, "payout.duplicate", "none"},
+		{"paid, nobody says when", []setting{attempts(same(readiness.Attempt{Outcome: paid, Amount: amount}))}, "payout.duplicate", "unclear"},
+		{"paid today, nobody says how much", []setting{attempts(same(readiness.Attempt{Outcome: paid, SubmittedAt: anHourAgo}))}, "payout.duplicate", "unclear"},
+		{"paid yesterday, nobody says how much", []setting{attempts(same(readiness.Attempt{Outcome: paid, SubmittedAt: yesterday}))}, "payout.duplicate", "none"},
+		{"another amount, nobody says when", []setting{attempts(same(readiness.Attempt{Outcome: paid, Amount: readiness.Some(readiness.Yuan(1))}))}, "payout.duplicate", "none"},
+		{"to another card, nobody says when", []setting{attempts(readiness.Attempt{Outcome: paid, SameCard: readiness.No})}, "payout.duplicate", "none"},
+		{"paid today, and how much now is not said", []setting{
+			attempts(same(readiness.Attempt{Outcome: paid, Amount: amount, SubmittedAt: anHourAgo})),
+			also(func(s *readiness.Submission) { s.Payout.Amount = readiness.Opt[readiness.Fen]{} }),
+		}, "payout.duplicate", "unclear"},
+		{"what is the same weighs more than what is not clear", []setting{attempts(
+			same(readiness.Attempt{Outcome: paid}), same(readiness.Attempt{Outcome: paid, Amount: amount, EndedAt: anHourAgo}))}, "payout.duplicate", "same-amount-today"},
+
+		{"the channel's day, by the end", []setting{profile(readiness.Channel{CardDay: readiness.Yuan(20_000)}),
+			attempts(same(readiness.Attempt{Outcome: paid, Amount: readiness.Some(readiness.Yuan(15_000)), EndedAt: anHourAgo}))}, "payout.channel-quota", "over-card-day"},
+		{"the channel's day, its name in capitals", []setting{profile(readiness.Channel{CardDay: readiness.Yuan(20_000)}),
+			attempts(same(readiness.Attempt{Outcome: paid, Channel: "WeChatPay", Amount: readiness.Some(readiness.Yuan(15_000)), EndedAt: anHourAgo}))}, "payout.channel-quota", "over-card-day"},
+		{"the channel's day, one without its time", []setting{profile(readiness.Channel{CardDay: readiness.Yuan(20_000)}),
+			attempts(same(readiness.Attempt{Outcome: paid, Amount: readiness.Some(readiness.Yuan(1))}))}, "payout.channel-quota", "no-input"},
+		{"the channel's day, one without its amount", []setting{profile(readiness.Channel{CardDay: readiness.Yuan(20_000)}),
+			attempts(same(readiness.Attempt{Outcome: paid, SubmittedAt: anHourAgo}))}, "payout.channel-quota", "no-input"},
+		{"the payout's own channel in capitals", []setting{profile(readiness.Channel{NeedsBranch: true}),
+			also(func(s *readiness.Submission) { s.Payout.Channel = "WECHATPAY" })}, "payout.channel-support", "branch-code-needed"},
+
+		{"five that ended today", []setting{attempts(
+			readiness.Attempt{Outcome: failed, EndedAt: anHourAgo}, readiness.Attempt{Outcome: failed, EndedAt: anHourAgo}, readiness.Attempt{Outcome: failed, EndedAt: anHourAgo},
+			readiness.Attempt{Outcome: failed, EndedAt: anHourAgo}, readiness.Attempt{Outcome: failed, EndedAt: anHourAgo})}, "history.attempt-budget", "exhausted"},
+		{"one that may have been today", []setting{attempts(readiness.Attempt{Outcome: failed})}, "history.attempt-budget", "no-input"},
+
+		{"a payout proves the card", []setting{attempts(proof), unsaid}, "card.state", "implied-normal"},
+		{"not when the card failed since", []setting{attempts(proof, same(cancelled)), unsaid}, "card.state", "no-input"},
+		{"nor when nobody says which card", []setting{attempts(proof, cancelled), unsaid}, "card.state", "no-input"},
+		{"nor when nobody says when", []setting{attempts(proof, with(same(cancelled), func(a *readiness.Attempt) { a.EndedAt = time.Time{} })), unsaid}, "card.state", "no-input"},
+		{"another card is another matter", []setting{attempts(proof, with(cancelled, func(a *readiness.Attempt) { a.SameCard = readiness.No })), unsaid}, "card.state", "implied-normal"},
+		{"a payout since has shown it", []setting{attempts(same(readiness.Attempt{Outcome: paid, EndedAt: anHourAgo}), same(cancelled)), unsaid}, "card.state", "implied-normal"},
+		{"a quota says nothing of the card", []setting{attempts(proof, same(readiness.Attempt{Outcome: failed, Channel: "unionpay", Product: "acp", Code: "81", EndedAt: yesterday})), unsaid}, "card.state", "implied-normal"},
+		{"said to be paid, with the code of a failure", []setting{attempts(with(same(cancelled), func(a *readiness.Attempt) { a.Outcome = paid })), unsaid}, "card.state", "no-input"},
+		{"which leaves it open", []setting{attempts(with(same(cancelled), func(a *readiness.Attempt) { a.Outcome = paid }))}, "payout.in-flight", "unknown-outcome"},
+
+		{"a court's freeze ends it", []setting{attempts(seized)}, "history.unresolved-cause", "never-again"},
+		{"whether or not somebody says that it lasts", []setting{attempts(with(seized, func(a *readiness.Attempt) { a.Fixed = readiness.No }))}, "history.unresolved-cause", "never-again"},
+		{"unless it was lifted", []setting{attempts(with(seized, func(a *readiness.Attempt) { a.Fixed = readiness.Yes }))}, "history.unresolved-cause", "fixed"},
+		{"or it was another card's", []setting{attempts(with(seized, func(a *readiness.Attempt) { a.SameCard = readiness.No }))}, "history.unresolved-cause", "fixed"},
+
+		{"mended before it failed is not mended", []setting{attempts(same(readiness.Attempt{
+			Outcome: failed, EndedAt: noon.Add(-10 * time.Minute), Fixed: readiness.Yes, FixedAt: noon.AddDate(0, 0, -2)}))}, "history.cool-down", "cooling"},
+		{"nor is its cause known to be gone", []setting{attempts(same(readiness.Attempt{
+			Outcome: failed, EndedAt: noon.Add(-10 * time.Minute), Fixed: readiness.Yes, FixedAt: noon.AddDate(0, 0, -2)}))}, "history.unresolved-cause", "unknown-fix"},
+		{"mended in the second in which it failed", []setting{attempts(same(readiness.Attempt{
+			Outcome: failed, EndedAt: yesterday, Fixed: readiness.Yes, FixedAt: yesterday}))}, "history.unresolved-cause", "fixed"},
+
+		{"final for the channel, with a code that nobody knows", []setting{attempts(same(readiness.Attempt{
+			Outcome: failed, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED", Code: "NEW", SubmittedAt: anHourAgo}))}, "payout.in-flight", "escalate"},
+		{"the same, nobody says when", []setting{attempts(same(readiness.Attempt{
+			Outcome: failed, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED", Code: "NEW"}))}, "payout.in-flight", "escalate"},
+		{"not final yet", []setting{attempts(same(readiness.Attempt{
+			Outcome: failed, Channel: "wechatpay", Product: "pay_bank", Status: "PROCESSING", Code: "NEW", SubmittedAt: anHourAgo}))}, "payout.in-flight", "pending"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p, s := readiness.StandardPolicy(), full()
+			for _, set := range c.set {
+				set(t, &s, p)
+			}
+			checker, err := readiness.New(readiness.Config{Policy: p})
+			require.NoError(t, err)
+			r := checker.Assess(s)
+			f, ok := r.Find(c.check)
+			require.True(t, ok)
+			require.Equal(t, c.code, f.Code)
+		})
+	}
+}
+
+// A payout that the channel says may never be made again is stopped, not sent back
+// to somebody.
+func TestNeverAgainStops(t *testing.T) {
+	s := full()
+	s.History.Attempts = []readiness.Attempt{{
+		Outcome: failed, SameCard: readiness.Yes, Channel: "alipay", Product: "fund.trans.uni.transfer", Code: "JUDICIAL_FREEZE", EndedAt: noon.AddDate(0, -1, 0),
+	}}
+	r := readiness.Assess(s)
+	require.Equal(t, readiness.Stop, r.Verdict)
+}
+
+// What a bank said against a card stays said until it has been seen to work since.
+func TestOldBadStates(t *testing.T) {
+	told := noon.Add(-25 * time.Hour) // older than counts
+	for _, c := range []struct {
+		name  string
+		state readiness.CardState
+		shown time.Time // when an element check matched
+		code  string
+	}{
+		{"lost, and no proof", readiness.StateReportedLost, time.Time{}, "stale"},
+		{"lost, proven before", readiness.StateReportedLost, told.Add(-time.Hour), "stale"},
+		{"lost, proven since", readiness.StateReportedLost, told.Add(time.Hour), "implied-normal"},
+		{"cancelled is for good", readiness.StateCancelled, time.Time{}, "cancelled"},
+		{"cancelled, proven before", readiness.StateCancelled, told.Add(-time.Hour), "cancelled"},
+		{"cancelled, proven since", readiness.StateCancelled, told.Add(time.Hour), "implied-normal"},
+		{"normal, proven before", readiness.StateNormal, told.Add(-time.Hour), "implied-normal"},
+		{"receive-only, proven before", readiness.StateReceiveOnly, told.Add(-time.Hour), "implied-normal"},
+		{"not said, proven before", 0, told.Add(-time.Hour), "implied-normal"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := full()
+			s.Card.State, s.Card.StateAt, s.Card.ElementCheck = c.state, told, readiness.ElementCheck{}
+			if !c.shown.IsZero() {
+				s.Card.ElementCheck = readiness.ElementCheck{Elements: readiness.Some[int64](4), Result: readiness.Match, At: c.shown}
+			}
+			r := readiness.Assess(s)
+			f, _ := r.Find("card.state")
+			require.Equal(t, c.code, f.Code)
+		})
+	}
+}
+
+// What an account has received is at least what we sent it, and a Class III
+// account may be full.
+func TestReceivedToday(t *testing.T) {
+	ours := func(yuan int64) []readiness.Attempt {
+		return []readiness.Attempt{{Outcome: paid, SameCard: readiness.Yes, Amount: readiness.Some(readiness.Yuan(yuan)), EndedAt: noon.Add(-time.Hour)}}
+	}
+	yesterday := func(s *readiness.Submission) { s.ObservedAt = noon.Add(-20 * time.Hour) }
+	classIII := func(s *readiness.Submission) {
+		classII(s, 1_000, 0, 0)
+		s.Card.AccountClass, s.Card.Balance = readiness.ClassIII, readiness.Opt[readiness.Fen]{}
+	}
+	for _, c := range []struct {
+		name   string
+		change func(s *readiness.Submission)
+		code   string
+	}{
+		{"the bank's sum is of yesterday, ours of today", func(s *readiness.Submission) {
+			classII(s, 8_000, 0, 0)
+			yesterday(s)
+			s.History.Attempts = ours(8_000)
+		}, "over-daily"},
+		{"the bank's sum lacks ours", func(s *readiness.Submission) {
+			classII(s, 8_000, 0, 0)
+			s.History.Attempts = ours(7_000)
+		}, "over-daily"},
+		{"the bank's sum is the larger", func(s *readiness.Submission) {
+			classII(s, 2_000, 9_000, 9_000)
+			s.History.Attempts = ours(1_000)
+		}, "over-daily"},
+		{"ours has no amount, the bank's sum is of today", func(s *readiness.Submission) {
+			classII(s, 1_000, 1_000, 1_000)
+			s.History.Attempts = []readiness.Attempt{{Outcome: paid, SameCard: readiness.Yes, EndedAt: noon.Add(-time.Hour)}}
+		}, "within"},
+		{"ours has no amount, the bank's sum is of yesterday", func(s *readiness.Submission) {
+			classII(s, 1_000, 1_000, 1_000)
+			yesterday(s)
+			s.History.Attempts = []readiness.Attempt{{Outcome: paid, SameCard: readiness.Yes, EndedAt: noon.Add(-time.Hour)}}
+		}, "unknown-sums"},
+		{"Class III, and what it holds is unknown", classIII, "unknown-sums"},
+		{"nor are the bank's own loans outside that", func(s *readiness.Submission) {
+			classIII(s)
+			s.Card.LenderIsAccountBank = readiness.Yes
+		}, "unknown-sums"},
+		{"Class III with room", func(s *readiness.Submission) {
+			classIII(s)
+			s.Card.Balance = readiness.Some(readiness.Yuan(500))
+		}, "within"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := full()
+			c.change(&s)
+			r := readiness.Assess(s)
+			f, _ := r.Find("card.class-quota")
+			require.Equal(t, c.code, f.Code)
+		})
+	}
+}
+
+// What is not known of a Class II account is asked for.
+func TestClassIIQuestions(t *testing.T) {
+	s := full()
+	classII(&s, 8_000, 0, 0)
+	s.Card.NonboundInboundToday, s.Card.FaceToFaceVerified = readiness.Opt[readiness.Fen]{}, readiness.Unknown
+	r := readiness.Assess(s)
+	var asked []readiness.Field
+	for _, q := range r.Questions() {
+		asked = append(asked, q.Field)
+	}
+	require.Contains(t, asked, readiness.FieldCardFaceToFaceVerified)
+}
