@@ -25,14 +25,16 @@ var presets = map[string]func() *Policy{
 // other member replaces the preset's, and checks are merged by ID. The error
 // joins every mistake as a *PolicyProblem: unknown members, wrong types, values
 // out of range, contradictions. Whether the checks and banks that it names exist
-// is for New to say, which knows the suite and the tables.
+// is for New to say, which knows the suite and the tables. One byte order mark in
+// front is passed over.
 func ParsePolicy(b []byte) (*Policy, error) {
 	if len(b) > MaxPolicyBytes {
 		return nil, &PolicyProblem{"", "larger than 4 MiB"}
 	}
+	b, skipped := skipMark(b)
 	var top map[string]jsontext.Value
 	if err := json.Unmarshal(b, &top); err != nil || top == nil {
-		return nil, syntaxProblem(err)
+		return nil, syntaxProblem(err, skipped)
 	}
 	p := StandardPolicy()
 	if raw, ok := top["preset"]; ok {
@@ -59,13 +61,15 @@ func ParsePolicy(b []byte) (*Policy, error) {
 	return p, nil
 }
 
-func syntaxProblem(err error) error {
+// syntaxProblem says where the JSON ends that could be read. Of the document so
+// many bytes were skipped before.
+func syntaxProblem(err error, skipped int64) error {
 	var syntactic *jsontext.SyntacticError
 	switch {
 	case errors.As(err, &syntactic) && errors.Is(err, jsontext.ErrDuplicateName):
 		return &PolicyProblem{string(syntactic.JSONPointer), "stands twice"}
 	case errors.As(err, &syntactic):
-		return &PolicyProblem{string(syntactic.JSONPointer), fmt.Sprintf("no valid JSON from byte %d on", syntactic.ByteOffset)}
+		return &PolicyProblem{string(syntactic.JSONPointer), fmt.Sprintf("no valid JSON from byte %d on", skipped+syntactic.ByteOffset)}
 	}
 	return &PolicyProblem{"", "must be a JSON object"}
 }

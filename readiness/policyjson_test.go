@@ -89,6 +89,24 @@ func TestParsePolicyRefuses(t *testing.T) {
 	}
 }
 
+// Editors put a mark in front; positions are those of the file.
+func TestParsePolicyPassesOverAByteOrderMark(t *testing.T) {
+	const mark = "\ufeff"
+	want := readiness.StandardPolicy().Canonical()
+	p, err := readiness.ParsePolicy(append([]byte(mark), want...))
+	require.NoError(t, err)
+	require.Equal(t, string(want), string(p.Canonical()))
+	for in, want := range map[string]string{
+		mark + `{"min_age":18]`: "no valid JSON from byte 16 on",
+		mark + mark + `{}`:      "no valid JSON from byte 3 on",
+		`{` + mark + `}`:        "no valid JSON from byte 1 on",
+		mark:                    "no valid JSON from byte 3 on",
+	} {
+		_, err := readiness.ParsePolicy([]byte(in))
+		require.ErrorContains(t, err, want)
+	}
+}
+
 func TestCanonicalPolicyReadsBack(t *testing.T) {
 	for _, p := range []*readiness.Policy{readiness.StandardPolicy(), readiness.LenientPolicy(), readiness.StrictPolicy(), readiness.BackofficePolicy()} {
 		again, err := readiness.ParsePolicy(p.Canonical())

@@ -170,6 +170,28 @@ func TestParseSubmissionRefuses(t *testing.T) {
 	}
 }
 
+// Editors put a mark in front; positions are those of the caller's bytes.
+func TestParseSubmissionPassesOverAByteOrderMark(t *testing.T) {
+	const mark = "\ufeff"
+	for _, mode := range []readiness.Mode{readiness.Strict, readiness.Lenient} {
+		s, err := readiness.ParseSubmission([]byte(mark+`{"id":"a"}`), mode)
+		require.NoError(t, err)
+		require.Equal(t, "a", s.ID)
+		for in, want := range map[string]string{
+			`{"id":7}`:                 "readiness: submission: type at /id (byte 6)",
+			mark + `{"id":7}`:          "readiness: submission: type at /id (byte 9)",
+			mark + `{"id":"a"`:         "readiness: submission: syntax (byte 12)",
+			mark + mark + `{"id":"a"}`: "readiness: submission: syntax (byte 3)",
+			`{` + mark + `}`:           "readiness: submission: syntax (byte 1)",
+			mark:                       "readiness: submission: syntax (byte 3)",
+			mark + strings.Repeat(" ", readiness.MaxSubmissionBytes-2): "readiness: submission: too-large",
+		} {
+			_, err := readiness.ParseSubmission([]byte(in), mode)
+			require.EqualError(t, err, want)
+		}
+	}
+}
+
 func TestNullAndAbsentAreUnknown(t *testing.T) {
 	in := `{"id":null,"at":null,"applicant":{"name":null,"document":null,"mobile_changed_on":null,"mobile_reissued":null},
 		"card":{"funding":null,"length":null,"quick_pay":null,"element_check":{"mismatched":null}},

@@ -52,20 +52,36 @@ const (
 
 // ParseSubmission reads a submission from JSON. In both modes names are
 // case-sensitive, a name that stands twice is an error, numbers are integers of
-// at most ±(2⁵³−1) and moments carry an offset. Its error is an *InputError.
+// at most ±(2⁵³−1) and moments carry an offset. One byte order mark in front is
+// passed over. Its error is an *InputError, whose Offset counts all of b.
 func ParseSubmission(b []byte, m Mode) (Submission, error) {
 	var s Submission
 	if len(b) > MaxSubmissionBytes {
 		return Submission{}, &InputError{Offset: -1, Kind: "too-large"}
 	}
+	b, skipped := skipMark(b)
 	opts := formats().strict
 	if m == Lenient {
 		opts = formats().lenient
 	}
 	if err := json.Unmarshal(b, (*plainSubmission)(&s), opts); err != nil {
-		return Submission{}, inputError(err)
+		bad := inputError(err)
+		if bad.Offset >= 0 {
+			bad.Offset += skipped
+		}
+		return Submission{}, bad
 	}
 	return s, nil
+}
+
+// skipMark cuts off the byte order mark that editors put in front of UTF-8, and
+// returns how long it was.
+func skipMark(b []byte) ([]byte, int64) {
+	const mark = "\ufeff"
+	if len(b) < len(mark) || string(b[:len(mark)]) != mark {
+		return b, 0
+	}
+	return b[len(mark):], int64(len(mark))
 }
 
 // plainSubmission is a Submission without methods.

@@ -19,6 +19,10 @@ func TestPolicyCheck(t *testing.T) {
 	require.Equal(t, exitReady, status)
 	require.Regexp(t, `^ok [0-9a-f]{16}\n$`, out)
 
+	status, same, _ := try("", "policy", "check", write(t, "\ufeff"+`{"schema":"payready.policy/1","id":"standard"}`))
+	require.Equal(t, exitReady, status, "a mark that editors put in front")
+	require.Equal(t, out, same)
+
 	status, _, errs := try("", "policy", "check", write(t, `{"schema":"payready.policy/1","min_age":"x","colour":1}`))
 	require.Equal(t, exitUnusable, status)
 	require.Contains(t, errs, "/min_age")
