@@ -93,6 +93,21 @@ func TestExitStatusOfMany(t *testing.T) {
 	}
 }
 
+// An export that failed is an empty file: the run says that there was nothing.
+func TestNothingToAssess(t *testing.T) {
+	for _, c := range []struct{ format, in string }{
+		{"-ndjson", ""}, {"-ndjson", "\n \t\r\n\n"}, {"-ndjson", "\ufeff"}, {"-ndjson", "\ufeff\r\n"},
+		{"-csv", "id,card.number\n"}, {"-csv", "\ufeffid,card.number\r\n\r\n"},
+	} {
+		status, out, errs := try(c.in, "assess", c.format, "-")
+		require.Equal(t, exitUnusable, status, "%q", c.in)
+		require.Empty(t, out, "%q", c.in)
+		require.Equal(t, "readycheck: no submission in the input\n", errs, "%q", c.in)
+	}
+	_, _, errs := try("{\n", "assess", "-ndjson", "-")
+	require.Equal(t, "readycheck: line 1: syntax (byte 2)\n", errs, "what cannot be read was there")
+}
+
 func TestLinesWithoutAnIDAreNamedByTheirNumber(t *testing.T) {
 	_, out, _ := try("\n{}\n{\"id\":\"mine\"}\n{\"id\":\"6222020000000000125\"}\n", "assess", "-ndjson", "-detail", "summary", "-")
 	var ids []string

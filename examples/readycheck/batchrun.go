@@ -89,6 +89,8 @@ type batchRun struct {
 	last     checkpoint // behind the last chunk that was taken whole
 }
 
+var errNothing = errors.New("no submission in the input")
+
 func (c *call) assessMany(o *batchFlags, b batch, name string) int {
 	// So many workers take so many cores: the collector and whoever reads and writes
 	// take their turn beside them.
@@ -97,7 +99,11 @@ func (c *call) assessMany(o *batchFlags, b batch, name string) int {
 	// later: a sixth of the time is saved for 20 MB.
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	r := &batchRun{call: c, batchFlags: *o, batch: b}
-	if err := r.all(name); err != nil {
+	err := r.all(name)
+	if err == nil && r.tally.assessed().N+r.tally.bad() == 0 {
+		err = errNothing
+	}
+	if err != nil {
 		return c.refuse(err)
 	}
 	return r.tally.status()
