@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 
@@ -112,19 +113,27 @@ func (c *call) wantsColors() bool {
 
 // submission reads one submission from a file, or from standard input for "-".
 // It takes no more than a submission may have, and one byte to tell.
-func (c *call) submission(name string, mode readiness.Mode) (readiness.Submission, error) {
+func (c *call) submission(name string, mode readiness.Mode) (s readiness.Submission, err error) {
 	r := c.stdin
-	if name != "-" {
+	if name == "-" {
+		name = "standard input"
+	} else {
 		f, err := os.Open(name)
 		if err != nil {
-			return readiness.Submission{}, err
+			return s, err
 		}
 		defer f.Close()
 		r = f
 	}
 	b, err := io.ReadAll(io.LimitReader(r, readiness.MaxSubmissionBytes+1))
-	if err != nil {
-		return readiness.Submission{}, err
+	switch {
+	case err != nil:
+		return s, err
+	case len(b) <= readiness.MaxSubmissionBytes && isBlank(b):
+		return s, fmt.Errorf("%s is empty: %w", name, errNothing)
 	}
-	return readiness.ParseSubmission(b, mode)
+	if s, err = readiness.ParseSubmission(b, mode); err != nil {
+		return s, fmt.Errorf("%s: %w", name, err)
+	}
+	return s, nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -23,6 +24,31 @@ func TestAssessForAnAudience(t *testing.T) {
 	require.NoError(t, d.UnmarshalJSON([]byte(out)))
 	require.Empty(t, d.Findings)
 	require.NotEmpty(t, d.Fixes)
+}
+
+func TestAssessNamesTheFile(t *testing.T) {
+	bad := file(t, "one.json", `{"payout":{"amount_fen":"12"}}`)
+	empty, blank, mark := file(t, "empty.json", ""), file(t, "blank.json", "\ufeff \r\n\t\n"), file(t, "mark.json", "\ufeff")
+	large := file(t, "large.json", strings.Repeat(" ", readiness.MaxSubmissionBytes+1))
+	for name, want := range map[string]string{
+		bad:   "readiness: submission: type at /payout/amount_fen (byte 24)",
+		large: "readiness: submission: too-large",
+	} {
+		for _, command := range []string{"assess", "when"} {
+			status, out, errs := try("", command, name)
+			require.Equal(t, exitUnusable, status)
+			require.Empty(t, out)
+			require.Equal(t, "readycheck: "+name+": "+want+"\n", errs)
+		}
+	}
+	for _, name := range []string{empty, blank, mark} {
+		_, _, errs := try("", "assess", name)
+		require.Equal(t, "readycheck: "+name+" is empty: no submission in the input\n", errs)
+	}
+	_, _, errs := try("", "assess", "-")
+	require.Equal(t, "readycheck: standard input is empty: no submission in the input\n", errs)
+	status, _, errs := try("", "assess", file(t, "bom.json", "\ufeff{}"))
+	require.Equal(t, exitNotReady, status, errs)
 }
 
 func TestAssessWritesAPage(t *testing.T) {

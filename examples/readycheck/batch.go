@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
@@ -67,7 +68,7 @@ type badLine struct {
 	Line  int64           `json:"line"`
 	Kind  string          `json:"kind"`
 	Field readiness.Field `json:"field,omitempty"`
-	Byte  int64           `json:"byte,omitempty"` // in the line, from 1
+	Byte  *int64          `json:"byte,omitempty"` // offset in the line, as for one submission
 }
 
 const (
@@ -159,9 +160,10 @@ func (b *batch) fill(c *chunk, in *lineReader) (more bool) {
 	}
 }
 
-func isBlank(line []byte) bool {
-	for _, c := range line {
-		if c != ' ' && c != '\t' && c != '\r' {
+// isBlank reports whether there is nothing to read in a line, or in a file.
+func isBlank(b []byte) bool {
+	for _, c := range bytes.TrimPrefix(b, bom) {
+		if c != ' ' && c != '\t' && c != '\r' && c != '\n' {
 			return false
 		}
 	}
@@ -237,7 +239,10 @@ func (w *worker) parse(line []byte, tooLong bool) (readiness.Submission, error) 
 func (c *chunk) refuse(l inputLine, err error) {
 	bad := badLine{Line: l.number, Kind: "unreadable"}
 	if e := (*readiness.InputError)(nil); errors.As(err, &e) {
-		bad.Kind, bad.Field, bad.Byte = e.Kind, e.Field, e.Offset+1
+		bad.Kind, bad.Field = e.Kind, e.Field
+		if e.Offset >= 0 {
+			bad.Byte = &e.Offset
+		}
 	}
 	c.bad = append(c.bad, bad)
 }

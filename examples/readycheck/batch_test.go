@@ -105,7 +105,7 @@ func TestNothingToAssess(t *testing.T) {
 		require.Equal(t, "readycheck: no submission in the input\n", errs, "%q", c.in)
 	}
 	_, _, errs := try("{\n", "assess", "-ndjson", "-")
-	require.Equal(t, "readycheck: line 1: syntax (byte 2)\n", errs, "what cannot be read was there")
+	require.Equal(t, "readycheck: line 1: syntax (byte 1)\n", errs, "what cannot be read was there")
 }
 
 func TestLinesWithoutAnIDAreNamedByTheirNumber(t *testing.T) {
@@ -140,17 +140,29 @@ func TestBadLinesAreKeptApart(t *testing.T) {
 	require.Equal(t, 2, strings.Count(out, "\n"))
 	b, err := os.ReadFile(bad)
 	require.NoError(t, err)
-	require.Equal(t, `{"line":2,"kind":"unknown-field","field":"/card","byte":10}
-{"line":3,"kind":"type","field":"/payout/amount_fen","byte":25}
-{"line":4,"kind":"syntax","byte":10}
+	require.Equal(t, `{"line":2,"kind":"unknown-field","field":"/card","byte":9}
+{"line":3,"kind":"type","field":"/payout/amount_fen","byte":24}
+{"line":4,"kind":"syntax","byte":9}
 {"line":5,"kind":"too-large"}
-{"line":6,"kind":"duplicate","field":"/id","byte":11}
-{"line":8,"kind":"syntax","byte":1}
-{"line":9,"kind":"redacted","field":"/applicant/name","byte":22}
+{"line":6,"kind":"duplicate","field":"/id","byte":10}
+{"line":8,"kind":"syntax","byte":0}
+{"line":9,"kind":"redacted","field":"/applicant/name","byte":21}
 `, string(b))
 	_, _, errs = try(in, "assess", "-ndjson", "-")
-	require.Contains(t, errs, "readycheck: line 3: type at /payout/amount_fen (byte 25)\n")
+	require.Contains(t, errs, "readycheck: line 3: type at /payout/amount_fen (byte 24)\n")
 	require.NotContains(t, errs+string(b)+out, "6222020000000000125")
+}
+
+// The same submission has the same mistake at the same byte, alone or among many.
+func TestOneAndManyNameTheSameByte(t *testing.T) {
+	for _, in := range []string{
+		`{"id":"a","colour":1}`, `{"payout":{"amount_fen":"12"}}`, `{"id":"b"`, "x", "\ufeffx", "\ufeff{\"id\":7}", "[]", `{"id":1,"id":2}`,
+	} {
+		_, _, one := try(in, "assess", "-")
+		_, _, many := try(in+"\n{}\n", "assess", "-ndjson", "-detail", "summary", "-")
+		require.Equal(t, strings.Replace(one, "standard input: readiness: submission", "line 1", 1), many)
+		require.Contains(t, one, " (byte ")
+	}
 }
 
 // A line of any length costs no memory.

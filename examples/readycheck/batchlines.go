@@ -17,10 +17,11 @@ type lineReader struct {
 	number int64 // of the last line, from 1
 }
 
-var bom = []byte("\xef\xbb\xbf")
+// bom is the mark that editors put in front of a file.
+var bom = []byte("\ufeff")
 
 func newLineReader(r io.Reader) *lineReader {
-	return &lineReader{r: bufio.NewReaderSize(r, readiness.MaxSubmissionBytes+len(bom)+len("\r\n"))}
+	return &lineReader{r: bufio.NewReaderSize(r, readiness.MaxSubmissionBytes+len("\r\n"))}
 }
 
 // next returns a line without its end. It is good until the next call. The last
@@ -37,14 +38,10 @@ func (l *lineReader) next() (line []byte, tooLong bool, err error) {
 	if err != nil && !(errors.Is(err, io.EOF) && n > 0) {
 		return nil, false, err // what was read of a line that broke off does not count
 	}
-	first := l.offset == 0
 	l.offset += int64(n)
 	l.number++
 	if tooLong {
 		return nil, true, nil
-	}
-	if first {
-		line = bytes.TrimPrefix(line, bom)
 	}
 	line = bytes.TrimSuffix(bytes.TrimSuffix(line, []byte("\n")), []byte("\r"))
 	return line, false, nil

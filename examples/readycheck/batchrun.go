@@ -195,7 +195,7 @@ func (r *batchRun) open(name string) (lines *lineReader, err error) {
 		if tooLong {
 			line = nil
 		}
-		header = bytes.Clone(line)
+		header = bytes.Clone(bytes.TrimPrefix(line, bom))
 		if r.columns, err = parseHeader(header, r.mode); err != nil {
 			return nil, err
 		}
@@ -340,8 +340,8 @@ func (r *batchRun) report(bad badLine) error {
 	if bad.Field != "" {
 		text += " at " + string(bad.Field)
 	}
-	if bad.Byte > 0 {
-		text += fmt.Sprintf(" (byte %d)", bad.Byte)
+	if bad.Byte != nil {
+		text += fmt.Sprintf(" (byte %d)", *bad.Byte)
 	}
 	_, err := fmt.Fprintln(r.stderr, text)
 	return err
