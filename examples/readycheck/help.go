@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -90,8 +91,11 @@ func help(c *call) int {
 			return exitReady
 		}
 	}
-	return c.refuse(fmt.Errorf("no command %q", flags.Arg(0)))
+	return c.refuse(errCommand)
 }
+
+// errCommand does not repeat the word, which may be somebody's number.
+var errCommand = errors.New("no such command")
 
 // usage lists the commands.
 func usage(w io.Writer, all []command) {

@@ -41,9 +41,16 @@ func TestHelpTellsOfEveryCommand(t *testing.T) {
 	for _, want := range []string{"    card.number  ", "    history.attempts                           JSON list", "    extra.NAME", "1  something is not ready"} {
 		require.Contains(t, out, want)
 	}
-	status, _, _ := try("", "help", "me")
-	require.Equal(t, exitUnusable, status)
-	_, _, errs := try("", "assess", "-x", "-")
+	for _, args := range [][]string{{"help", "13800001234"}, {"13800001234"}, {"13800001234", "-h"}} {
+		status, out, errs := try("", args...)
+		require.Equal(t, exitUnusable, status)
+		require.Empty(t, out)
+		require.True(t, strings.HasSuffix(errs, "readycheck: no such command\n"), errs)
+		require.NotContains(t, errs, "1380000", "the word is not repeated")
+	}
+	_, _, errs := try("")
+	require.NotContains(t, errs, "no such command", "there was none")
+	_, _, errs = try("", "assess", "-x", "-")
 	require.Contains(t, errs, "readycheck help assess says more")
 }
 

@@ -69,6 +69,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		}
 	}
 	usage(stderr, commands)
+	if len(args) > 0 {
+		return (&call{stderr: stderr}).refuse(errCommand)
+	}
 	return exitUnusable
 }
 

@@ -40,6 +40,8 @@ func printed(t *testing.T, s readiness.Submission) string {
 		say("", "mobile", n)
 		say("", "diagnose", "wechatpay", n)
 		say("", "diagnose", n, n, n, n)
+		say("", "help", n)
+		say("", n)
 		for _, command := range []string{"assess", "when", "name", "document", "mobile", "ip", "version", "completion", "help"} {
 			say(n, command, "-"+n)
 			say(n, command, "-lang", n, "-")
