@@ -61,6 +61,8 @@ type outcome struct {
 	verdict readiness.Verdict
 	amount  readiness.Opt[readiness.Fen]
 	failed  [2]uint64 // by the place of the finding; a suite has at most 128 checks
+
+	refusedID int64 // the line, when its id is refused
 }
 
 // A badLine could not be read. It holds no text of it.
@@ -205,8 +207,12 @@ func (w *worker) assess(c *chunk) {
 			continue
 		}
 		w.checker.AssessInto(&w.report, &w.sub)
+		refusedID := int64(0)
 		if w.report.ID == "" {
 			w.report.ID = lineID(l.number)
+			if w.sub.ID != "" {
+				refusedID = l.number
+			}
 		}
 		doc, err := render.For(w.report.Document(w.lang, w.detail), w.audience).MarshalJSON()
 		if err != nil {
@@ -214,7 +220,9 @@ func (w *worker) assess(c *chunk) {
 			continue
 		}
 		c.out = append(append(c.out, doc...), '\n')
-		c.outcomes = append(c.outcomes, outcomeOf(&w.report, w.sub.Payout.Amount))
+		o := outcomeOf(&w.report, w.sub.Payout.Amount)
+		o.refusedID = refusedID
+		c.outcomes = append(c.outcomes, o)
 	}
 }
 

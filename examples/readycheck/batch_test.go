@@ -121,6 +121,29 @@ func TestLinesWithoutAnIDAreNamedByTheirNumber(t *testing.T) {
 	require.Equal(t, []string{"line-2", "mine", "line-4"}, ids)
 }
 
+// Who joins documents to orders by id learns that some have another one.
+func TestRefusedIDsAreCounted(t *testing.T) {
+	in := "{\"id\":\"a\"}\n{}\n{\"id\":\"12345678901234567\"}\n{\n{\"id\":\"13800001234\"}\n"
+	bad := filepath.Join(t.TempDir(), "bad")
+	_, out, errs := try(in, "assess", "-ndjson", "-detail", "summary", "-bad", bad, "-")
+	require.Equal(t, "warning: ids refused: 2, the first on line 3: these documents have their line's id\n", errs)
+	require.Contains(t, out, `"id":"line-3"`)
+	require.Equal(t, 2, strings.Count(out, `"errors":[{"field":"/id","kind":"malformed"}]`))
+	b, err := os.ReadFile(bad)
+	require.NoError(t, err)
+	require.Equal(t, 1, strings.Count(string(b), "\n"), "the others could be read")
+	require.NotContains(t, out+errs+string(b), "4567")
+	_, _, errs = try("id\na\n\nb\n13800001234\n", "assess", "-csv", "-workers", "3", "-")
+	require.Equal(t, "warning: ids refused: 1, the first on line 5: these documents have their line's id\n", errs)
+	_, _, errs = try("{}\n", "assess", "-ndjson", "-")
+	require.Empty(t, errs)
+
+	resumed := filepath.Join(t.TempDir(), "out")
+	run([]string{"assess", "-ndjson", "-out", resumed, "-"}, cut(in, strings.Index(in, "{\n")), io.Discard, io.Discard)
+	_, _, errs = try(in, "assess", "-ndjson", "-out", resumed, "-resume", "-")
+	require.Contains(t, errs, "warning: ids refused: 2, the first on line 3:")
+}
+
 func TestBadLinesAreKeptApart(t *testing.T) {
 	in := strings.Join([]string{
 		`{"id":"a"}`,

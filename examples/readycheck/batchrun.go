@@ -106,6 +106,9 @@ func (c *call) assessMany(o *batchFlags, b batch, name string) int {
 	if err != nil {
 		return c.refuse(err)
 	}
+	if n := r.tally.RefusedIDs; n > 0 {
+		fmt.Fprintf(c.stderr, "warning: ids refused: %d, the first on line %d: these documents have their line's id\n", n, r.tally.FirstRefused)
+	}
 	return r.tally.status()
 }
 

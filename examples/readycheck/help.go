@@ -26,10 +26,13 @@ that does not grow with it. FILE is - for standard input.
 
 Many: one JSON document comes out for every line that can be read, in the order
 of the lines, the same bytes with any number of workers. A submission without an
-id of its own gets that of its line: line-12. Blank lines are passed over. A line
-that cannot be read, or has more than 262,144 bytes, gives no document: it is
-named by number and kind on standard error, or in the file of -bad, and the rest
-goes on.
+id of its own gets that of its line: line-12. So does one whose id is refused,
+because it could be the number of a person or a card (put a letter in it) or has
+more than letters, digits, _ and -: standard error says how many there are, and
+each such document, unless for applicants, has /id under errors. Blank lines are
+passed over. A line that cannot be read, or has more than 262,144 bytes, gives no
+document: it is named by number and kind on standard error, or in the file of
+-bad, and the rest goes on.
 
 A table is CSV (RFC 4180) in UTF-8 whose header names inputs by their place in a
 submission's JSON, with dots: card.number, payout.amount_fen. One row is one line:

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"maps"
@@ -54,6 +55,9 @@ type tally struct {
 	Verdicts [readiness.Stop + 1]sum `json:"verdicts"`
 	Failed   []sum                   `json:"failed"` // by the place of the check
 	Bad      map[string]int64        `json:"bad"`    // by kind
+
+	RefusedIDs   int64 `json:"refused_ids"`
+	FirstRefused int64 `json:"first_refused_id"` // its line, 0 for none
 }
 
 func newTally(checks int) *tally {
@@ -63,6 +67,10 @@ func newTally(checks int) *tally {
 func (t *tally) add(c *chunk) {
 	for _, o := range c.outcomes {
 		t.Verdicts[o.verdict].add(o.amount)
+		if o.refusedID != 0 {
+			t.RefusedIDs++
+			t.FirstRefused = cmp.Or(t.FirstRefused, o.refusedID)
+		}
 		for i := range t.Failed {
 			if o.failed[i/64]&(1<<(i%64)) != 0 {
 				t.Failed[i].add(o.amount)
