@@ -220,7 +220,7 @@ func (w *worker) assess(c *chunk) {
 			continue
 		}
 		c.out = append(append(c.out, doc...), '\n')
-		o := outcomeOf(&w.report, w.sub.Payout.Amount)
+		o := outcomeOf(&w.report, validAmount(&w.sub))
 		o.refusedID = refusedID
 		c.outcomes = append(c.outcomes, o)
 	}
@@ -267,18 +267,28 @@ func outcomeOf(r *readiness.Report, amount readiness.Opt[readiness.Fen]) outcome
 	return o
 }
 
+// validAmount is the amount, unknown when it is none that anybody can be paid:
+// a negative one would make a total less.
+func validAmount(sub *readiness.Submission) readiness.Opt[readiness.Fen] {
+	if amount := sub.Payout.Amount; amount.V > 0 {
+		return amount
+	}
+	return readiness.Opt[readiness.Fen]{}
+}
+
 // pair notes the tag of card and amount, when both are known whole.
 func (w *worker) pair(c *chunk, l inputLine, sub *readiness.Submission) {
 	pan, err := cardbin.ParsePAN(sub.Card.Number.Reveal())
-	if err != nil || !sub.Payout.Amount.OK {
+	amount := validAmount(sub)
+	if err != nil || !amount.OK {
 		return
 	}
 	var text [32]byte
 	b := append(text[:0], pan.Reveal()...)
-	b = binary.BigEndian.AppendUint64(b, uint64(sub.Payout.Amount.V))
+	b = binary.BigEndian.AppendUint64(b, uint64(amount.V))
 	w.mac.Reset()
 	w.mac.Write(b)
 	var sum [sha256.Size]byte
 	tag := binary.BigEndian.Uint64(w.mac.Sum(sum[:0]))
-	c.pairs = append(c.pairs, pair{tag, l.number, sub.Payout.Amount.V})
+	c.pairs = append(c.pairs, pair{tag, l.number, amount.V})
 }

@@ -18,7 +18,7 @@ import (
 // largest ones would carry past 64 bits.
 type sum struct {
 	N       int64   `json:"n"`
-	Unknown int64   `json:"unknown"` // of them without an amount
+	Unknown int64   `json:"unknown"` // of them without a valid amount
 	Fen     big.Int `json:"fen"`
 }
 
@@ -115,7 +115,7 @@ var summaryWords = struct {
 }{
 	assessed: readiness.Text{readiness.ZH: "已评估", readiness.EN: "assessed"},
 	bad:      readiness.Text{readiness.ZH: "无法读取的行", readiness.EN: "lines that cannot be read"},
-	unknown:  readiness.Text{readiness.ZH: "其中金额未知", readiness.EN: "of them without an amount"},
+	unknown:  readiness.Text{readiness.ZH: "其中金额未知或无效", readiness.EN: "of them without a valid amount"},
 	verdict:  readiness.Text{readiness.ZH: "按结论（笔数、金额/元）", readiness.EN: "By verdict (submissions, yuan)"},
 	failed:   readiness.Text{readiness.ZH: "按未通过的检查（笔数、金额/元）", readiness.EN: "By failed check (submissions, yuan)"},
 	repeated: readiness.Text{readiness.ZH: "同一张卡、同一金额重复出现", readiness.EN: "The same card and amount more than once"},

@@ -33,7 +33,7 @@ func TestSummary(t *testing.T) {
 	require.Equal(t, exitUnusable, status)
 	require.NotContains(t, out, "assessed  ")
 	for _, want := range []string{
-		`\n +8 +5,000.01  assessed\n +3 +of them without an amount\n +1 +lines that cannot be read  syntax 1\n`,
+		`\n +8 +5,000.01  assessed\n +3 +of them without a valid amount\n +1 +lines that cannot be read  syntax 1\n`,
 		`\n +0 +0.00  ready\n`,
 		`\n +7 +4,000.01  incomplete\n`,
 		`\n +1 +1,000.00  fix\n`,
@@ -44,6 +44,24 @@ func TestSummary(t *testing.T) {
 	}
 	require.NotContains(t, errs, "622202")
 	require.NotContains(t, errs, "0125")
+}
+
+// What cannot be paid neither lowers a total nor repeats.
+func TestSummaryLeavesOutAmountsThatCannotBePaid(t *testing.T) {
+	var in strings.Builder
+	for _, fen := range []int64{2_400_000, -1, -1, 0, 0, -int64(readiness.MaxFen)} {
+		in.WriteString(payoutLine("6222020000000000125", fen))
+	}
+	_, _, errs := try(in.String(), "assess", "-ndjson", "-summary", "-lang", "en", "-")
+	for _, want := range []string{
+		`(?m)^ +6 +24,000.00  assessed\n +5 +of them without a valid amount$`,
+		`(?m)^ +5 +0.00  fix$`,
+		`(?m)^ +5 +0.00  payout.amount `,
+		`\n +0\n +0 +0.00  beyond the first`,
+	} {
+		require.Regexp(t, want, errs)
+	}
+	require.NotContains(t, errs, "-0.01")
 }
 
 // With -out the summary is what standard output is for.
