@@ -16,8 +16,7 @@ import (
 func diagnose(c *call) int {
 	flags := flag.NewFlagSet("diagnose", flag.ContinueOnError)
 	lang := langFlag(flags)
-	var at time.Time
-	flags.TextVar(&at, "at", time.Time{}, "when it failed, RFC 3339: says when the cause clears")
+	at := momentFlag(flags, "at", "when it failed, RFC 3339: says when the cause clears")
 	if status, ok := c.parse(flags, 1, 4); !ok {
 		return status
 	}
@@ -44,7 +43,7 @@ func diagnose(c *call) int {
 		fmt.Fprintln(w, "cause      not listed: in doubt")
 	}
 	fmt.Fprintf(w, "action     %s\napplicant  %s\n", d.Action().Text.In(*lang), d.Applicant().In(*lang))
-	if t, ok := d.Cause.ClearsAt(at, nil); ok && !at.IsZero() {
+	if t, ok := d.Cause.ClearsAt(*at, nil); ok && !at.IsZero() {
 		fmt.Fprintf(w, "clears     %s\n", t.In(china).Format(time.RFC3339))
 	}
 	return exitReady

@@ -54,6 +54,14 @@ func TestHelpTellsOfEveryCommand(t *testing.T) {
 	require.Contains(t, errs, "readycheck help assess says more")
 }
 
+// A moment that is not given has no default to tell of.
+func TestHelpShowsNoZeroMoment(t *testing.T) {
+	for _, c := range commands {
+		_, out, _ := try("", "help", c.name)
+		require.NotContains(t, out, "0001-01-01", c.name)
+	}
+}
+
 func TestPagesAreOfCommands(t *testing.T) {
 	for name := range pages {
 		require.True(t, slices.ContainsFunc(commands, func(c command) bool { return c.name == name }), name)

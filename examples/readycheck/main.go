@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/payready/payready/readiness"
 )
@@ -120,6 +121,15 @@ func badFlag(flags *flag.FlagSet, err error) error {
 func (c *call) refuse(err error) int {
 	fmt.Fprintln(c.stderr, "readycheck:", err)
 	return exitUnusable
+}
+
+// momentFlag adds a flag for a moment. Not given it is zero, which is no default
+// to show.
+func momentFlag(flags *flag.FlagSet, name, usage string) *time.Time {
+	var t time.Time
+	flags.TextVar(&t, name, t, usage)
+	flags.Lookup(name).DefValue = ""
+	return &t
 }
 
 // langFlag adds -lang.

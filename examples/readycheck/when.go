@@ -20,9 +20,8 @@ func when(c *call) int {
 	setup := addSetupFlags(flags)
 	lenient := flags.Bool("lenient", false, "ignore unknown fields instead of refusing them")
 	lang := langFlag(flags)
-	var from, to time.Time
-	flags.TextVar(&from, "from", time.Time{}, "first moment, RFC 3339; the submission's at by default")
-	flags.TextVar(&to, "to", time.Time{}, "moment to stop before, RFC 3339; seven days later by default")
+	from := momentFlag(flags, "from", "first moment, RFC 3339; the submission's at by default")
+	to := momentFlag(flags, "to", "moment to stop before, RFC 3339, at most 366 days later and in 2099; seven days later by default")
 	if status, ok := c.parse(flags, 1, 1); !ok {
 		return status
 	}
@@ -39,15 +38,15 @@ func when(c *call) int {
 		return c.refuse(err)
 	}
 	if from.IsZero() {
-		from = sub.At
+		*from = sub.At
 	}
 	if from.IsZero() {
 		return c.refuse(errFrom)
 	}
 	if to.IsZero() {
-		to = from.AddDate(0, 0, 7)
+		*to = from.AddDate(0, 0, 7)
 	}
-	if !from.Before(to) {
+	if !from.Before(*to) {
 		return c.refuse(errSpan)
 	}
 	titles := map[readiness.ID]string{}
@@ -55,7 +54,9 @@ func when(c *call) int {
 		titles[check.ID] = check.Title.In(*lang)
 	}
 	status, day := exitNotReady, ""
-	for s := range checker.Schedule(sub, from, to) {
+	var seen time.Time // the end of what was looked at
+	for s := range checker.Schedule(sub, *from, *to) {
+		seen = s.To
 		mark, causes := "closed", make([]string, 0, len(s.Causes))
 		if s.Open {
 			mark = "open"
@@ -73,12 +74,19 @@ func when(c *call) int {
 		line := fmt.Sprintf("  %s – %s  %-6s  %-10s  %s", s.From.Format(time.TimeOnly), until(s), mark, s.Verdict, join(causes))
 		fmt.Fprintln(c.stdout, strings.TrimRight(line, " "))
 	}
+	if seen.IsZero() {
+		return c.refuse(errYears)
+	}
+	if seen.Unix() < to.Unix() {
+		fmt.Fprintf(c.stderr, "warning: not looked at from %s on: more than 366 days after -from, or after 2099\n", seen.Format(time.DateTime))
+	}
 	return status
 }
 
 var (
-	errFrom = errors.New("the submission has no at: give -from")
-	errSpan = errors.New("-from must be before -to")
+	errFrom  = errors.New("the submission has no at: give -from")
+	errSpan  = errors.New("-from must be before -to")
+	errYears = errors.New("-from must be in the years 2000 to 2099, and -to a second later or more")
 )
 
 // until is the end of a stretch, with its day when that is another.

@@ -35,6 +35,26 @@ func TestWhenOfAReadySubmission(t *testing.T) {
 	require.Contains(t, out, "12:00:00 – 13:00:00  open    ready")
 }
 
+// What a schedule does not look at is not passed over in silence.
+func TestWhenSaysWhereItEnds(t *testing.T) {
+	for _, c := range []struct {
+		from, to, says string
+		status         int
+	}{
+		{"2026-11-27T17:00:00+08:00", "2027-11-28T17:00:00+08:00", "", exitNotReady},
+		{"2026-11-27T17:00:00+08:00", "2036-11-27T17:00:00+08:00", "warning: not looked at from 2027-11-28 17:00:00 on: more than 366 days after -from, or after 2099\n", exitNotReady},
+		{"2099-12-30T17:00:00+08:00", "2100-01-03T17:00:00+08:00", "warning: not looked at from 2100-01-01 00:00:00 on: more than 366 days after -from, or after 2099\n", exitNotReady},
+		{"2150-01-01T00:00:00+08:00", "2150-01-02T00:00:00+08:00", "readycheck: -from must be in the years 2000 to 2099, and -to a second later or more\n", exitUnusable},
+		{"1999-12-31T00:00:00+08:00", "2000-01-02T00:00:00+08:00", "readycheck: -from must be in the years 2000 to 2099, and -to a second later or more\n", exitUnusable},
+		{"2026-11-27T17:00:00.1+08:00", "2026-11-27T17:00:00.9+08:00", "readycheck: -from must be in the years 2000 to 2099, and -to a second later or more\n", exitUnusable},
+	} {
+		status, out, errs := try(weekend, "when", "-from", c.from, "-to", c.to, "-")
+		require.Equal(t, c.says, errs, c.from)
+		require.Equal(t, c.status, status, c.from)
+		require.Equal(t, c.status == exitUnusable, out == "", c.from)
+	}
+}
+
 func TestWhenRefuses(t *testing.T) {
 	for name, c := range map[string]struct {
 		in   string
