@@ -34,17 +34,36 @@ var (
 //
 //	channel,product,code,category,origin,scope,direction,retry,order,money,action,clears,checks,confidence,source
 //
-// and optionally meaning_zh,meaning_en behind it. Values are the String forms
-// of the types here; action is an ID of package remedy; checks are check IDs
-// joined with ";"; source is free. Without a meaning of its own a row takes the
-// one that the built-in table gives to its category and action, and needs one
-// where there is none. A row that could make somebody pay twice is refused: a
-// code in doubt is query_first, and only a final failure allows a new order.
+// and optionally meaning_zh,meaning_en behind it. These columns hold one of the
+// words that the types here print:
+//
+//	category    other, timeout_or_unknown, order_not_found, review, card_state,
+//	            card_number, identity_mismatch, account_class_limit,
+//	            card_type_unsupported, channel_limit, risk_control,
+//	            bank_maintenance, insufficient_payer_funds, merchant_setup,
+//	            parameter_error, collect_only, succeeded
+//	origin      in_doubt, bank, channel, channel_risk, platform_risk, integrator
+//	scope       payee, merchant, channel
+//	direction   payout, collect
+//	retry       query_first, after_fix, after_wait, no
+//	order       keep, resend_identical, new_after_final
+//	money       maybe, no, returned, yes
+//	clears      none, next_minute, cooldown_24h, next_day, next_month, next_year,
+//	            next_workday, workdays_3
+//	confidence  low, medium, high
+//
+// The action is an ID of package remedy, and source is free. Checks are check IDs
+// joined with ";". Only their shape is looked at: package readiness, which has
+// the checks, stands on this one, and a suite may have checks of its own. Without
+// a meaning of its own a row takes the one that the built-in table gives to its
+// category and action, and needs one where there is none. A row that could make
+// somebody pay twice is refused: a code in doubt is query_first, and only a final
+// failure allows a new order.
 //
 // New channels need their statuses too: see [Table.OverlayStatuses].
 //
-// The error joins everything found wrong, each with its line; it never repeats
-// the input.
+// The error joins everything found wrong, each with its line, up to a hundred
+// mistakes; it never repeats the input.
 func (t *Table) Overlay(r io.Reader) (*Table, error) {
 	products, causes, statuses, sources := t.parts()
 	set := productSet{rows: products}
@@ -53,19 +72,23 @@ func (t *Table) Overlay(r io.Reader) (*Table, error) {
 		at[[3]string{c.Channel, c.Product, trimZeros(c.Code)}] = i
 	}
 	seen := map[[3]string]int{}
-	err := readCSV(r, codeHeader, textHeader, func(line int, f []string) error {
-		c, err := parseCause(f)
-		if err != nil {
-			return err
-		}
+	err := readCSV(r, codeHeader, textHeader, func(line int, f []string) []error {
+		c, errs := parseCause(f)
+		var err error
 		if c.Channel, c.Product, err = set.add(c.Channel, c.Product); err != nil {
-			return err
+			errs = append(errs, err)
+		}
+		if err != nil || c.Code == "" {
+			return errs
 		}
 		key := [3]string{c.Channel, c.Product, trimZeros(c.Code)}
 		if first, twice := seen[key]; twice {
-			return fmt.Errorf("the code is given twice, first on line %d", first)
+			return append(errs, fmt.Errorf("the code is given twice, first on line %d", first))
 		}
 		seen[key] = line
+		if len(errs) > 0 {
+			return errs
+		}
 		if i, ok := at[key]; ok {
 			causes[i] = c
 		} else {
@@ -86,6 +109,11 @@ func (t *Table) Overlay(r io.Reader) (*Table, error) {
 //
 //	channel,product,status,state
 //
+// where the state is one of
+//
+//	state       unknown, processing, review, not_found, final_failed, succeeded,
+//	            returned
+//
 // Only a status that the vendor documents as final may be final_failed or
 // returned: those allow a new order.
 func (t *Table) OverlayStatuses(r io.Reader) (*Table, error) {
@@ -96,25 +124,31 @@ func (t *Table) OverlayStatuses(r io.Reader) (*Table, error) {
 		at[[3]string{s.channel, s.product, s.status.status}] = i
 	}
 	seen := map[[3]string]int{}
-	err := readCSV(r, statusHeader, nil, func(line int, f []string) error {
+	err := readCSV(r, statusHeader, nil, func(line int, f []string) (errs []error) {
 		var (
 			row statusRow
 			err error
 		)
 		if row.status.status, err = parseCode(f[2]); err != nil {
-			return fmt.Errorf("status %w", err)
+			errs = append(errs, fmt.Errorf("status %w", err))
 		}
-		if !parseName(&row.state, stateNames[:], f[3]) {
-			return oneOf("state", stateNames[:])
+		if err := parseName(&row.state, "state", stateNames[:], f[3]); err != nil {
+			errs = append(errs, err)
 		}
 		if row.channel, row.product, err = set.add(f[0], f[1]); err != nil {
-			return err
+			errs = append(errs, err)
+		}
+		if err != nil || row.status.status == "" {
+			return errs
 		}
 		key := [3]string{row.channel, row.product, row.status.status}
 		if first, twice := seen[key]; twice {
-			return fmt.Errorf("the status is given twice, first on line %d", first)
+			return append(errs, fmt.Errorf("the status is given twice, first on line %d", first))
 		}
 		seen[key] = line
+		if len(errs) > 0 {
+			return errs
+		}
 		if i, ok := at[key]; ok {
 			statuses[i] = row
 		} else {
@@ -166,50 +200,59 @@ func (s *productSet) add(channel, name string) (string, string, error) {
 	return channel, name, nil
 }
 
-func parseCause(f []string) (Cause, error) {
-	c := Cause{Channel: f[0], Product: f[1], action: f[10], checks: f[12], Source: f[14]}
+// parseCause reads a row and returns everything wrong with it.
+func parseCause(f []string) (c Cause, errs []error) {
+	c = Cause{Channel: f[0], Product: f[1], action: f[10], checks: f[12], Source: f[14]}
+	good := func(err error) bool {
+		if err != nil {
+			errs = append(errs, err)
+		}
+		return err == nil
+	}
 	var err error
 	if c.Code, err = parseCode(f[2]); err != nil {
-		return c, fmt.Errorf("code %w", err)
+		good(fmt.Errorf("code %w", err))
 	}
-	switch {
-	case !parseName(&c.Category, categoryNames[:], f[3]):
-		return c, oneOf("category", categoryNames[:])
-	case !parseName(&c.Origin, originNames[:], f[4]):
-		return c, oneOf("origin", originNames[:])
-	case !parseName(&c.Scope, scopeNames[:], f[5]):
-		return c, oneOf("scope", scopeNames[:])
-	case !parseName(&c.Direction, directionNames[:], f[6]):
-		return c, oneOf("direction", directionNames[:])
-	case !parseName(&c.Retry, retryNames[:], f[7]):
-		return c, oneOf("retry", retryNames[:])
-	case !parseName(&c.Order, orderNames[:], f[8]):
-		return c, oneOf("order", orderNames[:])
-	case !parseName(&c.Money, moneyNames[:], f[9]):
-		return c, oneOf("money", moneyNames[:])
-	case !parseName(&c.Clears, clearsNames[:], f[11]):
-		return c, oneOf("clears", clearsNames[:])
-	case !parseName(&c.Confidence, confidenceNames[:], f[13]):
-		return c, oneOf("confidence", confidenceNames[:])
-	case len(c.Source) > maxKey || !printable(c.Source):
-		return c, fmt.Errorf("source must be printable text of at most %d bytes", maxKey)
+	category := good(parseName(&c.Category, "category", categoryNames[:], f[3]))
+	good(parseName(&c.Origin, "origin", originNames[:], f[4]))
+	good(parseName(&c.Scope, "scope", scopeNames[:], f[5]))
+	good(parseName(&c.Direction, "direction", directionNames[:], f[6]))
+	retry := good(parseName(&c.Retry, "retry", retryNames[:], f[7]))
+	order := good(parseName(&c.Order, "order", orderNames[:], f[8]))
+	money := good(parseName(&c.Money, "money", moneyNames[:], f[9]))
+	_, action := remedy.ActionByID(c.action)
+	if !action {
+		good(errors.New("action must be an ID of package remedy"))
 	}
-	if _, ok := remedy.ActionByID(c.action); !ok {
-		return c, errors.New("action must be an ID of package remedy")
+	clears := good(parseName(&c.Clears, "clears", clearsNames[:], f[11]))
+	good(checkIDs(c))
+	good(parseName(&c.Confidence, "confidence", confidenceNames[:], f[13]))
+	if len(c.Source) > maxKey || !printable(c.Source) {
+		good(fmt.Errorf("source must be printable text of at most %d bytes", maxKey))
 	}
+	if category && retry && order && money && clears {
+		errs = append(errs, c.unlawful()...)
+	}
+	if c.meaning, err = parseMeaning(f[15:], c); !errors.Is(err, errNoMeaning) || category && action {
+		good(err)
+	}
+	return c, errs
+}
+
+// checkIDs looks at the shape of a row's check IDs.
+func checkIDs(c Cause) error {
 	if len(c.checks) > maxChecks {
-		return c, fmt.Errorf("checks must have at most %d bytes", maxChecks)
+		return fmt.Errorf("checks must have at most %d bytes", maxChecks)
 	}
 	for id := range c.Checks() {
 		if !isCheckID(id) {
-			return c, errors.New(`checks must be check IDs such as card.state, joined with ";"`)
+			return errors.New(`checks must be check IDs such as card.state, joined with ";"`)
 		}
 	}
-	if err = c.lawful(); err == nil {
-		c.meaning, err = parseMeaning(f[15:], c)
-	}
-	return c, err
+	return nil
 }
+
+var errNoMeaning = errors.New("the built-in table has no meaning for this category and action: give meaning_zh and meaning_en")
 
 func parseMeaning(f []string, c Cause) (remedy.Text, error) {
 	var text remedy.Text
@@ -222,7 +265,7 @@ func parseMeaning(f []string, c Cause) (remedy.Text, error) {
 				return s.meaning, nil
 			}
 		}
-		return text, errors.New("the built-in table has no meaning for this category and action: give meaning_zh and meaning_en")
+		return text, errNoMeaning
 	}
 	for _, s := range text {
 		if s == "" || len(s) > maxMeaning || !printable(s) {
@@ -232,45 +275,37 @@ func parseMeaning(f []string, c Cause) (remedy.Text, error) {
 	return text, nil
 }
 
-// lawful keeps the laws of the package comment for one row.
-func (c Cause) lawful() error {
+// unlawful returns the laws of the package comment that a row breaks.
+func (c Cause) unlawful() (broken []error) {
+	law := func(kept bool, text string) {
+		if !kept {
+			broken = append(broken, errors.New(text))
+		}
+	}
 	switch c.Category {
 	case TimeoutOrUnknown, OrderNotFound, Review:
-		if c.Retry != RetryQueryFirst {
-			return errors.New("a code of this category is in doubt: retry must be query_first")
-		}
+		law(c.Retry == RetryQueryFirst, "a code of this category is in doubt: retry must be query_first")
 	case Succeeded:
-		if c.Retry != RetryNo || c.Order != OrderKeep || c.Money != MoneyYes {
-			return errors.New("a success has retry no, order keep and money yes")
-		}
-		return nil
+		law(c.Retry == RetryNo && c.Order == OrderKeep && c.Money == MoneyYes, "a success has retry no, order keep and money yes")
+		return broken
 	}
-	switch {
-	case c.Money == MoneyYes:
-		return errors.New("money is yes for a success only")
-	case (c.Retry == RetryQueryFirst) != (c.Money == MoneyMaybe):
-		return errors.New("money is maybe when retry is query_first, and only then")
-	case c.Retry == RetryQueryFirst && c.Order == OrderNewAfterFinal:
-		return errors.New("a code in doubt keeps the order number or resends the identical request")
-	case c.Retry == RetryNo && c.Order != OrderKeep:
-		return errors.New("with retry no the order is keep")
-	case (c.Retry == RetryAfterFix || c.Retry == RetryAfterWait) && c.Order == OrderKeep:
-		return errors.New("a retry needs an order: new_after_final or resend_identical")
-	case c.Clears != ClearsNever && c.Retry != RetryAfterWait:
-		return errors.New("clears is for retry after_wait")
-	}
-	return nil
+	law(c.Money != MoneyYes, "money is yes for a success only")
+	law(c.Money == MoneyYes || (c.Retry == RetryQueryFirst) == (c.Money == MoneyMaybe), "money is maybe when retry is query_first, and only then")
+	law(c.Retry != RetryQueryFirst || c.Order != OrderNewAfterFinal, "a code in doubt keeps the order number or resends the identical request")
+	law(c.Retry != RetryNo || c.Order == OrderKeep, "with retry no the order is keep")
+	law(c.Retry != RetryAfterFix && c.Retry != RetryAfterWait || c.Order != OrderKeep, "a retry needs an order: new_after_final or resend_identical")
+	law(c.Clears == ClearsNever || c.Retry == RetryAfterWait, "clears is for retry after_wait")
+	return broken
 }
 
 // parseName sets *v to the place of s in names.
-func parseName[E ~uint8](v *E, names []string, s string) bool {
+func parseName[E ~uint8](v *E, field string, names []string, s string) error {
 	i := slices.Index(names, s)
-	*v = E(max(i, 0))
-	return i >= 0
-}
-
-func oneOf(field string, names []string) error {
-	return fmt.Errorf("%s must be one of %s", field, strings.Join(names, ", "))
+	if i < 0 {
+		return fmt.Errorf("%s must be one of %s", field, strings.Join(names, ", "))
+	}
+	*v = E(i)
+	return nil
 }
 
 // parseCode returns a code as the table writes it.
@@ -297,10 +332,10 @@ func printable(s string) bool {
 	return utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) < 0
 }
 
-// readCSV calls row for each record and joins what it finds wrong. The record
+// readCSV calls row for each record and joins all that it finds wrong. The record
 // always has every required and optional field, the latter perhaps empty, or
 // no optional field when the header has none.
-func readCSV(r io.Reader, required, optional []string, row func(line int, f []string) error) error {
+func readCSV(r io.Reader, required, optional []string, row func(line int, f []string) []error) error {
 	if r == nil {
 		return errors.New("failcode: no reader")
 	}
@@ -309,7 +344,11 @@ func readCSV(r io.Reader, required, optional []string, row func(line int, f []st
 	in := csv.NewReader(limited)
 	in.Comment, in.FieldsPerRecord = '#', -1
 	var errs []error
-	fail := func(line int, err error) { errs = append(errs, fmt.Errorf("failcode: line %d: %w", line, err)) }
+	fail := func(line int, err error) {
+		if len(errs) < maxErrors {
+			errs = append(errs, fmt.Errorf("failcode: line %d: %w", line, err))
+		}
+	}
 	width, rows := 0, 0
 	for len(errs) < maxErrors {
 		f, err := in.Read()
@@ -342,7 +381,7 @@ func readCSV(r io.Reader, required, optional []string, row func(line int, f []st
 			fail(line, fmt.Errorf("there are more than %d rows", maxOverlayRows))
 			break
 		}
-		if err := row(line, f); err != nil {
+		for _, err := range row(line, f) {
 			fail(line, err)
 		}
 	}

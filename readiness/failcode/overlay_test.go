@@ -2,7 +2,11 @@ package failcode_test
 
 import (
 	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -185,6 +189,63 @@ func TestOverlayReportsEveryError(t *testing.T) {
 	_, err = failcode.Default().Overlay(strings.NewReader(codeHead + strings.Repeat("x\n", 100000)))
 	require.ErrorContains(t, err, "reading stopped here")
 	require.Less(t, len(err.Error()), 20000)
+}
+
+// A row with several mistakes names them all.
+func TestOverlayReportsEveryMistakeOfARow(t *testing.T) {
+	for name, k := range map[string]struct {
+		row  string
+		want []string
+	}{
+		"words": {",payouts,,x,x,x,x,x,x,x,x,x,x,x,a\u200bb", []string{
+			"channel and product", "code must be", "category must", "origin must", "scope must", "direction must", "retry must", "order must",
+			"money must", "action must", "clears must", "checks must", "confidence must", "source must"}},
+		"laws": {"acme,payouts,E07,card_state,bank,payee,payout,no,new_after_final,maybe,bind-other-card,next_day,,high,x", []string{
+			"money is maybe when", "with retry no", "clears is for"}},
+		"a word and a law": {"acme,payouts,E07,card_state,x,payee,payout,after_fix,keep,no,bind-other-card,none,card.state,high,x", []string{
+			"origin must", "a retry needs an order"}},
+		"a word and no meaning": {"acme,payouts,E07,card_state,bank,payee,payout,after_fix,new_after_final,no,turn-off-vpn,none,,x,x", []string{
+			"confidence must", "no meaning for this category and action"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := failcode.Default().Overlay(strings.NewReader(codeHead + k.row + "\n"))
+			for _, want := range k.want {
+				require.ErrorContains(t, err, want)
+			}
+			require.Equal(t, len(k.want), strings.Count(err.Error(), "failcode: line 2: "), err)
+			require.NotContains(t, err.Error(), "acme")
+		})
+	}
+	_, err := failcode.Default().Overlay(strings.NewReader(codeHead + good + strings.Replace(good, "bank", "x", 1)))
+	require.ErrorContains(t, err, "line 3: origin must")
+	require.ErrorContains(t, err, "line 3: the code is given twice")
+	_, err = failcode.Default().OverlayStatuses(strings.NewReader(statusHead + ",payouts,,x\n"))
+	require.Equal(t, 3, strings.Count(err.Error(), "failcode: line 2: "), err)
+	_, err = failcode.Default().Overlay(strings.NewReader(codeHead + strings.Repeat("acme,payouts,,x,x,x,x,x,x,x,x,x,x,x,x\n", 50)))
+	require.Equal(t, 100, strings.Count(err.Error(), "failcode: line "))
+	require.ErrorContains(t, err, "reading stopped here")
+}
+
+// The doc comments list the words that are taken.
+func TestOverlayDocumentsItsWords(t *testing.T) {
+	file, err := parser.ParseFile(token.NewFileSet(), "overlay.go", nil, parser.ParseComments)
+	require.NoError(t, err)
+	docs := map[string]string{}
+	for _, d := range file.Decls {
+		if f, ok := d.(*ast.FuncDecl); ok {
+			docs[f.Name.Name] = strings.Join(strings.Fields(f.Doc.Text()), " ")
+		}
+	}
+	_, codes := failcode.Default().Overlay(strings.NewReader(codeHead + strings.ReplaceAll(good, ",", "x,")))
+	_, statuses := failcode.Default().OverlayStatuses(strings.NewReader(statusHead + "acme,payouts,x,x\n"))
+	n := 0
+	for name, err := range map[string]error{"Overlay": codes, "OverlayStatuses": statuses} {
+		for _, m := range regexp.MustCompile(`line 2: (\w+) must be one of (.*)`).FindAllStringSubmatch(err.Error(), -1) {
+			require.Contains(t, docs[name], m[1]+" "+m[2])
+			n++
+		}
+	}
+	require.Equal(t, 10, n)
 }
 
 func FuzzOverlay(f *testing.F) {
