@@ -2,6 +2,7 @@ package cardbin
 
 import (
 	"encoding"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -64,11 +65,15 @@ func (e *editor) file(b []byte) {
 func (e *editor) header(line int, cells []string) bool {
 	for i, cell := range cells {
 		name := strings.TrimSpace(cell)
-		if _, twice := e.columns[name]; twice || !slices.Contains(overlayColumns[:], name) {
-			e.errs.add(line, "", errHeader)
-			return false
+		_, twice := e.columns[name]
+		switch { // the text may be data, where a header is missing
+		case !slices.Contains(overlayColumns[:], name):
+			e.errs.add(line, "", fmt.Errorf("column %d of the header is unknown", i+1))
+		case twice:
+			e.errs.add(line, "", fmt.Errorf("column %d of the header stands twice", i+1))
+		default:
+			e.columns[strings.Clone(name)] = i
 		}
-		e.columns[strings.Clone(name)] = i
 	}
 	for _, name := range overlayColumns[:2] {
 		if _, ok := e.columns[name]; !ok {
@@ -90,13 +95,13 @@ func (e *editor) line(line int, cells []string) {
 		e.errs.add(line, column, err)
 		good = good && err == nil
 	}
-	word := func(column, zero string, v encoding.TextUnmarshaler) {
+	word := func(column string, names []string, v encoding.TextUnmarshaler) {
 		s := cell(column)
 		if _, ok := e.columns[column]; ok && s == "" {
-			s = zero
+			s = names[0]
 		}
-		if s != "" {
-			check(column, v.UnmarshalText([]byte(s)))
+		if s != "" && v.UnmarshalText([]byte(s)) != nil {
+			check(column, wordError(names))
 		}
 	}
 	key, column, err := parseKey(cell("prefix"), cell("pan_length"))
@@ -117,11 +122,11 @@ func (e *editor) line(line int, cells []string) {
 		if _, ok := e.columns["card_name"]; ok {
 			c.product = e.keep(cell("card_name"))
 		}
-		word("funding", "unknown", &c.row.funding)
-		word("kind", "card", &c.row.kind)
-		word("class_hint", "none", &c.row.hint)
+		word("funding", fundingNames[:], &c.row.funding)
+		word("kind", kindNames[:], &c.row.kind)
+		word("class_hint", hintNames[:], &c.row.hint)
 		iss := Issuer{Code: cell("issuer"), NameZH: cell("issuer_name"), NameEN: cell("issuer_name_en"), Region: cell("region")}
-		word("category", "unknown", &iss.Category)
+		word("category", categoryNames[:], &iss.Category)
 		check("issuer", checkChars(iss.Code, 1, 32, isCode, errCode))
 		if iss.Region != "" {
 			check("region", checkChars(iss.Region, 2, 2, isCapital, errRegion))

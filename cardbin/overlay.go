@@ -78,7 +78,8 @@ func (e *RowError) Unwrap() error { return e.Err }
 // stays; of a new one the first row with its code tells. The same key twice, and removing what is not there, are errors.
 //
 // All errors are reported at once, joined, each a *[RowError] or one of
-// [ErrTooLarge], [ErrEncoding] and [ErrMore]; then there is no table.
+// [ErrTooLarge], [ErrEncoding] and [ErrMore]; then there is no table. A column of
+// the header that is unknown is named by its number, the first being 1.
 func (t *Table) Overlay(r io.Reader) (*Table, error) {
 	b, err := readFile(r)
 	if err != nil {
@@ -189,7 +190,6 @@ var (
 	errPrefix   = errors.New("not 2 to 10 digits")
 	errLength   = errors.New("not a number from 12 to 19")
 	errNoColumn = errors.New("the header has no such column")
-	errHeader   = errors.New("the header has an unknown column, or one twice")
 	errTwice    = errors.New("this prefix and length stand on an earlier line")
 	errNoRow    = errors.New("nothing to remove: the table has no such prefix and length")
 	errAction   = errors.New("neither set nor remove")
@@ -198,6 +198,12 @@ var (
 	errRegion   = errors.New("not two capital letters")
 	errText     = errors.New("longer than 128 bytes, or with control or invisible characters")
 )
+
+// A wordError is [ErrText] with the words that a column takes.
+type wordError []string
+
+func (e wordError) Error() string { return "not one of " + strings.Join(e, ", ") }
+func (e wordError) Unwrap() error { return ErrText }
 
 func checkText(s string) error {
 	if len(s) > maxField || strings.ContainsFunc(s, func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf) }) {

@@ -125,8 +125,12 @@ func TestOverlayErrors(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"empty", "", "line 1: prefix: the header has no such column"},
 		{"no length column", "prefix\n62\n", "line 1: pan_length: the header has no such column"},
-		{"an unknown column", "prefix,pan_length,iban\n", "line 1: the header has an unknown column, or one twice"},
-		{"a column twice", "prefix,prefix\n", "line 1: the header has an unknown column, or one twice"},
+		{"an unknown column", "prefix,pan_length,iban\n", "line 1: column 3 of the header is unknown"},
+		{"a column twice", "prefix,pan_length,issuer,prefix\n", "line 1: column 4 of the header stands twice"},
+		{"several columns", "prefix,pan_length,6222020000000000125,prefix,\n",
+			"line 1: column 3 of the header is unknown\ncardbin: line 1: column 4 of the header stands twice\ncardbin: line 1: column 5 of the header is unknown"},
+		{"data for a header", "622202,19\n", "line 1: column 1 of the header is unknown\ncardbin: line 1: column 2 of the header is unknown\n" +
+			"cardbin: line 1: prefix: the header has no such column\ncardbin: line 1: pan_length: the header has no such column"},
 		{"one digit", head + "6,16,ICBC,,,,,,,,\n", "line 2: prefix: not 2 to 10 digits"},
 		{"eleven digits", head + "62220212345,16,ICBC,,,,,,,,\n", "line 2: prefix: not 2 to 10 digits"},
 		{"a letter", head + "62a,16,ICBC,,,,,,,,\n", "line 2: prefix: not 2 to 10 digits"},
@@ -137,10 +141,10 @@ func TestOverlayErrors(t *testing.T) {
 		{"an issuer in small letters", head + "622,16,icbc,,,,,,,,\n", "line 2: issuer: not 1 to 32 capitals, digits or _"},
 		{"a new issuer without a name", head + "622,16,NEW,,,,,,,,\n", "line 2: issuer: a code that the table does not have needs an issuer_name"},
 		{"a region in words", head + "622,16,NEW,新,China,,,,,,\n", "line 2: region: not two capital letters"},
-		{"an unknown funding", head + "622,16,ICBC,,,cash,,,,,\n", "line 2: funding: cardbin: not one of the allowed words"},
-		{"an unknown kind", head + "622,16,ICBC,,,,,,coin,,\n", "line 2: kind: cardbin: not one of the allowed words"},
-		{"an unknown hint", head + "622,16,ICBC,,,,,,,class_i,\n", "line 2: class_hint: cardbin: not one of the allowed words"},
-		{"an unknown category", head + "622,16,ICBC,,,,,,,,x\n", "line 2: category: cardbin: not one of the allowed words"},
+		{"an unknown funding", head + "622,16,ICBC,,,cash,,,,,\n", "line 2: funding: not one of unknown, debit, credit, quasi_credit, prepaid"},
+		{"an unknown kind", head + "622,16,ICBC,,,,,,coin,,\n", "line 2: kind: not one of card, token, test"},
+		{"an unknown hint", head + "622,16,ICBC,,,,,,,class_i,\n", "line 2: class_hint: not one of none, class_ii, class_iii, class_ii_or_iii, e_account"},
+		{"an unknown category", head + "622,16,ICBC,,,,,,,,x\n", "line 2: category: not one of unknown, state_owned, policy_bank, joint_stock, city_commercial, rural_commercial, rural_credit_union, village_bank, digital_private, foreign_in_china, overseas, prepaid_issuer"},
 		{"an unknown action", head + "622,16,ICBC,,,,drop,,,,\n", "line 2: action: neither set nor remove"},
 		{"nothing to remove", head + "629999,16,,,,,remove,,,,\n", "line 2: nothing to remove: the table has no such prefix and length"},
 		{"twice", head + "622,16,ICBC,,,,,,,,\n622,16,ABC,,,,,,,,\n", "line 3: this prefix and length stand on an earlier line"},
@@ -150,7 +154,7 @@ func TestOverlayErrors(t *testing.T) {
 		{"a stray quote", head + "6\"22,16,ICBC,,,,,,,,\n", `line 2: bare " in non-quoted-field`},
 		{"comments and blank lines count", "# x\n\n" + head + "\n# y\n6,16,ICBC,,,,,,,,\n", "line 6: prefix: not 2 to 10 digits"},
 		{"all at once", head + "6,16,ICBC,,,,,,,,\n622,1,ICBC,,,,,,,,\n", "line 2: prefix: not 2 to 10 digits\ncardbin: line 3: pan_length: not a number from 12 to 19"},
-		{"two in a line", head + "622,16,ICBC,,,cash,,,coin,,\n", "line 2: funding: cardbin: not one of the allowed words\ncardbin: line 2: kind: cardbin: not one of the allowed words"},
+		{"two in a line", head + "622,16,ICBC,,,cash,,,coin,,\n", "line 2: funding: not one of unknown, debit, credit, quasi_credit, prepaid\ncardbin: line 2: kind: not one of card, token, test"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -161,6 +165,10 @@ func TestOverlayErrors(t *testing.T) {
 			require.ErrorAs(t, err, &row)
 		})
 	}
+	t.Run("an unknown word is told from others", func(t *testing.T) {
+		_, err := cardbin.Default().Overlay(strings.NewReader(head + "622,16,ICBC,,,cash,,,,,\n"))
+		require.ErrorIs(t, err, cardbin.ErrText)
+	})
 	t.Run("not UTF-8", func(t *testing.T) {
 		_, err := cardbin.Default().Overlay(strings.NewReader("prefix,pan_length,issuer\n622,16,\xd6\xd0\n"))
 		require.ErrorIs(t, err, cardbin.ErrEncoding)
