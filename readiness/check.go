@@ -30,7 +30,8 @@ func (id ID) Category() string {
 }
 
 // A Check asks one question about a submission. Checks are plain values: take
-// them from Suite, change their fields, add your own, give the list to New.
+// them from Suite, change their fields, add your own, give the list to New. A
+// text that stands in one language only is shown in the other, too.
 type Check struct {
 	ID       ID
 	Rev      int      // raised when the check's meaning changes; part of the hash

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/remedy"
 )
 
 var kycLevel = readiness.ExtraField("kyc_level")
@@ -39,6 +40,25 @@ func runCustom(t *testing.T, s readiness.Submission, run func(*readiness.Case) r
 	f, ok := r.Find("team.kyc")
 	require.True(t, ok)
 	return f, r
+}
+
+// A team that writes in Chinese only is read in English, too.
+func TestTextsInOneLanguage(t *testing.T) {
+	check := custom(func(c *readiness.Case) readiness.Outcome {
+		return c.Is("low", readiness.Note("level", readiness.Count(1)))
+	})
+	check.Title = readiness.Text{readiness.ZH: "实名等级足够"}
+	check.Reasons[1].Message = readiness.Text{readiness.ZH: "实名等级为 {level}"}
+	check.Reasons[1].Action = &readiness.Action{ID: "raise-kyc", Text: readiness.Text{readiness.ZH: "请提升实名等级。"}, Fixer: remedy.Applicant, Effort: remedy.Low}
+	c, err := readiness.New(readiness.Config{Suite: append(readiness.Suite(), check)})
+	require.NoError(t, err)
+	r := c.Assess(full())
+	for _, l := range []readiness.Lang{readiness.ZH, readiness.EN} {
+		d := r.Document(l, readiness.Full)
+		f := d.Findings[len(d.Findings)-1]
+		require.Equal(t, []string{"实名等级足够", "实名等级为 1", "请提升实名等级。"}, []string{f.Title, f.Message, f.Advice})
+		require.Equal(t, "请提升实名等级。", d.Fixes[0].Text)
+	}
 }
 
 func TestBrokenContracts(t *testing.T) {

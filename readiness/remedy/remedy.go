@@ -58,12 +58,15 @@ var errLang = langError{}
 type Text [langs]string
 
 // In returns the sentence in l. A language that is empty or unknown falls back
-// to English.
+// to English, and English to Chinese: only an empty text says nothing.
 func (t Text) In(l Lang) string {
-	if l >= langs || t[l] == "" { // #nosec G602 -- l is below the length
+	switch {
+	case l < langs && t[l] != "": // #nosec G602 -- l is below the length
+		return t[l] // #nosec G602 -- likewise
+	case t[EN] != "":
 		return t[EN]
 	}
-	return t[l] // #nosec G602 -- likewise
+	return t[ZH]
 }
 
 // IsZero reports whether the text is empty in every language.

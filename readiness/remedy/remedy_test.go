@@ -108,6 +108,10 @@ func TestText(t *testing.T) {
 	require.Equal(t, "good", remedy.Text{remedy.ZH: "好", remedy.EN: "good"}.In(remedy.EN))
 	require.Equal(t, "good", remedy.Text{remedy.EN: "good"}.In(remedy.ZH), "an empty language falls back to English")
 	require.Equal(t, "good", remedy.Text{remedy.ZH: "好", remedy.EN: "good"}.In(200), "so does an unknown one")
+	for _, l := range []remedy.Lang{remedy.ZH, remedy.EN, 200} {
+		require.Equal(t, "好", remedy.Text{remedy.ZH: "好"}.In(l), "and English to Chinese")
+		require.Empty(t, remedy.Text{}.In(l))
+	}
 	require.True(t, remedy.Text{}.IsZero())
 	require.False(t, remedy.Text{remedy.EN: "good"}.IsZero())
 }
