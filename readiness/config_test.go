@@ -108,7 +108,10 @@ func TestBrokenSuites(t *testing.T) {
 		require.ErrorContains(t, err, name)
 	}
 	_, err := readiness.New(readiness.Config{Suite: []readiness.Check{good(), good()}})
-	require.ErrorContains(t, err, "stands twice")
+	require.ErrorContains(t, err, "suite: one.check: stands twice")
+	_, err = readiness.New(readiness.Config{Suite: []readiness.Check{good(), {}}})
+	require.ErrorContains(t, err, "suite[1]: the ID must be category, dot, name\nsuite[1]: severity must be given\n", "without an ID it is its place")
+	require.NotContains(t, err.Error(), "suite: :")
 	_, err = readiness.New(readiness.Config{Suite: []readiness.Check{}})
 	require.ErrorContains(t, err, "no checks")
 

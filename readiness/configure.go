@@ -18,9 +18,6 @@ const maxReasons = 256 - firstReason
 
 // checkSuite returns everything that is wrong with a suite.
 func checkSuite(list []Check) (errs []error) {
-	bad := func(id ID, format string, args ...any) {
-		errs = append(errs, fmt.Errorf("suite: %s: %s", id, fmt.Sprintf(format, args...)))
-	}
 	if len(list) == 0 {
 		return []error{errors.New("suite: no checks")}
 	}
@@ -31,54 +28,61 @@ func checkSuite(list []Check) (errs []error) {
 	groups := map[string]string{}
 	for i := range list {
 		c := &list[i]
+		where := "suite: " + string(c.ID)
+		if c.ID == "" {
+			where = fmt.Sprintf("suite[%d]", i)
+		}
+		bad := func(format string, args ...any) {
+			errs = append(errs, fmt.Errorf("%s: %s", where, fmt.Sprintf(format, args...)))
+		}
 		category, name, ok := strings.Cut(string(c.ID), ".")
 		switch {
 		case !ok || !isKebab(category) || !isKebab(name):
-			bad(c.ID, "the ID must be category, dot, name")
+			bad("the ID must be category, dot, name")
 		case earlier[c.ID]:
-			bad(c.ID, "stands twice")
+			bad("stands twice")
 		}
 		if c.Severity == 0 || c.Severity > Critical {
-			bad(c.ID, "severity must be given")
+			bad("severity must be given")
 		}
 		if c.Need > Optional {
-			bad(c.ID, "need is none of the list")
+			bad("need is none of the list")
 		}
 		if c.Run == nil {
-			bad(c.ID, "Run is nil")
+			bad("Run is nil")
 		}
 		if other, ok := groups[c.Group]; ok && c.Group != "" && other != category {
-			bad(c.ID, "group %s spans categories", c.Group)
+			bad("group %s spans categories", c.Group)
 		}
 		groups[c.Group] = category
 		for _, id := range c.After {
 			if !earlier[id] {
-				bad(c.ID, "After %s: no such check stands earlier", id)
+				bad("After %s: no such check stands earlier", id)
 			}
 		}
 		if len(c.Reasons) == 0 || len(c.Reasons) > maxReasons {
-			bad(c.ID, "%d reasons, want 1 to %d", len(c.Reasons), maxReasons)
+			bad("%d reasons, want 1 to %d", len(c.Reasons), maxReasons)
 		}
 		for j := range c.Reasons {
 			r := &c.Reasons[j]
 			switch {
 			case !isKebab(r.Code):
-				bad(c.ID, "reason %d: the code must be kebab-case", j)
+				bad("reason %d: the code must be kebab-case", j)
 			case isEngineCode(r.Code):
-				bad(c.ID, "reason %s: the code is the engine's", r.Code)
+				bad("reason %s: the code is the engine's", r.Code)
 			case slices.ContainsFunc(c.Reasons[:j], func(o Reason) bool { return o.Code == r.Code }):
-				bad(c.ID, "reason %s stands twice", r.Code)
+				bad("reason %s stands twice", r.Code)
 			case r.Status > Fail:
-				bad(c.ID, "reason %s: status must be pass, warn, fail or unknown", r.Code)
+				bad("reason %s: status must be pass, warn, fail or unknown", r.Code)
 			case r.Worth > 100 || r.Worth > 0 && r.Status != Warn && r.Status != StatusUnknown:
-				bad(c.ID, "reason %s: worth goes with warn and unknown, up to 100", r.Code)
+				bad("reason %s: worth goes with warn and unknown, up to 100", r.Code)
 			case r.Kind != Fixable && r.Status != Fail || r.Kind > Stopping:
-				bad(c.ID, "reason %s: kind goes with fail", r.Code)
+				bad("reason %s: kind goes with fail", r.Code)
 			}
 		}
 		for _, k := range c.Evidence {
 			if k.Unit == 0 || k.Unit > UnitWords || len(k.Words) > 63 || !isWord(k.Name) {
-				bad(c.ID, "evidence %q: bad name, unit or words", k.Name)
+				bad("evidence %q: bad name, unit or words", k.Name)
 			}
 		}
 		earlier[c.ID] = true
