@@ -219,6 +219,10 @@ var (
 		remedy.ZH: "款项已经打出，到账以银行为准。银行之后仍可能退回，请留意账户变动。",
 		remedy.EN: "The money has been sent; your bank decides when it arrives. The bank may still return it, so please watch your account.",
 	}
+	textChecking = remedy.Text{
+		remedy.ZH: "本次打款的结果还在核实，请耐心等待。需要咨询时，请备好订单号。",
+		remedy.EN: "We are finding out how this payout ended: please be patient. If you ask support, have the order number ready.",
+	}
 	textNeutral = remedy.Text{
 		remedy.ZH: "本次打款未能完成。如有疑问，请联系客服，并备好订单号。",
 		remedy.EN: "This payout could not be completed. If you have questions, contact support and have the order number ready.",
@@ -247,7 +251,9 @@ func (d Decision) Applicant() remedy.Text {
 		return textDone
 	case !d.State.Final():
 		return join(textPending, tail)
-	case d.Now == NowStop || d.Now == NowEscalate:
+	case d.Money == MoneyMaybe:
+		return join(textChecking, tail)
+	case d.Now == NowStop:
 		return textNeutral
 	case d.Now == NowFixThenNewOrder && (a.Fixer == remedy.Applicant || a.Fixer == remedy.Bank):
 		return join(textFailed, a.Text, textAfterFix, tail)

@@ -419,10 +419,21 @@ func TestApplicant(t *testing.T) {
 		{"baofoo", "daifu", "-1", "0205", "本次打款未能完成。如有疑问，请联系客服，并备好订单号。"},
 		{"alipay", "fund.trans.uni.transfer", "FAIL", "JUDICIAL_FREEZE", "本次打款未能完成。如有疑问，请联系客服，并备好订单号。"},
 		{"wechatpay", "pay_bank", "SUCCESS", "", "款项已经打出，到账以银行为准。银行之后仍可能退回，请留意账户变动。"},
+		{"wechatpay", "mch_transfer", "FAIL", "A_NEW_CODE", "本次打款的结果还在核实，请耐心等待。需要咨询时，请备好订单号。请不要重复申请。打款未成功一般不会取消您的额度。"},
 	} {
 		require.Equal(t, k.want, failcode.Diagnose(k.channel, k.product, k.status, k.code).Applicant()[remedy.ZH], k.code)
 	}
 	en := failcode.Diagnose("lianlian", "instantpay", "FAILURE", "9910").Applicant()[remedy.EN]
 	require.NotContains(t, en, "  ")
 	require.NotContains(t, en, ".T")
+
+	// Nobody is told that a payout failed which may have arrived.
+	for c := range failcode.Default().All() {
+		for _, state := range []failcode.State{failcode.StateProcessing, failcode.StateNotFound, failcode.StateFinalFailed, failcode.StateReturned} {
+			if d := failcode.Default().DiagnoseState(c.Channel, c.Product, state, c.Code); d.Money == failcode.MoneyMaybe {
+				require.NotContains(t, d.Applicant()[remedy.ZH], "本次打款未能完成", c.Code)
+				require.NotContains(t, d.Applicant()[remedy.EN], "could not be completed", c.Code)
+			}
+		}
+	}
 }
