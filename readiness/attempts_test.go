@@ -1,6 +1,7 @@
 package readiness_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -39,6 +40,7 @@ func TestAttempts(t *testing.T) {
 			attempts(same(readiness.Attempt{Outcome: paid, Amount: amount, SubmittedAt: anHourAgo})),
 			also(func(s *readiness.Submission) { s.Payout.Amount = readiness.Opt[readiness.Fen]{} }),
 		}, "payout.duplicate", "unclear"},
+		{"one that is not clear is enough", []setting{attempts(same(readiness.Attempt{Outcome: paid}), same(readiness.Attempt{Outcome: paid, EndedAt: yesterday}))}, "payout.duplicate", "unclear"},
 		{"what is the same weighs more than what is not clear", []setting{attempts(
 			same(readiness.Attempt{Outcome: paid}), same(readiness.Attempt{Outcome: paid, Amount: amount, EndedAt: anHourAgo}))}, "payout.duplicate", "same-amount-today"},
 
@@ -56,12 +58,15 @@ func TestAttempts(t *testing.T) {
 		{"five that ended today", []setting{attempts(
 			readiness.Attempt{Outcome: failed, EndedAt: anHourAgo}, readiness.Attempt{Outcome: failed, EndedAt: anHourAgo}, readiness.Attempt{Outcome: failed, EndedAt: anHourAgo},
 			readiness.Attempt{Outcome: failed, EndedAt: anHourAgo}, readiness.Attempt{Outcome: failed, EndedAt: anHourAgo})}, "history.attempt-budget", "exhausted"},
-		{"one that may have been today", []setting{attempts(readiness.Attempt{Outcome: failed})}, "history.attempt-budget", "no-input"},
+		{"one that may have been today", []setting{attempts(readiness.Attempt{Outcome: failed}, readiness.Attempt{Outcome: failed, EndedAt: yesterday})}, "history.attempt-budget", "no-input"},
 
 		{"a payout proves the card", []setting{attempts(proof), unsaid}, "card.state", "implied-normal"},
 		{"not when the card failed since", []setting{attempts(proof, same(cancelled)), unsaid}, "card.state", "no-input"},
 		{"nor when nobody says which card", []setting{attempts(proof, cancelled), unsaid}, "card.state", "no-input"},
 		{"nor when nobody says when", []setting{attempts(proof, with(same(cancelled), func(a *readiness.Attempt) { a.EndedAt = time.Time{} })), unsaid}, "card.state", "no-input"},
+		{"nor in the second of the failure", []setting{attempts(with(proof, func(a *readiness.Attempt) { a.EndedAt = yesterday }), same(cancelled)), unsaid}, "card.state", "no-input"},
+		{"nor between two failures, in whatever order", []setting{attempts(same(cancelled), same(readiness.Attempt{Outcome: paid, EndedAt: noon.AddDate(0, 0, -5)}),
+			with(same(cancelled), func(a *readiness.Attempt) { a.EndedAt = noon.AddDate(0, 0, -9) })), unsaid}, "card.state", "no-input"},
 		{"another card is another matter", []setting{attempts(proof, with(cancelled, func(a *readiness.Attempt) { a.SameCard = readiness.No })), unsaid}, "card.state", "implied-normal"},
 		{"a payout since has shown it", []setting{attempts(same(readiness.Attempt{Outcome: paid, EndedAt: anHourAgo}), same(cancelled)), unsaid}, "card.state", "implied-normal"},
 		{"a quota says nothing of the card", []setting{attempts(proof, same(readiness.Attempt{Outcome: failed, Channel: "unionpay", Product: "acp", Code: "81", EndedAt: yesterday})), unsaid}, "card.state", "implied-normal"},
@@ -84,6 +89,8 @@ func TestAttempts(t *testing.T) {
 			Outcome: failed, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED", Code: "NEW", SubmittedAt: anHourAgo}))}, "payout.in-flight", "escalate"},
 		{"the same, nobody says when", []setting{attempts(same(readiness.Attempt{
 			Outcome: failed, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED", Code: "NEW"}))}, "payout.in-flight", "escalate"},
+		{"returned, with a code that nobody knows", []setting{attempts(same(readiness.Attempt{
+			Outcome: returned, Channel: "wechatpay", Product: "pay_bank", Status: "BANK_FAIL", Code: "NEW", SubmittedAt: anHourAgo}))}, "payout.in-flight", "escalate"},
 		{"not final yet", []setting{attempts(same(readiness.Attempt{
 			Outcome: failed, Channel: "wechatpay", Product: "pay_bank", Status: "PROCESSING", Code: "NEW", SubmittedAt: anHourAgo}))}, "payout.in-flight", "pending"},
 	} {
@@ -124,6 +131,7 @@ func TestOldBadStates(t *testing.T) {
 	}{
 		{"lost, and no proof", readiness.StateReportedLost, time.Time{}, "stale"},
 		{"lost, proven before", readiness.StateReportedLost, told.Add(-time.Hour), "stale"},
+		{"lost, proven in that second", readiness.StateReportedLost, told, "stale"},
 		{"lost, proven since", readiness.StateReportedLost, told.Add(time.Hour), "implied-normal"},
 		{"cancelled is for good", readiness.StateCancelled, time.Time{}, "cancelled"},
 		{"cancelled, proven before", readiness.StateCancelled, told.Add(-time.Hour), "cancelled"},
@@ -214,4 +222,24 @@ func TestClassIIQuestions(t *testing.T) {
 		asked = append(asked, q.Field)
 	}
 	require.Contains(t, asked, readiness.FieldCardFaceToFaceVerified)
+}
+
+// Near the year's limit today, beyond the day's tomorrow: the finding holds until
+// midnight, not until the new year.
+func TestNearTheYearsLimit(t *testing.T) {
+	suite := slices.DeleteFunc(readiness.Suite(), func(c readiness.Check) bool { return c.ID != "card.class-quota" })
+	suite[0].After = nil
+	checker, err := readiness.New(readiness.Config{Suite: suite})
+	require.NoError(t, err)
+	s := full()
+	classII(&s, 5_000, 9_000, 170_000)
+	s.At, s.ObservedAt = noon.AddDate(0, 0, -1), noon
+	r := checker.Assess(s)
+	f, _ := r.Find("card.class-quota")
+	require.Equal(t, "near-cap", f.Code)
+	require.Equal(t, moment(t, "2026-11-24 00:00"), r.ValidUntil)
+	s.At = r.ValidUntil
+	r = checker.Assess(s)
+	f, _ = r.Find("card.class-quota")
+	require.Equal(t, "over-daily", f.Code)
 }

@@ -299,7 +299,7 @@ func runCardState(c *Case) Outcome {
 		// is believed, though what it said is old.
 		p := c.prog.policy
 		worked := max(matched-p.ElementsFreshDays*daySeconds, proven-p.ProvenDays*daySeconds)
-		if isFresh || !s.State.adverse() || worked > instant(s.StateAt) {
+		if !s.State.adverse() || worked > instant(s.StateAt) {
 			return c.until(max(matched, proven), "implied-normal")
 		}
 	}

@@ -153,7 +153,7 @@ func (p *program) outcome(lines []line) (Verdict, int) {
 }
 
 // scale is where each band lies: from low on, span wide, filled by the products
-// between two bounds.
+// between two bounds, within which those of its submissions lie.
 var scale = [...]struct {
 	low      int
 	span     Risk
@@ -168,7 +168,7 @@ var scale = [...]struct {
 // place puts a product into its band, rounding down once.
 func place(b band, raw Risk) int {
 	s := &scale[b]
-	return s.low + int(s.span*(min(raw, s.to)-s.from)/(s.to-s.from))
+	return s.low + int(s.span*(raw-s.from)/(s.to-s.from))
 }
 
 // floor is the score were every unknown to fail, gates among them. It takes the
