@@ -115,6 +115,8 @@ func TestHolderDocument(t *testing.T) {
 		{"permit against resident ID", both(both(unchecked, document(readiness.ResidencePermit, "810000199501170713")), holderDocument(readiness.TravelPermit, "H12345678")), id, "kind-differs", warn, ""},
 		{"another number", holderDocument(0, "110101199003071241"), id, "mismatch", fail, ""},
 		{"masked, another", holderDocument(0, "110***********1230"), id, "masked-conflict", fail, ""},
+		{"masked, an earlier passport", both(both(unchecked, passport), holderDocument(readiness.Passport, "EB7***321")), id, "kind-differs", warn, ""},
+		{"masked passport, the type not claimed", both(unchecked, holderDocument(readiness.Passport, "EA1****67")), id, "kind-differs", warn, ""},
 		{"no record", both(unchecked, holderDocument(0, "")), id, "no-input", unknown, ""},
 		{"no number", document(0, ""), id, "no-input", unknown, ""},
 

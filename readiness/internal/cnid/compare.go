@@ -54,7 +54,7 @@ func Compare(claimKind Kind, claim string, bankKind Kind, bank string) Compariso
 	a, b := string(bufA[:na]), string(bufB[:nb])
 	if maskedA || maskedB {
 		c := compareMasked(a, b)
-		if c.Match == MaskedConflict && differ(claimKind, bankKind) {
+		if c.Match == MaskedConflict && maskedKindsDiffer(claimKind, bufA[:na], bankKind, bufB[:nb]) {
 			c.Match = KindDiffers
 		}
 		return c
@@ -161,7 +161,52 @@ func kindsDiffer(kindA Kind, a string, kindB Kind, b string) bool {
 	case kindA == Passport: // a renewed passport has a new number
 		return true
 	}
-	return kindA == ForeignPermanentResident && len(a) != len(b)
+	if kindA != ForeignPermanentResident {
+		return false
+	}
+	formA, formB := foreignForm(a), foreignForm(b)
+	return formA != 0 && formB != 0 && formA != formB
+}
+
+// foreignForm tells the two forms of the foreign permanent resident card by the
+// length of the whole number: 15 or 18, and 0 when too little of it is shown. A
+// mask of a fixed width hides the length, so the first character goes before it.
+func foreignForm(s string) int {
+	switch {
+	case s[0] >= 'A':
+		return 15
+	case s[0] != '*' || len(s) == 18:
+		return 18
+	case len(s) == 15:
+		return 15
+	}
+	return 0
+}
+
+// maskedKindsDiffer is kindsDiffer where characters are hidden. Residence permits
+// are often given as resident IDs, and a mask may hide the digits that tell them
+// apart: between these, digits alone are no sign of another kind.
+func maskedKindsDiffer(kindA Kind, a []byte, kindB Kind, b []byte) bool {
+	if kindA <= ResidentID && kindB <= ResidentID && a[0] < 'A' && b[0] < 'A' {
+		return false
+	}
+	unmask(a)
+	unmask(b)
+	return kindsDiffer(kindA, string(a), kindB, string(b))
+}
+
+// unmask puts a digit in every hidden place of a number whose first character
+// and length show what it is. What has no letter in front and is shorter than a
+// resident ID may be the end of anything.
+func unmask(s []byte) {
+	if s[0] < 'A' && (s[0] == '*' || len(s) < 15) {
+		return
+	}
+	for i, c := range s {
+		if c == '*' {
+			s[i] = '0'
+		}
+	}
 }
 
 // guess is tell, and takes for a passport or a travel permit what has their
