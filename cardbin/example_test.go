@@ -56,6 +56,11 @@ func ExampleTable_LookupPrefix() {
 	// Output: true exact ICBC debit
 }
 
+func ExampleNetworkOf() {
+	fmt.Println(cardbin.NetworkOf("424242", 16), cardbin.NetworkOf("622202", 19))
+	// Output: visa unionpay
+}
+
 func ExampleTable_FindIssuer() {
 	table := cardbin.Default()
 	for _, name := range []string{"工行", "BOCOM", "招商银行股份有限公司", "no bank"} {

@@ -83,6 +83,21 @@ func (p PAN) Network() Network {
 	return networkOf(uint16(p.head()/1e6), p.Len())
 }
 
+// NetworkOf is [PAN.Network] for when only the head of a number is held, at
+// least its first four ASCII digits, and the number's length. What is no such
+// head, or no length of a card number, is NetworkUnknown.
+func NetworkOf(head string, panLength int) Network {
+	if len(head) < 4 || panLength < MinPANDigits || panLength > MaxPANDigits {
+		return NetworkUnknown
+	}
+	for i := range 4 {
+		if head[i] < '0' || head[i] > '9' {
+			return NetworkUnknown
+		}
+	}
+	return networkOf(firstFour(head), panLength)
+}
+
 // Network returns the record's network. A mainland bank's prefix outside every
 // scheme's range, or a mainland debit card in the range of a scheme that has
 // issued no debit cards there (Diners, Discover), is Domestic.

@@ -27,6 +27,33 @@ func TestNetworkByRange(t *testing.T) {
 	}
 	for _, tt := range tests {
 		require.Equal(t, tt.want, parse(t, tt.pan).Network(), tt.pan)
+		require.Equal(t, tt.want, cardbin.NetworkOf(tt.pan[:4], len(tt.pan)), tt.pan)
+	}
+}
+
+func TestNetworkOfAHead(t *testing.T) {
+	tests := []struct {
+		name   string
+		head   string
+		length int
+		want   cardbin.Network
+	}{
+		{"four digits", "4242", 16, cardbin.Visa},
+		{"six digits", "352800", 16, cardbin.JCB},
+		{"a whole number", "4242424242424242", 16, cardbin.Visa},
+		{"another length", "352800", 15, cardbin.NetworkUnknown},
+		{"three digits", "424", 16, cardbin.NetworkUnknown},
+		{"none", "", 16, cardbin.NetworkUnknown},
+		{"a star", "424*42", 16, cardbin.NetworkUnknown},
+		{"full-width digits", "６２２２０２", 16, cardbin.NetworkUnknown},
+		{"too short", "622202", 11, cardbin.NetworkUnknown},
+		{"too long", "622202", 20, cardbin.NetworkUnknown},
+		{"a negative length", "622202", -5, cardbin.NetworkUnknown},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			require.Equal(t, tt.want, cardbin.NetworkOf(tt.head, tt.length))
+		})
 	}
 }
 

@@ -152,7 +152,7 @@ var cardNetwork = Check{
 				return c.Is("unionpay") // a mainland bank's dual-brand card carries UnionPay's mark too
 			}
 		}
-		switch net := n.pan.Network(); {
+		switch net := c.networkByRange(); {
 		case net.Foreign():
 			return c.Is("other-network")
 		case net == cardbin.NetworkUnknown:
@@ -160,6 +160,16 @@ var cardNetwork = Check{
 		}
 		return c.Is("unionpay")
 	},
+}
+
+// networkByRange is the network by the schemes' number ranges alone: a truncated
+// number tells it as well as a whole one.
+func (c *Case) networkByRange() cardbin.Network {
+	n, s := c.number(), &c.sub.Card
+	if n.partial && n.err == nil {
+		return cardbin.NetworkOf(s.BIN.Reveal(), int(s.Length.V))
+	}
+	return n.pan.Network()
 }
 
 // abroad reports whether the card's bank is known to issue outside the mainland.

@@ -140,6 +140,8 @@ func runChannelSupport(c *Case) Outcome {
 		return c.Is("memo-needed")
 	case choosy && issuer == "":
 		return c.Missing(FieldCardIssuer)
+	case len(ch.Networks) > 0 && network == cardbin.NetworkUnknown:
+		return c.Missing(FieldCardNumber)
 	case kind == 0 && !ch.takesKind(Personal):
 		return c.Missing(FieldCardAccountKind)
 	case ch.NeedsQuickPay && !c.sub.Card.QuickPay.known():
@@ -181,7 +183,7 @@ func (c *Case) network() cardbin.Network {
 		}
 		return m.Network()
 	}
-	return c.number().pan.Network()
+	return c.networkByRange()
 }
 
 var payoutChannelQuota = Check{
