@@ -31,7 +31,7 @@ func (r *Report) Fixes() []FixPlan {
 	var out []FixPlan
 	for f := range r.unsettled() {
 		a := f.Action()
-		if a.IsZero() || f.unknown() && len(f.Missing()) > 0 {
+		if a.IsZero() || f.stops() || f.unknown() && len(f.Missing()) > 0 {
 			continue
 		}
 		i := slices.IndexFunc(out, func(x FixPlan) bool { return x.Action.ID == a.ID })
@@ -66,6 +66,11 @@ func (r *Report) later(f FixPlan) int {
 // open reports whether something is to be mended or known.
 func (f Finding) open() bool {
 	return f.Status == Warn || f.Status == Fail || f.Status == StatusUnknown
+}
+
+// stops reports whether all that is left to do is not to pay.
+func (f Finding) stops() bool {
+	return f.Kind == Stopping || f.Action().ID == remedy.StopPayout.ID
 }
 
 func (f Finding) unknown() bool { return f.Status == StatusUnknown || f.Status == StatusError }

@@ -115,6 +115,37 @@ func TestAFixClearsWhatItSettles(t *testing.T) {
 	}
 }
 
+// Not paying mends nothing, so it is no fix, and nothing else reaches Ready then.
+func TestWhatStopsIsNoFix(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(*readiness.Submission)
+		want   []string
+	}{
+		{"on a fraud list", func(s *readiness.Submission) { s.Card.FraudListed = readiness.Yes }, nil},
+		{"frozen by a court", func(s *readiness.Submission) { s.Card.JudicialFreeze = readiness.Yes }, nil},
+		{"under age", func(s *readiness.Submission) {
+			minor := readiness.Hide("110101201501011233")
+			s.Applicant.Document.Number, s.Card.Holder.DocumentNumber, s.Applicant.Verification.OCR.Number = minor, minor, minor
+		}, []string{"retake-document-photo fix false"}}, // the term is one of adults
+		{"and a VPN", func(s *readiness.Submission) {
+			s.Card.FraudListed, s.Device.VPNTransport = readiness.Yes, readiness.Yes
+		}, []string{"turn-off-vpn stop false"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := full()
+			c.change(&s)
+			r := readiness.Assess(s)
+			require.Less(t, r.Score, 40)
+			var got []string
+			for _, f := range r.Fixes() {
+				got = append(got, fmt.Sprint(f.Action.ID, " ", f.Verdict, " ", f.Needed))
+			}
+			require.Equal(t, c.want, got)
+		})
+	}
+}
+
 // What a caller does to a suite's Clears stays theirs.
 func TestSuiteCopiesClears(t *testing.T) {
 	find := func() *[]readiness.ID {

@@ -10,6 +10,7 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/remedy"
 )
 
 // A view is a document as one audience reads it: cleaned texts in their order,
@@ -203,6 +204,9 @@ func newItem(f readiness.DocumentFinding, l readiness.Lang, a Audience) item {
 	if f.Title == "" { // a summary has codes only
 		it.Title, it.Message = clean(string(f.Check)), clean(f.Code)
 		return it
+	}
+	if f.Action == remedy.StopPayout.ID { // no fix, and so in no list of what to do
+		it.Message += words.stop.In(l) + clean(f.Advice)
 	}
 	if needsWords(f) && f.Code != readiness.CodeNoInput {
 		it.Note = strings.TrimSpace(clean(string(f.Check)) + " " + clean(f.Code) + " " + clean(evidence(f.Evidence)))

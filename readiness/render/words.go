@@ -41,12 +41,13 @@ var told = map[readiness.Verdict]struct{ todo, nothing text }{
 
 var words = struct {
 	spread, coverage, card, at, earliest, nextQuery, valid, fixFirst, ask, check, finding, score,
-	todo, provide, needed, say, internal, broken, engine, policy, data, silent, comma text
+	todo, provide, needed, say, internal, broken, engine, policy, data, silent, comma, stop text
 }{
 	spread:    text{zh: "分数区间", en: "range"},
 	coverage:  text{zh: "已知程度", en: "known"},
 	silent:    text{zh: "未提供，不扣分", en: "Not given, costs nothing"},
 	comma:     text{zh: "、", en: "; "},
+	stop:      text{zh: "。", en: ". "},
 	card:      text{zh: "银行卡", en: "card"},
 	at:        text{zh: "计划提交", en: "planned for"},
 	earliest:  text{zh: "最早可提交", en: "earliest"},
