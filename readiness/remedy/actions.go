@@ -102,8 +102,8 @@ var (
 		ZH: "重新完成身份验证。",
 		EN: "Verify your identity again."}}
 	ReplaceCardAtBank = Action{ID: "replace-card-at-bank", Fixer: Applicant, Effort: High, Text: Text{
-		ZH: "到银行更换过期的卡，或绑定本人的其他借记卡。",
-		EN: "Have the bank replace the expired card, or bind another debit card of your own."}}
+		ZH: "到银行补办或更换这张卡，或绑定本人的其他借记卡。",
+		EN: "Have the bank replace the card, or bind another debit card of your own."}}
 	ResubmitPayoutDoNotReapply = Action{ID: "resubmit-payout-do-not-reapply", Fixer: Applicant, Effort: Low, Text: Text{
 		ZH: "问题解决满 24 小时后，在原订单上重新发起打款，无需重新申请。",
 		EN: "24 hours after the problem is solved, start the payout of the same loan again. Do not apply for a new one."}}

@@ -44,6 +44,13 @@ func TestActions(t *testing.T) {
 	}
 }
 
+// A card that was reported lost gets the same advice as one that expired.
+func TestReplacingACardNamesNoCause(t *testing.T) {
+	for _, s := range remedy.ReplaceCardAtBank.Text {
+		require.NotRegexp(t, "过期|挂失|expired|lost", s)
+	}
+}
+
 // Words that promise an outcome, or that teach how to get around a limit.
 // "不要拆分" and "Do not split" are the only ways in which splitting may appear.
 var promises = regexp.MustCompile(`(?i)一定|必定|必然|保证|百分之百|肯定|即可到账|will succeed|guarantee|certainly|for sure|always works|` +
