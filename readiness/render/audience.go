@@ -74,9 +74,9 @@ func forApplicant(d readiness.Document) readiness.Document {
 		Categories: []readiness.DocumentCategory{}, Findings: []readiness.DocumentFinding{},
 		Fixes: []readiness.DocumentFix{}, Questions: []readiness.DocumentQuestion{},
 	}
-	// A time helps where time is what is missing: not while the outcome of an
-	// earlier payout has to be asked for as well.
-	if (d.Verdict == readiness.Wait || d.Verdict == readiness.Fix) && d.EarliestVerdict != readiness.Some(readiness.Wait) {
+	// A time helps where time is all that is missing: not while something is to
+	// be mended, or the outcome of an earlier payout to be asked for, as well.
+	if (d.Verdict == readiness.Wait || d.Verdict == readiness.Fix) && maySubmit(d.EarliestVerdict) {
 		out.EarliestAt = d.EarliestAt
 	}
 	if d.Verdict == readiness.Stop {

@@ -73,6 +73,9 @@ func newView(d readiness.Document, a Audience) *view {
 		return v
 	}
 	v.Sentence = verdicts[d.Verdict].In(l)
+	if d.Verdict == readiness.Ready && d.Score < 100 {
+		v.Sentence = words.nearly.In(l)
+	}
 	v.Score = fmt.Sprintf("%d/100", d.Score)
 	v.Low, v.Mid = percent(d.Floor), percent(d.Score)
 	v.Span = max(0, percent(d.Ceiling)-v.Low)
@@ -134,11 +137,15 @@ func (v *view) facts(d readiness.Document) {
 	if d.AssessedAt.OK {
 		add(words.at, "%s", clock(d.AssessedAt.V))
 	}
-	switch {
-	case d.EarliestAt.OK && d.EarliestVerdict.OK:
-		add(words.earliest, "%s  (%s)", clock(d.EarliestAt.V), d.EarliestVerdict.V)
-	case d.EarliestAt.OK:
-		add(words.earliest, "%s", clock(d.EarliestAt.V))
+	if d.EarliestAt.OK {
+		label, then := words.earliest, ""
+		if !maySubmit(d.EarliestVerdict) {
+			label = words.limits
+		}
+		if d.EarliestVerdict.OK {
+			then = fmt.Sprintf("  (%s)", d.EarliestVerdict.V)
+		}
+		add(label, "%s%s", clock(d.EarliestAt.V), then)
 	}
 	if d.NextQueryAt.OK {
 		add(words.nextQuery, "%s", clock(d.NextQueryAt.V))
@@ -146,6 +153,13 @@ func (v *view) facts(d readiness.Document) {
 	if d.ValidUntil.OK {
 		add(words.valid, "%s", clock(d.ValidUntil.V))
 	}
+}
+
+// maySubmit reports whether the payout may be submitted at EarliestAt. With any
+// other verdict only what is a matter of time is settled then. A document that
+// does not say the verdict is taken at its word.
+func maySubmit(v readiness.Opt[readiness.Verdict]) bool {
+	return !v.OK || v.V == readiness.Ready || v.V == readiness.Caution
 }
 
 // groups lists the findings by category: those of the document first, then any

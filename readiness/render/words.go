@@ -22,7 +22,7 @@ var verdicts = map[readiness.Verdict]text{
 // and without. No word promises that the money arrives.
 var told = map[readiness.Verdict]struct{ todo, nothing text }{
 	readiness.Ready: {
-		nothing: text{zh: "没有发现问题，可以提交。到账以银行入账为准。", en: "We see nothing in the way: it can be submitted. The money has arrived when your bank shows it."}},
+		nothing: text{zh: "没有发现障碍，可以提交。到账以银行入账为准。", en: "We see nothing in the way: it can be submitted. The money has arrived when your bank shows it."}},
 	readiness.Caution: {
 		todo:    text{zh: "没有硬性障碍，先完成下面的事项会更稳妥。", en: "Nothing blocks it, but it is better to do this first."},
 		nothing: text{zh: "没有硬性障碍。到账以银行入账为准。", en: "Nothing blocks it. The money has arrived when your bank shows it."}},
@@ -40,7 +40,7 @@ var told = map[readiness.Verdict]struct{ todo, nothing text }{
 }
 
 var words = struct {
-	spread, coverage, card, at, earliest, nextQuery, valid, fixFirst, ask, check, finding, score,
+	spread, coverage, card, at, earliest, limits, nearly, nextQuery, valid, fixFirst, ask, check, finding, score,
 	todo, provide, needed, say, internal, broken, engine, policy, data, silent, comma, stop text
 }{
 	spread:    text{zh: "分数区间", en: "range"},
@@ -51,6 +51,8 @@ var words = struct {
 	card:      text{zh: "银行卡", en: "card"},
 	at:        text{zh: "计划提交", en: "planned for"},
 	earliest:  text{zh: "最早可提交", en: "earliest"},
+	limits:    text{zh: "时间限制解除", en: "limits end"},                                                           // but it may not be submitted then
+	nearly:    text{zh: "没有硬性障碍，可以提交，但有小疑点", en: "nothing blocks it: it may be submitted, with minor doubts"}, // Ready below 100
 	nextQuery: text{zh: "下次查询", en: "query at"},
 	valid:     text{zh: "结论有效至", en: "valid until"},
 	fixFirst:  text{zh: "先处理什么（处理后分数）", en: "What to fix first (score after)"},

@@ -11,7 +11,8 @@ const section = (id, list) => {
 };
 
 export function show(report, t, jump) {
-  const [word, sentence] = t.verdicts[report.verdict];
+  const [word, plain] = t.verdicts[report.verdict];
+  const sentence = report.verdict === 'ready' && report.score < 100 ? t.nearly : plain;
   $('problem').hidden = true;
   $('verdict').hidden = false;
   $('verdict').className = 'verdict ' + report.verdict;
@@ -48,7 +49,7 @@ function facts(report, t) {
     [t.range, `${report.floor} – ${report.ceiling}`],
     [t.coverage, report.coverage / 10 + ' %'],
     [t.card, [report.card.issuer_name, report.card.masked].filter(Boolean).join(' ')],
-    [t.earliest, report.earliest_at && moment(report.earliest_at) + ' · ' + t.verdicts[report.earliest_verdict][0]],
+    [['ready', 'caution'].includes(report.earliest_verdict) ? t.earliest : t.limits, report.earliest_at && moment(report.earliest_at) + ' · ' + t.verdicts[report.earliest_verdict][0]],
     [t.query, report.next_query_at && moment(report.next_query_at)],
     [t.until, report.valid_until && moment(report.valid_until)],
   ];

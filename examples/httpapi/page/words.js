@@ -8,7 +8,7 @@ export const words = {
     fixesNote: '按处理后的分数排序。「必需」是到达可提交的最小组合。', questions: '还要问清什么', checks: '检查清单',
     footer: '100 分表示未发现已知障碍，不保证到账：由银行和通道决定。本页的内容只发往本服务，不留存、不记入日志。',
     colon: '：', unset: '未知', yes: '是', no: '否', needed: '必需', after: '处理后', internal: '内部', edit: '填写', clears: '解决：',
-    range: '分数区间', coverage: '已知程度', card: '银行卡', earliest: '最早可提交', until: '结论有效至', query: '下次查询',
+    range: '分数区间', coverage: '已知程度', card: '银行卡', earliest: '最早可提交', limits: '时间限制解除', nearly: '没有硬性障碍，可以提交，但有小疑点。', until: '结论有效至', query: '下次查询',
     ifKnown: '分数将为', open: '可提交', blocked: '不可提交，未通过', clearsAt: '恢复于',
     offline: '连不上服务，稍后自动重试。', busy: '服务繁忙，稍后自动重试。', refused: '服务不接受这份内容：', badJSON: '不是有效的 JSON 对象。', badYuan: '金额应为数字，最多两位小数。',
     verdicts: {
@@ -28,7 +28,7 @@ export const words = {
     fixesNote: 'By the score afterwards. “Needed” marks the smallest set that reaches ready.', questions: 'What to find out', checks: 'Checklist',
     footer: '100 points mean that no known obstacle was found, not that it will succeed: the bank and the channel decide. What is entered here goes to this service only; it is neither kept nor logged.',
     colon: ': ', unset: 'unknown', yes: 'yes', no: 'no', needed: 'needed', after: 'then', internal: 'internal', edit: 'fill in', clears: 'Clears: ',
-    range: 'Range', coverage: 'Known', card: 'Card', earliest: 'Earliest', until: 'Valid until', query: 'Next query',
+    range: 'Range', coverage: 'Known', card: 'Card', earliest: 'Earliest', limits: 'Time limits end', nearly: 'Nothing blocks it: it may be submitted, with minor doubts.', until: 'Valid until', query: 'Next query',
     ifKnown: 'score would be', open: 'may be submitted', blocked: 'blocked, not passed', clearsAt: 'clears at',
     offline: 'The service cannot be reached; trying again shortly.', busy: 'The service is busy; trying again shortly.', refused: 'The service does not take this:', badJSON: 'This is no JSON object.', badYuan: 'The amount must be a number with at most two decimals.',
     verdicts: {

@@ -1,0 +1,78 @@
+package render_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/readinesstest"
+	"github.com/payready/payready/readiness/render"
+)
+
+// What stops a payout is in no list of what to do: the finding itself says that
+// nothing is to be paid, to those who pay.
+func TestWhatStopsSaysWhatToDo(t *testing.T) {
+	for _, f := range readinesstest.Fixtures() {
+		if f.Check != "card.risk-flag" || f.Code == "clear" {
+			continue
+		}
+		r := readiness.Assess(f.Submission)
+		for l, want := range map[readiness.Lang]string{readiness.ZH: "停止向该收款人付款", readiness.EN: "Stop paying"} {
+			d := r.Document(l, readiness.Failed)
+			for format := range formats {
+				require.Contains(t, written(t, format, render.Options{Audience: render.Engineer}, d), want)
+				require.Contains(t, written(t, format, render.Options{Audience: render.Support}, d), want)
+				require.NotContains(t, written(t, format, render.Options{Audience: render.Applicant}, d), want)
+			}
+		}
+	}
+}
+
+// A time at which the payout would still be refused is not the earliest to submit
+// it, and none that helps the applicant.
+func TestEarliestIsWhenItMayBeSubmitted(t *testing.T) {
+	for _, c := range []struct {
+		then   readiness.Opt[readiness.Verdict]
+		zh, en string
+		told   bool
+	}{
+		{readiness.Some(readiness.Ready), "最早可提交   2026-11-25 01:00  (ready)", "earliest     2026-11-25 01:00  (ready)", true},
+		{readiness.Some(readiness.Caution), "最早可提交   2026-11-25 01:00  (caution)", "earliest     2026-11-25 01:00  (caution)", true},
+		{readiness.Some(readiness.Incomplete), "时间限制解除 2026-11-25 01:00  (incomplete)", "limits end   2026-11-25 01:00  (incomplete)", false},
+		{readiness.Some(readiness.Wait), "时间限制解除 2026-11-25 01:00  (wait)", "limits end   2026-11-25 01:00  (wait)", false},
+		{readiness.Some(readiness.Fix), "时间限制解除 2026-11-25 01:00  (fix)", "limits end   2026-11-25 01:00  (fix)", false},
+		{readiness.Some(readiness.Stop), "时间限制解除 2026-11-25 01:00  (stop)", "limits end   2026-11-25 01:00  (stop)", false},
+		{readiness.Opt[readiness.Verdict]{}, "最早可提交   2026-11-25 01:00\n", "earliest     2026-11-25 01:00\n", true},
+	} {
+		d := readiness.Document{Verdict: readiness.Fix, EarliestAt: readiness.Some(moment), EarliestVerdict: c.then}
+		for l, want := range map[readiness.Lang]string{readiness.ZH: c.zh, readiness.EN: c.en} {
+			d.Lang = l
+			require.Contains(t, written(t, "txt", render.Options{}, d), "  "+want)
+			told := written(t, "txt", render.Options{Audience: render.Applicant}, d)
+			require.Equal(t, c.told, strings.Contains(told, "01:00"), "%v", c.then)
+		}
+	}
+}
+
+// Below 100 something was found, so that nobody may say that nothing was.
+func TestReadyBelow100HasDoubts(t *testing.T) {
+	for _, c := range []struct {
+		verdict readiness.Verdict
+		score   int
+		zh, en  string
+	}{
+		{readiness.Ready, 100, "未发现已知障碍，可以提交", "no known obstacle: it may be submitted"},
+		{readiness.Ready, 99, "没有硬性障碍，可以提交，但有小疑点", "nothing blocks it: it may be submitted, with minor doubts"},
+		{readiness.Caution, 84, "没有硬性障碍，但有疑点", "nothing blocks it, but there are doubts"},
+	} {
+		d := readiness.Document{Verdict: c.verdict, Score: c.score}
+		for l, want := range map[readiness.Lang]string{readiness.ZH: c.zh, readiness.EN: c.en} {
+			d.Lang = l
+			for _, a := range []render.Audience{render.Engineer, render.Support} {
+				require.Contains(t, written(t, "txt", render.Options{Audience: a}, d), "/100  "+want+"\n")
+			}
+		}
+	}
+}
