@@ -176,15 +176,11 @@ func (r *Report) Document(l Lang, d Detail) Document {
 	return doc
 }
 
-// costs reports whether a finding belongs into a list of what is wrong.
+// costs reports whether a finding belongs into a list of what is wrong: it costs
+// points or blocks.
 func (r *Report) costs(i int) bool {
-	switch r.prog.reasons[r.lines[i].reason()].status {
-	case Pass, NotApplicable:
-		return false
-	case StatusUnknown:
-		return r.prog.checks[i].Need != Optional
-	}
-	return true
+	x := &r.prog.reasons[r.lines[i].reason()]
+	return x.loss > 0 || x.status == Fail && x.marks.has(blocks) // the skipped pass a gate's block on
 }
 
 func (f Finding) document(l Lang, d Detail) DocumentFinding {
