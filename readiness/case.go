@@ -46,6 +46,8 @@ type Case struct {
 	sum  sum   // of the lines that a run has written
 	next int64 // the soonest moment after at until which one of them holds by time alone
 
+	unanswered bool // Config.IPs failed
+
 	windows chosen              // by timing.maintenance
 	quiet   [UnionPay + 1]quiet // by system, of this case and those before
 
@@ -357,7 +359,7 @@ func (c *Case) clear() {
 		c.own = Submission{}
 	}
 	c.sub = nil
-	c.facts = facts{}
+	c.facts, c.unanswered = facts{}, false
 	c.facts.attempts = attempts[:0]
 }
 

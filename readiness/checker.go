@@ -22,8 +22,10 @@ type Config struct {
 }
 
 // An IPLookup answers what is known of an address, from memory: it must not
-// block. false means that the source has no answer. It must be safe for
-// concurrent use.
+// block. false means that the source has no answer. A source that fails says
+// nothing of the address: the report lists a "lookup-failed" among its Errors, never
+// the error itself, which may hold what is personal. It must be safe for concurrent
+// use.
 type IPLookup interface {
 	LookupIP(netip.Addr) (IPRecord, bool, error)
 }

@@ -308,6 +308,29 @@ func TestNetworkHostileInput(t *testing.T) {
 	}
 }
 
+// A source that fails is told of, and its error is not: it may hold the address.
+func TestALookupThatFailsIsAProblem(t *testing.T) {
+	failed := []readiness.Problem{{Field: "/network/client_ip", Kind: "lookup-failed"}}
+	for _, c := range []struct {
+		name   string
+		source source
+		client string
+		want   []readiness.Problem
+	}{
+		{"an error", source{err: errors.New("81.2.69.160: closed")}, "81.2.69.160", failed},
+		{"an answer", source{record: ipRecord()}, "81.2.69.160", nil},
+		{"not asked", source{err: errors.New("closed")}, "10.0.0.1", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			checker := checker(t, readiness.Config{IPs: &c.source})
+			r := checker.Assess(readiness.Submission{At: at, Network: network{ClientIP: readiness.Hide(c.client)}})
+			require.Equal(t, c.want, r.Errors)
+			r = checker.Assess(readiness.Submission{At: at})
+			require.Empty(t, r.Errors, "the next one has nothing to do with it")
+		})
+	}
+}
+
 // fixed knows one record.
 type fixed readiness.IPRecord
 

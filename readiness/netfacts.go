@@ -29,7 +29,8 @@ func (c *Case) findClient() {
 	c.facts.kind = netaddr.KindOf(r.Addr)
 	if c.prog.ips != nil && c.facts.kind == netaddr.Public {
 		rec, ok, err := c.prog.ips.LookupIP(r.Addr)
-		if ok && err == nil { // a source that fails says nothing
+		c.unanswered = err != nil
+		if ok && err == nil {
 			c.facts.looked, c.facts.isLooked = rec, true
 		}
 	}

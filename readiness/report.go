@@ -33,7 +33,7 @@ type Report struct {
 	EarliestVerdict Verdict   // the verdict then, when EarliestAt is set
 	NextQueryAt     time.Time // when to ask for the outcome of a pending payout
 
-	Errors []Problem // checks that broke, inputs that could not be read
+	Errors []Problem // checks that broke, inputs that could not be read, sources that failed
 
 	result
 	prog  *program
@@ -41,12 +41,12 @@ type Report struct {
 	card  cardFacts
 }
 
-// A Problem is a check that broke or an input that could not be read. It holds
-// no value.
+// A Problem is a check that broke, an input that could not be read, or a source
+// that failed. It holds no value.
 type Problem struct {
 	Check ID     `json:"check,omitempty"`
 	Field Field  `json:"field,omitempty"`
-	Kind  string `json:"kind"` // panic, contract, out-of-range, malformed, too-many, too-long
+	Kind  string `json:"kind"` // check-broken, lookup-failed, malformed, out-of-range, too-many; of a ShapeError too-long as well
 }
 
 // result is what running a suite leaves: a line for every check, and notes for
@@ -135,6 +135,9 @@ func (c *Case) conclude(r *Report) {
 				r.Errors = append(r.Errors, Problem{Check: p.checks[i].ID, Kind: "check-broken"})
 			}
 		}
+	}
+	if c.unanswered {
+		r.Errors = append(r.Errors, Problem{Field: FieldNetworkClientIP, Kind: "lookup-failed"})
 	}
 	c.lookAhead(r, t.has(waiting))
 }

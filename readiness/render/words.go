@@ -65,7 +65,7 @@ var words = struct {
 	needed:    text{zh: "必需", en: "needed"},
 	say:       text{zh: "告知：", en: "Say: "},
 	internal:  text{zh: "仅供内部，不要告知申请人", en: "Internal: not to be told to the applicant"},
-	broken:    text{zh: "读不出的输入、出错的检查", en: "Inputs that could not be read, checks that broke"},
+	broken:    text{zh: "读不出的输入、出错的检查和数据源", en: "Inputs that could not be read, checks and sources that broke"},
 	engine:    text{zh: "引擎", en: "Engine"},
 	policy:    text{zh: "策略", en: "policy"},
 	data:      text{zh: "数据", en: "data"},
