@@ -12,6 +12,26 @@
 //
 // Other limits, other checks or other tables go into a [Config] for [New].
 //
+// # Score and verdict
+//
+// A check of severity r leaves 1 − r of the whole when it fails, all of it when it
+// passes, and something between for a warning or an unknown. The product of what
+// all checks leave moves the score inside the verdict's band: nothing good makes up
+// for what is bad. In a group of checks with one cause only the largest loss counts.
+// The first verdict that holds fixes the band:
+//
+//	 0–39   stop, fix, wait  a gate fails: one that nobody mends, else one that somebody
+//	                         does, else one that time or a query settles
+//	40–59   incomplete       a required check is unknown, the unknown risks come to more
+//	                         than the policy's max_unknown, or nothing is decided
+//	60–84   caution          nothing blocks it, and the product is below 0.84
+//	85–100  ready            otherwise; 100 is no known obstacle
+//
+// An unknown costs the whole severity where the check is required, half of it where
+// it is expected and nothing where it is optional, unless its reason has a worth of
+// its own. Floor and ceiling are the scores
+// with every unknown failed, gates among them, and with every unknown passed.
+//
 // # What it promises
 //
 // No network, clock, environment, log or goroutine: the same submission,

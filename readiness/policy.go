@@ -18,7 +18,7 @@ const PolicySchema = "payready.policy/1"
 // constants beside StandardPolicy say which.
 type Policy struct {
 	Schema string `json:"schema"`
-	ID     string `json:"id"`
+	ID     string `json:"id"` // reports name it; a document without one keeps its preset's, and only the hash tells the two apart
 
 	Checks     map[ID]Override `json:"checks"`
 	MaxUnknown Risk            `json:"max_unknown"` // more unknown risk than this is incomplete

@@ -20,7 +20,8 @@ var presets = map[string]func() *Policy{
 	"standard": StandardPolicy, "lenient": LenientPolicy, "strict": StrictPolicy, "backoffice": BackofficePolicy,
 }
 
-// ParsePolicy reads a policy document. Its member "preset" names what it starts
+// ParsePolicy reads a policy document. Its member "schema" must be PolicySchema:
+// no document goes without. Its member "preset" names what it starts
 // from (standard, lenient, strict or backoffice; standard when absent), every
 // other member replaces the preset's, and checks are merged by ID. The error
 // joins every mistake as a *PolicyProblem: unknown members, wrong types, values
