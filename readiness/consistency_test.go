@@ -117,6 +117,7 @@ func TestHolderDocument(t *testing.T) {
 		{"masked, another", holderDocument(0, "110***********1230"), id, "masked-conflict", fail, ""},
 		{"masked, an earlier passport", both(both(unchecked, passport), holderDocument(readiness.Passport, "EB7***321")), id, "kind-differs", warn, ""},
 		{"masked passport, the type not claimed", both(unchecked, holderDocument(readiness.Passport, "EA1****67")), id, "kind-differs", warn, ""},
+		{"travel permit replaced", both(both(unchecked, document(readiness.TravelPermit, "H12345678")), holderDocument(readiness.TravelPermit, "H1234567801")), id, "kind-differs", warn, ""},
 		{"no record", both(unchecked, holderDocument(0, "")), id, "no-input", unknown, ""},
 		{"no number", document(0, ""), id, "no-input", unknown, ""},
 

@@ -11,7 +11,7 @@ const (
 	Equal                // the same number
 	MaskedMatch          // what the bank shows agrees
 	Equal15              // the bank holds the 15 digit form of the same number
-	KindDiffers          // numbers of different documents, or of two passports: one person can have both
+	KindDiffers          // numbers of different documents, or of one and its replacement: one person can have both
 	Mismatch             // another number
 	MaskedConflict       // what the bank shows disagrees
 	matches
@@ -54,7 +54,7 @@ func Compare(claimKind Kind, claim string, bankKind Kind, bank string) Compariso
 	a, b := string(bufA[:na]), string(bufB[:nb])
 	if maskedA || maskedB {
 		c := compareMasked(a, b)
-		if c.Match == MaskedConflict && maskedKindsDiffer(claimKind, bufA[:na], bankKind, bufB[:nb]) {
+		if c.Match == MaskedConflict && (replaced(claimKind, a, bankKind, b) || maskedKindsDiffer(claimKind, bufA[:na], bankKind, bufB[:nb])) {
 			c.Match = KindDiffers
 		}
 		return c
@@ -65,7 +65,7 @@ func Compare(claimKind Kind, claim string, bankKind Kind, bank string) Compariso
 		c.Match, c.Visible = Equal, c.Total
 	case same15(a, b) || same15(b, a):
 		c.Match, c.Visible = Equal15, 15
-	case kindsDiffer(claimKind, a, bankKind, b):
+	case kindsDiffer(claimKind, a, bankKind, b), replaced(claimKind, a, bankKind, b):
 		c.Match = KindDiffers
 	default:
 		c.Match = Mismatch
@@ -166,6 +166,20 @@ func kindsDiffer(kindA Kind, a string, kindB Kind, b string) bool {
 	}
 	formA, formB := foreignForm(a), foreignForm(b)
 	return formA != 0 && formB != 0 && formA != formB
+}
+
+// replaced reports whether two numbers are of one person's travel permit and of
+// its replacement: until 2013 two digits behind the eight counted the
+// replacements. That is no Equal: what is submitted is not what the bank holds.
+func replaced(kindA Kind, a string, kindB Kind, b string) bool {
+	of := func(kind Kind, s string) bool {
+		return (kind == Unknown || kind == TravelPermit) && (len(s) == 9 || len(s) == 11) && (s[0] == 'H' || s[0] == 'M')
+	}
+	if !of(kindA, a) || !of(kindB, b) || len(a) == 9 && len(b) == 9 {
+		return false
+	}
+	_, same := agreeInPlace(a[:9], b[:9])
+	return same
 }
 
 // foreignForm tells the two forms of the foreign permanent resident card by the
