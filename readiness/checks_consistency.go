@@ -282,7 +282,7 @@ var consistencyRecentChange = Check{
 	},
 	Evidence: []Key{{Name: "days", Unit: UnitCount}},
 	Reasons: []Reason{
-		{Code: "none", Status: Pass, Message: Text{ZH: "近期没有更换手机号或证件", EN: "No recent change is known"}},
+		{Code: "none", Status: Pass, Message: Text{ZH: "未发现近期更换手机号或证件", EN: "No recent change is known"}},
 		{Code: "mobile-recent", Status: Warn, Action: &remedy.UpdateBankRecord,
 			Message: Text{ZH: "手机号在 {days} 天内更换过，请确认银行已更新", EN: "The mobile was changed within {days} days: make sure that the bank knows"}},
 		{Code: "document-recent", Status: Warn, Action: &remedy.UpdateBankRecord,
