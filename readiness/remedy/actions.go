@@ -188,8 +188,8 @@ var (
 		ZH: "先查询订单结果。结果明确之前，不要更换订单号，不要重新付款。",
 		EN: "Query the order first. Until the result is clear, do not change the order number and do not pay again."}}
 	RefreshEvidence = Action{ID: "refresh-evidence", Fixer: Integrator, Effort: Low, Text: Text{
-		ZH: "信息已过期，请重新采集或查询。",
-		EN: "The information is out of date: collect it or ask for it again."}}
+		ZH: "重新采集或查询这项信息。",
+		EN: "Collect this information or ask for it again."}}
 	ResendSameOrder = Action{ID: "resend-same-order", Fixer: Integrator, Effort: Low, Text: Text{
 		ZH: "稍后用原订单号、原参数再次提交，不要更换订单号。",
 		EN: "Send the identical request again later, under the same order number."}}
