@@ -44,8 +44,14 @@ func (c *Case) judge(a *Attempt) attempt {
 		out.outcome = OutcomeUnknown
 	}
 	codes := c.prog.codes
-	if a.Status == "" && a.Code == "" || !codes.Has(a.Channel, a.Product) {
+	switch {
+	case a.Status == "" && a.Code == "":
 		return out // nothing but the caller's word
+	case a.Product == "" && out.failed() && !codes.CanHaveFailed(a.Channel, a.Status, a.Code):
+		out.outcome = OutcomeUnknown // whichever product it was
+		return out
+	case !codes.Has(a.Channel, a.Product):
+		return out
 	}
 	var state failcode.State
 	if a.Status != "" {

@@ -73,6 +73,34 @@ func TestAttempts(t *testing.T) {
 		{"said to be paid, with the code of a failure", []setting{attempts(with(same(cancelled), func(a *readiness.Attempt) { a.Outcome = paid })), unsaid}, "card.state", "no-input"},
 		{"which leaves it open", []setting{attempts(with(same(cancelled), func(a *readiness.Attempt) { a.Outcome = paid }))}, "payout.in-flight", "unknown-outcome"},
 
+		{"in progress, whatever its product", []setting{attempts(same(readiness.Attempt{
+			Outcome: failed, Channel: "wechatpay", Status: "PROCESSING", Code: "SYSTEMERROR", SubmittedAt: anHourAgo}))}, "payout.in-flight", "unknown-outcome"},
+		{"a code in doubt, whatever its product", []setting{attempts(same(readiness.Attempt{
+			Outcome: failed, Channel: "WeChatPay", Code: "SYSTEMERROR", SubmittedAt: anHourAgo}))}, "payout.in-flight", "unknown-outcome"},
+		{"failed in one of the channel's products", []setting{attempts(same(readiness.Attempt{
+			Outcome: failed, Channel: "wechatpay", Status: "FAILED", SubmittedAt: anHourAgo}))}, "payout.in-flight", "none"},
+		{"no word of the channel's", []setting{attempts(same(readiness.Attempt{
+			Outcome: failed, Channel: "wechatpay", SubmittedAt: anHourAgo}))}, "payout.in-flight", "none"},
+		{"a channel that nobody knows", []setting{attempts(same(readiness.Attempt{
+			Outcome: failed, Channel: "house", Status: "PROCESSING", SubmittedAt: anHourAgo}))}, "payout.in-flight", "none"},
+		{"a product that nobody knows", []setting{attempts(same(readiness.Attempt{
+			Outcome: failed, Channel: "wechatpay", Product: "new", Status: "PROCESSING", SubmittedAt: anHourAgo}))}, "payout.in-flight", "none"},
+
+		{"the same amount lately, and which order nobody says", []setting{attempts(same(readiness.Attempt{Outcome: paid, Amount: amount, SubmittedAt: yesterday})),
+			also(func(s *readiness.Submission) { s.Payout.OrderID = "order-1" })}, "payout.duplicate", "unclear"},
+		{"nor which this one is", []setting{attempts(same(readiness.Attempt{Outcome: paid, OrderID: "order-1", Amount: amount, SubmittedAt: yesterday})),
+			also(func(s *readiness.Submission) { s.Payout.OrderID = "" })}, "payout.duplicate", "no-input"},
+		{"another order", []setting{attempts(same(readiness.Attempt{Outcome: paid, OrderID: "order-2", Amount: amount, SubmittedAt: yesterday})),
+			also(func(s *readiness.Submission) { s.Payout.OrderID = "order-1" })}, "payout.duplicate", "none"},
+		{"another amount is another order", []setting{attempts(same(readiness.Attempt{Outcome: paid, Amount: readiness.Some(readiness.Yuan(1)), SubmittedAt: yesterday})),
+			also(func(s *readiness.Submission) { s.Payout.OrderID = "order-1" })}, "payout.duplicate", "none"},
+
+		{"a failure of which nobody says why may be a block", []setting{attempts(same(readiness.Attempt{Outcome: failed, EndedAt: yesterday}))}, "history.risk-hold", "unknown-cause"},
+		{"nor when", []setting{attempts(same(readiness.Attempt{Outcome: failed}))}, "history.risk-hold", "unknown-cause"},
+		{"a block would be over", []setting{attempts(same(readiness.Attempt{Outcome: failed, EndedAt: noon.AddDate(0, -1, 0)}))}, "history.risk-hold", "none"},
+		{"it was for another cause", []setting{attempts(same(readiness.Attempt{
+			Outcome: failed, Channel: "ainong", Product: "transfer", Code: "2022", EndedAt: yesterday}))}, "history.risk-hold", "none"},
+
 		{"a court's freeze ends it", []setting{attempts(seized)}, "history.unresolved-cause", "never-again"},
 		{"whether or not somebody says that it lasts", []setting{attempts(with(seized, func(a *readiness.Attempt) { a.Fixed = readiness.No }))}, "history.unresolved-cause", "never-again"},
 		{"unless it was lifted", []setting{attempts(with(seized, func(a *readiness.Attempt) { a.Fixed = readiness.Yes }))}, "history.unresolved-cause", "fixed"},

@@ -72,6 +72,36 @@ func (t *Table) DiagnoseState(channel, product string, state State, code string)
 	return d
 }
 
+// CanHaveFailed reports whether an order of the channel, said to have failed, has
+// failed for all that its status and code say, when its product is not known: in
+// some product of the channel they are those of a clear failure. Either may be
+// empty. It is true for a channel that is not listed.
+func (t *Table) CanHaveFailed(channel, status, code string) bool {
+	if t == nil {
+		return true
+	}
+	var buf [maxKey]byte
+	key := nameKey(&buf, channel)
+	listed := false
+	for i := range t.products {
+		p := &t.products[i]
+		if p.channelKey != string(key) {
+			continue
+		}
+		listed = true
+		state := StateFinalFailed
+		if status != "" {
+			state = t.state(p, status)
+		}
+		d := Decision{State: state}
+		d.Cause, d.Known = t.cause(p, code)
+		if d.decide(code != ""); d.Money == MoneyNo || d.Money == MoneyReturned {
+			return true
+		}
+	}
+	return !listed
+}
+
 // stateOf is what a code says of the order when there is no status. Only a
 // success is final: without a status nothing has failed for good.
 func stateOf(c Cause) State {

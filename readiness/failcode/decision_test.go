@@ -437,3 +437,29 @@ func TestApplicant(t *testing.T) {
 		}
 	}
 }
+
+// What failed in some product of a channel can have failed where the product is
+// not said; what is open or paid in all of them has not.
+func TestCanHaveFailed(t *testing.T) {
+	for _, k := range []struct {
+		name, channel, status, code string
+		can                         bool
+	}{
+		{"in progress", "wechatpay", "PROCESSING", "", false},
+		{"in progress, with the code of a failure", "wechatpay", "PROCESSING", "NOTENOUGH", false},
+		{"a code in doubt", "wechatpay", "", "SYSTEMERROR", false},
+		{"failed, with a code in doubt", "wechatpay", "FAILED", "SYSTEMERROR", false},
+		{"paid", "wechatpay", "SUCCESS", "", false},
+		{"a code that is not listed", "wechatpay", "", "BRAND_NEW", false},
+		{"failed in one product", "wechatpay", "FAILED", "", true},
+		{"failed in one product, for want of money", "wechatpay", "FAILED", "NOTENOUGH", true},
+		{"the code of a failure", "wechatpay", "", "NOTENOUGH", true},
+		{"the channel otherwise written", "WeChat Pay", "PROCESSING", "", false},
+		{"a channel that is not listed", "house", "PROCESSING", "", true},
+		{"no channel", "", "PROCESSING", "", true},
+		{"nothing said", "wechatpay", "", "", true},
+	} {
+		require.Equal(t, k.can, failcode.Default().CanHaveFailed(k.channel, k.status, k.code), k.name)
+	}
+	require.True(t, (*failcode.Table)(nil).CanHaveFailed("wechatpay", "PROCESSING", ""))
+}
