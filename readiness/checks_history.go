@@ -74,7 +74,7 @@ func (c *Case) coolUntil(a *Attempt, known *attempt) (until int64, cools bool) {
 }
 
 var historyRiskHold = Check{
-	ID: "history.risk-hold", Rev: 1,
+	ID: "history.risk-hold", Rev: 2,
 	Title:    Text{ZH: "没有风控冷静期", EN: "Not held after a risk block"},
 	Purpose:  Text{ZH: "被风控拦截后一般要等几个工作日，期间重试多半再次被拦", EN: "After a block by risk control some working days have to pass: a try before is mostly blocked again"},
 	Severity: Critical, Gate: true, Need: Optional,
@@ -92,16 +92,26 @@ var historyRiskHold = Check{
 			Message: Text{ZH: "风控拦截后需等待，预计 {ends_at} 后再提交", EN: "Risk control blocked a payout: wait until {ends_at}, an estimate"}},
 		{Code: "undated", Why: NoInput, Action: &remedy.ProvideInput, Asks: []Field{FieldHistoryAttempts},
 			Message: Text{ZH: "有一次风控拦截没有时间，无法判断影响到何时", EN: "A block by risk control has no time: not known until when it acts"}},
+		{Code: "unknown-cause", Why: NoInput, Action: &remedy.ProvideInput, Asks: []Field{FieldHistoryAttempts},
+			Message: Text{ZH: "近期有失败原因不明，无法判断是否为风控拦截", EN: "A recent failure has no known cause: not known whether risk control blocked it"}},
 	},
 	Run: func(c *Case) Outcome {
 		p := c.prog.policy
-		var held, easing int64
+		var held, easing, unsure int64
 		undated := false
 		for i, known := range c.attempts() {
-			if !known.failed() || known.category != failcode.RiskControl {
+			if !known.failed() || known.listed && known.category != failcode.RiskControl {
 				continue
 			}
 			t := c.sub.History.Attempts[i].ended()
+			if !known.listed {
+				end := int64(never)
+				if t != 0 {
+					end = c.workdayStart(t, int(p.RiskEaseDays))
+				}
+				unsure = max(unsure, end)
+				continue
+			}
 			if t == 0 {
 				undated = true
 				continue
@@ -114,6 +124,8 @@ var historyRiskHold = Check{
 			return c.until(held, "held", Note("ends_at", Instant(chinaTime(held))))
 		case undated:
 			return c.Is("undated")
+		case unsure > c.at:
+			return c.until(unsure, "unknown-cause")
 		case easing > c.at:
 			return c.until(easing, "easing", Note("ends_at", Instant(chinaTime(easing))))
 		}

@@ -327,7 +327,7 @@ var identityCarrier = Check{
 }
 
 var identityOCR = Check{
-	ID: "identity.ocr", Rev: 1,
+	ID: "identity.ocr", Rev: 2,
 	Title:    Text{ZH: "与证件影像一致", EN: "Agrees with the image of the document"},
 	Purpose:  Text{ZH: "手工填写容易出错，以证件影像为准", EN: "What is typed may be mistyped: the image of the document counts"},
 	Severity: Critical, Gate: true, Need: Optional,
@@ -380,14 +380,19 @@ func runOCR(c *Case) Outcome {
 	default:
 		return c.Is("number-differs")
 	}
-	if code != "" {
-		return c.Is(code)
-	}
-	switch {
-	case !image.Name.IsZero() && a.Name.IsZero():
+	switch { // half of it proves half
+	case image.Name.IsZero() && image.Number.IsZero():
+		return c.Missing(FieldApplicantOCRName, FieldApplicantOCRNumber)
+	case a.Name.IsZero():
 		return c.Missing(FieldApplicantName)
-	case !image.Number.IsZero() && a.Document.Number.IsZero():
+	case a.Document.Number.IsZero():
 		return c.Missing(FieldApplicantDocumentNumber)
+	case image.Name.IsZero():
+		return c.Missing(FieldApplicantOCRName)
+	case image.Number.IsZero():
+		return c.Missing(FieldApplicantOCRNumber)
+	case code == "":
+		return c.Missing(FieldApplicantOCRName, FieldApplicantOCRNumber)
 	}
-	return c.Missing(FieldApplicantOCRName, FieldApplicantOCRNumber)
+	return c.Is(code)
 }

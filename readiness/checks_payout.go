@@ -261,7 +261,7 @@ var payoutFunds = Check{
 }
 
 var payoutDuplicate = Check{
-	ID: "payout.duplicate", Rev: 1,
+	ID: "payout.duplicate", Rev: 2,
 	Title:    Text{ZH: "不是重复打款", EN: "Not a payout made before"},
 	Purpose:  Text{ZH: "同卡同日同金额，可能是重复提交，通道也会拦截", EN: "The same card, day and amount may be a repeat, which channels stop, too"},
 	Severity: High, Gate: true, Need: Optional,
@@ -276,7 +276,7 @@ var payoutDuplicate = Check{
 		{Code: "same-amount-today", Status: Warn, Worth: 30, Action: &remedy.CheckWithApprover,
 			Message: Text{ZH: "今日已向此卡打过同样金额，请确认不是重复打款", EN: "The same amount went, or may have gone, to this card today: make sure that this is not the same payout"}},
 		{Code: "unclear", Why: NoInput, Action: &remedy.ProvideInput, Asks: []Field{FieldPayoutAmount, FieldHistoryAttempts},
-			Message: Text{ZH: "有打款缺少时间或金额，无法判断是否重复", EN: "A payout lacks its time or amount: not known whether this is the same"}},
+			Message: Text{ZH: "有打款缺少订单号、时间或金额，无法判断是否重复", EN: "A payout lacks its order number, time or amount: not known whether this is the same"}},
 		{Code: "same-order", Status: Fail, Action: &remedy.QueryOrder,
 			Message: Text{ZH: "订单号已用于未失败的打款", EN: "The order number belongs to a payout that has not failed"}},
 		{Code: "same-amount-blocked", Status: Fail, Action: &remedy.CheckWithApprover,
@@ -284,7 +284,7 @@ var payoutDuplicate = Check{
 	},
 	Run: func(c *Case) Outcome {
 		s := &c.sub.Payout
-		same, perhaps := false, false
+		same, perhaps, nameless := false, false, false
 		for i, known := range c.attempts() {
 			a := &c.sub.History.Attempts[i]
 			if !known.mayHavePaid() {
@@ -294,8 +294,11 @@ var payoutDuplicate = Check{
 				return c.Is("same-order")
 			}
 			told := s.Amount.OK && a.Amount.OK
+			if a.SameCard == No || told && a.Amount != s.Amount {
+				continue
+			}
+			nameless = nameless || (s.OrderID == "") != (a.OrderID == "") // it may be this order
 			switch {
-			case a.SameCard == No, told && a.Amount != s.Amount:
 			case told && c.onToday(a):
 				same = true
 			default:
@@ -311,6 +314,12 @@ var payoutDuplicate = Check{
 		}
 		if perhaps {
 			return c.until(c.tomorrow(), "unclear")
+		}
+		switch {
+		case nameless && s.OrderID == "":
+			return c.missingUntil(c.dayTurns(), FieldPayoutOrderID)
+		case nameless:
+			return c.until(c.dayTurns(), "unclear")
 		}
 		return c.until(c.dayTurns(), "none")
 	},

@@ -205,8 +205,8 @@ func TestIdentity(t *testing.T) {
 		{"no answer", carrier(readiness.ComparisonUnavailable, noon), "identity.carrier", "no-input", unknown, ""},
 
 		{"same", none, "identity.ocr", "match", pass, ""},
-		{"name only", image("王晓明", ""), "identity.ocr", "match", pass, ""},
-		{"number only", image("", number), "identity.ocr", "match", pass, ""},
+		{"name only", image("王晓明", ""), "identity.ocr", "no-input", unknown, ""},
+		{"number only", image("", number), "identity.ocr", "no-input", unknown, ""},
 		{"number in full width", image("王晓明", "１１０１０１１９９００３０７１２３３"), "identity.ocr", "match", pass, ""},
 		{"a space read", image("王 晓明", number), "identity.ocr", "equivalent", pass, ""},
 		{"another form of a character", image("王曉明", number), "identity.ocr", "equivalent", pass, ""},
@@ -215,10 +215,11 @@ func TestIdentity(t *testing.T) {
 		{"a rare character read as its parts", both(claim("王韡"), image("王韦华", number)), "identity.ocr", "equivalent", pass, ""},
 		{"pinyin beside the number", image("WANG XIAOMING", number), "identity.ocr", "match", pass, ""},
 		{"only pinyin", image("WANG XIAOMING", ""), "identity.ocr", "no-input", unknown, ""},
-		{"15 digits", both(document(0, "110101900307123"), image("", number)), "identity.ocr", "equivalent", pass, ""},
+		{"15 digits", both(document(0, "110101900307123"), image("王晓明", number)), "identity.ocr", "equivalent", pass, ""},
 		{"homophone", image("王小明", number), "identity.ocr", "name-differs", fail, ""},
 		{"another person", image("李四", number), "identity.ocr", "name-differs", fail, ""},
 		{"another number", image("王晓明", "110101199003071241"), "identity.ocr", "number-differs", fail, ""},
+		{"another number only", image("", "110101199003071241"), "identity.ocr", "number-differs", fail, ""},
 		{"no image", image("", ""), "identity.ocr", "no-input", unknown, ""},
 	})
 }

@@ -112,6 +112,7 @@ func historyFixtures() []Fixture {
 			is("easing", Refused(longAgo, acp, "acp", "38")),
 			is("held", Refused(Moment.AddDate(0, 0, -1), acp, "acp", "38")),
 			is("undated", undated(refused(time.Time{}, acp, "acp", "38"))),
+			is("unknown-cause", Refused(longAgo, "", "", "")),
 		),
 		of("history.unresolved-cause",
 			is("none"),

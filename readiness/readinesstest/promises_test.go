@@ -212,8 +212,8 @@ func TestMendingNeverBeatsThePromise(t *testing.T) {
 // answers are bad ones to questions that several checks rest on: every one of
 // them then finds its worst, or is skipped.
 var answers = map[readiness.Field]kit.Change{
-	readiness.FieldApplicantName:           kit.All(kit.Called("王晓明1"), kit.BankName(kit.Name)),
-	readiness.FieldApplicantDocumentNumber: kit.All(kit.WithDocument(0, "390101190001010016"), kit.BankDocument(0, kit.Document)),
+	readiness.FieldApplicantName:           kit.All(kit.Called("王晓明1"), kit.BankName(kit.Name), kit.ImageShows(kit.Name, kit.Document)),
+	readiness.FieldApplicantDocumentNumber: kit.All(kit.WithDocument(0, "390101190001010016"), kit.BankDocument(0, kit.Document), kit.ImageShows(kit.Name, kit.Document)),
 	readiness.FieldApplicantMobile:         kit.All(kit.WithMobile("02012345678"), kit.BankMobile(kit.Mobile)),
 	readiness.FieldCardNumber:              kit.Numbered(kit.PAN[:18] + "x"),
 	readiness.FieldPayoutAmount:            kit.Amount(readiness.MaxFen + 1),
@@ -247,6 +247,12 @@ var captures = map[readiness.Field]kit.Change{
 	),
 	readiness.FieldNetworkCapturedAt: kit.FromIP("2002:cb00:7107::1"), // a tunnel
 }
+
+// blocked is the worst that the cause of a failure can be.
+var blocked = kit.All(
+	kit.Refused(kit.Moment.AddDate(0, 0, -1), "unionpay", "acp", "38"),
+	kit.Refused(kit.Moment.AddDate(0, 0, -5), "alipay", "fund.trans.uni.transfer", "JUDICIAL_FREEZE"),
+)
 
 // refusals are more than a day allows.
 func refusals(at time.Time) kit.Change {
@@ -317,6 +323,8 @@ func TestAQuestionKeepsItsPromise(t *testing.T) {
 					capture = kit.All(capture, kit.Located("", "", "JP")) // by the address alone
 				}
 				score = c.Assess(with(t, f.Submission, q.Field, kit.Ready(capture))).Score
+			} else if slices.Equal(q.Checks, []readiness.ID{"history.risk-hold", "history.unresolved-cause"}) {
+				score = c.Assess(kit.Ready(blocked)).Score
 			} else if answer := answers[q.Field]; answer != nil && len(q.Checks) > 1 {
 				score = c.Assess(kit.Ready(kit.Through(f.Submission.Payout.Channel), answer)).Score
 			} else {

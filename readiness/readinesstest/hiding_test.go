@@ -1,0 +1,147 @@
+package readinesstest_test
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/payready/payready/readiness"
+	kit "github.com/payready/payready/readiness/readinesstest"
+)
+
+// hidden yields the submission without each of its inputs, the members of the
+// elements of its lists among them.
+func hidden(t *testing.T, s readiness.Submission, yield func(path string, s readiness.Submission)) {
+	top := members(t, s)
+	var walk func(path string, v any)
+	walk = func(path string, v any) {
+		switch v := v.(type) {
+		case []any:
+			for i, x := range v {
+				walk(path+"/"+strconv.Itoa(i), x)
+			}
+		case map[string]any:
+			for _, name := range slices.Sorted(maps.Keys(v)) {
+				x := v[name]
+				if _, object := x.(map[string]any); !object {
+					delete(v, name)
+					yield(path+"/"+name, submission(t, top))
+					v[name] = x
+				}
+				walk(path+"/"+name, x)
+			}
+		}
+	}
+	walk("", top)
+}
+
+// visible are the deliberate exceptions: where a check thinks better of a
+// submission that hides an input, and why it may.
+var visible = []struct{ check, input, why string }{
+	{".*", "/at|/observed_at|.*/(at|state_at|captured_at)", "Evidence without a time was taken when the rest was observed; without a moment nothing is late."},
+	{"consistency.holder-.*", "/card/holder/.*", "A fresh element match proves what the bank's record would."},
+	{"card.state", "/card/state", "A fresh element match or a payout that arrived implies it."},
+	{"card.funding|card.issuer-standing", "/card/.*", "The table of prefixes speaks where the caller does not, and the caller where the table does not."},
+	{"card.class-quota", "/card/(balance_fen|nonbound_inbound_.*|face_to_face_verified)", "The amount alone fits: a warning, and not known is worth what the warning is."},
+	{"card.non-counter", "/card/online_transfer", "A second sign of what non_counter says."},
+	{"device.app-version", "/device/platform", "The policy's limits for any platform hold for one that is not named."},
+	{"device.*|network.*", "/device/.*|/network/.*", "Each is one sign among many that no device gives all of: those given are judged."},
+	{"consistency.recent-change|history.rebinding|identity.document-validity", "/applicant/.*|/card/bound_at", "A second sign, of which nothing worse than a warning comes."},
+	{"identity.age", "/applicant/document/number", "The date of birth stands in; the number itself is required."},
+	{"identity.name|consistency.holder-mobile|payout.*|timing.maintenance", "/payout/(channel|product)", "A channel that is not named asks for nothing of its own."},
+	{"payout.channel-support", "/card/(bin|length)", "The whole number, or the bank as stated, stands in."},
+	{"timing.maintenance", "/card/(number|bin|length|issuer)", "A window of one bank closes that bank."},
+	{"timing.settlement", "/payout/system", "The amount says which system a payout takes."},
+	{"payout.duplicate", ".*/order_id", "One of another amount is another order."},
+	{"history.*", "/history/attempts/./outcome", "An attempt without an outcome is open: payout.in-flight blocks it."},
+}
+
+// mayHide reports whether the check may think better of it without the input.
+func mayHide(check readiness.ID, input string, used []bool) bool {
+	for i, v := range visible {
+		if whole(v.check).MatchString(string(check)) && whole(v.input).MatchString(input) {
+			used[i] = true
+			return true
+		}
+	}
+	return false
+}
+
+var patterns = map[string]*regexp.Regexp{}
+
+func whole(pattern string) *regexp.Regexp {
+	if patterns[pattern] == nil {
+		patterns[pattern] = regexp.MustCompile("^(" + pattern + ")$")
+	}
+	return patterns[pattern]
+}
+
+// better reports whether g is worth more to Floor than f, for which an unknown
+// is as bad as a fail. What was skipped is not judged.
+func better(f, g readiness.Finding) bool {
+	rank := func(s readiness.Status) int {
+		switch s {
+		case readiness.Pass, readiness.NotApplicable:
+			return 2
+		case readiness.Warn:
+			return 1
+		}
+		return 0
+	}
+	if f.Status == readiness.Skipped {
+		return false
+	}
+	warned := f.Status == readiness.Warn && g.Status == readiness.Warn && g.Penalty() < f.Penalty()
+	return rank(g.Status) > rank(f.Status) || warned
+}
+
+// Unknown is never a pass: no check thinks better of a submission because it
+// hides one input, Floor does not rise, and what blocked is ready only where a
+// check that may stay unknown does not know any more.
+func TestHidingDoesNotHelp(t *testing.T) {
+	inputs, used := 0, make([]bool, len(visible))
+	hide := func(name string, f kit.Fixture) {
+		c, err := f.Checker(nil)
+		require.NoError(t, err)
+		before := c.Assess(f.Submission)
+		hidden(t, f.Submission, func(input string, s readiness.Submission) {
+			inputs++
+			after, allowed, unknown := c.Assess(s), false, false
+			for f := range before.Findings() {
+				g, _ := after.Find(f.Check)
+				if better(f, g) {
+					allowed = true
+					require.True(t, mayHide(f.Check, input, used), "%s, without %s: %s was %s and is %s", name, input, f.Check, f.Code, g.Code)
+				}
+				unknown = unknown || f.Status == readiness.Fail && g.Status == readiness.StatusUnknown && g.Need != readiness.Required
+			}
+			if allowed {
+				return
+			}
+			require.LessOrEqual(t, after.Floor, before.Floor, "%s, without %s", name, input)
+			if before.Score < 40 && after.Verdict == readiness.Ready {
+				require.True(t, unknown, "%s, without %s: %s was ready", name, input, before.Verdict)
+				require.Less(t, after.Floor, 40, "%s, without %s", name, input)
+			}
+		})
+	}
+	for _, f := range kit.Fixtures() {
+		hide(place(f), f)
+	}
+	for _, name := range names(changes) {
+		hide(name, kit.Fixture{Submission: ready([]string{name})})
+	}
+	for i, change := range unusual {
+		hide(fmt.Sprint("unusual ", i), kit.Fixture{Submission: kit.Ready(change)})
+		hide(fmt.Sprint("unusual under rich ", i), kit.Fixture{Submission: kit.Ready(kit.Through("rich"), change), Policy: rich()})
+	}
+	for i, v := range visible {
+		require.True(t, used[i], "%s, %s: an exception to nothing", v.check, v.input)
+	}
+	t.Logf("%d inputs hidden", inputs)
+}
