@@ -160,13 +160,9 @@ func (a *attempt) open() bool { return !a.failed() && a.outcome != OutcomeSuccee
 // mayHavePaid reports whether the money has moved or may have.
 func (a *attempt) mayHavePaid() bool { return !a.failed() }
 
-// ended is when the attempt ended, as far as known; 0 when it is not.
-func (a *Attempt) ended() int64 {
-	if t := instant(a.EndedAt); t != 0 {
-		return t
-	}
-	return instant(a.SubmittedAt)
-}
+// ended is when the attempt ended, as far as known; 0 when it is not. It did not
+// end before it was made.
+func (a *Attempt) ended() int64 { return max(instant(a.EndedAt), instant(a.SubmittedAt)) }
 
 // made is when the attempt was made, as far as known; 0 when it is not.
 func (a *Attempt) made() int64 {

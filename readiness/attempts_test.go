@@ -101,6 +101,13 @@ func TestAttempts(t *testing.T) {
 		{"it was for another cause", []setting{attempts(same(readiness.Attempt{
 			Outcome: failed, Channel: "ainong", Product: "transfer", Code: "2022", EndedAt: yesterday}))}, "history.risk-hold", "none"},
 
+		{"an element check that matches but for one", []setting{also(func(s *readiness.Submission) {
+			s.Card.ElementCheck.Mismatched = []readiness.Element{readiness.NameElement}
+		})}, "consistency.elements", "mismatch"},
+		{"proves nothing", []setting{also(func(s *readiness.Submission) {
+			s.Card.State, s.Card.ElementCheck.Mismatched = 0, []readiness.Element{readiness.NameElement}
+		})}, "card.state", "no-input"},
+
 		{"a court's freeze ends it", []setting{attempts(seized)}, "history.unresolved-cause", "never-again"},
 		{"whether or not somebody says that it lasts", []setting{attempts(with(seized, func(a *readiness.Attempt) { a.Fixed = readiness.No }))}, "history.unresolved-cause", "never-again"},
 		{"unless it was lifted", []setting{attempts(with(seized, func(a *readiness.Attempt) { a.Fixed = readiness.Yes }))}, "history.unresolved-cause", "fixed"},
@@ -110,6 +117,8 @@ func TestAttempts(t *testing.T) {
 			Outcome: failed, EndedAt: noon.Add(-10 * time.Minute), Fixed: readiness.Yes, FixedAt: noon.AddDate(0, 0, -2)}))}, "history.cool-down", "cooling"},
 		{"nor is its cause known to be gone", []setting{attempts(same(readiness.Attempt{
 			Outcome: failed, EndedAt: noon.Add(-10 * time.Minute), Fixed: readiness.Yes, FixedAt: noon.AddDate(0, 0, -2)}))}, "history.unresolved-cause", "unknown-fix"},
+		{"ended before it was made: it was made an hour ago", []setting{attempts(same(readiness.Attempt{
+			Outcome: failed, SubmittedAt: anHourAgo, EndedAt: noon.AddDate(0, 0, -9)}))}, "history.cool-down", "cooling"},
 		{"mended in the second in which it failed", []setting{attempts(same(readiness.Attempt{
 			Outcome: failed, EndedAt: yesterday, Fixed: readiness.Yes, FixedAt: yesterday}))}, "history.unresolved-cause", "fixed"},
 

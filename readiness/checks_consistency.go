@@ -251,7 +251,7 @@ func runElements(c *Case) Outcome {
 		return c.Missing(FieldCardElementCheckResult)
 	case !fresh:
 		return c.Is("stale")
-	case e.Result == Match:
+	case e.Result == Match && len(e.Mismatched) == 0:
 		return c.until(until, "match")
 	}
 	var differ uint64

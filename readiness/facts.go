@@ -208,7 +208,7 @@ func (c *Case) readElements() {
 	c.facts.done |= factElements
 	e := &c.sub.Card.ElementCheck
 	c.facts.elements, c.facts.matched = 0, 0
-	if e.Result == Match && e.Elements.V >= 2 && e.Elements.V <= 4 {
+	if e.Result == Match && len(e.Mismatched) == 0 && e.Elements.V >= 2 && e.Elements.V <= 4 {
 		if until, ok := c.fresh(instant(e.At), c.prog.policy.ElementsFreshDays*daySeconds); ok {
 			c.facts.elements, c.facts.matched = e.Elements.V, until
 		}
