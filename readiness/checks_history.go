@@ -167,6 +167,9 @@ var causeWords = [...]string{
 }
 
 func runUnresolvedCause(c *Case) Outcome {
+	if len(c.sub.History.Attempts) == 0 {
+		return c.Is("none")
+	}
 	var paid int64 // when a payout last reached this card
 	for i, known := range c.attempts() {
 		if a := &c.sub.History.Attempts[i]; known.outcome == OutcomeSucceeded && a.SameCard == Yes {

@@ -380,6 +380,9 @@ func runOCR(c *Case) Outcome {
 	default:
 		return c.Is("number-differs")
 	}
+	if name.Class != cnname.NotCompared && number.Match != cnid.NotCompared {
+		return c.Is(code)
+	}
 	switch { // half of it proves half
 	case image.Name.IsZero() && image.Number.IsZero():
 		return c.Missing(FieldApplicantOCRName, FieldApplicantOCRNumber)

@@ -165,16 +165,15 @@ func (c *Case) provenUntil() int64 {
 func (c *Case) findProof() {
 	c.facts.done |= factProven
 	c.facts.proven = 0
-	disproved := c.disproved()
+	var paid int64 // when a payout last arrived
 	for i, known := range c.attempts() {
 		a := &c.sub.History.Attempts[i]
-		if known.outcome != OutcomeSucceeded || a.SameCard != Yes || c.at == 0 {
-			continue
+		if t := a.ended(); known.outcome == OutcomeSucceeded && a.SameCard == Yes && t <= c.seen {
+			paid = max(paid, t)
 		}
-		t := a.ended()
-		if until := t + c.prog.policy.ProvenDays*daySeconds; t > disproved && t <= c.seen && c.at < until {
-			c.facts.proven = max(c.facts.proven, until)
-		}
+	}
+	if until := paid + c.prog.policy.ProvenDays*daySeconds; paid != 0 && c.at != 0 && c.at < until && paid > c.disproved() {
+		c.facts.proven = until
 	}
 }
 

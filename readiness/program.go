@@ -113,6 +113,15 @@ type checkSet [2]uint64
 func (s *checkSet) add(i int)                   { s[uint(i)/64] |= 1 << (uint(i) % 64) }
 func (s *checkSet) has(i int) bool              { return s[uint(i)/64]&(1<<(uint(i)%64)) != 0 }
 func (s *checkSet) intersects(t *checkSet) bool { return s[0]&t[0]|s[1]&t[1] != 0 }
+
+// only returns the single member of a set that has just one.
+func (s *checkSet) only() (i int, ok bool) {
+	if s[0] == 0 {
+		return 64 + bits.TrailingZeros64(s[1]), s[1] != 0 && s[1]&(s[1]-1) == 0
+	}
+	return bits.TrailingZeros64(s[0]), s[1] == 0 && s[0]&(s[0]-1) == 0
+}
+
 func (s checkSet) each(yield func(i int) bool) {
 	for w, word := range s {
 		for ; word != 0; word &= word - 1 {

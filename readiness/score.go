@@ -58,7 +58,10 @@ func (p *program) sum(lines []line) (s sum) {
 // tally multiplies what findings lose. With cats, it also writes each category's product.
 func (p *program) tally(lines []line, s *sum, cats []Risk) tally {
 	t := tally{whole, s.unknown, p.risk - s.absent, s.marks}
-	if cats != nil || t.has(lossy) {
+	switch u, one := s.units.only(); {
+	case cats == nil && one: // mostly
+		t.product = p.left(p.units[u], lines)
+	case cats != nil || t.has(lossy):
 		p.multiply(&t, lines, &s.units, cats)
 	}
 	return t
@@ -71,7 +74,7 @@ type product struct{ raw, worst, best Risk }
 var whole = product{one, one, one}
 
 func (p product) times(q product) product {
-	if p == whole { // mostly one thing is lost, or nothing
+	if p == whole {
 		return q
 	}
 	return product{p.raw.times(q.raw), p.worst.times(q.worst), p.best.times(q.best)}
