@@ -29,6 +29,10 @@ func (c *Case) attempts() []attempt {
 	return c.facts.attempts
 }
 
+// untried reports whether there is no earlier payout, as for most: then there is
+// nothing to go through.
+func (c *Case) untried() bool { return len(c.sub.History.Attempts) == 0 }
+
 func (c *Case) judgeAll() {
 	c.facts.done |= factAttempts
 	list := c.facts.attempts[:0]

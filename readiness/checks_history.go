@@ -26,6 +26,9 @@ var historyCoolDown = Check{
 			Message: Text{ZH: "有一次失败没有时间，无法判断是否已过冷静期", EN: "A failure has no time: not known whether it has been waited out"}},
 	},
 	Run: func(c *Case) Outcome {
+		if c.untried() {
+			return c.Is("none")
+		}
 		var cooling, eased int64
 		undated := false
 		for i, known := range c.attempts() {
@@ -96,6 +99,9 @@ var historyRiskHold = Check{
 			Message: Text{ZH: "近期有失败原因不明，无法判断是否为风控拦截", EN: "A recent failure has no known cause: not known whether risk control blocked it"}},
 	},
 	Run: func(c *Case) Outcome {
+		if c.untried() {
+			return c.Is("none")
+		}
 		p := c.prog.policy
 		var held, easing, unsure int64
 		undated := false
@@ -167,7 +173,7 @@ var causeWords = [...]string{
 }
 
 func runUnresolvedCause(c *Case) Outcome {
-	if len(c.sub.History.Attempts) == 0 {
+	if c.untried() {
 		return c.Is("none")
 	}
 	var paid int64 // when a payout last reached this card

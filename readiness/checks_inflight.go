@@ -27,6 +27,9 @@ var payoutInFlight = Check{
 }
 
 func runInFlight(c *Case) Outcome {
+	if c.untried() {
+		return c.Is("none")
+	}
 	p := c.prog.policy
 	var open, oldest int64
 	unknown, stuck := false, false

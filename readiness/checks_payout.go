@@ -283,6 +283,9 @@ var payoutDuplicate = Check{
 			Message: Text{ZH: "通道不允许同日向同一张卡打同样金额", EN: "The channel refuses the same amount to the same card on one day"}},
 	},
 	Run: func(c *Case) Outcome {
+		if c.untried() {
+			return c.until(c.dayTurns(), "none")
+		}
 		s := &c.sub.Payout
 		same, perhaps, nameless := false, false, false
 		for i, known := range c.attempts() {
