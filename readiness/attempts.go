@@ -48,13 +48,17 @@ func (c *Case) judge(a *Attempt) attempt {
 		out.outcome = OutcomeUnknown
 	}
 	codes := c.prog.codes
-	switch {
-	case a.Status == "" && a.Code == "":
+	if a.Status == "" && a.Code == "" {
 		return out // nothing but the caller's word
-	case a.Product == "" && out.failed() && !codes.CanHaveFailed(a.Channel, a.Status, a.Code):
-		out.outcome = OutcomeUnknown // whichever product it was
-		return out
-	case !codes.Has(a.Channel, a.Product):
+	}
+	if a.Product == "" {
+		failed, paid := codes.CanHaveEnded(a.Channel, a.Status, a.Code)
+		if out.failed() && !failed || out.outcome == OutcomeSucceeded && !paid {
+			out.outcome = OutcomeUnknown // whichever product it was
+			return out
+		}
+	}
+	if !codes.Has(a.Channel, a.Product) {
 		return out
 	}
 	var state failcode.State

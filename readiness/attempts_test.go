@@ -71,6 +71,10 @@ func TestAttempts(t *testing.T) {
 		{"a payout since has shown it", []setting{attempts(same(readiness.Attempt{Outcome: paid, EndedAt: anHourAgo}), same(cancelled)), unsaid}, "card.state", "implied-normal"},
 		{"a quota says nothing of the card", []setting{attempts(proof, same(readiness.Attempt{Outcome: failed, Channel: "unionpay", Product: "acp", Code: "81", EndedAt: yesterday})), unsaid}, "card.state", "implied-normal"},
 		{"said to be paid, with the code of a failure", []setting{attempts(with(same(cancelled), func(a *readiness.Attempt) { a.Outcome = paid })), unsaid}, "card.state", "no-input"},
+		{"said to be paid, in progress in every product of the channel", []setting{attempts(same(readiness.Attempt{
+			Outcome: paid, EndedAt: yesterday, Channel: "wechatpay", Status: "PROCESSING"})), unsaid}, "card.state", "no-input"},
+		{"said to be paid, with a code that nobody knows", []setting{attempts(same(readiness.Attempt{
+			Outcome: paid, EndedAt: yesterday, Channel: "wechatpay", Code: "0"})), unsaid}, "card.state", "implied-normal"},
 		{"which leaves it open", []setting{attempts(with(same(cancelled), func(a *readiness.Attempt) { a.Outcome = paid }))}, "payout.in-flight", "unknown-outcome"},
 
 		{"in progress, whatever its product", []setting{attempts(same(readiness.Attempt{

@@ -255,8 +255,8 @@ type History struct {
 // and Code are held against it, and the more careful answer counts: a status
 // that is not final leaves the attempt open, a failure with a code that is in
 // doubt or not listed is unknown, and a success with a defect may or may not
-// have paid. Without Product, a failure is unknown that is none in any product of
-// the channel. Otherwise the caller's word stands.
+// have paid. Without Product, a failure or a success is unknown that is none in any
+// product of the channel. Otherwise the caller's word stands.
 type Attempt struct {
 	OrderID     string         `json:"order_id" validate:"code"`
 	Amount      Opt[Fen]       `json:"amount_fen" validate:"omitempty,gte=0,lte=9007199254740991"`

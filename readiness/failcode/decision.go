@@ -72,34 +72,35 @@ func (t *Table) DiagnoseState(channel, product string, state State, code string)
 	return d
 }
 
-// CanHaveFailed reports whether an order of the channel, said to have failed, has
-// failed for all that its status and code say, when its product is not known: in
-// some product of the channel they are those of a clear failure. Either may be
-// empty. It is true for a channel that is not listed.
-func (t *Table) CanHaveFailed(channel, status, code string) bool {
-	if t == nil {
-		return true
+// CanHaveEnded reports whether an order of the channel whose product is not known
+// can have failed, and can have been paid, for all that its status and code say. It
+// can have failed if they mean so in some product of the channel, and been paid if
+// the status does in some and the code is listed in none. Either may be empty. Both
+// are true for a channel that is not listed, and where nothing is said.
+func (t *Table) CanHaveEnded(channel, status, code string) (failed, paid bool) {
+	if t == nil || status == "" && code == "" {
+		return true, true
 	}
 	var buf [maxKey]byte
 	key := nameKey(&buf, channel)
-	listed := false
+	listed, coded := false, false
+	paid = status == ""
 	for i := range t.products {
 		p := &t.products[i]
 		if p.channelKey != string(key) {
 			continue
 		}
 		listed = true
-		state := StateFinalFailed
+		d := Decision{State: StateFinalFailed} // an error code alone
 		if status != "" {
-			state = t.state(p, status)
+			d.State = t.state(p, status)
 		}
-		d := Decision{State: state}
 		d.Cause, d.Known = t.cause(p, code)
-		if d.decide(code != ""); d.Money == MoneyNo || d.Money == MoneyReturned {
-			return true
-		}
+		d.decide(code != "")
+		failed = failed || d.Money == MoneyNo || d.Money == MoneyReturned
+		paid, coded = paid || d.Money == MoneyYes, coded || d.Known // a success with a code has a defect
 	}
-	return !listed
+	return failed || !listed, paid && !coded || !listed
 }
 
 // stateOf is what a code says of the order when there is no status. Only a

@@ -440,26 +440,31 @@ func TestApplicant(t *testing.T) {
 
 // What failed in some product of a channel can have failed where the product is
 // not said; what is open or paid in all of them has not.
-func TestCanHaveFailed(t *testing.T) {
+func TestCanHaveEnded(t *testing.T) {
 	for _, k := range []struct {
 		name, channel, status, code string
-		can                         bool
+		failed, paid                bool
 	}{
-		{"in progress", "wechatpay", "PROCESSING", "", false},
-		{"in progress, with the code of a failure", "wechatpay", "PROCESSING", "NOTENOUGH", false},
-		{"a code in doubt", "wechatpay", "", "SYSTEMERROR", false},
-		{"failed, with a code in doubt", "wechatpay", "FAILED", "SYSTEMERROR", false},
-		{"paid", "wechatpay", "SUCCESS", "", false},
-		{"a code that is not listed", "wechatpay", "", "BRAND_NEW", false},
-		{"failed in one product", "wechatpay", "FAILED", "", true},
-		{"failed in one product, for want of money", "wechatpay", "FAILED", "NOTENOUGH", true},
-		{"the code of a failure", "wechatpay", "", "NOTENOUGH", true},
-		{"the channel otherwise written", "WeChat Pay", "PROCESSING", "", false},
-		{"a channel that is not listed", "house", "PROCESSING", "", true},
-		{"no channel", "", "PROCESSING", "", true},
-		{"nothing said", "wechatpay", "", "", true},
+		{"in progress", "wechatpay", "PROCESSING", "", false, false},
+		{"in progress, with the code of a failure", "wechatpay", "PROCESSING", "NOTENOUGH", false, false},
+		{"a code in doubt", "wechatpay", "", "SYSTEMERROR", false, false},
+		{"failed, with a code in doubt", "wechatpay", "FAILED", "SYSTEMERROR", false, false},
+		{"paid", "wechatpay", "SUCCESS", "", false, true},
+		{"paid, with the code of a failure", "wechatpay", "SUCCESS", "NOTENOUGH", false, false},
+		{"paid, with a code that is not listed", "wechatpay", "SUCCESS", "BRAND_NEW", false, true},
+		{"a code that is not listed", "wechatpay", "", "BRAND_NEW", false, true},
+		{"failed in one product", "wechatpay", "FAILED", "", true, false},
+		{"failed in one product, for want of money", "wechatpay", "FAILED", "NOTENOUGH", true, false},
+		{"the code of a failure", "wechatpay", "", "NOTENOUGH", true, false},
+		{"the channel otherwise written", "WeChat Pay", "PROCESSING", "", false, false},
+		{"a channel that is not listed", "house", "PROCESSING", "", true, true},
+		{"no channel", "", "PROCESSING", "", true, true},
+		{"nothing said", "wechatpay", "", "", true, true},
 	} {
-		require.Equal(t, k.can, failcode.Default().CanHaveFailed(k.channel, k.status, k.code), k.name)
+		failed, paid := failcode.Default().CanHaveEnded(k.channel, k.status, k.code)
+		require.Equal(t, k.failed, failed, k.name)
+		require.Equal(t, k.paid, paid, k.name)
 	}
-	require.True(t, (*failcode.Table)(nil).CanHaveFailed("wechatpay", "PROCESSING", ""))
+	failed, paid := (*failcode.Table)(nil).CanHaveEnded("wechatpay", "PROCESSING", "")
+	require.True(t, failed && paid)
 }
