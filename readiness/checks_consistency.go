@@ -67,6 +67,9 @@ var consistencyHolderName = Check{
 }
 
 func runHolderName(c *Case) Outcome {
+	if c.isName(c.sub.Card.Holder.Name.Reveal()) {
+		return c.Is("exact")
+	}
 	r := nameOnRecord(c.sub.Applicant.Name.Reveal(), &c.sub.Card.Holder)
 	if open(r.Class) {
 		if o, ok := c.vouched(2); ok {

@@ -351,7 +351,10 @@ var identityOCR = Check{
 func runOCR(c *Case) Outcome {
 	a, image := &c.sub.Applicant, &c.sub.Applicant.Verification.OCR
 	kind := cnid.Kind(a.Document.Type)
-	name := cnname.Compare(a.Name.Reveal(), image.Name.Reveal())
+	name := cnname.Result{Class: cnname.Exact}
+	if !c.isName(image.Name.Reveal()) {
+		name = cnname.Compare(a.Name.Reveal(), image.Name.Reveal())
+	}
 	number := cnid.Compare(kind, a.Document.Number.Reveal(), kind, image.Number.Reveal())
 	code := ""
 	switch name.Class {

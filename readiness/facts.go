@@ -5,6 +5,7 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness/internal/cnid"
+	"github.com/payready/payready/readiness/internal/cnname"
 	"github.com/payready/payready/readiness/internal/netaddr"
 )
 
@@ -20,6 +21,7 @@ type facts struct {
 	issuer cardbin.Issuer // that the card's number belongs to
 	stated cardbin.Issuer // that the caller names, when the number does not tell
 	doc    cnid.Document
+	plain  bool // the applicant's name is nothing but hanzi in their usual form
 
 	proven   int64 // until when an earlier payout proves the card, 0 if none does
 	elements int64 // how many elements a fresh match covers
@@ -49,6 +51,7 @@ const (
 	factPlace
 	factAttempts
 	factProfile
+	factName
 
 	timedFacts = factDocument | factProven | factElements | factExit | factPlace // depend on At
 )
@@ -138,6 +141,20 @@ func (c *Case) readDocument() {
 	c.facts.done |= factDocument
 	d := &c.sub.Applicant.Document
 	c.facts.doc = cnid.Parse(cnid.Kind(d.Type), d.Number.Reveal(), d.BirthDate, c.today)
+}
+
+// isName reports whether another name is the applicant's, letter by letter, and
+// there is nothing to read into it, as mostly: it is Exact.
+func (c *Case) isName(other string) bool {
+	name := c.sub.Applicant.Name.Reveal()
+	if other != name {
+		return false
+	}
+	if c.facts.lacks(factName) {
+		c.facts.done |= factName
+		c.facts.plain = cnname.Plain(name)
+	}
+	return c.facts.plain
 }
 
 // fresh says until when evidence taken at t may be used: t plus age. It is

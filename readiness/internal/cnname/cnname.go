@@ -86,6 +86,10 @@ type Result struct {
 	Total     uint8 // … out of how many
 }
 
+// Plain reports whether a name is nothing but hanzi in their usual form: held
+// against the same text, it is Exact.
+func Plain(name string) bool { return len(name) <= maxBytes && plainHan(name) }
+
 // Compare holds the claimed name against the bank's record, which may be
 // masked. Who has no name on either side gets NotCompared. The time is linear
 // in the length, and the length is limited.
