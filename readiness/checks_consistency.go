@@ -155,6 +155,9 @@ var consistencyHolderDocument = Check{
 	},
 	Run: func(c *Case) Outcome {
 		d, holder := &c.sub.Applicant.Document, &c.sub.Card.Holder
+		if c.isDocument(holder.DocumentNumber.Reveal()) {
+			return c.Is("match")
+		}
 		r := cnid.Compare(cnid.Kind(d.Type), d.Number.Reveal(), cnid.Kind(holder.DocumentType), holder.DocumentNumber.Reveal())
 		switch r.Match {
 		case cnid.NotCompared, cnid.KindDiffers:

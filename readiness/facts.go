@@ -143,6 +143,12 @@ func (c *Case) readDocument() {
 	c.facts.doc = cnid.Parse(cnid.Kind(d.Type), d.Number.Reveal(), d.BirthDate, c.today)
 }
 
+// isDocument reports whether another document number is the applicant's, character
+// by character, and can be read: it is Equal.
+func (c *Case) isDocument(other string) bool {
+	return other == c.sub.Applicant.Document.Number.Reveal() && c.document().Status == cnid.OK
+}
+
 // isName reports whether another name is the applicant's, letter by letter, and
 // there is nothing to read into it, as mostly: it is Exact.
 func (c *Case) isName(other string) bool {

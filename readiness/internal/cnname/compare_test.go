@@ -240,6 +240,9 @@ func FuzzCompare(f *testing.F) {
 		if c := Compare(a, a).Class; c != Exact && c != NotCompared && c != TooLong && c != MaskedCompatible && c != AllMasked && c != Equivalent && c != MaskedConflict {
 			t.Fatal(c)
 		}
+		if Plain(a) && Compare(a, a).Class != Exact {
+			t.Fatal("plain, and not itself")
+		}
 		if c := Canonical(a); Canonical(c) != c {
 			t.Fatalf("%q %q", c, Canonical(c))
 		}
@@ -330,4 +333,14 @@ func TestTooManyWords(t *testing.T) {
 	require.Equal(t, Different, Compare(a, b).Class)
 	require.Equal(t, Romanised, Compare(strings.Repeat("李", 16), strings.Repeat("LI", 16)).Class)
 	require.Equal(t, Different, Compare(strings.Repeat("李", 17), strings.Repeat("LI", 17)).Class)
+}
+
+// A plain name is held against itself without being read again.
+func TestPlain(t *testing.T) {
+	for name, want := range map[string]bool{
+		"王晓明": true, "李䶮": false, "王某": false, "王*明": false, "王 明": false, "WANG": false, "": false, "王\xff": false,
+		strings.Repeat("王", 64): true, strings.Repeat("王", 2_000): false,
+	} {
+		require.Equal(t, want, Plain(name), "%.20s", name)
+	}
 }
