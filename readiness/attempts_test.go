@@ -136,15 +136,7 @@ func TestAttempts(t *testing.T) {
 			Outcome: failed, Channel: "wechatpay", Product: "pay_bank", Status: "PROCESSING", Code: "NEW", SubmittedAt: anHourAgo}))}, "payout.in-flight", "pending"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p, s := readiness.StandardPolicy(), full()
-			for _, set := range c.set {
-				set(t, &s, p)
-			}
-			checker, err := readiness.New(readiness.Config{Policy: p})
-			require.NoError(t, err)
-			r := checker.Assess(s)
-			f, ok := r.Find(c.check)
-			require.True(t, ok)
+			_, f := told(t, full(), c.set, c.check)
 			require.Equal(t, c.code, f.Code)
 		})
 	}

@@ -178,15 +178,7 @@ func TestOutcomes(t *testing.T) {
 		{"in review", []setting{attempt(readiness.Attempt{Outcome: failed, Channel: "lianlian", Product: "instantpay", Status: "CHECK"})}, "payout.in-flight", "pending"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p, s := readiness.StandardPolicy(), full()
-			for _, set := range c.set {
-				set(t, &s, p)
-			}
-			checker, err := readiness.New(readiness.Config{Policy: p})
-			require.NoError(t, err)
-			r := checker.Assess(s)
-			f, ok := r.Find(c.check)
-			require.True(t, ok)
+			_, f := told(t, full(), c.set, c.check)
 			require.Equal(t, c.code, f.Code)
 		})
 	}

@@ -301,10 +301,9 @@ var payoutDuplicate = Check{
 				continue
 			}
 			nameless = nameless || (s.OrderID == "") != (a.OrderID == "") // it may be this order
-			switch {
-			case told && c.onToday(a):
+			if told && c.onToday(a) {
 				same = true
-			default:
+			} else {
 				perhaps = perhaps || c.perhapsToday(a)
 			}
 		}

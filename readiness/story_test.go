@@ -24,6 +24,20 @@ func moment(t require.TestingT, s string) time.Time {
 // A setting changes the submission or the policy of a story.
 type setting func(t *testing.T, s *readiness.Submission, p *readiness.Policy)
 
+// told is the report on a story, and what one check found.
+func told(t *testing.T, s readiness.Submission, story []setting, check readiness.ID) (readiness.Report, readiness.Finding) {
+	p := readiness.StandardPolicy()
+	for _, set := range story {
+		set(t, &s, p)
+	}
+	checker, err := readiness.New(readiness.Config{Policy: p})
+	require.NoError(t, err)
+	r := checker.Assess(s)
+	f, ok := r.Find(check)
+	require.True(t, ok)
+	return r, f
+}
+
 func pay(yuan int64, system readiness.System) setting {
 	return func(_ *testing.T, s *readiness.Submission, _ *readiness.Policy) {
 		s.Payout.Amount, s.Payout.System = readiness.Some(readiness.Yuan(yuan)), system
@@ -197,16 +211,9 @@ func TestDatedStories(t *testing.T) {
 		{"a card bound 24 hours ago less a second", "2026-11-24 12:00", []setting{also(func(s *readiness.Submission) { s.Card.BoundAt = noon.Add(-24*time.Hour + time.Second) })}, "history.rebinding", "new-card", readiness.Ready, "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p, s := readiness.StandardPolicy(), full()
+			s := full()
 			moveTo(&s, moment(t, c.at))
-			for _, set := range c.set {
-				set(t, &s, p)
-			}
-			checker, err := readiness.New(readiness.Config{Policy: p})
-			require.NoError(t, err)
-			r := checker.Assess(s)
-			f, ok := r.Find(c.check)
-			require.True(t, ok)
+			r, f := told(t, s, c.set, c.check)
 			require.Equal(t, c.code, f.Code)
 			require.Equal(t, c.verdict, r.Verdict, r)
 			if c.clears == "" {
