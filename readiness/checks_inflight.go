@@ -48,26 +48,25 @@ func runInFlight(c *Case) Outcome {
 		return c.Is("none")
 	}
 	notes := append(make([]Evidence, 0, 3), Note("open", Count(open)))
-	code := "pending"
-	switch {
-	case stuck:
-		code = "escalate"
-	case unknown:
-		code = "unknown-outcome"
-	}
 	if c.at == 0 || oldest == 0 {
-		return c.Is(code, notes...)
+		if stuck {
+			return c.Is("escalate", notes...)
+		}
+		if unknown {
+			return c.Is("unknown-outcome", notes...)
+		}
+		return c.Is("pending", notes...)
 	}
 	due := c.escalateAt(oldest)
 	notes = append(notes, Note("since", Instant(chinaTime(oldest))),
 		Note(nextQueryKey, Instant(chinaTime(max(c.at, oldest+p.QueryMinutes*60)))))
-	if c.at >= due {
-		code = "escalate"
+	switch {
+	case c.at >= due, stuck:
+		return c.Is("escalate", notes...)
+	case unknown:
+		return c.until(due, "unknown-outcome", notes...)
 	}
-	if code == "escalate" {
-		due = 0 // it stays so
-	}
-	return c.until(due, code, notes...)
+	return c.until(due, "pending", notes...)
 }
 
 // escalateAt is when a payout submitted at t has been pending too long: at the
