@@ -21,25 +21,15 @@ type attempt struct {
 	clearsAt int64 // when time clears it, 0 if it does not or the failure has no time
 }
 
-// attempts is parallel to History.Attempts.
-func (c *Case) attempts() []attempt {
-	if c.facts.lacks(factAttempts) {
-		c.judgeAll()
-	}
-	return c.facts.attempts
-}
+// judged returns how the earlier payouts count, parallel to History.Attempts.
+func (c *Case) judged() []attempt { return *c.facts.attempts.get(c, (*Case).judgeAll) }
 
-// untried reports whether there is no earlier payout, as for most: then there is
-// nothing to go through.
-func (c *Case) untried() bool { return len(c.sub.History.Attempts) == 0 }
-
-func (c *Case) judgeAll() {
-	c.facts.done |= factAttempts
-	list := c.facts.attempts[:0]
+func (c *Case) judgeAll() []attempt {
+	c.attempts = c.attempts[:0]
 	for i := range c.sub.History.Attempts {
-		list = append(list, c.judge(&c.sub.History.Attempts[i]))
+		c.attempts = append(c.attempts, c.judge(&c.sub.History.Attempts[i]))
 	}
-	c.facts.attempts = list
+	return c.attempts
 }
 
 func (c *Case) judge(a *Attempt) attempt {
@@ -47,7 +37,7 @@ func (c *Case) judge(a *Attempt) attempt {
 	if a.Outcome > OutcomeReturned {
 		out.outcome = OutcomeUnknown
 	}
-	codes := c.prog.codes
+	codes := c.plan.codes
 	if a.Status == "" && a.Code == "" {
 		return out // nothing but the caller's word
 	}
@@ -127,7 +117,7 @@ func withStatus(said AttemptOutcome, state failcode.State) AttemptOutcome {
 // clearsAt is when time clears a cause. Where the calendar of working days
 // ends, it is rather late than early.
 func (c *Case) clearsAt(cause failcode.Cause, failed int64) int64 {
-	if t, ok := cause.ClearsAt(chinaTime(failed), c.prog.calendar); ok {
+	if t, ok := cause.ClearsAt(chinaTime(failed), c.plan.calendar); ok {
 		return t.Unix()
 	}
 	n := 1
@@ -146,7 +136,7 @@ const longestBreak = 9
 // the longest break there has been.
 func (c *Case) workdayStart(t int64, n int) int64 {
 	d := dayOf(t)
-	if start, ok := c.prog.calendar.StartOf(d, n); ok {
+	if start, ok := c.plan.calendar.StartOf(d, n); ok {
 		return start.Unix()
 	}
 	for range n {

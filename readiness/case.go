@@ -26,55 +26,43 @@ const (
 // A Case is one submission under assessment, with the facts derived from it
 // once for all checks. It belongs to one call of Check.Run and must not be kept.
 type Case struct {
-	// What the checks ask for most comes first: an offset below 128 makes short
-	// instructions.
-	prog  *program
+	plan *plan
+	sub  *Submission // the caller's, or own
+
 	at    int64  // Unix seconds, 0 when unknown
-	dawn  int64  // when today begins, Unix seconds
-	seen  int64  // observed_at
+	dawn  int64  // when the day of at begins, Unix seconds
 	today Date   // of at
-	check int    // being run
-	turns []turn // of the checks, in reading order
-	out   *result
-	facts facts
-	sub   *Submission // the caller's, or own
+	seen  int64  // observed_at in Unix seconds, at when unknown
+	lacks bitset // of plan.needed, the inputs that are not given
 
-	lacks   fieldSet // inputs that are not given and that some check cannot do without, or one of Suite
-	blocked checkSet // failed gates, and what was skipped because of one
-	broken  checkSet // panicked
+	facts        facts
+	timed        timedFacts // those that depend on at
+	lookupFailed bool       // Config.IPs did not answer
 
-	sum  sum   // of the lines that a run has written
-	next int64 // the soonest moment after at until which one of them holds by time alone
-
-	unanswered bool // Config.IPs failed
-
-	windows chosen              // by timing.maintenance
-	quiet   [UnionPay + 1]quiet // by system, of this case and those before
+	// Of the run that is under way.
+	out     *result
+	check   int    // being asked
+	mark    int    // how many notes there were before it
+	blocked bitset // gates that failed, and what was skipped because of one
+	next    int64  // the soonest moment after at at which time alone may change a finding
 
 	// The report's own while its checks run, and then no more: a report that the
 	// pooled Case pointed to would have to live on the heap.
 	now  result
 	then result // at other moments, for EarliestAt and Schedule
 
-	own Submission // where the caller's is not to be seen or not to be changed
-}
-
-func newCase(p *program) *Case {
-	c := &Case{prog: p, turns: make([]turn, len(p.checks))}
-	for i := range c.turns {
-		c.turns[i] = turn{run: p.checks[i].Run, before: &p.reasons[p.steps[i].own], keys: p.checks[i].Evidence}
-	}
-	return c
+	own      Submission // where the caller's is not to be seen or not to be changed
+	attempts []attempt  // memory of facts.attempts
 }
 
 // Submission returns the input. It must not be changed or kept.
 func (c *Case) Submission() *Submission { return c.sub }
 
 // Policy returns the policy in force. It must not be changed.
-func (c *Case) Policy() *Policy { return c.prog.policy }
+func (c *Case) Policy() *Policy { return c.plan.policy }
 
 // Calendar returns the working days in force.
-func (c *Case) Calendar() *workday.Calendar { return c.prog.calendar }
+func (c *Case) Calendar() *workday.Calendar { return c.plan.calendar }
 
 // At returns the moment of submission in China time, the zero time when unknown.
 func (c *Case) At() time.Time {
@@ -97,16 +85,16 @@ func (c *Case) ObservedAt() time.Time {
 
 // Known reports whether an input was given.
 func (c *Case) Known(f Field) bool {
-	b, ok := c.prog.fieldBit(f)
-	return ok && c.has(b)
+	i, ok := c.plan.input(f)
+	return ok && c.given(i)
 }
 
-func (c *Case) has(bit int) bool {
-	if bit < len(fields) {
-		return c.sub.has(bit)
+// given reports whether the input at a place of the plan was given.
+func (c *Case) given(i int) bool {
+	if i < len(inputs) {
+		return inputs[i].given(c.sub)
 	}
-	v := c.sub.Extra[c.prog.fieldOf(bit)]
-	return !v.IsZero()
+	return !c.sub.Extra[c.plan.field(i)].IsZero()
 }
 
 // Extra returns an input of a custom check, the zero Value when unknown.
@@ -115,10 +103,7 @@ func (c *Case) Extra(f Field) Value { return c.sub.Extra[f] }
 // Is is the outcome with this code. The check must declare the code, and the
 // evidence's keys, at most 4.
 func (c *Case) Is(code string, evidence ...Evidence) Outcome {
-	if len(evidence) == 0 {
-		return Outcome{code: code}
-	}
-	return c.with(Outcome{code: code}, evidence)
+	return c.until(0, code, evidence...)
 }
 
 // Until is an outcome that time alone changes at t: a timed failure clears
@@ -132,78 +117,48 @@ func (c *Case) Until(t time.Time, code string, evidence ...Evidence) Outcome {
 
 // until is Until in Unix seconds; 0 for an outcome that time does not change.
 func (c *Case) until(t int64, code string, evidence ...Evidence) Outcome {
+	o := Outcome{code: code, until: t}
 	if len(evidence) == 0 {
-		return Outcome{code: code, until: t}
+		return o
 	}
-	return c.with(Outcome{code: code, until: t}, evidence)
-}
-
-func (c *Case) with(o Outcome, evidence []Evidence) Outcome {
-	for i := range evidence {
-		o = c.also(o, evidence[i])
-	}
-	return o
-}
-
-// also adds evidence to an outcome whose note, if it has one, is the last.
-func (c *Case) also(o Outcome, e Evidence) Outcome {
-	if o.note = c.note(o.note, &e); o.note == 0 {
+	n := c.note(&o)
+	if n == nil || len(evidence) > maxEvidence {
 		return Outcome{}
 	}
+	for i, e := range evidence {
+		if n.keys[i], n.values[i] = c.measure(e); n.keys[i] == 0 {
+			return Outcome{}
+		}
+	}
 	return o
 }
 
-// note adds e to a note, to a new one if it is 0, and returns the note's number,
-// 0 when the check did not declare such evidence or says too much.
-func (c *Case) note(number uint16, e *Evidence) uint16 {
-	out, keys := c.out, c.turns[c.check].keys
-	k := 0
-	for k < len(keys) && (keys[k].Unit != e.Value.unit || !same(keys[k].Name, e.Key)) {
-		k++
-	}
-	v := uint64(e.Value.n)
-	if k < len(keys) && e.Value.unit == UnitWord {
-		words := keys[k].Words
-		for v = 0; v < uint64(len(words)) && !same(words[v], e.Value.word); {
-			v++
+// note returns the note of an outcome, a new one if it has none yet, nil when the
+// check has made too many.
+func (c *Case) note(o *Outcome) *note {
+	if o.note == 0 {
+		if len(c.out.notes) >= c.mark+maxOutcomes {
+			return nil
 		}
-		if v == uint64(len(words)) {
-			k = len(keys)
-		}
+		c.out.notes = append(c.out.notes, note{})
+		o.note = uint16(len(c.out.notes))
 	}
-	if k == len(keys) {
-		if k, v = lookUp(keys, e); k < 0 {
-			return 0
-		}
-	}
-	notes := out.notes
-	if number == 0 {
-		notes = append(notes, 0)
-		number = uint16(len(notes))
-	}
-	count := uint(len(notes) - int(number))
-	if count >= maxEvidence || len(notes) > maxNotes+maxEvidence {
-		return 0
-	}
-	notes[number-1] |= uint64(k+1) << (8 * count)
-	out.notes = append(notes, v)
-	return number
+	return &c.out.notes[o.note-1]
 }
 
-// lookUp finds what is not the very constant that was declared, but says the
-// same.
-//
-//go:noinline
-func lookUp(keys []Key, e *Evidence) (key int, value uint64) {
-	key = slices.IndexFunc(keys, func(k Key) bool { return k.Name == e.Key && k.Unit == e.Value.unit })
-	if key < 0 || e.Value.unit != UnitWord {
-		return key, uint64(e.Value.n)
+// measure returns evidence as a note keeps it. The key is 0 when the check does not
+// declare such evidence.
+func (c *Case) measure(e Evidence) (key uint8, value int64) {
+	keys := c.plan.checks[c.check].Evidence
+	i := slices.IndexFunc(keys, func(k Key) bool { return k.Name == e.Key && k.Unit == e.Value.unit })
+	if i < 0 || e.Value.unit != UnitWord {
+		return uint8(i + 1), e.Value.n
 	}
-	word := slices.Index(keys[key].Words, e.Value.word)
+	word := slices.Index(keys[i].Words, e.Value.word)
 	if word < 0 {
-		return -1, 0
+		return 0, 0
 	}
-	return key, uint64(word)
+	return uint8(i + 1), int64(word)
 }
 
 // NotApplicable is the outcome when the question does not arise. It needs an
@@ -217,40 +172,35 @@ func (c *Case) Missing(want ...Field) Outcome { return c.asking(CodeNoInput, wan
 // asking is an unknown that these inputs would settle, instead of those that the
 // reason asks for.
 func (c *Case) asking(code string, want ...Field) Outcome {
-	notes := c.out.notes
-	if len(notes) >= maxNotes {
+	o := Outcome{code: code}
+	n := c.note(&o)
+	if n == nil {
 		return Outcome{}
 	}
-	var set fieldSet
 	for _, f := range want {
-		b, ok := c.prog.fieldBit(f)
+		i, ok := c.plan.input(f)
 		if !ok {
 			return Outcome{}
 		}
-		set.add(b)
+		n.asks.add(i)
 	}
-	c.out.notes = append(notes, noteMissing, set[0], set[1], set[2])
-	return Outcome{code, 0, uint16(len(notes) + 1)}
+	return o
 }
 
 // between says, by code, what an answer makes of an unknown at best and at worst,
 // where that is not a pass and not the worst that the check declares. An empty
 // code leaves its end as it is.
 func (c *Case) between(best, worst string, o Outcome) Outcome {
-	if o.note == 0 {
-		if len(c.out.notes) >= maxNotes {
-			return Outcome{}
-		}
-		c.out.notes = append(c.out.notes, 0)
-		o.note = uint16(len(c.out.notes))
+	n := c.note(&o)
+	if n == nil {
+		return Outcome{}
 	}
-	own := c.prog.steps[c.check].own
-	n := &c.out.notes[o.note-1]
+	check := &c.plan.checks[c.check]
 	if best != "" {
-		*n |= uint64(c.prog.search(c.check, best).place-own+1) << noteBest
+		n.best = uint8(check.find(best) + 1)
 	}
 	if worst != "" {
-		*n |= uint64(c.prog.search(c.check, worst).place-own+1) << noteWorst
+		n.worst = uint8(check.find(worst) + 1)
 	}
 	return o
 }
@@ -258,14 +208,7 @@ func (c *Case) between(best, worst string, o Outcome) Outcome {
 // missingUntil is Missing for those of the fields that are not given, if time
 // alone may settle it at t; 0 when it does not.
 func (c *Case) missingUntil(t int64, fields ...Field) Outcome {
-	given := 0
-	for i, f := range fields {
-		if c.Known(f) {
-			fields[i], fields[given] = fields[given], f
-			given++
-		}
-	}
-	o := c.Missing(fields[given:]...)
+	o := c.Missing(slices.DeleteFunc(fields, c.Known)...)
 	o.until = t
 	return o
 }
@@ -284,19 +227,14 @@ func (c *Case) load(sub *Submission, r *Report) {
 		}
 		c.seen = c.at
 	}
-	if sub.ID != "" && !validID(sub.ID) || len(sub.History.Attempts) > maxAttempts || len(sub.Network.IPRecords) > maxIPRecords ||
-		len(sub.Device.IOSScopedKeys) > maxStrings || len(sub.Device.Interfaces) > maxStrings {
-		c.limit(r)
-	}
-	s := c.sub
-	c.lacks = fieldSet{}
-	s.usual(&c.lacks)
-	for _, b := range c.prog.needed {
-		if !c.has(int(b)) {
-			c.lacks.add(int(b))
+	c.limit(r)
+	c.lacks = bitset{}
+	for _, i := range c.plan.needed {
+		if !c.given(i) {
+			c.lacks.add(i)
 		}
 	}
-	r.ID = s.ID
+	r.ID = c.sub.ID
 	r.AssessedAt = c.At()
 	r.lacks = c.lacks
 	r.card = c.cardFacts()
@@ -323,10 +261,7 @@ func (c *Case) limit(r *Report) {
 }
 
 // refuse says that an input is not looked at, and returns the case's own copy of
-// the submission, in which it is to be made unknown. Inlined, its copies would lie
-// between the steps that every case takes.
-//
-//go:noinline
+// the submission, in which it is to be made unknown.
 func (c *Case) refuse(r *Report, f Field, kind string) *Submission {
 	r.Errors = append(r.Errors, Problem{Field: f, Kind: kind})
 	if c.sub != &c.own {
@@ -335,13 +270,13 @@ func (c *Case) refuse(r *Report, f Field, kind string) *Submission {
 	return c.sub
 }
 
+// setAt moves the case to a moment.
 func (c *Case) setAt(at int64) {
-	c.at = at
-	c.facts.done &^= timedFacts
-	if at == 0 {
-		c.today, c.dawn = Date{}, 0
-	} else if dawn := at - (at+chinaOffset)%daySeconds; dawn != c.dawn { // else it is the day of the case before
-		c.today, c.dawn = dayOf(at), dawn
+	c.at, c.timed = at, timedFacts{}
+	c.today, c.dawn = Date{}, 0
+	if at != 0 {
+		c.today = dayOf(at)
+		c.dawn = startOf(c.today)
 	}
 }
 
@@ -353,14 +288,11 @@ func (c *Case) isToday(t int64) bool { return t >= c.dawn && t < c.tomorrow() &&
 
 // clear forgets the submission. What remains is overwritten by the next load.
 func (c *Case) clear() {
-	attempts := c.facts.attempts
-	clear(attempts)
 	if c.sub == &c.own {
 		c.own = Submission{}
 	}
-	c.sub = nil
-	c.facts, c.unanswered = facts{}, false
-	c.facts.attempts = attempts[:0]
+	clear(c.attempts)
+	c.sub, c.facts, c.timed, c.lookupFailed = nil, facts{}, timedFacts{}, false
 }
 
 // instant returns Unix seconds, 0 when unknown or out of range.

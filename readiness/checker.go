@@ -22,17 +22,17 @@ type Config struct {
 }
 
 // An IPLookup answers what is known of an address, from memory: it must not
-// block. false means that the source has no answer. A source that fails says
-// nothing of the address: the report lists a "lookup-failed" among its Errors, never
-// the error itself, which may hold what is personal. It must be safe for concurrent
-// use.
+// block. false means that the source has no answer. A source that fails or panics
+// says nothing of the address: the report lists a "lookup-failed" among its Errors,
+// never the error itself, which may hold what is personal. It must be safe for
+// concurrent use.
 type IPLookup interface {
 	LookupIP(netip.Addr) (IPRecord, bool, error)
 }
 
 // A Checker assesses submissions under one configuration. It is immutable and
 // safe for concurrent use. The zero Checker is the standard one.
-type Checker struct{ prog *program }
+type Checker struct{ plan *plan }
 
 // Assess judges sub with the standard suite and policy.
 func Assess(sub Submission) Report { return (&Checker{}).Assess(sub) }
@@ -41,7 +41,7 @@ func Assess(sub Submission) Report { return (&Checker{}).Assess(sub) }
 // submission holds. The same submission and configuration give the same report.
 func (c *Checker) Assess(sub Submission) Report {
 	var r Report
-	k := c.program().cases.Get().(*Case)
+	k := c.thePlan().cases.Get().(*Case)
 	k.own = sub // sub itself can stay where it is
 	k.assess(&r, &k.own)
 	return r
@@ -51,30 +51,30 @@ func (c *Checker) Assess(sub Submission) Report {
 // without a copy of sub, which lives on the heap therefore: they reuse it, too. r
 // holds nothing of sub afterwards. Several goroutines may share c, not r.
 func (c *Checker) AssessInto(r *Report, sub *Submission) {
-	c.program().cases.Get().(*Case).assess(r, sub)
+	c.thePlan().cases.Get().(*Case).assess(r, sub)
 }
 
 // assess is one assessment, after which the case goes back to where it came from.
 func (c *Case) assess(r *Report, sub *Submission) {
-	r.reset(c.prog)
+	r.reset(c.plan)
 	c.load(sub, r)
 	c.now = r.result
 	c.run(&c.now)
 	r.result, c.now = c.now, result{}
 	c.conclude(r)
 	c.clear()
-	c.prog.cases.Put(c)
+	c.plan.cases.Put(c)
 }
 
-func (c *Checker) program() *program {
-	if c.prog != nil {
-		return c.prog
+func (c *Checker) thePlan() *plan {
+	if c.plan != nil {
+		return c.plan
 	}
-	return standard()
+	return standardPlan()
 }
 
-var standard = sync.OnceValue(func() *program {
-	p, err := compile(Config{})
+var standardPlan = sync.OnceValue(func() *plan {
+	p, err := newPlan(Config{})
 	if err != nil {
 		panic("readiness: the standard configuration is broken: " + err.Error()) // a test compiles it
 	}
@@ -84,7 +84,7 @@ var standard = sync.OnceValue(func() *program {
 // New makes a Checker. Its error joins everything that is wrong with cfg, with
 // paths. New copies the suite and the policy.
 func New(cfg Config) (*Checker, error) {
-	p, err := compile(cfg)
+	p, err := newPlan(cfg)
 	if err != nil {
 		return nil, err
 	}

@@ -109,7 +109,7 @@ var cardClassQuota = Check{
 }
 
 func runClassQuota(c *Case) Outcome {
-	s, p := &c.sub.Card, c.prog.policy
+	s, p := &c.sub.Card, c.plan.policy
 	var q quota
 	amount := c.sub.Payout.Amount.V
 	switch known := c.sub.Payout.Amount.OK; {
@@ -201,7 +201,7 @@ func (q *quota) observe(c *Case) {
 // attempt lacks its time or amount.
 func (c *Case) paidToday(through *Channel) (sum Fen, all bool) {
 	all = true
-	for i, known := range c.attempts() {
+	for i, known := range c.judged() {
 		a := &c.sub.History.Attempts[i]
 		switch {
 		case a.SameCard == No || !known.mayHavePaid() || !c.perhapsToday(a):
@@ -271,7 +271,7 @@ var cardState = Check{
 
 func runCardState(c *Case) Outcome {
 	s := &c.sub.Card
-	fresh, isFresh := c.fresh(instant(s.StateAt), c.prog.policy.StateFreshHours*3600)
+	fresh, isFresh := c.fresh(instant(s.StateAt), c.plan.policy.StateFreshHours*3600)
 	if s.State != 0 && isFresh {
 		switch s.State {
 		case StateNormal:
@@ -297,7 +297,7 @@ func runCardState(c *Case) Outcome {
 	if n != 0 || proven != 0 {
 		// When the card was last seen to work. A bank that has said otherwise since
 		// is believed, though what it said is old.
-		p := c.prog.policy
+		p := c.plan.policy
 		worked := max(matched-p.ElementsFreshDays*daySeconds, proven-p.ProvenDays*daySeconds)
 		if !s.State.adverse() || worked > instant(s.StateAt) {
 			return c.until(max(matched, proven), "implied-normal")

@@ -67,9 +67,6 @@ var consistencyHolderName = Check{
 }
 
 func runHolderName(c *Case) Outcome {
-	if c.isName(c.sub.Card.Holder.Name.Reveal()) {
-		return c.Is("exact")
-	}
 	r := nameOnRecord(c.sub.Applicant.Name.Reveal(), &c.sub.Card.Holder)
 	if open(r.Class) {
 		if o, ok := c.vouched(2); ok {
@@ -155,9 +152,6 @@ var consistencyHolderDocument = Check{
 	},
 	Run: func(c *Case) Outcome {
 		d, holder := &c.sub.Applicant.Document, &c.sub.Card.Holder
-		if c.isDocument(holder.DocumentNumber.Reveal()) {
-			return c.Is("match")
-		}
 		r := cnid.Compare(cnid.Kind(d.Type), d.Number.Reveal(), cnid.Kind(holder.DocumentType), holder.DocumentNumber.Reveal())
 		switch r.Match {
 		case cnid.NotCompared, cnid.KindDiffers:
@@ -249,7 +243,7 @@ var consistencyElements = Check{
 
 func runElements(c *Case) Outcome {
 	e := &c.sub.Card.ElementCheck
-	until, fresh := c.fresh(instant(e.At), c.prog.policy.ElementsFreshDays*daySeconds)
+	until, fresh := c.fresh(instant(e.At), c.plan.policy.ElementsFreshDays*daySeconds)
 	switch {
 	case e.Result == ComparisonUnavailable:
 		return c.Is("unavailable")
@@ -300,7 +294,7 @@ var consistencyRecentChange = Check{
 }
 
 func runRecentChange(c *Case) Outcome {
-	a, p := &c.sub.Applicant, c.prog.policy
+	a, p := &c.sub.Applicant, c.plan.policy
 	document := a.Document.ChangedOn
 	if document.IsZero() {
 		document = a.Document.IssuedOn // new to the bank all the same

@@ -160,7 +160,7 @@ func (c *Case) attestation() (verdict AttestationVerdict, until int64, old bool)
 		t = c.seen
 	}
 	age := max(0, a.AgeSeconds.V)
-	limit := c.prog.policy.AttestationFreshSeconds
+	limit := c.plan.policy.AttestationFreshSeconds
 	until, ok := c.fresh(t-age, limit)
 	if !ok || age >= limit {
 		return 0, 0, true
@@ -199,12 +199,12 @@ func runAppVersion(c *Case) Outcome {
 		return c.NotApplicable() // always the version that the server gives out
 	}
 	given, corrupted := d.AppVersion != "", d.DataCorrupted == Yes
-	if c.prog.versions.none && !corrupted {
+	if c.plan.versions.none && !corrupted {
 		return c.Is("no-minimum")
 	}
-	limits := c.prog.versions.of(d.Platform)
+	limits := c.plan.versions.of(d.Platform)
 	v, readable := appver.Parse(d.AppVersion)
-	blocked := readable && c.prog.versions.blocks(v)
+	blocked := readable && c.plan.versions.blocks(v)
 	if !limits.hasMin && !limits.hasLatest && !blocked && !corrupted {
 		return c.Is("no-minimum")
 	}
@@ -255,7 +255,7 @@ var deviceClock = Check{
 			return c.Is("unknown")
 		}
 		until, ok := c.deviceFresh()
-		p, s := c.prog.policy, skew.V
+		p, s := c.plan.policy, skew.V
 		over := func(limit int64) bool { return s > limit || s < -limit }
 		switch {
 		case !ok:

@@ -38,7 +38,7 @@ const (
 )
 
 func runAttemptBudget(c *Case) Outcome {
-	p, h := c.prog.policy, &c.sub.History
+	p, h := c.plan.policy, &c.sub.History
 	var payouts, elements int64
 	undated := false
 	for i := range h.Attempts {
@@ -102,7 +102,7 @@ var historyRebinding = Check{
 			Message: Text{ZH: "30 天内绑卡 {bindings} 次，过于频繁", EN: "Cards were bound {bindings} times in 30 days, which is too often"}},
 	},
 	Run: func(c *Case) Outcome {
-		p, n := c.prog.policy, c.sub.History.CardBindings30d
+		p, n := c.plan.policy, c.sub.History.CardBindings30d
 		bindings := Note("bindings", Count(n.V))
 		fresh := int64(0)
 		if t := instant(c.sub.Card.BoundAt); t != 0 && c.at != 0 {
@@ -138,7 +138,7 @@ var historySharing = Check{
 			Message: Text{ZH: "共用过多：{shared}", EN: "Shared by too many: {shared}"}},
 	},
 	Run: func(c *Case) Outcome {
-		p, h := c.prog.policy, &c.sub.History
+		p, h := c.plan.policy, &c.sub.History
 		excessive := onlyIf(h.DocumentsOnCard.V >= p.DocumentsPerCard, 1<<0) |
 			onlyIf(h.CardsOnDocument.V >= 2*p.CardsPerDocument, 1<<1) |
 			onlyIf(h.DocumentsOnDevice.V >= 2*p.DocumentsPerDevice, 1<<2) |
@@ -176,7 +176,7 @@ var historyPlatformScore = Check{
 			Message: Text{ZH: "平台综合评分不足", EN: "The platform's score does not suffice"}},
 	},
 	Run: func(c *Case) Outcome {
-		p, score := c.prog.policy, c.sub.History.PlatformScore.V
+		p, score := c.plan.policy, c.sub.History.PlatformScore.V
 		note := Note("score", Count(score))
 		switch {
 		case score < 0 || score > 100:

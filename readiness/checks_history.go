@@ -26,12 +26,9 @@ var historyCoolDown = Check{
 			Message: Text{ZH: "有一次失败没有时间，无法判断是否已过冷静期", EN: "A failure has no time: not known whether it has been waited out"}},
 	},
 	Run: func(c *Case) Outcome {
-		if c.untried() {
-			return c.Is("none")
-		}
 		var cooling, eased int64
 		undated := false
-		for i, known := range c.attempts() {
+		for i, known := range c.judged() {
 			a := &c.sub.History.Attempts[i]
 			end, cools := c.coolUntil(a, &known)
 			switch {
@@ -73,7 +70,7 @@ func (c *Case) coolUntil(a *Attempt, known *attempt) (until int64, cools bool) {
 	if t == 0 {
 		return 0, true
 	}
-	return t + c.prog.policy.CoolDownHours*3600, true
+	return t + c.plan.policy.CoolDownHours*3600, true
 }
 
 var historyRiskHold = Check{
@@ -99,13 +96,10 @@ var historyRiskHold = Check{
 			Message: Text{ZH: "近期有失败原因不明，无法判断是否为风控拦截", EN: "A recent failure has no known cause: not known whether risk control blocked it"}},
 	},
 	Run: func(c *Case) Outcome {
-		if c.untried() {
-			return c.Is("none")
-		}
-		p := c.prog.policy
+		p := c.plan.policy
 		var held, easing, unsure int64
 		undated := false
-		for i, known := range c.attempts() {
+		for i, known := range c.judged() {
 			if !known.failed() || known.listed && known.category != failcode.RiskControl {
 				continue
 			}
@@ -173,17 +167,14 @@ var causeWords = [...]string{
 }
 
 func runUnresolvedCause(c *Case) Outcome {
-	if c.untried() {
-		return c.Is("none")
-	}
 	var paid int64 // when a payout last reached this card
-	for i, known := range c.attempts() {
+	for i, known := range c.judged() {
 		if a := &c.sub.History.Attempts[i]; known.outcome == OutcomeSucceeded && a.SameCard == Yes {
 			paid = max(paid, a.ended())
 		}
 	}
 	never, open, listed, unsure, fixed := -1, -1, -1, -1, false
-	for i, known := range c.attempts() {
+	for i, known := range c.judged() {
 		a := &c.sub.History.Attempts[i]
 		switch {
 		case !known.failed() || known.listed && known.fixer == remedy.Nobody:
@@ -200,7 +191,7 @@ func runUnresolvedCause(c *Case) Outcome {
 			unsure = i
 		}
 	}
-	cause := func(i int) Evidence { return Note("cause", Word(causeWords[c.facts.attempts[i].category])) }
+	cause := func(i int) Evidence { return Note("cause", Word(causeWords[c.judged()[i].category])) }
 	switch {
 	case never >= 0:
 		return c.Is("never-again", cause(never))

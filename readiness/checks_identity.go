@@ -166,7 +166,7 @@ func runDocumentValidity(c *Case) Outcome {
 		}
 		return c.Is("ok")
 	}
-	days := c.prog.policy.DocumentExpiringDays
+	days := c.plan.policy.DocumentExpiringDays
 	last := startOf(expires) // when its last day begins
 	switch {
 	case expires.IsZero():
@@ -211,7 +211,7 @@ var identityAge = Check{
 			}
 			return c.Missing(FieldApplicantDocumentBirthDate)
 		}
-		minAge := int(c.prog.policy.MinAge)
+		minAge := int(c.plan.policy.MinAge)
 		if cnid.Age(birth, c.today) >= minAge {
 			return c.Is("ok")
 		}
@@ -279,7 +279,7 @@ var identitySecondFactor = Check{
 	},
 	Run: func(c *Case) Outcome {
 		face := &c.sub.Applicant.Verification.Face
-		until, fresh := c.fresh(instant(face.At), c.prog.policy.FaceFreshHours*3600)
+		until, fresh := c.fresh(instant(face.At), c.plan.policy.FaceFreshHours*3600)
 		switch {
 		case face.Result == TrialUnavailable:
 			return c.Is("unavailable")
@@ -313,7 +313,7 @@ var identityCarrier = Check{
 	},
 	Run: func(c *Case) Outcome {
 		carrier := &c.sub.Applicant.Verification.Carrier
-		until, fresh := c.fresh(instant(carrier.At), c.prog.policy.CarrierFreshDays*daySeconds)
+		until, fresh := c.fresh(instant(carrier.At), c.plan.policy.CarrierFreshDays*daySeconds)
 		switch {
 		case carrier.Result > Mismatch:
 			return c.Missing(FieldApplicantCarrierResult)
@@ -351,14 +351,8 @@ var identityOCR = Check{
 func runOCR(c *Case) Outcome {
 	a, image := &c.sub.Applicant, &c.sub.Applicant.Verification.OCR
 	kind := cnid.Kind(a.Document.Type)
-	name := cnname.Result{Class: cnname.Exact}
-	if !c.isName(image.Name.Reveal()) {
-		name = cnname.Compare(a.Name.Reveal(), image.Name.Reveal())
-	}
-	number := cnid.Comparison{Match: cnid.Equal}
-	if !c.isDocument(image.Number.Reveal()) {
-		number = cnid.Compare(kind, a.Document.Number.Reveal(), kind, image.Number.Reveal())
-	}
+	name := cnname.Compare(a.Name.Reveal(), image.Name.Reveal())
+	number := cnid.Compare(kind, a.Document.Number.Reveal(), kind, image.Number.Reveal())
 	code := ""
 	switch name.Class {
 	case cnname.NotCompared, cnname.AllMasked, cnname.TooLong, cnname.Romanised, cnname.RarePinyin:

@@ -27,13 +27,10 @@ var payoutInFlight = Check{
 }
 
 func runInFlight(c *Case) Outcome {
-	if c.untried() {
-		return c.Is("none")
-	}
-	p := c.prog.policy
+	p := c.plan.policy
 	var open, oldest int64
 	unknown, stuck := false, false
-	for i, known := range c.attempts() {
+	for i, known := range c.judged() {
 		a := &c.sub.History.Attempts[i]
 		if !known.open() {
 			continue
@@ -73,8 +70,8 @@ func runInFlight(c *Case) Outcome {
 // end of the policy's working day. Where the calendar ends, every day counts
 // as one, which is early rather than late.
 func (c *Case) escalateAt(t int64) int64 {
-	n := int(c.prog.policy.EscalateDays)
-	if end, ok := c.prog.calendar.EndOf(dayOf(t), n); ok {
+	n := int(c.plan.policy.EscalateDays)
+	if end, ok := c.plan.calendar.EndOf(dayOf(t), n); ok {
 		return end.Unix()
 	}
 	return startOf(dayOf(t).AddDays(n + 1))

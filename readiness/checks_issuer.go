@@ -37,12 +37,12 @@ var cardIssuerMatch = Check{
 		if s := c.sub.Card.Issuer; s == issuer.Code || s == issuer.NameZH { // as most write it
 			return c.Is("match")
 		}
-		switch stated, found := c.prog.bins.FindIssuer(c.sub.Card.Issuer); {
+		switch stated, found := c.plan.bins.FindIssuer(c.sub.Card.Issuer); {
 		case !found:
 			return c.Is("unrecognised")
 		case issuer.Code == stated.Code:
 			return c.Is("match")
-		case c.prog.bins.Succeeded(issuer.Code, stated.Code), c.prog.bins.Succeeded(stated.Code, issuer.Code):
+		case c.plan.bins.Succeeded(issuer.Code, stated.Code), c.plan.bins.Succeeded(stated.Code, issuer.Code):
 			return c.Is("successor")
 		}
 		return c.Is("mismatch")
@@ -85,26 +85,28 @@ func (c *Case) issuer() (*cardbin.Issuer, bool) {
 	if i, ok := c.issuerByNumber(); ok {
 		return i, true
 	}
-	if s := c.sub.Card.Issuer; s != "" && c.facts.lacks(factStated) {
-		c.facts.done |= factStated
-		c.facts.stated, _ = c.prog.bins.FindIssuer(s)
+	i := c.facts.stated.get(c, (*Case).findStatedIssuer)
+	return i, i.Code != ""
+}
+
+func (c *Case) findStatedIssuer() (i cardbin.Issuer) {
+	if s := c.sub.Card.Issuer; s != "" {
+		i, _ = c.plan.bins.FindIssuer(s)
 	}
-	return &c.facts.stated, c.facts.stated.Code != ""
+	return i
 }
 
 // issuerByNumber is the bank that the card's number belongs to.
 func (c *Case) issuerByNumber() (*cardbin.Issuer, bool) {
-	if c.facts.lacks(factIssuer) {
-		c.findIssuer()
-	}
-	return &c.facts.issuer, c.facts.issuer.Code != ""
+	i := c.facts.issuer.get(c, (*Case).findIssuer)
+	return i, i.Code != ""
 }
 
-func (c *Case) findIssuer() {
-	c.facts.done |= factIssuer
+func (c *Case) findIssuer() cardbin.Issuer {
 	if m, ok := c.exactBIN(); ok {
-		c.facts.issuer = m.Issuer()
+		return m.Issuer()
 	}
+	return cardbin.Issuer{}
 }
 
 // issuerCode is the code of the card's bank, "" when it is not known.

@@ -66,7 +66,7 @@ func runLocation(c *Case) Outcome {
 		switch {
 		case !fresh && (d.GPSCountry != "" || d.MockLocation == Yes):
 			return c.tooOld(true)
-		case !connection && (c.sub.Network.IPRecords != nil || c.facts.isLooked):
+		case !connection && (c.sub.Network.IPRecords != nil || c.client().lookedUp):
 			return c.between("", "abroad", c.tooOld(false)) // by the address alone, nothing is worse
 		}
 		return is("no-evidence")
@@ -105,7 +105,7 @@ var networkQuality = Check{
 			Message: Text{ZH: "网络状况采集过久", EN: "The network was observed too long ago"}},
 	},
 	Run: func(c *Case) Outcome {
-		d, p := &c.sub.Device, c.prog.policy
+		d, p := &c.sub.Device, c.plan.policy
 		known := d.NetworkType >= WiFi && d.NetworkType <= NoNetwork
 		if !known && !d.RTTMillis.OK && !d.LossPercent.OK {
 			return c.Is("unknown")

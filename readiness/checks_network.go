@@ -83,7 +83,7 @@ func (s *suspicion) add(points int64, signal uint64) {
 
 // outcome passes only when some source said no: silence is no evidence.
 func (s *suspicion) outcome(c *Case, points int64) Outcome {
-	p := c.prog.policy
+	p := c.plan.policy
 	code := "no-evidence"
 	switch {
 	case points >= p.VPNDetected:
@@ -95,20 +95,20 @@ func (s *suspicion) outcome(c *Case, points int64) Outcome {
 	case s.oldDevice || s.oldNetwork:
 		return c.tooOld(s.oldDevice)
 	}
-	o := c.until(s.until, code)
+	evidence := make([]Evidence, 0, maxEvidence)
 	if s.clientWords|s.exitWords != 0 {
-		o = c.also(o, Note("points", Count(points)))
-		if s.clientWords != 0 {
-			o = c.also(o, Note("client", Words(s.clientWords)))
-		}
-		if s.exitWords != 0 {
-			o = c.also(o, Note("exit", Words(s.exitWords)))
-		}
+		evidence = append(evidence, Note("points", Count(points)))
+	}
+	if s.clientWords != 0 {
+		evidence = append(evidence, Note("client", Words(s.clientWords)))
+	}
+	if s.exitWords != 0 {
+		evidence = append(evidence, Note("exit", Words(s.exitWords)))
 	}
 	if !s.asOf.IsZero() {
-		o = c.also(o, Note("as_of", Day(s.asOf)))
+		evidence = append(evidence, Note("as_of", Day(s.asOf)))
 	}
-	return o
+	return c.until(s.until, code, evidence...)
 }
 
 var networkVPN = Check{
@@ -214,7 +214,7 @@ func (s *suspicion) exitOf(c *Case, e *exit, words uint64) {
 		until, _ := c.deviceFresh()
 		s.until = sooner(s.until, until)
 	}
-	if _, ok := c.networkFresh(); !ok && (c.sub.Network.IPRecords != nil || c.facts.isLooked) {
+	if _, ok := c.networkFresh(); !ok && (c.sub.Network.IPRecords != nil || c.client().lookedUp) {
 		s.oldNetwork = true
 	}
 }
@@ -331,7 +331,7 @@ var networkClientIP = Check{
 		case netaddr.AllOurs:
 			return c.until(until, "not-public")
 		}
-		kind := c.facts.kind
+		kind := c.client().kind
 		code := "not-public"
 		switch {
 		case kind == netaddr.Public:

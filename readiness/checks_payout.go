@@ -61,29 +61,23 @@ var payoutAmount = Check{
 
 // channel returns the policy's profile for the payout, nil when it has none.
 // A profile for the product goes before one for the whole channel.
-func (c *Case) channel() *Channel {
-	if c.facts.lacks(factProfile) {
-		c.findChannel()
-	}
-	return c.facts.profile
-}
+func (c *Case) channel() *Channel { return *c.facts.profile.get(c, (*Case).findChannel) }
 
-func (c *Case) findChannel() {
-	c.facts.done |= factProfile
+func (c *Case) findChannel() (whole *Channel) {
 	s := &c.sub.Payout
 	if s.Channel == "" {
-		return
+		return nil
 	}
-	for i := range c.prog.policy.Channels {
-		switch ch := &c.prog.policy.Channels[i]; {
+	for i := range c.plan.policy.Channels {
+		switch ch := &c.plan.policy.Channels[i]; {
 		case !strings.EqualFold(ch.Channel, s.Channel):
 		case ch.Product == s.Product:
-			c.facts.profile = ch
-			return
+			return ch
 		case ch.Product == "":
-			c.facts.profile = ch
+			whole = ch
 		}
 	}
+	return whole
 }
 
 var payoutChannelSupport = Check{
@@ -118,7 +112,7 @@ var payoutChannelSupport = Check{
 func runChannelSupport(c *Case) Outcome {
 	ch, s := c.channel(), &c.sub.Payout
 	switch {
-	case len(c.prog.policy.Channels) == 0, ch == nil && s.Channel != "":
+	case len(c.plan.policy.Channels) == 0, ch == nil && s.Channel != "":
 		return c.NotApplicable() // the policy has no profile to hold it against
 	case ch == nil:
 		return c.Missing(FieldPayoutChannel)
@@ -208,7 +202,7 @@ var payoutChannelQuota = Check{
 	Run: func(c *Case) Outcome {
 		ch, s := c.channel(), &c.sub.Payout
 		switch {
-		case ch == nil && s.Channel == "" && len(c.prog.policy.Channels) > 0:
+		case ch == nil && s.Channel == "" && len(c.plan.policy.Channels) > 0:
 			return c.Missing(FieldPayoutChannel)
 		case ch == nil || ch.CardDay == 0 && ch.MerchantDay == 0:
 			return c.NotApplicable()
@@ -283,12 +277,9 @@ var payoutDuplicate = Check{
 			Message: Text{ZH: "通道不允许同日向同一张卡打同样金额", EN: "The channel refuses the same amount to the same card on one day"}},
 	},
 	Run: func(c *Case) Outcome {
-		if c.untried() {
-			return c.until(c.dayTurns(), "none")
-		}
 		s := &c.sub.Payout
 		same, perhaps, nameless := false, false, false
-		for i, known := range c.attempts() {
+		for i, known := range c.judged() {
 			a := &c.sub.History.Attempts[i]
 			if !known.mayHavePaid() {
 				continue

@@ -67,7 +67,7 @@ var timingSettlement = Check{
 func runSettlement(c *Case) Outcome {
 	switch amount := c.sub.Payout.Amount; {
 	case c.system() == HVPS:
-	case c.system() != 0, amount.OK && amount.V <= c.prog.policy.HVPSOver:
+	case c.system() != 0, amount.OK && amount.V <= c.plan.policy.HVPSOver:
 		return c.NotApplicable()
 	case !amount.OK:
 		return c.Missing(FieldPayoutAmount)
@@ -75,7 +75,7 @@ func runSettlement(c *Case) Outcome {
 	// The day whose hours count, the first second from which processing ends too
 	// late, and the evening when the next day's begin. Hours that are too short
 	// for the processing are taken as they are.
-	process := min(c.prog.policy.ProcessingMinutes*60, hvpsCloses-hvpsOpens)
+	process := min(c.plan.policy.ProcessingMinutes*60, hvpsCloses-hvpsOpens)
 	day, closing, evening := c.today, c.dawn+hvpsCloses-process+1, c.tomorrow()+hvpsOpens
 	if c.at >= evening {
 		day, closing, evening = day.AddDays(1), closing+daySeconds, evening+daySeconds
@@ -83,7 +83,7 @@ func runSettlement(c *Case) Outcome {
 	if c.at >= closing {
 		return c.hvpsOpensAt(day, evening)
 	}
-	switch work, known := c.prog.calendar.IsWorkday(day); {
+	switch work, known := c.plan.calendar.IsWorkday(day); {
 	case !known:
 		return c.until(closing, "calendar-unknown")
 	case work:
@@ -96,7 +96,7 @@ func runSettlement(c *Case) Outcome {
 // working day after d. Where the calendar does not know that, the answer may
 // change at recheck.
 func (c *Case) hvpsOpensAt(d Date, recheck int64) Outcome {
-	next, ok := c.prog.calendar.NextWorkday(d)
+	next, ok := c.plan.calendar.NextWorkday(d)
 	if !ok {
 		return c.until(recheck, "calendar-unknown")
 	}
@@ -126,7 +126,7 @@ var timingOffHours = Check{
 			Message: Text{ZH: "深夜时段，遇到问题时无法联系银行人工处理", EN: "At night nobody at the bank can be reached if something goes wrong"}},
 	},
 	Run: func(c *Case) Outcome {
-		process := c.prog.policy.ProcessingMinutes * 60
+		process := c.plan.policy.ProcessingMinutes * 60
 		falls := c.dawn + nightBegins - process + 1 // the first second whose processing runs into the night
 		switch {
 		case c.at < c.dawn+nightEnds:

@@ -137,7 +137,7 @@ func inChina(t time.Time) time.Time {
 
 // fingerprint hashes what decides a verdict: every check as the policy leaves
 // it, and the policy.
-func (p *program) fingerprint() string {
+func (p *plan) fingerprint() string {
 	h := sha256.New()
 	for i := range p.checks {
 		c := &p.checks[i]
@@ -153,4 +153,4 @@ func (p *program) fingerprint() string {
 // Hash names the configuration: two checkers of one hash judge alike. It covers
 // the effective table of checks and the policy, not the data tables, whose
 // versions stand in the Document beside it.
-func (c *Checker) Hash() string { return c.program().hash() }
+func (c *Checker) Hash() string { return c.thePlan().hash() }

@@ -142,20 +142,20 @@ func (r *Report) Document(l Lang, d Detail) Document {
 	if !r.EarliestAt.IsZero() {
 		doc.EarliestVerdict = Some(r.EarliestVerdict)
 	}
-	if r.prog == nil {
+	if r.plan == nil {
 		return doc
 	}
-	doc.Checker = DocumentChecker{r.prog.policy.ID, r.prog.hash()}
+	doc.Checker = DocumentChecker{r.plan.policy.ID, r.plan.hash()}
 	doc.Data = DocumentData{
-		r.prog.bins.Version(), r.prog.calendar.Version(), r.prog.codes.Version(),
+		r.plan.bins.Version(), r.plan.calendar.Version(), r.plan.codes.Version(),
 		cnid.Version, cnname.Version, netaddr.Version,
 	}
 	doc.Card = r.card.document(l)
 	for _, c := range r.Categories() {
 		doc.Categories = append(doc.Categories, DocumentCategory{c.Category, c.Score, c.Pass, c.Warn, c.Fail, c.Unknown})
 	}
-	for i := range r.lines {
-		if d != Failed || r.costs(i) {
+	for i := range r.records {
+		if d != Failed || r.effect(i).costs() {
 			doc.Findings = append(doc.Findings, r.finding(i).document(l, d))
 		}
 	}
@@ -174,13 +174,6 @@ func (r *Report) Document(l Lang, d Detail) Document {
 		})
 	}
 	return doc
-}
-
-// costs reports whether a finding belongs into a list of what is wrong: it costs
-// points or blocks.
-func (r *Report) costs(i int) bool {
-	x := &r.prog.reasons[r.lines[i].reason()]
-	return x.loss > 0 || x.status == Fail && x.marks.has(blocks) // the skipped pass a gate's block on
 }
 
 func (f Finding) document(l Lang, d Detail) DocumentFinding {

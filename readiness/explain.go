@@ -179,7 +179,7 @@ func (r *Report) Questions() []Question {
 			i := slices.IndexFunc(out, func(q Question) bool { return q.Field == field })
 			if i < 0 {
 				i = len(out)
-				out = append(out, Question{Field: field, Ask: ask(field)})
+				out = append(out, Question{Field: field, Ask: ownerOf(field)})
 			}
 			out[i].Checks = append(out[i].Checks, f.Check)
 		}
@@ -199,49 +199,48 @@ func (r *Report) Questions() []Question {
 // answered is If with what an answer makes of each of the checks, and the
 // consequences: what rests on a gate that then fails is skipped, as the engine
 // would.
-func (r *Report) answered(ids []ID, find func(i int) uint16) (Verdict, int) {
-	var room [maxChecks]line
-	lines := append(room[:0], r.lines...)
-	var blocked checkSet
-	for i := range lines {
-		s := &r.prog.steps[i]
+func (r *Report) answered(ids []ID, answer func(i int) uint8) (Verdict, int) {
+	var room [maxChecks]record
+	records := append(room[:0], r.records...)
+	var blocked bitset
+	for i := range records {
+		c := &r.plan.checks[i]
 		switch {
-		case s.after.intersects(&blocked):
-			lines[i] = line(s.engine + reasonSkipped)
-		case slices.Contains(ids, r.prog.checks[i].ID):
-			lines[i] = line(find(i))
+		case c.after.intersects(&blocked):
+			records[i] = record{reason: reasonSkipped}
+		case slices.Contains(ids, c.ID):
+			records[i] = record{reason: answer(i)}
 		}
-		if r.prog.reasons[lines[i].reason()].marks.has(blocks) {
+		if c.effects[records[i].reason].blocks {
 			blocked.add(i)
 		}
 	}
-	return r.prog.outcome(lines)
+	return r.plan.outcome(records)
 }
 
 // best is the best that an unknown can turn out to be.
-func (r *Report) best(i int) uint16 {
-	s := &r.prog.steps[i]
-	if n := r.noteOf(r.lines[i]); n.best > 0 {
-		return s.own + uint16(n.best-1)
+func (r *Report) best(i int) uint8 {
+	if n := r.noteOf(r.records[i]); n.best > 0 {
+		return n.best - 1
 	}
-	return s.engine + reasonIfPass
+	return reasonIfPass
 }
 
 // worst is the worst that an unknown can turn out to be: what the check said, a
 // fail, or of reasons that never fail the one that costs most.
-func (r *Report) worst(i int) uint16 {
-	p, s := r.prog, &r.prog.steps[i]
-	if n := r.noteOf(r.lines[i]); n.worst > 0 {
-		return s.own + uint16(n.worst-1)
+func (r *Report) worst(i int) uint8 {
+	if n := r.noteOf(r.records[i]); n.worst > 0 {
+		return n.worst - 1
 	}
-	worst := s.engine + reasonIfPass
-	for at := s.own; at < s.end; at++ {
-		switch c := &p.reasons[at]; {
-		case c.status == Fail:
-			return s.engine + reasonIfFail
-		case c.loss > p.reasons[worst].loss:
-			worst = at
+	effects := r.plan.checks[i].effects
+	worst := reasonIfPass
+	for j := firstReason; j < len(effects); j++ {
+		switch e := &effects[j]; {
+		case e.status == Fail:
+			return reasonIfFail
+		case e.leaves.raw < effects[worst].leaves.raw:
+			worst = j
 		}
 	}
-	return worst
+	return uint8(worst)
 }

@@ -5,46 +5,36 @@ package readiness
 func Raws(r *Report) (raw int64, byCategory map[string]int64) {
 	byCategory = map[string]int64{}
 	for i, c := range r.categoryRaws() {
-		byCategory[r.prog.cats[i]] = int64(c)
+		byCategory[r.plan.categories[i]] = int64(c)
 	}
-	sum := r.prog.sum(r.lines)
-	return int64(r.prog.tally(r.lines, &sum, nil).raw), byCategory
+	return int64(r.plan.tally(r.records, nil).raw), byCategory
 }
 
 // Fields lists every built-in input.
-func Fields() []Field { return fields[:] }
+func Fields() (out []Field) {
+	for _, in := range inputs {
+		out = append(out, in.field)
+	}
+	return out
+}
 
 // Known reports which built-in inputs of s are given.
-func Known(s *Submission) []Field {
-	var out []Field
-	for bit, f := range fields {
-		if s.has(bit) {
-			out = append(out, f)
+func Known(s *Submission) (out []Field) {
+	for _, in := range inputs {
+		if in.given(s) {
+			out = append(out, in.field)
 		}
 	}
 	return out
 }
 
-// Usual reports which of the usual inputs of s are not given.
-func Usual(s *Submission) (lacks []Field) {
-	var set fieldSet
-	s.usual(&set)
-	for bit := range set.each {
-		lacks = append(lacks, fields[bit])
-	}
-	return lacks
-}
-
 // TimeChecks runs the checks of timing over a loaded case, for benchmarks that
 // leave the rest of an assessment out.
 func TimeChecks(c *Checker, s *Submission) func() {
-	k := newCase(c.program())
+	k := &Case{plan: c.thePlan()}
 	var r Report
-	r.reset(k.prog)
+	r.reset(k.plan)
 	k.load(s, &r)
 	k.number()
-	return func() {
-		clear(k.quiet[:])
-		k.run(&k.now)
-	}
+	return func() { k.run(&k.now) }
 }

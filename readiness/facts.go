@@ -5,60 +5,42 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness/internal/cnid"
-	"github.com/payready/payready/readiness/internal/cnname"
-	"github.com/payready/payready/readiness/internal/netaddr"
 )
 
-// facts are what several checks derive from the submission: each is worked out
-// once, when the first check asks.
-type facts struct {
-	done factSet
-
-	device  capture
-	network capture
-
-	card   cardNumber
-	issuer cardbin.Issuer // that the card's number belongs to
-	stated cardbin.Issuer // that the caller names, when the number does not tell
-	doc    cnid.Document
-	plain  bool // the applicant's name is nothing but hanzi in their usual form
-
-	proven   int64 // until when an earlier payout proves the card, 0 if none does
-	elements int64 // how many elements a fresh match covers
-	matched  int64 // until when it is fresh
-
-	client   netaddr.Client
-	kind     netaddr.Kind // of the client's address
-	looked   IPRecord     // what Config.IPs said
-	isLooked bool
-	exit     exit
-	place    whereabouts
-	attempts []attempt // as they are to be counted
-	profile  *Channel  // of the payout
+// A lazy fact is worked out when the first check asks for it.
+type lazy[T any] struct {
+	known bool
+	value T
 }
 
-type factSet uint16
+// get returns the fact, which find works out. A find that panics has found
+// nothing.
+func (l *lazy[T]) get(c *Case, find func(*Case) T) *T {
+	if !l.known {
+		l.value = find(c)
+		l.known = true
+	}
+	return &l.value
+}
 
-const (
-	factCard factSet = 1 << iota
-	factIssuer
-	factStated
-	factDocument
-	factProven
-	factElements
-	factClient
-	factExit
-	factPlace
-	factAttempts
-	factProfile
-	factName
+// facts are what several checks derive from the submission alone.
+type facts struct {
+	card     lazy[cardNumber]
+	issuer   lazy[cardbin.Issuer] // that the card's number belongs to
+	stated   lazy[cardbin.Issuer] // that the caller names
+	client   lazy[clientFacts]
+	attempts lazy[[]attempt] // as they are to be counted
+	profile  lazy[*Channel]  // of the payout
+}
 
-	timedFacts = factDocument | factProven | factElements | factExit | factPlace // depend on At
-)
-
-// lacks reports whether a fact is asked for the first time: who finds it out
-// marks it as done.
-func (f *facts) lacks(x factSet) bool { return f.done&x == 0 }
+// timedFacts also depend on the moment.
+type timedFacts struct {
+	document lazy[cnid.Document]
+	proven   lazy[int64] // until when an earlier payout proves the card, 0 if none does
+	elements lazy[matchedElements]
+	exit     lazy[exit]
+	place    lazy[whereabouts]
+}
 
 // cardNumber is what the card's number says, whole or in part.
 type cardNumber struct {
@@ -72,21 +54,15 @@ type cardNumber struct {
 var errPartial = errors.New("the truncated number is not one")
 
 // number reads the card number. The zero cardNumber means that none was given.
-func (c *Case) number() *cardNumber {
-	if c.facts.lacks(factCard) {
-		c.readNumber()
-	}
-	return &c.facts.card
-}
+func (c *Case) number() *cardNumber { return c.facts.card.get(c, (*Case).readNumber) }
 
-func (c *Case) readNumber() {
-	c.facts.done |= factCard
-	n, s := &c.facts.card, &c.sub.Card
+func (c *Case) readNumber() (n cardNumber) {
+	s := &c.sub.Card
 	switch {
 	case !s.Number.IsZero():
 		n.pan, n.err = cardbin.ParsePAN(s.Number.Reveal())
 		if n.err == nil {
-			n.match, n.known = c.prog.bins.Lookup(n.pan)
+			n.match, n.known = c.plan.bins.Lookup(n.pan)
 		}
 	case !s.BIN.IsZero() && s.Length.OK:
 		n.partial = true
@@ -94,8 +70,9 @@ func (c *Case) readNumber() {
 			n.err = errPartial
 			break
 		}
-		n.match, n.known = c.prog.bins.LookupPrefix(s.BIN.Reveal(), int(s.Length.V))
+		n.match, n.known = c.plan.bins.LookupPrefix(s.BIN.Reveal(), int(s.Length.V))
 	}
+	return n
 }
 
 func validBIN(s string) bool { return len(s) >= 6 && len(s) <= 10 && allDigits(s) }
@@ -130,37 +107,11 @@ func (c *Case) exactBIN() (cardbin.Match, bool) {
 }
 
 // document reads the document number.
-func (c *Case) document() *cnid.Document {
-	if c.facts.lacks(factDocument) {
-		c.readDocument()
-	}
-	return &c.facts.doc
-}
+func (c *Case) document() *cnid.Document { return c.timed.document.get(c, (*Case).readDocument) }
 
-func (c *Case) readDocument() {
-	c.facts.done |= factDocument
+func (c *Case) readDocument() cnid.Document {
 	d := &c.sub.Applicant.Document
-	c.facts.doc = cnid.Parse(cnid.Kind(d.Type), d.Number.Reveal(), d.BirthDate, c.today)
-}
-
-// isDocument reports whether another document number is the applicant's, character
-// by character, and can be read: it is Equal.
-func (c *Case) isDocument(other string) bool {
-	return other == c.sub.Applicant.Document.Number.Reveal() && c.document().Status == cnid.OK
-}
-
-// isName reports whether another name is the applicant's, letter by letter, and
-// there is nothing to read into it, as mostly: it is Exact.
-func (c *Case) isName(other string) bool {
-	name := c.sub.Applicant.Name.Reveal()
-	if other != name {
-		return false
-	}
-	if c.facts.lacks(factName) {
-		c.facts.done |= factName
-		c.facts.plain = cnname.Plain(name)
-	}
-	return c.facts.plain
+	return cnid.Parse(cnid.Kind(d.Type), d.Number.Reveal(), d.BirthDate, c.today)
 }
 
 // fresh says until when evidence taken at t may be used: t plus age. It is
@@ -178,32 +129,27 @@ func (c *Case) fresh(t int64, age int64) (until int64, ok bool) {
 
 // provenUntil says until when an earlier payout that reached this very card
 // proves its name, document and kind; 0 when none does.
-func (c *Case) provenUntil() int64 {
-	if c.facts.lacks(factProven) {
-		c.findProof()
-	}
-	return c.facts.proven
-}
+func (c *Case) provenUntil() int64 { return *c.timed.proven.get(c, (*Case).findProof) }
 
-func (c *Case) findProof() {
-	c.facts.done |= factProven
-	c.facts.proven = 0
+func (c *Case) findProof() int64 {
 	var paid int64 // when a payout last arrived
-	for i, known := range c.attempts() {
+	for i, known := range c.judged() {
 		a := &c.sub.History.Attempts[i]
 		if t := a.ended(); known.outcome == OutcomeSucceeded && a.SameCard == Yes && t <= c.seen {
 			paid = max(paid, t)
 		}
 	}
-	if until := paid + c.prog.policy.ProvenDays*daySeconds; paid != 0 && c.at != 0 && c.at < until && paid > c.disproved() {
-		c.facts.proven = until
+	until := paid + c.plan.policy.ProvenDays*daySeconds
+	if paid == 0 || c.at == 0 || c.at >= until || paid <= c.disproved() {
+		return 0
 	}
+	return until
 }
 
 // disproved is when a payout to this card last failed for what a success would
 // prove, 0 when none did. One without a time may be the latest of all.
 func (c *Case) disproved() (latest int64) {
-	for i, known := range c.attempts() {
+	for i, known := range c.judged() {
 		a := &c.sub.History.Attempts[i]
 		if a.SameCard == No || !known.failed() || !known.disproves() {
 			continue
@@ -217,24 +163,25 @@ func (c *Case) disproved() (latest int64) {
 	return latest
 }
 
-// elementsMatched says how many elements the bank confirmed of these very
+// A matchedElements says how many elements the bank confirmed of these very
 // values, and until when that counts; 0 when there is no fresh match.
+type matchedElements struct{ n, until int64 }
+
 func (c *Case) elementsMatched() (n, until int64) {
-	if c.facts.lacks(factElements) {
-		c.readElements()
-	}
-	return c.facts.elements, c.facts.matched
+	m := c.timed.elements.get(c, (*Case).readElements)
+	return m.n, m.until
 }
 
-func (c *Case) readElements() {
-	c.facts.done |= factElements
+func (c *Case) readElements() matchedElements {
 	e := &c.sub.Card.ElementCheck
-	c.facts.elements, c.facts.matched = 0, 0
-	if e.Result == Match && len(e.Mismatched) == 0 && e.Elements.V >= 2 && e.Elements.V <= 4 {
-		if until, ok := c.fresh(instant(e.At), c.prog.policy.ElementsFreshDays*daySeconds); ok {
-			c.facts.elements, c.facts.matched = e.Elements.V, until
-		}
+	if e.Result != Match || len(e.Mismatched) != 0 || e.Elements.V < 2 || e.Elements.V > 4 {
+		return matchedElements{}
 	}
+	until, ok := c.fresh(instant(e.At), c.plan.policy.ElementsFreshDays*daySeconds)
+	if !ok {
+		return matchedElements{}
+	}
+	return matchedElements{e.Elements.V, until}
 }
 
 // cardFacts is what a report keeps of the card: enough to tell cards apart, too
@@ -252,7 +199,8 @@ func (c *Case) cardFacts() (f cardFacts) {
 	}
 	switch s := &c.sub.Card; {
 	case !n.pan.IsZero():
-		f.mask(n.pan, s.Number.Reveal())
+		f.digits = uint8(n.pan.Len())
+		_, _ = n.pan.AppendText(f.masked[:0])
 		if !n.known && n.pan.Network() == cardbin.NetworkUnknown {
 			copy(f.masked[:], "******") // a document number in the wrong field shows no region
 		}
@@ -268,22 +216,6 @@ func (c *Case) cardFacts() (f cardFacts) {
 	}
 	return f
 }
-
-// mask writes the masked number. A number as long as its text was typed without
-// a break, and its ends need not be worked out of the PAN.
-func (f *cardFacts) mask(pan cardbin.PAN, typed string) {
-	n := pan.Len()
-	f.digits = uint8(n)
-	if n < 14 || n != len(typed) {
-		_, _ = pan.AppendText(f.masked[:0])
-		return
-	}
-	f.masked = stars
-	copy(f.masked[:6], typed[:6])
-	copy(f.masked[n-4:][:4], typed[n-4:][:4])
-}
-
-var stars = [cardbin.MaxPANDigits]byte([]byte("*******************"))
 
 func (f *cardFacts) document(l Lang) DocumentCard {
 	d := DocumentCard{Masked: string(f.masked[:f.digits])}

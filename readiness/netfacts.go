@@ -1,54 +1,65 @@
 package readiness
 
 import (
+	"net/netip"
 	"slices"
 
 	"github.com/payready/payready/readiness/internal/netaddr"
 	"github.com/payready/payready/readiness/internal/utcoffset"
 )
 
+// clientFacts are what is known of the address that the request came from.
+type clientFacts struct {
+	netaddr.Client
+	kind     netaddr.Kind
+	record   IPRecord // what Config.IPs said
+	lookedUp bool     // record is set
+}
+
 // client is where the request came from: the address that the caller resolved,
 // else the one found from the peer and the forwarding chain.
-func (c *Case) client() *netaddr.Client {
-	if c.facts.lacks(factClient) {
-		c.findClient()
-	}
-	return &c.facts.client
-}
+func (c *Case) client() *clientFacts { return c.facts.client.get(c, (*Case).findClient) }
 
-func (c *Case) findClient() {
-	c.facts.done |= factClient
-	r, n := &c.facts.client, &c.sub.Network
+func (c *Case) findClient() (f clientFacts) {
+	n := &c.sub.Network
 	if n.ClientIP.IsZero() {
-		*r = netaddr.Resolve(&c.prog.front, n.Peer.Reveal(), n.ForwardedFor)
+		f.Client = netaddr.Resolve(&c.plan.front, n.Peer.Reveal(), n.ForwardedFor)
 	} else if a, ok := netaddr.ParseAddr(n.ClientIP.Reveal()); ok {
-		*r = netaddr.Client{Addr: a, Status: netaddr.Resolved}
+		f.Client = netaddr.Client{Addr: a, Status: netaddr.Resolved}
 	} else {
-		r.Status = netaddr.Unreadable
+		f.Status = netaddr.Unreadable
 	}
-	c.facts.kind = netaddr.KindOf(r.Addr)
-	if c.prog.ips != nil && c.facts.kind == netaddr.Public {
-		rec, ok, err := c.prog.ips.LookupIP(r.Addr)
-		c.unanswered = err != nil
-		if ok && err == nil {
-			c.facts.looked, c.facts.isLooked = rec, true
+	f.kind = netaddr.KindOf(f.Addr)
+	if c.plan.ips != nil && f.kind == netaddr.Public {
+		f.record, f.lookedUp, c.lookupFailed = lookUp(c.plan.ips, f.Addr)
+	}
+	return f
+}
+
+// lookUp asks a source about an address. One that fails or panics says nothing;
+// what it says of its failure may hold input and is dropped.
+func lookUp(ips IPLookup, a netip.Addr) (record IPRecord, ok, failed bool) {
+	defer func() {
+		if recover() != nil {
+			record, ok, failed = IPRecord{}, false, true
 		}
+	}()
+	record, ok, err := ips.LookupIP(a)
+	if err != nil {
+		return IPRecord{}, false, true
 	}
+	return record, ok, false
 }
 
-// A capture says until when what was observed of the device or of the connection
-// counts, and whether that is still so.
-type capture struct {
-	until int64
-	fresh bool
-}
-
+// deviceFresh says until when what was observed of the device counts, and whether
+// that is still so.
 func (c *Case) deviceFresh() (until int64, ok bool) {
-	return c.facts.device.until, c.facts.device.fresh
+	return c.fresh(instant(c.sub.Device.CapturedAt), c.plan.policy.CaptureFreshMinutes*60)
 }
 
+// networkFresh is deviceFresh for what was observed of the connection.
 func (c *Case) networkFresh() (until int64, ok bool) {
-	return c.facts.network.until, c.facts.network.fresh
+	return c.fresh(instant(c.sub.Network.CapturedAt), c.plan.policy.CaptureFreshMinutes*60)
 }
 
 // tooOld is the outcome when what the check rests on was observed too long ago:
@@ -59,13 +70,6 @@ func (c *Case) tooOld(device bool) Outcome {
 		return c.asking("stale", FieldDeviceCapturedAt)
 	}
 	return c.asking("stale", FieldNetworkCapturedAt)
-}
-
-// captures finds both for the present moment.
-func (c *Case) captures() {
-	age, d, n := c.prog.policy.CaptureFreshMinutes*60, &c.facts.device, &c.facts.network
-	d.until, d.fresh = c.fresh(instant(c.sub.Device.CapturedAt), age)
-	n.until, n.fresh = c.fresh(instant(c.sub.Network.CapturedAt), age)
 }
 
 // sooner returns the earlier of two moments of which 0 is none.
@@ -140,41 +144,33 @@ const (
 
 // exit reads the records that the submission carries and the one that was
 // looked up.
-func (c *Case) exit() *exit {
-	if c.facts.lacks(factExit) {
-		c.findExit()
-	}
-	return &c.facts.exit
-}
+func (c *Case) exit() *exit { return c.timed.exit.get(c, (*Case).findExit) }
 
-func (c *Case) findExit() {
-	c.facts.done |= factExit
-	e := &c.facts.exit
-	*e = exit{}
+func (c *Case) findExit() (e exit) {
 	until, ok := c.networkFresh()
 	client := c.client()
 	if !ok {
-		return
+		return exit{}
 	}
-	records := c.sub.Network.IPRecords
-	for i := range records {
-		if c.about(client, &records[i]) {
-			c.readRecord(e, &records[i])
+	for i := range c.sub.Network.IPRecords {
+		if r := &c.sub.Network.IPRecords[i]; c.about(client, r) {
+			c.readRecord(&e, r)
 		}
 	}
-	if c.facts.isLooked {
-		c.readRecord(e, &c.facts.looked)
+	if client.lookedUp {
+		c.readRecord(&e, &client.record)
 	}
 	if e.words != 0 || e.denies != 0 || e.country != 0 {
 		e.until = sooner(e.until, until)
 	}
+	return e
 }
 
 // about reports whether a record is about the client's address. What a source
 // says of our own front end is about nobody.
-func (c *Case) about(client *netaddr.Client, r *IPRecord) bool {
+func (c *Case) about(client *clientFacts, r *IPRecord) bool {
 	if r.IP.IsZero() {
-		return client.Status == netaddr.Absent || c.facts.kind == netaddr.Public || c.facts.kind.Tunnel()
+		return client.Status == netaddr.Absent || client.kind == netaddr.Public || client.kind.Tunnel()
 	}
 	if client.Status == netaddr.Resolved && r.IP.Reveal() == c.sub.Network.ClientIP.Reveal() {
 		return true // the same text
@@ -268,7 +264,7 @@ func (c *Case) recordFresh(r *IPRecord) (until int64, ok bool) {
 	if !r.AsOf.IsZero() {
 		t = startOf(r.AsOf)
 	}
-	return c.fresh(t, (c.prog.policy.IPRecordFreshDays+1)*daySeconds)
+	return c.fresh(t, (c.plan.policy.IPRecordFreshDays+1)*daySeconds)
 }
 
 // country is a code of ISO 3166-1, alpha-2: its two letters. 0 is none.
@@ -284,10 +280,8 @@ func countryOf(s string) country {
 
 // expected reports whether a country is one that the policy expects. An empty
 // list expects all.
-//
-//go:noinline
 func (c *Case) expected(in country) bool {
-	list := c.prog.countries
+	list := c.plan.countries
 	return len(list) == 0 || slices.Contains(list, in)
 }
 
@@ -301,22 +295,14 @@ type whereabouts struct {
 }
 
 // whereabouts are nowhere when the device was observed too long ago.
-func (c *Case) whereabouts() *whereabouts {
-	if c.facts.lacks(factPlace) {
-		c.findPlace()
-	}
-	return &c.facts.place
-}
+func (c *Case) whereabouts() *whereabouts { return c.timed.place.get(c, (*Case).findPlace) }
 
-func (c *Case) findPlace() {
-	c.facts.done |= factPlace
-	p, d := &c.facts.place, &c.sub.Device
-	*p = whereabouts{}
+func (c *Case) findPlace() whereabouts {
+	d := &c.sub.Device
 	if _, ok := c.deviceFresh(); !ok {
-		return
+		return whereabouts{}
 	}
-	p.gps, p.sim = countryOf(d.GPSCountry), countryOf(d.SIMCountry)
-	p.offset = d.UTCOffsetMinutes
+	return whereabouts{countryOf(d.GPSCountry), countryOf(d.SIMCountry), d.UTCOffsetMinutes}
 }
 
 // zoneDiffers reports whether the device's clock shows an offset that the

@@ -33,7 +33,7 @@ func (a *appVersions) blocks(v appver.Version) bool { return slices.Contains(a.b
 
 // network reads the front end's proxies and the app versions out of a policy
 // that has no problems.
-func (p *program) network() {
+func (p *plan) network() {
 	for _, s := range p.policy.TrustedProxies {
 		prefix, _ := parsePrefix(s)
 		p.front.Proxies = append(p.front.Proxies, prefix)

@@ -36,8 +36,8 @@ type Report struct {
 	Errors []Problem // checks that broke, inputs that could not be read, sources that failed
 
 	result
-	prog  *program
-	lacks fieldSet // see Case
+	plan  *plan
+	lacks bitset // see Case
 	card  cardFacts
 }
 
@@ -49,115 +49,34 @@ type Problem struct {
 	Kind  string `json:"kind"` // check-broken, lookup-failed, malformed, out-of-range, too-many; of a ShapeError too-long as well
 }
 
-// result is what running a suite leaves: a line for every check, and notes for
-// the few that say more.
-type result struct {
-	lines []line
-	notes []uint64 // see note
-}
-
-// line is one finding in 8 bytes: a reason of the program, then 1 + the place
-// among the notes, 0 for none, then Unix seconds, which reach beyond lastInstant;
-// what lies further away counts as their end.
-type line uint64
-
-const (
-	lineNote  = 16 // a bit from which on it is kept
-	lineUntil = 32
-)
-
-func (l line) reason() uint16 { return uint16(l) }
-func (l line) note() uint16   { return uint16(l >> lineNote) }
-
-// until is the moment up to which the finding holds by time alone, 0 for no end.
-func (l line) until() int64 { return int64(l >> lineUntil) }
-
-const (
-	maxNotes    = 8 * maxChecks // words: every check can have what it wants, and some over
-	maxEvidence = 4
-)
-
-// A note is kept as a word and what it says follows: a value for each key, in
-// the order of its lowest four bytes, or the words of a fieldSet.
-const (
-	noteMissing = 1 << 32
-	noteBest    = 40 // a byte from that bit on
-	noteWorst   = 48
-)
-
-// note is what a finding says beyond its code.
-type note struct {
-	values  [maxEvidence]int64 // evidence; of a missing note, a fieldSet
-	keys    [maxEvidence]uint8 // 1 + place among the check's keys, 0 for none
-	missing bool
-
-	// Of an unknown, 1 + places among the check's reasons; see Case.between.
-	best, worst uint8
-}
-
-// room is the memory of a result, in one piece, for the standard suite: as much
-// as a size class of the allocator has. Most results have few notes; more go
-// elsewhere.
-type room struct {
-	lines [50]line
-	notes [14]uint64
-}
-
-// empty makes room for n lines and no notes, in the memory that there is.
-func (r *result) empty(n int) {
-	if cap(r.lines) < n {
-		m := new(room)
-		r.lines, r.notes = m.lines[:], m.notes[:]
-		if n > len(m.lines) {
-			r.lines = make([]line, n)
-		}
-	}
-	r.lines, r.notes = r.lines[:n], r.notes[:0]
-}
-
 // reset empties r, keeping its memory.
-func (r *Report) reset(p *program) {
-	errs, lines, notes := r.Errors[:0], r.lines[:0], r.notes[:0]
-	*r = Report{}
-	r.prog, r.Errors, r.lines, r.notes = p, errs, lines, notes
+func (r *Report) reset(p *plan) {
+	errs, memory := r.Errors[:0], r.result
+	*r = Report{Errors: errs, result: memory, plan: p}
 }
 
 // conclude scores what was found and looks ahead in time.
 func (c *Case) conclude(r *Report) {
-	p := c.prog
-	t := p.tally(r.lines, &c.sum, nil)
+	p := c.plan
+	t := p.tally(r.records, nil)
 	v, b := p.verdict(&t)
-	r.Verdict, r.Score = v, place(b, t.raw)
+	r.Verdict, r.Score = v, b.place(t.raw)
 	r.Floor, r.Ceiling, r.Coverage = t.floor(b), t.ceiling(), t.coverage()
-	if t.has(broken) {
-		for i, l := range r.lines {
-			if p.reasons[l.reason()].marks.has(broken) {
+	if t.broken {
+		for i := range r.records {
+			if r.effect(i).broken {
 				r.Errors = append(r.Errors, Problem{Check: p.checks[i].ID, Kind: "check-broken"})
 			}
 		}
 	}
-	if c.unanswered {
+	if c.lookupFailed {
 		r.Errors = append(r.Errors, Problem{Field: FieldNetworkClientIP, Kind: "lookup-failed"})
 	}
-	c.lookAhead(r, t.has(waiting))
+	c.lookAhead(r, t.waits)
 }
 
-// noteOf returns the note of a line, the zero note when it has none.
-func (r *result) noteOf(l line) note {
-	at := l.note()
-	if at == 0 {
-		return note{}
-	}
-	word, rest := r.notes[at-1], r.notes[at:]
-	n := note{missing: word&noteMissing != 0, best: uint8(word >> noteBest), worst: uint8(word >> noteWorst)}
-	for i := range n.keys {
-		n.keys[i] = uint8(word >> (8 * i))
-		if n.keys[i] != 0 || n.missing && i < len(fieldSet{}) {
-			n.values[i] = int64(rest[i])
-		}
-	}
-	return n
-}
+// effect returns what the finding of the i-th check does to the whole.
+func (r *Report) effect(i int) *effect { return &r.plan.checks[i].effects[r.records[i].reason] }
 
 // A Finding is what one check found.
 type Finding struct {
@@ -179,7 +98,7 @@ type Finding struct {
 // Findings goes through the findings in reading order.
 func (r *Report) Findings() iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
-		for i := range r.lines {
+		for i := range r.records {
 			if !yield(r.finding(i)) {
 				return
 			}
@@ -190,8 +109,8 @@ func (r *Report) Findings() iter.Seq[Finding] {
 // unsettled goes through the findings that somebody could do something about.
 func (r *Report) unsettled() iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
-		for i, l := range r.lines {
-			switch r.prog.reasons[l.reason()].status {
+		for i := range r.records {
+			switch r.effect(i).status {
 			case Pass, NotApplicable, Skipped:
 				continue
 			}
@@ -212,57 +131,46 @@ func (r *Report) Find(id ID) (Finding, bool) {
 }
 
 func (r *Report) index(id ID) int {
-	if r.prog == nil {
+	if r.plan == nil {
 		return -1
 	}
-	return slices.IndexFunc(r.prog.checks, func(c compiled) bool { return c.ID == id })
+	return slices.IndexFunc(r.plan.checks, func(c planned) bool { return c.ID == id })
 }
 
 func (r *Report) finding(i int) Finding {
-	l := r.lines[i]
-	c := &r.prog.checks[i]
-	cr := &r.prog.reasons[l.reason()]
+	c, x := &r.plan.checks[i], r.records[i]
+	said := c.reason(int(x.reason))
 	f := Finding{
-		Check: c.ID, Status: cr.status, Code: cr.code,
-		Severity: c.Severity, Gate: c.Gate, Need: c.Need, r: r, i: i,
+		Check: c.ID, Status: said.Status, Code: said.Code,
+		Severity: c.Severity, Gate: c.Gate, Need: c.Need,
+		Why: said.Why, Kind: said.Kind, Internal: said.Internal, r: r, i: i,
 	}
-	said := f.reason()
-	f.Why, f.Kind, f.Internal = said.Why, said.Kind, said.Internal
 	if f.Kind == Timed {
-		f.ClearsAt = chinaTime(l.until())
+		f.ClearsAt = chinaTime(int64(x.until))
 	}
 	return f
 }
 
-func (f Finding) line() line          { return f.r.lines[f.i] }
-func (f Finding) compiled() *compiled { return &f.r.prog.checks[f.i] }
-
-// place is where the reason stands among the engine's and then the check's own.
-func (f Finding) place() int { return int(f.line().reason() - f.r.prog.steps[f.i].engine) }
-
-// reason returns the declared reason, or the engine's.
-func (f Finding) reason() *Reason {
-	if n := f.place(); n >= firstReason {
-		return &f.compiled().Reasons[n-firstReason]
-	}
-	return &engineReasons[f.place()]
-}
+func (f Finding) planned() *planned { return &f.r.plan.checks[f.i] }
+func (f Finding) record() record    { return f.r.records[f.i] }
+func (f Finding) note() *note       { return f.r.noteOf(f.record()) }
+func (f Finding) reason() *Reason   { return f.planned().reason(int(f.record().reason)) }
 
 // Category is the part of Check before the dot.
 func (f Finding) Category() string { return f.Check.Category() }
 
 // Title names the question.
-func (f Finding) Title(l Lang) string { return f.compiled().Title.In(l) }
+func (f Finding) Title(l Lang) string { return f.planned().Title.In(l) }
 
 // Message says what was found.
 func (f Finding) Message(l Lang) string {
-	switch f.place() {
+	switch f.record().reason {
 	case reasonNoInput:
 		return engineTexts.noInput.In(l) + labels(l, f.Missing())
 	case reasonSkipped:
 		return engineTexts.skipped.In(l)
 	case reasonSuppressed:
-		s := f.compiled().suppressed
+		s := f.planned().suppressed
 		return engineTexts.suppressed.In(l) + chinaTime(s.Until.Unix()).Format("2006-01-02 15:04") + ": " + s.Reason
 	case reasonNotApplicable:
 		return engineTexts.notApplicable.In(l)
@@ -275,7 +183,7 @@ func (f Finding) Message(l Lang) string {
 // Action is what to do about it, the zero Action when there is nothing to do.
 func (f Finding) Action() Action {
 	switch {
-	case f.place() == reasonNoInput:
+	case f.record().reason == reasonNoInput:
 		return remedy.ProvideInput
 	case f.Status == Pass || f.Status == NotApplicable || f.Status == Skipped:
 		return Action{}
@@ -288,38 +196,33 @@ func (f Finding) Action() Action {
 
 // Missing returns the inputs that would settle an unknown, or a doubt.
 func (f Finding) Missing() []Field {
-	var set fieldSet
-	switch n := f.r.noteOf(f.line()); {
-	case n.missing:
-		set = fieldSet{uint64(n.values[0]), uint64(n.values[1]), uint64(n.values[2])}
-	case f.place() == reasonNoInput:
-		set = f.r.prog.steps[f.i].needs.both(&f.r.lacks)
+	asks := f.note().asks
+	switch {
+	case !asks.empty():
+	case f.record().reason == reasonNoInput:
+		asks = f.planned().needs.intersection(f.r.lacks)
 	default:
 		return slices.Clone(f.reason().Asks)
 	}
 	var out []Field
-	set.each(func(bit int) bool {
-		out = append(out, f.r.prog.fieldOf(bit))
-		return true
-	})
+	for i := range asks.each {
+		out = append(out, f.r.plan.field(i))
+	}
 	return out
 }
 
 // Evidence goes through the values that the finding rests on.
 func (f Finding) Evidence() iter.Seq2[Key, Value] {
 	return func(yield func(Key, Value) bool) {
-		n := f.r.noteOf(f.line())
-		if n.missing {
-			return
-		}
+		n := f.note()
 		for i, k := range n.keys {
 			if k == 0 {
 				return
 			}
-			key := f.compiled().Check.Evidence[k-1]
+			key := f.planned().Check.Evidence[k-1]
 			v := Value{unit: key.Unit, n: n.values[i]}
 			if key.Unit == UnitWord {
-				v.word = key.Words[n.values[i]]
+				v = Word(key.Words[n.values[i]])
 			}
 			if !yield(key, v) {
 				return
@@ -331,13 +234,13 @@ func (f Finding) Evidence() iter.Seq2[Key, Value] {
 // Prevents goes through the channels' failure codes that an answer to this
 // check spares: what a payout would have come back with for this cause.
 func (f Finding) Prevents() iter.Seq[failcode.Cause] {
-	return f.r.prog.codes.PreventedBy(string(f.Check))
+	return f.r.plan.codes.PreventedBy(string(f.Check))
 }
 
 // Penalty is what the finding takes off a perfect product, in points. Inside a
 // group only the largest counts; the others show what they would take alone.
 func (f Finding) Penalty() int {
-	return int(f.r.prog.reasons[f.line().reason()].loss * 100 / one)
+	return int((one - f.r.effect(f.i).leaves.raw) * 100 / one)
 }
 
 // Gain is the number of points the score would rise if this check passed.
@@ -351,20 +254,20 @@ func (f Finding) Gain() int {
 // for no consequence: what a failed gate made skipped stays neutral, as if it
 // passed.
 func (r *Report) If(s Status, ids ...ID) (Verdict, int) {
-	if r.prog == nil {
+	if r.plan == nil {
 		return r.Verdict, r.Score
 	}
-	var room [maxChecks]line
-	lines := append(room[:0], r.lines...)
+	var room [maxChecks]record
+	records := append(room[:0], r.records...)
 	for _, id := range ids {
 		if i := r.index(id); i >= 0 {
-			lines[i] = line(r.prog.steps[i].engine + ifReason(s))
+			records[i] = record{reason: ifReason(s)}
 		}
 	}
-	return r.prog.outcome(lines)
+	return r.plan.outcome(records)
 }
 
-func ifReason(s Status) uint16 {
+func ifReason(s Status) uint8 {
 	switch s {
 	case Pass:
 		return reasonIfPass
@@ -391,17 +294,17 @@ type CategoryScore struct {
 
 // Categories goes through the categories in reading order.
 func (r *Report) Categories() []CategoryScore {
-	if r.prog == nil {
+	if r.plan == nil {
 		return nil
 	}
 	raws := r.categoryRaws()
-	out := make([]CategoryScore, len(r.prog.cats))
-	for i, c := range r.prog.cats {
+	out := make([]CategoryScore, len(r.plan.categories))
+	for i, c := range r.plan.categories {
 		out[i] = CategoryScore{Category: c, Score: int(raws[i] * 100 / one)}
 	}
-	for i, l := range r.lines {
-		c := &out[r.prog.checks[i].category]
-		switch r.prog.reasons[l.reason()].status {
+	for i := range r.records {
+		c := &out[r.plan.checks[i].category]
+		switch r.effect(i).status {
 		case Pass:
 			c.Pass++
 		case Warn:
@@ -416,9 +319,8 @@ func (r *Report) Categories() []CategoryScore {
 }
 
 func (r *Report) categoryRaws() []Risk {
-	raws := make([]Risk, len(r.prog.cats))
-	s := r.prog.sum(r.lines)
-	r.prog.tally(r.lines, &s, raws)
+	raws := make([]Risk, len(r.plan.categories))
+	r.plan.tally(r.records, raws)
 	return raws
 }
 

@@ -41,11 +41,11 @@ func (c *Case) nextChange() int64 {
 
 // clears is the latest moment at which a failed timed gate of res clears, 0
 // when none fails.
-func (p *program) clears(res *result) int64 {
+func (p *plan) clears(res *result) int64 {
 	var latest int64
-	for _, l := range res.lines {
-		if m := p.reasons[l.reason()].marks; m.has(timed) && m.has(blocks) {
-			latest = max(latest, l.until())
+	for i, x := range res.records {
+		if e := &p.checks[i].effects[x.reason]; e.timed && e.blocks {
+			latest = max(latest, int64(x.until))
 		}
 	}
 	return latest
@@ -61,18 +61,17 @@ const maxSteps = 128
 func (c *Case) earliest(now *result) (int64, Verdict) {
 	start := c.at
 	defer func() { c.setAt(start) }()
-	horizon := start + c.prog.policy.HorizonDays*daySeconds
-	next := c.prog.clears(now)
+	horizon := start + c.plan.policy.HorizonDays*daySeconds
+	next := c.plan.clears(now)
 	for range maxSteps {
 		if next == 0 || next > horizon {
 			return 0, Incomplete
 		}
 		c.setAt(next)
 		c.run(&c.then)
-		later := c.prog.clears(&c.then)
+		later := c.plan.clears(&c.then)
 		if later == 0 {
-			t := c.prog.tally(c.then.lines, &c.sum, nil)
-			v, _ := c.prog.verdict(&t)
+			v, _ := c.plan.outcome(c.then.records)
 			return next, v
 		}
 		next = later
@@ -86,15 +85,15 @@ const nextQueryKey = "next_query_at"
 
 func (c *Case) nextQuery(res *result) int64 {
 	var soonest int64
-	for i, l := range res.lines {
-		ck := &c.prog.checks[i]
-		if !c.prog.reasons[l.reason()].marks.has(pending) {
+	for i, x := range res.records {
+		p := &c.plan.checks[i]
+		if !p.effects[x.reason].pending {
 			continue
 		}
-		n := res.noteOf(l)
+		n := res.noteOf(x)
 		for j, k := range n.keys {
-			if k != 0 && ck.Evidence[k-1].Name == nextQueryKey && (soonest == 0 || n.values[j] < soonest) {
-				soonest = n.values[j]
+			if k != 0 && p.Evidence[k-1].Name == nextQueryKey {
+				soonest = sooner(soonest, n.values[j])
 			}
 		}
 	}
@@ -137,7 +136,7 @@ func (c *Checker) Schedule(sub Submission, from, to time.Time) iter.Seq[Stretch]
 			sub.ObservedAt = from
 		}
 		sub.At = from
-		p := c.program()
+		p := c.thePlan()
 		k := p.cases.Get().(*Case)
 		defer func() {
 			k.clear()
@@ -170,12 +169,11 @@ func (c *Checker) Schedule(sub Submission, from, to time.Time) iter.Seq[Stretch]
 // stretch assesses the present moment, from which a stretch may go on.
 func (c *Case) stretch() Stretch {
 	c.run(&c.then)
-	t := c.prog.tally(c.then.lines, &c.sum, nil)
-	v, _ := c.prog.verdict(&t)
+	v, _ := c.plan.outcome(c.then.records)
 	s := Stretch{From: chinaTime(c.at), Verdict: v}
-	for i, l := range c.then.lines {
-		if c.prog.reasons[l.reason()].marks.has(stopped | fixable | waiting) {
-			s.Causes = append(s.Causes, c.prog.checks[i].ID)
+	for i, x := range c.then.records {
+		if c.plan.checks[i].effects[x.reason].gateFails() {
+			s.Causes = append(s.Causes, c.plan.checks[i].ID)
 		}
 	}
 	s.Open = s.Causes == nil

@@ -1,13 +1,11 @@
 package readiness
 
-import "math/bits"
+// The score is a product of what the findings leave, never a mean: a payout
+// fails if any one cause strikes, so nothing good makes up for something broken,
+// and a check that passes changes nothing. A failed gate or missing data fixes
+// the band; the product moves the score inside it.
 
-// The score is a product of risks, never a mean: a payout fails if any one
-// cause strikes, so nothing good can make up for one thing broken, and a check
-// that passes changes nothing. A failed gate or missing data fixes the band;
-// the product moves the score inside it.
-
-// band is the place of a verdict on the scale.
+// A band is the place of a verdict on the scale.
 type band uint8
 
 const (
@@ -21,107 +19,145 @@ const (
 // medium ones (0.77) stay below it, one medium one (0.88) does not.
 const readyFrom = one * 84 / 100
 
-// tally is what one pass over the findings adds up.
-type tally struct {
-	product
-
-	unknown    Risk // risk of the unknowns that are not optional
-	applicable Risk // risk of all checks that apply, optional unknowns left out
-
-	marks
-}
-
-// A sum is what can be said of findings while they are written.
-type sum struct {
-	marks
-	unknown, absent Risk
-	units           checkSet // in which something may be lost
-}
-
-// count takes a reason in. One without marks adds nothing.
-func (s *sum) count(r *cost) {
-	s.marks |= r.marks
-	s.unknown += r.unknown
-	s.absent += r.absent
-	if r.marks.has(lossy) {
-		s.units.add(int(r.unit))
-	}
-}
-
-func (p *program) sum(lines []line) (s sum) {
-	for _, l := range lines {
-		s.count(&p.reasons[l.reason()])
-	}
-	return s
-}
-
-// tally multiplies what findings lose. With cats, it also writes each category's product.
-func (p *program) tally(lines []line, s *sum, cats []Risk) tally {
-	t := tally{whole, s.unknown, p.risk - s.absent, s.marks}
-	switch u, one := s.units.only(); {
-	case cats == nil && one: // mostly
-		t.product = p.left(p.units[u], lines)
-	case cats != nil || t.has(lossy):
-		p.multiply(&t, lines, &s.units, cats)
-	}
-	return t
-}
-
-// A product is what losses leave: as it is, every unknown failed, every unknown
-// passed.
+// A product is what remains of the whole: as things stand, if every unknown
+// turned out to fail, and if every unknown turned out to pass.
 type product struct{ raw, worst, best Risk }
 
 var whole = product{one, one, one}
 
 func (p product) times(q product) product {
-	if p == whole {
-		return q
+	if q == whole {
+		return p
 	}
 	return product{p.raw.times(q.raw), p.worst.times(q.worst), p.best.times(q.best)}
 }
 
-// multiply makes the products over the units in scoring order. A category's
-// product is complete before it enters the whole, so that the categories
-// multiply to the whole exactly.
-func (p *program) multiply(t *tally, lines []line, units *checkSet, cats []Risk) {
-	for i := range cats {
-		cats[i] = one
-	}
-	part, category := whole, 0
-	flush := func(next int) {
-		t.product = t.product.times(part)
-		if cats != nil {
-			cats[category] = part.raw
+// least takes the smaller of each.
+func (p product) least(q product) product {
+	return product{min(p.raw, q.raw), min(p.worst, q.worst), min(p.best, q.best)}
+}
+
+// An effect is what one reason of one check does to the whole.
+type effect struct {
+	code   string
+	status Status
+
+	stops, needsFix, waits bool // a gate that fails, by the reason's kind
+	blocks                 bool // what comes after the check is skipped
+	timed                  bool // a fail that must say when it clears
+	pending                bool // a fail that a query of the outcome settles
+	unknownGate            bool
+	unknownRequired        bool
+	canApply               bool // an unknown of a check that carries risk
+	broken                 bool
+
+	leaves        product
+	notApplicable Risk // what it takes off the risk that applies
+	unknown       Risk // what it leaves unknown, of the risk that applies
+}
+
+// gateFails reports whether the reason is that of a gate that fails.
+func (e *effect) gateFails() bool { return e.stops || e.needsFix || e.waits }
+
+// costs reports whether the reason belongs into a list of what is wrong: it
+// costs points or blocks.
+func (e *effect) costs() bool { return e.leaves.raw < one || e.status == Fail && e.blocks }
+
+// effectOf works out what a reason of the check does under the policy.
+func (c *planned) effectOf(r *Reason) effect {
+	risk := riskOf[c.Severity]
+	share := func(percent int64) Risk { return risk.times(one - Risk(percent)*one/100) }
+	e := effect{code: r.Code, status: r.Status, leaves: whole, notApplicable: risk}
+	switch r.Status {
+	case Pass:
+		e.notApplicable = 0
+	case Warn:
+		e.notApplicable = 0
+		loss := share(50)
+		if r.Worth != 0 {
+			loss = share(int64(r.Worth))
 		}
-		part, category = whole, next
+		e.leaves = product{one - loss, one - loss, one - loss}
+	case Fail:
+		e.notApplicable = 0
+		e.leaves = product{one - risk, one - risk, one - risk}
+		e.timed, e.pending, e.blocks = r.Kind == Timed, r.Kind == Query, c.Gate
+		if c.Gate {
+			e.stops, e.needsFix, e.waits = r.Kind == Stopping, r.Kind == Fixable, r.Kind == Timed || r.Kind == Query
+		}
+	case StatusUnknown, StatusError:
+		optional := c.Need == Optional || r.Minor // costs nothing and is not missed
+		e.leaves.worst = one - risk
+		switch {
+		case r.Worth != 0:
+			e.leaves.raw = one - share(int64(r.Worth))
+		case optional:
+		case c.Need == Required:
+			e.leaves.raw = one - risk
+		default:
+			e.leaves.raw = one - share(50)
+		}
+		if !optional {
+			e.notApplicable, e.unknown = 0, risk
+		}
+		e.unknownGate, e.unknownRequired = c.Gate, c.Need == Required && !optional
+		e.canApply, e.broken = risk > 0, r.Status == StatusError
 	}
-	for w, word := range units {
-		for ; word != 0; word &= word - 1 {
-			u := p.units[w*64+bits.TrailingZeros64(word)]
-			if int(u.category) != category {
-				flush(int(u.category))
+	return e
+}
+
+// A tally is what the findings add up to.
+type tally struct {
+	product
+	unknown    Risk // of the risk that applies
+	applicable Risk // of all checks but those that do not apply and optional unknowns
+
+	stops, needsFix, waits       bool
+	unknownGate, unknownRequired bool
+	canApply, broken             bool
+}
+
+func (t *tally) gateFails() bool { return t.stops || t.needsFix || t.waits }
+
+func (t *tally) add(e *effect) {
+	t.unknown += e.unknown
+	t.applicable -= e.notApplicable
+	t.stops = t.stops || e.stops
+	t.needsFix = t.needsFix || e.needsFix
+	t.waits = t.waits || e.waits
+	t.unknownGate = t.unknownGate || e.unknownGate
+	t.unknownRequired = t.unknownRequired || e.unknownRequired
+	t.canApply = t.canApply || e.canApply
+	t.broken = t.broken || e.broken
+}
+
+// tally adds up the records of a run. The product of a category is complete
+// before it enters the whole, so that the categories multiply to the whole
+// exactly; categories, if not nil, takes them in reading order.
+func (p *plan) tally(records []record, categories []Risk) tally {
+	t := tally{product: whole, applicable: p.risk}
+	category, group := whole, whole
+	for i := range p.scoring {
+		turn := &p.scoring[i]
+		if e := &turn.effects[records[turn.check].reason]; e.status != Pass { // which changes nothing
+			t.add(e)
+			group = group.least(e.leaves)
+		}
+		if turn.endsGroup {
+			category, group = category.times(group), whole
+		}
+		if turn.endsCategory {
+			if categories != nil {
+				categories[p.checks[turn.check].category] = category.raw
 			}
-			part = part.times(p.left(u, lines))
+			t.product, category = t.product.times(category), whole
 		}
 	}
-	flush(0)
+	return t
 }
 
-// left is what a unit leaves: the largest loss counts.
-func (p *program) left(u unit, lines []line) product {
-	left := whole
-	for _, m := range p.members[u.first:u.last] {
-		r := &p.reasons[lines[m].reason()]
-		left = product{min(left.raw, one-r.loss), min(left.worst, one-r.worst), min(left.best, one-r.best)}
-	}
-	return left
-}
-
-// decided reports whether a check with risk has an answer: risk that applies and
-// is not unknown.
+// decided reports whether a check that carries risk has an answer.
 func (t *tally) decided() bool { return t.applicable > t.unknown }
-
-func (t *tally) blocked() bool { return t.has(stopped | fixable | waiting) }
 
 func bandOf(raw Risk) band {
 	if raw < readyFrom {
@@ -130,16 +166,16 @@ func bandOf(raw Risk) band {
 	return bandReady
 }
 
-// verdict is the first that holds.
-func (p *program) verdict(t *tally) (Verdict, band) {
+// verdict returns the first verdict that holds.
+func (p *plan) verdict(t *tally) (Verdict, band) {
 	switch {
-	case t.has(stopped):
+	case t.stops:
 		return Stop, bandBlocked
-	case t.has(fixable):
+	case t.needsFix:
 		return Fix, bandBlocked
-	case t.has(waiting):
+	case t.waits:
 		return Wait, bandBlocked
-	case t.has(unknownRequired) || t.unknown > p.policy.MaxUnknown || !t.decided():
+	case t.unknownRequired || t.unknown > p.policy.MaxUnknown || !t.decided():
 		return Incomplete, bandIncomplete
 	case bandOf(t.raw) == bandCaution:
 		return Caution, bandCaution
@@ -147,16 +183,15 @@ func (p *program) verdict(t *tally) (Verdict, band) {
 	return Ready, bandReady
 }
 
-// outcome is the verdict and the score of findings that were not run.
-func (p *program) outcome(lines []line) (Verdict, int) {
-	s := p.sum(lines)
-	t := p.tally(lines, &s, nil)
+// outcome returns the verdict and the score of records.
+func (p *plan) outcome(records []record) (Verdict, int) {
+	t := p.tally(records, nil)
 	v, b := p.verdict(&t)
-	return v, place(b, t.raw)
+	return v, b.place(t.raw)
 }
 
-// scale is where each band lies: from low on, span wide, filled by the products
-// between two bounds, within which those of its submissions lie.
+// scale says where each band lies: from low on, span wide, filled by the
+// products from one bound to the other.
 var scale = [...]struct {
 	low      int
 	span     Risk
@@ -168,39 +203,39 @@ var scale = [...]struct {
 	bandReady:      {85, 15, readyFrom, one},
 }
 
-// place puts a product into its band, rounding down once.
-func place(b band, raw Risk) int {
+// place puts a product into the band, rounding down once.
+func (b band) place(raw Risk) int {
 	s := &scale[b]
 	return s.low + int(s.span*(raw-s.from)/(s.to-s.from))
 }
 
-// floor is the score were every unknown to fail, gates among them. It takes the
-// lower band of now and then: an incomplete submission is not lifted by
-// knowing the worst, and hiding a bad answer never raises the floor.
+// floor returns the score if every unknown failed, gates among them. It stays in
+// the band of now or below: knowing the worst does not lift a submission that is
+// incomplete, and hiding a bad answer never raises the floor.
 func (t *tally) floor(now band) int {
 	then := bandOf(t.worst)
 	switch {
-	case t.blocked() || t.has(unknownGate):
+	case t.gateFails() || t.unknownGate:
 		then = bandBlocked
-	case !t.decided() && !t.has(applies):
+	case !t.decided() && !t.canApply:
 		then = bandIncomplete
 	}
-	return place(min(now, then), t.worst)
+	return min(now, then).place(t.worst)
 }
 
-// ceiling is the score were every unknown to pass.
+// ceiling returns the score if every unknown passed.
 func (t *tally) ceiling() int {
 	then := bandOf(t.best)
 	switch {
-	case t.blocked():
+	case t.gateFails():
 		then = bandBlocked
-	case !t.decided() && !t.has(applies):
+	case !t.decided() && !t.canApply:
 		then = bandIncomplete
 	}
-	return place(then, t.best)
+	return then.place(t.best)
 }
 
-// coverage is the share of risk that is known, per mille. It is for display
+// coverage returns the share of risk that is known, per mille. It is for display
 // only: a ratio must decide nothing.
 func (t *tally) coverage() int {
 	if t.applicable == 0 {

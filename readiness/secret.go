@@ -21,9 +21,10 @@ var ErrRedacted = errors.New("readiness: the value was redacted before it was en
 // all fmt verbs, slog, JSON, gob; and as a pointer and a length it shows no
 // text to printers that walk unexported fields by reflection.
 //
-// The zero Secret means unknown. Compare with Equal: == compares identity.
-// A Secret may be shared by any number of goroutines.
+// The zero Secret means unknown. Compare with Equal: == does not compile. A
+// Secret may be shared by any number of goroutines.
 type Secret struct {
+	_ [0]func()      // not comparable
 	p unsafe.Pointer // keeps the string's bytes alive
 	n int
 }
@@ -33,7 +34,7 @@ func Hide(s string) Secret {
 	if s == "" {
 		return Secret{}
 	}
-	return Secret{unsafe.Pointer(unsafe.StringData(s)), len(s)} // #nosec G103 -- see Secret: no printer follows it
+	return Secret{p: unsafe.Pointer(unsafe.StringData(s)), n: len(s)} // #nosec G103 -- see Secret: no printer follows it
 }
 
 // Reveal returns the text.
@@ -66,10 +67,4 @@ func (s *Secret) UnmarshalText(b []byte) error {
 	}
 	*s = Hide(string(b))
 	return nil
-}
-
-// same reports whether two texts are one and the same, which constants that are
-// equal are: then no byte has to be looked at. False says nothing.
-func same(a, b string) bool {
-	return len(a) == len(b) && unsafe.StringData(a) == unsafe.StringData(b) // #nosec G103 -- compared, not followed
 }

@@ -2,9 +2,7 @@ package readiness_test
 
 import (
 	"encoding/json"
-	"maps"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -65,7 +63,6 @@ func TestEveryInputIsAField(t *testing.T) {
 
 func TestKnownIsTheInputThatIsGiven(t *testing.T) {
 	require.Empty(t, readiness.Known(&readiness.Submission{}))
-	usual := readiness.Usual(&readiness.Submission{})
 	for i, f := range readiness.Fields() {
 		var s readiness.Submission
 		n := 0
@@ -76,19 +73,7 @@ func TestKnownIsTheInputThatIsGiven(t *testing.T) {
 			n++
 		})
 		require.Equal(t, []readiness.Field{f}, readiness.Known(&s))
-		others := slices.DeleteFunc(slices.Clone(usual), func(u readiness.Field) bool { return u == f })
-		require.Equal(t, others, readiness.Usual(&s), f)
 	}
-}
-
-func TestWhatTheSuiteNeedsIsUsual(t *testing.T) {
-	needed := map[readiness.Field]bool{}
-	for _, c := range readiness.Suite() {
-		for _, f := range c.Needs {
-			needed[f] = true
-		}
-	}
-	require.ElementsMatch(t, slices.Collect(maps.Keys(needed)), readiness.Usual(&readiness.Submission{}))
 }
 
 func TestSubmissionJSONRoundTrip(t *testing.T) {

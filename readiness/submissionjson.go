@@ -281,14 +281,9 @@ func knownPart(p jsontext.Pointer) Field {
 
 // isOurName reports whether a member name is one of a submission.
 func isOurName(s string) bool {
-	for _, f := range slices.Concat(fields[:], itemFields[:]) {
-		for part := range strings.SplitSeq(string(f[1:]), "/") {
-			if part == s {
-				return true
-			}
-		}
-	}
-	return s == "extra"
+	names := func(f Field) bool { return slices.Contains(strings.Split(string(f[1:]), "/"), s) }
+	return s == "extra" || slices.ContainsFunc(itemFields[:], names) ||
+		slices.ContainsFunc(inputs[:], func(in input) bool { return names(in.field) })
 }
 
 // listFields are the names of lists.

@@ -112,47 +112,24 @@ func defaultWindows() []Window {
 	}
 }
 
-// span is a half-open stretch of Unix seconds.
-type span struct{ from, to int64 }
-
-const daySeconds = 24 * 60 * 60
-
 // windowNow returns the gravest window that the payout's processing touches, 0
 // without one; until when the stretch of windows at least as grave lasts, with
 // no room to process in between, as far as the horizon; and until when the
 // answer holds.
 func (c *Case) windowNow() (e Effect, ends, until int64) {
-	who := c.prog.windows.payeeOf(c.issuerCode(), c.sub.Payout.Channel, c.system())
-	if q := &c.quiet[who.system]; q.payee == who && q.from <= c.at && c.at < q.until {
-		return 0, 0, q.until
+	process := c.plan.policy.ProcessingMinutes * 60
+	horizon := c.plan.policy.HorizonDays * daySeconds
+	who := payee{c.issuerCode(), c.sub.Payout.Channel, c.system()}
+	v := c.plan.windows.look(span{c.at, c.at + process}, who, horizon)
+	if v.worst == 0 {
+		return 0, 0, v.until
 	}
-	return c.lookOut(who)
-}
-
-// quiet is a stretch in which no window is in the way of a payee. Payees that no
-// window names are one, so that few cases have to look for windows anew.
-type quiet struct {
-	payee
-	from, until int64
-}
-
-// lookOut is windowNow without what earlier cases found.
-func (c *Case) lookOut(who payee) (e Effect, ends, until int64) {
-	process := c.prog.policy.ProcessingMinutes * 60
-	t, horizon, today := c.prog.windows, c.prog.policy.HorizonDays, civilOf(c.today, c.dawn)
-	t.choose(&c.windows, who)
-	var v visit
-	t.during(&v, span{c.at, c.at + process}, &c.windows, &today, horizon)
 	e, until = v.worst, v.until
-	if e == 0 {
-		c.quiet[who.system] = quiet{who, c.at, until}
-		return 0, 0, until
-	}
-	for later := v.end(e); later != 0 && ends <= c.at+horizon*daySeconds; later = v.end(e) {
-		if ends = later; ends+process <= v.next {
-			break // there is room before the next
+	for v.end(e) != 0 && ends <= c.at+horizon {
+		if ends = v.end(e); ends+process <= v.next {
+			break // there is room before the next window
 		}
-		t.during(&v, span{ends, ends + process}, &c.windows, &today, 0)
+		v = c.plan.windows.look(span{ends, ends + process}, who, 0)
 	}
 	if e == Closed {
 		until = ends

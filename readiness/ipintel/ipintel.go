@@ -53,32 +53,38 @@ func (c Chain) LookupIP(a netip.Addr) (readiness.IPRecord, bool, error) {
 	return readiness.IPRecord{}, false, failed
 }
 
-// fill adds to r what only s knows.
+// fill adds to r what only s knows. What is made of two is as old as the older.
 func fill(r, s *readiness.IPRecord) {
-	old := *r
-	if r.Country == "" {
-		r.Country = s.Country
-	}
-	if !r.ASN.OK {
-		r.ASN, r.Org = s.ASN, s.Org
-	}
-	if r.Usage == 0 {
-		r.Usage = s.Usage
-	}
-	if r.VPN == readiness.Unknown {
-		r.VPN, r.VPNConfidence = s.VPN, s.VPNConfidence
-	}
-	if !r.Risk.OK {
-		r.Risk = s.Risk
-	}
-	for i, f := range labels(r) {
-		if *f == readiness.Unknown {
-			*f = *labels(s)[i]
+	added := false
+	take := func(missing bool, set func()) {
+		if missing {
+			set()
+			added = true
 		}
 	}
-	if *r != old && !s.AsOf.IsZero() && (r.AsOf.IsZero() || s.AsOf.Before(r.AsOf)) {
+	take(r.Country == "" && s.Country != "", func() { r.Country = s.Country })
+	take(!r.ASN.OK && (s.ASN.OK || s.Org != r.Org), func() { r.ASN, r.Org = s.ASN, s.Org })
+	take(r.Usage == 0 && s.Usage != 0, func() { r.Usage = s.Usage })
+	take(r.VPN == readiness.Unknown && (s.VPN != readiness.Unknown || s.VPNConfidence != r.VPNConfidence),
+		func() { r.VPN, r.VPNConfidence = s.VPN, s.VPNConfidence })
+	take(!r.Risk.OK && s.Risk.OK, func() { r.Risk = s.Risk })
+	for i, f := range labels(r) {
+		other := *labels(s)[i]
+		take(*f == readiness.Unknown && other != readiness.Unknown, func() { *f = other })
+	}
+	if added && !s.AsOf.IsZero() && (r.AsOf.IsZero() || s.AsOf.Before(r.AsOf)) {
 		r.AsOf = s.AsOf
 	}
+}
+
+// saysNothing reports whether a record knows nothing of its address.
+func saysNothing(r *readiness.IPRecord) bool {
+	for _, f := range labels(r) {
+		if *f != readiness.Unknown {
+			return false
+		}
+	}
+	return r.Country == "" && !r.ASN.OK && r.Org == "" && r.Usage == 0 && !r.VPNConfidence.OK && !r.Risk.OK
 }
 
 // labels are the facts of a record.

@@ -102,7 +102,7 @@ func (m *MMDB) LookupIP(a netip.Addr) (readiness.IPRecord, bool, error) {
 		return readiness.IPRecord{}, false, fmt.Errorf("ipintel: %w", err)
 	}
 	// Whether the tree has a record says nothing: there are empty ones.
-	if r.IPRecord == m.base && m.denies == nil {
+	if saysNothing(&r.IPRecord) && m.denies == nil {
 		return readiness.IPRecord{}, false, nil
 	}
 	facts := labels(&r.IPRecord)

@@ -1,0 +1,294 @@
+package readiness
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/payready/payready/readiness/remedy"
+)
+
+// A Field names an input: its JSON Pointer in the submission. Inputs of custom
+// checks are ExtraField(name).
+type Field string
+
+// ExtraField names the input of a custom check that stands under "extra".
+func ExtraField(name string) Field { return Field("/extra/" + name) }
+
+const (
+	FieldID                          Field = "/id"
+	FieldAt                          Field = "/at"
+	FieldObservedAt                  Field = "/observed_at"
+	FieldApplicantName               Field = "/applicant/name"
+	FieldApplicantDocumentType       Field = "/applicant/document/type"
+	FieldApplicantDocumentNumber     Field = "/applicant/document/number"
+	FieldApplicantDocumentBirthDate  Field = "/applicant/document/birth_date"
+	FieldApplicantDocumentIssuedOn   Field = "/applicant/document/issued_on"
+	FieldApplicantDocumentExpiresOn  Field = "/applicant/document/expires_on"
+	FieldApplicantDocumentLongTerm   Field = "/applicant/document/long_term"
+	FieldApplicantDocumentChangedOn  Field = "/applicant/document/changed_on"
+	FieldApplicantMobile             Field = "/applicant/mobile"
+	FieldApplicantMobileChangedOn    Field = "/applicant/mobile_changed_on"
+	FieldApplicantMobileReissued     Field = "/applicant/mobile_reissued"
+	FieldApplicantFaceResult         Field = "/applicant/verification/face/result"
+	FieldApplicantFaceAt             Field = "/applicant/verification/face/at"
+	FieldApplicantCarrierResult      Field = "/applicant/verification/carrier/result"
+	FieldApplicantCarrierAt          Field = "/applicant/verification/carrier/at"
+	FieldApplicantOCRName            Field = "/applicant/verification/ocr/name"
+	FieldApplicantOCRNumber          Field = "/applicant/verification/ocr/number"
+	FieldCardNumber                  Field = "/card/number"
+	FieldCardBIN                     Field = "/card/bin"
+	FieldCardLength                  Field = "/card/length"
+	FieldCardLast4                   Field = "/card/last4"
+	FieldCardForm                    Field = "/card/form"
+	FieldCardFunding                 Field = "/card/funding"
+	FieldCardAccountKind             Field = "/card/account_kind"
+	FieldCardIssuer                  Field = "/card/issuer"
+	FieldCardAccountClass            Field = "/card/account_class"
+	FieldCardFaceToFaceVerified      Field = "/card/face_to_face_verified"
+	FieldCardLenderIsAccountBank     Field = "/card/lender_is_account_bank"
+	FieldCardState                   Field = "/card/state"
+	FieldCardStateAt                 Field = "/card/state_at"
+	FieldCardLastActivityOn          Field = "/card/last_activity_on"
+	FieldCardQuickPay                Field = "/card/quick_pay"
+	FieldCardOnlineTransfer          Field = "/card/online_transfer"
+	FieldCardNonCounter              Field = "/card/non_counter"
+	FieldCardNonboundInboundToday    Field = "/card/nonbound_inbound_today_fen"
+	FieldCardNonboundInboundThisYear Field = "/card/nonbound_inbound_this_year_fen"
+	FieldCardBalance                 Field = "/card/balance_fen"
+	FieldCardHolderName              Field = "/card/holder/name"
+	FieldCardHolderNameHashAlgorithm Field = "/card/holder/name_hash/algorithm"
+	FieldCardHolderNameHashEncoding  Field = "/card/holder/name_hash/encoding"
+	FieldCardHolderNameHashHex       Field = "/card/holder/name_hash/hex"
+	FieldCardHolderDocumentType      Field = "/card/holder/document_type"
+	FieldCardHolderDocumentNumber    Field = "/card/holder/document_number"
+	FieldCardHolderMobile            Field = "/card/holder/mobile"
+	FieldCardElementCheckElements    Field = "/card/element_check/elements"
+	FieldCardElementCheckResult      Field = "/card/element_check/result"
+	FieldCardElementCheckMismatched  Field = "/card/element_check/mismatched"
+	FieldCardElementCheckAt          Field = "/card/element_check/at"
+	FieldCardSourcesAccountClass     Field = "/card/sources/account_class"
+	FieldCardSourcesFunding          Field = "/card/sources/funding"
+	FieldCardSourcesState            Field = "/card/sources/state"
+	FieldCardSourcesQuickPay         Field = "/card/sources/quick_pay"
+	FieldCardFraudListed             Field = "/card/fraud_listed"
+	FieldCardJudicialFreeze          Field = "/card/judicial_freeze"
+	FieldCardBoundAt                 Field = "/card/bound_at"
+	FieldPayoutOrderID               Field = "/payout/order_id"
+	FieldPayoutAmount                Field = "/payout/amount_fen"
+	FieldPayoutChannel               Field = "/payout/channel"
+	FieldPayoutProduct               Field = "/payout/product"
+	FieldPayoutSystem                Field = "/payout/system"
+	FieldPayoutBranchCode            Field = "/payout/branch_code"
+	FieldPayoutMemo                  Field = "/payout/memo"
+	FieldPayoutAvailable             Field = "/payout/available_fen"
+	FieldPayoutMerchantPaidToday     Field = "/payout/merchant_paid_today_fen"
+	FieldDeviceCapturedAt            Field = "/device/captured_at"
+	FieldDevicePlatform              Field = "/device/platform"
+	FieldDeviceAppVersion            Field = "/device/app_version"
+	FieldDeviceVPNTransport          Field = "/device/vpn_transport"
+	FieldDeviceIOSScopedKeys         Field = "/device/ios_scoped_keys"
+	FieldDeviceInterfaces            Field = "/device/interfaces"
+	FieldDeviceManagedVPN            Field = "/device/managed_vpn"
+	FieldDeviceSystemProxy           Field = "/device/system_proxy"
+	FieldDeviceProxyHost             Field = "/device/proxy_host"
+	FieldDeviceNetworkType           Field = "/device/network_type"
+	FieldDeviceRTTMillis             Field = "/device/rtt_ms"
+	FieldDeviceLossPercent           Field = "/device/loss_percent"
+	FieldDeviceUTCOffsetMinutes      Field = "/device/utc_offset_minutes"
+	FieldDeviceTimeZone              Field = "/device/time_zone"
+	FieldDeviceRegion                Field = "/device/region"
+	FieldDeviceSIMCountry            Field = "/device/sim_country"
+	FieldDeviceGPSCountry            Field = "/device/gps_country"
+	FieldDeviceMockLocation          Field = "/device/mock_location"
+	FieldDeviceClockSkewSeconds      Field = "/device/clock_skew_seconds"
+	FieldDeviceRooted                Field = "/device/rooted"
+	FieldDeviceEmulator              Field = "/device/emulator"
+	FieldDeviceCloudPhone            Field = "/device/cloud_phone"
+	FieldDeviceHooked                Field = "/device/hooked"
+	FieldDeviceRepackaged            Field = "/device/repackaged"
+	FieldDeviceDebugger              Field = "/device/debugger"
+	FieldDeviceDeveloperOptions      Field = "/device/developer_options"
+	FieldDeviceScreenSharing         Field = "/device/screen_sharing"
+	FieldDeviceRemoteControl         Field = "/device/remote_control"
+	FieldDeviceMultiInstance         Field = "/device/multi_instance"
+	FieldDeviceDataCorrupted         Field = "/device/data_corrupted"
+	FieldDeviceAttestationProvider   Field = "/device/attestation/provider"
+	FieldDeviceAttestationVerdict    Field = "/device/attestation/verdict"
+	FieldDeviceAttestationAgeSeconds Field = "/device/attestation/age_seconds"
+	FieldNetworkCapturedAt           Field = "/network/captured_at"
+	FieldNetworkClientIP             Field = "/network/client_ip"
+	FieldNetworkPeer                 Field = "/network/peer"
+	FieldNetworkForwardedFor         Field = "/network/forwarded_for"
+	FieldNetworkViaHeader            Field = "/network/via_header"
+	FieldNetworkIPRecords            Field = "/network/ip_records"
+	FieldHistoryAttempts             Field = "/history/attempts"
+	FieldHistoryCardBindings30d      Field = "/history/card_bindings_30d"
+	FieldHistoryApplications30d      Field = "/history/applications_30d"
+	FieldHistoryDocumentsOnCard      Field = "/history/documents_on_card"
+	FieldHistoryCardsOnDocument      Field = "/history/cards_on_document"
+	FieldHistoryDocumentsOnDevice    Field = "/history/documents_on_device"
+	FieldHistoryDocumentsOnMobile    Field = "/history/documents_on_mobile"
+	FieldHistoryElementFailuresToday Field = "/history/element_failures_today"
+	FieldHistoryPlatformScore        Field = "/history/platform_score"
+)
+
+// An input is one fact that a submission can hold, and what the library has to
+// know of it. To add one, add the struct field, its Field above and a row here;
+// tests fail on whatever is left out.
+type input struct {
+	field Field
+	label Text  // as people call it
+	owner Fixer // who can say it
+	given func(*Submission) bool
+}
+
+// inputs lists what a submission can hold, in its order.
+var inputs = [...]input{
+	{FieldID, Text{ZH: "记录编号", EN: "record ID"}, remedy.Integrator, func(s *Submission) bool { return s.ID != "" }},
+	{FieldAt, Text{ZH: "计划提交时间", EN: "planned moment of submission"}, remedy.Integrator, func(s *Submission) bool { return !s.At.IsZero() }},
+	{FieldObservedAt, Text{ZH: "数据采集时间", EN: "moment of observation"}, remedy.Integrator, func(s *Submission) bool { return !s.ObservedAt.IsZero() }},
+	{FieldApplicantName, Text{ZH: "姓名", EN: "name"}, remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Name.IsZero() }},
+	{FieldApplicantDocumentType, Text{ZH: "证件类型", EN: "kind of document"}, remedy.Applicant, func(s *Submission) bool { return s.Applicant.Document.Type != 0 }},
+	{FieldApplicantDocumentNumber, Text{ZH: "证件号码", EN: "document number"}, remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Document.Number.IsZero() }},
+	{FieldApplicantDocumentBirthDate, Text{ZH: "出生日期", EN: "birth date"}, remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Document.BirthDate.IsZero() }},
+	{FieldApplicantDocumentIssuedOn, Text{ZH: "证件签发日期", EN: "day of issue of the document"}, remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Document.IssuedOn.IsZero() }},
+	{FieldApplicantDocumentExpiresOn, Text{ZH: "证件到期日", EN: "expiry day of the document"}, remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Document.ExpiresOn.IsZero() }},
+	{FieldApplicantDocumentLongTerm, Text{ZH: "证件是否长期有效", EN: "whether the document has no expiry"}, remedy.Applicant, func(s *Submission) bool { return s.Applicant.Document.LongTerm.known() }},
+	{FieldApplicantDocumentChangedOn, Text{ZH: "证件换领日期", EN: "day the document was renewed"}, remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Document.ChangedOn.IsZero() }},
+	{FieldApplicantMobile, Text{ZH: "手机号", EN: "mobile number"}, remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Mobile.IsZero() }},
+	{FieldApplicantMobileChangedOn, Text{ZH: "手机号变更日期", EN: "day the mobile number changed"}, remedy.Applicant, func(s *Submission) bool { return !s.Applicant.MobileChangedOn.IsZero() }},
+	{FieldApplicantMobileReissued, Text{ZH: "手机号是否二次放号", EN: "whether the mobile number was reissued"}, remedy.Integrator, func(s *Submission) bool { return s.Applicant.MobileReissued.known() }},
+	{FieldApplicantFaceResult, Text{ZH: "人脸识别结果", EN: "result of face recognition"}, remedy.Integrator, func(s *Submission) bool { return s.Applicant.Verification.Face.Result != 0 }},
+	{FieldApplicantFaceAt, Text{ZH: "人脸识别时间", EN: "moment of face recognition"}, remedy.Integrator, func(s *Submission) bool { return !s.Applicant.Verification.Face.At.IsZero() }},
+	{FieldApplicantCarrierResult, Text{ZH: "运营商三要素结果", EN: "result of the carrier check"}, remedy.Integrator, func(s *Submission) bool { return s.Applicant.Verification.Carrier.Result != 0 }},
+	{FieldApplicantCarrierAt, Text{ZH: "运营商三要素时间", EN: "moment of the carrier check"}, remedy.Integrator, func(s *Submission) bool { return !s.Applicant.Verification.Carrier.At.IsZero() }},
+	{FieldApplicantOCRName, Text{ZH: "证件影像识别姓名", EN: "name read from the document image"}, remedy.Integrator, func(s *Submission) bool { return !s.Applicant.Verification.OCR.Name.IsZero() }},
+	{FieldApplicantOCRNumber, Text{ZH: "证件影像识别号码", EN: "number read from the document image"}, remedy.Integrator, func(s *Submission) bool { return !s.Applicant.Verification.OCR.Number.IsZero() }},
+	{FieldCardNumber, Text{ZH: "银行卡号", EN: "card number"}, remedy.Applicant, func(s *Submission) bool { return !s.Card.Number.IsZero() }},
+	{FieldCardBIN, Text{ZH: "卡号前几位（卡 BIN）", EN: "first digits of the card number (BIN)"}, remedy.Integrator, func(s *Submission) bool { return !s.Card.BIN.IsZero() }},
+	{FieldCardLength, Text{ZH: "卡号位数", EN: "length of the card number"}, remedy.Integrator, func(s *Submission) bool { return s.Card.Length.OK }},
+	{FieldCardLast4, Text{ZH: "卡号后四位", EN: "last four digits of the card number"}, remedy.Integrator, func(s *Submission) bool { return !s.Card.Last4.IsZero() }},
+	{FieldCardForm, Text{ZH: "介质（卡或存折）", EN: "card or passbook"}, remedy.Applicant, func(s *Submission) bool { return s.Card.Form != 0 }},
+	{FieldCardFunding, Text{ZH: "卡种（借记、贷记等）", EN: "debit, credit or prepaid"}, remedy.Bank, func(s *Submission) bool { return s.Card.Funding != 0 }},
+	{FieldCardAccountKind, Text{ZH: "个人或对公账户", EN: "personal or corporate account"}, remedy.Bank, func(s *Submission) bool { return s.Card.AccountKind != 0 }},
+	{FieldCardIssuer, Text{ZH: "发卡银行", EN: "issuing bank"}, remedy.Applicant, func(s *Submission) bool { return s.Card.Issuer != "" }},
+	{FieldCardAccountClass, Text{ZH: "账户类别（Ⅰ、Ⅱ、Ⅲ类）", EN: "account class (I, II or III)"}, remedy.Bank, func(s *Submission) bool { return s.Card.AccountClass != 0 }},
+	{FieldCardFaceToFaceVerified, Text{ZH: "账户是否经面对面核实", EN: "whether the account was confirmed face to face"}, remedy.Bank, func(s *Submission) bool { return s.Card.FaceToFaceVerified.known() }},
+	{FieldCardLenderIsAccountBank, Text{ZH: "放款方是否为账户行", EN: "whether the lender is the account's bank"}, remedy.Integrator, func(s *Submission) bool { return s.Card.LenderIsAccountBank.known() }},
+	{FieldCardState, Text{ZH: "卡状态", EN: "state of the card"}, remedy.Bank, func(s *Submission) bool { return s.Card.State != 0 }},
+	{FieldCardStateAt, Text{ZH: "卡状态查询时间", EN: "moment the state was asked"}, remedy.Integrator, func(s *Submission) bool { return !s.Card.StateAt.IsZero() }},
+	{FieldCardLastActivityOn, Text{ZH: "最近一次交易日期", EN: "day of the last transaction"}, remedy.Bank, func(s *Submission) bool { return !s.Card.LastActivityOn.IsZero() }},
+	{FieldCardQuickPay, Text{ZH: "是否开通快捷支付", EN: "whether quick-pay is enabled"}, remedy.Channel, func(s *Submission) bool { return s.Card.QuickPay.known() }},
+	{FieldCardOnlineTransfer, Text{ZH: "是否开通网上转账", EN: "whether online transfer is enabled"}, remedy.Bank, func(s *Submission) bool { return s.Card.OnlineTransfer.known() }},
+	{FieldCardNonCounter, Text{ZH: "非柜面业务状态", EN: "state of non-counter business"}, remedy.Bank, func(s *Submission) bool { return s.Card.NonCounter != 0 }},
+	{FieldCardNonboundInboundToday, Text{ZH: "账户今日非绑定转入金额", EN: "received today from accounts not bound to it"}, remedy.Applicant, func(s *Submission) bool { return s.Card.NonboundInboundToday.OK }},
+	{FieldCardNonboundInboundThisYear, Text{ZH: "账户本年非绑定转入金额", EN: "received this year from accounts not bound to it"}, remedy.Applicant, func(s *Submission) bool { return s.Card.NonboundInboundThisYear.OK }},
+	{FieldCardBalance, Text{ZH: "账户余额", EN: "balance of the account"}, remedy.Applicant, func(s *Submission) bool { return s.Card.Balance.OK }},
+	{FieldCardHolderName, Text{ZH: "银行预留姓名", EN: "name on the bank's record"}, remedy.Bank, func(s *Submission) bool { return !s.Card.Holder.Name.IsZero() }},
+	{FieldCardHolderNameHashAlgorithm, Text{ZH: "预留姓名摘要算法", EN: "algorithm of the name digest"}, remedy.Channel, func(s *Submission) bool { return s.Card.Holder.NameHash.Algorithm != 0 }},
+	{FieldCardHolderNameHashEncoding, Text{ZH: "预留姓名摘要编码", EN: "encoding of the name digest"}, remedy.Channel, func(s *Submission) bool { return s.Card.Holder.NameHash.Encoding != 0 }},
+	{FieldCardHolderNameHashHex, Text{ZH: "预留姓名摘要", EN: "digest of the name on record"}, remedy.Channel, func(s *Submission) bool { return !s.Card.Holder.NameHash.Hex.IsZero() }},
+	{FieldCardHolderDocumentType, Text{ZH: "银行预留证件类型", EN: "kind of document on the bank's record"}, remedy.Bank, func(s *Submission) bool { return s.Card.Holder.DocumentType != 0 }},
+	{FieldCardHolderDocumentNumber, Text{ZH: "银行预留证件号码", EN: "document number on the bank's record"}, remedy.Bank, func(s *Submission) bool { return !s.Card.Holder.DocumentNumber.IsZero() }},
+	{FieldCardHolderMobile, Text{ZH: "银行预留手机号", EN: "mobile number on the bank's record"}, remedy.Bank, func(s *Submission) bool { return !s.Card.Holder.Mobile.IsZero() }},
+	{FieldCardElementCheckElements, Text{ZH: "要素验证的要素数", EN: "number of elements checked"}, remedy.Channel, func(s *Submission) bool { return s.Card.ElementCheck.Elements.OK }},
+	{FieldCardElementCheckResult, Text{ZH: "要素验证结果", EN: "result of the element check"}, remedy.Channel, func(s *Submission) bool { return s.Card.ElementCheck.Result != 0 }},
+	{FieldCardElementCheckMismatched, Text{ZH: "不一致的要素", EN: "elements that differ"}, remedy.Channel, func(s *Submission) bool { return s.Card.ElementCheck.Mismatched != nil }},
+	{FieldCardElementCheckAt, Text{ZH: "要素验证时间", EN: "moment of the element check"}, remedy.Integrator, func(s *Submission) bool { return !s.Card.ElementCheck.At.IsZero() }},
+	{FieldCardSourcesAccountClass, Text{ZH: "账户类别来源", EN: "source of the account class"}, remedy.Integrator, func(s *Submission) bool { return s.Card.Sources.AccountClass != 0 }},
+	{FieldCardSourcesFunding, Text{ZH: "卡种来源", EN: "source of the kind of card"}, remedy.Integrator, func(s *Submission) bool { return s.Card.Sources.Funding != 0 }},
+	{FieldCardSourcesState, Text{ZH: "卡状态来源", EN: "source of the card state"}, remedy.Integrator, func(s *Submission) bool { return s.Card.Sources.State != 0 }},
+	{FieldCardSourcesQuickPay, Text{ZH: "快捷支付信息来源", EN: "source of the quick-pay fact"}, remedy.Integrator, func(s *Submission) bool { return s.Card.Sources.QuickPay != 0 }},
+	{FieldCardFraudListed, Text{ZH: "是否列入涉诈名单", EN: "whether the account is on a fraud list"}, remedy.Channel, func(s *Submission) bool { return s.Card.FraudListed.known() }},
+	{FieldCardJudicialFreeze, Text{ZH: "是否司法冻结", EN: "whether a court froze the account"}, remedy.Bank, func(s *Submission) bool { return s.Card.JudicialFreeze.known() }},
+	{FieldCardBoundAt, Text{ZH: "绑卡时间", EN: "moment the card was bound"}, remedy.Integrator, func(s *Submission) bool { return !s.Card.BoundAt.IsZero() }},
+	{FieldPayoutOrderID, Text{ZH: "订单号", EN: "order number"}, remedy.Integrator, func(s *Submission) bool { return s.Payout.OrderID != "" }},
+	{FieldPayoutAmount, Text{ZH: "打款金额", EN: "amount"}, remedy.Integrator, func(s *Submission) bool { return s.Payout.Amount.OK }},
+	{FieldPayoutChannel, Text{ZH: "支付通道", EN: "payment channel"}, remedy.Integrator, func(s *Submission) bool { return s.Payout.Channel != "" }},
+	{FieldPayoutProduct, Text{ZH: "通道产品", EN: "product of the channel"}, remedy.Integrator, func(s *Submission) bool { return s.Payout.Product != "" }},
+	{FieldPayoutSystem, Text{ZH: "清算系统", EN: "clearing system"}, remedy.Channel, func(s *Submission) bool { return s.Payout.System != 0 }},
+	{FieldPayoutBranchCode, Text{ZH: "联行号", EN: "branch code"}, remedy.Integrator, func(s *Submission) bool { return s.Payout.BranchCode != "" }},
+	{FieldPayoutMemo, Text{ZH: "附言", EN: "memo"}, remedy.Integrator, func(s *Submission) bool { return !s.Payout.Memo.IsZero() }},
+	{FieldPayoutAvailable, Text{ZH: "商户可用余额", EN: "merchant's available balance"}, remedy.Channel, func(s *Submission) bool { return s.Payout.Available.OK }},
+	{FieldPayoutMerchantPaidToday, Text{ZH: "商户今日已付金额", EN: "paid by the merchant today"}, remedy.Integrator, func(s *Submission) bool { return s.Payout.MerchantPaidToday.OK }},
+	{FieldDeviceCapturedAt, Text{ZH: "重新采集的设备信息", EN: "a new observation of the device"}, remedy.Integrator, func(s *Submission) bool { return !s.Device.CapturedAt.IsZero() }},
+	{FieldDevicePlatform, Text{ZH: "客户端平台", EN: "client platform"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Platform != 0 }},
+	{FieldDeviceAppVersion, Text{ZH: "App 版本", EN: "app version"}, remedy.Integrator, func(s *Submission) bool { return s.Device.AppVersion != "" }},
+	{FieldDeviceVPNTransport, Text{ZH: "是否经 VPN 联网", EN: "whether the active network is a VPN"}, remedy.Integrator, func(s *Submission) bool { return s.Device.VPNTransport.known() }},
+	{FieldDeviceIOSScopedKeys, Text{ZH: "iOS 网络作用域键", EN: "scoped network keys of iOS"}, remedy.Integrator, func(s *Submission) bool { return s.Device.IOSScopedKeys != nil }},
+	{FieldDeviceInterfaces, Text{ZH: "网络接口名", EN: "names of network interfaces"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Interfaces != nil }},
+	{FieldDeviceManagedVPN, Text{ZH: "是否企业管理的 VPN", EN: "whether the VPN is the employer's"}, remedy.Integrator, func(s *Submission) bool { return s.Device.ManagedVPN.known() }},
+	{FieldDeviceSystemProxy, Text{ZH: "是否设置系统代理", EN: "whether a system proxy is set"}, remedy.Integrator, func(s *Submission) bool { return s.Device.SystemProxy.known() }},
+	{FieldDeviceProxyHost, Text{ZH: "系统代理地址", EN: "host of the system proxy"}, remedy.Integrator, func(s *Submission) bool { return !s.Device.ProxyHost.IsZero() }},
+	{FieldDeviceNetworkType, Text{ZH: "网络类型", EN: "access network"}, remedy.Integrator, func(s *Submission) bool { return s.Device.NetworkType != 0 }},
+	{FieldDeviceRTTMillis, Text{ZH: "网络往返时延", EN: "round trip time"}, remedy.Integrator, func(s *Submission) bool { return s.Device.RTTMillis.OK }},
+	{FieldDeviceLossPercent, Text{ZH: "丢包率", EN: "share of packets lost"}, remedy.Integrator, func(s *Submission) bool { return s.Device.LossPercent.OK }},
+	{FieldDeviceUTCOffsetMinutes, Text{ZH: "设备时区偏移", EN: "UTC offset of the device"}, remedy.Integrator, func(s *Submission) bool { return s.Device.UTCOffsetMinutes.OK }},
+	{FieldDeviceTimeZone, Text{ZH: "设备时区", EN: "time zone of the device"}, remedy.Integrator, func(s *Submission) bool { return s.Device.TimeZone != "" }},
+	{FieldDeviceRegion, Text{ZH: "设备地区设置", EN: "region setting of the device"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Region != "" }},
+	{FieldDeviceSIMCountry, Text{ZH: "SIM 卡国家", EN: "country of the SIM"}, remedy.Integrator, func(s *Submission) bool { return s.Device.SIMCountry != "" }},
+	{FieldDeviceGPSCountry, Text{ZH: "定位国家", EN: "country of the location fix"}, remedy.Integrator, func(s *Submission) bool { return s.Device.GPSCountry != "" }},
+	{FieldDeviceMockLocation, Text{ZH: "是否模拟定位", EN: "whether the location is mocked"}, remedy.Integrator, func(s *Submission) bool { return s.Device.MockLocation.known() }},
+	{FieldDeviceClockSkewSeconds, Text{ZH: "设备时钟偏差", EN: "clock skew of the device"}, remedy.Integrator, func(s *Submission) bool { return s.Device.ClockSkewSeconds.OK }},
+	{FieldDeviceRooted, Text{ZH: "是否 root 或越狱", EN: "whether the device is rooted"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Rooted.known() }},
+	{FieldDeviceEmulator, Text{ZH: "是否模拟器", EN: "whether it is an emulator"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Emulator.known() }},
+	{FieldDeviceCloudPhone, Text{ZH: "是否云手机", EN: "whether it is a cloud phone"}, remedy.Integrator, func(s *Submission) bool { return s.Device.CloudPhone.known() }},
+	{FieldDeviceHooked, Text{ZH: "是否被注入", EN: "whether the app is hooked"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Hooked.known() }},
+	{FieldDeviceRepackaged, Text{ZH: "是否二次打包", EN: "whether the app was repackaged"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Repackaged.known() }},
+	{FieldDeviceDebugger, Text{ZH: "是否被调试", EN: "whether a debugger is attached"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Debugger.known() }},
+	{FieldDeviceDeveloperOptions, Text{ZH: "是否开启开发者选项", EN: "whether developer options are on"}, remedy.Integrator, func(s *Submission) bool { return s.Device.DeveloperOptions.known() }},
+	{FieldDeviceScreenSharing, Text{ZH: "是否共享屏幕", EN: "whether the screen is shared"}, remedy.Integrator, func(s *Submission) bool { return s.Device.ScreenSharing.known() }},
+	{FieldDeviceRemoteControl, Text{ZH: "是否被远程控制", EN: "whether the device is under remote control"}, remedy.Integrator, func(s *Submission) bool { return s.Device.RemoteControl.known() }},
+	{FieldDeviceMultiInstance, Text{ZH: "是否应用多开", EN: "whether the app runs as a clone"}, remedy.Integrator, func(s *Submission) bool { return s.Device.MultiInstance.known() }},
+	{FieldDeviceDataCorrupted, Text{ZH: "本地数据是否损坏", EN: "whether local data is corrupted"}, remedy.Integrator, func(s *Submission) bool { return s.Device.DataCorrupted.known() }},
+	{FieldDeviceAttestationProvider, Text{ZH: "设备证明服务", EN: "attestation service"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Attestation.Provider != 0 }},
+	{FieldDeviceAttestationVerdict, Text{ZH: "设备证明结论", EN: "attestation verdict"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Attestation.Verdict != 0 }},
+	{FieldDeviceAttestationAgeSeconds, Text{ZH: "设备证明时效", EN: "age of the attestation"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Attestation.AgeSeconds.OK }},
+	{FieldNetworkCapturedAt, Text{ZH: "重新采集的网络信息", EN: "a new observation of the connection"}, remedy.Integrator, func(s *Submission) bool { return !s.Network.CapturedAt.IsZero() }},
+	{FieldNetworkClientIP, Text{ZH: "客户端 IP", EN: "client address"}, remedy.Integrator, func(s *Submission) bool { return !s.Network.ClientIP.IsZero() }},
+	{FieldNetworkPeer, Text{ZH: "对端地址", EN: "peer address"}, remedy.Integrator, func(s *Submission) bool { return !s.Network.Peer.IsZero() }},
+	{FieldNetworkForwardedFor, Text{ZH: "转发链", EN: "forwarding chain"}, remedy.Integrator, func(s *Submission) bool { return s.Network.ForwardedFor != nil }},
+	{FieldNetworkViaHeader, Text{ZH: "是否带 Via 头", EN: "whether a Via header was sent"}, remedy.Integrator, func(s *Submission) bool { return s.Network.ViaHeader.known() }},
+	{FieldNetworkIPRecords, Text{ZH: "IP 情报", EN: "records about the address"}, remedy.Integrator, func(s *Submission) bool { return s.Network.IPRecords != nil }},
+	{FieldHistoryAttempts, Text{ZH: "历史打款记录", EN: "earlier payout attempts"}, remedy.Integrator, func(s *Submission) bool { return s.History.Attempts != nil }},
+	{FieldHistoryCardBindings30d, Text{ZH: "30 天内绑卡次数", EN: "card bindings in 30 days"}, remedy.Integrator, func(s *Submission) bool { return s.History.CardBindings30d.OK }},
+	{FieldHistoryApplications30d, Text{ZH: "30 天内申请次数", EN: "applications in 30 days"}, remedy.Integrator, func(s *Submission) bool { return s.History.Applications30d.OK }},
+	{FieldHistoryDocumentsOnCard, Text{ZH: "同卡关联证件数", EN: "documents seen on the card"}, remedy.Integrator, func(s *Submission) bool { return s.History.DocumentsOnCard.OK }},
+	{FieldHistoryCardsOnDocument, Text{ZH: "同证件关联卡数", EN: "cards seen on the document"}, remedy.Integrator, func(s *Submission) bool { return s.History.CardsOnDocument.OK }},
+	{FieldHistoryDocumentsOnDevice, Text{ZH: "同设备关联证件数", EN: "documents seen on the device"}, remedy.Integrator, func(s *Submission) bool { return s.History.DocumentsOnDevice.OK }},
+	{FieldHistoryDocumentsOnMobile, Text{ZH: "同手机号关联证件数", EN: "documents seen on the mobile number"}, remedy.Integrator, func(s *Submission) bool { return s.History.DocumentsOnMobile.OK }},
+	{FieldHistoryElementFailuresToday, Text{ZH: "今日要素验证失败次数", EN: "failed element checks today"}, remedy.Integrator, func(s *Submission) bool { return s.History.ElementFailuresToday.OK }},
+	{FieldHistoryPlatformScore, Text{ZH: "平台综合评分", EN: "platform score"}, remedy.Channel, func(s *Submission) bool { return s.History.PlatformScore.OK }},
+}
+
+// inputIndex returns the place of a field in inputs, -1 if it is not built in.
+func inputIndex(f Field) int {
+	return slices.IndexFunc(inputs[:], func(in input) bool { return in.field == f })
+}
+
+// label names an input for people. An input of a custom check goes by its own
+// name.
+func label(f Field) Text {
+	if i := inputIndex(f); i >= 0 {
+		return inputs[i].label
+	}
+	name := string(f[strings.LastIndexByte(string(f), '/')+1:])
+	return Text{ZH: name, EN: name}
+}
+
+// labels joins the names of inputs.
+func labels(l Lang, list []Field) string {
+	names := make([]string, len(list))
+	for i, f := range list {
+		names[i] = label(f).In(l)
+	}
+	return strings.Join(names, Text{ZH: "、", EN: ", "}.In(l))
+}
+
+// ownerOf returns who can say an input.
+func ownerOf(f Field) Fixer {
+	if i := inputIndex(f); i >= 0 {
+		return inputs[i].owner
+	}
+	return remedy.Integrator
+}

@@ -1,0 +1,258 @@
+package readiness
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/internal/netaddr"
+	"github.com/payready/payready/readiness/workday"
+)
+
+// maxChecks bounds a suite. It is at most maxBits.
+const maxChecks = 128
+
+// A plan is a suite under a policy, worked out once for every assessment by one
+// Checker. It never changes.
+type plan struct {
+	checks     []planned // in reading order, without the disabled ones
+	scoring    []turn    // the checks once more, in scoring order
+	categories []string  // in reading order
+	extra      []Field   // inputs of custom checks; they come after the built-in ones
+	needed     []int     // the inputs that some check cannot run without
+	risk       Risk      // of all checks together
+
+	policy   *Policy // our own copy
+	bins     *cardbin.Table
+	ips      IPLookup
+	calendar *workday.Calendar
+	codes    *failcode.Table
+
+	// What the policy says, in the form in which checks ask for it.
+	front     netaddr.Front
+	countries []country // expected
+	versions  appVersions
+	windows   timetable
+
+	cases sync.Pool
+	hash  func() string
+}
+
+// A planned is a check as the policy leaves it.
+type planned struct {
+	Check
+	needs      bitset      // inputs
+	after      bitset      // gates: when one of them fails, the check is skipped
+	effects    []effect    // of the engine's reasons, then of the check's own
+	until      int64       // the end of suppressed in Unix seconds, 0 for none
+	suppressed Suppression // skipped until then
+	category   int         // its place in plan.categories
+}
+
+// A turn is one check's part in the score. The checks of a group stand together,
+// and so do those of a category.
+type turn struct {
+	check        int
+	effects      []effect // of the check
+	endsGroup    bool     // of which only the largest loss counts
+	endsCategory bool
+}
+
+// The engine's own reasons come before those of a check, at these places.
+const (
+	reasonError = iota
+	reasonNoInput
+	reasonNotApplicable
+	reasonSkipped
+	reasonSuppressed
+	reasonIfPass // what Report.If supposes
+	reasonIfWarn
+	reasonIfFail
+	firstReason
+)
+
+var engineReasons = [firstReason]Reason{
+	reasonError:         {Code: CodeError, Status: StatusError},
+	reasonNoInput:       {Code: CodeNoInput, Why: NoInput},
+	reasonNotApplicable: {Code: CodeNotApplicable, Status: NotApplicable},
+	reasonSkipped:       {Code: CodeSkipped, Status: Skipped},
+	reasonSuppressed:    {Code: CodeSuppressed, Status: Skipped},
+	reasonIfPass:        {Status: Pass},
+	reasonIfWarn:        {Status: Warn},
+	reasonIfFail:        {Status: Fail},
+}
+
+// newPlan returns the plan of a configuration, or everything that is wrong with
+// it.
+func newPlan(cfg Config) (*plan, error) {
+	list := cfg.Suite
+	if list == nil {
+		list = Suite()
+	}
+	policy := cfg.Policy
+	if policy == nil {
+		policy = StandardPolicy()
+	}
+	p := &plan{
+		policy:   policy.clone(),
+		bins:     cmp.Or(cfg.BINs, cardbin.Default()),
+		ips:      cfg.IPs,
+		calendar: cmp.Or(cfg.Calendar, workday.Default()),
+		codes:    cmp.Or(cfg.FailCodes, failcode.Default()),
+	}
+	errs := append(checkSuite(list), p.policy.problems(list, p.bins)...)
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	for i := range list {
+		if !p.policy.Checks[list[i].ID].Disabled {
+			p.add(&list[i])
+		}
+	}
+	if n := len(inputs) + len(p.extra); n > maxBits {
+		return nil, fmt.Errorf("suite: %d extra inputs, at most %d", len(p.extra), maxBits-len(inputs))
+	}
+	p.order()
+	p.network()
+	p.windows = newTimetable(p.policy.Windows)
+	p.cases.New = func() any { return &Case{plan: p} }
+	p.hash = sync.OnceValue(p.fingerprint)
+	return p, nil
+}
+
+// add puts a check at the end of the plan.
+func (p *plan) add(src *Check) {
+	c := planned{Check: copyCheck(src)}
+	o := p.policy.Checks[c.ID]
+	c.Severity = cmp.Or(o.Severity, c.Severity)
+	if o.Gate.known() {
+		c.Gate = o.Gate == Yes
+	}
+	if o.Need.OK {
+		c.Need = o.Need.V
+	}
+	if o.Suppressed.Reason != "" {
+		c.suppressed, c.until = o.Suppressed, o.Suppressed.Until.Unix()
+	}
+	if c.category = slices.Index(p.categories, c.ID.Category()); c.category < 0 {
+		c.category = len(p.categories)
+		p.categories = append(p.categories, c.ID.Category())
+	}
+	for _, f := range c.Needs {
+		i := p.declare(f)
+		c.needs.add(i)
+		if !slices.Contains(p.needed, i) {
+			p.needed = append(p.needed, i)
+		}
+	}
+	for _, f := range c.Optional {
+		p.declare(f)
+	}
+	for i := range p.checks {
+		if p.checks[i].Gate && slices.Contains(c.After, p.checks[i].ID) {
+			c.after.add(i)
+		}
+	}
+	for i := range engineReasons {
+		c.effects = append(c.effects, c.effectOf(&engineReasons[i]))
+	}
+	c.effects[reasonSkipped].blocks = true // what comes after a skipped check is skipped, too
+	for i := range c.Reasons {
+		c.effects = append(c.effects, c.effectOf(&c.Reasons[i]))
+	}
+	p.checks = append(p.checks, c)
+	p.risk += riskOf[c.Severity]
+}
+
+// find returns the place of the reason with this code among a check's effects:
+// its own, or one of the two of the engine that a check may return. A code that
+// the check does not declare breaks the contract.
+func (c *planned) find(code string) int {
+	own := c.effects[firstReason:]
+	for i := range own {
+		if own[i].code == code {
+			return firstReason + i
+		}
+	}
+	switch code {
+	case CodeNoInput:
+		return reasonNoInput
+	case CodeNotApplicable:
+		return reasonNotApplicable
+	}
+	return reasonError
+}
+
+// reason returns the reason at a place among a check's effects.
+func (c *planned) reason(i int) *Reason {
+	if i < firstReason {
+		return &engineReasons[i]
+	}
+	return &c.Reasons[i-firstReason]
+}
+
+// input returns the place of an input: built-in ones first. It is false when no
+// check of the suite declares f.
+func (p *plan) input(f Field) (i int, ok bool) {
+	if i := inputIndex(f); i >= 0 {
+		return i, true
+	}
+	i = slices.Index(p.extra, f)
+	return len(inputs) + i, i >= 0
+}
+
+// declare is input for a field that a check declares. Of too many, which newPlan
+// refuses, the last ones share a place.
+func (p *plan) declare(f Field) int {
+	i, ok := p.input(f)
+	if !ok {
+		i = len(inputs) + len(p.extra)
+		p.extra = append(p.extra, f)
+	}
+	return min(i, maxBits-1)
+}
+
+// field returns the input at a place.
+func (p *plan) field(i int) Field {
+	if i < len(inputs) {
+		return inputs[i].field
+	}
+	return p.extra[i-len(inputs)]
+}
+
+// order puts the checks into scoring order: by category, then by group or ID. So
+// the order of reading never touches the score.
+func (p *plan) order() {
+	name := func(c *planned) string {
+		if c.Group != "" {
+			return c.ID.Category() + "." + c.Group
+		}
+		return string(c.ID)
+	}
+	for i := range p.checks {
+		p.scoring = append(p.scoring, turn{check: i, effects: p.checks[i].effects})
+	}
+	slices.SortFunc(p.scoring, func(a, b turn) int {
+		c, d := &p.checks[a.check], &p.checks[b.check]
+		return cmp.Or(
+			strings.Compare(c.ID.Category(), d.ID.Category()),
+			strings.Compare(name(c), name(d)),
+			strings.Compare(c.Group, d.Group), // a check named like a group stands alone
+			strings.Compare(string(c.ID), string(d.ID)),
+		)
+	})
+	for i := range p.scoring {
+		t := &p.scoring[i]
+		t.endsCategory, t.endsGroup = true, true
+		if i+1 < len(p.scoring) {
+			c, next := &p.checks[t.check], &p.checks[p.scoring[i+1].check]
+			t.endsCategory = c.category != next.category
+			t.endsGroup = t.endsCategory || c.Group == "" || c.Group != next.Group
+		}
+	}
+}

@@ -1,0 +1,172 @@
+package readiness
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"github.com/payready/payready/readiness/workday"
+)
+
+const (
+	daySeconds  = 24 * 60 * 60
+	chinaOffset = 8 * 60 * 60 // of China's time from UTC, all year since 1991
+)
+
+// A span is a half-open stretch of Unix seconds.
+type span struct{ from, to int64 }
+
+// A timetable holds the windows of a policy, those that name a bank by its code.
+type timetable struct {
+	general []entry
+	ofBank  map[string][]entry
+}
+
+// An entry is a window in days and seconds.
+type entry struct {
+	*Window
+	dated       span  // of a dated one
+	first, last int64 // days since 1 January 1970 on which it may begin
+	start, end  int64 // seconds since midnight; the end may lie on the next day
+}
+
+func newTimetable(windows []Window) timetable {
+	t := timetable{ofBank: map[string][]entry{}}
+	for i := range windows {
+		w := &windows[i]
+		e := entry{Window: w, last: math.MaxInt64, start: int64(w.Start) * 60, end: int64(w.End) * 60}
+		if w.Every == Dated {
+			e.dated = span{w.From.Unix(), w.To.Unix()}
+		}
+		if !w.EffectiveFrom.IsZero() {
+			e.first = int64(w.EffectiveFrom.Days())
+		}
+		if !w.EffectiveUntil.IsZero() {
+			e.last = int64(w.EffectiveUntil.Days())
+		}
+		if e.end <= e.start {
+			e.end += daySeconds
+		}
+		if w.Bank == "" {
+			t.general = append(t.general, e)
+		} else {
+			t.ofBank[w.Bank] = append(t.ofBank[w.Bank], e)
+		}
+	}
+	return t
+}
+
+// A payee is what a window may name.
+type payee struct {
+	bank, channel string
+	system        System // 0 when it is not known: it may be any
+}
+
+// effectOn returns what the window does to a payee, 0 for nothing. A closure of
+// one system is only possible for a payout that may take another.
+func (e *entry) effectOn(p payee) Effect {
+	switch {
+	case e.Channel != "" && e.Channel != p.channel:
+		return 0
+	case len(e.Systems) == 0 || slices.Contains(e.Systems, p.system):
+		return e.Effect
+	case p.system != 0:
+		return 0
+	case e.Effect == Closed:
+		return MaintenancePossible
+	}
+	return e.Effect
+}
+
+// beginsOn reports whether a recurring window begins on a day.
+func (e *entry) beginsOn(day int64) bool {
+	if day < e.first || day > e.last {
+		return false
+	}
+	switch e.Every {
+	case Weekly:
+		return slices.Contains(e.Weekdays, weekday(day))
+	case Monthly:
+		d := date(day)
+		return slices.Contains(e.MonthDays, int(d.Day)) || slices.Contains(e.MonthDays, -1) && d.AddDays(1).Month != d.Month
+	case NthWeekday:
+		if !slices.Contains(e.Weekdays, weekday(day)) {
+			return false
+		}
+		d := date(day)
+		return e.Nth == int(d.Day+6)/7 || e.Nth == -1 && d.AddDays(7).Month != d.Month
+	}
+	return true
+}
+
+// weekday is that of a day since 1 January 1970, which was a Thursday.
+func weekday(day int64) time.Weekday { return time.Weekday((day + 4) % 7) }
+
+func date(day int64) Date { return workday.DateOf(time.Unix(day*daySeconds-chinaOffset, 0)) }
+
+// A view is what a payout meets whose processing takes a span.
+type view struct {
+	span
+	worst Effect                         // the gravest that touches the span, 0 for none
+	ends  [MaintenancePossible + 1]int64 // by effect, when the last one that touches it ends
+	until int64                          // the soonest later start that may meet something else, 0 when none is near
+	next  int64                          // none begins between the span and this
+}
+
+// look returns what a payee meets in a span, and looks for the windows that
+// begin up to horizon seconds later.
+func (t *timetable) look(s span, p payee, horizon int64) view {
+	v := view{span: s, next: s.to + horizon}
+	v.lookAt(t.general, p, s.to+horizon)
+	v.lookAt(t.ofBank[p.bank], p, s.to+horizon)
+	return v
+}
+
+func (v *view) lookAt(entries []entry, p payee, last int64) {
+	for i := range entries {
+		if e := entries[i].effectOn(p); e != 0 {
+			v.show(&entries[i], e, last)
+		}
+	}
+}
+
+// show adds the occurrences of a window that end after the span begins: those that
+// touch it, and the first that begins later, if not after last.
+func (v *view) show(e *entry, effect Effect, last int64) {
+	if e.Every == Dated {
+		if e.dated.to > v.from && e.dated.from <= last {
+			v.add(effect, e.dated)
+		}
+		return
+	}
+	for day := (v.from+chinaOffset)/daySeconds - 1; day <= e.last; day++ {
+		midnight := day*daySeconds - chinaOffset
+		o := span{midnight + e.start, midnight + e.end}
+		if o.from > last {
+			return
+		}
+		if o.to > v.from && e.beginsOn(day) {
+			v.add(effect, o)
+			if o.from >= v.to {
+				return
+			}
+		}
+	}
+}
+
+// add puts one occurrence into the view.
+func (v *view) add(e Effect, o span) {
+	if o.from >= v.to {
+		v.next = min(v.next, o.from)
+		v.until = sooner(v.until, o.from-(v.to-v.from)+1) // the first second whose processing runs into it
+		return
+	}
+	if v.worst == 0 || e < v.worst {
+		v.worst = e
+	}
+	v.ends[e] = max(v.ends[e], o.to)
+	v.until = sooner(v.until, o.to)
+}
+
+// end returns when the last window ends that is at least as grave, 0 for none.
+func (v *view) end(least Effect) int64 { return slices.Max(v.ends[:least+1]) }
