@@ -2,8 +2,6 @@ package cnname
 
 import (
 	"strings"
-
-	"github.com/payready/payready/readiness/internal/cnname/runes"
 )
 
 // A Charset is what a channel can carry. The zero Charset carries everything.
@@ -47,7 +45,7 @@ func Unsteady(name string) bool {
 		return false
 	}
 	for _, r := range name {
-		if runes.IsDot(r) || rare(replace(r)) {
+		if isDot(r) || rare(replace(r)) {
 			return true
 		}
 	}
@@ -60,7 +58,7 @@ func inGB2312(r rune) bool {
 	switch {
 	case r < 0x80:
 		return true
-	case 0x4E00 <= r && r <= 0x9FFF:
+	case isURO(r):
 		return !rare(r)
 	}
 	return strings.ContainsRune("·‘’āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüê", r)

@@ -1,19 +1,30 @@
-// Package cnname compares the name of a person with the one a bank holds, as
-// strictly as banks in China do: by what is written, not by likeness. It says
-// how two names differ, because that decides who can mend it, and never how
-// much they resemble each other.
+// Package cnname compares the name that a person claims with the name in a
+// bank's record.
 //
-// It takes names in hanzi, with the dot U+00B7 between the parts of a minority
-// name, and in Latin letters. A Result never holds a character of a name.
+// Banks in China compare names by what is written, not by likeness, and so does
+// Compare. Its [Class] says how two names differ, because that decides who can
+// mend it, and never how much they resemble each other:
 //
-// Compare is symmetric for the classes Exact, Equivalent, DotDiffers, Variant,
-// Homophone, NearHomophone, ConfusableGlyph, Transposed, TokenOrder, Different
-// and TooLong; ExtraChar and MissingChar become each other. It is not where the
-// class speaks of the bank's record: MaskedCompatible, MaskedConflict and
-// AllMasked (a star in a claimed name is just a wrong character),
-// RarePlaceholder, RarePinyin, RareSplit and Romanised. The other way round
-// these are Different.
+//   - Exact, Equivalent and DotDiffers are the same characters; Variant has
+//     another form of a character, traditional, old or vulgar.
+//   - Homophone, NearHomophone, ConfusableGlyph, Transposed, ExtraChar and
+//     MissingChar are what a slip of ear, eye or hand leaves.
+//   - RarePlaceholder, RarePinyin, RareSplit and Romanised are what a bank's
+//     system leaves of a character that it cannot write.
+//   - MaskedCompatible, MaskedConflict and AllMasked compare what a masked
+//     record shows; HashMatch and HashMiss come from [CompareHash].
+//
+// Names are in hanzi, with the dot U+00B7 between the parts of a minority name,
+// or in Latin letters. Compare reads the bank's record differently from the
+// claim: only there is a star a mask, and a question mark or pinyin a rare
+// character. For every other class Compare is symmetric, ExtraChar and
+// MissingChar becoming each other.
+//
+// A [Result] never holds a character of a name. The time is linear in the length
+// of the names, which is limited, and names as people have them cost no memory.
 package cnname
+
+import "slices"
 
 //go:generate go run ./gen
 
@@ -22,9 +33,8 @@ package cnname
 const Version = "2026-11-22"
 
 // A name has at most this many characters and bytes, or nothing is looked at.
-// Accents and invisible marks count as they are typed, though they are dropped,
-// and a ligature counts for what is read instead. The longest minority names
-// have about 25 characters.
+// Accents and invisible marks count, though they are dropped, and a ligature
+// counts for its letters. The longest minority names have about 25 characters.
 const (
 	maxRunes = 64
 	maxBytes = 4 * maxRunes
@@ -88,7 +98,17 @@ type Result struct {
 
 // Plain reports whether a name is nothing but hanzi in their usual form: held
 // against the same text, it is Exact.
-func Plain(name string) bool { return len(name) <= maxBytes && plainHan(name) }
+func Plain(name string) bool {
+	if name == "" || len(name) > maxBytes {
+		return false
+	}
+	for _, r := range name {
+		if !isURO(r) || r == someone {
+			return false
+		}
+	}
+	return true
+}
 
 // Compare holds the claimed name against the bank's record, which may be
 // masked. Who has no name on either side gets NotCompared. The time is linear
@@ -97,16 +117,15 @@ func Compare(claimed, bank string) Result {
 	if len(claimed) > maxBytes || len(bank) > maxBytes {
 		return Result{Class: TooLong}
 	}
-	if claimed == bank && plainHan(bank) {
+	if claimed == bank && Plain(bank) {
 		return Result{Class: Exact}
 	}
 	var a, b text
-	var room room
-	if !a.read(claimed, &claims, &room) || !b.read(bank, &banks, &room) {
+	if !a.read(claimed, claim) || !b.read(bank, record) {
 		return Result{Class: TooLong}
 	}
 	switch {
-	case a.n == 0 || b.n == 0:
+	case a.chars.n == 0 || b.chars.n == 0:
 		return Result{}
 	case b.masked:
 		return compareMasked(&a, &b)
@@ -116,10 +135,10 @@ func Compare(claimed, bank string) Result {
 		return Result{Class: Different}
 	case !a.han:
 		return compareLatin(&a, &b, len(bank))
-	case a.equal(&b) && a.sameDots(&b):
+	case a.dot == b.dot && slices.Equal(a.all.runes(), b.all.runes()):
 		return Result{Class: Equivalent}
 	case b.han || b.hole:
-		return compareHan(&a, &b)
+		return compareHan(a.chars.runes(), b.chars.runes())
 	}
-	return compareRomanised(&a, &b)
+	return compareRomanised(a.chars.runes(), b.chars.runes())
 }

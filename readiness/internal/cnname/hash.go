@@ -9,8 +9,6 @@ import (
 
 	"github.com/emmansun/gmsm/sm3"
 	"golang.org/x/text/encoding/simplifiedchinese"
-
-	"github.com/payready/payready/readiness/internal/cnname/runes"
 )
 
 // Algorithm is how a bank hashed a name. The zero Algorithm is unknown: both
@@ -161,7 +159,7 @@ func toGB18030(s string) ([]byte, bool) {
 		case 0x1E3F, 0x20087, 0x20089, 0x200CC, 0x215D7, 0x2298F, 0x241FE:
 			return nil, false
 		}
-		if 0x9FB4 <= r && r <= 0x9FBB || 0xFE10 <= r && r <= 0xFE19 || runes.IsPrivate(r) {
+		if 0x9FB4 <= r && r <= 0x9FBB || 0xFE10 <= r && r <= 0xFE19 || isPrivate(r) {
 			return nil, false
 		}
 	}

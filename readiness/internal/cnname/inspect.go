@@ -6,8 +6,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
-
-	"github.com/payready/payready/readiness/internal/cnname/runes"
 )
 
 // Status is what a name by itself gives reason to. Its String is the code of
@@ -48,15 +46,7 @@ func Inspect(name string) Inspection {
 	if len(name) > maxBytes {
 		return Inspection{Status: NameTooLong}
 	}
-	if ordinary(name) {
-		return Inspection{Status: OK}
-	}
-	han := false
-	for _, r := range name {
-		if han = runes.IsHan(r); han {
-			break
-		}
-	}
+	han := strings.ContainsFunc(name, isHan)
 	var worst Inspection
 	n := 0
 	for i, r := range name {
@@ -65,13 +55,13 @@ func Inspect(name string) Inspection {
 		}
 		st := Empty
 		switch {
-		case 0x4E00 <= r && r <= 0x9FFF:
+		case isURO(r):
 			if st = OK; rare(r) {
 				st = RareCharacter
 			}
 		case r == utf8.RuneError:
 			st = IllegalCharacter // broken, or U+FFFD itself
-		case !runes.IsIgnorable(r) && !runes.IsSpace(r):
+		case !isIgnorable(r) && !isSpace(r):
 			st = judge(name[i:i+utf8.RuneLen(r)], r, han)
 		}
 		if st > worst.Status {
@@ -84,26 +74,14 @@ func Inspect(name string) Inspection {
 	return worst
 }
 
-// ordinary reports whether a name is what most are: nothing but characters of
-// the URO that every bank can write.
-func ordinary(name string) bool {
-	rest := name
-	for ; len(rest) >= 3; rest = rest[3:] {
-		if r := uroOf(rest[0], rest[1], rest[2]); r == 0 || rare(r) {
-			return false
-		}
-	}
-	return rest == "" && name != "" && len(name) <= 3*maxRunes
-}
-
 // judge classes one character, which is s as well as r.
 func judge(s string, r rune, han bool) Status {
 	switch {
-	case runes.IsPrivate(r):
+	case isPrivate(r):
 		return PrivateUse
 	case r == dot:
 		return OK
-	case runes.IsDot(r):
+	case isDot(r):
 		if han {
 			return NonstandardDot
 		}
@@ -111,7 +89,7 @@ func judge(s string, r rune, han bool) Status {
 			return OK // as in J. SMITH
 		}
 		return IllegalCharacter
-	case runes.IsHan(replace(r)):
+	case isHan(replace(r)):
 		// Radicals and compatibility ideographs are the character they stand for.
 		if r = replace(r); r < 0x3400 || r >= 0xF900 {
 			if d := norm.NFKC.PropertiesString(s).Decomposition(); len(d) > 0 {
@@ -134,16 +112,16 @@ func judge(s string, r rune, han bool) Status {
 // too long or not UTF-8 comes back as it is. It allocates only when there is
 // something to change.
 func Canonical(name string) string {
-	if len(name) > maxBytes || plainHan(name) || !utf8.ValidString(name) {
+	if len(name) > maxBytes || Plain(name) || !utf8.ValidString(name) {
 		return name
 	}
 	visible := norm.NFKC.String(strings.Map(func(r rune) rune {
-		if r = replace(r); runes.IsIgnorable(r) {
+		if r = replace(r); isIgnorable(r) {
 			return -1
 		}
 		return r
 	}, name))
-	if !strings.ContainsFunc(visible, runes.IsHan) {
+	if !strings.ContainsFunc(visible, isHan) {
 		if strings.TrimSpace(visible) == visible && !strings.Contains(visible, "  ") && !strings.ContainsFunc(visible, oddSpace) {
 			return visible
 		}
@@ -151,9 +129,9 @@ func Canonical(name string) string {
 	}
 	return norm.NFC.String(strings.Map(func(r rune) rune { // what a space parted may belong together
 		switch {
-		case runes.IsSpace(r):
+		case isSpace(r):
 			return -1
-		case runes.IsDot(r):
+		case isDot(r):
 			return dot
 		}
 		return r

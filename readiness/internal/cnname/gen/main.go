@@ -1,5 +1,6 @@
-// Command gen turns the files of data/ into tables.go, roles.go and readings.bin. It reads nothing else and needs no network; gen/importer refreshes
-// the files that come from other projects.
+// Command gen turns the files of data/ into tables.go and readings.bin. It reads
+// nothing else and needs no network; gen/importer refreshes the files that come
+// from other projects.
 package main
 
 import (
@@ -12,8 +13,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/payready/payready/readiness/internal/cnname/runes"
 )
 
 func main() {
@@ -31,41 +30,38 @@ func main() {
 
 // generate returns the files by name.
 func generate(dir string) (map[string][]byte, error) {
-	g := generator{dir: dir, syllables: map[string]string{}, fold: map[rune]rune{}, pairs: map[[2]rune]byte{}, splits: map[rune][]string{}, table: map[uint64]uint64{}}
+	g := generator{
+		dir:       dir,
+		syllables: map[string]string{},
+		fold:      map[rune]rune{},
+		variants:  map[pair]bool{},
+		glyphs:    map[pair]bool{},
+		splits:    map[rune][]string{},
+	}
 	for _, step := range []func() error{g.readVariants, g.readGlyphs, g.readSplits, g.readPrivate, g.readReadings} {
 		if err := step(); err != nil {
 			return nil, err
 		}
 	}
-	g.readRoles()
 	readings := g.packReadings()
-	roles, err := g.writeRoles()
-	if err != nil {
-		return nil, err
-	}
-	tables, err := g.write()
-	return map[string][]byte{"tables.go": tables, "readings.bin": readings, "roles.go": roles}, err
+	tables, err := g.write(readings)
+	return map[string][]byte{"tables.go": tables, "readings.bin": readings.words}, err
 }
 
-// What a pair of characters in the table is. The values are those of package
-// cnname.
-const (
-	variantPair = 1
-	glyphPair   = 2
-)
+// A pair of characters, the smaller one first.
+type pair [2]rune
+
+func pairOf(a, b rune) pair { return pair{min(a, b), max(a, b)} }
 
 type generator struct {
 	dir       string
-	syllables map[string]string // syllable -> characters
-	order     []string          // syllables by id: those that sound much alike share nearIDs of them, "" for none
+	syllables map[string]string // the characters of a syllable
 	fold      map[rune]rune
-	pairs     map[[2]rune]byte // smaller rune first
+	variants  map[pair]bool // beyond those that fold to the same
+	glyphs    map[pair]bool
 	splits    map[rune][]string
-	private   []rune // targets of U+E815 and on
-	radicals  [0x2EF4 - 0x2E80]rune
-	roles     []runes.Role
-	several   []rune            // what is read instead of one rune, a zero behind each
-	table     map[uint64]uint64 // what is known of two runes, by their key
+	private   [80]rune              // what U+E815 and those behind it stand for
+	radicals  [0x2EF4 - 0x2E80]rune // what U+2E80 and those behind it stand for, 0 for themselves
 }
 
 // rows reads a file and leaves its header out.
@@ -115,6 +111,14 @@ func (g *generator) runePairs(name string, columns, from, to int, keep func(row 
 	return nil
 }
 
+// simplify returns what a character folds to.
+func (g *generator) simplify(r rune) rune {
+	if t, ok := g.fold[r]; ok {
+		return t
+	}
+	return r
+}
+
 // readVariants builds the fold to standard simplified characters and the pairs
 // that are variants in names, foldable or not.
 func (g *generator) readVariants() error {
@@ -130,44 +134,38 @@ func (g *generator) readVariants() error {
 	// folded: 著 and 着, 乾 and 干 are a pair.
 	for a, b := range table["TSCharacters"] {
 		if inGB2312(a) {
-			g.pair(a, b, variantPair)
+			g.variants[pairOf(a, b)] = true
 		} else {
 			g.fold[a] = b
 		}
 	}
-	simplify := func(r rune) rune {
-		if t, ok := g.fold[r]; ok {
-			return t
-		}
-		return r
-	}
 	for _, t := range []string{"TWVariantsRev", "HKVariantsRev", "JPShinjitaiCharacters"} {
 		for _, a := range slices.Sorted(maps.Keys(table[t])) {
 			b := table[t][a]
-			if _, ok := g.fold[a]; !ok && !inGB2312(a) && simplify(b) != a {
-				g.fold[a] = simplify(b)
+			if _, ok := g.fold[a]; !ok && !inGB2312(a) && g.simplify(b) != a {
+				g.fold[a] = g.simplify(b)
 			}
 		}
 	}
 	for _, both := range []string{"0", "1"} {
 		err := g.runePairs("variants_unihan.csv", 3, 0, 1, func(row []string) bool { return row[2] == both }, func(standard, variant rune) {
-			if _, ok := g.fold[variant]; both == "0" && !ok && !inGB2312(variant) && simplify(standard) != variant {
-				g.fold[variant] = simplify(standard)
+			if _, ok := g.fold[variant]; both == "0" && !ok && !inGB2312(variant) && g.simplify(standard) != variant {
+				g.fold[variant] = g.simplify(standard)
 			} else {
-				g.pair(standard, variant, variantPair)
+				g.variants[pairOf(standard, variant)] = true
 			}
 		})
 		if err != nil {
 			return err
 		}
 	}
-	if err := g.runePairs("variants_hand.csv", 2, 0, 1, nil, func(a, b rune) { g.pair(a, b, variantPair) }); err != nil {
+	if err := g.runePairs("variants_hand.csv", 2, 0, 1, nil, func(a, b rune) { g.variants[pairOf(a, b)] = true }); err != nil {
 		return err
 	}
 	// Folding twice must not lead further.
 	for a := range g.fold {
 		for steps := 0; ; steps++ {
-			next := simplify(g.fold[a])
+			next := g.simplify(g.fold[a])
 			if next == g.fold[a] {
 				break
 			}
@@ -176,25 +174,18 @@ func (g *generator) readVariants() error {
 			}
 		}
 	}
-	// What folds to the same is a pair, too: one look tells.
-	same := map[rune][]rune{}
-	for _, a := range slices.Sorted(maps.Keys(g.fold)) {
-		t := g.fold[a]
-		if same[t] == nil {
-			same[t] = []rune{t}
+	for p := range g.variants {
+		if g.simplify(p[0]) == g.simplify(p[1]) {
+			delete(g.variants, p)
 		}
-		for _, b := range same[t] {
-			g.pair(a, b, variantPair)
-		}
-		same[t] = append(same[t], a)
 	}
 	return nil
 }
 
 func (g *generator) readGlyphs() error {
 	add := func(a, b rune) {
-		if f, t := g.fold[a], g.fold[b]; f != b && t != a && (f == 0 || f != t) {
-			g.pair(a, b, glyphPair)
+		if g.simplify(a) != g.simplify(b) && !g.variants[pairOf(a, b)] {
+			g.glyphs[pairOf(a, b)] = true
 		}
 	}
 	if err := g.runePairs("glyph_pairs.csv", 4, 0, 1, nil, add); err != nil {
@@ -204,14 +195,6 @@ func (g *generator) readGlyphs() error {
 		return err
 	}
 	return g.runePairs("spoofing_variants.csv", 2, 0, 1, nil, add)
-}
-
-// pair adds two characters unless they are listed already: variants come first.
-func (g *generator) pair(a, b rune, kind byte) {
-	key := [2]rune{min(a, b), max(a, b)}
-	if g.pairs[key] == 0 {
-		g.pairs[key] = kind
-	}
 }
 
 func (g *generator) readSplits() error {
@@ -246,10 +229,10 @@ func (g *generator) readPrivate() error {
 	for i, row := range rows {
 		from, err1 := strconv.ParseUint(row[0], 16, 32)
 		to, err2 := strconv.ParseUint(row[1], 16, 32)
-		if err1 != nil || err2 != nil || from != uint64(0xE815+i) {
+		if err1 != nil || err2 != nil || from != uint64(0xE815+i) || i >= len(g.private) {
 			return fmt.Errorf("pua.csv:%d: not the next code point and its target", i+2)
 		}
-		g.private = append(g.private, rune(to))
+		g.private[i] = rune(to)
 	}
 	rows, err = g.rows("radicals.csv", 2)
 	if err != nil {
@@ -273,9 +256,6 @@ func (g *generator) readReadings() error {
 	}
 	for _, row := range rows {
 		g.syllables[row[0]] = row[1]
-	}
-	if err := g.orderSyllables(); err != nil {
-		return err
 	}
 	add := func(name string, line int, char rune, syllable string) error {
 		if g.syllables[syllable] == "" {

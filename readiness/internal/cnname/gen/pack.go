@@ -10,14 +10,63 @@ import (
 	"strings"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
-
-	"github.com/payready/payready/readiness/internal/cnname/runes"
+	"golang.org/x/text/unicode/norm"
 )
 
 // inGB2312 reports whether GB 2312-80 has the hanzi: rows 16 to 87.
 func inGB2312(r rune) bool {
 	b, err := simplifiedchinese.GBK.NewEncoder().Bytes([]byte(string(r)))
 	return err == nil && len(b) == 2 && 0xB0 <= b[0] && b[0] <= 0xF7 && b[1] >= 0xA1
+}
+
+// readings are what package cnname has of the sounds of characters.
+type readings struct {
+	syllables []string        // by id; the first is none
+	lists     []uint16        // how many syllables a character has, then their ids
+	words     []byte          // where the list of each character of Extension A and the URO begins
+	others    map[rune]uint16 // the same of further characters
+}
+
+// packReadings writes the list of every character once, however many have it.
+func (g *generator) packReadings() readings {
+	r := readings{
+		syllables: append([]string{""}, slices.Sorted(maps.Keys(g.syllables))...),
+		lists:     []uint16{0}, // of a character without readings
+		others:    map[rune]uint16{},
+	}
+	of := map[rune][]uint16{}
+	for id, syllable := range r.syllables {
+		for _, char := range g.syllables[syllable] {
+			of[char] = append(of[char], uint16(id))
+		}
+	}
+	starts := map[string]uint16{}
+	start := func(char rune) uint16 {
+		ids := of[char]
+		if len(ids) == 0 {
+			return 0
+		}
+		key := fmt.Sprint(ids)
+		if _, ok := starts[key]; !ok {
+			starts[key] = uint16(len(r.lists))
+			r.lists = append(append(r.lists, uint16(len(ids))), ids...)
+		}
+		return starts[key]
+	}
+	for char := rune(0x3400); char < 0xA000; char++ {
+		if char < 0x4DC0 || char >= 0x4E00 {
+			r.words = binary.LittleEndian.AppendUint16(r.words, start(char))
+		}
+	}
+	for _, char := range g.supplementary() {
+		if at := start(char); at != 0 {
+			r.others[char] = at
+		}
+	}
+	if len(r.lists) > 0xFFFF {
+		panic("gen: too many lists of readings")
+	}
+	return r
 }
 
 // supplementary returns the characters beyond the BMP whose readings are kept:
@@ -34,95 +83,21 @@ func (g *generator) supplementary() []rune {
 	for a, b := range g.fold {
 		note(a, b)
 	}
-	for p := range g.pairs {
-		note(p[0], p[1])
+	for _, pairs := range []map[pair]bool{g.variants, g.glyphs} {
+		for p := range pairs {
+			note(p[0], p[1])
+		}
 	}
 	for char := range g.splits {
 		note(char)
 	}
-	note(g.private...)
-	for _, role := range g.roles {
-		if role&runes.Several == 0 {
-			note(rune(role & runes.Instead))
+	note(g.private[:]...)
+	for r := rune(0xF900); r <= 0x2FA1F; r++ {
+		if read := norm.NFKD.String(string(r)); read != string(r) { // a compatibility ideograph
+			note([]rune(read)...)
 		}
 	}
 	return slices.Sorted(maps.Keys(seen))
-}
-
-// packReadings writes a little-endian word for every character of Extension A,
-// then of the URO: a syllable id, or with the high bit the index behind these
-// words where a list of ids begins. The last id of a list has the high bit. The
-// words of characters beyond the BMP go into the table.
-func (g *generator) packReadings() []byte {
-	of := map[rune][]uint16{}
-	for id, syllable := range g.order {
-		for _, r := range g.syllables[syllable] {
-			of[r] = append(of[r], uint16(id))
-		}
-	}
-	var lists []uint16
-	starts := map[string]uint16{}
-	word := func(r rune) uint16 {
-		ids := of[r]
-		switch len(ids) {
-		case 0:
-			return 0
-		case 1:
-			return ids[0]
-		}
-		slices.Sort(ids)
-		key := fmt.Sprint(ids)
-		start, ok := starts[key]
-		if !ok {
-			start = uint16(len(lists))
-			starts[key] = start
-			lists = append(lists, ids...)
-			lists[len(lists)-1] |= 0x8000
-		}
-		return 0x8000 | start
-	}
-	var words []uint16
-	for r := rune(0x3400); r < 0xA000; r++ {
-		if r < 0x4DC0 || r >= 0x4E00 {
-			words = append(words, word(r))
-		}
-	}
-	for _, r := range g.supplementary() {
-		if w := word(r); w != 0 {
-			g.table[key(r, aboutReadings)] = uint64(w)
-		}
-	}
-	if len(lists) >= 0x8000 {
-		panic("gen: too many lists of readings")
-	}
-	var out []byte
-	for _, w := range append(words, lists...) {
-		out = binary.LittleEndian.AppendUint16(out, w)
-	}
-	return out
-}
-
-// nearIDs is that of package cnname.
-const nearIDs = 4
-
-// orderSyllables gives the syllables their ids. The first ids are of none.
-func (g *generator) orderSyllables() error {
-	alike := map[string][]string{}
-	for _, s := range slices.Sorted(maps.Keys(g.syllables)) {
-		if len(s) > 6 || strings.IndexByte(s, 'v') != 1 && strings.Contains(s, "v") {
-			return fmt.Errorf("readings.csv: %s has more than six letters, or ü is not the second", s)
-		}
-		alike[near(s)] = append(alike[near(s)], s)
-	}
-	g.order = make([]string, nearIDs)
-	for _, key := range slices.Sorted(maps.Keys(alike)) {
-		if len(alike[key]) > nearIDs {
-			return fmt.Errorf("readings.csv: more than %d syllables sound like %s", nearIDs, key)
-		}
-		g.order = append(g.order, alike[key]...)
-		g.order = append(g.order, make([]string, nearIDs-len(alike[key]))...)
-	}
-	return nil
 }
 
 // near returns what is left of a syllable when the distinctions that many
@@ -151,23 +126,9 @@ func near(syllable string) string {
 	return s
 }
 
-func (g *generator) write() ([]byte, error) {
+func (g *generator) write(r readings) ([]byte, error) {
 	var b bytes.Buffer
-	b.WriteString("// Code generated by gen from the files of data/; DO NOT EDIT.\n\npackage cnname\n\nconst (\n")
-	for a, t := range g.fold {
-		g.table[key(a, aboutFold)] = uint64(t)
-	}
-	for p, kind := range g.pairs {
-		g.table[key(p[0], p[1])] = uint64(kind)
-	}
-	parts := []rune{0} // the ways of characters that have none
-	for _, char := range slices.Sorted(maps.Keys(g.splits)) {
-		g.table[key(char, aboutParts)] = uint64(len(parts))
-		for _, way := range g.splits[char] {
-			parts = append(append(parts, []rune(way)...), 0)
-		}
-		parts = append(parts, 0)
-	}
+	b.WriteString("// Code generated by gen from the files of data/; DO NOT EDIT.\n\npackage cnname\n\n")
 
 	common := make([]byte, (0xA000-0x4E00)/8)
 	for r := rune(0x4E00); r < 0xA000; r++ {
@@ -175,119 +136,53 @@ func (g *generator) write() ([]byte, error) {
 			common[(r-0x4E00)/8] |= 1 << (r % 8)
 		}
 	}
-	put(&b, "gb2312", "a bit for every character from U+4E00", common)
+	fmt.Fprintf(&b, "// gb2312 has a bit for every character from U+4E00.\nconst gb2312 = \"\" +\n%s\n\n", quoted(common))
 
-	b.WriteString(")\n\n")
-	letters := make([]uint64, len(g.order))
-	for id, s := range g.order {
-		letters[id] = uint64(len(s)) << 32
-		for i, c := range s {
-			letters[id] |= uint64(c) % 32 << (5 * i)
+	b.WriteString("// syllables are those of Mandarin, without tones, and which of them sound much alike.\nvar syllables = [...]syllable{\n")
+	groups := map[string]int{}
+	for _, s := range r.syllables {
+		if len(s) > 6 || strings.IndexByte(s, 'v') != 1 && strings.Contains(s, "v") {
+			return nil, fmt.Errorf("readings.csv: %s has more than six letters, or ü is not the second", s)
 		}
+		if _, ok := groups[near(s)]; !ok {
+			groups[near(s)] = len(groups)
+		}
+		fmt.Fprintf(&b, "{%q, %d},\n", strings.ToUpper(s), groups[near(s)])
 	}
-	putNumbers(&b, "syllables", "the letters of every syllable id, five bits for each, and behind 32 bits how many they are", "...", letters)
-	if err := putHashed(&b, g.table); err != nil {
-		return nil, err
-	}
-	putNumbers(&b, "parts", "ways to write a character as its parts, a zero behind every way and another behind the last", "...", parts)
+	b.WriteString("}\n\n")
+	putList(&b, "readingLists", "have the number of syllables of a character, then each", "[...]uint16", r.lists, func(v uint16) string { return fmt.Sprint(v) })
+	putTable(&b, "otherReadings", "is where the list of a character begins that readings.bin does not have", "[...]charStart", r.others, func(char rune, v uint16) string { return fmt.Sprintf("{%#x, %d}", char, v) })
+
+	putTable(&b, "folds", "are characters and their standard simplified forms", "[...]pair", g.fold, func(from, to rune) string { return fmt.Sprintf("{%#x, %#x}", from, to) })
+	putPairs(&b, "variantPairs", "are forms of one character that do not fold", g.variants)
+	putPairs(&b, "glyphPairs", "look alike", g.glyphs)
+	putTable(&b, "splits", "are the ways to write a character as its parts", "[...]split", g.splits, func(char rune, ways []string) string { return fmt.Sprintf("{%#x, %q}", char, strings.Join(ways, " ")) })
+
+	hex := func(r rune) string { return fmt.Sprintf("%#x", r) }
+	putList(&b, "privateUse", "are what the private-use characters of GBK stand for, from U+E815", "[...]rune", g.private[:], hex)
+	putList(&b, "radicals", "are what radicals stand for, from U+2E80; 0 for themselves", "[...]rune", g.radicals[:], hex)
 	return format.Source(b.Bytes())
 }
 
-// What the table says of one character is filed under it and one of these, which
-// are no runes. The values are those of package cnname.
-const (
-	aboutFold = 0x110000 + iota
-	aboutParts
-	aboutReadings
-)
-
-// key is what the table has two runes under, the smaller one first.
-func key(a, b rune) uint64 { return uint64(a)<<21 | uint64(b) }
-
-// The size of the table. The values are those of package cnname.
-const (
-	places  = 1 << 14
-	buckets = 1 << 12
-)
-
-// putHashed writes entries of a key, 42 bits, and a value, 22. A key goes to the
-// place that a multiple of it says, moved by what its bucket asks for: so much
-// that none is taken. The factor is the first with which that can be.
-func putHashed(b *bytes.Buffer, entries map[uint64]uint64) error {
-	keys := slices.Sorted(maps.Keys(entries))
-	for factor := uint64(0x9E3779B97F4A7C15); factor > 0x9E3779B97F4A7000; factor -= 2 {
-		moves, placed := place(keys, factor)
-		if placed == nil {
-			continue
-		}
-		for i, k := range placed {
-			placed[i] = k<<22 | entries[k]
-		}
-		fmt.Fprintf(b, "const factor = %#x\n\n", factor)
-		putNumbers(b, "moves", "how far the keys of a bucket are moved", "buckets", moves)
-		putNumbers(b, "entries", "what is known of two runes, behind both", "places", placed)
-		return nil
-	}
-	return fmt.Errorf("no room for %d entries in a table of %d", len(entries), places)
+func putPairs(b *bytes.Buffer, name, comment string, pairs map[pair]bool) {
+	sorted := slices.SortedFunc(maps.Keys(pairs), func(p, q pair) int { return slices.Compare(p[:], q[:]) })
+	putList(b, name, comment, "[...]pair", sorted, func(p pair) string { return fmt.Sprintf("{%#x, %#x}", p[0], p[1]) })
 }
 
-// place returns the move of every bucket and the key at every place, nothing when
-// there is no such. The fullest buckets come first, when there is most room.
-func place(keys []uint64, factor uint64) (moves []uint16, placed []uint64) {
-	var bucket [buckets][]uint64
-	for _, k := range keys {
-		i := k * factor >> 52
-		bucket[i] = append(bucket[i], k)
-	}
-	order := make([]int, buckets)
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(i, j int) int { return len(bucket[j]) - len(bucket[i]) })
-	moves, placed = make([]uint16, buckets), make([]uint64, places)
-	for _, i := range order {
-		move := uint64(0)
-		for ; !fits(bucket[i], factor, move, placed); move++ {
-			if move == places {
-				return nil, nil
-			}
-		}
-		moves[i] = uint16(move)
-	}
-	return moves, placed
+// putTable writes a table sorted by character.
+func putTable[V any](b *bytes.Buffer, name, comment, typ string, table map[rune]V, row func(rune, V) string) {
+	putList(b, name, comment, typ, slices.Sorted(maps.Keys(table)), func(r rune) string { return row(r, table[r]) })
 }
 
-// fits places the keys of a bucket, when there is room for all.
-func fits(keys []uint64, factor, move uint64, placed []uint64) bool {
-	for n, k := range keys {
-		at := (k*factor>>38 + move) % places
-		if placed[at] != 0 {
-			for _, k := range keys[:n] {
-				placed[(k*factor>>38+move)%places] = 0
-			}
-			return false
-		}
-		placed[at] = k
-	}
-	return true
-}
-
-func putNumbers[T uint16 | uint64 | rune | runes.Role](b *bytes.Buffer, name, comment, size string, all []T) {
-	fmt.Fprintf(b, "// %s\nvar %s = [%s]%T{", comment, name, size, T(0))
+func putList[T any](b *bytes.Buffer, name, comment, typ string, all []T, element func(T) string) {
+	fmt.Fprintf(b, "// %s %s.\nvar %s = %s{", name, comment, name, typ)
 	for i, v := range all {
-		if i%16 == 0 {
+		if i%12 == 0 {
 			b.WriteByte('\n')
 		}
-		fmt.Fprintf(b, "%#x, ", v)
+		b.WriteString(element(v) + ", ")
 	}
 	b.WriteString("\n}\n\n")
-}
-
-func put(b *bytes.Buffer, name, comment string, data []byte) {
-	if comment != "" {
-		fmt.Fprintf(b, "// %s\n", comment)
-	}
-	fmt.Fprintf(b, "%s = \"\" +\n%s\n\n", name, quoted(data))
 }
 
 // quoted is a string constant in lines of 100 bytes.
