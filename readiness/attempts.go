@@ -2,6 +2,7 @@ package readiness
 
 import (
 	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -117,7 +118,7 @@ func withStatus(said AttemptOutcome, state failcode.State) AttemptOutcome {
 // clearsAt is when time clears a cause. Where the calendar of working days
 // ends, it is rather late than early.
 func (c *Case) clearsAt(cause failcode.Cause, failed int64) int64 {
-	if t, ok := cause.ClearsAt(chinaTime(failed), c.plan.calendar); ok {
+	if t, ok := cause.ClearsAt(chinatime.Time(failed), c.plan.calendar); ok {
 		return t.Unix()
 	}
 	n := 1
@@ -135,7 +136,7 @@ const longestBreak = 9
 // ends it is the latest that it can be: n days from Monday to Friday, and then
 // the longest break there has been.
 func (c *Case) workdayStart(t int64, n int) int64 {
-	d := dayOf(t)
+	d := chinatime.DateOf(t)
 	if start, ok := c.plan.calendar.StartOf(d, n); ok {
 		return start.Unix()
 	}
@@ -145,7 +146,7 @@ func (c *Case) workdayStart(t int64, n int) int64 {
 			d = d.AddDays(1)
 		}
 	}
-	return startOf(d.AddDays(longestBreak))
+	return chinatime.StartOf(d.AddDays(longestBreak))
 }
 
 func (a *attempt) failed() bool {
@@ -160,19 +161,19 @@ func (a *attempt) mayHavePaid() bool { return !a.failed() }
 
 // ended is when the attempt ended, as far as known; 0 when it is not. It did not
 // end before it was made.
-func (a *Attempt) ended() int64 { return max(instant(a.EndedAt), instant(a.SubmittedAt)) }
+func (a *Attempt) ended() int64 { return max(chinatime.Unix(a.EndedAt), chinatime.Unix(a.SubmittedAt)) }
 
 // made is when the attempt was made, as far as known; 0 when it is not.
 func (a *Attempt) made() int64 {
-	if t := instant(a.SubmittedAt); t != 0 {
+	if t := chinatime.Unix(a.SubmittedAt); t != 0 {
 		return t
 	}
-	return instant(a.EndedAt)
+	return chinatime.Unix(a.EndedAt)
 }
 
 // mended reports whether the cause has been removed: after it struck.
 func (a *Attempt) mended() bool {
-	fixed := instant(a.FixedAt)
+	fixed := chinatime.Unix(a.FixedAt)
 	return a.Fixed == Yes && (fixed == 0 || fixed >= a.ended())
 }
 

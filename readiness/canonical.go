@@ -38,7 +38,7 @@ func canonicalName(name Secret, bank *Holder) Secret {
 	if canonical == "" || canonical == typed || cnname.Inspect(canonical).Status > cnname.Inspect(typed).Status {
 		return name
 	}
-	was, is := nameOnRecord(typed, bank).Class, nameOnRecord(canonical, bank).Class
+	was, is := cnname.CompareRecord(typed, bank.NameOnRecord()).Class, cnname.CompareRecord(canonical, bank.NameOnRecord()).Class
 	if cnname.Exact <= was && was <= cnname.HashMatch && is > was {
 		return name
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -14,13 +15,6 @@ const (
 	maxAttempts  = 1000
 	maxIPRecords = 64
 	maxStrings   = 256 // of device lists
-)
-
-// The years that a moment may be in, in Unix seconds. Outside them no calendar
-// or rule here says anything.
-const (
-	firstInstant = 946_684_800 - chinaOffset   // 2000-01-01 in China
-	lastInstant  = 4_102_444_800 - chinaOffset // 2100-01-01
 )
 
 // A Case is one submission under assessment, with the facts derived from it
@@ -69,7 +63,7 @@ func (c *Case) At() time.Time {
 	if c.at == 0 {
 		return time.Time{}
 	}
-	return chinaTime(c.at)
+	return chinatime.Time(c.at)
 }
 
 // Today returns the day of At in China, the zero Date when unknown.
@@ -80,21 +74,13 @@ func (c *Case) ObservedAt() time.Time {
 	if c.seen == 0 {
 		return time.Time{}
 	}
-	return chinaTime(c.seen)
+	return chinatime.Time(c.seen)
 }
 
 // Known reports whether an input was given.
 func (c *Case) Known(f Field) bool {
 	i, ok := c.plan.input(f)
-	return ok && c.given(i)
-}
-
-// given reports whether the input at a place of the plan was given.
-func (c *Case) given(i int) bool {
-	if i < len(inputs) {
-		return inputs[i].given(c.sub)
-	}
-	return !c.sub.Extra[c.plan.field(i)].IsZero()
+	return ok && c.plan.inputs[i].Given(c.sub)
 }
 
 // Extra returns an input of a custom check, the zero Value when unknown.
@@ -126,9 +112,11 @@ func (c *Case) until(t int64, code string, evidence ...Evidence) Outcome {
 		return Outcome{}
 	}
 	for i, e := range evidence {
-		if n.keys[i], n.values[i] = c.measure(e); n.keys[i] == 0 {
-			return Outcome{}
+		key := c.keyOf(e)
+		if key == 0 {
+			return Outcome{} // and e, which may hold anything, goes nowhere
 		}
+		n.keys[i], n.values[i] = key, e.Value
 	}
 	return o
 }
@@ -146,19 +134,15 @@ func (c *Case) note(o *Outcome) *note {
 	return &c.out.notes[o.note-1]
 }
 
-// measure returns evidence as a note keeps it. The key is 0 when the check does not
-// declare such evidence.
-func (c *Case) measure(e Evidence) (key uint8, value int64) {
+// keyOf returns the number of the key under which the check declares such evidence,
+// 0 when it does not.
+func (c *Case) keyOf(e Evidence) uint8 {
 	keys := c.plan.checks[c.check].Evidence
-	i := slices.IndexFunc(keys, func(k Key) bool { return k.Name == e.Key && k.Unit == e.Value.unit })
-	if i < 0 || e.Value.unit != UnitWord {
-		return uint8(i + 1), e.Value.n
+	i := slices.IndexFunc(keys, func(k Key) bool { return k.Name == e.Key && k.Unit == e.Value.Unit() })
+	if i >= 0 && e.Value.Unit() == UnitWord && !slices.Contains(keys[i].Words, e.Value.Word()) {
+		return 0
 	}
-	word := slices.Index(keys[i].Words, e.Value.word)
-	if word < 0 {
-		return 0, 0
-	}
-	return uint8(i + 1), int64(word)
+	return uint8(i + 1)
 }
 
 // NotApplicable is the outcome when the question does not arise. It needs an
@@ -216,8 +200,8 @@ func (c *Case) missingUntil(t int64, fields ...Field) Outcome {
 // load takes the submission in, and out of it the moments and what is given.
 func (c *Case) load(sub *Submission, r *Report) {
 	c.sub = sub
-	c.setAt(instant(sub.At))
-	c.seen = instant(sub.ObservedAt)
+	c.setAt(chinatime.Unix(sub.At))
+	c.seen = chinatime.Unix(sub.ObservedAt)
 	if c.at == 0 && !sub.At.IsZero() {
 		c.refuse(r, FieldAt, "out-of-range").At = time.Time{}
 	}
@@ -230,7 +214,7 @@ func (c *Case) load(sub *Submission, r *Report) {
 	c.limit(r)
 	c.lacks = bitset{}
 	for _, i := range c.plan.needed {
-		if !c.given(i) {
+		if !c.plan.inputs[i].Given(c.sub) {
 			c.lacks.add(i)
 		}
 	}
@@ -243,7 +227,7 @@ func (c *Case) load(sub *Submission, r *Report) {
 // limit refuses what is longer than may be looked at, and an ID that is none.
 func (c *Case) limit(r *Report) {
 	s := c.sub
-	if s.ID != "" && !validID(s.ID) {
+	if s.ID != "" && !ValidID(s.ID) {
 		c.refuse(r, FieldID, "malformed").ID = ""
 	}
 	if len(s.History.Attempts) > maxAttempts {
@@ -275,13 +259,13 @@ func (c *Case) setAt(at int64) {
 	c.at, c.timed = at, timedFacts{}
 	c.today, c.dawn = Date{}, 0
 	if at != 0 {
-		c.today = dayOf(at)
-		c.dawn = startOf(c.today)
+		c.today = chinatime.DateOf(at)
+		c.dawn = chinatime.StartOf(c.today)
 	}
 }
 
 // tomorrow is when the case's day ends.
-func (c *Case) tomorrow() int64 { return c.dawn + daySeconds }
+func (c *Case) tomorrow() int64 { return c.dawn + chinatime.Day }
 
 // isToday reports whether a moment falls on the case's day; 0 falls on none.
 func (c *Case) isToday(t int64) bool { return t >= c.dawn && t < c.tomorrow() && c.at != 0 }
@@ -294,16 +278,3 @@ func (c *Case) clear() {
 	clear(c.attempts)
 	c.sub, c.facts, c.timed, c.lookupFailed = nil, facts{}, timedFacts{}, false
 }
-
-// instant returns Unix seconds, 0 when unknown or out of range.
-func instant(t time.Time) int64 {
-	if u := t.Unix(); u >= firstInstant && u < lastInstant {
-		return u
-	}
-	return 0
-}
-
-// startOf is when a known day begins.
-func startOf(d Date) int64 { return int64(d.Days())*daySeconds - chinaOffset }
-
-func chinaTime(unix int64) time.Time { return time.Unix(unix, 0).In(workday.China) }

@@ -2,11 +2,10 @@ package readiness
 
 import (
 	"strings"
-	"time"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/remedy"
-	"github.com/payready/payready/readiness/workday"
 )
 
 var classCite = Cite{
@@ -154,8 +153,8 @@ func runClassQuota(c *Case) Outcome {
 	case q.known && near(addFen(q.today, amount), q.day):
 		return c.until(q.nextDay, "near-cap", day)
 	case q.known && near(addFen(q.thisYear, amount), q.year):
-		return c.until(sooner(q.nextYear, c.dayTurns()), "near-cap", year)
-	case s.AccountClass == ClassII && !s.FaceToFaceVerified.known():
+		return c.until(chinatime.Sooner(q.nextYear, c.dayTurns()), "near-cap", year)
+	case s.AccountClass == ClassII && !s.FaceToFaceVerified.Known():
 		return c.until(q.nextDay, "face-to-face-unknown")
 	case !q.known || !holds:
 		return c.until(q.nextDay, "unknown-sums")
@@ -181,12 +180,12 @@ func (q *quota) observe(c *Case) {
 		return
 	}
 	q.nextDay = c.tomorrow()
-	q.nextYear = startOf(Date{Year: c.today.Year + 1, Month: 1, Day: 1})
+	q.nextYear = chinatime.StartOf(Date{Year: c.today.Year + 1, Month: 1, Day: 1})
 	today, year := s.NonboundInboundToday, s.NonboundInboundThisYear
 	if !c.isToday(c.seen) {
 		today = Opt[Fen]{OK: today.OK}
 	}
-	if dayOf(c.seen).Year != c.today.Year {
+	if chinatime.DateOf(c.seen).Year != c.today.Year {
 		year = Opt[Fen]{OK: year.OK}
 	}
 	// The account has received at least what it received today.
@@ -271,7 +270,7 @@ var cardState = Check{
 
 func runCardState(c *Case) Outcome {
 	s := &c.sub.Card
-	fresh, isFresh := c.fresh(instant(s.StateAt), c.plan.policy.StateFreshHours*3600)
+	fresh, isFresh := c.fresh(chinatime.Unix(s.StateAt), c.plan.policy.StateFreshHours*3600)
 	if s.State != 0 && isFresh {
 		switch s.State {
 		case StateNormal:
@@ -298,8 +297,8 @@ func runCardState(c *Case) Outcome {
 		// When the card was last seen to work. A bank that has said otherwise since
 		// is believed, though what it said is old.
 		p := c.plan.policy
-		worked := max(matched-p.ElementsFreshDays*daySeconds, proven-p.ProvenDays*daySeconds)
-		if !s.State.adverse() || worked > instant(s.StateAt) {
+		worked := max(matched-p.ElementsFreshDays*chinatime.Day, proven-p.ProvenDays*chinatime.Day)
+		if !s.State.adverse() || worked > chinatime.Unix(s.StateAt) {
 			return c.until(max(matched, proven), "implied-normal")
 		}
 	}
@@ -308,7 +307,7 @@ func runCardState(c *Case) Outcome {
 	}
 	var asleep int64
 	if d := s.LastActivityOn; !d.IsZero() && c.at != 0 {
-		if asleep = startOf(d.AddDays(dormantAfterDays + 1)); asleep <= c.at {
+		if asleep = chinatime.StartOf(d.AddDays(dormantAfterDays + 1)); asleep <= c.at {
 			return c.Is("dormant-likely")
 		}
 	}
@@ -344,4 +343,3 @@ var cardQuickPay = Check{
 }
 
 // dayOf is the day of a moment in China.
-func dayOf(unix int64) Date { return workday.DateOf(time.Unix(unix, 0)) }

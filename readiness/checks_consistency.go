@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/cnid"
 	"github.com/payready/payready/readiness/internal/cnname"
 	"github.com/payready/payready/readiness/internal/cnphone"
@@ -68,7 +69,7 @@ var consistencyHolderName = Check{
 
 func runHolderName(c *Case) Outcome {
 	r := nameOnRecord(c.sub.Applicant.Name.Reveal(), &c.sub.Card.Holder)
-	if open(r.Class) {
+	if r.Class.Open() {
 		if o, ok := c.vouched(2); ok {
 			return o
 		}
@@ -85,28 +86,9 @@ func runHolderName(c *Case) Outcome {
 	return c.Is(r.Class.String())
 }
 
-// nameOnRecord holds a name against the bank's record: the plain one, or, when
-// that leaves it open, the digest.
+// nameOnRecord holds a name against the bank's record of it.
 func nameOnRecord(name string, bank *Holder) cnname.Result {
-	var r cnname.Result
-	if !bank.Name.IsZero() {
-		r = cnname.Compare(name, bank.Name.Reveal())
-	}
-	if h := &bank.NameHash; open(r.Class) && !h.Hex.IsZero() {
-		if hashed := cnname.CompareHash(name, cnname.Algorithm(h.Algorithm), cnname.Encoding(h.Encoding), h.Hex.Reveal()); hashed.Class != cnname.NotCompared {
-			return hashed
-		}
-	}
-	return r
-}
-
-// open reports whether the bank's record says nothing for or against a name.
-func open(class cnname.Class) bool {
-	switch class {
-	case cnname.NotCompared, cnname.TooLong, cnname.HashMiss, cnname.AllMasked:
-		return true
-	}
-	return false
+	return cnname.CompareRecord(name, bank.NameOnRecord())
 }
 
 // vouched is the outcome when the record leaves a question open and something
@@ -243,7 +225,7 @@ var consistencyElements = Check{
 
 func runElements(c *Case) Outcome {
 	e := &c.sub.Card.ElementCheck
-	until, fresh := c.fresh(instant(e.At), c.plan.policy.ElementsFreshDays*daySeconds)
+	until, fresh := c.fresh(chinatime.Unix(e.At), c.plan.policy.ElementsFreshDays*chinatime.Day)
 	switch {
 	case e.Result == ComparisonUnavailable:
 		return c.Is("unavailable")
@@ -305,13 +287,13 @@ func runRecentChange(c *Case) Outcome {
 		if day.IsZero() {
 			return 0
 		}
-		return startOf(day) + (days+1)*daySeconds
+		return chinatime.StartOf(day) + (days+1)*chinatime.Day
 	}
 	mobileEnds, documentEnds := ends(mobile, p.MobileRecentDays), ends(document, p.DocumentRecentDays)
 	switch {
 	case a.MobileReissued == Yes:
 		return c.Is("mobile-reissued")
-	case mobile.IsZero() && document.IsZero() && !a.MobileReissued.known():
+	case mobile.IsZero() && document.IsZero() && !a.MobileReissued.Known():
 		return c.Missing(FieldApplicantMobileChangedOn, FieldApplicantDocumentChangedOn)
 	case c.today.IsZero() && !(mobile.IsZero() && document.IsZero()):
 		return c.Missing(FieldAt)

@@ -2,6 +2,7 @@ package readiness
 
 import (
 	"github.com/payready/payready/readiness/internal/appver"
+	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -100,7 +101,7 @@ func runIntegrity(c *Case) Outcome {
 		return c.Is("no-evidence")
 	}
 	if verdict != 0 {
-		until = sooner(until, attested)
+		until = chinatime.Sooner(until, attested)
 	}
 	is := func(code string) Outcome {
 		if signals == 0 {
@@ -155,7 +156,7 @@ func (c *Case) attestation() (verdict AttestationVerdict, until int64, old bool)
 	if a.Verdict < AttestedStrong || a.Verdict > AttestationFailed {
 		return 0, 0, false
 	}
-	t := instant(c.sub.Device.CapturedAt)
+	t := chinatime.Unix(c.sub.Device.CapturedAt)
 	if t == 0 {
 		t = c.seen
 	}

@@ -1,6 +1,9 @@
 package readiness
 
-import "github.com/payready/payready/readiness/remedy"
+import (
+	"github.com/payready/payready/readiness/internal/chinatime"
+	"github.com/payready/payready/readiness/remedy"
+)
 
 // What the history says of habits: how often, with how many cards, by how many
 // people. Vendors' own limits are not public; all of these are policy.
@@ -64,7 +67,7 @@ func runAttemptBudget(c *Case) Outcome {
 	spend(budgetPayouts, payouts, p.PayoutsPerCardDay, c.tomorrow())
 	spend(budgetElements, elements, p.ElementFailuresDay, c.tomorrow())
 	// Nothing that was counted then is still inside 30 days.
-	spend(budgetApplications, h.Applications30d.V, p.Applications30d, c.seen+30*daySeconds)
+	spend(budgetApplications, h.Applications30d.V, p.Applications30d, c.seen+30*chinatime.Day)
 	if name != "" {
 		code := "exhausted"
 		if left > 0 {
@@ -105,7 +108,7 @@ var historyRebinding = Check{
 		p, n := c.plan.policy, c.sub.History.CardBindings30d
 		bindings := Note("bindings", Count(n.V))
 		fresh := int64(0)
-		if t := instant(c.sub.Card.BoundAt); t != 0 && c.at != 0 {
+		if t := chinatime.Unix(c.sub.Card.BoundAt); t != 0 && c.at != 0 {
 			fresh = t + p.NewCardHours*3600
 		}
 		switch {

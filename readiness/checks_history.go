@@ -2,6 +2,7 @@ package readiness
 
 import (
 	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -44,11 +45,11 @@ var historyCoolDown = Check{
 		}
 		switch {
 		case cooling != 0:
-			return c.until(cooling, "cooling", Note("ends_at", Instant(chinaTime(cooling))))
+			return c.until(cooling, "cooling", Note("ends_at", Instant(chinatime.Time(cooling))))
 		case undated:
 			return c.Is("undated")
 		case eased != 0:
-			return c.until(eased, "eased", Note("ends_at", Instant(chinaTime(eased))))
+			return c.until(eased, "eased", Note("ends_at", Instant(chinatime.Time(eased))))
 		}
 		return c.Is("none")
 	},
@@ -66,7 +67,7 @@ func (c *Case) coolUntil(a *Attempt, known *attempt) (until int64, cools bool) {
 	case known.listed && known.fixer != remedy.Applicant && known.fixer != remedy.Bank:
 		return 0, false
 	}
-	t := max(instant(a.FixedAt), a.ended()) // what was mended before it failed was not its cause
+	t := max(chinatime.Unix(a.FixedAt), a.ended()) // what was mended before it failed was not its cause
 	if t == 0 {
 		return 0, true
 	}
@@ -105,7 +106,7 @@ var historyRiskHold = Check{
 			}
 			t := c.sub.History.Attempts[i].ended()
 			if !known.listed {
-				end := int64(never)
+				end := int64(chinatime.Never)
 				if t != 0 {
 					end = c.workdayStart(t, int(p.RiskEaseDays))
 				}
@@ -121,13 +122,13 @@ var historyRiskHold = Check{
 		}
 		switch {
 		case held > c.at:
-			return c.until(held, "held", Note("ends_at", Instant(chinaTime(held))))
+			return c.until(held, "held", Note("ends_at", Instant(chinatime.Time(held))))
 		case undated:
 			return c.Is("undated")
 		case unsure > c.at:
 			return c.until(unsure, "unknown-cause")
 		case easing > c.at:
-			return c.until(easing, "easing", Note("ends_at", Instant(chinaTime(easing))))
+			return c.until(easing, "easing", Note("ends_at", Instant(chinatime.Time(easing))))
 		}
 		return c.Is("none")
 	},

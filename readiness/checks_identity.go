@@ -3,6 +3,7 @@ package readiness
 import (
 	"cmp"
 
+	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/cnid"
 	"github.com/payready/payready/readiness/internal/cnname"
 	"github.com/payready/payready/readiness/internal/cnphone"
@@ -167,16 +168,16 @@ func runDocumentValidity(c *Case) Outcome {
 		return c.Is("ok")
 	}
 	days := c.plan.policy.DocumentExpiringDays
-	last := startOf(expires) // when its last day begins
+	last := chinatime.StartOf(expires) // when its last day begins
 	switch {
 	case expires.IsZero():
 		return c.Missing(FieldApplicantDocumentExpiresOn)
 	case last < c.dawn:
 		return c.Is("expired")
-	case last <= c.dawn+days*daySeconds:
-		return c.until(last+daySeconds, "expiring", Note("days", Count(days)))
+	case last <= c.dawn+days*chinatime.Day:
+		return c.until(last+chinatime.Day, "expiring", Note("days", Count(days)))
 	}
-	until := last - days*daySeconds
+	until := last - days*chinatime.Day
 	if !term.Fits(d.IssuedOn, expires, false) || !expires.After(d.IssuedOn) {
 		return c.until(until, "term-unusual")
 	}
@@ -279,7 +280,7 @@ var identitySecondFactor = Check{
 	},
 	Run: func(c *Case) Outcome {
 		face := &c.sub.Applicant.Verification.Face
-		until, fresh := c.fresh(instant(face.At), c.plan.policy.FaceFreshHours*3600)
+		until, fresh := c.fresh(chinatime.Unix(face.At), c.plan.policy.FaceFreshHours*3600)
 		switch {
 		case face.Result == TrialUnavailable:
 			return c.Is("unavailable")
@@ -313,7 +314,7 @@ var identityCarrier = Check{
 	},
 	Run: func(c *Case) Outcome {
 		carrier := &c.sub.Applicant.Verification.Carrier
-		until, fresh := c.fresh(instant(carrier.At), c.plan.policy.CarrierFreshDays*daySeconds)
+		until, fresh := c.fresh(chinatime.Unix(carrier.At), c.plan.policy.CarrierFreshDays*chinatime.Day)
 		switch {
 		case carrier.Result > Mismatch:
 			return c.Missing(FieldApplicantCarrierResult)

@@ -1,6 +1,9 @@
 package readiness
 
-import "github.com/payready/payready/readiness/remedy"
+import (
+	"github.com/payready/payready/readiness/internal/chinatime"
+	"github.com/payready/payready/readiness/remedy"
+)
 
 var payoutInFlight = Check{
 	ID: "payout.in-flight", Rev: 1,
@@ -37,7 +40,7 @@ func runInFlight(c *Case) Outcome {
 		}
 		unknown, stuck = unknown || known.outcome == OutcomeUnknown, stuck || known.stuck
 		open++
-		if t := instant(a.SubmittedAt); t != 0 && (oldest == 0 || t < oldest) {
+		if t := chinatime.Unix(a.SubmittedAt); t != 0 && (oldest == 0 || t < oldest) {
 			oldest = t
 		}
 	}
@@ -55,8 +58,8 @@ func runInFlight(c *Case) Outcome {
 		return c.Is("pending", notes...)
 	}
 	due := c.escalateAt(oldest)
-	notes = append(notes, Note("since", Instant(chinaTime(oldest))),
-		Note(nextQueryKey, Instant(chinaTime(max(c.at, oldest+p.QueryMinutes*60)))))
+	notes = append(notes, Note("since", Instant(chinatime.Time(oldest))),
+		Note(nextQueryKey, Instant(chinatime.Time(max(c.at, oldest+p.QueryMinutes*60)))))
 	switch {
 	case c.at >= due, stuck:
 		return c.Is("escalate", notes...)
@@ -71,8 +74,8 @@ func runInFlight(c *Case) Outcome {
 // as one, which is early rather than late.
 func (c *Case) escalateAt(t int64) int64 {
 	n := int(c.plan.policy.EscalateDays)
-	if end, ok := c.plan.calendar.EndOf(dayOf(t), n); ok {
+	if end, ok := c.plan.calendar.EndOf(chinatime.DateOf(t), n); ok {
 		return end.Unix()
 	}
-	return startOf(dayOf(t).AddDays(n + 1))
+	return chinatime.StartOf(chinatime.DateOf(t).AddDays(n + 1))
 }

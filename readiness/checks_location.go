@@ -1,6 +1,9 @@
 package readiness
 
-import "github.com/payready/payready/readiness/remedy"
+import (
+	"github.com/payready/payready/readiness/internal/chinatime"
+	"github.com/payready/payready/readiness/remedy"
+)
 
 var networkLocation = Check{
 	ID: "network.location", Rev: 1,
@@ -51,7 +54,7 @@ func runLocation(c *Case) Outcome {
 	if *p == (whereabouts{}) {
 		until = 0
 	}
-	until = sooner(until, e.until)
+	until = chinatime.Sooner(until, e.until)
 	is := func(code string) Outcome {
 		if e.country == 0 || e.countryOn.IsZero() {
 			return c.until(until, code)

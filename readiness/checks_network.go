@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"strings"
 
+	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/netaddr"
 	"github.com/payready/payready/readiness/remedy"
 )
@@ -163,7 +164,7 @@ var networkVPN = Check{
 // tunnel reads the client's own signs of a tunnel.
 func (s *suspicion) tunnel(c *Case) {
 	d, begins := &c.sub.Device, strings.HasPrefix
-	if !d.VPNTransport.known() && d.IOSScopedKeys == nil && d.Interfaces == nil {
+	if !d.VPNTransport.Known() && d.IOSScopedKeys == nil && d.Interfaces == nil {
 		return
 	}
 	until, ok := c.deviceFresh()
@@ -209,10 +210,10 @@ func (s *suspicion) tunnel(c *Case) {
 func (s *suspicion) exitOf(c *Case, e *exit, words uint64) {
 	s.exitWords |= e.words | words
 	s.asOf = e.asOf
-	s.until = sooner(s.until, e.until)
+	s.until = chinatime.Sooner(s.until, e.until)
 	if words != 0 {
 		until, _ := c.deviceFresh()
-		s.until = sooner(s.until, until)
+		s.until = chinatime.Sooner(s.until, until)
 	}
 	if _, ok := c.networkFresh(); !ok && (c.sub.Network.IPRecords != nil || c.client().lookedUp) {
 		s.oldNetwork = true
@@ -247,7 +248,7 @@ var networkProxy = Check{
 	Run: func(c *Case) Outcome {
 		var s suspicion
 		d, n := &c.sub.Device, &c.sub.Network
-		if until, ok := c.deviceFresh(); d.SystemProxy.known() && ok {
+		if until, ok := c.deviceFresh(); d.SystemProxy.Known() && ok {
 			s.until = until
 			switch {
 			case d.SystemProxy == No:
@@ -259,7 +260,7 @@ var networkProxy = Check{
 			}
 			s.seen = d.SystemProxy == Yes
 		} else {
-			s.oldDevice = d.SystemProxy.known()
+			s.oldDevice = d.SystemProxy.Known()
 		}
 		e := c.exit()
 		s.others = e.proxy
@@ -273,7 +274,7 @@ var networkProxy = Check{
 			}
 			if header != 0 {
 				s.others += pointsHeader
-				s.until = sooner(s.until, until)
+				s.until = chinatime.Sooner(s.until, until)
 			}
 		}
 		s.exitOf(c, e, 0)

@@ -138,7 +138,7 @@ func runChannelSupport(c *Case) Outcome {
 		return c.Missing(FieldCardNumber)
 	case kind == 0 && !ch.takesKind(Personal):
 		return c.Missing(FieldCardAccountKind)
-	case ch.NeedsQuickPay && !c.sub.Card.QuickPay.known():
+	case ch.NeedsQuickPay && !c.sub.Card.QuickPay.Known():
 		return c.Missing(FieldCardQuickPay)
 	case ch.MemoOver > 0 && !s.Amount.OK:
 		return c.Missing(FieldPayoutAmount)

@@ -1,6 +1,9 @@
 package readiness
 
-import "github.com/payready/payready/readiness/remedy"
+import (
+	"github.com/payready/payready/readiness/internal/chinatime"
+	"github.com/payready/payready/readiness/remedy"
+)
 
 var timingMaintenance = Check{
 	ID: "timing.maintenance", Rev: 1,
@@ -30,7 +33,7 @@ var timingMaintenance = Check{
 			return c.until(until, "open")
 		}
 		code := [...]string{Closed: "closed", DayCut: "day-cut", MaintenancePossible: "maintenance-possible"}[effect]
-		return c.until(until, code, Note("ends_at", Instant(chinaTime(ends))))
+		return c.until(until, code, Note("ends_at", Instant(chinatime.Time(ends))))
 	},
 }
 
@@ -78,7 +81,7 @@ func runSettlement(c *Case) Outcome {
 	process := min(c.plan.policy.ProcessingMinutes*60, hvpsCloses-hvpsOpens)
 	day, closing, evening := c.today, c.dawn+hvpsCloses-process+1, c.tomorrow()+hvpsOpens
 	if c.at >= evening {
-		day, closing, evening = day.AddDays(1), closing+daySeconds, evening+daySeconds
+		day, closing, evening = day.AddDays(1), closing+chinatime.Day, evening+chinatime.Day
 	}
 	if c.at >= closing {
 		return c.hvpsOpensAt(day, evening)
@@ -100,8 +103,8 @@ func (c *Case) hvpsOpensAt(d Date, recheck int64) Outcome {
 	if !ok {
 		return c.until(recheck, "calendar-unknown")
 	}
-	opens := startOf(next) + hvpsOpens
-	return c.until(opens, "closed", Note("opens_at", Instant(chinaTime(opens))))
+	opens := chinatime.StartOf(next) + hvpsOpens
+	return c.until(opens, "closed", Note("opens_at", Instant(chinatime.Time(opens))))
 }
 
 // From 22:00 to 06:00 nobody at a bank can be reached: policy, after banks'

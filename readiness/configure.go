@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/payready/payready/readiness/internal/words"
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -37,7 +38,7 @@ func checkSuite(list []Check) (errs []error) {
 		}
 		category, name, ok := strings.Cut(string(c.ID), ".")
 		switch {
-		case !ok || !isKebab(category) || !isKebab(name):
+		case !ok || !words.IsKebab(category) || !words.IsKebab(name):
 			bad("the ID must be category, dot, name")
 		case earlier[c.ID]:
 			bad("stands twice")
@@ -66,7 +67,7 @@ func checkSuite(list []Check) (errs []error) {
 		for j := range c.Reasons {
 			r := &c.Reasons[j]
 			switch {
-			case !isKebab(r.Code):
+			case !words.IsKebab(r.Code):
 				bad("reason %d: the code must be kebab-case", j)
 			case isEngineCode(r.Code):
 				bad("reason %s: the code is the engine's", r.Code)
@@ -81,17 +82,13 @@ func checkSuite(list []Check) (errs []error) {
 			}
 		}
 		for _, k := range c.Evidence {
-			if k.Unit == 0 || k.Unit > UnitWords || len(k.Words) > 63 || !isWord(k.Name) {
+			if k.Unit == 0 || k.Unit > UnitWords || len(k.Words) > 63 || !words.Is(k.Name) {
 				bad("evidence %q: bad name, unit or words", k.Name)
 			}
 		}
 		earlier[c.ID] = true
 	}
 	return errs
-}
-
-func isKebab(s string) bool {
-	return isWord(s) && !strings.Contains(s, "_") && !strings.Contains(s, "--") && !strings.HasSuffix(s, "-")
 }
 
 func isEngineCode(s string) bool {

@@ -209,9 +209,9 @@ func (f Finding) document(l Lang, d Detail) DocumentFinding {
 			out.Evidence = map[string]any{}
 		}
 		if k.Unit == UnitWords {
-			out.Evidence[k.Name] = v.words(k)
+			out.Evidence[k.Name] = wordsOf(v, k)
 		} else {
-			out.Evidence[k.Name] = v.json()
+			out.Evidence[k.Name] = v.Any()
 		}
 	}
 	return out

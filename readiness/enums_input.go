@@ -1,5 +1,7 @@
 package readiness
 
+import "github.com/payready/payready/readiness/internal/words"
+
 // DocumentType is the kind of identity document. The zero value means that the
 // number's own shape decides.
 type DocumentType uint8
@@ -16,9 +18,9 @@ const (
 
 var documentTypeNames = []string{"", "resident_id", "residence_permit", "foreign_permanent_resident", "temporary_resident_id", "passport", "travel_permit"}
 
-func (d DocumentType) String() string                { return nameOf(documentTypeNames, d) }
+func (d DocumentType) String() string                { return words.Name(documentTypeNames, d) }
 func (d DocumentType) MarshalText() ([]byte, error)  { return []byte(d.String()), nil }
-func (d *DocumentType) UnmarshalText(b []byte) error { return parseName(documentTypeNames, d, b) }
+func (d *DocumentType) UnmarshalText(b []byte) error { return words.Parse(documentTypeNames, d, b) }
 
 // Trial is the result of a step that can be passed.
 type Trial uint8
@@ -32,9 +34,9 @@ const (
 
 var trialNames = []string{"", "passed", "failed", "unavailable"}
 
-func (t Trial) String() string                { return nameOf(trialNames, t) }
+func (t Trial) String() string                { return words.Name(trialNames, t) }
 func (t Trial) MarshalText() ([]byte, error)  { return []byte(t.String()), nil }
-func (t *Trial) UnmarshalText(b []byte) error { return parseName(trialNames, t, b) }
+func (t *Trial) UnmarshalText(b []byte) error { return words.Parse(trialNames, t, b) }
 
 // Comparison is the result of a check of elements against a register.
 type Comparison uint8
@@ -48,9 +50,9 @@ const (
 
 var comparisonNames = []string{"", "match", "mismatch", "unavailable"}
 
-func (c Comparison) String() string                { return nameOf(comparisonNames, c) }
+func (c Comparison) String() string                { return words.Name(comparisonNames, c) }
 func (c Comparison) MarshalText() ([]byte, error)  { return []byte(c.String()), nil }
-func (c *Comparison) UnmarshalText(b []byte) error { return parseName(comparisonNames, c, b) }
+func (c *Comparison) UnmarshalText(b []byte) error { return words.Parse(comparisonNames, c, b) }
 
 // Element is one of the facts that a bank compares in an element check.
 type Element uint8
@@ -65,9 +67,9 @@ const (
 
 var elementNames = []string{"", "name", "document", "card", "mobile"}
 
-func (e Element) String() string                { return nameOf(elementNames, e) }
+func (e Element) String() string                { return words.Name(elementNames, e) }
 func (e Element) MarshalText() ([]byte, error)  { return []byte(e.String()), nil }
-func (e *Element) UnmarshalText(b []byte) error { return parseName(elementNames, e, b) }
+func (e *Element) UnmarshalText(b []byte) error { return words.Parse(elementNames, e, b) }
 
 // CardForm is what the account's medium is.
 type CardForm uint8
@@ -80,9 +82,9 @@ const (
 
 var cardFormNames = []string{"", "card", "passbook"}
 
-func (c CardForm) String() string                { return nameOf(cardFormNames, c) }
+func (c CardForm) String() string                { return words.Name(cardFormNames, c) }
 func (c CardForm) MarshalText() ([]byte, error)  { return []byte(c.String()), nil }
-func (c *CardForm) UnmarshalText(b []byte) error { return parseName(cardFormNames, c, b) }
+func (c *CardForm) UnmarshalText(b []byte) error { return words.Parse(cardFormNames, c, b) }
 
 // AccountKind tells a person's account from a company's.
 type AccountKind uint8
@@ -95,9 +97,9 @@ const (
 
 var accountKindNames = []string{"", "personal", "corporate"}
 
-func (a AccountKind) String() string                { return nameOf(accountKindNames, a) }
+func (a AccountKind) String() string                { return words.Name(accountKindNames, a) }
 func (a AccountKind) MarshalText() ([]byte, error)  { return []byte(a.String()), nil }
-func (a *AccountKind) UnmarshalText(b []byte) error { return parseName(accountKindNames, a, b) }
+func (a *AccountKind) UnmarshalText(b []byte) error { return words.Parse(accountKindNames, a, b) }
 
 // AccountClass is the class of a personal settlement account (PBoC notice
 // 2015/392). It cannot be read from a card number.
@@ -112,9 +114,9 @@ const (
 
 var accountClassNames = []string{"", "I", "II", "III"}
 
-func (a AccountClass) String() string                { return nameOf(accountClassNames, a) }
+func (a AccountClass) String() string                { return words.Name(accountClassNames, a) }
 func (a AccountClass) MarshalText() ([]byte, error)  { return []byte(a.String()), nil }
-func (a *AccountClass) UnmarshalText(b []byte) error { return parseName(accountClassNames, a, b) }
+func (a *AccountClass) UnmarshalText(b []byte) error { return words.Parse(accountClassNames, a, b) }
 
 // CardState is what the bank says of the account.
 type CardState uint8
@@ -133,9 +135,9 @@ const (
 
 var cardStateNames = []string{"", "normal", "receive_only", "no_receive", "expired", "reported_lost", "frozen", "cancelled", "dormant"}
 
-func (c CardState) String() string                { return nameOf(cardStateNames, c) }
+func (c CardState) String() string                { return words.Name(cardStateNames, c) }
 func (c CardState) MarshalText() ([]byte, error)  { return []byte(c.String()), nil }
-func (c *CardState) UnmarshalText(b []byte) error { return parseName(cardStateNames, c, b) }
+func (c *CardState) UnmarshalText(b []byte) error { return words.Parse(cardStateNames, c, b) }
 
 // NonCounter is the state of non-counter business (非柜面业务) on the account.
 type NonCounter uint8
@@ -149,9 +151,9 @@ const (
 
 var nonCounterNames = []string{"", "normal", "receive_only", "suspended"}
 
-func (n NonCounter) String() string                { return nameOf(nonCounterNames, n) }
+func (n NonCounter) String() string                { return words.Name(nonCounterNames, n) }
 func (n NonCounter) MarshalText() ([]byte, error)  { return []byte(n.String()), nil }
-func (n *NonCounter) UnmarshalText(b []byte) error { return parseName(nonCounterNames, n, b) }
+func (n *NonCounter) UnmarshalText(b []byte) error { return words.Parse(nonCounterNames, n, b) }
 
 // Provenance is who said a fact about the card.
 type Provenance uint8
@@ -165,9 +167,9 @@ const (
 
 var provenanceNames = []string{"", "declared", "channel", "bank"}
 
-func (p Provenance) String() string                { return nameOf(provenanceNames, p) }
+func (p Provenance) String() string                { return words.Name(provenanceNames, p) }
 func (p Provenance) MarshalText() ([]byte, error)  { return []byte(p.String()), nil }
-func (p *Provenance) UnmarshalText(b []byte) error { return parseName(provenanceNames, p, b) }
+func (p *Provenance) UnmarshalText(b []byte) error { return words.Parse(provenanceNames, p, b) }
 
 // HashAlgorithm names how a bank hashed a name.
 type HashAlgorithm uint8
@@ -180,9 +182,9 @@ const (
 
 var hashAlgorithmNames = []string{"", "sha256", "sm3"}
 
-func (h HashAlgorithm) String() string                { return nameOf(hashAlgorithmNames, h) }
+func (h HashAlgorithm) String() string                { return words.Name(hashAlgorithmNames, h) }
 func (h HashAlgorithm) MarshalText() ([]byte, error)  { return []byte(h.String()), nil }
-func (h *HashAlgorithm) UnmarshalText(b []byte) error { return parseName(hashAlgorithmNames, h, b) }
+func (h *HashAlgorithm) UnmarshalText(b []byte) error { return words.Parse(hashAlgorithmNames, h, b) }
 
 // TextEncoding names the bytes that a bank hashed.
 type TextEncoding uint8
@@ -195,9 +197,9 @@ const (
 
 var textEncodingNames = []string{"", "utf-8", "gb18030"}
 
-func (t TextEncoding) String() string                { return nameOf(textEncodingNames, t) }
+func (t TextEncoding) String() string                { return words.Name(textEncodingNames, t) }
 func (t TextEncoding) MarshalText() ([]byte, error)  { return []byte(t.String()), nil }
-func (t *TextEncoding) UnmarshalText(b []byte) error { return parseName(textEncodingNames, t, b) }
+func (t *TextEncoding) UnmarshalText(b []byte) error { return words.Parse(textEncodingNames, t, b) }
 
 // System is the clearing system that a payout takes.
 type System uint8
@@ -213,9 +215,9 @@ const (
 
 var systemNames = []string{"", "hvps", "beps", "ibps", "netsunion", "unionpay"}
 
-func (s System) String() string                { return nameOf(systemNames, s) }
+func (s System) String() string                { return words.Name(systemNames, s) }
 func (s System) MarshalText() ([]byte, error)  { return []byte(s.String()), nil }
-func (s *System) UnmarshalText(b []byte) error { return parseName(systemNames, s, b) }
+func (s *System) UnmarshalText(b []byte) error { return words.Parse(systemNames, s, b) }
 
 // Platform is what the client runs on.
 type Platform uint8
@@ -231,9 +233,9 @@ const (
 
 var platformNames = []string{"", "android", "ios", "harmony", "web", "mini_program"}
 
-func (p Platform) String() string                { return nameOf(platformNames, p) }
+func (p Platform) String() string                { return words.Name(platformNames, p) }
 func (p Platform) MarshalText() ([]byte, error)  { return []byte(p.String()), nil }
-func (p *Platform) UnmarshalText(b []byte) error { return parseName(platformNames, p, b) }
+func (p *Platform) UnmarshalText(b []byte) error { return words.Parse(platformNames, p, b) }
 
 // NetworkType is the client's access network.
 type NetworkType uint8
@@ -251,9 +253,9 @@ const (
 
 var networkTypeNames = []string{"", "wifi", "ethernet", "2g", "3g", "4g", "5g", "none"}
 
-func (n NetworkType) String() string                { return nameOf(networkTypeNames, n) }
+func (n NetworkType) String() string                { return words.Name(networkTypeNames, n) }
 func (n NetworkType) MarshalText() ([]byte, error)  { return []byte(n.String()), nil }
-func (n *NetworkType) UnmarshalText(b []byte) error { return parseName(networkTypeNames, n, b) }
+func (n *NetworkType) UnmarshalText(b []byte) error { return words.Parse(networkTypeNames, n, b) }
 
 // Attester is the service that vouched for the device.
 type Attester uint8
@@ -268,9 +270,9 @@ const (
 
 var attesterNames = []string{"", "play_integrity", "app_attest", "huawei", "other"}
 
-func (a Attester) String() string                { return nameOf(attesterNames, a) }
+func (a Attester) String() string                { return words.Name(attesterNames, a) }
 func (a Attester) MarshalText() ([]byte, error)  { return []byte(a.String()), nil }
-func (a *Attester) UnmarshalText(b []byte) error { return parseName(attesterNames, a, b) }
+func (a *Attester) UnmarshalText(b []byte) error { return words.Parse(attesterNames, a, b) }
 
 // AttestationVerdict is what the attester said, already verified by the caller's
 // server.
@@ -288,10 +290,10 @@ const (
 
 var attestationVerdictNames = []string{"", "strong", "device", "basic", "failed", "unavailable", "error"}
 
-func (a AttestationVerdict) String() string               { return nameOf(attestationVerdictNames, a) }
+func (a AttestationVerdict) String() string               { return words.Name(attestationVerdictNames, a) }
 func (a AttestationVerdict) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
 func (a *AttestationVerdict) UnmarshalText(b []byte) error {
-	return parseName(attestationVerdictNames, a, b)
+	return words.Parse(attestationVerdictNames, a, b)
 }
 
 // IPUsage is what an address range is used for.
@@ -308,9 +310,9 @@ const (
 
 var iPUsageNames = []string{"", "residential", "mobile", "business", "education", "hosting"}
 
-func (i IPUsage) String() string                { return nameOf(iPUsageNames, i) }
+func (i IPUsage) String() string                { return words.Name(iPUsageNames, i) }
 func (i IPUsage) MarshalText() ([]byte, error)  { return []byte(i.String()), nil }
-func (i *IPUsage) UnmarshalText(b []byte) error { return parseName(iPUsageNames, i, b) }
+func (i *IPUsage) UnmarshalText(b []byte) error { return words.Parse(iPUsageNames, i, b) }
 
 // AttemptOutcome is how an earlier payout request ended, as far as the caller
 // knows. The zero value is OutcomeUnknown: it may have been paid.
@@ -327,6 +329,6 @@ const (
 
 var attemptOutcomeNames = []string{"unknown", "pending", "review", "failed", "succeeded", "returned"}
 
-func (a AttemptOutcome) String() string                { return nameOf(attemptOutcomeNames, a) }
+func (a AttemptOutcome) String() string                { return words.Name(attemptOutcomeNames, a) }
 func (a AttemptOutcome) MarshalText() ([]byte, error)  { return []byte(a.String()), nil }
-func (a *AttemptOutcome) UnmarshalText(b []byte) error { return parseName(attemptOutcomeNames, a, b) }
+func (a *AttemptOutcome) UnmarshalText(b []byte) error { return words.Parse(attemptOutcomeNames, a, b) }

@@ -1,5 +1,7 @@
 package readiness
 
+import "github.com/payready/payready/readiness/internal/words"
+
 // Status is what a check found. The zero value is StatusUnknown, which is never
 // taken for a pass.
 type Status uint8
@@ -16,9 +18,9 @@ const (
 
 var statusNames = []string{"unknown", "pass", "warn", "fail", "not_applicable", "skipped", "error"}
 
-func (s Status) String() string                { return nameOf(statusNames, s) }
+func (s Status) String() string                { return words.Name(statusNames, s) }
 func (s Status) MarshalText() ([]byte, error)  { return []byte(s.String()), nil }
-func (s *Status) UnmarshalText(b []byte) error { return parseName(statusNames, s, b) }
+func (s *Status) UnmarshalText(b []byte) error { return words.Parse(statusNames, s, b) }
 
 // Why says why a finding is unknown.
 type Why uint8
@@ -33,9 +35,9 @@ const (
 
 var whyNames = []string{"", "no_input", "no_data", "stale", "not_supported"}
 
-func (w Why) String() string                { return nameOf(whyNames, w) }
+func (w Why) String() string                { return words.Name(whyNames, w) }
 func (w Why) MarshalText() ([]byte, error)  { return []byte(w.String()), nil }
-func (w *Why) UnmarshalText(b []byte) error { return parseName(whyNames, w, b) }
+func (w *Why) UnmarshalText(b []byte) error { return words.Parse(whyNames, w, b) }
 
 // Verdict is the answer to "submit it now?". The zero value is Incomplete.
 type Verdict uint8
@@ -51,9 +53,9 @@ const (
 
 var verdictNames = []string{"incomplete", "ready", "caution", "wait", "fix", "stop"}
 
-func (v Verdict) String() string                { return nameOf(verdictNames, v) }
+func (v Verdict) String() string                { return words.Name(verdictNames, v) }
 func (v Verdict) MarshalText() ([]byte, error)  { return []byte(v.String()), nil }
-func (v *Verdict) UnmarshalText(b []byte) error { return parseName(verdictNames, v, b) }
+func (v *Verdict) UnmarshalText(b []byte) error { return words.Parse(verdictNames, v, b) }
 
 // Severity says how likely a failed check alone is to sink the payout. The zero
 // Severity is invalid: a check must state one.
@@ -70,9 +72,9 @@ const (
 
 var severityNames = []string{"", "info", "low", "medium", "high", "critical"}
 
-func (s Severity) String() string                { return nameOf(severityNames, s) }
+func (s Severity) String() string                { return words.Name(severityNames, s) }
 func (s Severity) MarshalText() ([]byte, error)  { return []byte(s.String()), nil }
-func (s *Severity) UnmarshalText(b []byte) error { return parseName(severityNames, s, b) }
+func (s *Severity) UnmarshalText(b []byte) error { return words.Parse(severityNames, s, b) }
 
 // Need says what an unknown means to a check. The zero value is Expected.
 type Need uint8
@@ -85,9 +87,9 @@ const (
 
 var needNames = []string{"expected", "required", "optional"}
 
-func (n Need) String() string                { return nameOf(needNames, n) }
+func (n Need) String() string                { return words.Name(needNames, n) }
 func (n Need) MarshalText() ([]byte, error)  { return []byte(n.String()), nil }
-func (n *Need) UnmarshalText(b []byte) error { return parseName(needNames, n, b) }
+func (n *Need) UnmarshalText(b []byte) error { return words.Parse(needNames, n, b) }
 
 // Kind says how a failed reason goes away. The zero value is Fixable.
 type Kind uint8
@@ -101,9 +103,9 @@ const (
 
 var kindNames = []string{"fixable", "timed", "query", "stop"}
 
-func (k Kind) String() string                { return nameOf(kindNames, k) }
+func (k Kind) String() string                { return words.Name(kindNames, k) }
 func (k Kind) MarshalText() ([]byte, error)  { return []byte(k.String()), nil }
-func (k *Kind) UnmarshalText(b []byte) error { return parseName(kindNames, k, b) }
+func (k *Kind) UnmarshalText(b []byte) error { return words.Parse(kindNames, k, b) }
 
 // Detail selects how much a Document says. The zero value is Full.
 type Detail uint8
@@ -116,6 +118,6 @@ const (
 
 var detailNames = []string{"full", "failed", "summary"}
 
-func (d Detail) String() string                { return nameOf(detailNames, d) }
+func (d Detail) String() string                { return words.Name(detailNames, d) }
 func (d Detail) MarshalText() ([]byte, error)  { return []byte(d.String()), nil }
-func (d *Detail) UnmarshalText(b []byte) error { return parseName(detailNames, d, b) }
+func (d *Detail) UnmarshalText(b []byte) error { return words.Parse(detailNames, d, b) }

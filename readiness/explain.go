@@ -168,7 +168,7 @@ type Question struct {
 }
 
 // Text is the question as it is put to the one who knows.
-func (q Question) Text(l Lang) string { return label(q.Field).In(l) }
+func (q Question) Text(l Lang) string { return q.Field.Input().Label.In(l) }
 
 // Questions lists the unknown inputs whose answers could change the verdict,
 // the largest swing first.
@@ -179,7 +179,7 @@ func (r *Report) Questions() []Question {
 			i := slices.IndexFunc(out, func(q Question) bool { return q.Field == field })
 			if i < 0 {
 				i = len(out)
-				out = append(out, Question{Field: field, Ask: ownerOf(field)})
+				out = append(out, Question{Field: field, Ask: field.Input().Owner})
 			}
 			out[i].Checks = append(out[i].Checks, f.Check)
 		}

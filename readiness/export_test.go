@@ -13,7 +13,7 @@ func Raws(r *Report) (raw int64, byCategory map[string]int64) {
 // Fields lists every built-in input.
 func Fields() (out []Field) {
 	for _, in := range inputs {
-		out = append(out, in.field)
+		out = append(out, in.Field)
 	}
 	return out
 }
@@ -21,8 +21,8 @@ func Fields() (out []Field) {
 // Known reports which built-in inputs of s are given.
 func Known(s *Submission) (out []Field) {
 	for _, in := range inputs {
-		if in.given(s) {
-			out = append(out, in.field)
+		if in.Given(s) {
+			out = append(out, in.Field)
 		}
 	}
 	return out

@@ -2,10 +2,11 @@ package readiness
 
 import (
 	"bytes"
-	"errors"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/payready/payready/readiness/internal/jsonread"
 )
 
 // A Fact is what is known of a yes-or-no question. The zero Fact is Unknown,
@@ -26,15 +27,14 @@ func FactOf(b bool) Fact {
 	return No
 }
 
-func (f Fact) known() bool { return f-No <= Yes-No }
+// Known reports whether f is Yes or No.
+func (f Fact) Known() bool { return f-No <= Yes-No }
 
 func (f Fact) String() string { return [...]string{"unknown", "no", "yes"}[min(f, Yes)] }
 
 func (f Fact) MarshalJSON() ([]byte, error) {
 	return []byte([...]string{"null", "false", "true"}[min(f, Yes)]), nil
 }
-
-var errFact = errors.New("must be true, false or null")
 
 func (f *Fact) UnmarshalJSON(b []byte) error {
 	switch string(bytes.TrimSpace(b)) {
@@ -45,7 +45,7 @@ func (f *Fact) UnmarshalJSON(b []byte) error {
 	case "null":
 		*f = Unknown
 	default:
-		return errFact
+		return jsonread.ErrFact
 	}
 	return nil
 }

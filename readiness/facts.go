@@ -4,7 +4,9 @@ import (
 	"errors"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/cnid"
+	"github.com/payready/payready/readiness/internal/words"
 )
 
 // A lazy fact is worked out when the first check asks for it.
@@ -75,16 +77,7 @@ func (c *Case) readNumber() (n cardNumber) {
 	return n
 }
 
-func validBIN(s string) bool { return len(s) >= 6 && len(s) <= 10 && allDigits(s) }
-
-func allDigits(s string) bool {
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return s != ""
-}
+func validBIN(s string) bool { return len(s) >= 6 && len(s) <= 10 && words.IsDigits(s) }
 
 // PAN returns the card number, and false when it was not given whole or is not
 // one.
@@ -139,7 +132,7 @@ func (c *Case) findProof() int64 {
 			paid = max(paid, t)
 		}
 	}
-	until := paid + c.plan.policy.ProvenDays*daySeconds
+	until := paid + c.plan.policy.ProvenDays*chinatime.Day
 	if paid == 0 || c.at == 0 || c.at >= until || paid <= c.disproved() {
 		return 0
 	}
@@ -156,7 +149,7 @@ func (c *Case) disproved() (latest int64) {
 		}
 		t := a.ended()
 		if t == 0 {
-			return never
+			return chinatime.Never
 		}
 		latest = max(latest, t)
 	}
@@ -177,7 +170,7 @@ func (c *Case) readElements() matchedElements {
 	if e.Result != Match || len(e.Mismatched) != 0 || e.Elements.V < 2 || e.Elements.V > 4 {
 		return matchedElements{}
 	}
-	until, ok := c.fresh(instant(e.At), c.plan.policy.ElementsFreshDays*daySeconds)
+	until, ok := c.fresh(chinatime.Unix(e.At), c.plan.policy.ElementsFreshDays*chinatime.Day)
 	if !ok {
 		return matchedElements{}
 	}
@@ -210,7 +203,7 @@ func (c *Case) cardFacts() (f cardFacts) {
 			f.masked[i] = '*'
 		}
 		copy(f.masked[:], s.BIN.Reveal()[:min(6, f.digits-8)])
-		if last := s.Last4.Reveal(); len(last) == 4 && allDigits(last) {
+		if last := s.Last4.Reveal(); len(last) == 4 && words.IsDigits(last) {
 			copy(f.masked[f.digits-4:], last)
 		}
 	}

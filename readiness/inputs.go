@@ -132,18 +132,18 @@ const (
 	FieldHistoryPlatformScore        Field = "/history/platform_score"
 )
 
-// An input is one fact that a submission can hold, and what the library has to
-// know of it. To add one, add the struct field, its Field above and a row here;
-// tests fail on whatever is left out.
-type input struct {
-	field Field
-	label Text  // as people call it
-	owner Fixer // who can say it
-	given func(*Submission) bool
+// An Input is one fact that a submission can hold, and what there is to know of
+// it. To add one, add the struct field, its Field and a row of inputs: tests fail
+// on whatever is left out.
+type Input struct {
+	Field Field
+	Label Text  // as people call it
+	Owner Fixer // who can say it
+	Given func(*Submission) bool
 }
 
 // inputs lists what a submission can hold, in its order.
-var inputs = [...]input{
+var inputs = [...]Input{
 	{FieldID, Text{ZH: "记录编号", EN: "record ID"}, remedy.Integrator, func(s *Submission) bool { return s.ID != "" }},
 	{FieldAt, Text{ZH: "计划提交时间", EN: "planned moment of submission"}, remedy.Integrator, func(s *Submission) bool { return !s.At.IsZero() }},
 	{FieldObservedAt, Text{ZH: "数据采集时间", EN: "moment of observation"}, remedy.Integrator, func(s *Submission) bool { return !s.ObservedAt.IsZero() }},
@@ -153,11 +153,11 @@ var inputs = [...]input{
 	{FieldApplicantDocumentBirthDate, Text{ZH: "出生日期", EN: "birth date"}, remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Document.BirthDate.IsZero() }},
 	{FieldApplicantDocumentIssuedOn, Text{ZH: "证件签发日期", EN: "day of issue of the document"}, remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Document.IssuedOn.IsZero() }},
 	{FieldApplicantDocumentExpiresOn, Text{ZH: "证件到期日", EN: "expiry day of the document"}, remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Document.ExpiresOn.IsZero() }},
-	{FieldApplicantDocumentLongTerm, Text{ZH: "证件是否长期有效", EN: "whether the document has no expiry"}, remedy.Applicant, func(s *Submission) bool { return s.Applicant.Document.LongTerm.known() }},
+	{FieldApplicantDocumentLongTerm, Text{ZH: "证件是否长期有效", EN: "whether the document has no expiry"}, remedy.Applicant, func(s *Submission) bool { return s.Applicant.Document.LongTerm.Known() }},
 	{FieldApplicantDocumentChangedOn, Text{ZH: "证件换领日期", EN: "day the document was renewed"}, remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Document.ChangedOn.IsZero() }},
 	{FieldApplicantMobile, Text{ZH: "手机号", EN: "mobile number"}, remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Mobile.IsZero() }},
 	{FieldApplicantMobileChangedOn, Text{ZH: "手机号变更日期", EN: "day the mobile number changed"}, remedy.Applicant, func(s *Submission) bool { return !s.Applicant.MobileChangedOn.IsZero() }},
-	{FieldApplicantMobileReissued, Text{ZH: "手机号是否二次放号", EN: "whether the mobile number was reissued"}, remedy.Integrator, func(s *Submission) bool { return s.Applicant.MobileReissued.known() }},
+	{FieldApplicantMobileReissued, Text{ZH: "手机号是否二次放号", EN: "whether the mobile number was reissued"}, remedy.Integrator, func(s *Submission) bool { return s.Applicant.MobileReissued.Known() }},
 	{FieldApplicantFaceResult, Text{ZH: "人脸识别结果", EN: "result of face recognition"}, remedy.Integrator, func(s *Submission) bool { return s.Applicant.Verification.Face.Result != 0 }},
 	{FieldApplicantFaceAt, Text{ZH: "人脸识别时间", EN: "moment of face recognition"}, remedy.Integrator, func(s *Submission) bool { return !s.Applicant.Verification.Face.At.IsZero() }},
 	{FieldApplicantCarrierResult, Text{ZH: "运营商三要素结果", EN: "result of the carrier check"}, remedy.Integrator, func(s *Submission) bool { return s.Applicant.Verification.Carrier.Result != 0 }},
@@ -173,13 +173,13 @@ var inputs = [...]input{
 	{FieldCardAccountKind, Text{ZH: "个人或对公账户", EN: "personal or corporate account"}, remedy.Bank, func(s *Submission) bool { return s.Card.AccountKind != 0 }},
 	{FieldCardIssuer, Text{ZH: "发卡银行", EN: "issuing bank"}, remedy.Applicant, func(s *Submission) bool { return s.Card.Issuer != "" }},
 	{FieldCardAccountClass, Text{ZH: "账户类别（Ⅰ、Ⅱ、Ⅲ类）", EN: "account class (I, II or III)"}, remedy.Bank, func(s *Submission) bool { return s.Card.AccountClass != 0 }},
-	{FieldCardFaceToFaceVerified, Text{ZH: "账户是否经面对面核实", EN: "whether the account was confirmed face to face"}, remedy.Bank, func(s *Submission) bool { return s.Card.FaceToFaceVerified.known() }},
-	{FieldCardLenderIsAccountBank, Text{ZH: "放款方是否为账户行", EN: "whether the lender is the account's bank"}, remedy.Integrator, func(s *Submission) bool { return s.Card.LenderIsAccountBank.known() }},
+	{FieldCardFaceToFaceVerified, Text{ZH: "账户是否经面对面核实", EN: "whether the account was confirmed face to face"}, remedy.Bank, func(s *Submission) bool { return s.Card.FaceToFaceVerified.Known() }},
+	{FieldCardLenderIsAccountBank, Text{ZH: "放款方是否为账户行", EN: "whether the lender is the account's bank"}, remedy.Integrator, func(s *Submission) bool { return s.Card.LenderIsAccountBank.Known() }},
 	{FieldCardState, Text{ZH: "卡状态", EN: "state of the card"}, remedy.Bank, func(s *Submission) bool { return s.Card.State != 0 }},
 	{FieldCardStateAt, Text{ZH: "卡状态查询时间", EN: "moment the state was asked"}, remedy.Integrator, func(s *Submission) bool { return !s.Card.StateAt.IsZero() }},
 	{FieldCardLastActivityOn, Text{ZH: "最近一次交易日期", EN: "day of the last transaction"}, remedy.Bank, func(s *Submission) bool { return !s.Card.LastActivityOn.IsZero() }},
-	{FieldCardQuickPay, Text{ZH: "是否开通快捷支付", EN: "whether quick-pay is enabled"}, remedy.Channel, func(s *Submission) bool { return s.Card.QuickPay.known() }},
-	{FieldCardOnlineTransfer, Text{ZH: "是否开通网上转账", EN: "whether online transfer is enabled"}, remedy.Bank, func(s *Submission) bool { return s.Card.OnlineTransfer.known() }},
+	{FieldCardQuickPay, Text{ZH: "是否开通快捷支付", EN: "whether quick-pay is enabled"}, remedy.Channel, func(s *Submission) bool { return s.Card.QuickPay.Known() }},
+	{FieldCardOnlineTransfer, Text{ZH: "是否开通网上转账", EN: "whether online transfer is enabled"}, remedy.Bank, func(s *Submission) bool { return s.Card.OnlineTransfer.Known() }},
 	{FieldCardNonCounter, Text{ZH: "非柜面业务状态", EN: "state of non-counter business"}, remedy.Bank, func(s *Submission) bool { return s.Card.NonCounter != 0 }},
 	{FieldCardNonboundInboundToday, Text{ZH: "账户今日非绑定转入金额", EN: "received today from accounts not bound to it"}, remedy.Applicant, func(s *Submission) bool { return s.Card.NonboundInboundToday.OK }},
 	{FieldCardNonboundInboundThisYear, Text{ZH: "账户本年非绑定转入金额", EN: "received this year from accounts not bound to it"}, remedy.Applicant, func(s *Submission) bool { return s.Card.NonboundInboundThisYear.OK }},
@@ -199,8 +199,8 @@ var inputs = [...]input{
 	{FieldCardSourcesFunding, Text{ZH: "卡种来源", EN: "source of the kind of card"}, remedy.Integrator, func(s *Submission) bool { return s.Card.Sources.Funding != 0 }},
 	{FieldCardSourcesState, Text{ZH: "卡状态来源", EN: "source of the card state"}, remedy.Integrator, func(s *Submission) bool { return s.Card.Sources.State != 0 }},
 	{FieldCardSourcesQuickPay, Text{ZH: "快捷支付信息来源", EN: "source of the quick-pay fact"}, remedy.Integrator, func(s *Submission) bool { return s.Card.Sources.QuickPay != 0 }},
-	{FieldCardFraudListed, Text{ZH: "是否列入涉诈名单", EN: "whether the account is on a fraud list"}, remedy.Channel, func(s *Submission) bool { return s.Card.FraudListed.known() }},
-	{FieldCardJudicialFreeze, Text{ZH: "是否司法冻结", EN: "whether a court froze the account"}, remedy.Bank, func(s *Submission) bool { return s.Card.JudicialFreeze.known() }},
+	{FieldCardFraudListed, Text{ZH: "是否列入涉诈名单", EN: "whether the account is on a fraud list"}, remedy.Channel, func(s *Submission) bool { return s.Card.FraudListed.Known() }},
+	{FieldCardJudicialFreeze, Text{ZH: "是否司法冻结", EN: "whether a court froze the account"}, remedy.Bank, func(s *Submission) bool { return s.Card.JudicialFreeze.Known() }},
 	{FieldCardBoundAt, Text{ZH: "绑卡时间", EN: "moment the card was bound"}, remedy.Integrator, func(s *Submission) bool { return !s.Card.BoundAt.IsZero() }},
 	{FieldPayoutOrderID, Text{ZH: "订单号", EN: "order number"}, remedy.Integrator, func(s *Submission) bool { return s.Payout.OrderID != "" }},
 	{FieldPayoutAmount, Text{ZH: "打款金额", EN: "amount"}, remedy.Integrator, func(s *Submission) bool { return s.Payout.Amount.OK }},
@@ -214,11 +214,11 @@ var inputs = [...]input{
 	{FieldDeviceCapturedAt, Text{ZH: "重新采集的设备信息", EN: "a new observation of the device"}, remedy.Integrator, func(s *Submission) bool { return !s.Device.CapturedAt.IsZero() }},
 	{FieldDevicePlatform, Text{ZH: "客户端平台", EN: "client platform"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Platform != 0 }},
 	{FieldDeviceAppVersion, Text{ZH: "App 版本", EN: "app version"}, remedy.Integrator, func(s *Submission) bool { return s.Device.AppVersion != "" }},
-	{FieldDeviceVPNTransport, Text{ZH: "是否经 VPN 联网", EN: "whether the active network is a VPN"}, remedy.Integrator, func(s *Submission) bool { return s.Device.VPNTransport.known() }},
+	{FieldDeviceVPNTransport, Text{ZH: "是否经 VPN 联网", EN: "whether the active network is a VPN"}, remedy.Integrator, func(s *Submission) bool { return s.Device.VPNTransport.Known() }},
 	{FieldDeviceIOSScopedKeys, Text{ZH: "iOS 网络作用域键", EN: "scoped network keys of iOS"}, remedy.Integrator, func(s *Submission) bool { return s.Device.IOSScopedKeys != nil }},
 	{FieldDeviceInterfaces, Text{ZH: "网络接口名", EN: "names of network interfaces"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Interfaces != nil }},
-	{FieldDeviceManagedVPN, Text{ZH: "是否企业管理的 VPN", EN: "whether the VPN is the employer's"}, remedy.Integrator, func(s *Submission) bool { return s.Device.ManagedVPN.known() }},
-	{FieldDeviceSystemProxy, Text{ZH: "是否设置系统代理", EN: "whether a system proxy is set"}, remedy.Integrator, func(s *Submission) bool { return s.Device.SystemProxy.known() }},
+	{FieldDeviceManagedVPN, Text{ZH: "是否企业管理的 VPN", EN: "whether the VPN is the employer's"}, remedy.Integrator, func(s *Submission) bool { return s.Device.ManagedVPN.Known() }},
+	{FieldDeviceSystemProxy, Text{ZH: "是否设置系统代理", EN: "whether a system proxy is set"}, remedy.Integrator, func(s *Submission) bool { return s.Device.SystemProxy.Known() }},
 	{FieldDeviceProxyHost, Text{ZH: "系统代理地址", EN: "host of the system proxy"}, remedy.Integrator, func(s *Submission) bool { return !s.Device.ProxyHost.IsZero() }},
 	{FieldDeviceNetworkType, Text{ZH: "网络类型", EN: "access network"}, remedy.Integrator, func(s *Submission) bool { return s.Device.NetworkType != 0 }},
 	{FieldDeviceRTTMillis, Text{ZH: "网络往返时延", EN: "round trip time"}, remedy.Integrator, func(s *Submission) bool { return s.Device.RTTMillis.OK }},
@@ -228,19 +228,19 @@ var inputs = [...]input{
 	{FieldDeviceRegion, Text{ZH: "设备地区设置", EN: "region setting of the device"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Region != "" }},
 	{FieldDeviceSIMCountry, Text{ZH: "SIM 卡国家", EN: "country of the SIM"}, remedy.Integrator, func(s *Submission) bool { return s.Device.SIMCountry != "" }},
 	{FieldDeviceGPSCountry, Text{ZH: "定位国家", EN: "country of the location fix"}, remedy.Integrator, func(s *Submission) bool { return s.Device.GPSCountry != "" }},
-	{FieldDeviceMockLocation, Text{ZH: "是否模拟定位", EN: "whether the location is mocked"}, remedy.Integrator, func(s *Submission) bool { return s.Device.MockLocation.known() }},
+	{FieldDeviceMockLocation, Text{ZH: "是否模拟定位", EN: "whether the location is mocked"}, remedy.Integrator, func(s *Submission) bool { return s.Device.MockLocation.Known() }},
 	{FieldDeviceClockSkewSeconds, Text{ZH: "设备时钟偏差", EN: "clock skew of the device"}, remedy.Integrator, func(s *Submission) bool { return s.Device.ClockSkewSeconds.OK }},
-	{FieldDeviceRooted, Text{ZH: "是否 root 或越狱", EN: "whether the device is rooted"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Rooted.known() }},
-	{FieldDeviceEmulator, Text{ZH: "是否模拟器", EN: "whether it is an emulator"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Emulator.known() }},
-	{FieldDeviceCloudPhone, Text{ZH: "是否云手机", EN: "whether it is a cloud phone"}, remedy.Integrator, func(s *Submission) bool { return s.Device.CloudPhone.known() }},
-	{FieldDeviceHooked, Text{ZH: "是否被注入", EN: "whether the app is hooked"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Hooked.known() }},
-	{FieldDeviceRepackaged, Text{ZH: "是否二次打包", EN: "whether the app was repackaged"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Repackaged.known() }},
-	{FieldDeviceDebugger, Text{ZH: "是否被调试", EN: "whether a debugger is attached"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Debugger.known() }},
-	{FieldDeviceDeveloperOptions, Text{ZH: "是否开启开发者选项", EN: "whether developer options are on"}, remedy.Integrator, func(s *Submission) bool { return s.Device.DeveloperOptions.known() }},
-	{FieldDeviceScreenSharing, Text{ZH: "是否共享屏幕", EN: "whether the screen is shared"}, remedy.Integrator, func(s *Submission) bool { return s.Device.ScreenSharing.known() }},
-	{FieldDeviceRemoteControl, Text{ZH: "是否被远程控制", EN: "whether the device is under remote control"}, remedy.Integrator, func(s *Submission) bool { return s.Device.RemoteControl.known() }},
-	{FieldDeviceMultiInstance, Text{ZH: "是否应用多开", EN: "whether the app runs as a clone"}, remedy.Integrator, func(s *Submission) bool { return s.Device.MultiInstance.known() }},
-	{FieldDeviceDataCorrupted, Text{ZH: "本地数据是否损坏", EN: "whether local data is corrupted"}, remedy.Integrator, func(s *Submission) bool { return s.Device.DataCorrupted.known() }},
+	{FieldDeviceRooted, Text{ZH: "是否 root 或越狱", EN: "whether the device is rooted"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Rooted.Known() }},
+	{FieldDeviceEmulator, Text{ZH: "是否模拟器", EN: "whether it is an emulator"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Emulator.Known() }},
+	{FieldDeviceCloudPhone, Text{ZH: "是否云手机", EN: "whether it is a cloud phone"}, remedy.Integrator, func(s *Submission) bool { return s.Device.CloudPhone.Known() }},
+	{FieldDeviceHooked, Text{ZH: "是否被注入", EN: "whether the app is hooked"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Hooked.Known() }},
+	{FieldDeviceRepackaged, Text{ZH: "是否二次打包", EN: "whether the app was repackaged"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Repackaged.Known() }},
+	{FieldDeviceDebugger, Text{ZH: "是否被调试", EN: "whether a debugger is attached"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Debugger.Known() }},
+	{FieldDeviceDeveloperOptions, Text{ZH: "是否开启开发者选项", EN: "whether developer options are on"}, remedy.Integrator, func(s *Submission) bool { return s.Device.DeveloperOptions.Known() }},
+	{FieldDeviceScreenSharing, Text{ZH: "是否共享屏幕", EN: "whether the screen is shared"}, remedy.Integrator, func(s *Submission) bool { return s.Device.ScreenSharing.Known() }},
+	{FieldDeviceRemoteControl, Text{ZH: "是否被远程控制", EN: "whether the device is under remote control"}, remedy.Integrator, func(s *Submission) bool { return s.Device.RemoteControl.Known() }},
+	{FieldDeviceMultiInstance, Text{ZH: "是否应用多开", EN: "whether the app runs as a clone"}, remedy.Integrator, func(s *Submission) bool { return s.Device.MultiInstance.Known() }},
+	{FieldDeviceDataCorrupted, Text{ZH: "本地数据是否损坏", EN: "whether local data is corrupted"}, remedy.Integrator, func(s *Submission) bool { return s.Device.DataCorrupted.Known() }},
 	{FieldDeviceAttestationProvider, Text{ZH: "设备证明服务", EN: "attestation service"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Attestation.Provider != 0 }},
 	{FieldDeviceAttestationVerdict, Text{ZH: "设备证明结论", EN: "attestation verdict"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Attestation.Verdict != 0 }},
 	{FieldDeviceAttestationAgeSeconds, Text{ZH: "设备证明时效", EN: "age of the attestation"}, remedy.Integrator, func(s *Submission) bool { return s.Device.Attestation.AgeSeconds.OK }},
@@ -248,7 +248,7 @@ var inputs = [...]input{
 	{FieldNetworkClientIP, Text{ZH: "客户端 IP", EN: "client address"}, remedy.Integrator, func(s *Submission) bool { return !s.Network.ClientIP.IsZero() }},
 	{FieldNetworkPeer, Text{ZH: "对端地址", EN: "peer address"}, remedy.Integrator, func(s *Submission) bool { return !s.Network.Peer.IsZero() }},
 	{FieldNetworkForwardedFor, Text{ZH: "转发链", EN: "forwarding chain"}, remedy.Integrator, func(s *Submission) bool { return s.Network.ForwardedFor != nil }},
-	{FieldNetworkViaHeader, Text{ZH: "是否带 Via 头", EN: "whether a Via header was sent"}, remedy.Integrator, func(s *Submission) bool { return s.Network.ViaHeader.known() }},
+	{FieldNetworkViaHeader, Text{ZH: "是否带 Via 头", EN: "whether a Via header was sent"}, remedy.Integrator, func(s *Submission) bool { return s.Network.ViaHeader.Known() }},
 	{FieldNetworkIPRecords, Text{ZH: "IP 情报", EN: "records about the address"}, remedy.Integrator, func(s *Submission) bool { return s.Network.IPRecords != nil }},
 	{FieldHistoryAttempts, Text{ZH: "历史打款记录", EN: "earlier payout attempts"}, remedy.Integrator, func(s *Submission) bool { return s.History.Attempts != nil }},
 	{FieldHistoryCardBindings30d, Text{ZH: "30 天内绑卡次数", EN: "card bindings in 30 days"}, remedy.Integrator, func(s *Submission) bool { return s.History.CardBindings30d.OK }},
@@ -261,34 +261,18 @@ var inputs = [...]input{
 	{FieldHistoryPlatformScore, Text{ZH: "平台综合评分", EN: "platform score"}, remedy.Channel, func(s *Submission) bool { return s.History.PlatformScore.OK }},
 }
 
-// inputIndex returns the place of a field in inputs, -1 if it is not built in.
-func inputIndex(f Field) int {
-	return slices.IndexFunc(inputs[:], func(in input) bool { return in.field == f })
-}
+// Inputs returns what a submission can hold, in its order, without Extra.
+func Inputs() []Input { return slices.Clone(inputs[:]) }
 
-// label names an input for people. An input of a custom check goes by its own
-// name.
-func label(f Field) Text {
-	if i := inputIndex(f); i >= 0 {
-		return inputs[i].label
+// Input returns what there is to know of a field: the row of a built-in one. An
+// input of a custom check goes by its own name.
+func (f Field) Input() Input {
+	if i := slices.IndexFunc(inputs[:], func(in Input) bool { return in.Field == f }); i >= 0 {
+		return inputs[i]
 	}
 	name := string(f[strings.LastIndexByte(string(f), '/')+1:])
-	return Text{ZH: name, EN: name}
-}
-
-// labels joins the names of inputs.
-func labels(l Lang, list []Field) string {
-	names := make([]string, len(list))
-	for i, f := range list {
-		names[i] = label(f).In(l)
+	return Input{
+		Field: f, Label: Text{ZH: name, EN: name}, Owner: remedy.Integrator,
+		Given: func(s *Submission) bool { return !s.Extra[f].IsZero() },
 	}
-	return strings.Join(names, Text{ZH: "、", EN: ", "}.In(l))
-}
-
-// ownerOf returns who can say an input.
-func ownerOf(f Field) Fixer {
-	if i := inputIndex(f); i >= 0 {
-		return inputs[i].owner
-	}
-	return remedy.Integrator
 }

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/netaddr"
 	"github.com/payready/payready/readiness/internal/utcoffset"
 )
@@ -54,12 +55,12 @@ func lookUp(ips IPLookup, a netip.Addr) (record IPRecord, ok, failed bool) {
 // deviceFresh says until when what was observed of the device counts, and whether
 // that is still so.
 func (c *Case) deviceFresh() (until int64, ok bool) {
-	return c.fresh(instant(c.sub.Device.CapturedAt), c.plan.policy.CaptureFreshMinutes*60)
+	return c.fresh(chinatime.Unix(c.sub.Device.CapturedAt), c.plan.policy.CaptureFreshMinutes*60)
 }
 
 // networkFresh is deviceFresh for what was observed of the connection.
 func (c *Case) networkFresh() (until int64, ok bool) {
-	return c.fresh(instant(c.sub.Network.CapturedAt), c.plan.policy.CaptureFreshMinutes*60)
+	return c.fresh(chinatime.Unix(c.sub.Network.CapturedAt), c.plan.policy.CaptureFreshMinutes*60)
 }
 
 // tooOld is the outcome when what the check rests on was observed too long ago:
@@ -70,14 +71,6 @@ func (c *Case) tooOld(device bool) Outcome {
 		return c.asking("stale", FieldDeviceCapturedAt)
 	}
 	return c.asking("stale", FieldNetworkCapturedAt)
-}
-
-// sooner returns the earlier of two moments of which 0 is none.
-func sooner(a, b int64) int64 {
-	if a == 0 || b != 0 && b < a {
-		return b
-	}
-	return a
 }
 
 // Points of what the records say of an address. A vendor's label is no proof:
@@ -161,7 +154,7 @@ func (c *Case) findExit() (e exit) {
 		c.readRecord(&e, &client.record)
 	}
 	if e.words != 0 || e.denies != 0 || e.country != 0 {
-		e.until = sooner(e.until, until)
+		e.until = chinatime.Sooner(e.until, until)
 	}
 	return e
 }
@@ -185,7 +178,7 @@ func (c *Case) readRecord(e *exit, r *IPRecord) {
 		onlyIf(r.Tor == Yes, exitTor) |
 		onlyIf(r.PublicProxy == Yes, exitPublicProxy) |
 		onlyIf(r.ResidentialProxy == Yes, exitResidentialProxy) |
-		onlyIf(r.Hosting == Yes || !r.Hosting.known() && r.Usage == UsageHosting, exitHosting) |
+		onlyIf(r.Hosting == Yes || !r.Hosting.Known() && r.Usage == UsageHosting, exitHosting) |
 		onlyIf(r.Relay == Yes, exitRelay) |
 		onlyIf(r.Risk.OK && r.Risk.V >= riskElevated, exitRisk)
 	if words != 0 {
@@ -206,7 +199,7 @@ func (c *Case) readRecord(e *exit, r *IPRecord) {
 		if from != 0 && r.Relay != Yes && (e.country == 0 || e.countryOn.Before(r.AsOf)) {
 			e.country, e.countryOn = from, r.AsOf
 		}
-		e.until = sooner(e.until, until)
+		e.until = chinatime.Sooner(e.until, until)
 	}
 	if !r.AsOf.IsZero() && (e.asOf.IsZero() || r.AsOf.Before(e.asOf)) {
 		e.asOf = r.AsOf
@@ -262,9 +255,9 @@ func (e *exit) weigh(r *IPRecord, words uint64, fresh bool) {
 func (c *Case) recordFresh(r *IPRecord) (until int64, ok bool) {
 	var t int64
 	if !r.AsOf.IsZero() {
-		t = startOf(r.AsOf)
+		t = chinatime.StartOf(r.AsOf)
 	}
-	return c.fresh(t, (c.plan.policy.IPRecordFreshDays+1)*daySeconds)
+	return c.fresh(t, (c.plan.policy.IPRecordFreshDays+1)*chinatime.Day)
 }
 
 // country is a code of ISO 3166-1, alpha-2: its two letters. 0 is none.

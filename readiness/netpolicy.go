@@ -108,7 +108,7 @@ func (p *Policy) networkProblems(bad func(path, format string, args ...any)) {
 	}
 	for path, m := range map[string]map[string]string{"/min_app_version/": p.MinAppVersion, "/latest_app_version/": p.LatestAppVersion} {
 		for platform, s := range m {
-			if platform != anyPlatform && !slices.Contains(platformNames[Android:Web], platform) {
+			if platform != anyPlatform && !slices.Contains([]string{Android.String(), IOS.String(), Harmony.String()}, platform) {
 				bad(path+platform, `must be under android, ios, harmony or "*"`)
 			}
 			if _, ok := appver.Parse(s); !ok {

@@ -23,8 +23,8 @@ type plan struct {
 	checks     []planned // in reading order, without the disabled ones
 	scoring    []turn    // the checks once more, in scoring order
 	categories []string  // in reading order
-	extra      []Field   // inputs of custom checks; they come after the built-in ones
-	needed     []int     // the inputs that some check cannot run without
+	inputs     []Input   // the built-in ones, then those of custom checks
+	needed     []int     // places of the inputs that some check cannot run without
 	risk       Risk      // of all checks together
 
 	policy   *Policy // our own copy
@@ -99,6 +99,7 @@ func newPlan(cfg Config) (*plan, error) {
 		policy = StandardPolicy()
 	}
 	p := &plan{
+		inputs:   Inputs(),
 		policy:   policy.clone(),
 		bins:     cmp.Or(cfg.BINs, cardbin.Default()),
 		ips:      cfg.IPs,
@@ -114,8 +115,8 @@ func newPlan(cfg Config) (*plan, error) {
 			p.add(&list[i])
 		}
 	}
-	if n := len(inputs) + len(p.extra); n > maxBits {
-		return nil, fmt.Errorf("suite: %d extra inputs, at most %d", len(p.extra), maxBits-len(inputs))
+	if len(p.inputs) > maxBits {
+		return nil, fmt.Errorf("suite: more than %d extra inputs", maxBits-len(Inputs()))
 	}
 	p.order()
 	p.network()
@@ -130,7 +131,7 @@ func (p *plan) add(src *Check) {
 	c := planned{Check: copyCheck(src)}
 	o := p.policy.Checks[c.ID]
 	c.Severity = cmp.Or(o.Severity, c.Severity)
-	if o.Gate.known() {
+	if o.Gate.Known() {
 		c.Gate = o.Gate == Yes
 	}
 	if o.Need.OK {
@@ -196,14 +197,11 @@ func (c *planned) reason(i int) *Reason {
 	return &c.Reasons[i-firstReason]
 }
 
-// input returns the place of an input: built-in ones first. It is false when no
-// check of the suite declares f.
+// input returns the place of an input, and false when it is not built in and no
+// check of the suite declares it.
 func (p *plan) input(f Field) (i int, ok bool) {
-	if i := inputIndex(f); i >= 0 {
-		return i, true
-	}
-	i = slices.Index(p.extra, f)
-	return len(inputs) + i, i >= 0
+	i = slices.IndexFunc(p.inputs, func(in Input) bool { return in.Field == f })
+	return i, i >= 0
 }
 
 // declare is input for a field that a check declares. Of too many, which newPlan
@@ -211,18 +209,10 @@ func (p *plan) input(f Field) (i int, ok bool) {
 func (p *plan) declare(f Field) int {
 	i, ok := p.input(f)
 	if !ok {
-		i = len(inputs) + len(p.extra)
-		p.extra = append(p.extra, f)
+		i = len(p.inputs)
+		p.inputs = append(p.inputs, f.Input())
 	}
 	return min(i, maxBits-1)
-}
-
-// field returns the input at a place.
-func (p *plan) field(i int) Field {
-	if i < len(inputs) {
-		return inputs[i].field
-	}
-	return p.extra[i-len(inputs)]
 }
 
 // order puts the checks into scoring order: by category, then by group or ID. So

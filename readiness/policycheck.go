@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/internal/chinatime"
+	"github.com/payready/payready/readiness/internal/words"
 )
 
 // A PolicyProblem is one thing wrong with a policy.
@@ -32,7 +34,7 @@ func (p *Policy) problems(list []Check, bins *cardbin.Table) (errs []error) {
 		bad("/schema", "must be %s; start from a preset, the zero Policy has no limits", PolicySchema)
 		return errs
 	}
-	if !isWord(p.ID) {
+	if !words.Is(p.ID) {
 		bad("/id", "must be a word of [a-z0-9_-]")
 	}
 	if p.MaxUnknown < 0 {
@@ -71,7 +73,7 @@ func (p *Policy) problems(list []Check, bins *cardbin.Table) (errs []error) {
 		{"/elements_fresh_days", p.ElementsFreshDays, 1, 3660},
 		{"/state_fresh_hours", p.StateFreshHours, 1, 24 * 366},
 		{"/capture_fresh_minutes", p.CaptureFreshMinutes, 1, 7 * 24 * 60},
-		{"/attestation_fresh_seconds", p.AttestationFreshSeconds, 1, 7 * daySeconds},
+		{"/attestation_fresh_seconds", p.AttestationFreshSeconds, 1, 7 * chinatime.Day},
 		{"/ip_record_fresh_days", p.IPRecordFreshDays, 1, 3660},
 		{"/proven_days", p.ProvenDays, 0, 3660},
 		{"/cool_down_hours", p.CoolDownHours, 0, 24 * 60},
@@ -95,8 +97,8 @@ func (p *Policy) problems(list []Check, bins *cardbin.Table) (errs []error) {
 		{"/vpn_detected_points", p.VPNDetected, p.VPNSuspected, 1000},
 		{"/slow_rtt_ms", p.SlowRTTMillis, 1, 600_000},
 		{"/unstable_loss_percent", p.UnstableLossPercent, 1, 100},
-		{"/clock_skewed_seconds", p.ClockSkewedSeconds, 1, 366 * daySeconds},
-		{"/clock_wrong_seconds", p.ClockWrongSeconds, p.ClockSkewedSeconds, 366 * daySeconds},
+		{"/clock_skewed_seconds", p.ClockSkewedSeconds, 1, 366 * chinatime.Day},
+		{"/clock_wrong_seconds", p.ClockWrongSeconds, p.ClockSkewedSeconds, 366 * chinatime.Day},
 		{"/class_ii_daily_fen", int64(p.ClassIIDaily), 1, int64(MaxFen)},
 		{"/class_ii_yearly_fen", int64(p.ClassIIYearly), int64(p.ClassIIDaily), int64(MaxFen)},
 		{"/class_iii_daily_fen", int64(p.ClassIIIDaily), 1, int64(MaxFen)},
@@ -187,7 +189,7 @@ func (w *Window) problems(path string, bad func(path, format string, args ...any
 	}
 	if w.Every == Dated {
 		switch {
-		case instant(w.From) == 0 || instant(w.To) == 0:
+		case chinatime.Unix(w.From) == 0 || chinatime.Unix(w.To) == 0:
 			bad(path, "a dated window needs from and to, in the years 2000 to 2099")
 		case !w.From.Before(w.To):
 			bad(path+"/to", "must be after from")

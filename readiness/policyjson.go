@@ -7,9 +7,13 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/payready/payready/readiness/internal/jsonread"
+	"github.com/payready/payready/readiness/internal/words"
 )
 
 // MaxPolicyBytes bounds a policy document.
@@ -32,7 +36,7 @@ func ParsePolicy(b []byte) (*Policy, error) {
 	if len(b) > MaxPolicyBytes {
 		return nil, &PolicyProblem{"", "larger than 4 MiB"}
 	}
-	b, skipped := skipMark(b)
+	b, skipped := jsonread.SkipMark(b)
 	var top map[string]jsontext.Value
 	if err := json.Unmarshal(b, &top); err != nil || top == nil {
 		return nil, syntaxProblem(err, skipped)
@@ -167,7 +171,7 @@ func (d *policyDecoder) value(path string, raw jsontext.Value, to reflect.Value)
 		if t.Kind() == reflect.Map {
 			to.SetZero() // a map of the document replaces the preset's
 		}
-		if err := json.Unmarshal(raw, to.Addr().Interface(), formats().policy); err != nil {
+		if err := json.Unmarshal(raw, to.Addr().Interface(), policyOptions()); err != nil {
 			d.bad(path, leafMistake(err, t))
 		}
 	}
@@ -183,9 +187,17 @@ func isPlainStruct(t reflect.Type) bool {
 	return false
 }
 
-// decodeAnyWord is decodeWord for every type: a policy is read once.
+// policyOptions say how the values of a policy are read.
+var policyOptions = sync.OnceValue(func() json.Options {
+	return json.WithUnmarshalers(json.JoinUnmarshalers(
+		json.UnmarshalFromFunc(jsonread.Int[int64]), json.UnmarshalFromFunc(jsonread.Int[Fen]),
+		json.UnmarshalFromFunc(jsonread.Time), jsonread.Word[Date](false), json.UnmarshalFromFunc(decodeAnyWord),
+	))
+})
+
+// decodeAnyWord reads the words of every type that has some.
 func decodeAnyWord(d *jsontext.Decoder, v encoding.TextUnmarshaler) error {
-	b, null, err := readText(d)
+	b, null, err := jsonread.Text(d)
 	if err != nil || null {
 		return err
 	}
@@ -196,7 +208,7 @@ func decodeAnyWord(d *jsontext.Decoder, v encoding.TextUnmarshaler) error {
 func leafMistake(err error, t reflect.Type) string {
 	var semantic *json.SemanticError
 	if errors.As(err, &semantic) && semantic.Err != nil {
-		for _, own := range []error{errEnum, errClock, errRisk, errInteger, errMoment, errString, errFact} {
+		for _, own := range []error{words.ErrUnknown, errClock, errRisk, jsonread.ErrInteger, jsonread.ErrMoment, jsonread.ErrString, jsonread.ErrFact} {
 			if errors.Is(err, own) {
 				return own.Error()
 			}

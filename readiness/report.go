@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -146,7 +147,7 @@ func (r *Report) finding(i int) Finding {
 		Why: said.Why, Kind: said.Kind, Internal: said.Internal, r: r, i: i,
 	}
 	if f.Kind == Timed {
-		f.ClearsAt = chinaTime(int64(x.until))
+		f.ClearsAt = chinatime.Time(int64(x.until))
 	}
 	return f
 }
@@ -166,12 +167,12 @@ func (f Finding) Title(l Lang) string { return f.planned().Title.In(l) }
 func (f Finding) Message(l Lang) string {
 	switch f.record().reason {
 	case reasonNoInput:
-		return engineTexts.noInput.In(l) + labels(l, f.Missing())
+		return engineTexts.noInput.In(l) + inputLabels(l, f.Missing())
 	case reasonSkipped:
 		return engineTexts.skipped.In(l)
 	case reasonSuppressed:
 		s := f.planned().suppressed
-		return engineTexts.suppressed.In(l) + chinaTime(s.Until.Unix()).Format("2006-01-02 15:04") + ": " + s.Reason
+		return engineTexts.suppressed.In(l) + chinatime.Time(s.Until.Unix()).Format("2006-01-02 15:04") + ": " + s.Reason
 	case reasonNotApplicable:
 		return engineTexts.notApplicable.In(l)
 	case reasonError:
@@ -206,7 +207,7 @@ func (f Finding) Missing() []Field {
 	}
 	var out []Field
 	for i := range asks.each {
-		out = append(out, f.r.plan.field(i))
+		out = append(out, f.r.plan.inputs[i].Field)
 	}
 	return out
 }
@@ -219,12 +220,7 @@ func (f Finding) Evidence() iter.Seq2[Key, Value] {
 			if k == 0 {
 				return
 			}
-			key := f.planned().Check.Evidence[k-1]
-			v := Value{unit: key.Unit, n: n.values[i]}
-			if key.Unit == UnitWord {
-				v = Word(key.Words[n.values[i]])
-			}
-			if !yield(key, v) {
+			if !yield(f.planned().Check.Evidence[k-1], n.values[i]) {
 				return
 			}
 		}

@@ -17,7 +17,7 @@ type record struct {
 // A note is what a finding says beyond its code.
 type note struct {
 	keys   [maxEvidence]uint8 // of the evidence: 1 + places among the check's keys, 0 for none
-	values [maxEvidence]int64 // of the evidence; of a word, its place among the key's words
+	values [maxEvidence]Value // of the evidence
 	asks   bitset             // inputs that would settle an unknown, if the reason's own are not meant
 
 	// Of an unknown, what an answer makes of it at best and at worst: 1 + places
@@ -34,7 +34,7 @@ const (
 // whose findings have few notes. More go elsewhere.
 type room struct {
 	records [50]record
-	notes   [7]note
+	notes   [6]note
 }
 
 // empty makes room for n records and no notes, in the memory that there is.

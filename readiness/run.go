@@ -1,12 +1,16 @@
 package readiness
 
-import "math"
+import (
+	"math"
+
+	"github.com/payready/payready/readiness/internal/chinatime"
+)
 
 // run asks every check of the suite, in reading order, and records what it finds
 // into out.
 func (c *Case) run(out *result) {
 	out.empty(len(c.plan.checks))
-	c.out, c.next, c.blocked = out, never, bitset{}
+	c.out, c.next, c.blocked = out, chinatime.Never, bitset{}
 	for i := 0; i < len(out.records); i++ {
 		i = c.runFrom(i)
 	}
@@ -57,6 +61,6 @@ func (c *Case) record(reason int, o Outcome) {
 	if o.until > c.at {
 		c.next = min(c.next, o.until)
 	}
-	until := max(0, min(o.until, math.MaxUint32)) // which is beyond lastInstant
+	until := max(0, min(o.until, math.MaxUint32)) // which is beyond chinatime.Last
 	c.out.records[c.check] = record{reason: uint8(reason), note: o.note, until: uint32(until)}
 }

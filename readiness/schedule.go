@@ -2,9 +2,10 @@ package readiness
 
 import (
 	"iter"
-	"math"
 	"slices"
 	"time"
+
+	"github.com/payready/payready/readiness/internal/chinatime"
 )
 
 // lookAhead finds out until when the report holds, and, when a gate fails that
@@ -14,26 +15,23 @@ func (c *Case) lookAhead(r *Report, waiting bool) {
 		return
 	}
 	if t := c.nextChange(); t != 0 {
-		r.ValidUntil = chinaTime(t)
+		r.ValidUntil = chinatime.Time(t)
 	}
 	if !waiting {
 		return
 	}
 	if t := c.nextQuery(&r.result); t != 0 {
-		r.NextQueryAt = chinaTime(t)
+		r.NextQueryAt = chinatime.Time(t)
 	}
 	if t, v := c.earliest(&r.result); t != 0 {
-		r.EarliestAt, r.EarliestVerdict = chinaTime(t), v
+		r.EarliestAt, r.EarliestVerdict = chinatime.Time(t), v
 	}
 }
-
-// never is later than any moment.
-const never = math.MaxInt64
 
 // nextChange is the soonest moment after At until which some finding of the last
 // run holds by time alone, 0 when none says.
 func (c *Case) nextChange() int64 {
-	if c.next == never {
+	if c.next == chinatime.Never {
 		return 0
 	}
 	return c.next
@@ -61,7 +59,7 @@ const maxSteps = 128
 func (c *Case) earliest(now *result) (int64, Verdict) {
 	start := c.at
 	defer func() { c.setAt(start) }()
-	horizon := start + c.plan.policy.HorizonDays*daySeconds
+	horizon := start + c.plan.policy.HorizonDays*chinatime.Day
 	next := c.plan.clears(now)
 	for range maxSteps {
 		if next == 0 || next > horizon {
@@ -93,7 +91,7 @@ func (c *Case) nextQuery(res *result) int64 {
 		n := res.noteOf(x)
 		for j, k := range n.keys {
 			if k != 0 && p.Evidence[k-1].Name == nextQueryKey {
-				soonest = sooner(soonest, n.values[j])
+				soonest = chinatime.Sooner(soonest, n.values[j].Time().Unix())
 			}
 		}
 	}
@@ -111,7 +109,7 @@ type Stretch struct {
 }
 
 // maxSchedule bounds the span of a Schedule, and with it the work.
-const maxSchedule = 366 * daySeconds
+const maxSchedule = 366 * chinatime.Day
 
 // Schedule goes through the stretches of [from, to) in which sub may and may not
 // be submitted, in order and without gaps: at every second the verdict is that
@@ -124,8 +122,8 @@ const maxSchedule = 366 * daySeconds
 // windows make a few a day.
 func (c *Checker) Schedule(sub Submission, from, to time.Time) iter.Seq[Stretch] {
 	return func(yield func(Stretch) bool) {
-		start := instant(from)
-		end := min(to.Unix(), start+maxSchedule, lastInstant)
+		start := chinatime.Unix(from)
+		end := min(to.Unix(), start+maxSchedule, chinatime.Last)
 		if start == 0 || start >= end {
 			return
 		}
@@ -148,7 +146,7 @@ func (c *Checker) Schedule(sub Submission, from, to time.Time) iter.Seq[Stretch]
 		for last := k.stretch(); ; {
 			next := k.nextChange()
 			if next == 0 || next >= end {
-				last.To = chinaTime(end)
+				last.To = chinatime.Time(end)
 				yield(last)
 				return
 			}
@@ -170,7 +168,7 @@ func (c *Checker) Schedule(sub Submission, from, to time.Time) iter.Seq[Stretch]
 func (c *Case) stretch() Stretch {
 	c.run(&c.then)
 	v, _ := c.plan.outcome(c.then.records)
-	s := Stretch{From: chinaTime(c.at), Verdict: v}
+	s := Stretch{From: chinatime.Time(c.at), Verdict: v}
 	for i, x := range c.then.records {
 		if c.plan.checks[i].effects[x.reason].gateFails() {
 			s.Causes = append(s.Causes, c.plan.checks[i].ID)

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/internal/cnname"
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -121,6 +122,15 @@ type Holder struct {
 	DocumentType   DocumentType `json:"document_type" validate:"lte=6"`
 	DocumentNumber Secret       `json:"document_number" validate:"text=128"`
 	Mobile         Secret       `json:"mobile" validate:"text=128"`
+}
+
+// NameOnRecord returns the bank's record of the name in the form in which names
+// are compared.
+func (h *Holder) NameOnRecord() cnname.Record {
+	return cnname.Record{
+		Name:      h.Name.Reveal(),
+		Algorithm: cnname.Algorithm(h.NameHash.Algorithm), Encoding: cnname.Encoding(h.NameHash.Encoding), Hash: h.NameHash.Hex.Reveal(),
+	}
 }
 
 // NameHash is the bank's record when it gives no more than a digest.

@@ -1,19 +1,18 @@
 package readiness
 
 import (
-	"bytes"
-	"encoding"
 	"errors"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/internal/jsonread"
+	"github.com/payready/payready/readiness/internal/words"
 )
 
 // MaxSubmissionBytes bounds the JSON of one submission: fifty times what a full
@@ -59,7 +58,7 @@ func ParseSubmission(b []byte, m Mode) (Submission, error) {
 	if len(b) > MaxSubmissionBytes {
 		return Submission{}, &InputError{Offset: -1, Kind: "too-large"}
 	}
-	b, skipped := skipMark(b)
+	b, skipped := jsonread.SkipMark(b)
 	opts := formats().strict
 	if m == Lenient {
 		opts = formats().lenient
@@ -72,16 +71,6 @@ func ParseSubmission(b []byte, m Mode) (Submission, error) {
 		return Submission{}, bad
 	}
 	return s, nil
-}
-
-// skipMark cuts off the byte order mark that editors put in front of UTF-8, and
-// returns how long it was.
-func skipMark(b []byte) ([]byte, int64) {
-	const mark = "\ufeff"
-	if len(b) < len(mark) || string(b[:len(mark)]) != mark {
-		return b, 0
-	}
-	return b[len(mark):], int64(len(mark))
 }
 
 // plainSubmission is a Submission without methods.
@@ -111,8 +100,8 @@ func (s *Submission) RevealJSON() ([]byte, error) {
 // options are how JSON is read and written. They are put together when the first
 // is needed, so that a program that only assesses pays nothing at its start.
 type options struct {
-	once                            sync.Once
-	strict, lenient, policy, reveal json.Options
+	once                    sync.Once
+	strict, lenient, reveal json.Options
 }
 
 var sharedOptions options
@@ -121,35 +110,17 @@ func formats() *options {
 	o := &sharedOptions
 	o.once.Do(func() {
 		plain := json.JoinUnmarshalers(
-			json.UnmarshalFromFunc(decodeInt[int64]), json.UnmarshalFromFunc(decodeInt[Fen]),
+			json.UnmarshalFromFunc(jsonread.Int[int64]), json.UnmarshalFromFunc(jsonread.Int[Fen]),
 			json.UnmarshalFromFunc(decodeOpt[int64]), json.UnmarshalFromFunc(decodeOpt[Fen]),
-			json.UnmarshalFromFunc(decodeTime), decodeWord[Secret](false), decodeWord[Date](false),
+			json.UnmarshalFromFunc(jsonread.Time), jsonread.Word[Secret](false), jsonread.Word[Date](false),
 		)
-		o.strict = json.JoinOptions(json.RejectUnknownMembers(true), json.WithUnmarshalers(json.JoinUnmarshalers(plain, words(false))))
-		o.lenient = json.WithUnmarshalers(json.JoinUnmarshalers(plain, words(true)))
-		o.policy = json.WithUnmarshalers(json.JoinUnmarshalers(plain, json.UnmarshalFromFunc(decodeAnyWord)))
+		o.strict = json.JoinOptions(json.RejectUnknownMembers(true), json.WithUnmarshalers(json.JoinUnmarshalers(plain, enumerations(false))))
+		o.lenient = json.WithUnmarshalers(json.JoinUnmarshalers(plain, enumerations(true)))
 		o.reveal = json.WithMarshalers(json.MarshalToFunc(func(e *jsontext.Encoder, s Secret) error {
 			return e.WriteToken(jsontext.String(s.Reveal()))
 		}))
 	})
 	return o
-}
-
-func decodeInt[T ~int64](d *jsontext.Decoder, n *T) error {
-	v, err := readInt(d)
-	*n = T(v)
-	return err
-}
-
-func decodeTime(d *jsontext.Decoder, t *time.Time) error {
-	b, null, err := readText(d)
-	if err != nil || null {
-		return err
-	}
-	if *t, err = time.Parse(time.RFC3339, string(b)); err != nil {
-		return errMoment
-	}
-	return nil
 }
 
 // decodeOpt reads an integer that may be null.
@@ -159,81 +130,21 @@ func decodeOpt[T ~int64](d *jsontext.Decoder, o *Opt[T]) error {
 		_, err := d.ReadToken()
 		return err
 	}
-	n, err := readInt(d)
-	*o = Opt[T]{T(n), err == nil}
+	err := jsonread.Int(d, &o.V)
+	o.OK = err == nil
 	return err
 }
 
-// words reads the enumerations. Each stands for itself: a function for all that
+// enumerations reads them. Each stands for itself: a function for all that
 // have UnmarshalText would be looked up through an interface every time.
-func words(lenient bool) *json.Unmarshalers {
+func enumerations(lenient bool) *json.Unmarshalers {
 	return json.JoinUnmarshalers(
-		decodeWord[DocumentType](lenient), decodeWord[Trial](lenient), decodeWord[Comparison](lenient), decodeWord[Element](lenient),
-		decodeWord[CardForm](lenient), decodeWord[cardbin.Funding](lenient), decodeWord[AccountKind](lenient), decodeWord[AccountClass](lenient),
-		decodeWord[CardState](lenient), decodeWord[NonCounter](lenient), decodeWord[Provenance](lenient), decodeWord[HashAlgorithm](lenient),
-		decodeWord[TextEncoding](lenient), decodeWord[System](lenient), decodeWord[Platform](lenient), decodeWord[NetworkType](lenient),
-		decodeWord[Attester](lenient), decodeWord[AttestationVerdict](lenient), decodeWord[IPUsage](lenient), decodeWord[AttemptOutcome](lenient),
+		jsonread.Word[DocumentType](lenient), jsonread.Word[Trial](lenient), jsonread.Word[Comparison](lenient), jsonread.Word[Element](lenient),
+		jsonread.Word[CardForm](lenient), jsonread.Word[cardbin.Funding](lenient), jsonread.Word[AccountKind](lenient), jsonread.Word[AccountClass](lenient),
+		jsonread.Word[CardState](lenient), jsonread.Word[NonCounter](lenient), jsonread.Word[Provenance](lenient), jsonread.Word[HashAlgorithm](lenient),
+		jsonread.Word[TextEncoding](lenient), jsonread.Word[System](lenient), jsonread.Word[Platform](lenient), jsonread.Word[NetworkType](lenient),
+		jsonread.Word[Attester](lenient), jsonread.Word[AttestationVerdict](lenient), jsonread.Word[IPUsage](lenient), jsonread.Word[AttemptOutcome](lenient),
 	)
-}
-
-// decodeWord reads a string, and null as unknown. Lenient, a word of a later
-// version is unknown to this one.
-func decodeWord[T any, P interface {
-	*T
-	encoding.TextUnmarshaler
-}](lenient bool) *json.Unmarshalers {
-	return json.UnmarshalFromFunc(func(d *jsontext.Decoder, v *T) error {
-		b, null, err := readText(d)
-		if err != nil || null {
-			return err
-		}
-		if err = P(v).UnmarshalText(b); lenient {
-			return nil
-		}
-		return err
-	})
-}
-
-var (
-	errInteger = errors.New("must be an integer of at most ±(2^53−1)")
-	errMoment  = errors.New("must be a moment with an offset (RFC 3339)")
-	errString  = errors.New("must be a string")
-)
-
-// readText returns the text of a string, which the next reading overwrites.
-func readText(d *jsontext.Decoder) (text []byte, null bool, err error) {
-	v, err := d.ReadValue()
-	switch {
-	case err != nil:
-		return nil, false, err
-	case v.Kind() == 'n':
-		return nil, true, nil
-	case v.Kind() != '"':
-		return nil, false, errString
-	case bytes.IndexByte(v, '\\') < 0:
-		return v[1 : len(v)-1], false, nil
-	}
-	text, err = jsontext.AppendUnquote(nil, v)
-	return text, false, err
-}
-
-func readInt(d *jsontext.Decoder) (int64, error) {
-	v, err := d.ReadValue()
-	if err != nil {
-		return 0, err
-	}
-	if v.Kind() != '0' {
-		return 0, errInteger
-	}
-	return parseInt(string(v))
-}
-
-func parseInt(s string) (int64, error) {
-	n, err := strconv.ParseInt(s, 10, 64)
-	if err != nil || n > int64(MaxFen) || n < -int64(MaxFen) {
-		return 0, errInteger
-	}
-	return n, nil
 }
 
 // inputError keeps of a decoder's error the place and the kind. The decoder's
@@ -255,7 +166,7 @@ func inputError(err error) *InputError {
 			out.Kind = "unknown-field"
 		case errors.Is(err, ErrRedacted):
 			out.Kind = "redacted"
-		case semantic.Err != nil && !errors.Is(err, errString) && !errors.Is(err, errInteger) && !errors.Is(err, errFact):
+		case semantic.Err != nil && !errors.Is(err, jsonread.ErrString) && !errors.Is(err, jsonread.ErrInteger) && !errors.Is(err, jsonread.ErrFact):
 			out.Kind = "value"
 		}
 	}
@@ -269,7 +180,7 @@ func knownPart(p jsontext.Pointer) Field {
 	for token := range p.Tokens() {
 		// An index of the longest list that is taken (1000 attempts) has three
 		// digits; a member named by four may be the end of somebody's number.
-		index := len(token) <= 3 && allDigits(token) && slices.Contains(listFields[:], last)
+		index := len(token) <= 3 && words.IsDigits(token) && slices.Contains(listFields[:], last)
 		if !index && !isOurName(token) {
 			break
 		}
@@ -283,7 +194,7 @@ func knownPart(p jsontext.Pointer) Field {
 func isOurName(s string) bool {
 	names := func(f Field) bool { return slices.Contains(strings.Split(string(f[1:]), "/"), s) }
 	return s == "extra" || slices.ContainsFunc(itemFields[:], names) ||
-		slices.ContainsFunc(inputs[:], func(in input) bool { return names(in.field) })
+		slices.ContainsFunc(inputs[:], func(in Input) bool { return names(in.Field) })
 }
 
 // listFields are the names of lists.

@@ -22,35 +22,46 @@ func fill(s string, l Lang, f Finding) string {
 		return s
 	}
 	for k, v := range f.Evidence() {
-		s = strings.ReplaceAll(s, "{"+k.Name+"}", v.text(l, k))
+		s = strings.ReplaceAll(s, "{"+k.Name+"}", valueText(v, l, k))
 	}
 	return s
 }
 
-// text is the value as people read it.
-func (v Value) text(l Lang, k Key) string {
-	switch v.unit {
+// valueText is a value as people read it.
+func valueText(v Value, l Lang, k Key) string {
+	switch v.Unit() {
 	case UnitFact:
 		return Text{ZH: [...]string{"未知", "否", "是"}[min(v.Fact(), Yes)], EN: v.Fact().String()}.In(l)
 	case UnitFen:
-		return Text{ZH: Fen(v.n).String() + " 元", EN: "CNY " + Fen(v.n).String()}.In(l)
+		n, _ := v.Int()
+		return Text{ZH: Fen(n).String() + " 元", EN: "CNY " + Fen(n).String()}.In(l)
 	case UnitDay:
 		return v.Date().String()
 	case UnitInstant:
 		return v.Time().Format("2006-01-02 15:04")
 	case UnitWord:
-		return v.word
+		return v.Word()
 	case UnitWords:
-		return strings.Join(v.words(k), ", ")
+		return strings.Join(wordsOf(v, k), ", ")
 	}
-	return strconv.FormatInt(v.n, 10)
+	n, _ := v.Int()
+	return strconv.FormatInt(n, 10)
 }
 
-// words are the members of a set of words.
-func (v Value) words(k Key) []string {
+// inputLabels joins the names of inputs.
+func inputLabels(l Lang, list []Field) string {
+	names := make([]string, len(list))
+	for i, f := range list {
+		names[i] = f.Input().Label.In(l)
+	}
+	return strings.Join(names, Text{ZH: "、", EN: ", "}.In(l))
+}
+
+// wordsOf returns the members of a set of the key's words.
+func wordsOf(v Value, k Key) []string {
 	out := []string{}
 	for i, w := range k.Words {
-		if v.n&(1<<i) != 0 {
+		if v.Set()&(1<<i) != 0 {
 			out = append(out, w)
 		}
 	}

@@ -5,12 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/workday"
-)
-
-const (
-	daySeconds  = 24 * 60 * 60
-	chinaOffset = 8 * 60 * 60 // of China's time from UTC, all year since 1991
 )
 
 // A span is a half-open stretch of Unix seconds.
@@ -45,7 +41,7 @@ func newTimetable(windows []Window) timetable {
 			e.last = int64(w.EffectiveUntil.Days())
 		}
 		if e.end <= e.start {
-			e.end += daySeconds
+			e.end += chinatime.Day
 		}
 		if w.Bank == "" {
 			t.general = append(t.general, e)
@@ -102,7 +98,7 @@ func (e *entry) beginsOn(day int64) bool {
 // weekday is that of a day since 1 January 1970, which was a Thursday.
 func weekday(day int64) time.Weekday { return time.Weekday((day + 4) % 7) }
 
-func date(day int64) Date { return workday.DateOf(time.Unix(day*daySeconds-chinaOffset, 0)) }
+func date(day int64) Date { return workday.DateOf(time.Unix(day*chinatime.Day-chinatime.Offset, 0)) }
 
 // A view is what a payout meets whose processing takes a span.
 type view struct {
@@ -139,8 +135,8 @@ func (v *view) show(e *entry, effect Effect, last int64) {
 		}
 		return
 	}
-	for day := (v.from+chinaOffset)/daySeconds - 1; day <= e.last; day++ {
-		midnight := day*daySeconds - chinaOffset
+	for day := (v.from+chinatime.Offset)/chinatime.Day - 1; day <= e.last; day++ {
+		midnight := day*chinatime.Day - chinatime.Offset
 		o := span{midnight + e.start, midnight + e.end}
 		if o.from > last {
 			return
@@ -158,14 +154,14 @@ func (v *view) show(e *entry, effect Effect, last int64) {
 func (v *view) add(e Effect, o span) {
 	if o.from >= v.to {
 		v.next = min(v.next, o.from)
-		v.until = sooner(v.until, o.from-(v.to-v.from)+1) // the first second whose processing runs into it
+		v.until = chinatime.Sooner(v.until, o.from-(v.to-v.from)+1) // the first second whose processing runs into it
 		return
 	}
 	if v.worst == 0 || e < v.worst {
 		v.worst = e
 	}
 	v.ends[e] = max(v.ends[e], o.to)
-	v.until = sooner(v.until, o.to)
+	v.until = chinatime.Sooner(v.until, o.to)
 }
 
 // end returns when the last window ends that is at least as grave, 0 for none.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/cnid"
 	"github.com/payready/payready/readiness/internal/shape"
 )
@@ -53,8 +54,8 @@ var shapes = shape.Checker{
 		return nil
 	},
 	Tags: map[string]func(any) bool{
-		"submission_id": func(v any) bool { s, ok := v.(string); return ok && validID(s) },
-		"moment":        func(v any) bool { t, ok := v.(time.Time); return ok && (t.IsZero() || instant(t) != 0) },
+		"submission_id": func(v any) bool { s, ok := v.(string); return ok && ValidID(s) },
+		"moment":        func(v any) bool { t, ok := v.(time.Time); return ok && (t.IsZero() || chinatime.Unix(t) != 0) },
 	},
 }
 
@@ -73,9 +74,9 @@ func (s Submission) Validate() error {
 	return e
 }
 
-// validID accepts [A-Za-z0-9_-]{1,64} unless it has the shape of a mobile,
+// ValidID reports whether s can be a submission's ID: [A-Za-z0-9_-]{1,64} unless it has the shape of a mobile,
 // document or card number: an ID is echoed, so it must not be a person's.
-func validID(s string) bool {
+func ValidID(s string) bool {
 	if s == "" || len(s) > 64 {
 		return false
 	}

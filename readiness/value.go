@@ -8,6 +8,10 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/payready/payready/readiness/internal/chinatime"
+	"github.com/payready/payready/readiness/internal/jsonread"
+	"github.com/payready/payready/readiness/internal/words"
 )
 
 // Unit says what a Value measures.
@@ -74,27 +78,18 @@ func (v Value) Time() time.Time {
 	if v.unit != UnitInstant {
 		return time.Time{}
 	}
-	return chinaTime(v.n)
+	return chinatime.Time(v.n)
 }
 
 // Word returns a word, "" when v is none.
 func (v Value) Word() string { return v.word }
 
-// Evidence is one measured value of a finding, under a key its check declares.
-type Evidence struct {
-	Key   string
-	Value Value
-}
-
-// Note makes a piece of evidence.
-func Note(key string, v Value) Evidence { return Evidence{key, v} }
-
-// A Key declares what a check may put into the evidence of its findings: the
-// list is closed, so that no report can carry more.
-type Key struct {
-	Name  string   // snake_case
-	Unit  Unit     //
-	Words []string // of UnitWord and UnitWords, at most 63
+// Set returns a set of words, bit i for the key's i-th; 0 when v is none.
+func (v Value) Set() uint64 {
+	if v.unit != UnitWords {
+		return 0
+	}
+	return uint64(v.n)
 }
 
 // Extra holds inputs of custom checks. Keys are ExtraField(name). In JSON it is
@@ -110,26 +105,21 @@ var (
 	errExtraMany  = errors.New("too many extra inputs")
 )
 
-func isWord(s string) bool {
-	if s == "" || len(s) > 32 || s[0] < 'a' || s[0] > 'z' {
-		return false
-	}
-	return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789_-") == ""
-}
-
 func (x Extra) MarshalJSONTo(e *jsontext.Encoder) error {
 	m := make(map[string]any, len(x))
 	for f, v := range x {
 		name, ok := strings.CutPrefix(string(f), "/extra/")
-		if !ok || !isWord(name) {
+		if !ok || !words.Is(name) {
 			return errExtraName
 		}
-		m[name] = v.json()
+		m[name] = v.Any()
 	}
 	return json.MarshalEncode(e, m, json.Deterministic(true))
 }
 
-func (v Value) json() any {
+// Any returns the value as JSON shows it: a Fact, an integer, a Date, a time or a
+// word.
+func (v Value) Any() any {
 	switch v.unit {
 	case UnitFact:
 		return Fact(v.n)
@@ -153,7 +143,7 @@ func (x *Extra) UnmarshalJSONFrom(d *jsontext.Decoder) error {
 	}
 	*x = make(Extra, len(m))
 	for name, raw := range m {
-		if !isWord(name) {
+		if !words.Is(name) {
 			return errExtraName
 		}
 		v, err := parseValue(raw)
@@ -176,14 +166,14 @@ func parseValue(raw jsontext.Value) (Value, error) {
 	case 'f':
 		return Truth(No), nil
 	case '0':
-		n, err := parseInt(string(raw))
+		n, err := jsonread.ParseInt(string(raw))
 		return Count(n), err
 	case '"':
 		var s string
 		if err := json.Unmarshal(raw, &s); err != nil {
 			return Value{}, errExtraValue
 		}
-		if isWord(s) {
+		if words.Is(s) {
 			return Word(s), nil
 		}
 		var d Date

@@ -3,6 +3,9 @@ package readiness
 import (
 	"errors"
 	"time"
+
+	"github.com/payready/payready/readiness/internal/chinatime"
+	"github.com/payready/payready/readiness/internal/words"
 )
 
 // A Window is a stretch of time in which a bank, a clearing system or a channel
@@ -43,9 +46,9 @@ const (
 
 var recurrenceNames = []string{"dated", "daily", "weekly", "monthly", "nth_weekday"}
 
-func (r Recurrence) String() string                { return nameOf(recurrenceNames, r) }
+func (r Recurrence) String() string                { return words.Name(recurrenceNames, r) }
 func (r Recurrence) MarshalText() ([]byte, error)  { return []byte(r.String()), nil }
-func (r *Recurrence) UnmarshalText(b []byte) error { return parseName(recurrenceNames, r, b) }
+func (r *Recurrence) UnmarshalText(b []byte) error { return words.Parse(recurrenceNames, r, b) }
 
 // Effect is what a window does to a payout. The zero Effect is invalid.
 type Effect uint8
@@ -59,9 +62,9 @@ const (
 
 var effectNames = []string{"", "closed", "day_cut", "maintenance_possible"}
 
-func (e Effect) String() string                { return nameOf(effectNames, e) }
+func (e Effect) String() string                { return words.Name(effectNames, e) }
 func (e Effect) MarshalText() ([]byte, error)  { return []byte(e.String()), nil }
-func (e *Effect) UnmarshalText(b []byte) error { return parseName(effectNames, e, b) }
+func (e *Effect) UnmarshalText(b []byte) error { return words.Parse(effectNames, e, b) }
 
 // Clock is a time of day in minutes since midnight, 0–1440. In JSON it is
 // "23:30"; "24:00" is the end of the day.
@@ -118,7 +121,7 @@ func defaultWindows() []Window {
 // answer holds.
 func (c *Case) windowNow() (e Effect, ends, until int64) {
 	process := c.plan.policy.ProcessingMinutes * 60
-	horizon := c.plan.policy.HorizonDays * daySeconds
+	horizon := c.plan.policy.HorizonDays * chinatime.Day
 	who := payee{c.issuerCode(), c.sub.Payout.Channel, c.system()}
 	v := c.plan.windows.look(span{c.at, c.at + process}, who, horizon)
 	if v.worst == 0 {

@@ -1,0 +1,107 @@
+// Package jsonread reads the plain values that submissions and policies share:
+// exact integers, moments, words. Its errors say what a value must be and never
+// repeat one.
+package jsonread
+
+import (
+	"bytes"
+	"encoding"
+	"errors"
+	"strconv"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+var (
+	ErrInteger = errors.New("must be an integer of at most ±(2^53−1)")
+	ErrMoment  = errors.New("must be a moment with an offset (RFC 3339)")
+	ErrString  = errors.New("must be a string")
+	ErrFact    = errors.New("must be true, false or null")
+)
+
+// MaxInt is the largest integer that every reader of JSON keeps exact.
+const MaxInt = 1<<53 - 1
+
+// SkipMark cuts off the byte order mark that editors put in front of UTF-8, and
+// returns how long it was.
+func SkipMark(b []byte) ([]byte, int64) {
+	const mark = "\ufeff"
+	rest, ok := bytes.CutPrefix(b, []byte(mark))
+	if !ok {
+		return b, 0
+	}
+	return rest, int64(len(mark))
+}
+
+// Text returns the text of a string, which the next reading overwrites.
+func Text(d *jsontext.Decoder) (text []byte, null bool, err error) {
+	v, err := d.ReadValue()
+	switch {
+	case err != nil:
+		return nil, false, err
+	case v.Kind() == 'n':
+		return nil, true, nil
+	case v.Kind() != '"':
+		return nil, false, ErrString
+	case bytes.IndexByte(v, '\\') < 0:
+		return v[1 : len(v)-1], false, nil
+	}
+	text, err = jsontext.AppendUnquote(nil, v)
+	return text, false, err
+}
+
+// Int reads an integer. Null is none.
+func Int[T ~int64](d *jsontext.Decoder, n *T) error {
+	v, err := d.ReadValue()
+	if err != nil {
+		return err
+	}
+	if v.Kind() != '0' {
+		return ErrInteger
+	}
+	i, err := ParseInt(string(v))
+	*n = T(i)
+	return err
+}
+
+// ParseInt reads an integer of at most ±MaxInt.
+func ParseInt(s string) (int64, error) {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || n > MaxInt || n < -MaxInt {
+		return 0, ErrInteger
+	}
+	return n, nil
+}
+
+// Time reads a moment in RFC 3339, and null as the zero time.
+func Time(d *jsontext.Decoder, t *time.Time) error {
+	b, null, err := Text(d)
+	if err != nil || null {
+		return err
+	}
+	if *t, err = time.Parse(time.RFC3339, string(b)); err != nil {
+		return ErrMoment
+	}
+	return nil
+}
+
+// Word returns a reader of a type's words, and of null as its zero value. A
+// lenient one reads a word that it does not know as the zero value, too: a later
+// version may know it.
+func Word[T any, P interface {
+	*T
+	encoding.TextUnmarshaler
+}](lenient bool) *json.Unmarshalers {
+	return json.UnmarshalFromFunc(func(d *jsontext.Decoder, v *T) error {
+		b, null, err := Text(d)
+		if err != nil || null {
+			return err
+		}
+		if err = P(v).UnmarshalText(b); lenient {
+			return nil
+		}
+		return err
+	})
+}
