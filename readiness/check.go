@@ -1,6 +1,9 @@
 package readiness
 
-import "github.com/payready/payready/readiness/remedy"
+import (
+	"github.com/payready/payready/readiness/remedy"
+	"github.com/payready/payready/readiness/workday"
+)
 
 // The vocabulary of remedies, shared with package failcode.
 type (
@@ -15,6 +18,9 @@ const (
 	ZH = remedy.ZH // zh-CN, the default
 	EN = remedy.EN
 )
+
+// Date is a civil day; the zero Date means unknown.
+type Date = workday.Date
 
 // An ID names a check: category, dot, name, both kebab-case.
 type ID string

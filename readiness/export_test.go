@@ -12,7 +12,7 @@ func Raws(r *Report) (raw int64, byCategory map[string]int64) {
 
 // Fields lists every built-in input.
 func Fields() (out []Field) {
-	for _, in := range inputs {
+	for _, in := range Inputs() {
 		out = append(out, in.Field)
 	}
 	return out
@@ -20,7 +20,7 @@ func Fields() (out []Field) {
 
 // Known reports which built-in inputs of s are given.
 func Known(s *Submission) (out []Field) {
-	for _, in := range inputs {
+	for _, in := range Inputs() {
 		if in.Given(s) {
 			out = append(out, in.Field)
 		}

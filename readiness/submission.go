@@ -8,9 +8,6 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-// Date is a civil day; the zero Date means unknown.
-type Date = workday.Date
-
 // A Submission is everything known about one payout before it is requested.
 //
 // The zero value of every field means unknown, and so does null or absence in
@@ -39,7 +36,7 @@ type Applicant struct {
 	Name            Secret           `json:"name" validate:"text=256"`
 	Document        IdentityDocument `json:"document"`
 	Mobile          Secret           `json:"mobile" validate:"text=128"`
-	MobileChangedOn Date             `json:"mobile_changed_on"`
+	MobileChangedOn workday.Date     `json:"mobile_changed_on"`
 	MobileReissued  Fact             `json:"mobile_reissued" validate:"lte=2"` // the carrier gave the number to a new owner (二次放号)
 	Verification    Verification     `json:"verification"`
 }
@@ -48,11 +45,11 @@ type Applicant struct {
 type IdentityDocument struct {
 	Type      DocumentType `json:"type" validate:"lte=6"`
 	Number    Secret       `json:"number" validate:"text=128"`
-	BirthDate Date         `json:"birth_date"` // for documents whose number does not carry it
-	IssuedOn  Date         `json:"issued_on"`
-	ExpiresOn Date         `json:"expires_on"`                 // the printed day is still valid
+	BirthDate workday.Date `json:"birth_date"` // for documents whose number does not carry it
+	IssuedOn  workday.Date `json:"issued_on"`
+	ExpiresOn workday.Date `json:"expires_on"`                 // the printed day is still valid
 	LongTerm  Fact         `json:"long_term" validate:"lte=2"` // no expiry (长期)
-	ChangedOn Date         `json:"changed_on"`                 // the day of the last renewal
+	ChangedOn workday.Date `json:"changed_on"`                 // the day of the last renewal
 }
 
 // Verification is the second authentication: who is asking.
@@ -96,12 +93,12 @@ type Card struct {
 	FaceToFaceVerified  Fact            `json:"face_to_face_verified" validate:"lte=2"`
 	LenderIsAccountBank Fact            `json:"lender_is_account_bank" validate:"lte=2"`
 
-	State          CardState  `json:"state" validate:"lte=8"`
-	StateAt        time.Time  `json:"state_at" validate:"moment"`
-	LastActivityOn Date       `json:"last_activity_on"`
-	QuickPay       Fact       `json:"quick_pay" validate:"lte=2"`
-	OnlineTransfer Fact       `json:"online_transfer" validate:"lte=2"`
-	NonCounter     NonCounter `json:"non_counter" validate:"lte=3"`
+	State          CardState    `json:"state" validate:"lte=8"`
+	StateAt        time.Time    `json:"state_at" validate:"moment"`
+	LastActivityOn workday.Date `json:"last_activity_on"`
+	QuickPay       Fact         `json:"quick_pay" validate:"lte=2"`
+	OnlineTransfer Fact         `json:"online_transfer" validate:"lte=2"`
+	NonCounter     NonCounter   `json:"non_counter" validate:"lte=3"`
 
 	NonboundInboundToday    Opt[Fen] `json:"nonbound_inbound_today_fen" validate:"omitempty,gte=0,lte=9007199254740991"` // received today from accounts not bound to it
 	NonboundInboundThisYear Opt[Fen] `json:"nonbound_inbound_this_year_fen" validate:"omitempty,gte=0,lte=9007199254740991"`
@@ -229,21 +226,21 @@ type Network struct {
 // IPRecord is what one source says of an address. Without IP it speaks of the
 // client's address.
 type IPRecord struct {
-	IP               Secret     `json:"ip" validate:"text=128"`
-	Source           string     `json:"source" validate:"code"` // informative: for checks of your own
-	AsOf             Date       `json:"as_of"`
-	Country          string     `json:"country" validate:"omitempty,country"`
-	ASN              Opt[int64] `json:"asn" validate:"omitempty,gte=0,lte=4294967295"` // informative: for checks of your own
-	Org              string     `json:"org" validate:"text=256"`                       // informative: for checks of your own
-	Usage            IPUsage    `json:"usage" validate:"lte=5"`
-	VPN              Fact       `json:"vpn" validate:"lte=2"`
-	VPNConfidence    Opt[int64] `json:"vpn_confidence" validate:"omitempty,gte=1,lte=99"` // 1–99
-	PublicProxy      Fact       `json:"public_proxy" validate:"lte=2"`
-	ResidentialProxy Fact       `json:"residential_proxy" validate:"lte=2"`
-	Tor              Fact       `json:"tor" validate:"lte=2"`
-	Relay            Fact       `json:"relay" validate:"lte=2"`
-	Hosting          Fact       `json:"hosting" validate:"lte=2"`
-	Risk             Opt[int64] `json:"risk" validate:"omitempty,gte=0,lte=100"` // 0–100, higher is worse
+	IP               Secret       `json:"ip" validate:"text=128"`
+	Source           string       `json:"source" validate:"code"` // informative: for checks of your own
+	AsOf             workday.Date `json:"as_of"`
+	Country          string       `json:"country" validate:"omitempty,country"`
+	ASN              Opt[int64]   `json:"asn" validate:"omitempty,gte=0,lte=4294967295"` // informative: for checks of your own
+	Org              string       `json:"org" validate:"text=256"`                       // informative: for checks of your own
+	Usage            IPUsage      `json:"usage" validate:"lte=5"`
+	VPN              Fact         `json:"vpn" validate:"lte=2"`
+	VPNConfidence    Opt[int64]   `json:"vpn_confidence" validate:"omitempty,gte=1,lte=99"` // 1–99
+	PublicProxy      Fact         `json:"public_proxy" validate:"lte=2"`
+	ResidentialProxy Fact         `json:"residential_proxy" validate:"lte=2"`
+	Tor              Fact         `json:"tor" validate:"lte=2"`
+	Relay            Fact         `json:"relay" validate:"lte=2"`
+	Hosting          Fact         `json:"hosting" validate:"lte=2"`
+	Risk             Opt[int64]   `json:"risk" validate:"omitempty,gte=0,lte=100"` // 0–100, higher is worse
 }
 
 // History is what happened before.

@@ -13,6 +13,7 @@ import (
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness/internal/jsonread"
 	"github.com/payready/payready/readiness/internal/words"
+	"github.com/payready/payready/readiness/workday"
 )
 
 // MaxSubmissionBytes bounds the JSON of one submission: fifty times what a full
@@ -112,7 +113,7 @@ func formats() *options {
 		plain := json.JoinUnmarshalers(
 			json.UnmarshalFromFunc(jsonread.Int[int64]), json.UnmarshalFromFunc(jsonread.Int[Fen]),
 			json.UnmarshalFromFunc(decodeOpt[int64]), json.UnmarshalFromFunc(decodeOpt[Fen]),
-			json.UnmarshalFromFunc(jsonread.Time), jsonread.Word[Secret](false), jsonread.Word[Date](false),
+			json.UnmarshalFromFunc(jsonread.Time), jsonread.Word[Secret](false), jsonread.Word[workday.Date](false),
 		)
 		o.strict = json.JoinOptions(json.RejectUnknownMembers(true), json.WithUnmarshalers(json.JoinUnmarshalers(plain, enumerations(false))))
 		o.lenient = json.WithUnmarshalers(json.JoinUnmarshalers(plain, enumerations(true)))

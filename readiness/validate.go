@@ -8,11 +8,18 @@ import (
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/cnid"
 	"github.com/payready/payready/readiness/internal/shape"
+	"github.com/payready/payready/readiness/workday"
 )
 
 // A ShapeError lists the fields whose shape is wrong: the place and the kind of
 // mistake, never a value.
-type ShapeError struct{ Problems []Problem }
+type ShapeError struct{ Problems []FieldProblem }
+
+// A FieldProblem is an input of the wrong shape. It holds no value.
+type FieldProblem struct {
+	Field Field  `json:"field"`
+	Kind  string `json:"kind"` // malformed, out-of-range, too-long, too-many
+}
 
 func (e *ShapeError) Error() string {
 	var b strings.Builder
@@ -67,9 +74,9 @@ func (s Submission) Validate() error {
 	if len(found) == 0 {
 		return nil
 	}
-	e := &ShapeError{Problems: make([]Problem, len(found))}
+	e := &ShapeError{Problems: make([]FieldProblem, len(found))}
 	for i, p := range found {
-		e.Problems[i] = Problem{Field: Field(p.Path), Kind: p.Kind}
+		e.Problems[i] = FieldProblem{Field: Field(p.Path), Kind: p.Kind}
 	}
 	return e
 }
@@ -100,7 +107,7 @@ func ValidID(s string) bool {
 		// Mobile numbers have 11 digits, documents 15 or 18, cards 12 to 19.
 		return digits < 11 || digits > 19
 	}
-	switch cnid.Parse(cnid.Unknown, s, Date{}, Date{}).Status {
+	switch cnid.Parse(cnid.Unknown, s, workday.Date{}, workday.Date{}).Status {
 	case cnid.KindUnknown, cnid.Format, cnid.Length:
 		return true
 	}

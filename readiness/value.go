@@ -12,6 +12,7 @@ import (
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/jsonread"
 	"github.com/payready/payready/readiness/internal/words"
+	"github.com/payready/payready/readiness/workday"
 )
 
 // Unit says what a Value measures.
@@ -40,7 +41,7 @@ type Value struct {
 func Truth(f Fact) Value  { return Value{unit: UnitFact, n: int64(f)} }
 func Count(n int64) Value { return Value{unit: UnitCount, n: n} }
 func Amount(f Fen) Value  { return Value{unit: UnitFen, n: int64(f)} }
-func Day(d Date) Value {
+func Day(d workday.Date) Value {
 	return Value{unit: UnitDay, n: int64(d.Year)<<16 | int64(d.Month)<<8 | int64(d.Day)}
 }
 func Instant(t time.Time) Value { return Value{unit: UnitInstant, n: t.Unix()} }
@@ -66,11 +67,11 @@ func (v Value) Fact() Fact {
 func (v Value) Int() (int64, bool) { return v.n, v.unit == UnitCount || v.unit == UnitFen }
 
 // Date returns a civil day, the zero Date when v is none.
-func (v Value) Date() Date {
+func (v Value) Date() workday.Date {
 	if v.unit != UnitDay {
-		return Date{}
+		return workday.Date{}
 	}
-	return Date{Year: int16(v.n >> 16), Month: uint8(v.n >> 8), Day: uint8(v.n)}
+	return workday.Date{Year: int16(v.n >> 16), Month: uint8(v.n >> 8), Day: uint8(v.n)}
 }
 
 // Time returns a moment, the zero time when v is none.
