@@ -1,17 +1,23 @@
 package readiness
 
 import (
+	"cmp"
+
 	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/remedy"
 )
 
-// attempt is how an earlier payout counts, after its channel's status and code
+// An attempt is an earlier payout as it counts: after its channel's status and code
 // have been held against the outcome that the caller states: of two answers the
 // more careful one counts, because a payout wrongly taken for failed is paid
 // twice.
 type attempt struct {
-	outcome  AttemptOutcome
+	*intake.Attempt
+	made     int64 // when it was made, as far as known; 0 when it is not
+	ended    int64 // when it ended; not before it was made
+	outcome  intake.AttemptOutcome
 	stuck    bool // final for the channel, in doubt for us: a query says the same again
 	listed   bool // the code is known, and the following says what it means
 	never    bool // nothing may be paid after it
@@ -22,21 +28,22 @@ type attempt struct {
 	clearsAt int64 // when time clears it, 0 if it does not or the failure has no time
 }
 
-// judged returns how the earlier payouts count, parallel to History.Attempts.
-func (c *Case) judged() []attempt { return *c.facts.attempts.get(c, (*Case).judgeAll) }
+// attempts returns the earlier payouts, in the order of History.Attempts.
+func (c *Case) attempts() []attempt { return *c.facts.attempts.get(c, (*Case).judgeAll) }
 
 func (c *Case) judgeAll() []attempt {
-	c.attempts = c.attempts[:0]
+	c.judged = c.judged[:0]
 	for i := range c.sub.History.Attempts {
-		c.attempts = append(c.attempts, c.judge(&c.sub.History.Attempts[i]))
+		c.judged = append(c.judged, c.judge(&c.sub.History.Attempts[i]))
 	}
-	return c.attempts
+	return c.judged
 }
 
-func (c *Case) judge(a *Attempt) attempt {
-	out := attempt{outcome: a.Outcome}
-	if a.Outcome > OutcomeReturned {
-		out.outcome = OutcomeUnknown
+func (c *Case) judge(a *intake.Attempt) attempt {
+	made, ended := chinatime.Unix(a.SubmittedAt), chinatime.Unix(a.EndedAt)
+	out := attempt{Attempt: a, made: cmp.Or(made, ended), ended: max(made, ended), outcome: a.Outcome}
+	if a.Outcome > intake.OutcomeReturned {
+		out.outcome = intake.OutcomeUnknown
 	}
 	codes := c.plan.codes
 	if a.Status == "" && a.Code == "" {
@@ -44,8 +51,8 @@ func (c *Case) judge(a *Attempt) attempt {
 	}
 	if a.Product == "" {
 		failed, paid := codes.CanHaveEnded(a.Channel, a.Status, a.Code)
-		if out.failed() && !failed || out.outcome == OutcomeSucceeded && !paid {
-			out.outcome = OutcomeUnknown // whichever product it was
+		if out.failed() && !failed || out.outcome == intake.OutcomeSucceeded && !paid {
+			out.outcome = intake.OutcomeUnknown // whichever product it was
 			return out
 		}
 	}
@@ -57,7 +64,7 @@ func (c *Case) judge(a *Attempt) attempt {
 		state = codes.Status(a.Channel, a.Product, a.Status)
 		out.outcome = withStatus(out.outcome, state)
 		if s, ok := codes.Lookup(a.Channel, a.Product, a.Status); ok && s.Category == failcode.Succeeded {
-			out.outcome = OutcomeUnknown
+			out.outcome = intake.OutcomeUnknown
 		}
 	}
 	if a.Code == "" {
@@ -68,16 +75,16 @@ func (c *Case) judge(a *Attempt) attempt {
 	case cause.Category == failcode.Succeeded:
 		// A success with a defect has moved the money; whether for good, only
 		// the channel can say.
-		out.outcome = OutcomeUnknown
+		out.outcome = intake.OutcomeUnknown
 	case out.failed() && cause.Retry == failcode.RetryQueryFirst: // unlisted codes too
-		out.outcome, out.stuck = OutcomeUnknown, state == failcode.StateFinalFailed || state == failcode.StateReturned
-	case listed && out.outcome == OutcomeSucceeded: // with the code of a failure
-		out.outcome = OutcomeUnknown
+		out.outcome, out.stuck = intake.OutcomeUnknown, state == failcode.StateFinalFailed || state == failcode.StateReturned
+	case listed && out.outcome == intake.OutcomeSucceeded: // with the code of a failure
+		out.outcome = intake.OutcomeUnknown
 	}
 	if listed {
 		out.never = cause.Retry == failcode.RetryNo
 		out.listed, out.fixer, out.category, out.scope, out.clears = true, cause.Fixer(), cause.Category, cause.Scope, cause.Clears
-		if t := a.ended(); t != 0 && out.clears != failcode.ClearsNever {
+		if t := out.ended; t != 0 && out.clears != failcode.ClearsNever {
 			out.clearsAt = c.clearsAt(cause, t)
 		}
 	}
@@ -86,31 +93,31 @@ func (c *Case) judge(a *Attempt) attempt {
 
 // withStatus corrects a stated outcome by the channel's own status. A status
 // that is not final leaves nothing final.
-func withStatus(said AttemptOutcome, state failcode.State) AttemptOutcome {
-	final := said == OutcomeFailed || said == OutcomeSucceeded || said == OutcomeReturned
+func withStatus(said intake.AttemptOutcome, state failcode.State) intake.AttemptOutcome {
+	final := said == intake.OutcomeFailed || said == intake.OutcomeSucceeded || said == intake.OutcomeReturned
 	switch state {
 	case failcode.StateProcessing:
-		return OutcomePending
+		return intake.OutcomePending
 	case failcode.StateReview:
-		return OutcomeReview
+		return intake.OutcomeReview
 	case failcode.StateFinalFailed:
-		if said == OutcomeSucceeded {
-			return OutcomeUnknown
+		if said == intake.OutcomeSucceeded {
+			return intake.OutcomeUnknown
 		}
 		return said
 	case failcode.StateSucceeded:
-		if said == OutcomeFailed {
-			return OutcomeUnknown
+		if said == intake.OutcomeFailed {
+			return intake.OutcomeUnknown
 		}
 		return said
 	case failcode.StateReturned:
 		if final {
-			return OutcomeReturned
+			return intake.OutcomeReturned
 		}
 		return said
 	}
 	if final {
-		return OutcomeUnknown // not found, or a status that is not listed
+		return intake.OutcomeUnknown // not found, or a status that is not listed
 	}
 	return said
 }
@@ -150,38 +157,26 @@ func (c *Case) workdayStart(t int64, n int) int64 {
 }
 
 func (a *attempt) failed() bool {
-	return a.outcome == OutcomeFailed || a.outcome == OutcomeReturned
+	return a.outcome == intake.OutcomeFailed || a.outcome == intake.OutcomeReturned
 }
 
 // open reports whether the end is not known.
-func (a *attempt) open() bool { return !a.failed() && a.outcome != OutcomeSucceeded }
+func (a *attempt) open() bool { return !a.failed() && a.outcome != intake.OutcomeSucceeded }
 
 // mayHavePaid reports whether the money has moved or may have.
 func (a *attempt) mayHavePaid() bool { return !a.failed() }
 
-// ended is when the attempt ended, as far as known; 0 when it is not. It did not
-// end before it was made.
-func (a *Attempt) ended() int64 { return max(chinatime.Unix(a.EndedAt), chinatime.Unix(a.SubmittedAt)) }
-
-// made is when the attempt was made, as far as known; 0 when it is not.
-func (a *Attempt) made() int64 {
-	if t := chinatime.Unix(a.SubmittedAt); t != 0 {
-		return t
-	}
-	return chinatime.Unix(a.EndedAt)
-}
-
 // mended reports whether the cause has been removed: after it struck.
-func (a *Attempt) mended() bool {
+func (a *attempt) mended() bool {
 	fixed := chinatime.Unix(a.FixedAt)
-	return a.Fixed == Yes && (fixed == 0 || fixed >= a.ended())
+	return a.Fixed == intake.Yes && (fixed == 0 || fixed >= a.ended)
 }
 
 // onToday reports whether an attempt was made on the case's day.
-func (c *Case) onToday(a *Attempt) bool { return c.isToday(a.made()) }
+func (c *Case) onToday(a *attempt) bool { return c.isToday(a.made) }
 
 // perhapsToday reports whether an attempt may have been made on the case's day.
-func (c *Case) perhapsToday(a *Attempt) bool { return a.made() == 0 || c.onToday(a) }
+func (c *Case) perhapsToday(a *attempt) bool { return a.made == 0 || c.onToday(a) }
 
 // dayTurns is the next midnight when something of the history is dated after
 // the case's day, and so will count as of "today" later; else 0.
@@ -190,8 +185,8 @@ func (c *Case) dayTurns() int64 {
 	if c.seen >= midnight {
 		return midnight
 	}
-	for i := range c.sub.History.Attempts {
-		if c.sub.History.Attempts[i].made() >= midnight {
+	for _, a := range c.attempts() {
+		if a.made >= midnight {
 			return midnight
 		}
 	}

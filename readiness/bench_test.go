@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/readinesstest"
 	"github.com/payready/payready/readiness/workday"
 )
@@ -14,19 +15,19 @@ var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, workday.China)
 
 // full is a submission in which every input is given and right. The person and
 // the card are made up.
-func full() readiness.Submission {
+func full() intake.Submission {
 	s := readinesstest.Ready()
 	s.ID = "full-1"
-	s.Applicant.Document.LongTerm = readiness.Unknown
+	s.Applicant.Document.LongTerm = intake.Unknown
 	s.Applicant.Document.ExpiresOn = readiness.Date{Year: 2040, Month: 5, Day: 6}
-	number := readiness.Hide("110101199003071233")
+	number := intake.Hide("110101199003071233")
 	s.Applicant.Document.Number, s.Applicant.Verification.OCR.Number, s.Card.Holder.DocumentNumber = number, number, number
-	s.Applicant.Mobile, s.Card.Holder.Mobile = readiness.Hide("13800001234"), readiness.Hide("13800001234")
+	s.Applicant.Mobile, s.Card.Holder.Mobile = intake.Hide("13800001234"), intake.Hide("13800001234")
 	return s
 }
 
 // moveTo plans s for another moment, with all evidence taken then.
-func moveTo(s *readiness.Submission, at time.Time) {
+func moveTo(s *intake.Submission, at time.Time) {
 	s.At = at
 	s.Card.StateAt, s.Card.ElementCheck.At = at, at
 	s.Applicant.Verification.Face.At, s.Applicant.Verification.Carrier.At = at, at
@@ -58,12 +59,12 @@ func BenchmarkJSONToJSON(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		sub, err := readiness.ParseSubmission(in, readiness.Strict)
+		sub, err := intake.ParseSubmission(in, intake.Strict)
 		if err != nil {
 			b.Fatal(err)
 		}
 		r := readiness.Assess(sub)
-		if _, err := r.Document(readiness.ZH, readiness.Failed).MarshalJSON(); err != nil {
+		if _, err := r.Document(readiness.ZH, readiness.DetailFailed).MarshalJSON(); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -7,18 +7,18 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 func TestCanonical(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		change func(*sub)
-		get    func(*sub) readiness.Secret
+		get    func(*sub) intake.Secret
 		want   string
 	}{
-		{"a card number in groups", func(s *sub) { s.Card.Number = readiness.Hide("６２２２ 0200-0000 0000 125") }, cardNumber, "6222020000000000125"},
-		{"a card number that is none", func(s *sub) { s.Card.Number = readiness.Hide("6222 O2") }, cardNumber, "6222 O2"},
+		{"a card number in groups", func(s *sub) { s.Card.Number = intake.Hide("６２２２ 0200-0000 0000 125") }, cardNumber, "6222020000000000125"},
+		{"a card number that is none", func(s *sub) { s.Card.Number = intake.Hide("6222 O2") }, cardNumber, "6222 O2"},
 		{"a small x", document(0, "11010519491231002x"), documentNumber, "11010519491231002X"},
 		{"a document in full width", document(0, " １１０１０５-19491231-002Ｘ"), documentNumber, "11010519491231002X"},
 		{"a masked document", document(0, "110105********002x"), documentNumber, "110105********002x"},
@@ -39,27 +39,27 @@ func TestCanonical(t *testing.T) {
 			s := full()
 			c.change(&s)
 			typed := c.get(&s).Reveal()
-			got := readiness.Canonical(s)
+			got := intake.Canonical(s)
 			require.Equal(t, c.want, c.get(&got).Reveal())
 			require.Equal(t, typed, c.get(&s).Reveal(), "the argument is not changed")
 		})
 	}
-	require.Equal(t, readiness.Submission{}, readiness.Canonical(readiness.Submission{}))
-	require.Equal(t, "[redacted]", readiness.Canonical(full()).Applicant.Name.String())
+	require.Equal(t, intake.Submission{}, intake.Canonical(intake.Submission{}))
+	require.Equal(t, "[redacted]", intake.Canonical(full()).Applicant.Name.String())
 }
 
-func cardNumber(s *sub) readiness.Secret      { return s.Card.Number }
-func documentNumber(s *sub) readiness.Secret  { return s.Applicant.Document.Number }
-func applicantName(s *sub) readiness.Secret   { return s.Applicant.Name }
-func applicantMobile(s *sub) readiness.Secret { return s.Applicant.Mobile }
+func cardNumber(s *sub) intake.Secret      { return s.Card.Number }
+func documentNumber(s *sub) intake.Secret  { return s.Applicant.Document.Number }
+func applicantName(s *sub) intake.Secret   { return s.Applicant.Name }
+func applicantMobile(s *sub) intake.Secret { return s.Applicant.Mobile }
 
 // What the bank and the image say is evidence: it stays as it was said.
 func TestCanonicalLeavesEvidenceAlone(t *testing.T) {
 	s := full()
-	s.Card.Holder.Name, s.Card.Holder.Mobile = readiness.Hide("王 晓明"), readiness.Hide("+86 13800001234")
-	s.Card.Holder.DocumentNumber = readiness.Hide("11010119900307123 3")
-	s.Applicant.Verification.OCR = readiness.OCR{Name: readiness.Hide("王 晓明"), Number: readiness.Hide("１１")}
-	got := readiness.Canonical(s)
+	s.Card.Holder.Name, s.Card.Holder.Mobile = intake.Hide("王 晓明"), intake.Hide("+86 13800001234")
+	s.Card.Holder.DocumentNumber = intake.Hide("11010119900307123 3")
+	s.Applicant.Verification.OCR = intake.OCR{Name: intake.Hide("王 晓明"), Number: intake.Hide("１１")}
+	got := intake.Canonical(s)
 	require.Equal(t, s.Card.Holder, got.Card.Holder)
 	require.Equal(t, s.Applicant.Verification, got.Applicant.Verification)
 }
@@ -77,7 +77,7 @@ func TestCanonicalIsNeverWorse(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := full()
 		typed := oddText(t, "name")
-		s.Applicant.Name = readiness.Hide(typed)
+		s.Applicant.Name = intake.Hide(typed)
 		switch rapid.IntRange(0, 4).Draw(t, "record") {
 		case 0:
 			onRecord(oddText(t, "record"))(&s)
@@ -91,17 +91,17 @@ func TestCanonicalIsNeverWorse(t *testing.T) {
 			onRecord(strings.NewReplacer("•", "·", "晓", "曉", "明", "*").Replace(typed))(&s)
 		}
 		if rapid.Bool().Draw(t, "no elements") {
-			s.Card.ElementCheck = readiness.ElementCheck{}
+			s.Card.ElementCheck = intake.ElementCheck{}
 		}
 		s.Payout.Channel = rapid.SampledFrom([]string{"", "gb2312", "gbk", "short", "four"}).Draw(t, "channel")
-		s.Applicant.Verification.OCR.Name = readiness.Hide(oddText(t, "image"))
-		s.Applicant.Document.Number = readiness.Hide(rapid.StringMatching(`(11010119900307123[0-9xXＸ])|([０-９0-9xX \-*]{0,20})|E[0-9]{8}`).Draw(t, "document"))
-		s.Applicant.Mobile = readiness.Hide(rapid.StringMatching(`(\+?(86|00852|1))?[ -]?1?[0-9０-９*]{8,11}`).Draw(t, "mobile"))
-		s.Card.Number = readiness.Hide(rapid.StringMatching(`6222[ -]?[0-9０-９ ]{8,16}[0-9x]`).Draw(t, "card"))
+		s.Applicant.Verification.OCR.Name = intake.Hide(oddText(t, "image"))
+		s.Applicant.Document.Number = intake.Hide(rapid.StringMatching(`(11010119900307123[0-9xXＸ])|([０-９0-9xX \-*]{0,20})|E[0-9]{8}`).Draw(t, "document"))
+		s.Applicant.Mobile = intake.Hide(rapid.StringMatching(`(\+?(86|00852|1))?[ -]?1?[0-9０-９*]{8,11}`).Draw(t, "mobile"))
+		s.Card.Number = intake.Hide(rapid.StringMatching(`6222[ -]?[0-9０-９ ]{8,16}[0-9x]`).Draw(t, "card"))
 
-		better := readiness.Canonical(s)
-		again := readiness.Canonical(better)
-		for _, get := range []func(*sub) readiness.Secret{cardNumber, documentNumber, applicantName, applicantMobile} {
+		better := intake.Canonical(s)
+		again := intake.Canonical(better)
+		for _, get := range []func(*sub) intake.Secret{cardNumber, documentNumber, applicantName, applicantMobile} {
 			require.True(t, get(&better).Equal(get(&again)), "idempotent")
 		}
 		before, after := c.Assess(s), c.Assess(better)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/workday"
 )
@@ -21,7 +22,7 @@ const (
 // once for all checks. It belongs to one call of Check.Run and must not be kept.
 type Case struct {
 	plan *plan
-	sub  *Submission // the caller's, or own
+	sub  *intake.Submission // the caller's, or own
 
 	at    int64  // Unix seconds, 0 when unknown
 	dawn  int64  // when the day of at begins, Unix seconds
@@ -45,12 +46,12 @@ type Case struct {
 	now  result
 	then result // at other moments, for EarliestAt and Schedule
 
-	own      Submission // where the caller's is not to be seen or not to be changed
-	attempts []attempt  // memory of facts.attempts
+	own    intake.Submission // where the caller's is not to be seen or not to be changed
+	judged []attempt         // memory of facts.attempts
 }
 
 // Submission returns the input. It must not be changed or kept.
-func (c *Case) Submission() *Submission { return c.sub }
+func (c *Case) Submission() *intake.Submission { return c.sub }
 
 // Policy returns the policy in force. It must not be changed.
 func (c *Case) Policy() *Policy { return c.plan.policy }
@@ -78,13 +79,13 @@ func (c *Case) ObservedAt() time.Time {
 }
 
 // Known reports whether an input was given.
-func (c *Case) Known(f Field) bool {
+func (c *Case) Known(f intake.Field) bool {
 	i, ok := c.plan.input(f)
 	return ok && c.plan.inputs[i].Given(c.sub)
 }
 
 // Extra returns an input of a custom check, the zero Value when unknown.
-func (c *Case) Extra(f Field) Value { return c.sub.Extra[f] }
+func (c *Case) Extra(f intake.Field) intake.Value { return c.sub.Extra[f] }
 
 // Is is the outcome with this code. The check must declare the code, and the
 // evidence's keys, at most 4.
@@ -139,7 +140,7 @@ func (c *Case) note(o *Outcome) *note {
 func (c *Case) keyOf(e Evidence) uint8 {
 	keys := c.plan.checks[c.check].Evidence
 	i := slices.IndexFunc(keys, func(k Key) bool { return k.Name == e.Key && k.Unit == e.Value.Unit() })
-	if i >= 0 && e.Value.Unit() == UnitWord && !slices.Contains(keys[i].Words, e.Value.Word()) {
+	if i >= 0 && e.Value.Unit() == intake.UnitWord && !slices.Contains(keys[i].Words, e.Value.Word()) {
 		return 0
 	}
 	return uint8(i + 1)
@@ -151,11 +152,11 @@ func (c *Case) NotApplicable() Outcome { return Outcome{code: CodeNotApplicable}
 
 // Missing is the outcome when inputs are absent: unknown, and these are what to
 // ask for. They are built-in inputs or ones that a check declares.
-func (c *Case) Missing(want ...Field) Outcome { return c.asking(CodeNoInput, want...) }
+func (c *Case) Missing(want ...intake.Field) Outcome { return c.asking(CodeNoInput, want...) }
 
 // asking is an unknown that these inputs would settle, instead of those that the
 // reason asks for.
-func (c *Case) asking(code string, want ...Field) Outcome {
+func (c *Case) asking(code string, want ...intake.Field) Outcome {
 	o := Outcome{code: code}
 	n := c.note(&o)
 	if n == nil {
@@ -191,23 +192,23 @@ func (c *Case) between(best, worst string, o Outcome) Outcome {
 
 // missingUntil is Missing for those of the fields that are not given, if time
 // alone may settle it at t; 0 when it does not.
-func (c *Case) missingUntil(t int64, fields ...Field) Outcome {
+func (c *Case) missingUntil(t int64, fields ...intake.Field) Outcome {
 	o := c.Missing(slices.DeleteFunc(fields, c.Known)...)
 	o.until = t
 	return o
 }
 
 // load takes the submission in, and out of it the moments and what is given.
-func (c *Case) load(sub *Submission, r *Report) {
+func (c *Case) load(sub *intake.Submission, r *Report) {
 	c.sub = sub
 	c.setAt(chinatime.Unix(sub.At))
 	c.seen = chinatime.Unix(sub.ObservedAt)
 	if c.at == 0 && !sub.At.IsZero() {
-		c.refuse(r, FieldAt, "out-of-range").At = time.Time{}
+		c.refuse(r, intake.FieldAt, "out-of-range").At = time.Time{}
 	}
 	if c.seen == 0 {
 		if !sub.ObservedAt.IsZero() {
-			c.refuse(r, FieldObservedAt, "out-of-range").ObservedAt = time.Time{}
+			c.refuse(r, intake.FieldObservedAt, "out-of-range").ObservedAt = time.Time{}
 		}
 		c.seen = c.at
 	}
@@ -227,26 +228,26 @@ func (c *Case) load(sub *Submission, r *Report) {
 // limit refuses what is longer than may be looked at, and an ID that is none.
 func (c *Case) limit(r *Report) {
 	s := c.sub
-	if s.ID != "" && !ValidID(s.ID) {
-		c.refuse(r, FieldID, "malformed").ID = ""
+	if s.ID != "" && !intake.ValidID(s.ID) {
+		c.refuse(r, intake.FieldID, "malformed").ID = ""
 	}
 	if len(s.History.Attempts) > maxAttempts {
-		c.refuse(r, FieldHistoryAttempts, "too-many").History.Attempts = nil
+		c.refuse(r, intake.FieldHistoryAttempts, "too-many").History.Attempts = nil
 	}
 	if len(s.Network.IPRecords) > maxIPRecords {
-		c.refuse(r, FieldNetworkIPRecords, "too-many").Network.IPRecords = nil
+		c.refuse(r, intake.FieldNetworkIPRecords, "too-many").Network.IPRecords = nil
 	}
 	if len(s.Device.IOSScopedKeys) > maxStrings {
-		c.refuse(r, FieldDeviceIOSScopedKeys, "too-many").Device.IOSScopedKeys = nil
+		c.refuse(r, intake.FieldDeviceIOSScopedKeys, "too-many").Device.IOSScopedKeys = nil
 	}
 	if len(s.Device.Interfaces) > maxStrings {
-		c.refuse(r, FieldDeviceInterfaces, "too-many").Device.Interfaces = nil
+		c.refuse(r, intake.FieldDeviceInterfaces, "too-many").Device.Interfaces = nil
 	}
 }
 
 // refuse says that an input is not looked at, and returns the case's own copy of
 // the submission, in which it is to be made unknown.
-func (c *Case) refuse(r *Report, f Field, kind string) *Submission {
+func (c *Case) refuse(r *Report, f intake.Field, kind string) *intake.Submission {
 	r.Errors = append(r.Errors, Problem{Field: f, Kind: kind})
 	if c.sub != &c.own {
 		c.own, c.sub = *c.sub, &c.own
@@ -273,8 +274,8 @@ func (c *Case) isToday(t int64) bool { return t >= c.dawn && t < c.tomorrow() &&
 // clear forgets the submission. What remains is overwritten by the next load.
 func (c *Case) clear() {
 	if c.sub == &c.own {
-		c.own = Submission{}
+		c.own = intake.Submission{}
 	}
-	clear(c.attempts)
+	clear(c.judged)
 	c.sub, c.facts, c.timed, c.lookupFailed = nil, facts{}, timedFacts{}, false
 }

@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/remedy"
 	"github.com/payready/payready/readiness/workday"
 )
@@ -48,9 +49,9 @@ type Check struct {
 	Need     Need     // what an unknown means
 	Group    string   // checks of one cause: only their largest penalty counts; within one category
 
-	Needs    []Field // inputs that every outcome requires; without one the finding is no-input
-	Optional []Field // further inputs that Run reads. FieldAt in either makes the check time-dependent
-	After    []ID    // gates earlier in the list; skipped when one of them fails or was itself skipped by its After
+	Needs    []intake.Field // inputs that every outcome requires; without one the finding is no-input
+	Optional []intake.Field // further inputs that Run reads. FieldAt in either makes the check time-dependent
+	After    []ID           // gates earlier in the list; skipped when one of them fails or was itself skipped by its After
 
 	Cites    []Cite   // what it rests on
 	Evidence []Key    // what its findings may carry
@@ -86,10 +87,10 @@ func (c Confidence) String() string {
 // A Reason is one thing that a check may find. Codes are kebab-case and unique
 // within the check.
 type Reason struct {
-	Code   string
-	Status Status // Pass, Warn, Fail or StatusUnknown
-	Kind   Kind   // of a Fail
-	Why    Why    // of an unknown
+	Code    string
+	Status  Status         // Pass, Warn, Fail or StatusUnknown
+	Kind    Kind           // of a Fail
+	Because UnknownBecause // of an unknown
 
 	// Worth is the share of the check's severity that stays, in percent, for a
 	// Warn or an unknown; 0 means the usual: 50 for a Warn, and for an unknown
@@ -98,11 +99,11 @@ type Reason struct {
 	// Minor marks an unknown that does not count as missing data.
 	Minor bool
 
-	Asks     []Field // of an unknown, or of a doubt: the inputs that would settle it
-	Clears   []ID    // further checks that Action settles, by what they ask
-	Message  Text    // {key} stands for the evidence of that name
-	Action   *Action // what to do about it; nil for nothing
-	Internal bool    // never shown to the applicant
+	Asks     []intake.Field // of an unknown, or of a doubt: the inputs that would settle it
+	Clears   []ID           // further checks that Action settles, by what they ask
+	Message  Text           // {key} stands for the evidence of that name
+	Action   *Action        // what to do about it; nil for nothing
+	Internal bool           // never shown to the applicant
 }
 
 // Engine codes may be the outcome of any check.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -27,7 +28,7 @@ type Config struct {
 // never the error itself, which may hold what is personal. It must be safe for
 // concurrent use.
 type IPLookup interface {
-	LookupIP(netip.Addr) (IPRecord, bool, error)
+	LookupIP(netip.Addr) (intake.IPRecord, bool, error)
 }
 
 // A Checker assesses submissions under one configuration. It is immutable and
@@ -35,13 +36,13 @@ type IPLookup interface {
 type Checker struct{ plan *plan }
 
 // Assess judges sub with the standard suite and policy.
-func Assess(sub Submission) Report { return (&Checker{}).Assess(sub) }
+func Assess(sub intake.Submission) Report { return (&Checker{}).Assess(sub) }
 
 // Assess judges sub. It is total: it never fails and never panics, whatever the
 // submission holds. The same submission and configuration give the same report.
-func (c *Checker) Assess(sub Submission) Report {
+func (c *Checker) Assess(sub intake.Submission) Report {
 	var r Report
-	k := c.thePlan().cases.Get().(*Case)
+	k := c.planned().cases.Get().(*Case)
 	k.own = sub // sub itself can stay where it is
 	k.assess(&r, &k.own)
 	return r
@@ -50,12 +51,12 @@ func (c *Checker) Assess(sub Submission) Report {
 // AssessInto is Assess into r's own memory, for callers that reuse reports, and
 // without a copy of sub, which lives on the heap therefore: they reuse it, too. r
 // holds nothing of sub afterwards. Several goroutines may share c, not r.
-func (c *Checker) AssessInto(r *Report, sub *Submission) {
-	c.thePlan().cases.Get().(*Case).assess(r, sub)
+func (c *Checker) AssessInto(r *Report, sub *intake.Submission) {
+	c.planned().cases.Get().(*Case).assess(r, sub)
 }
 
 // assess is one assessment, after which the case goes back to where it came from.
-func (c *Case) assess(r *Report, sub *Submission) {
+func (c *Case) assess(r *Report, sub *intake.Submission) {
 	r.reset(c.plan)
 	c.load(sub, r)
 	c.now = r.result
@@ -66,7 +67,7 @@ func (c *Case) assess(r *Report, sub *Submission) {
 	c.plan.cases.Put(c)
 }
 
-func (c *Checker) thePlan() *plan {
+func (c *Checker) planned() *plan {
 	if c.plan != nil {
 		return c.plan
 	}

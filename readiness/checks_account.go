@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/remedy"
 )
@@ -18,7 +19,7 @@ var cardAccountClass = Check{
 	Title:    Text{ZH: "Ⅰ类账户", EN: "Class I account"},
 	Purpose:  Text{ZH: "Ⅱ、Ⅲ类户有收款限额，卡号看不出类别", EN: "Class II and III accounts have limits on what they receive, and the number does not show the class"},
 	Severity: High, Need: Expected, Group: "account-class",
-	Optional: []Field{FieldCardAccountClass, FieldCardSourcesAccountClass, FieldCardFunding, FieldCardNumber, FieldCardBIN, FieldCardLength},
+	Optional: []intake.Field{intake.FieldCardAccountClass, intake.FieldCardSourcesAccountClass, intake.FieldCardFunding, intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength},
 	After:    []ID{"card.number", "card.funding"},
 	Cites: []Cite{
 		classCite,
@@ -28,9 +29,9 @@ var cardAccountClass = Check{
 		{Code: "class-i", Status: Pass, Message: Text{ZH: "Ⅰ类账户", EN: "A Class I account, as the bank or the channel says"}},
 		{Code: "class-i-declared", Status: Warn, Worth: 90, Action: &remedy.RefreshEvidence,
 			Message: Text{ZH: "申请人称为Ⅰ类账户，未经银行证实", EN: "A Class I account by the applicant's own word"}},
-		{Code: "class-unknown", Worth: 70, Why: NoInput, Action: &remedy.ProvideInput, Asks: []Field{FieldCardAccountClass},
+		{Code: "class-unknown", Worth: 70, Because: NoInput, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldCardAccountClass},
 			Message: Text{ZH: "账户类别未知，Ⅱ、Ⅲ类账户有收款限额", EN: "The class is not known; Class II and III accounts have limits on what they receive"}},
-		{Code: "likely-e-account", Status: Warn, Action: &remedy.BindClassICard, Clears: []ID{"card.class-quota"}, Asks: []Field{FieldCardAccountClass},
+		{Code: "likely-e-account", Status: Warn, Action: &remedy.BindClassICard, Clears: []ID{"card.class-quota"}, Asks: []intake.Field{intake.FieldCardAccountClass},
 			Message: Text{ZH: "卡号像是电子账户（Ⅱ、Ⅲ类）", EN: "The number looks like that of an electronic account, of Class II or III"}},
 		{Code: "class-ii", Status: Warn, Action: &remedy.BindClassICard, Clears: []ID{"card.class-quota"},
 			Message: Text{ZH: "Ⅱ类账户，收款有日、年限额", EN: "A Class II account: what it receives a day and a year is limited"}},
@@ -39,14 +40,14 @@ var cardAccountClass = Check{
 	},
 	Run: func(c *Case) Outcome {
 		switch c.sub.Card.AccountClass {
-		case ClassI:
-			if s := c.sub.Card.Sources.AccountClass; s == FromBank || s == FromChannel {
+		case intake.ClassI:
+			if s := c.sub.Card.Sources.AccountClass; s == intake.FromBank || s == intake.FromChannel {
 				return c.Is("class-i")
 			}
 			return c.Is("class-i-declared")
-		case ClassII:
+		case intake.ClassII:
 			return c.Is("class-ii")
-		case ClassIII:
+		case intake.ClassIII:
 			return c.Is("class-iii")
 		}
 		m, ok := c.exactBIN()
@@ -69,9 +70,9 @@ var cardClassQuota = Check{
 	Title:    Text{ZH: "未超账户限额", EN: "Within the account's limits"},
 	Purpose:  Text{ZH: "超过Ⅱ、Ⅲ类户的日、年限额或余额上限，银行会拒收", EN: "Beyond the limits of a Class II or III account the bank refuses the money"},
 	Severity: Critical, Gate: true, Need: Expected, Group: "account-class",
-	Optional: []Field{
-		FieldPayoutAmount, FieldAt, FieldObservedAt, FieldHistoryAttempts, FieldCardAccountClass, FieldCardFaceToFaceVerified, FieldCardLenderIsAccountBank,
-		FieldCardNonboundInboundToday, FieldCardNonboundInboundThisYear, FieldCardBalance,
+	Optional: []intake.Field{
+		intake.FieldPayoutAmount, intake.FieldAt, intake.FieldObservedAt, intake.FieldHistoryAttempts, intake.FieldCardAccountClass, intake.FieldCardFaceToFaceVerified, intake.FieldCardLenderIsAccountBank,
+		intake.FieldCardNonboundInboundToday, intake.FieldCardNonboundInboundThisYear, intake.FieldCardBalance,
 	},
 	After: []ID{"card.number", "card.funding"},
 	Cites: []Cite{
@@ -80,7 +81,7 @@ var cardClassQuota = Check{
 		{Title: "Class III holds at most 2,000 CNY", Source: "银发〔2018〕16号", Date: Date{Year: 2018, Month: 1, Day: 11}, Confidence: HighConfidence},
 		{Title: "Loans of the account's own bank are outside the caps", Source: "银发〔2016〕302号, as quoted by banks", Confidence: MediumConfidence},
 	},
-	Evidence: []Key{{Name: "limit_fen", Unit: UnitFen}, {Name: "received_fen", Unit: UnitFen}},
+	Evidence: []Key{{Name: "limit_fen", Unit: intake.UnitFen}, {Name: "received_fen", Unit: intake.UnitFen}},
 	Reasons: []Reason{
 		{Code: "within", Status: Pass, Message: Text{ZH: "未超过账户收款限额", EN: "The amount fits the account's limits"}},
 		{Code: "own-bank-loan", Status: Pass, Message: Text{ZH: "账户行自有贷款入账，不占用限额", EN: "A loan of the account's own bank: the caps do not count it"}},
@@ -89,7 +90,7 @@ var cardClassQuota = Check{
 		{Code: "near-cap", Status: Warn, Worth: 40, Action: &remedy.BindClassICard,
 			Message: Text{ZH: "接近账户收款限额 {limit_fen}", EN: "Close to the account's limit of {limit_fen}"}},
 		{Code: "face-to-face-unknown", Status: Warn, Worth: 70, Action: &remedy.VerifyFaceToFace,
-			Asks:    []Field{FieldCardFaceToFaceVerified},
+			Asks:    []intake.Field{intake.FieldCardFaceToFaceVerified},
 			Message: Text{ZH: "不确定该账户是否经过面对面核实；未核实的不能接收非绑定账户转入", EN: "Not known whether the bank confirmed identity face to face; without that the account takes no money from accounts not bound to it"}},
 		{Code: "over-single", Status: Fail, Action: &remedy.BindClassICard,
 			Message: Text{ZH: "金额超过该类账户的收款限额 {limit_fen}", EN: "The amount alone exceeds the account's limit of {limit_fen}"}},
@@ -101,7 +102,7 @@ var cardClassQuota = Check{
 			Message: Text{ZH: "Ⅱ类账户未经面对面核实，不能接收非绑定账户转入", EN: "The Class II account was never confirmed face to face and takes no money from accounts not bound to it"}},
 		{Code: "over-balance", Status: Fail, Action: &remedy.BindClassICard,
 			Message: Text{ZH: "入账后余额将超过Ⅲ类账户上限 {limit_fen}", EN: "The balance would exceed the {limit_fen} that a Class III account may hold"}},
-		{Code: "class-unknown", Worth: 82, Why: NoInput, Action: &remedy.ProvideInput, Asks: []Field{FieldCardAccountClass},
+		{Code: "class-unknown", Worth: 82, Because: NoInput, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldCardAccountClass},
 			Message: Text{ZH: "账户类别未知，无法判断限额", EN: "The class is not known, so its limits are not"}},
 	},
 	Run: runClassQuota,
@@ -112,49 +113,49 @@ func runClassQuota(c *Case) Outcome {
 	var q quota
 	amount := c.sub.Payout.Amount.V
 	switch known := c.sub.Payout.Amount.OK; {
-	case s.AccountClass == ClassI:
+	case s.AccountClass == intake.ClassI:
 		return c.NotApplicable()
-	case s.AccountClass == ClassII && known:
+	case s.AccountClass == intake.ClassII && known:
 		q.day, q.year = p.ClassIIDaily, p.ClassIIYearly
-	case s.AccountClass == ClassIII && known:
+	case s.AccountClass == intake.ClassIII && known:
 		q.day, q.year = p.ClassIIIDaily, p.ClassIIIYearly
-		limit := Note("limit_fen", Amount(p.ClassIIIBalance))
+		limit := Note("limit_fen", intake.Amount(p.ClassIIIBalance))
 		if s.Balance.OK && addFen(s.Balance.V, amount) > p.ClassIIIBalance {
 			return c.Is("over-balance", limit)
 		}
 		if amount > p.ClassIIIBalance {
 			return c.Is("over-single", limit)
 		}
-	case s.AccountClass == ClassII, s.AccountClass == ClassIII:
-		return c.Missing(FieldPayoutAmount)
+	case s.AccountClass == intake.ClassII, s.AccountClass == intake.ClassIII:
+		return c.Missing(intake.FieldPayoutAmount)
 	default:
 		return c.Is("class-unknown")
 	}
-	holds := s.AccountClass == ClassII || s.Balance.OK // a Class III account may be full
-	if s.LenderIsAccountBank == Yes {
+	holds := s.AccountClass == intake.ClassII || s.Balance.OK // a Class III account may be full
+	if s.LenderIsAccountBank == intake.Yes {
 		if !holds {
 			return c.Is("unknown-sums")
 		}
 		return c.Is("own-bank-loan")
 	}
 	if amount > q.day {
-		return c.Is("over-single", Note("limit_fen", Amount(q.day)))
+		return c.Is("over-single", Note("limit_fen", intake.Amount(q.day)))
 	}
-	if s.AccountClass == ClassII && s.FaceToFaceVerified == No {
+	if s.AccountClass == intake.ClassII && s.FaceToFaceVerified == intake.No {
 		return c.Is("not-face-to-face")
 	}
 	q.observe(c)
-	year, day := Note("limit_fen", Amount(q.year)), Note("limit_fen", Amount(q.day))
+	year, day := Note("limit_fen", intake.Amount(q.year)), Note("limit_fen", intake.Amount(q.day))
 	switch {
 	case addFen(q.thisYear, amount) > q.year && c.at != 0:
-		return c.until(q.nextYear, "over-yearly", year, Note("received_fen", Amount(q.thisYear)))
+		return c.until(q.nextYear, "over-yearly", year, Note("received_fen", intake.Amount(q.thisYear)))
 	case addFen(q.today, amount) > q.day && c.at != 0:
-		return c.until(q.nextDay, "over-daily", day, Note("received_fen", Amount(q.today)))
+		return c.until(q.nextDay, "over-daily", day, Note("received_fen", intake.Amount(q.today)))
 	case q.known && near(addFen(q.today, amount), q.day):
 		return c.until(q.nextDay, "near-cap", day)
 	case q.known && near(addFen(q.thisYear, amount), q.year):
 		return c.until(chinatime.Sooner(q.nextYear, c.dayTurns()), "near-cap", year)
-	case s.AccountClass == ClassII && !s.FaceToFaceVerified.Known():
+	case s.AccountClass == intake.ClassII && !s.FaceToFaceVerified.Known():
 		return c.until(q.nextDay, "face-to-face-unknown")
 	case !q.known || !holds:
 		return c.until(q.nextDay, "unknown-sums")
@@ -164,9 +165,9 @@ func runClassQuota(c *Case) Outcome {
 
 // quota is what an account may receive and has received.
 type quota struct {
-	day, year         Fen
-	today, thisYear   Fen  // received, as far as known: at least our own payouts
-	known             bool // both sums were observed, or start anew
+	day, year         intake.Fen
+	today, thisYear   intake.Fen // received, as far as known: at least our own payouts
+	known             bool       // both sums were observed, or start anew
 	nextDay, nextYear int64
 }
 
@@ -183,10 +184,10 @@ func (q *quota) observe(c *Case) {
 	q.nextYear = chinatime.StartOf(Date{Year: c.today.Year + 1, Month: 1, Day: 1})
 	today, year := s.NonboundInboundToday, s.NonboundInboundThisYear
 	if !c.isToday(c.seen) {
-		today = Opt[Fen]{OK: today.OK}
+		today = intake.Opt[intake.Fen]{OK: today.OK}
 	}
 	if chinatime.DateOf(c.seen).Year != c.today.Year {
-		year = Opt[Fen]{OK: year.OK}
+		year = intake.Opt[intake.Fen]{OK: year.OK}
 	}
 	// The account has received at least what it received today.
 	q.today, q.thisYear, q.known = today.V, max(year.V, today.V), today.OK && year.OK
@@ -198,14 +199,13 @@ func (q *quota) observe(c *Case) {
 // paidToday is what our own attempts have put, or may have put, onto this card
 // on the case's day; through the channel, if one is given. It is not all when an
 // attempt lacks its time or amount.
-func (c *Case) paidToday(through *Channel) (sum Fen, all bool) {
+func (c *Case) paidToday(through *Channel) (sum intake.Fen, all bool) {
 	all = true
-	for i, known := range c.judged() {
-		a := &c.sub.History.Attempts[i]
+	for _, a := range c.attempts() {
 		switch {
-		case a.SameCard == No || !known.mayHavePaid() || !c.perhapsToday(a):
+		case a.SameCard == intake.No || !a.mayHavePaid() || !c.perhapsToday(&a):
 		case through != nil && a.Channel != "" && !strings.EqualFold(a.Channel, through.Channel):
-		case c.onToday(a) && a.Amount.OK:
+		case c.onToday(&a) && a.Amount.OK:
 			sum = addFen(sum, max(0, a.Amount.V))
 		default:
 			all = false
@@ -217,15 +217,17 @@ func (c *Case) paidToday(through *Channel) (sum Fen, all bool) {
 // attemptsUnclear is the outcome when what was tried or paid today cannot be
 // counted: an attempt lacks its time or its amount.
 func (c *Case) attemptsUnclear() Outcome {
-	o := c.Missing(FieldHistoryAttempts)
+	o := c.Missing(intake.FieldHistoryAttempts)
 	o.until = c.tomorrow()
 	return o
 }
 
-func near(sum, limit Fen) bool { return sum > limit/100*nearCapPercent }
+func near(sum, limit intake.Fen) bool { return sum > limit/100*nearCapPercent }
 
 // addFen adds amounts, held to MaxFen.
-func addFen(a, b Fen) Fen { return min(min(a, MaxFen)+min(b, MaxFen), MaxFen) }
+func addFen(a, b intake.Fen) intake.Fen {
+	return min(min(a, intake.MaxFen)+min(b, intake.MaxFen), intake.MaxFen)
+}
 
 // dormantAfterDays without a transaction, banks may suspend an account's
 // non-counter business: six months, 银发〔2016〕261号.
@@ -236,8 +238,8 @@ var cardState = Check{
 	Title:    Text{ZH: "卡状态正常", EN: "Card is in normal state"},
 	Purpose:  Text{ZH: "已销户、挂失、冻结、止收的卡收不了款", EN: "A card that is cancelled, lost, frozen or closed to receipts cannot take money"},
 	Severity: Critical, Gate: true, Need: Expected,
-	Optional: []Field{FieldAt, FieldObservedAt, FieldHistoryAttempts, FieldCardState, FieldCardStateAt, FieldCardLastActivityOn,
-		FieldCardElementCheckElements, FieldCardElementCheckResult, FieldCardElementCheckAt},
+	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldHistoryAttempts, intake.FieldCardState, intake.FieldCardStateAt, intake.FieldCardLastActivityOn,
+		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckAt},
 	Cites: []Cite{
 		{Title: "Banks refuse money for accounts that are expired, reported lost, frozen or cancelled", Source: "channels' failure codes", Confidence: HighConfidence},
 		{Title: "Accounts without a transaction for six months may lose non-counter business", Source: "银发〔2016〕261号", Date: Date{Year: 2016, Month: 9, Day: 30}, Confidence: MediumConfidence},
@@ -262,7 +264,7 @@ var cardState = Check{
 			Message: Text{ZH: "银行卡已注销", EN: "The card has been cancelled"}},
 		{Code: "dormant", Status: Fail, Action: &remedy.ReactivateAccount,
 			Message: Text{ZH: "账户为睡眠户", EN: "The account is dormant"}},
-		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldCardState},
+		{Code: "stale", Because: Stale, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldCardState},
 			Message: Text{ZH: "卡状态查询已过期", EN: "What is known of the card's state is too old to count"}},
 	},
 	Run: runCardState,
@@ -273,21 +275,21 @@ func runCardState(c *Case) Outcome {
 	fresh, isFresh := c.fresh(chinatime.Unix(s.StateAt), c.plan.policy.StateFreshHours*3600)
 	if s.State != 0 && isFresh {
 		switch s.State {
-		case StateNormal:
+		case intake.StateNormal:
 			return c.until(fresh, "normal")
-		case StateReceiveOnly:
+		case intake.StateReceiveOnly:
 			return c.until(fresh, "receive-only")
-		case StateNoReceive:
+		case intake.StateNoReceive:
 			return c.until(fresh, "no-receive")
-		case StateExpired:
+		case intake.StateExpired:
 			return c.until(fresh, "expired")
-		case StateReportedLost:
+		case intake.StateReportedLost:
 			return c.until(fresh, "reported-lost")
-		case StateFrozen:
+		case intake.StateFrozen:
 			return c.until(fresh, "frozen")
-		case StateCancelled:
+		case intake.StateCancelled:
 			return c.until(fresh, "cancelled")
-		case StateDormant:
+		case intake.StateDormant:
 			return c.until(fresh, "dormant")
 		}
 	}
@@ -298,11 +300,11 @@ func runCardState(c *Case) Outcome {
 		// is believed, though what it said is old.
 		p := c.plan.policy
 		worked := max(matched-p.ElementsFreshDays*chinatime.Day, proven-p.ProvenDays*chinatime.Day)
-		if !s.State.adverse() || worked > chinatime.Unix(s.StateAt) {
+		if !adverse(s.State) || worked > chinatime.Unix(s.StateAt) {
 			return c.until(max(matched, proven), "implied-normal")
 		}
 	}
-	if s.State == StateCancelled {
+	if s.State == intake.StateCancelled {
 		return c.Is("cancelled") // for good
 	}
 	var asleep int64
@@ -314,18 +316,20 @@ func runCardState(c *Case) Outcome {
 	if s.State != 0 && !isFresh {
 		return c.until(asleep, "stale")
 	}
-	return c.missingUntil(asleep, FieldCardState)
+	return c.missingUntil(asleep, intake.FieldCardState)
 }
 
 // adverse reports whether a card in this state takes no money.
-func (s CardState) adverse() bool { return s != StateNormal && s != StateReceiveOnly && s != 0 }
+func adverse(s intake.CardState) bool {
+	return s != intake.StateNormal && s != intake.StateReceiveOnly && s != 0
+}
 
 var cardQuickPay = Check{
 	ID: "card.quick-pay", Rev: 1,
 	Title:    Text{ZH: "已开通快捷支付", EN: "Quick-pay is enabled"},
 	Purpose:  Text{ZH: "部分通道要求开通快捷支付，否则退回", EN: "Some channels return the money unless quick-pay is enabled"},
 	Severity: Medium, Need: Expected,
-	Needs: []Field{FieldCardQuickPay},
+	Needs: []intake.Field{intake.FieldCardQuickPay},
 	Cites: []Cite{
 		{Title: "Without quick-pay the money comes back. Mostly true of debits; few channels need it to pay out", Source: "a wallet's guide for applicants", Confidence: LowConfidence},
 	},
@@ -335,7 +339,7 @@ var cardQuickPay = Check{
 			Message: Text{ZH: "未开通快捷支付，个别通道会退回打款", EN: "Quick-pay is off; some channels return the money"}},
 	},
 	Run: func(c *Case) Outcome {
-		if c.sub.Card.QuickPay == Yes {
+		if c.sub.Card.QuickPay == intake.Yes {
 			return c.Is("enabled")
 		}
 		return c.Is("disabled")

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -12,7 +13,7 @@ var cardNumberCheck = Check{
 	Title:    Text{ZH: "卡号格式正确", EN: "Card number is well formed"},
 	Purpose:  Text{ZH: "卡号格式不对就无法打款，也无法做后面的检查", EN: "With a malformed number nothing can be paid, nor anything further be checked"},
 	Severity: Critical, Gate: true, Need: Required,
-	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength},
+	Optional: []intake.Field{intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength},
 	Cites: []Cite{
 		{Title: "Card numbers have at most 19 digits; UnionPay's have 13 to 19", Source: "ISO/IEC 7812-1; JR/T 0008", Confidence: HighConfidence},
 	},
@@ -39,7 +40,7 @@ var cardNumberCheck = Check{
 		case n.partial:
 			return c.Is("partial")
 		case n.pan.IsZero():
-			return c.Missing(FieldCardNumber)
+			return c.Missing(intake.FieldCardNumber)
 		case n.pan.AllSame():
 			return c.Is("all-same")
 		case !n.known && isTestNumber(n.pan):
@@ -69,7 +70,7 @@ var cardLuhn = Check{
 	Title:    Text{ZH: "卡号校验位正确", EN: "Card number passes Luhn"},
 	Purpose:  Text{ZH: "在提交前发现输错的数字", EN: "Finds a mistyped digit before anything is sent"},
 	Severity: High, Gate: true, Need: Required,
-	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength},
+	Optional: []intake.Field{intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength},
 	After:    []ID{"card.number"},
 	Cites: []Cite{
 		{Title: "The last digit is a Luhn check digit", Source: "ISO/IEC 7812-1, annex B", Confidence: HighConfidence},
@@ -83,7 +84,7 @@ var cardLuhn = Check{
 			Message: Text{ZH: "校验位不符，卡号很可能填错", EN: "The check digit does not fit: the number is very likely mistyped"}},
 		{Code: "mismatch", Status: Fail, Action: &remedy.CorrectCardNumber,
 			Message: Text{ZH: "校验位不符，卡号填错", EN: "The check digit does not fit: the number is wrong"}},
-		{Code: "partial", Why: NotSupported, Worth: 100, Minor: true, Asks: []Field{FieldCardNumber},
+		{Code: "partial", Because: NotSupported, Worth: 100, Minor: true, Asks: []intake.Field{intake.FieldCardNumber},
 			Message: Text{ZH: "没有完整卡号，无法计算校验位", EN: "Without the whole number there is no check digit to compute"}},
 	},
 	Run: func(c *Case) Outcome {
@@ -92,7 +93,7 @@ var cardLuhn = Check{
 		case n.partial:
 			return c.Is("partial")
 		case n.pan.IsZero():
-			return c.Missing(FieldCardNumber)
+			return c.Missing(intake.FieldCardNumber)
 		case cardbin.Luhn(c.sub.Card.Number.Reveal()) || n.pan.LuhnValid(): // as it stands is quicker
 			return c.Is("ok")
 		}
@@ -115,7 +116,7 @@ var cardNetwork = Check{
 	Title:    Text{ZH: "卡组织支持人民币入账", EN: "Card network takes CNY payouts"},
 	Purpose:  Text{ZH: "人民币代付只能到银联可转接的卡", EN: "Payouts in CNY reach only cards that UnionPay routes"},
 	Severity: Critical, Gate: true, Need: Expected,
-	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength},
+	Optional: []intake.Field{intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength},
 	After:    []ID{"card.number"},
 	Cites: []Cite{
 		{Title: "Payouts in CNY reach cards that UnionPay routes", Source: "channels' documentation", Confidence: MediumConfidence},
@@ -130,13 +131,13 @@ var cardNetwork = Check{
 			Message: Text{ZH: "这是支付标记（Token）号，不是卡号", EN: "This is a payment token, not a card number"}},
 		{Code: "test-range", Status: Fail, Action: &remedy.CorrectCardNumber,
 			Message: Text{ZH: "这是测试号段的卡号", EN: "The number is in a range kept for tests"}},
-		{Code: "unknown-network", Why: NoData, Action: &remedy.CorrectCardNumber,
+		{Code: "unknown-network", Because: NoData, Action: &remedy.CorrectCardNumber,
 			Message: Text{ZH: "无法从卡号判断卡组织", EN: "The number does not tell the network"}},
 	},
 	Run: func(c *Case) Outcome {
 		n := c.number()
 		if n.pan.IsZero() && !n.partial {
-			return c.Missing(FieldCardNumber)
+			return c.Missing(intake.FieldCardNumber)
 		}
 		if m, ok := c.exactBIN(); ok {
 			switch net := m.Network(); {
@@ -183,7 +184,7 @@ var cardBIN = Check{
 	Title:    Text{ZH: "卡号归属已知", EN: "Card's issuer is known"},
 	Purpose:  Text{ZH: "知道发卡行，才能判断卡种、银行和维护时段；少位或多位也在这里发现", EN: "The issuer tells funding, bank and maintenance windows; a missing or extra digit shows here, too"},
 	Severity: Medium, Need: Expected,
-	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength, FieldAt, FieldObservedAt, FieldHistoryAttempts},
+	Optional: []intake.Field{intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength, intake.FieldAt, intake.FieldObservedAt, intake.FieldHistoryAttempts},
 	After:    []ID{"card.number"},
 	Cites: []Cite{
 		{Title: "The built-in table is not complete: an unknown prefix is never invalid", Source: "package cardbin, sources.csv", Date: Date{Year: 2026, Month: 11, Day: 22}, Confidence: HighConfidence},
@@ -193,14 +194,14 @@ var cardBIN = Check{
 		{Code: "proven-by-payout", Status: Pass, Message: Text{ZH: "近期已成功向该卡打款", EN: "A recent payout reached this card"}},
 		{Code: "length-mismatch", Status: Warn, Worth: 30, Action: &remedy.CorrectCardNumber,
 			Message: Text{ZH: "该卡头的卡号位数与已知不符，可能多填或少填了数字", EN: "Cards of this prefix are known with another length: a digit may be missing or extra"}},
-		{Code: "unknown-bin", Why: NoData, Action: &remedy.CorrectCardNumber,
+		{Code: "unknown-bin", Because: NoData, Action: &remedy.CorrectCardNumber,
 			Message: Text{ZH: "卡头不在已知列表中，无法判断发卡行", EN: "The prefix is not in the table; the issuer cannot be told"}},
 	},
 	Run: func(c *Case) Outcome {
 		n := c.number()
 		switch {
 		case n.pan.IsZero() && !n.partial:
-			return c.Missing(FieldCardNumber)
+			return c.Missing(intake.FieldCardNumber)
 		case n.known && n.match.How != cardbin.HowOtherLength:
 			return c.Is("known")
 		case c.provenUntil() != 0:
@@ -217,7 +218,7 @@ var cardFunding = Check{
 	Title:    Text{ZH: "个人借记卡", EN: "Personal debit card"},
 	Purpose:  Text{ZH: "打款只能到个人借记卡，信用卡、预付卡、存折和对公账户会被退回", EN: "Money goes to personal debit cards: credit and prepaid cards, passbooks and companies' accounts are refused"},
 	Severity: Critical, Gate: true, Need: Expected,
-	Optional: []Field{FieldCardForm, FieldCardFunding, FieldCardSourcesFunding, FieldCardAccountKind, FieldCardNumber, FieldCardBIN, FieldCardLength, FieldAt, FieldObservedAt, FieldHistoryAttempts},
+	Optional: []intake.Field{intake.FieldCardForm, intake.FieldCardFunding, intake.FieldCardSourcesFunding, intake.FieldCardAccountKind, intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength, intake.FieldAt, intake.FieldObservedAt, intake.FieldHistoryAttempts},
 	After:    []ID{"card.number"},
 	Cites: []Cite{
 		{Title: "Loans are paid out to debit cards of the borrower, not to credit cards or passbooks", Source: "wallets' guides for applicants", Confidence: MediumConfidence},
@@ -241,9 +242,9 @@ var cardFunding = Check{
 	Run: func(c *Case) Outcome {
 		s := &c.sub.Card
 		switch {
-		case s.Form == Passbook:
+		case s.Form == intake.Passbook:
 			return c.Is("passbook")
-		case s.AccountKind == Corporate:
+		case s.AccountKind == intake.Corporate:
 			return c.Is("corporate")
 		case c.provenUntil() != 0:
 			return c.until(c.provenUntil(), "proven-by-payout")
@@ -252,7 +253,7 @@ var cardFunding = Check{
 		if funding > cardbin.Prepaid {
 			funding = cardbin.FundingUnknown
 		}
-		if m, ok := c.exactBIN(); ok && m.Funding() != cardbin.FundingUnknown && s.Sources.Funding != FromBank {
+		if m, ok := c.exactBIN(); ok && m.Funding() != cardbin.FundingUnknown && s.Sources.Funding != intake.FromBank {
 			if funding != cardbin.FundingUnknown && funding != m.Funding() {
 				return c.Is("conflict")
 			}
@@ -268,6 +269,6 @@ var cardFunding = Check{
 		case cardbin.Prepaid:
 			return c.Is("prepaid")
 		}
-		return c.Missing(FieldCardFunding)
+		return c.Missing(intake.FieldCardFunding)
 	},
 }

@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/cnid"
 	"github.com/payready/payready/readiness/internal/cnname"
@@ -13,15 +14,15 @@ var consistencyHolderName = Check{
 	Title:    Text{ZH: "姓名与银行预留一致", EN: "Name agrees with the bank's record"},
 	Purpose:  Text{ZH: "收款姓名须与银行预留逐字一致，这是最常见的拒绝原因之一；提前指出差在哪里、该谁改", EN: "The payee's name must be the bank's record to the character: finds the difference before the bank does, and who is to mend it"},
 	Severity: Critical, Gate: true, Need: Expected,
-	Needs: []Field{FieldApplicantName},
-	Optional: []Field{FieldAt, FieldObservedAt, FieldHistoryAttempts, FieldCardHolderName,
-		FieldCardHolderNameHashHex, FieldCardHolderNameHashAlgorithm, FieldCardHolderNameHashEncoding,
-		FieldCardElementCheckElements, FieldCardElementCheckResult, FieldCardElementCheckAt},
+	Needs: []intake.Field{intake.FieldApplicantName},
+	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldHistoryAttempts, intake.FieldCardHolderName,
+		intake.FieldCardHolderNameHashHex, intake.FieldCardHolderNameHashAlgorithm, intake.FieldCardHolderNameHashEncoding,
+		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckAt},
 	Cites: []Cite{
 		{Title: "Banks compare names exactly: one character more, or another of the same sound, and the payout is refused", Source: "channels' failure codes (NAME_*)", Confidence: HighConfidence},
 		{Title: "The separator is U+00B7; rare characters are stored as pinyin, parts or a box", Source: "民委发〔2016〕33号; 21st Century Business Herald", Confidence: MediumConfidence},
 	},
-	Evidence: []Key{{Name: "position", Unit: UnitCount}, {Name: "visible", Unit: UnitCount}, {Name: "length", Unit: UnitCount}},
+	Evidence: []Key{{Name: "position", Unit: intake.UnitCount}, {Name: "visible", Unit: intake.UnitCount}, {Name: "length", Unit: intake.UnitCount}},
 	Reasons: []Reason{
 		{Code: "exact", Status: Pass, Message: Text{ZH: "与银行预留姓名完全一致", EN: "Exactly the name on the bank's record"}},
 		{Code: "equivalent", Status: Pass, Message: Text{ZH: "规范化后与银行预留姓名一致", EN: "The name on the bank's record, once both are normalised"}},
@@ -59,9 +60,9 @@ var consistencyHolderName = Check{
 			Message: Text{ZH: "与银行预留的脱敏姓名不符", EN: "The name conflicts with the masked one on the bank's record"}},
 		{Code: "different", Status: Fail, Action: &remedy.BindOtherCard,
 			Message: Text{ZH: "与银行预留姓名不同，须使用本人名下的卡；如改过名，请先到网点更新", EN: "Another name than on the bank's record: the card must be the applicant's own. After a change of name, the branch must be told first"}},
-		{Code: "hash-miss", Why: NoData, Asks: []Field{FieldCardHolderName}, Action: &remedy.ProvideInput,
+		{Code: "hash-miss", Because: NoData, Asks: []intake.Field{intake.FieldCardHolderName}, Action: &remedy.ProvideInput,
 			Message: Text{ZH: "与银行预留姓名的摘要未能匹配，无法判断", EN: "No form of the name gives the digest on record; nothing can be concluded"}},
-		{Code: "all-masked", Why: NoData, Asks: []Field{FieldCardHolderName}, Action: &remedy.ProvideInput,
+		{Code: "all-masked", Because: NoData, Asks: []intake.Field{intake.FieldCardHolderName}, Action: &remedy.ProvideInput,
 			Message: Text{ZH: "银行预留姓名全部脱敏，无法比较", EN: "The name on record is masked as a whole; there is nothing to compare"}},
 	},
 	Run: runHolderName,
@@ -76,18 +77,18 @@ func runHolderName(c *Case) Outcome {
 	}
 	switch r.Class {
 	case cnname.NotCompared, cnname.TooLong:
-		return c.Missing(FieldCardHolderName)
+		return c.Missing(intake.FieldCardHolderName)
 	case cnname.MaskedCompatible:
-		return c.Is(r.Class.String(), Note("visible", Count(int64(r.Visible))), Note("length", Count(int64(r.Total))))
+		return c.Is(r.Class.String(), Note("visible", intake.Count(int64(r.Visible))), Note("length", intake.Count(int64(r.Total))))
 	}
 	if r.Position > 0 {
-		return c.Is(r.Class.String(), Note("position", Count(int64(r.Position))))
+		return c.Is(r.Class.String(), Note("position", intake.Count(int64(r.Position))))
 	}
 	return c.Is(r.Class.String())
 }
 
 // nameOnRecord holds a name against the bank's record of it.
-func nameOnRecord(name string, bank *Holder) cnname.Result {
+func nameOnRecord(name string, bank *intake.Holder) cnname.Result {
 	return cnname.CompareRecord(name, bank.NameOnRecord())
 }
 
@@ -110,14 +111,14 @@ var consistencyHolderDocument = Check{
 	Title:    Text{ZH: "证件号码与银行预留一致", EN: "Document agrees with the bank's record"},
 	Purpose:  Text{ZH: "证件号码与银行预留不一致，通常说明卡不是本人的，或银行留的是旧证件", EN: "Another number on the bank's record mostly means another person's card, or an earlier document"},
 	Severity: Critical, Gate: true, Need: Expected,
-	Needs: []Field{FieldApplicantDocumentNumber},
-	Optional: []Field{FieldAt, FieldObservedAt, FieldHistoryAttempts, FieldApplicantDocumentType, FieldCardHolderDocumentType, FieldCardHolderDocumentNumber,
-		FieldCardElementCheckElements, FieldCardElementCheckResult, FieldCardElementCheckAt},
+	Needs: []intake.Field{intake.FieldApplicantDocumentNumber},
+	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldHistoryAttempts, intake.FieldApplicantDocumentType, intake.FieldCardHolderDocumentType, intake.FieldCardHolderDocumentNumber,
+		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckAt},
 	Cites: []Cite{
 		{Title: "Accounts are opened under the real name and the number of one document, and payouts are checked against both", Source: "Rules on real names for personal deposit accounts, State Council decree 285; channels' failure codes", Date: Date{Year: 2000, Month: 4, Day: 1}, Confidence: HighConfidence},
 		{Title: "Old accounts may still hold the 15-digit number; a renewed passport has another number", Source: "banks' notices", Confidence: MediumConfidence},
 	},
-	Evidence: []Key{{Name: "visible", Unit: UnitCount}, {Name: "length", Unit: UnitCount}},
+	Evidence: []Key{{Name: "visible", Unit: intake.UnitCount}, {Name: "length", Unit: intake.UnitCount}},
 	Reasons: []Reason{
 		{Code: "match", Status: Pass, Message: Text{ZH: "与银行预留证件号码一致", EN: "The document on the bank's record"}},
 		{Code: "masked-match", Status: Pass, Message: Text{ZH: "与银行预留的脱敏证件号码相符（可见 {visible}/{length} 位）", EN: "Agrees with the masked number on record ({visible} of {length} characters visible)"}},
@@ -143,10 +144,10 @@ var consistencyHolderDocument = Check{
 				return o
 			}
 		case cnid.MaskedMatch:
-			return c.Is(r.Match.String(), Note("visible", Count(int64(r.Visible))), Note("length", Count(int64(r.Total))))
+			return c.Is(r.Match.String(), Note("visible", intake.Count(int64(r.Visible))), Note("length", intake.Count(int64(r.Total))))
 		}
 		if r.Match == cnid.NotCompared {
-			return c.Missing(FieldCardHolderDocumentNumber)
+			return c.Missing(intake.FieldCardHolderDocumentNumber)
 		}
 		return c.Is(r.Match.String())
 	},
@@ -158,12 +159,12 @@ var consistencyHolderMobile = Check{
 	Purpose: Text{ZH: "通道验证四要素时，手机号须与银行预留一致", EN: "Where the channel verifies four elements, the mobile must be the one on the bank's record"},
 	// Only mismatch-blocking fails, so the gate closes for nothing else.
 	Severity: Medium, Gate: true, Need: Optional,
-	Optional: []Field{FieldAt, FieldObservedAt, FieldApplicantMobile, FieldCardHolderMobile, FieldPayoutChannel, FieldPayoutProduct,
-		FieldCardElementCheckElements, FieldCardElementCheckResult, FieldCardElementCheckAt},
+	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldApplicantMobile, intake.FieldCardHolderMobile, intake.FieldPayoutChannel, intake.FieldPayoutProduct,
+		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckAt},
 	Cites: []Cite{
 		{Title: "Payouts are checked against name and card, often the document, seldom the mobile", Source: "channels' documentation", Confidence: MediumConfidence},
 	},
-	Evidence: []Key{{Name: "visible", Unit: UnitCount}, {Name: "length", Unit: UnitCount}},
+	Evidence: []Key{{Name: "visible", Unit: intake.UnitCount}, {Name: "length", Unit: intake.UnitCount}},
 	Reasons: []Reason{
 		{Code: "match", Status: Pass, Message: Text{ZH: "与银行预留手机号一致", EN: "The mobile on the bank's record"}},
 		{Code: "masked-match", Status: Pass, Message: Text{ZH: "与银行预留的脱敏手机号相符（可见 {visible}/{length} 位）", EN: "Agrees with the masked mobile on record ({visible} of {length} digits visible)"}},
@@ -179,21 +180,21 @@ var consistencyHolderMobile = Check{
 			differs = "mismatch-blocking"
 		}
 		if c.sub.Applicant.Mobile.IsZero() {
-			return c.between("", differs, c.Missing(FieldApplicantMobile))
+			return c.between("", differs, c.Missing(intake.FieldApplicantMobile))
 		}
 		r := cnphone.Compare(c.sub.Applicant.Mobile.Reveal(), c.sub.Card.Holder.Mobile.Reveal())
 		switch r.Match {
 		case cnphone.Equal:
 			return c.Is("match")
 		case cnphone.MaskedMatch:
-			return c.Is("masked-match", Note("visible", Count(int64(r.Visible))), Note("length", Count(int64(r.Total))))
+			return c.Is("masked-match", Note("visible", intake.Count(int64(r.Visible))), Note("length", intake.Count(int64(r.Total))))
 		case cnphone.Mismatch:
 			return c.Is(differs)
 		}
 		if n, until := c.elementsMatched(); n == 4 {
 			return c.until(until, "verified-by-elements")
 		}
-		return c.between("", differs, c.Missing(FieldCardHolderMobile))
+		return c.between("", differs, c.Missing(intake.FieldCardHolderMobile))
 	},
 }
 
@@ -202,22 +203,22 @@ var consistencyElements = Check{
 	Title:    Text{ZH: "要素验证一致", EN: "Element check matched"},
 	Purpose:  Text{ZH: "二、三、四要素验证是打款前最直接的证据，比不上就会被拒", EN: "A check of two, three or four elements is the most direct evidence before a payout: what it does not match is refused"},
 	Severity: Critical, Gate: true, Need: Optional,
-	Needs:    []Field{FieldCardElementCheckResult},
-	Optional: []Field{FieldAt, FieldObservedAt, FieldApplicantName, FieldCardElementCheckMismatched, FieldCardElementCheckAt},
+	Needs:    []intake.Field{intake.FieldCardElementCheckResult},
+	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldApplicantName, intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt},
 	Cites: []Cite{
 		{Title: "An element check asks the bank itself whether card, name, document and mobile belong together", Source: "UnionPay and channels, documentation of element checks", Confidence: HighConfidence},
 		{Title: "Rare characters and dots fail it although the person is right, because systems write them differently", Source: "民委发〔2016〕33号; 21st Century Business Herald", Confidence: MediumConfidence},
 	},
-	Evidence: []Key{{Name: "mismatched", Unit: UnitWords, Words: []string{"name", "document", "card", "mobile"}}},
+	Evidence: []Key{{Name: "mismatched", Unit: intake.UnitWords, Words: []string{"name", "document", "card", "mobile"}}},
 	Reasons: []Reason{
 		{Code: "match", Status: Pass, Message: Text{ZH: "银行要素验证一致", EN: "The bank confirmed the elements"}},
 		{Code: "mismatch", Status: Fail, Action: &remedy.CheckIdentityDetails,
 			Message: Text{ZH: "银行要素验证不一致，请核对姓名、证件号码、卡号和手机号", EN: "The bank says the elements do not belong together: check name, document, card number and mobile"}},
 		{Code: "mismatch-encoding-suspected", Status: Fail, Action: &remedy.MendBankNameRecord,
 			Message: Text{ZH: "银行要素验证不一致；姓名含生僻字或间隔点，可能是银行系统的写法不同", EN: "The bank says the elements do not belong together. The name has a rare character or a dot, which the bank's system may write differently"}},
-		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldCardElementCheckResult},
+		{Code: "stale", Because: Stale, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "要素验证已过期", EN: "The element check is too old to count"}},
-		{Code: "unavailable", Why: NoData, Action: &remedy.RefreshEvidence, Asks: []Field{FieldCardElementCheckResult},
+		{Code: "unavailable", Because: NoData, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "要素验证没有返回结果", EN: "The element check gave no answer"}},
 	},
 	Run: runElements,
@@ -227,19 +228,19 @@ func runElements(c *Case) Outcome {
 	e := &c.sub.Card.ElementCheck
 	until, fresh := c.fresh(chinatime.Unix(e.At), c.plan.policy.ElementsFreshDays*chinatime.Day)
 	switch {
-	case e.Result == ComparisonUnavailable:
+	case e.Result == intake.ComparisonUnavailable:
 		return c.Is("unavailable")
-	case e.Result > ComparisonUnavailable:
-		return c.Missing(FieldCardElementCheckResult)
+	case e.Result > intake.ComparisonUnavailable:
+		return c.Missing(intake.FieldCardElementCheckResult)
 	case !fresh:
 		return c.Is("stale")
-	case e.Result == Match && len(e.Mismatched) == 0:
+	case e.Result == intake.Match && len(e.Mismatched) == 0:
 		return c.until(until, "match")
 	}
 	var differ uint64
 	for _, x := range e.Mismatched[:min(len(e.Mismatched), 16)] {
-		if x >= NameElement && x <= MobileElement {
-			differ |= 1 << (x - NameElement)
+		if x >= intake.NameElement && x <= intake.MobileElement {
+			differ |= 1 << (x - intake.NameElement)
 		}
 	}
 	code := "mismatch"
@@ -249,7 +250,7 @@ func runElements(c *Case) Outcome {
 	if differ == 0 {
 		return c.until(until, code)
 	}
-	return c.until(until, code, Note("mismatched", Words(differ)))
+	return c.until(until, code, Note("mismatched", intake.Words(differ)))
 }
 
 var consistencyRecentChange = Check{
@@ -257,12 +258,12 @@ var consistencyRecentChange = Check{
 	Title:    Text{ZH: "近期未更换手机号和证件", EN: "Mobile and document are not new"},
 	Purpose:  Text{ZH: "刚换手机号或证件时，银行记录可能还没更新，风控也会多看一眼", EN: "Right after a change of mobile or document the bank's record may lag, and risk control looks closer"},
 	Severity: Low, Need: Optional,
-	Optional: []Field{FieldAt, FieldApplicantMobileChangedOn, FieldApplicantMobileReissued, FieldApplicantDocumentChangedOn, FieldApplicantDocumentIssuedOn},
+	Optional: []intake.Field{intake.FieldAt, intake.FieldApplicantMobileChangedOn, intake.FieldApplicantMobileReissued, intake.FieldApplicantDocumentChangedOn, intake.FieldApplicantDocumentIssuedOn},
 	Cites: []Cite{
 		{Title: "After a new document or number the bank must be told, or what is submitted is not what it holds", Source: "a wallet's guide for applicants", Confidence: MediumConfidence},
 		{Title: "How long a change counts as recent", Source: "policy", Confidence: JudgementCall},
 	},
-	Evidence: []Key{{Name: "days", Unit: UnitCount}},
+	Evidence: []Key{{Name: "days", Unit: intake.UnitCount}},
 	Reasons: []Reason{
 		{Code: "none", Status: Pass, Message: Text{ZH: "未发现近期更换手机号或证件", EN: "No recent change is known"}},
 		{Code: "mobile-recent", Status: Warn, Action: &remedy.UpdateBankRecord,
@@ -291,16 +292,16 @@ func runRecentChange(c *Case) Outcome {
 	}
 	mobileEnds, documentEnds := ends(mobile, p.MobileRecentDays), ends(document, p.DocumentRecentDays)
 	switch {
-	case a.MobileReissued == Yes:
+	case a.MobileReissued == intake.Yes:
 		return c.Is("mobile-reissued")
 	case mobile.IsZero() && document.IsZero() && !a.MobileReissued.Known():
-		return c.Missing(FieldApplicantMobileChangedOn, FieldApplicantDocumentChangedOn)
+		return c.Missing(intake.FieldApplicantMobileChangedOn, intake.FieldApplicantDocumentChangedOn)
 	case c.today.IsZero() && !(mobile.IsZero() && document.IsZero()):
-		return c.Missing(FieldAt)
+		return c.Missing(intake.FieldAt)
 	case mobileEnds > c.at:
-		return c.until(mobileEnds, "mobile-recent", Note("days", Count(p.MobileRecentDays)))
+		return c.until(mobileEnds, "mobile-recent", Note("days", intake.Count(p.MobileRecentDays)))
 	case documentEnds > c.at:
-		return c.until(documentEnds, "document-recent", Note("days", Count(p.DocumentRecentDays)))
+		return c.until(documentEnds, "document-recent", Note("days", intake.Count(p.DocumentRecentDays)))
 	}
 	return c.Is("none")
 }

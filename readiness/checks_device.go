@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/appver"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/remedy"
@@ -27,18 +28,18 @@ var deviceIntegrity = Check{
 	Title:    Text{ZH: "设备完整", EN: "Device integrity"},
 	Purpose:  Text{ZH: "被远程控制、注入或模拟的设备，在设备风险中等级最高", EN: "A device that is remotely controlled, hooked or emulated ranks highest among device risks"},
 	Severity: High, Need: Optional,
-	Optional: []Field{
-		FieldAt, FieldObservedAt, FieldDeviceCapturedAt, FieldDevicePlatform, FieldDeviceRooted, FieldDeviceEmulator, FieldDeviceCloudPhone,
-		FieldDeviceHooked, FieldDeviceRepackaged, FieldDeviceDebugger, FieldDeviceDeveloperOptions, FieldDeviceScreenSharing,
-		FieldDeviceRemoteControl, FieldDeviceMultiInstance,
-		FieldDeviceAttestationVerdict, FieldDeviceAttestationAgeSeconds,
+	Optional: []intake.Field{
+		intake.FieldAt, intake.FieldObservedAt, intake.FieldDeviceCapturedAt, intake.FieldDevicePlatform, intake.FieldDeviceRooted, intake.FieldDeviceEmulator, intake.FieldDeviceCloudPhone,
+		intake.FieldDeviceHooked, intake.FieldDeviceRepackaged, intake.FieldDeviceDebugger, intake.FieldDeviceDeveloperOptions, intake.FieldDeviceScreenSharing,
+		intake.FieldDeviceRemoteControl, intake.FieldDeviceMultiInstance,
+		intake.FieldDeviceAttestationVerdict, intake.FieldDeviceAttestationAgeSeconds,
 	},
 	Cites: []Cite{
 		{Title: "Emulators, cloud phones, hooks and repackaged apps rank highest among device risks, screen sharing and clones lower", Source: "public tag lists of device-risk services", Date: Date{Year: 2026, Month: 11, Day: 22}, Confidence: MediumConfidence},
 		{Title: "A missing attestation is no failed one: most phones in the mainland have no Play services", Source: "Android Developers, Play Integrity; Apple, DeviceCheck: assessing fraud risk", Confidence: MediumConfidence},
 		{Title: "A verdict must be verified on the server and be fresh", Source: "Android Developers, Play Integrity", Confidence: HighConfidence},
 	},
-	Evidence: []Key{{Name: "signals", Unit: UnitWords, Words: []string{
+	Evidence: []Key{{Name: "signals", Unit: intake.UnitWords, Words: []string{
 		"remote_control", "attestation_failed", "hooked", "repackaged", "emulator", "cloud_phone", "debugger", "rooted",
 		"screen_sharing", "multi_instance", "attestation_basic", "developer_options",
 	}}},
@@ -68,9 +69,9 @@ var deviceIntegrity = Check{
 			Message: Text{ZH: "应用多开", EN: "The app runs as a clone"}},
 		{Code: "attestation-basic", Status: Warn, Internal: true, Action: &remedy.UseUnmodifiedDevice,
 			Message: Text{ZH: "设备证明只达到基本级别", EN: "The attestation reaches the basic level only"}},
-		{Code: "no-evidence", Why: NoData, Action: &remedy.ProvideInput, Asks: []Field{FieldDeviceAttestationVerdict, FieldDeviceRooted, FieldDeviceEmulator},
+		{Code: "no-evidence", Because: NoData, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldDeviceAttestationVerdict, intake.FieldDeviceRooted, intake.FieldDeviceEmulator},
 			Message: Text{ZH: "没有足够的设备信息", EN: "Too little is known of the device"}},
-		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceAttestationVerdict, FieldDeviceRooted, FieldDeviceEmulator},
+		{Code: "stale", Because: Stale, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldDeviceAttestationVerdict, intake.FieldDeviceRooted, intake.FieldDeviceEmulator},
 			Message: Text{ZH: "设备信息采集过久", EN: "The device was observed too long ago"}},
 	},
 	Run: runIntegrity,
@@ -80,20 +81,20 @@ func runIntegrity(c *Case) Outcome {
 	d := &c.sub.Device
 	until, fresh := c.deviceFresh()
 	verdict, attested, old := c.attestation()
-	signals := onlyIf(d.RemoteControl == Yes, deviceRemoteControl) |
-		onlyIf(verdict == AttestationFailed, deviceAttestationFailed) |
-		onlyIf(d.Hooked == Yes, deviceHooked) |
-		onlyIf(d.Repackaged == Yes, deviceRepackaged) |
-		onlyIf(d.Emulator == Yes, deviceEmulator) |
-		onlyIf(d.CloudPhone == Yes, deviceCloudPhone) |
-		onlyIf(d.Debugger == Yes, deviceDebugger) |
-		onlyIf(d.Rooted == Yes, deviceRooted) |
-		onlyIf(d.ScreenSharing == Yes, deviceScreenSharing) |
-		onlyIf(d.MultiInstance == Yes, deviceMultiInstance) |
-		onlyIf(verdict == AttestedBasic, deviceAttestationBasic) |
-		onlyIf(d.DeveloperOptions == Yes, deviceDeveloperOptions)
-	clean := d.Rooted == No && d.Emulator == No
-	vouched := verdict == AttestedStrong || verdict == AttestedDevice
+	signals := onlyIf(d.RemoteControl == intake.Yes, deviceRemoteControl) |
+		onlyIf(verdict == intake.AttestationFailed, deviceAttestationFailed) |
+		onlyIf(d.Hooked == intake.Yes, deviceHooked) |
+		onlyIf(d.Repackaged == intake.Yes, deviceRepackaged) |
+		onlyIf(d.Emulator == intake.Yes, deviceEmulator) |
+		onlyIf(d.CloudPhone == intake.Yes, deviceCloudPhone) |
+		onlyIf(d.Debugger == intake.Yes, deviceDebugger) |
+		onlyIf(d.Rooted == intake.Yes, deviceRooted) |
+		onlyIf(d.ScreenSharing == intake.Yes, deviceScreenSharing) |
+		onlyIf(d.MultiInstance == intake.Yes, deviceMultiInstance) |
+		onlyIf(verdict == intake.AttestedBasic, deviceAttestationBasic) |
+		onlyIf(d.DeveloperOptions == intake.Yes, deviceDeveloperOptions)
+	clean := d.Rooted == intake.No && d.Emulator == intake.No
+	vouched := verdict == intake.AttestedStrong || verdict == intake.AttestedDevice
 	if !fresh {
 		if signals != 0 || clean || vouched || old {
 			return c.tooOld(true)
@@ -107,7 +108,7 @@ func runIntegrity(c *Case) Outcome {
 		if signals == 0 {
 			return c.until(until, code)
 		}
-		return c.until(until, code, Note("signals", Words(signals)))
+		return c.until(until, code, Note("signals", intake.Words(signals)))
 	}
 	switch has := func(word uint64) bool { return signals&word != 0 }; {
 	case has(deviceRemoteControl):
@@ -124,7 +125,7 @@ func runIntegrity(c *Case) Outcome {
 		return is("cloud-phone")
 	case has(deviceDebugger):
 		return is("debugger")
-	case has(deviceRooted) && d.Platform == IOS:
+	case has(deviceRooted) && d.Platform == intake.IOS:
 		return is("jailbroken")
 	case has(deviceScreenSharing):
 		return is("screen-sharing")
@@ -151,9 +152,9 @@ func onlyIf(on bool, word uint64) uint64 {
 
 // attestation returns the verdict that counts, and until when: none when it is
 // too old or the service had no answer. Its age is as of the capture.
-func (c *Case) attestation() (verdict AttestationVerdict, until int64, old bool) {
+func (c *Case) attestation() (verdict intake.AttestationVerdict, until int64, old bool) {
 	a := &c.sub.Device.Attestation
-	if a.Verdict < AttestedStrong || a.Verdict > AttestationFailed {
+	if a.Verdict < intake.AttestedStrong || a.Verdict > intake.AttestationFailed {
 		return 0, 0, false
 	}
 	t := chinatime.Unix(c.sub.Device.CapturedAt)
@@ -174,7 +175,7 @@ var deviceAppVersion = Check{
 	Title:    Text{ZH: "App 版本可用", EN: "App version"},
 	Purpose:  Text{ZH: "过旧或被停用的 App 版本，可能无法正常提交", EN: "A version of the app that is too old or blocked may not submit as it should"},
 	Severity: Medium, Need: Expected,
-	Optional: []Field{FieldAt, FieldObservedAt, FieldDeviceCapturedAt, FieldDevicePlatform, FieldDeviceAppVersion, FieldDeviceDataCorrupted},
+	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldDeviceCapturedAt, intake.FieldDevicePlatform, intake.FieldDeviceAppVersion, intake.FieldDeviceDataCorrupted},
 	Cites: []Cite{
 		{Title: "Old versions of the app and a corrupted cache make submissions fail", Source: "a wallet's guide for applicants; the versions are the caller's", Confidence: LowConfidence},
 	},
@@ -184,11 +185,11 @@ var deviceAppVersion = Check{
 		{Code: "data-corrupted", Status: Warn, Action: &remedy.ReinstallApp, Message: Text{ZH: "App 本地数据损坏", EN: "The app's local data are corrupted"}},
 		{Code: "below-minimum", Status: Fail, Action: &remedy.UpdateApp, Message: Text{ZH: "App 版本过低", EN: "The app is too old"}},
 		{Code: "blocked", Status: Fail, Action: &remedy.UpdateApp, Message: Text{ZH: "该 App 版本已停用", EN: "This version of the app is withdrawn"}},
-		{Code: "unreadable", Why: NoData, Action: &remedy.ProvideInput, Asks: []Field{FieldDeviceAppVersion},
+		{Code: "unreadable", Because: NoData, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldDeviceAppVersion},
 			Message: Text{ZH: "App 版本号无法识别", EN: "The app's version cannot be read"}},
-		{Code: "no-minimum", Why: NotSupported, Minor: true,
+		{Code: "no-minimum", Because: NotSupported, Minor: true,
 			Message: Text{ZH: "策略未设置 App 最低版本", EN: "The policy sets no version to compare with"}},
-		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceCapturedAt},
+		{Code: "stale", Because: Stale, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldDeviceCapturedAt},
 			Message: Text{ZH: "设备信息采集过久", EN: "The device was observed too long ago"}},
 	},
 	Run: runAppVersion,
@@ -196,10 +197,10 @@ var deviceAppVersion = Check{
 
 func runAppVersion(c *Case) Outcome {
 	d := &c.sub.Device
-	if d.Platform == Web || d.Platform == MiniProgram {
+	if d.Platform == intake.Web || d.Platform == intake.MiniProgram {
 		return c.NotApplicable() // always the version that the server gives out
 	}
-	given, corrupted := d.AppVersion != "", d.DataCorrupted == Yes
+	given, corrupted := d.AppVersion != "", d.DataCorrupted == intake.Yes
 	if c.plan.versions.none && !corrupted {
 		return c.Is("no-minimum")
 	}
@@ -220,7 +221,7 @@ func runAppVersion(c *Case) Outcome {
 	case corrupted:
 		return c.until(until, "data-corrupted")
 	case !given:
-		return c.Missing(FieldDeviceAppVersion)
+		return c.Missing(intake.FieldDeviceAppVersion)
 	case !readable:
 		return c.Is("unreadable")
 	case limits.hasLatest && v.Compare(limits.latest) < 0:
@@ -234,20 +235,20 @@ var deviceClock = Check{
 	Title:    Text{ZH: "设备时间准确", EN: "Device clock"},
 	Purpose:  Text{ZH: "设备时间不准，签名和令牌会失效", EN: "With a wrong clock, signatures and tokens fail"},
 	Severity: Low, Need: Optional,
-	Optional: []Field{FieldAt, FieldObservedAt, FieldDeviceCapturedAt, FieldDeviceClockSkewSeconds},
+	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldDeviceCapturedAt, intake.FieldDeviceClockSkewSeconds},
 	Cites: []Cite{
 		{Title: "A clock off by more than a day counts as abnormal; signatures and tokens fail long before", Source: "a device-risk vendor's weights; the limits are our own choice", Confidence: LowConfidence},
 	},
-	Evidence: []Key{{Name: "skew_seconds", Unit: UnitCount}},
+	Evidence: []Key{{Name: "skew_seconds", Unit: intake.UnitCount}},
 	Reasons: []Reason{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "设备时间准确", EN: "The device's clock is right"}},
 		{Code: "skewed", Status: Warn, Action: &remedy.SetClockAutomatically,
 			Message: Text{ZH: "设备时间有偏差", EN: "The device's clock is off"}},
 		{Code: "wrong", Status: Fail, Action: &remedy.SetClockAutomatically,
 			Message: Text{ZH: "设备时间错误", EN: "The device's clock is wrong"}},
-		{Code: "unknown", Why: NoInput, Action: &remedy.ProvideInput, Asks: []Field{FieldDeviceClockSkewSeconds},
+		{Code: "unknown", Because: NoInput, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldDeviceClockSkewSeconds},
 			Message: Text{ZH: "设备时间偏差未知", EN: "The clock's skew is not known"}},
-		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceCapturedAt},
+		{Code: "stale", Because: Stale, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldDeviceCapturedAt},
 			Message: Text{ZH: "设备信息采集过久", EN: "The device was observed too long ago"}},
 	},
 	Run: func(c *Case) Outcome {
@@ -262,9 +263,9 @@ var deviceClock = Check{
 		case !ok:
 			return c.tooOld(true)
 		case over(p.ClockWrongSeconds):
-			return c.until(until, "wrong", Note("skew_seconds", Count(s)))
+			return c.until(until, "wrong", Note("skew_seconds", intake.Count(s)))
 		case over(p.ClockSkewedSeconds):
-			return c.until(until, "skewed", Note("skew_seconds", Count(s)))
+			return c.until(until, "skewed", Note("skew_seconds", intake.Count(s)))
 		}
 		return c.until(until, "ok")
 	},

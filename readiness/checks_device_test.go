@@ -7,13 +7,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 func TestIntegrityCodes(t *testing.T) {
-	attest := func(v readiness.AttestationVerdict, age int64) func(*device) {
+	attest := func(v intake.AttestationVerdict, age int64) func(*device) {
 		return func(d *device) {
-			d.Rooted, d.Emulator = readiness.Unknown, readiness.Unknown
-			d.Attestation = readiness.Attestation{Provider: readiness.PlayIntegrity, Verdict: v, AgeSeconds: readiness.Some(age)}
+			d.Rooted, d.Emulator = intake.Unknown, intake.Unknown
+			d.Attestation = intake.Attestation{Provider: intake.PlayIntegrity, Verdict: v, AgeSeconds: intake.Some(age)}
 		}
 	}
 	for _, c := range []struct {
@@ -21,34 +22,34 @@ func TestIntegrityCodes(t *testing.T) {
 		change     func(*device)
 	}{
 		{"nothing wrong", "ok", func(d *device) {}},
-		{"rooted Android", "rooted", func(d *device) { d.Rooted = readiness.Yes }},
-		{"rooted HarmonyOS", "rooted", func(d *device) { d.Rooted, d.Platform = readiness.Yes, readiness.Harmony }},
-		{"jailbroken iPhone", "jailbroken", func(d *device) { d.Rooted, d.Platform = readiness.Yes, readiness.IOS }},
-		{"emulator", "emulator", func(d *device) { d.Emulator = readiness.Yes }},
-		{"cloud phone", "cloud-phone", func(d *device) { d.CloudPhone = readiness.Yes }},
-		{"hooked", "hooked", func(d *device) { d.Hooked = readiness.Yes }},
-		{"repackaged", "repackaged", func(d *device) { d.Repackaged = readiness.Yes }},
-		{"debugger", "debugger", func(d *device) { d.Debugger = readiness.Yes }},
-		{"remote control", "remote-control", func(d *device) { d.RemoteControl = readiness.Yes }},
-		{"a victim's remote control comes first", "remote-control", func(d *device) { d.RemoteControl, d.Emulator = readiness.Yes, readiness.Yes }},
-		{"screen sharing", "screen-sharing", func(d *device) { d.ScreenSharing = readiness.Yes }},
-		{"a fail outweighs a warning", "debugger", func(d *device) { d.ScreenSharing, d.Debugger = readiness.Yes, readiness.Yes }},
-		{"clone", "multi-instance", func(d *device) { d.MultiInstance = readiness.Yes }},
-		{"developer options are common", "ok", func(d *device) { d.DeveloperOptions = readiness.Yes }},
-		{"one local check is not enough", "no-evidence", func(d *device) { d.Emulator = readiness.Unknown }},
+		{"rooted Android", "rooted", func(d *device) { d.Rooted = intake.Yes }},
+		{"rooted HarmonyOS", "rooted", func(d *device) { d.Rooted, d.Platform = intake.Yes, intake.Harmony }},
+		{"jailbroken iPhone", "jailbroken", func(d *device) { d.Rooted, d.Platform = intake.Yes, intake.IOS }},
+		{"emulator", "emulator", func(d *device) { d.Emulator = intake.Yes }},
+		{"cloud phone", "cloud-phone", func(d *device) { d.CloudPhone = intake.Yes }},
+		{"hooked", "hooked", func(d *device) { d.Hooked = intake.Yes }},
+		{"repackaged", "repackaged", func(d *device) { d.Repackaged = intake.Yes }},
+		{"debugger", "debugger", func(d *device) { d.Debugger = intake.Yes }},
+		{"remote control", "remote-control", func(d *device) { d.RemoteControl = intake.Yes }},
+		{"a victim's remote control comes first", "remote-control", func(d *device) { d.RemoteControl, d.Emulator = intake.Yes, intake.Yes }},
+		{"screen sharing", "screen-sharing", func(d *device) { d.ScreenSharing = intake.Yes }},
+		{"a fail outweighs a warning", "debugger", func(d *device) { d.ScreenSharing, d.Debugger = intake.Yes, intake.Yes }},
+		{"clone", "multi-instance", func(d *device) { d.MultiInstance = intake.Yes }},
+		{"developer options are common", "ok", func(d *device) { d.DeveloperOptions = intake.Yes }},
+		{"one local check is not enough", "no-evidence", func(d *device) { d.Emulator = intake.Unknown }},
 		{"nothing known", "no-evidence", func(d *device) { *d = device{} }},
-		{"strong", "ok", attest(readiness.AttestedStrong, 0)},
-		{"device", "ok", attest(readiness.AttestedDevice, 500)},
-		{"basic", "attestation-basic", attest(readiness.AttestedBasic, 0)},
-		{"failed", "attestation-failed", attest(readiness.AttestationFailed, 0)},
-		{"unavailable is no failure", "no-evidence", attest(readiness.AttestationUnavailable, 0)},
-		{"an error is no failure", "no-evidence", attest(readiness.AttestationError, 0)},
+		{"strong", "ok", attest(intake.AttestedStrong, 0)},
+		{"device", "ok", attest(intake.AttestedDevice, 500)},
+		{"basic", "attestation-basic", attest(intake.AttestedBasic, 0)},
+		{"failed", "attestation-failed", attest(intake.AttestationFailed, 0)},
+		{"unavailable is no failure", "no-evidence", attest(intake.AttestationUnavailable, 0)},
+		{"an error is no failure", "no-evidence", attest(intake.AttestationError, 0)},
 		{"a verdict beyond the list", "no-evidence", attest(99, 0)},
-		{"the age counts from the capture, a minute ago", "ok", attest(readiness.AttestedStrong, 539)},
-		{"and is over at ten minutes", "stale", attest(readiness.AttestedStrong, 540)},
-		{"an old failure is none", "stale", attest(readiness.AttestationFailed, 7200)},
-		{"an age beyond all time", "stale", attest(readiness.AttestedStrong, 1<<63-1)},
-		{"an age below zero", "ok", attest(readiness.AttestedStrong, -1<<63)},
+		{"the age counts from the capture, a minute ago", "ok", attest(intake.AttestedStrong, 539)},
+		{"and is over at ten minutes", "stale", attest(intake.AttestedStrong, 540)},
+		{"an old failure is none", "stale", attest(intake.AttestationFailed, 7200)},
+		{"an age beyond all time", "stale", attest(intake.AttestedStrong, 1<<63-1)},
+		{"an age below zero", "ok", attest(intake.AttestedStrong, -1<<63)},
 		{"an old capture", "stale", func(d *device) { d.CapturedAt = at.Add(-30 * time.Minute) }},
 		{"an old capture of nothing", "no-evidence", func(d *device) { *d = device{CapturedAt: at.Add(-30 * time.Minute)} }},
 	} {
@@ -63,8 +64,8 @@ func TestIntegrityCodes(t *testing.T) {
 // alone decides.
 func TestAttestationWithoutMoment(t *testing.T) {
 	for age, code := range map[int64]string{599: "ok", 600: "stale"} {
-		var s readiness.Submission
-		s.Device.Attestation = readiness.Attestation{Verdict: readiness.AttestedStrong, AgeSeconds: readiness.Some(age)}
+		var s intake.Submission
+		s.Device.Attestation = intake.Attestation{Verdict: intake.AttestedStrong, AgeSeconds: intake.Some(age)}
 		r := readiness.Assess(s)
 		require.Equal(t, code, codeOf(t, &r, "device.integrity"))
 	}
@@ -86,17 +87,17 @@ func TestAppVersionCodes(t *testing.T) {
 		{"not the latest", "3.4", "outdated", nil, limits},
 		{"the minimum", "2.0.0", "outdated", nil, limits},
 		{"below the minimum", "1.9.9", "below-minimum", nil, limits},
-		{"below the platform's own minimum", "2.9", "below-minimum", func(d *device) { d.Platform = readiness.IOS }, limits},
+		{"below the platform's own minimum", "2.9", "below-minimum", func(d *device) { d.Platform = intake.IOS }, limits},
 		{"an unknown platform", "2.9", "outdated", func(d *device) { d.Platform = 0 }, limits},
 		{"a platform beyond the list", "2.9", "outdated", func(d *device) { d.Platform = 99 }, limits},
 		{"withdrawn", "v3.3.3-huawei", "blocked", nil, limits},
 		{"unreadable", "latest", "unreadable", nil, limits},
 		{"not given", "", "no-input", nil, limits},
-		{"a web page has no version", "1.0", "not-applicable", func(d *device) { d.Platform = readiness.Web }, limits},
-		{"nor a mini program", "", "not-applicable", func(d *device) { d.Platform = readiness.MiniProgram }, limits},
-		{"corrupted data", "3.5", "data-corrupted", func(d *device) { d.DataCorrupted = readiness.Yes }, limits},
-		{"corrupted data of an unknown version", "", "data-corrupted", func(d *device) { d.DataCorrupted = readiness.Yes }, limits},
-		{"updating mends corrupted data too", "1.0", "below-minimum", func(d *device) { d.DataCorrupted = readiness.Yes }, limits},
+		{"a web page has no version", "1.0", "not-applicable", func(d *device) { d.Platform = intake.Web }, limits},
+		{"nor a mini program", "", "not-applicable", func(d *device) { d.Platform = intake.MiniProgram }, limits},
+		{"corrupted data", "3.5", "data-corrupted", func(d *device) { d.DataCorrupted = intake.Yes }, limits},
+		{"corrupted data of an unknown version", "", "data-corrupted", func(d *device) { d.DataCorrupted = intake.Yes }, limits},
+		{"updating mends corrupted data too", "1.0", "below-minimum", func(d *device) { d.DataCorrupted = intake.Yes }, limits},
 		{"no limits", "1.0", "no-minimum", nil, networkPolicy{}},
 		{"no limits, no version", "", "no-minimum", nil, networkPolicy{}},
 		{"withdrawn without a minimum", "3.3.3", "blocked", nil, networkPolicy{BlockedAppVersions: []string{"3.3.3"}}},
@@ -124,12 +125,12 @@ func TestClockCodes(t *testing.T) {
 	}{
 		{0, "ok"}, {300, "ok"}, {-300, "ok"}, {301, "skewed"}, {-301, "skewed"}, {86_400, "skewed"}, {86_401, "wrong"}, {-86_401, "wrong"}, {-1 << 63, "wrong"},
 	} {
-		r := readiness.Assess(phone(func(d *device, _ *network, _ *ip) { d.ClockSkewSeconds = readiness.Some(c.skew) }))
+		r := readiness.Assess(phone(func(d *device, _ *network, _ *ip) { d.ClockSkewSeconds = intake.Some(c.skew) }))
 		require.Equal(t, c.code, codeOf(t, &r, "device.clock"), c.skew)
 	}
 	r := readiness.Assess(phone(func(d *device, _ *network, _ *ip) { d.CapturedAt = at.Add(-time.Hour) }))
 	require.Equal(t, "stale", codeOf(t, &r, "device.clock"))
-	r = readiness.Assess(readiness.Submission{})
+	r = readiness.Assess(intake.Submission{})
 	require.Equal(t, "unknown", codeOf(t, &r, "device.clock"))
 }
 
@@ -138,8 +139,8 @@ func TestClockCodes(t *testing.T) {
 func TestAttestationOutlivesItsCapture(t *testing.T) {
 	p := readiness.StandardPolicy()
 	p.AttestationFreshSeconds = 7200
-	r := checker(t, readiness.Config{Policy: p}).Assess(readiness.Submission{At: at, Device: device{
-		CapturedAt: at.Add(-time.Hour), Attestation: readiness.Attestation{Verdict: readiness.AttestedStrong},
+	r := checker(t, readiness.Config{Policy: p}).Assess(intake.Submission{At: at, Device: device{
+		CapturedAt: at.Add(-time.Hour), Attestation: intake.Attestation{Verdict: intake.AttestedStrong},
 	}})
 	require.Equal(t, "stale", codeOf(t, &r, "device.integrity"))
 }

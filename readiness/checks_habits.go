@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/remedy"
 )
@@ -17,13 +18,13 @@ var historyAttemptBudget = Check{
 	Title:    Text{ZH: "未超尝试次数", EN: "Attempts are left"},
 	Purpose:  Text{ZH: "短期内申请、验证失败过多，会被通道或风控限制", EN: "Too many applications or failed verifications in a short time are limited by channels and risk control"},
 	Severity: High, Gate: true, Need: Optional,
-	Needs:    []Field{FieldAt},
-	Optional: []Field{FieldObservedAt, FieldHistoryAttempts, FieldHistoryElementFailuresToday, FieldHistoryApplications30d},
+	Needs:    []intake.Field{intake.FieldAt},
+	Optional: []intake.Field{intake.FieldObservedAt, intake.FieldHistoryAttempts, intake.FieldHistoryElementFailuresToday, intake.FieldHistoryApplications30d},
 	Cites: []Cite{
 		habitCite,
 		{Title: "Channels limit payments to one card on one day, with codes such as SENDNUM_LIMIT", Source: "channels' failure codes, package failcode", Confidence: MediumConfidence},
 	},
-	Evidence: []Key{{Name: "of", Unit: UnitWord, Words: []string{budgetPayouts, budgetElements, budgetApplications}}, {Name: "limit", Unit: UnitCount}},
+	Evidence: []Key{{Name: "of", Unit: intake.UnitWord, Words: []string{budgetPayouts, budgetElements, budgetApplications}}, {Name: "limit", Unit: intake.UnitCount}},
 	Reasons: []Reason{
 		{Code: "within", Status: Pass, Message: Text{ZH: "尝试次数未超限", EN: "The number of attempts is within its limits"}},
 		{Code: "last-try", Status: Warn, Action: &remedy.Wait,
@@ -44,13 +45,13 @@ func runAttemptBudget(c *Case) Outcome {
 	p, h := c.plan.policy, &c.sub.History
 	var payouts, elements int64
 	undated := false
-	for i := range h.Attempts {
-		switch a := &h.Attempts[i]; {
-		case a.SameCard == No:
-		case c.onToday(a):
+	for _, a := range c.attempts() {
+		switch {
+		case a.SameCard == intake.No:
+		case c.onToday(&a):
 			payouts++
 		default:
-			undated = undated || a.made() == 0
+			undated = undated || a.made == 0
 		}
 	}
 	if c.isToday(c.seen) {
@@ -76,10 +77,10 @@ func runAttemptBudget(c *Case) Outcome {
 				ends = min(ends, turns)
 			}
 		}
-		return c.until(ends, code, Note("of", Word(name)), Note("limit", Count(limit)))
+		return c.until(ends, code, Note("of", intake.Word(name)), Note("limit", intake.Count(limit)))
 	}
 	if h.Attempts == nil || !h.ElementFailuresToday.OK || !h.Applications30d.OK {
-		return c.missingUntil(c.dayTurns(), FieldHistoryAttempts, FieldHistoryElementFailuresToday, FieldHistoryApplications30d)
+		return c.missingUntil(c.dayTurns(), intake.FieldHistoryAttempts, intake.FieldHistoryElementFailuresToday, intake.FieldHistoryApplications30d)
 	}
 	if undated {
 		return c.attemptsUnclear()
@@ -92,9 +93,9 @@ var historyRebinding = Check{
 	Title:    Text{ZH: "绑卡稳定", EN: "Cards are not changed often"},
 	Purpose:  Text{ZH: "频繁换绑银行卡是风控关注的行为", EN: "Frequent changes of the card are something that risk control looks at"},
 	Severity: High, Need: Optional,
-	Optional: []Field{FieldAt, FieldHistoryCardBindings30d, FieldCardBoundAt},
+	Optional: []intake.Field{intake.FieldAt, intake.FieldHistoryCardBindings30d, intake.FieldCardBoundAt},
 	Cites:    []Cite{habitCite},
-	Evidence: []Key{{Name: "bindings", Unit: UnitCount}},
+	Evidence: []Key{{Name: "bindings", Unit: intake.UnitCount}},
 	Reasons: []Reason{
 		{Code: "steady", Status: Pass, Message: Text{ZH: "近期没有频繁换绑银行卡", EN: "Cards have not been changed often lately"}},
 		{Code: "new-card", Status: Warn, Worth: 70, Action: &remedy.Wait24Hours,
@@ -106,7 +107,7 @@ var historyRebinding = Check{
 	},
 	Run: func(c *Case) Outcome {
 		p, n := c.plan.policy, c.sub.History.CardBindings30d
-		bindings := Note("bindings", Count(n.V))
+		bindings := Note("bindings", intake.Count(n.V))
 		fresh := int64(0)
 		if t := chinatime.Unix(c.sub.Card.BoundAt); t != 0 && c.at != 0 {
 			fresh = t + p.NewCardHours*3600
@@ -119,7 +120,7 @@ var historyRebinding = Check{
 		case fresh > c.at:
 			return c.until(fresh, "new-card")
 		case !n.OK:
-			return c.Missing(FieldHistoryCardBindings30d)
+			return c.Missing(intake.FieldHistoryCardBindings30d)
 		}
 		return c.Is("steady")
 	},
@@ -130,9 +131,9 @@ var historySharing = Check{
 	Title:    Text{ZH: "没有多人共用", EN: "Card, device and mobile are not shared"},
 	Purpose:  Text{ZH: "同一张卡、设备或手机号由多人使用，是风控关注的行为", EN: "A card, device or mobile that several people use is something that risk control looks at"},
 	Severity: High, Need: Optional,
-	Optional: []Field{FieldHistoryDocumentsOnCard, FieldHistoryCardsOnDocument, FieldHistoryDocumentsOnDevice, FieldHistoryDocumentsOnMobile},
+	Optional: []intake.Field{intake.FieldHistoryDocumentsOnCard, intake.FieldHistoryCardsOnDocument, intake.FieldHistoryDocumentsOnDevice, intake.FieldHistoryDocumentsOnMobile},
 	Cites:    []Cite{habitCite},
-	Evidence: []Key{{Name: "shared", Unit: UnitWords, Words: []string{"documents_on_card", "cards_on_document", "documents_on_device", "documents_on_mobile"}}},
+	Evidence: []Key{{Name: "shared", Unit: intake.UnitWords, Words: []string{"documents_on_card", "cards_on_document", "documents_on_device", "documents_on_mobile"}}},
 	Reasons: []Reason{
 		{Code: "none", Status: Pass, Message: Text{ZH: "没有发现多人共用", EN: "Nothing is shared among people"}},
 		{Code: "shared", Status: Warn, Action: &remedy.ReviewAccount, Internal: true,
@@ -151,11 +152,11 @@ var historySharing = Check{
 			onlyIf(h.DocumentsOnMobile.V >= p.DocumentsPerMobile, 1<<3)
 		switch {
 		case excessive != 0:
-			return c.Is("excessive", Note("shared", Words(excessive)))
+			return c.Is("excessive", Note("shared", intake.Words(excessive)))
 		case shared != 0:
-			return c.Is("shared", Note("shared", Words(shared)))
+			return c.Is("shared", Note("shared", intake.Words(shared)))
 		case !h.DocumentsOnCard.OK || !h.CardsOnDocument.OK || !h.DocumentsOnDevice.OK || !h.DocumentsOnMobile.OK:
-			return c.missingUntil(0, FieldHistoryDocumentsOnCard, FieldHistoryCardsOnDocument, FieldHistoryDocumentsOnDevice, FieldHistoryDocumentsOnMobile)
+			return c.missingUntil(0, intake.FieldHistoryDocumentsOnCard, intake.FieldHistoryCardsOnDocument, intake.FieldHistoryDocumentsOnDevice, intake.FieldHistoryDocumentsOnMobile)
 		}
 		return c.Is("none")
 	},
@@ -166,11 +167,11 @@ var historyPlatformScore = Check{
 	Title:    Text{ZH: "综合评分足够", EN: "Platform score suffices"},
 	Purpose:  Text{ZH: "平台综合评分不足是常见的拒绝原因", EN: "An insufficient score of the platform's own is a usual cause of refusal"},
 	Severity: High, Need: Optional,
-	Needs: []Field{FieldHistoryPlatformScore},
+	Needs: []intake.Field{intake.FieldHistoryPlatformScore},
 	Cites: []Cite{
 		{Title: "Platforms refuse for an insufficient score (综合评分不足); scales are each platform's own", Source: "policy; a wallet's guide for applicants", Confidence: JudgementCall},
 	},
-	Evidence: []Key{{Name: "score", Unit: UnitCount}},
+	Evidence: []Key{{Name: "score", Unit: intake.UnitCount}},
 	Reasons: []Reason{
 		{Code: "good", Status: Pass, Message: Text{ZH: "平台综合评分足够", EN: "The platform's score suffices"}},
 		{Code: "low", Status: Warn, Action: &remedy.PauseApplications,
@@ -180,10 +181,10 @@ var historyPlatformScore = Check{
 	},
 	Run: func(c *Case) Outcome {
 		p, score := c.plan.policy, c.sub.History.PlatformScore.V
-		note := Note("score", Count(score))
+		note := Note("score", intake.Count(score))
 		switch {
 		case score < 0 || score > 100:
-			return c.Missing(FieldHistoryPlatformScore)
+			return c.Missing(intake.FieldHistoryPlatformScore)
 		case score >= p.PlatformInsufficient:
 			return c.Is("insufficient", note)
 		case score >= p.PlatformScoreLow:

@@ -2,6 +2,7 @@ package readiness
 
 import (
 	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/remedy"
 )
@@ -11,33 +12,32 @@ var historyCoolDown = Check{
 	Title:    Text{ZH: "距上次失败已过冷静期", EN: "Cool-down is over"},
 	Purpose:  Text{ZH: "失败后马上重试容易再次失败，并可能触发风控", EN: "A repeat right after a failure tends to fail again and to draw risk control"},
 	Severity: High, Gate: true, Need: Optional,
-	Needs: []Field{FieldAt, FieldHistoryAttempts},
+	Needs: []intake.Field{intake.FieldAt, intake.FieldHistoryAttempts},
 	Cites: []Cite{
 		{Title: "Try again 24 hours after the cause is fixed; quick repeats look like cash-out abuse", Source: "policy; a wallet's guide for applicants. No authority sets it", Confidence: JudgementCall},
 		{Title: "Quotas of a day or a month begin anew at midnight, China time", Source: "channels' failure codes, package failcode", Confidence: MediumConfidence},
 	},
-	Evidence: []Key{{Name: "ends_at", Unit: UnitInstant}},
+	Evidence: []Key{{Name: "ends_at", Unit: intake.UnitInstant}},
 	Reasons: []Reason{
 		{Code: "none", Status: Pass, Message: Text{ZH: "近期没有需要冷静的失败", EN: "No failure that has to be waited out"}},
 		{Code: "eased", Status: Warn, Worth: 70, Action: &remedy.Wait,
 			Message: Text{ZH: "上次失败的原因已处理或已换卡，但冷静期至 {ends_at}", EN: "The last failure's cause is fixed or the card was replaced; the cool-down runs until {ends_at}"}},
 		{Code: "cooling", Status: Fail, Kind: Timed, Action: &remedy.Wait,
 			Message: Text{ZH: "距上次失败不足冷静期，{ends_at} 后再提交", EN: "Too soon after the last failure; submit after {ends_at}"}},
-		{Code: "undated", Why: NoInput, Action: &remedy.ProvideInput, Asks: []Field{FieldHistoryAttempts},
+		{Code: "undated", Because: NoInput, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldHistoryAttempts},
 			Message: Text{ZH: "有一次失败没有时间，无法判断是否已过冷静期", EN: "A failure has no time: not known whether it has been waited out"}},
 	},
 	Run: func(c *Case) Outcome {
 		var cooling, eased int64
 		undated := false
-		for i, known := range c.judged() {
-			a := &c.sub.History.Attempts[i]
-			end, cools := c.coolUntil(a, &known)
+		for _, a := range c.attempts() {
+			end, cools := c.coolUntil(&a)
 			switch {
 			case !cools:
 			case end == 0:
 				undated = true
 			case end <= c.at:
-			case a.mended(), a.SameCard == No && known.scope == failcode.ScopePayee:
+			case a.mended(), a.SameCard == intake.No && a.scope == failcode.ScopePayee:
 				eased = max(eased, end)
 			default:
 				cooling = max(cooling, end)
@@ -45,11 +45,11 @@ var historyCoolDown = Check{
 		}
 		switch {
 		case cooling != 0:
-			return c.until(cooling, "cooling", Note("ends_at", Instant(chinatime.Time(cooling))))
+			return c.until(cooling, "cooling", Note("ends_at", intake.Instant(chinatime.Time(cooling))))
 		case undated:
 			return c.Is("undated")
 		case eased != 0:
-			return c.until(eased, "eased", Note("ends_at", Instant(chinatime.Time(eased))))
+			return c.until(eased, "eased", Note("ends_at", intake.Instant(chinatime.Time(eased))))
 		}
 		return c.Is("none")
 	},
@@ -58,16 +58,16 @@ var historyCoolDown = Check{
 // coolUntil says until when a failed attempt is to be waited out, 0 when it has
 // no time. What the integrator or the channel puts right does not cool down,
 // and a block by risk control is held by history.risk-hold.
-func (c *Case) coolUntil(a *Attempt, known *attempt) (until int64, cools bool) {
+func (c *Case) coolUntil(a *attempt) (until int64, cools bool) {
 	switch {
-	case !known.failed() || known.category == failcode.RiskControl && known.clears == failcode.ClearsAfter3Workdays:
+	case !a.failed() || a.category == failcode.RiskControl && a.clears == failcode.ClearsAfter3Workdays:
 		return 0, false
-	case known.clears != failcode.ClearsNever:
-		return known.clearsAt, true
-	case known.listed && known.fixer != remedy.Applicant && known.fixer != remedy.Bank:
+	case a.clears != failcode.ClearsNever:
+		return a.clearsAt, true
+	case a.listed && a.fixer != remedy.Applicant && a.fixer != remedy.Bank:
 		return 0, false
 	}
-	t := max(chinatime.Unix(a.FixedAt), a.ended()) // what was mended before it failed was not its cause
+	t := max(chinatime.Unix(a.FixedAt), a.ended) // what was mended before it failed was not its cause
 	if t == 0 {
 		return 0, true
 	}
@@ -79,33 +79,33 @@ var historyRiskHold = Check{
 	Title:    Text{ZH: "没有风控冷静期", EN: "Not held after a risk block"},
 	Purpose:  Text{ZH: "被风控拦截后一般要等几个工作日，期间重试多半再次被拦", EN: "After a block by risk control some working days have to pass: a try before is mostly blocked again"},
 	Severity: Critical, Gate: true, Need: Optional,
-	Needs: []Field{FieldAt, FieldHistoryAttempts},
+	Needs: []intake.Field{intake.FieldAt, intake.FieldHistoryAttempts},
 	Cites: []Cite{
 		{Title: "After a block by risk control, wait 3 to 7 working days", Source: "policy; a wallet's guide for applicants. No public rule was found", Confidence: JudgementCall},
 		{Title: "Banks and payment firms may delay, limit or stop abnormal accounts", Source: "反电信网络诈骗法 Art. 18", Date: Date{Year: 2022, Month: 12, Day: 1}, Confidence: MediumConfidence},
 	},
-	Evidence: []Key{{Name: "ends_at", Unit: UnitInstant}},
+	Evidence: []Key{{Name: "ends_at", Unit: intake.UnitInstant}},
 	Reasons: []Reason{
 		{Code: "none", Status: Pass, Message: Text{ZH: "近期没有风控拦截", EN: "No recent block by risk control"}},
 		{Code: "easing", Status: Warn, Action: &remedy.WaitWorkingDays,
 			Message: Text{ZH: "近期有过风控拦截，{ends_at} 前可能仍受影响", EN: "Risk control blocked a payout lately; it may still act until {ends_at}"}},
 		{Code: "held", Status: Fail, Kind: Timed, Action: &remedy.WaitWorkingDays,
 			Message: Text{ZH: "风控拦截后需等待，预计 {ends_at} 后再提交", EN: "Risk control blocked a payout: wait until {ends_at}, an estimate"}},
-		{Code: "undated", Why: NoInput, Action: &remedy.ProvideInput, Asks: []Field{FieldHistoryAttempts},
+		{Code: "undated", Because: NoInput, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldHistoryAttempts},
 			Message: Text{ZH: "有一次风控拦截没有时间，无法判断影响到何时", EN: "A block by risk control has no time: not known until when it acts"}},
-		{Code: "unknown-cause", Why: NoInput, Action: &remedy.ProvideInput, Asks: []Field{FieldHistoryAttempts},
+		{Code: "unknown-cause", Because: NoInput, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldHistoryAttempts},
 			Message: Text{ZH: "近期有失败原因不明，无法判断是否为风控拦截", EN: "A recent failure has no known cause: not known whether risk control blocked it"}},
 	},
 	Run: func(c *Case) Outcome {
 		p := c.plan.policy
 		var held, easing, unsure int64
 		undated := false
-		for i, known := range c.judged() {
-			if !known.failed() || known.listed && known.category != failcode.RiskControl {
+		for _, a := range c.attempts() {
+			if !a.failed() || a.listed && a.category != failcode.RiskControl {
 				continue
 			}
-			t := c.sub.History.Attempts[i].ended()
-			if !known.listed {
+			t := a.ended
+			if !a.listed {
 				end := int64(chinatime.Never)
 				if t != 0 {
 					end = c.workdayStart(t, int(p.RiskEaseDays))
@@ -122,13 +122,13 @@ var historyRiskHold = Check{
 		}
 		switch {
 		case held > c.at:
-			return c.until(held, "held", Note("ends_at", Instant(chinatime.Time(held))))
+			return c.until(held, "held", Note("ends_at", intake.Instant(chinatime.Time(held))))
 		case undated:
 			return c.Is("undated")
 		case unsure > c.at:
 			return c.until(unsure, "unknown-cause")
 		case easing > c.at:
-			return c.until(easing, "easing", Note("ends_at", Instant(chinatime.Time(easing))))
+			return c.until(easing, "easing", Note("ends_at", intake.Instant(chinatime.Time(easing))))
 		}
 		return c.Is("none")
 	},
@@ -139,11 +139,11 @@ var historyUnresolvedCause = Check{
 	Title:    Text{ZH: "上次失败的原因已解决", EN: "Causes of earlier failures are resolved"},
 	Purpose:  Text{ZH: "上次失败的原因没有处理，这次还会失败", EN: "What made the last payout fail makes this one fail unless it was mended"},
 	Severity: Critical, Gate: true, Need: Optional,
-	Needs: []Field{FieldHistoryAttempts},
+	Needs: []intake.Field{intake.FieldHistoryAttempts},
 	Cites: []Cite{
 		{Title: "What failed for a cause that somebody must put right fails again until then", Source: "channels' failure codes, package failcode", Confidence: HighConfidence},
 	},
-	Evidence: []Key{{Name: "cause", Unit: UnitWord, Words: causeWords[:]}},
+	Evidence: []Key{{Name: "cause", Unit: intake.UnitWord, Words: causeWords[:]}},
 	Reasons: []Reason{
 		{Code: "none", Status: Pass, Message: Text{ZH: "没有未解决的失败原因", EN: "No earlier failure needs somebody to act"}},
 		{Code: "fixed", Status: Pass, Message: Text{ZH: "此前失败的原因已解决", EN: "What earlier payouts failed for has been put right"}},
@@ -151,9 +151,9 @@ var historyUnresolvedCause = Check{
 			Message: Text{ZH: "此前失败的原因尚未解决，再次提交会同样失败", EN: "What an earlier payout failed for has not been put right: the next would fail alike"}},
 		{Code: "never-again", Status: Fail, Kind: Stopping, Internal: true, Action: &remedy.StopPayout,
 			Message: Text{ZH: "此前失败的原因不允许再次打款", EN: "An earlier payout failed for a cause after which none may follow"}},
-		{Code: "unconfirmed-fix", Why: NoInput, Worth: 50, Action: &remedy.ProvideInput, Asks: []Field{FieldHistoryAttempts},
+		{Code: "unconfirmed-fix", Because: NoInput, Worth: 50, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldHistoryAttempts},
 			Message: Text{ZH: "此前失败的原因已知，但不确定是否已解决", EN: "What an earlier payout failed for is known, but not whether it has been put right"}},
-		{Code: "unknown-fix", Why: NoInput, Action: &remedy.ProvideInput, Asks: []Field{FieldHistoryAttempts},
+		{Code: "unknown-fix", Because: NoInput, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldHistoryAttempts},
 			Message: Text{ZH: "不确定此前失败的原因是否已解决", EN: "Not known whether what an earlier payout failed for has been put right"}},
 	},
 	Run: runUnresolvedCause,
@@ -169,30 +169,29 @@ var causeWords = [...]string{
 
 func runUnresolvedCause(c *Case) Outcome {
 	var paid int64 // when a payout last reached this card
-	for i, known := range c.judged() {
-		if a := &c.sub.History.Attempts[i]; known.outcome == OutcomeSucceeded && a.SameCard == Yes {
-			paid = max(paid, a.ended())
+	for _, a := range c.attempts() {
+		if a.outcome == intake.OutcomeSucceeded && a.SameCard == intake.Yes {
+			paid = max(paid, a.ended)
 		}
 	}
 	never, open, listed, unsure, fixed := -1, -1, -1, -1, false
-	for i, known := range c.judged() {
-		a := &c.sub.History.Attempts[i]
+	for i, a := range c.attempts() {
 		switch {
-		case !known.failed() || known.listed && known.fixer == remedy.Nobody:
+		case !a.failed() || a.listed && a.fixer == remedy.Nobody:
 			continue // time settles it
-		case a.mended(), a.SameCard == No && known.ofCard(), paid != 0 && a.ended() != 0 && a.ended() < paid:
+		case a.mended(), a.SameCard == intake.No && a.ofCard(), paid != 0 && a.ended != 0 && a.ended < paid:
 			fixed = true
-		case known.never:
+		case a.never:
 			never = i
-		case a.Fixed == No:
+		case a.Fixed == intake.No:
 			open = i
-		case known.listed:
+		case a.listed:
 			listed = i
 		default:
 			unsure = i
 		}
 	}
-	cause := func(i int) Evidence { return Note("cause", Word(causeWords[c.judged()[i].category])) }
+	cause := func(i int) Evidence { return Note("cause", intake.Word(causeWords[c.attempts()[i].category])) }
 	switch {
 	case never >= 0:
 		return c.Is("never-again", cause(never))

@@ -3,6 +3,7 @@ package readiness
 import (
 	"cmp"
 
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/cnid"
 	"github.com/payready/payready/readiness/internal/cnname"
@@ -15,13 +16,13 @@ var identityName = Check{
 	Title:    Text{ZH: "姓名填写规范", EN: "Name is well formed"},
 	Purpose:  Text{ZH: "银行逐字比对姓名；含错字符、自造字或超出通道字符集的姓名会被拒", EN: "Banks compare names character by character; one with a wrong or private character, or outside the channel's charset, is refused"},
 	Severity: High, Gate: true, Need: Required,
-	Needs:    []Field{FieldApplicantName},
-	Optional: []Field{FieldPayoutChannel, FieldPayoutProduct},
+	Needs:    []intake.Field{intake.FieldApplicantName},
+	Optional: []intake.Field{intake.FieldPayoutChannel, intake.FieldPayoutProduct},
 	Cites: []Cite{
 		{Title: "The separator in a name is U+00B7; systems take at least 25 characters", Source: "民委发〔2016〕33号", Date: Date{Year: 2016, Month: 1, Day: 1}, Confidence: HighConfidence},
 		{Title: "Characters outside GB 2312 are often stored as pinyin, parts or a box by banks", Source: "21st Century Business Herald and banks' notices", Confidence: MediumConfidence},
 	},
-	Evidence: []Key{{Name: "position", Unit: UnitCount}},
+	Evidence: []Key{{Name: "position", Unit: intake.UnitCount}},
 	Reasons: []Reason{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "姓名书写规范", EN: "The name is well formed"}},
 		{Code: "rare-character", Status: Warn, Worth: 80, Action: &remedy.CheckNameAndNumber,
@@ -45,7 +46,7 @@ func runName(c *Case) Outcome {
 	in := cnname.Inspect(name)
 	switch in.Status {
 	case cnname.Empty:
-		return c.Missing(FieldApplicantName)
+		return c.Missing(intake.FieldApplicantName)
 	case cnname.IllegalCharacter, cnname.NameTooLong:
 	default:
 		ch := c.channel()
@@ -62,13 +63,13 @@ func runName(c *Case) Outcome {
 		outside, bytes := cnname.Fit(name, set)
 		switch {
 		case outside > 0:
-			return c.Is("outside-charset", Note("position", Count(int64(outside))))
+			return c.Is("outside-charset", Note("position", intake.Count(int64(outside))))
 		case ch.NameMaxBytes > 0 && int64(bytes) > ch.NameMaxBytes:
 			return c.Is("too-long")
 		}
 	}
 	if in.Position > 0 {
-		return c.Is(in.Status.String(), Note("position", Count(int64(in.Position))))
+		return c.Is(in.Status.String(), Note("position", intake.Count(int64(in.Position))))
 	}
 	return c.Is(in.Status.String())
 }
@@ -78,8 +79,8 @@ var identityDocument = Check{
 	Title:    Text{ZH: "证件号码有效", EN: "Document number is valid"},
 	Purpose:  Text{ZH: "证件号码填错或类型不明，后面的核对都不可靠，通道也会拒绝", EN: "A number that is wrong or of an unknown kind makes every comparison after it worthless, and channels refuse it"},
 	Severity: Critical, Gate: true, Need: Required,
-	Needs:    []Field{FieldApplicantDocumentNumber},
-	Optional: []Field{FieldApplicantDocumentType, FieldAt},
+	Needs:    []intake.Field{intake.FieldApplicantDocumentNumber},
+	Optional: []intake.Field{intake.FieldApplicantDocumentType, intake.FieldAt},
 	Cites: []Cite{
 		{Title: "Resident numbers: region, birth date, sequence, check character of MOD 11-2", Source: "GB 11643-1999", Date: Date{Year: 1999, Month: 7, Day: 1}, Confidence: HighConfidence},
 		{Title: "County codes that were abolished stay on cards issued earlier, so an unknown one proves nothing", Source: "measured: 66.6 % of the codes of 1984 are missing in a list of 2023", Date: Date{Year: 2026, Month: 11, Day: 22}, Confidence: HighConfidence},
@@ -106,12 +107,12 @@ var identityDocument = Check{
 			Message: Text{ZH: "证件号码中的出生日期不存在", EN: "The birth date in the number does not exist"}},
 		{Code: "region-province", Status: Fail, Action: &remedy.CorrectDocumentNumber,
 			Message: Text{ZH: "证件号码前两位不是任何省份的代码", EN: "No province has the number's first two digits"}},
-		{Code: "kind-unknown", Why: NotSupported, Action: &remedy.ProvideInput, Asks: []Field{FieldApplicantDocumentType},
+		{Code: "kind-unknown", Because: NotSupported, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldApplicantDocumentType},
 			Message: Text{ZH: "无法判断证件类型，请提供 document.type", EN: "The kind of document is not known: give document.type"}},
 	},
 	Run: func(c *Case) Outcome {
 		if len(c.sub.Applicant.Document.Number.Reveal()) == 0 {
-			return c.Missing(FieldApplicantDocumentNumber)
+			return c.Missing(intake.FieldApplicantDocumentNumber)
 		}
 		d := c.document()
 		if d.Status == cnid.KindUnknown && c.sub.Applicant.Document.Type == 0 {
@@ -129,14 +130,14 @@ var identityDocumentValidity = Check{
 	Title:    Text{ZH: "证件在有效期内", EN: "Document is in force"},
 	Purpose:  Text{ZH: "证件过期后，银行可能中止账户业务，打款会被退回", EN: "Once the document has expired, the bank may suspend the account and the money comes back"},
 	Severity: Critical, Gate: true, Need: Expected,
-	Needs: []Field{FieldAt},
-	Optional: []Field{FieldApplicantDocumentExpiresOn, FieldApplicantDocumentLongTerm, FieldApplicantDocumentIssuedOn,
-		FieldApplicantDocumentType, FieldApplicantDocumentNumber, FieldApplicantDocumentBirthDate},
+	Needs: []intake.Field{intake.FieldAt},
+	Optional: []intake.Field{intake.FieldApplicantDocumentExpiresOn, intake.FieldApplicantDocumentLongTerm, intake.FieldApplicantDocumentIssuedOn,
+		intake.FieldApplicantDocumentType, intake.FieldApplicantDocumentNumber, intake.FieldApplicantDocumentBirthDate},
 	Cites: []Cite{
 		{Title: "A resident ID is valid for 5, 10 or 20 years or without end, by the holder's age when it is issued; a temporary one for three months", Source: "Law on resident identity cards, article 5; rules on temporary cards, article 6", Date: Date{Year: 2012, Month: 1, Day: 1}, Confidence: HighConfidence},
 		{Title: "The printed day is still valid", Source: "our reading; no rule says", Confidence: JudgementCall},
 	},
-	Evidence: []Key{{Name: "days", Unit: UnitCount}},
+	Evidence: []Key{{Name: "days", Unit: intake.UnitCount}},
 	Reasons: []Reason{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "证件未到期", EN: "The document has not expired"}},
 		{Code: "expiring", Status: Warn, Worth: 90, Action: &remedy.RenewDocument,
@@ -155,7 +156,7 @@ const farFuture = 2099
 
 func runDocumentValidity(c *Case) Outcome {
 	d, doc := &c.sub.Applicant.Document, c.document()
-	longTerm := d.LongTerm == Yes && d.ExpiresOn.IsZero() || d.ExpiresOn.Year >= farFuture
+	longTerm := d.LongTerm == intake.Yes && d.ExpiresOn.IsZero() || d.ExpiresOn.Year >= farFuture
 	term := cnid.UsualTerm(doc.Kind, doc.Birth, d.IssuedOn)
 	expires := d.ExpiresOn
 	if expires.IsZero() && doc.Kind == cnid.TemporaryResidentID {
@@ -171,11 +172,11 @@ func runDocumentValidity(c *Case) Outcome {
 	last := chinatime.StartOf(expires) // when its last day begins
 	switch {
 	case expires.IsZero():
-		return c.Missing(FieldApplicantDocumentExpiresOn)
+		return c.Missing(intake.FieldApplicantDocumentExpiresOn)
 	case last < c.dawn:
 		return c.Is("expired")
 	case last <= c.dawn+days*chinatime.Day:
-		return c.until(last+chinatime.Day, "expiring", Note("days", Count(days)))
+		return c.until(last+chinatime.Day, "expiring", Note("days", intake.Count(days)))
 	}
 	until := last - days*chinatime.Day
 	if !term.Fits(d.IssuedOn, expires, false) || !expires.After(d.IssuedOn) {
@@ -189,13 +190,13 @@ var identityAge = Check{
 	Title:    Text{ZH: "年满 18 周岁", EN: "Applicant is of age"},
 	Purpose:  Text{ZH: "未成年人的申请不应打款", EN: "No payout should be made on a minor's application"},
 	Severity: Critical, Gate: true, Need: Required,
-	Needs:    []Field{FieldAt},
-	Optional: []Field{FieldApplicantDocumentType, FieldApplicantDocumentNumber, FieldApplicantDocumentBirthDate},
+	Needs:    []intake.Field{intake.FieldAt},
+	Optional: []intake.Field{intake.FieldApplicantDocumentType, intake.FieldApplicantDocumentNumber, intake.FieldApplicantDocumentBirthDate},
 	After:    []ID{"identity.document"},
 	Cites: []Cite{
 		{Title: "Adulthood begins at 18; there is no upper limit here, because credit is not decided here", Source: "Civil Code of the PRC, article 17", Date: Date{Year: 2021, Month: 1, Day: 1}, Confidence: HighConfidence},
 	},
-	Evidence: []Key{{Name: "min_age", Unit: UnitCount}},
+	Evidence: []Key{{Name: "min_age", Unit: intake.UnitCount}},
 	Reasons: []Reason{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "已满法定年龄", EN: "The applicant is old enough"}},
 		{Code: "under-age", Status: Fail, Action: &remedy.StopPayout,
@@ -208,15 +209,15 @@ var identityAge = Check{
 		}
 		if birth.IsZero() {
 			if c.sub.Applicant.Document.Number.IsZero() {
-				return c.Missing(FieldApplicantDocumentNumber)
+				return c.Missing(intake.FieldApplicantDocumentNumber)
 			}
-			return c.Missing(FieldApplicantDocumentBirthDate)
+			return c.Missing(intake.FieldApplicantDocumentBirthDate)
 		}
 		minAge := int(c.plan.policy.MinAge)
 		if cnid.Age(birth, c.today) >= minAge {
 			return c.Is("ok")
 		}
-		return c.Until(birth.AddYears(minAge).Start(), "under-age", Note("min_age", Count(int64(minAge))))
+		return c.Until(birth.AddYears(minAge).Start(), "under-age", Note("min_age", intake.Count(int64(minAge))))
 	},
 }
 
@@ -225,7 +226,7 @@ var identityMobile = Check{
 	Title:    Text{ZH: "手机号有效", EN: "Mobile number is usable"},
 	Purpose:  Text{ZH: "银行预留和接收验证都需要本人可用的手机号", EN: "The bank's record and its verification need a mobile that a person can use"},
 	Severity: Medium, Need: Expected,
-	Needs: []Field{FieldApplicantMobile},
+	Needs: []intake.Field{intake.FieldApplicantMobile},
 	Cites: []Cite{
 		{Title: "Number segments as allocated by MIIT", Source: "MIIT allocation, end of March 2023", Date: Date{Year: 2023, Month: 3, Day: 31}, Confidence: MediumConfidence},
 		{Title: "Other countries' numbering plans", Source: "libphonenumber, through nyaruka/phonenumbers", Date: Date{Year: 2026, Month: 7, Day: 15}, Confidence: HighConfidence},
@@ -263,8 +264,8 @@ var identitySecondFactor = Check{
 	Title:    Text{ZH: "本人操作已核验", EN: "Second factor passed"},
 	Purpose:  Text{ZH: "证明是本人在操作，防止被人冒名申请", EN: "Proves who is asking, against applications in somebody else's name"},
 	Severity: High, Gate: true, Need: Expected,
-	Needs:    []Field{FieldApplicantFaceResult},
-	Optional: []Field{FieldAt, FieldObservedAt, FieldApplicantFaceAt},
+	Needs:    []intake.Field{intake.FieldApplicantFaceResult},
+	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldApplicantFaceAt},
 	Cites: []Cite{
 		{Title: "Face recognition proves the person; it says nothing of the card or of what the channel thinks of it", Source: "a wallet's guide for applicants", Confidence: MediumConfidence},
 		{Title: "It counts for a day", Source: "policy", Confidence: JudgementCall},
@@ -273,22 +274,22 @@ var identitySecondFactor = Check{
 		{Code: "passed", Status: Pass, Message: Text{ZH: "人脸核验通过：证明是本人操作，不代表该卡能收款", EN: "The face check passed: it proves who asks, not that the card can receive"}},
 		{Code: "failed", Status: Fail, Action: &remedy.RepeatVerification,
 			Message: Text{ZH: "人脸核验未通过", EN: "The face check was not passed"}},
-		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldApplicantFaceResult},
+		{Code: "stale", Because: Stale, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldApplicantFaceResult},
 			Message: Text{ZH: "人脸核验已过期，需要重新核验", EN: "The face check is too old to count"}},
-		{Code: "unavailable", Why: NoData, Action: &remedy.RefreshEvidence, Asks: []Field{FieldApplicantFaceResult},
+		{Code: "unavailable", Because: NoData, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldApplicantFaceResult},
 			Message: Text{ZH: "人脸核验服务没有返回结果", EN: "The face check gave no answer"}},
 	},
 	Run: func(c *Case) Outcome {
 		face := &c.sub.Applicant.Verification.Face
 		until, fresh := c.fresh(chinatime.Unix(face.At), c.plan.policy.FaceFreshHours*3600)
 		switch {
-		case face.Result == TrialUnavailable:
+		case face.Result == intake.TrialUnavailable:
 			return c.Is("unavailable")
-		case face.Result > TrialUnavailable:
-			return c.Missing(FieldApplicantFaceResult)
+		case face.Result > intake.TrialUnavailable:
+			return c.Missing(intake.FieldApplicantFaceResult)
 		case !fresh:
 			return c.Is("stale")
-		case face.Result == Passed:
+		case face.Result == intake.Passed:
 			return c.until(until, "passed")
 		}
 		return c.until(until, "failed")
@@ -300,8 +301,8 @@ var identityCarrier = Check{
 	Title:    Text{ZH: "运营商三要素一致", EN: "Carrier confirms name, document and mobile"},
 	Purpose:  Text{ZH: "证明手机号登记在申请人本人名下", EN: "Proves that the mobile is registered to the applicant"},
 	Severity: Medium, Need: Optional,
-	Needs:    []Field{FieldApplicantCarrierResult},
-	Optional: []Field{FieldAt, FieldObservedAt, FieldApplicantCarrierAt},
+	Needs:    []intake.Field{intake.FieldApplicantCarrierResult},
+	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldApplicantCarrierAt},
 	Cites: []Cite{
 		{Title: "Mobile numbers are registered under the real name, which carriers confirm: the second part of the usual second authentication", Source: "a wallet's guide for applicants", Confidence: MediumConfidence},
 	},
@@ -309,18 +310,18 @@ var identityCarrier = Check{
 		{Code: "match", Status: Pass, Message: Text{ZH: "运营商实名与本人一致：证明手机号是本人的，不代表该卡能收款", EN: "The carrier knows the mobile under this name and document: it proves whose number it is, not that the card can receive"}},
 		{Code: "mismatch", Status: Fail, Action: &remedy.CorrectMobile,
 			Message: Text{ZH: "手机号的运营商实名与申请人不一致", EN: "The carrier knows the mobile under another name or document"}},
-		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldApplicantCarrierResult},
+		{Code: "stale", Because: Stale, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldApplicantCarrierResult},
 			Message: Text{ZH: "运营商核验已过期", EN: "The carrier's answer is too old to count"}},
 	},
 	Run: func(c *Case) Outcome {
 		carrier := &c.sub.Applicant.Verification.Carrier
 		until, fresh := c.fresh(chinatime.Unix(carrier.At), c.plan.policy.CarrierFreshDays*chinatime.Day)
 		switch {
-		case carrier.Result > Mismatch:
-			return c.Missing(FieldApplicantCarrierResult)
+		case carrier.Result > intake.Mismatch:
+			return c.Missing(intake.FieldApplicantCarrierResult)
 		case !fresh:
 			return c.Is("stale")
-		case carrier.Result == Match:
+		case carrier.Result == intake.Match:
 			return c.until(until, "match")
 		}
 		return c.until(until, "mismatch")
@@ -332,12 +333,12 @@ var identityOCR = Check{
 	Title:    Text{ZH: "与证件影像一致", EN: "Agrees with the image of the document"},
 	Purpose:  Text{ZH: "手工填写容易出错，以证件影像为准", EN: "What is typed may be mistyped: the image of the document counts"},
 	Severity: Critical, Gate: true, Need: Optional,
-	Optional: []Field{FieldApplicantName, FieldApplicantDocumentType, FieldApplicantDocumentNumber, FieldApplicantOCRName, FieldApplicantOCRNumber},
+	Optional: []intake.Field{intake.FieldApplicantName, intake.FieldApplicantDocumentType, intake.FieldApplicantDocumentNumber, intake.FieldApplicantOCRName, intake.FieldApplicantOCRNumber},
 	Cites: []Cite{
 		{Title: "The image of the document is trusted for name and number; what was typed is not", Source: "our order of evidence", Confidence: JudgementCall},
 		{Title: "Optical readers take dots for others and break rare characters up", Source: "banks' notices on rare characters", Confidence: LowConfidence},
 	},
-	Evidence: []Key{{Name: "position", Unit: UnitCount}},
+	Evidence: []Key{{Name: "position", Unit: intake.UnitCount}},
 	Reasons: []Reason{
 		{Code: "match", Status: Pass, Message: Text{ZH: "填写内容与证件影像相同", EN: "What was entered is what the document shows"}},
 		{Code: "equivalent", Status: Pass, Message: Text{ZH: "填写内容与证件影像相同，仅写法不同", EN: "What was entered is what the document shows, in another form"}},
@@ -368,7 +369,7 @@ func runOCR(c *Case) Outcome {
 		code = "equivalent"
 	default:
 		if name.Position > 0 {
-			return c.Is("name-differs", Note("position", Count(int64(name.Position))))
+			return c.Is("name-differs", Note("position", intake.Count(int64(name.Position))))
 		}
 		return c.Is("name-differs")
 	}
@@ -386,17 +387,17 @@ func runOCR(c *Case) Outcome {
 	}
 	switch { // half of it proves half
 	case image.Name.IsZero() && image.Number.IsZero():
-		return c.Missing(FieldApplicantOCRName, FieldApplicantOCRNumber)
+		return c.Missing(intake.FieldApplicantOCRName, intake.FieldApplicantOCRNumber)
 	case a.Name.IsZero():
-		return c.Missing(FieldApplicantName)
+		return c.Missing(intake.FieldApplicantName)
 	case a.Document.Number.IsZero():
-		return c.Missing(FieldApplicantDocumentNumber)
+		return c.Missing(intake.FieldApplicantDocumentNumber)
 	case image.Name.IsZero():
-		return c.Missing(FieldApplicantOCRName)
+		return c.Missing(intake.FieldApplicantOCRName)
 	case image.Number.IsZero():
-		return c.Missing(FieldApplicantOCRNumber)
+		return c.Missing(intake.FieldApplicantOCRNumber)
 	case code == "":
-		return c.Missing(FieldApplicantOCRName, FieldApplicantOCRNumber)
+		return c.Missing(intake.FieldApplicantOCRName, intake.FieldApplicantOCRNumber)
 	}
 	return c.Is(code)
 }

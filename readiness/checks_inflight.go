@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/remedy"
 )
@@ -10,13 +11,13 @@ var payoutInFlight = Check{
 	Title:    Text{ZH: "没有未了结的打款", EN: "No payout is still open"},
 	Purpose:  Text{ZH: "上一笔还没有明确结果时再打一笔，可能重复付款", EN: "A further payout while one is still open may pay twice"},
 	Severity: Critical, Gate: true, Need: Expected,
-	Needs:    []Field{FieldHistoryAttempts},
-	Optional: []Field{FieldAt},
+	Needs:    []intake.Field{intake.FieldHistoryAttempts},
+	Optional: []intake.Field{intake.FieldAt},
 	Cites: []Cite{
 		{Title: "Query first; only a clear failure allows a new order number, or money may be paid twice", Source: "WeChat Pay, transfer documentation", Confidence: HighConfidence},
 		{Title: "Escalate what is pending for more than three working days", Source: "policy; no public rule was found", Confidence: JudgementCall},
 	},
-	Evidence: []Key{{Name: "open", Unit: UnitCount}, {Name: "since", Unit: UnitInstant}, {Name: nextQueryKey, Unit: UnitInstant}},
+	Evidence: []Key{{Name: "open", Unit: intake.UnitCount}, {Name: "since", Unit: intake.UnitInstant}, {Name: nextQueryKey, Unit: intake.UnitInstant}},
 	Reasons: []Reason{
 		{Code: "none", Status: Pass, Message: Text{ZH: "没有未了结的打款", EN: "No earlier payout is open"}},
 		{Code: "pending", Status: Fail, Kind: Query, Action: &remedy.QueryOrder,
@@ -33,12 +34,11 @@ func runInFlight(c *Case) Outcome {
 	p := c.plan.policy
 	var open, oldest int64
 	unknown, stuck := false, false
-	for i, known := range c.judged() {
-		a := &c.sub.History.Attempts[i]
-		if !known.open() {
+	for _, a := range c.attempts() {
+		if !a.open() {
 			continue
 		}
-		unknown, stuck = unknown || known.outcome == OutcomeUnknown, stuck || known.stuck
+		unknown, stuck = unknown || a.outcome == intake.OutcomeUnknown, stuck || a.stuck
 		open++
 		if t := chinatime.Unix(a.SubmittedAt); t != 0 && (oldest == 0 || t < oldest) {
 			oldest = t
@@ -47,7 +47,7 @@ func runInFlight(c *Case) Outcome {
 	if open == 0 {
 		return c.Is("none")
 	}
-	notes := append(make([]Evidence, 0, 3), Note("open", Count(open)))
+	notes := append(make([]Evidence, 0, 3), Note("open", intake.Count(open)))
 	if c.at == 0 || oldest == 0 {
 		if stuck {
 			return c.Is("escalate", notes...)
@@ -58,8 +58,8 @@ func runInFlight(c *Case) Outcome {
 		return c.Is("pending", notes...)
 	}
 	due := c.escalateAt(oldest)
-	notes = append(notes, Note("since", Instant(chinatime.Time(oldest))),
-		Note(nextQueryKey, Instant(chinatime.Time(max(c.at, oldest+p.QueryMinutes*60)))))
+	notes = append(notes, Note("since", intake.Instant(chinatime.Time(oldest))),
+		Note(nextQueryKey, intake.Instant(chinatime.Time(max(c.at, oldest+p.QueryMinutes*60)))))
 	switch {
 	case c.at >= due, stuck:
 		return c.Is("escalate", notes...)

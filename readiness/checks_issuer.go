@@ -2,6 +2,7 @@ package readiness
 
 import (
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -10,8 +11,8 @@ var cardIssuerMatch = Check{
 	Title:    Text{ZH: "开户行与卡号一致", EN: "The stated bank is the card's"},
 	Purpose:  Text{ZH: "申请人填的开户行与卡号不符，说明其中一个填错了", EN: "When the stated bank is not the card's, one of the two is wrong"},
 	Severity: Medium, Need: Optional,
-	Needs:    []Field{FieldCardIssuer},
-	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength},
+	Needs:    []intake.Field{intake.FieldCardIssuer},
+	Optional: []intake.Field{intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength},
 	After:    []ID{"card.number"},
 	Cites: []Cite{
 		{Title: "Channels refuse a card whose bank is not the one stated", Source: "channels' failure codes, package failcode", Confidence: HighConfidence},
@@ -23,12 +24,12 @@ var cardIssuerMatch = Check{
 			Message: Text{ZH: "发卡行与所填银行已合并", EN: "The card's bank and the stated one have merged"}},
 		{Code: "mismatch", Status: Fail, Action: &remedy.CorrectBankDetails,
 			Message: Text{ZH: "所填银行不是这张卡的发卡行", EN: "The stated bank did not issue the card"}},
-		{Code: "unrecognised", Why: NoData, Action: &remedy.CorrectBankDetails,
+		{Code: "unrecognised", Because: NoData, Action: &remedy.CorrectBankDetails,
 			Message: Text{ZH: "无法识别所填银行或卡号所属银行", EN: "The stated bank, or the bank of this number, is not known here"}},
 	},
 	Run: func(c *Case) Outcome {
 		if n := c.number(); n.pan.IsZero() && !n.partial {
-			return c.Missing(FieldCardNumber)
+			return c.Missing(intake.FieldCardNumber)
 		}
 		issuer, known := c.issuerByNumber()
 		if !known {
@@ -54,7 +55,7 @@ var cardIssuerStanding = Check{
 	Title:    Text{ZH: "主流银行", EN: "A mainstream bank"},
 	Purpose:  Text{ZH: "通道对国有大行和全国性股份制银行的支持最好", EN: "Channels reach the big state-owned and joint-stock banks best"},
 	Severity: Low, Need: Optional,
-	Optional: []Field{FieldCardNumber, FieldCardBIN, FieldCardLength, FieldCardIssuer},
+	Optional: []intake.Field{intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength, intake.FieldCardIssuer},
 	After:    []ID{"card.number"},
 	Cites: []Cite{
 		{Title: "Channels reach the big state-owned and joint-stock banks best", Source: "a wallet's guide for applicants", Confidence: LowConfidence},
@@ -70,7 +71,7 @@ var cardIssuerStanding = Check{
 		issuer, ok := c.issuer()
 		switch {
 		case !ok:
-			return c.Missing(FieldCardIssuer)
+			return c.Missing(intake.FieldCardIssuer)
 		case issuer.InternetOnly:
 			return c.Is("internet-only")
 		case issuer.Mainstream:
@@ -120,7 +121,7 @@ var cardNonCounter = Check{
 	Title:    Text{ZH: "非柜面业务未受限", EN: "Non-counter business is not limited"},
 	Purpose:  Text{ZH: "银行限制非柜面业务后，账户可能收不到代付", EN: "Where the bank limits non-counter business, a payout may not arrive"},
 	Severity: High, Need: Optional,
-	Optional: []Field{FieldCardNonCounter, FieldCardOnlineTransfer},
+	Optional: []intake.Field{intake.FieldCardNonCounter, intake.FieldCardOnlineTransfer},
 	Cites: []Cite{
 		{Title: "Banks suspend or limit non-counter business (非柜面业务) of accounts that look abnormal or lie idle", Source: "银发〔2016〕261号", Date: Date{Year: 2016, Month: 9, Day: 30}, Confidence: MediumConfidence},
 	},
@@ -136,16 +137,16 @@ var cardNonCounter = Check{
 	Run: func(c *Case) Outcome {
 		s := &c.sub.Card
 		switch {
-		case s.NonCounter == NonCounterSuspended:
+		case s.NonCounter == intake.NonCounterSuspended:
 			return c.Is("suspended")
-		case s.OnlineTransfer == No:
+		case s.OnlineTransfer == intake.No:
 			return c.Is("online-transfer-off")
-		case s.NonCounter == NonCounterReceiveOnly:
+		case s.NonCounter == intake.NonCounterReceiveOnly:
 			return c.Is("receive-only")
-		case s.NonCounter == NonCounterNormal:
+		case s.NonCounter == intake.NonCounterNormal:
 			return c.Is("ok")
 		}
-		return c.Missing(FieldCardNonCounter)
+		return c.Missing(intake.FieldCardNonCounter)
 	},
 }
 
@@ -154,7 +155,7 @@ var cardRiskFlag = Check{
 	Title:    Text{ZH: "账户无司法与涉诈标记", EN: "No court or fraud flag"},
 	Purpose:  Text{ZH: "涉诈名单或司法冻结的账户不得打款", EN: "Nothing may be paid to an account under a fraud list or a court's freeze"},
 	Severity: Critical, Gate: true, Need: Optional,
-	Optional: []Field{FieldCardFraudListed, FieldCardJudicialFreeze},
+	Optional: []intake.Field{intake.FieldCardFraudListed, intake.FieldCardJudicialFreeze},
 	Cites: []Cite{
 		{Title: "Banks and payment firms stop accounts that are involved in fraud", Source: "反电信网络诈骗法 Art. 18", Date: Date{Year: 2022, Month: 12, Day: 1}, Confidence: MediumConfidence},
 	},
@@ -168,13 +169,13 @@ var cardRiskFlag = Check{
 	Run: func(c *Case) Outcome {
 		s := &c.sub.Card
 		switch {
-		case s.FraudListed == Yes:
+		case s.FraudListed == intake.Yes:
 			return c.Is("fraud-listed")
-		case s.JudicialFreeze == Yes:
+		case s.JudicialFreeze == intake.Yes:
 			return c.Is("judicial-freeze")
-		case s.FraudListed == No && s.JudicialFreeze == No:
+		case s.FraudListed == intake.No && s.JudicialFreeze == intake.No:
 			return c.Is("clear")
 		}
-		return c.missingUntil(0, FieldCardFraudListed, FieldCardJudicialFreeze)
+		return c.missingUntil(0, intake.FieldCardFraudListed, intake.FieldCardJudicialFreeze)
 	},
 }

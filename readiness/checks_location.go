@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/remedy"
 )
@@ -10,17 +11,17 @@ var networkLocation = Check{
 	Title:    Text{ZH: "位置一致", EN: "Location"},
 	Purpose:  Text{ZH: "定位、SIM 卡、网络出口互相矛盾时，通道风控可能关注", EN: "When location fix, SIM and the network's exit disagree, risk control may look closer"},
 	Severity: Medium, Need: Optional,
-	Optional: []Field{
-		FieldAt, FieldObservedAt, FieldDeviceCapturedAt, FieldNetworkCapturedAt,
-		FieldDeviceGPSCountry, FieldDeviceSIMCountry, FieldDeviceUTCOffsetMinutes, FieldDeviceMockLocation,
-		FieldNetworkClientIP, FieldNetworkPeer, FieldNetworkForwardedFor, FieldNetworkIPRecords,
+	Optional: []intake.Field{
+		intake.FieldAt, intake.FieldObservedAt, intake.FieldDeviceCapturedAt, intake.FieldNetworkCapturedAt,
+		intake.FieldDeviceGPSCountry, intake.FieldDeviceSIMCountry, intake.FieldDeviceUTCOffsetMinutes, intake.FieldDeviceMockLocation,
+		intake.FieldNetworkClientIP, intake.FieldNetworkPeer, intake.FieldNetworkForwardedFor, intake.FieldNetworkIPRecords,
 	},
 	Cites: []Cite{
 		{Title: "Roaming traffic leaves from the SIM's country, in both directions", Source: "IPinfo, classification of mobile roaming prefixes", Confidence: MediumConfidence},
 		{Title: "China shares UTC+8 with HK, MO, TW, SG and MY; Xinjiang also uses UTC+6", Source: "IANA time zone database 2025b", Confidence: HighConfidence},
 		{Title: "A mocked location is a high device risk", Source: "public tag lists of device-risk services", Confidence: MediumConfidence},
 	},
-	Evidence: []Key{{Name: "as_of", Unit: UnitDay}},
+	Evidence: []Key{{Name: "as_of", Unit: intake.UnitDay}},
 	Reasons: []Reason{
 		{Code: "consistent", Status: Pass, Message: Text{ZH: "位置信息一致", EN: "What is known of the location agrees"}},
 		{Code: "home-routed", Status: Warn, Worth: 80, Action: &remedy.SwitchNetwork,
@@ -35,9 +36,9 @@ var networkLocation = Check{
 			Message: Text{ZH: "定位在境内，网络出口在境外", EN: "The location fix is at home, the network's exit abroad"}},
 		{Code: "mock-location", Status: Fail, Action: &remedy.TurnOffMockLocation,
 			Message: Text{ZH: "使用了模拟定位", EN: "The location is mocked"}},
-		{Code: "no-evidence", Why: NoData, Action: &remedy.ProvideInput, Asks: []Field{FieldDeviceGPSCountry, FieldNetworkIPRecords},
+		{Code: "no-evidence", Because: NoData, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldDeviceGPSCountry, intake.FieldNetworkIPRecords},
 			Message: Text{ZH: "没有可判断位置的信息", EN: "Nothing tells where the device is"}},
-		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceCapturedAt, FieldNetworkCapturedAt},
+		{Code: "stale", Because: Stale, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldDeviceCapturedAt, intake.FieldNetworkCapturedAt},
 			Message: Text{ZH: "位置信息采集过久", EN: "What is known of the location is too old"}},
 	},
 	Run: runLocation,
@@ -47,7 +48,7 @@ func runLocation(c *Case) Outcome {
 	d := &c.sub.Device
 	e := c.exit()
 	until, fresh := c.deviceFresh()
-	if fresh && d.MockLocation == Yes {
+	if fresh && d.MockLocation == intake.Yes {
 		return c.until(until, "mock-location")
 	}
 	p := c.whereabouts()
@@ -59,7 +60,7 @@ func runLocation(c *Case) Outcome {
 		if e.country == 0 || e.countryOn.IsZero() {
 			return c.until(until, code)
 		}
-		return c.until(until, code, Note("as_of", Day(e.countryOn)))
+		return c.until(until, code, Note("as_of", intake.Day(e.countryOn)))
 	}
 	ip, gps := e.country, p.gps
 	ipAbroad, gpsAbroad := c.unexpected(ip), c.unexpected(gps)
@@ -67,7 +68,7 @@ func runLocation(c *Case) Outcome {
 	case ip == 0 && gps == 0:
 		_, connection := c.networkFresh()
 		switch {
-		case !fresh && (d.GPSCountry != "" || d.MockLocation == Yes):
+		case !fresh && (d.GPSCountry != "" || d.MockLocation == intake.Yes):
 			return c.tooOld(true)
 		case !connection && (c.sub.Network.IPRecords != nil || c.client().lookedUp):
 			return c.between("", "abroad", c.tooOld(false)) // by the address alone, nothing is worse
@@ -92,24 +93,24 @@ var networkQuality = Check{
 	Title:    Text{ZH: "网络稳定", EN: "Network quality"},
 	Purpose:  Text{ZH: "网络太差时，请求可能丢失或重复发送", EN: "On a weak network a request may be lost or sent twice"},
 	Severity: Low, Need: Optional,
-	Optional: []Field{FieldAt, FieldObservedAt, FieldDeviceCapturedAt, FieldDeviceNetworkType, FieldDeviceRTTMillis, FieldDeviceLossPercent},
+	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldDeviceCapturedAt, intake.FieldDeviceNetworkType, intake.FieldDeviceRTTMillis, intake.FieldDeviceLossPercent},
 	Cites: []Cite{
 		{Title: "A request sent over a weak network may be lost or sent twice", Source: "policy; the limits are our own choice", Confidence: JudgementCall},
 	},
-	Evidence: []Key{{Name: "rtt_ms", Unit: UnitCount}, {Name: "loss_hundredths", Unit: UnitCount}},
+	Evidence: []Key{{Name: "rtt_ms", Unit: intake.UnitCount}, {Name: "loss_hundredths", Unit: intake.UnitCount}},
 	Reasons: []Reason{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "网络正常", EN: "The network is fine"}},
 		{Code: "slow", Status: Warn, Action: &remedy.SwitchNetwork, Message: Text{ZH: "网络较慢", EN: "The network is slow"}},
 		{Code: "unstable", Status: Warn, Action: &remedy.SwitchNetwork, Message: Text{ZH: "网络不稳定", EN: "The network loses packets"}},
 		{Code: "none", Status: Fail, Action: &remedy.SwitchNetwork, Message: Text{ZH: "设备没有网络", EN: "The device has no network"}},
-		{Code: "unknown", Why: NoData, Action: &remedy.ProvideInput, Asks: []Field{FieldDeviceNetworkType},
+		{Code: "unknown", Because: NoData, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldDeviceNetworkType},
 			Message: Text{ZH: "网络状况未知", EN: "Nothing is known of the network"}},
-		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceCapturedAt},
+		{Code: "stale", Because: Stale, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldDeviceCapturedAt},
 			Message: Text{ZH: "网络状况采集过久", EN: "The network was observed too long ago"}},
 	},
 	Run: func(c *Case) Outcome {
 		d, p := &c.sub.Device, c.plan.policy
-		known := d.NetworkType >= WiFi && d.NetworkType <= NoNetwork
+		known := d.NetworkType >= intake.WiFi && d.NetworkType <= intake.NoNetwork
 		if !known && !d.RTTMillis.OK && !d.LossPercent.OK {
 			return c.Is("unknown")
 		}
@@ -117,13 +118,13 @@ var networkQuality = Check{
 		switch {
 		case !ok:
 			return c.tooOld(true)
-		case d.NetworkType == NoNetwork:
+		case d.NetworkType == intake.NoNetwork:
 			return c.until(until, "none")
 		case d.LossPercent.OK && int64(d.LossPercent.V) >= p.UnstableLossPercent*100:
-			return c.until(until, "unstable", Note("loss_hundredths", Count(int64(d.LossPercent.V))))
+			return c.until(until, "unstable", Note("loss_hundredths", intake.Count(int64(d.LossPercent.V))))
 		case d.RTTMillis.OK && d.RTTMillis.V >= p.SlowRTTMillis:
-			return c.until(until, "slow", Note("rtt_ms", Count(d.RTTMillis.V)))
-		case d.NetworkType == Net2G || d.NetworkType == Net3G:
+			return c.until(until, "slow", Note("rtt_ms", intake.Count(d.RTTMillis.V)))
+		case d.NetworkType == intake.Net2G || d.NetworkType == intake.Net3G:
 			return c.until(until, "slow")
 		}
 		return c.until(until, "ok")

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"strings"
 
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/netaddr"
 	"github.com/payready/payready/readiness/remedy"
@@ -45,10 +46,10 @@ var (
 )
 
 var anonymiserEvidence = []Key{
-	{Name: "points", Unit: UnitCount},
-	{Name: "client", Unit: UnitWords, Words: clientWords},
-	{Name: "exit", Unit: UnitWords, Words: exitWords},
-	{Name: "as_of", Unit: UnitDay},
+	{Name: "points", Unit: intake.UnitCount},
+	{Name: "client", Unit: intake.UnitWords, Words: clientWords},
+	{Name: "exit", Unit: intake.UnitWords, Words: exitWords},
+	{Name: "as_of", Unit: intake.UnitDay},
 }
 
 var clientWords = []string{"vpn_transport", "scoped_tunnel", "scoped_ipsec", "tunnel_interface", "utun_interface", "system_proxy", "lan_proxy", "managed"}
@@ -98,16 +99,16 @@ func (s *suspicion) outcome(c *Case, points int64) Outcome {
 	}
 	evidence := make([]Evidence, 0, maxEvidence)
 	if s.clientWords|s.exitWords != 0 {
-		evidence = append(evidence, Note("points", Count(points)))
+		evidence = append(evidence, Note("points", intake.Count(points)))
 	}
 	if s.clientWords != 0 {
-		evidence = append(evidence, Note("client", Words(s.clientWords)))
+		evidence = append(evidence, Note("client", intake.Words(s.clientWords)))
 	}
 	if s.exitWords != 0 {
-		evidence = append(evidence, Note("exit", Words(s.exitWords)))
+		evidence = append(evidence, Note("exit", intake.Words(s.exitWords)))
 	}
 	if !s.asOf.IsZero() {
-		evidence = append(evidence, Note("as_of", Day(s.asOf)))
+		evidence = append(evidence, Note("as_of", intake.Day(s.asOf)))
 	}
 	return c.until(s.until, code, evidence...)
 }
@@ -117,11 +118,11 @@ var networkVPN = Check{
 	Title:    Text{ZH: "未使用 VPN", EN: "No VPN"},
 	Purpose:  Text{ZH: "通道风控可能关注 VPN，但它本身不说明有欺诈", EN: "Risk control may look closer at a VPN, which proves no fraud by itself"},
 	Severity: High, Need: Expected, Group: "anonymiser",
-	Optional: []Field{
-		FieldAt, FieldObservedAt, FieldDeviceCapturedAt, FieldNetworkCapturedAt,
-		FieldDeviceVPNTransport, FieldDeviceIOSScopedKeys, FieldDeviceInterfaces, FieldDeviceManagedVPN,
-		FieldDeviceGPSCountry, FieldDeviceSIMCountry, FieldDeviceUTCOffsetMinutes,
-		FieldNetworkClientIP, FieldNetworkPeer, FieldNetworkForwardedFor, FieldNetworkIPRecords,
+	Optional: []intake.Field{
+		intake.FieldAt, intake.FieldObservedAt, intake.FieldDeviceCapturedAt, intake.FieldNetworkCapturedAt,
+		intake.FieldDeviceVPNTransport, intake.FieldDeviceIOSScopedKeys, intake.FieldDeviceInterfaces, intake.FieldDeviceManagedVPN,
+		intake.FieldDeviceGPSCountry, intake.FieldDeviceSIMCountry, intake.FieldDeviceUTCOffsetMinutes,
+		intake.FieldNetworkClientIP, intake.FieldNetworkPeer, intake.FieldNetworkForwardedFor, intake.FieldNetworkIPRecords,
 	},
 	Cites: []Cite{
 		anonymiserCite, labelCite, staleLabelCite,
@@ -135,9 +136,9 @@ var networkVPN = Check{
 			Message: Text{ZH: "可能在使用 VPN，通道风控可能拦截", EN: "A VPN may be in use; the channel's risk control may object"}},
 		{Code: "detected", Status: Fail, Action: &remedy.TurnOffVPN,
 			Message: Text{ZH: "正在使用 VPN，通道风控可能拦截", EN: "A VPN is in use; the channel's risk control may object"}},
-		{Code: "no-evidence", Why: NoData, Action: &remedy.ProvideInput, Asks: []Field{FieldDeviceVPNTransport},
+		{Code: "no-evidence", Because: NoData, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldDeviceVPNTransport},
 			Message: Text{ZH: "没有可判断是否使用 VPN 的信息", EN: "Nothing tells whether a VPN is in use"}},
-		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceCapturedAt, FieldNetworkCapturedAt},
+		{Code: "stale", Because: Stale, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldDeviceCapturedAt, intake.FieldNetworkCapturedAt},
 			Message: Text{ZH: "设备或网络信息采集过久，无法判断是否使用 VPN", EN: "What was observed is too old to tell whether a VPN is in use"}},
 	},
 	Run: func(c *Case) Outcome {
@@ -174,9 +175,9 @@ func (s *suspicion) tunnel(c *Case) {
 	}
 	s.until = until
 	switch d.VPNTransport {
-	case Yes:
+	case intake.Yes:
 		s.add(pointsTransport, signalTransport)
-	case No:
+	case intake.No:
 		s.denied = true
 	}
 	s.denied = s.denied || d.IOSScopedKeys != nil || d.Interfaces != nil
@@ -198,10 +199,10 @@ func (s *suspicion) tunnel(c *Case) {
 		}
 	}
 	// A tunnel's interface takes the list's own no back, not another source's.
-	if s.clientWords&(signalUtun|signalTun) != 0 && d.VPNTransport != No && d.IOSScopedKeys == nil {
+	if s.clientWords&(signalUtun|signalTun) != 0 && d.VPNTransport != intake.No && d.IOSScopedKeys == nil {
 		s.denied = false
 	}
-	if d.ManagedVPN == Yes && s.client > 0 {
+	if d.ManagedVPN == intake.Yes && s.client > 0 {
 		s.clientWords |= signalManaged
 	}
 }
@@ -225,9 +226,9 @@ var networkProxy = Check{
 	Title:    Text{ZH: "未使用代理", EN: "No proxy"},
 	Purpose:  Text{ZH: "代理会遮住真实网络出口，通道风控可能关注", EN: "A proxy hides where the connection leaves from: risk control may look closer"},
 	Severity: High, Need: Optional, Group: "anonymiser",
-	Optional: []Field{
-		FieldAt, FieldObservedAt, FieldDeviceCapturedAt, FieldNetworkCapturedAt, FieldDeviceSystemProxy, FieldDeviceProxyHost,
-		FieldNetworkClientIP, FieldNetworkPeer, FieldNetworkForwardedFor, FieldNetworkViaHeader, FieldNetworkIPRecords,
+	Optional: []intake.Field{
+		intake.FieldAt, intake.FieldObservedAt, intake.FieldDeviceCapturedAt, intake.FieldNetworkCapturedAt, intake.FieldDeviceSystemProxy, intake.FieldDeviceProxyHost,
+		intake.FieldNetworkClientIP, intake.FieldNetworkPeer, intake.FieldNetworkForwardedFor, intake.FieldNetworkViaHeader, intake.FieldNetworkIPRecords,
 	},
 	Cites: []Cite{
 		anonymiserCite, labelCite, staleLabelCite,
@@ -240,9 +241,9 @@ var networkProxy = Check{
 			Message: Text{ZH: "可能在使用代理，通道风控可能拦截", EN: "A proxy may be in use; the channel's risk control may object"}},
 		{Code: "detected", Status: Fail, Action: &remedy.TurnOffProxy,
 			Message: Text{ZH: "正在使用代理，通道风控可能拦截", EN: "A proxy is in use; the channel's risk control may object"}},
-		{Code: "no-evidence", Why: NoData, Action: &remedy.ProvideInput, Asks: []Field{FieldDeviceSystemProxy},
+		{Code: "no-evidence", Because: NoData, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldDeviceSystemProxy},
 			Message: Text{ZH: "没有可判断是否使用代理的信息", EN: "Nothing tells whether a proxy is in use"}},
-		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldDeviceCapturedAt, FieldNetworkCapturedAt},
+		{Code: "stale", Because: Stale, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldDeviceCapturedAt, intake.FieldNetworkCapturedAt},
 			Message: Text{ZH: "设备或网络信息采集过久，无法判断是否使用代理", EN: "What was observed is too old to tell whether a proxy is in use"}},
 	},
 	Run: func(c *Case) Outcome {
@@ -251,14 +252,14 @@ var networkProxy = Check{
 		if until, ok := c.deviceFresh(); d.SystemProxy.Known() && ok {
 			s.until = until
 			switch {
-			case d.SystemProxy == No:
+			case d.SystemProxy == intake.No:
 				s.denied = true
 			case isLANHost(d.ProxyHost.Reveal()):
 				s.add(pointsLANProxy, signalLANProxy)
 			default:
 				s.add(pointsProxy, signalProxy)
 			}
-			s.seen = d.SystemProxy == Yes
+			s.seen = d.SystemProxy == intake.Yes
 		} else {
 			s.oldDevice = d.SystemProxy.Known()
 		}
@@ -266,7 +267,7 @@ var networkProxy = Check{
 		s.others = e.proxy
 		var header uint64
 		if until, ok := c.networkFresh(); ok {
-			if n.ViaHeader == Yes {
+			if n.ViaHeader == intake.Yes {
 				header |= exitVia
 			}
 			if c.client().Extra {
@@ -298,29 +299,29 @@ var networkClientIP = Check{
 	Title:    Text{ZH: "客户端 IP 可信", EN: "Client address"},
 	Purpose:  Text{ZH: "没有可信的客户端 IP，网络和位置都无从判断", EN: "Without a client address that can be trusted, network and location cannot be judged"},
 	Severity: Low, Need: Optional,
-	Optional: []Field{FieldAt, FieldObservedAt, FieldNetworkCapturedAt, FieldNetworkClientIP, FieldNetworkPeer, FieldNetworkForwardedFor},
+	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldNetworkCapturedAt, intake.FieldNetworkClientIP, intake.FieldNetworkPeer, intake.FieldNetworkForwardedFor},
 	Cites: []Cite{
 		{Title: "Addresses for special purposes are nobody's: a front end wrote down its own", Source: "IANA IPv4 and IPv6 Special-Purpose Address Registries", Date: Date{Year: 2026, Month: 7, Day: 18}, Confidence: HighConfidence},
 		{Title: "Only what the caller's own proxies appended to a forwarding chain counts", Source: "RFC 7239, section 8.1", Date: Date{Year: 2014, Month: 6, Day: 1}, Confidence: HighConfidence},
 	},
-	Evidence: []Key{{Name: "kind", Unit: UnitWord, Words: []string{
+	Evidence: []Key{{Name: "kind", Unit: intake.UnitWord, Words: []string{
 		"public", "6to4", "teredo", "private", "shared", "loopback", "link_local", "documentation", "benchmarking", "unspecified", "multicast", "reserved",
 	}}},
 	Reasons: []Reason{
 		{Code: "public", Status: Pass, Message: Text{ZH: "客户端 IP 为公网地址", EN: "The client's address is a public one"}},
 		{Code: "tunnel", Status: Warn, Action: &remedy.SwitchNetwork,
 			Message: Text{ZH: "经 IPv6 过渡隧道接入", EN: "The client comes through an IPv6 transition tunnel"}},
-		{Code: "not-public", Why: NoData, Action: &remedy.ProvideInput, Asks: []Field{FieldNetworkClientIP}, Internal: true,
+		{Code: "not-public", Because: NoData, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldNetworkClientIP}, Internal: true,
 			Message: Text{ZH: "得到的是内部地址，不是用户的公网 IP：请检查接入层的可信代理配置", EN: "The address is internal, not the user's: check which proxies of the front end are trusted"}},
-		{Code: "unreadable", Why: NoData, Action: &remedy.ProvideInput, Asks: []Field{FieldNetworkClientIP}, Internal: true,
+		{Code: "unreadable", Because: NoData, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldNetworkClientIP}, Internal: true,
 			Message: Text{ZH: "无法从请求中得出客户端 IP", EN: "The client's address cannot be made out"}},
-		{Code: "stale", Why: Stale, Action: &remedy.RefreshEvidence, Asks: []Field{FieldNetworkCapturedAt},
+		{Code: "stale", Because: Stale, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldNetworkCapturedAt},
 			Message: Text{ZH: "网络信息采集过久", EN: "The connection was observed too long ago"}},
 	},
 	Run: func(c *Case) Outcome {
 		r := c.client()
 		if r.Status == netaddr.Absent {
-			return c.Missing(FieldNetworkClientIP)
+			return c.Missing(intake.FieldNetworkClientIP)
 		}
 		until, ok := c.networkFresh()
 		if !ok {
@@ -340,6 +341,6 @@ var networkClientIP = Check{
 		case kind.Tunnel():
 			code = "tunnel"
 		}
-		return c.until(until, code, Note("kind", Word(kind.String())))
+		return c.until(until, code, Note("kind", intake.Word(kind.String())))
 	},
 }

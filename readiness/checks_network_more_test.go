@@ -11,17 +11,18 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // source is an IPLookup that counts what it is asked.
 type source struct {
-	record readiness.IPRecord
+	record intake.IPRecord
 	err    error
 	panics bool
 	asked  []netip.Addr
 }
 
-func (s *source) LookupIP(a netip.Addr) (readiness.IPRecord, bool, error) {
+func (s *source) LookupIP(a netip.Addr) (intake.IPRecord, bool, error) {
 	s.asked = append(s.asked, a)
 	if s.panics {
 		panic("source")
@@ -31,7 +32,7 @@ func (s *source) LookupIP(a netip.Addr) (readiness.IPRecord, bool, error) {
 
 func TestLookup(t *testing.T) {
 	tor := ipRecord()
-	tor.Tor = readiness.Yes
+	tor.Tor = intake.Yes
 	for _, c := range []struct {
 		fact   string
 		source source
@@ -48,11 +49,11 @@ func TestLookup(t *testing.T) {
 		{"nor does one that panics", source{record: tor, panics: true}, "81.2.69.160", 1, "no-evidence"},
 	} {
 		t.Run(c.fact, func(t *testing.T) {
-			r := checker(t, readiness.Config{IPs: &c.source}).Assess(readiness.Submission{At: at, Network: network{ClientIP: readiness.Hide(c.client)}})
+			r := checker(t, readiness.Config{IPs: &c.source}).Assess(intake.Submission{At: at, Network: network{ClientIP: intake.Hide(c.client)}})
 			require.Len(t, c.source.asked, c.asked)
 			require.Equal(t, c.code, codeOf(t, &r, "network.vpn"))
 			if failed := c.source.panics || c.source.err != nil; failed {
-				require.Contains(t, r.Errors, readiness.Problem{Field: readiness.FieldNetworkClientIP, Kind: "lookup-failed"})
+				require.Contains(t, r.Errors, readiness.Problem{Field: intake.FieldNetworkClientIP, Kind: "lookup-failed"})
 			}
 		})
 	}
@@ -60,9 +61,9 @@ func TestLookup(t *testing.T) {
 
 func TestFrontEnd(t *testing.T) {
 	s := phone(func(d *device, n *network, r *ip) {
-		n.ClientIP, n.Peer = readiness.Secret{}, readiness.Hide("10.0.0.2:80")
-		n.ForwardedFor = []readiness.Secret{readiness.Hide("8.8.8.8, 81.2.69.160")}
-		r.IP, r.Tor = readiness.Hide("81.2.69.160"), readiness.Yes
+		n.ClientIP, n.Peer = intake.Secret{}, intake.Hide("10.0.0.2:80")
+		n.ForwardedFor = []intake.Secret{intake.Hide("8.8.8.8, 81.2.69.160")}
+		r.IP, r.Tor = intake.Hide("81.2.69.160"), intake.Yes
 	})
 	for _, c := range []struct {
 		fact       string
@@ -130,12 +131,12 @@ func TestCapturesAge(t *testing.T) {
 		{"the device", func(d *device, n *network, r *ip) { d.CapturedAt = at.Add(-20 * time.Minute) }, "network.quality", at.Add(10 * time.Minute)},
 		{"the connection", func(d *device, n *network, r *ip) { n.CapturedAt = at.Add(-25 * time.Minute) }, "network.client-ip", at.Add(5 * time.Minute)},
 		{"the records", func(d *device, n *network, r *ip) {
-			d.VPNTransport, r.AsOf.Month, r.AsOf.Day = readiness.Unknown, 10, 25
+			d.VPNTransport, r.AsOf.Month, r.AsOf.Day = intake.Unknown, 10, 25
 			d.CapturedAt, n.CapturedAt = at.Add(14*time.Hour), at.Add(14*time.Hour)
 		}, "network.vpn", at.Add(14 * time.Hour)},
 		{"the attestation", func(d *device, n *network, r *ip) {
-			d.Rooted, d.CapturedAt = readiness.Unknown, at
-			d.Attestation = readiness.Attestation{Verdict: readiness.AttestedStrong, AgeSeconds: readiness.Some[int64](480)}
+			d.Rooted, d.CapturedAt = intake.Unknown, at
+			d.Attestation = intake.Attestation{Verdict: intake.AttestedStrong, AgeSeconds: intake.Some[int64](480)}
 		}, "device.integrity", at.Add(2 * time.Minute)},
 	} {
 		t.Run(c.fact, func(t *testing.T) {
@@ -178,7 +179,7 @@ func TestEachFindingAges(t *testing.T) {
 		}, at.Add(10 * time.Minute)},
 		{"the header of the proxy", "network.proxy", func(d *device, n *network, r *ip) {
 			*d = device{}
-			n.ViaHeader, n.CapturedAt, r.IP = readiness.Yes, at.Add(-20*time.Minute), readiness.Hide("9.9.9.9")
+			n.ViaHeader, n.CapturedAt, r.IP = intake.Yes, at.Add(-20*time.Minute), intake.Hide("9.9.9.9")
 		}, at.Add(10 * time.Minute)},
 	} {
 		t.Run(c.fact, func(t *testing.T) {
@@ -194,10 +195,10 @@ func TestRecordsAgeBeforeEarliestAt(t *testing.T) {
 	s := full()
 	s.Device = device{}
 	s.Network.CapturedAt = noon.Add(5 * time.Hour)
-	s.Network.IPRecords[0].VPN, s.Network.IPRecords[0].AsOf = readiness.Yes, readiness.Date{Year: 2026, Month: 10, Day: 25}
+	s.Network.IPRecords[0].VPN, s.Network.IPRecords[0].AsOf = intake.Yes, readiness.Date{Year: 2026, Month: 10, Day: 25}
 	s.At = time.Date(2026, 11, 24, 21, 0, 0, 0, noon.Location())
 	s.Network.CapturedAt, s.Card.StateAt = s.At.Add(10*time.Hour), s.At.Add(10*time.Hour)
-	s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, EndedAt: s.At.Add(-14 * time.Hour), SameCard: readiness.Yes}}
+	s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomeFailed, EndedAt: s.At.Add(-14 * time.Hour), SameCard: intake.Yes}}
 	r := readiness.Assess(s)
 	require.Equal(t, "detected", codeOf(t, &r, "network.vpn"))
 	require.Equal(t, s.At.Add(10*time.Hour).Unix(), r.EarliestAt.Unix())
@@ -214,7 +215,7 @@ func TestSeenIsNeverClean(t *testing.T) {
 	p := readiness.StandardPolicy()
 	p.VPNSuspected, p.VPNDetected = 500, 500
 	k := checker(t, readiness.Config{Policy: p})
-	r := k.Assess(phone(func(d *device, n *network, r *ip) { d.VPNTransport, d.SystemProxy = readiness.Yes, readiness.Yes }))
+	r := k.Assess(phone(func(d *device, n *network, r *ip) { d.VPNTransport, d.SystemProxy = intake.Yes, intake.Yes }))
 	require.Equal(t, "no-evidence", codeOf(t, &r, "network.vpn"))
 	require.Equal(t, "no-evidence", codeOf(t, &r, "network.proxy"))
 }
@@ -228,7 +229,7 @@ func TestTwoExpectedCountries(t *testing.T) {
 
 func TestStaleLookup(t *testing.T) {
 	k := checker(t, readiness.Config{IPs: fixed(ipRecord())})
-	r := k.Assess(readiness.Submission{At: at, Network: network{ClientIP: readiness.Hide("81.2.69.160"), CapturedAt: at.Add(-time.Hour)}})
+	r := k.Assess(intake.Submission{At: at, Network: network{ClientIP: intake.Hide("81.2.69.160"), CapturedAt: at.Add(-time.Hour)}})
 	require.Equal(t, "stale", codeOf(t, &r, "network.vpn"))
 	require.Equal(t, "stale", codeOf(t, &r, "network.location"))
 }
@@ -242,12 +243,12 @@ func TestEmptyListOfCountriesExpectsAll(t *testing.T) {
 
 func TestNetworkEvidence(t *testing.T) {
 	s := phone(func(d *device, n *network, r *ip) {
-		d.VPNTransport, d.IOSScopedKeys, d.GPSCountry, d.SIMCountry = readiness.Yes, []string{"ipsec0", "utun7"}, "CN", "CN"
-		r.Country, r.Hosting, r.Risk = "US", readiness.Yes, readiness.Some[int64](90)
+		d.VPNTransport, d.IOSScopedKeys, d.GPSCountry, d.SIMCountry = intake.Yes, []string{"ipsec0", "utun7"}, "CN", "CN"
+		r.Country, r.Hosting, r.Risk = "US", intake.Yes, intake.Some[int64](90)
 	})
 	doc := func() map[string]any {
 		r := readiness.Assess(s)
-		for _, f := range r.Document(readiness.EN, readiness.Full).Findings {
+		for _, f := range r.Document(readiness.EN, readiness.DetailFull).Findings {
 			if f.Check == "network.vpn" {
 				return f.Evidence
 			}
@@ -286,21 +287,21 @@ func TestNoLessonInEvasion(t *testing.T) {
 }
 
 func TestNetworkHostileInput(t *testing.T) {
-	long := readiness.Hide(strings.Repeat("1.2.3.4, ", 1<<20))
+	long := intake.Hide(strings.Repeat("1.2.3.4, ", 1<<20))
 	s := phone(func(d *device, n *network, r *ip) {
 		d.IOSScopedKeys, d.Interfaces = []string{strings.Repeat("utun", 1<<20)}, []string{"\xff\x00"}
 		d.AppVersion, d.SIMCountry, d.GPSCountry, d.TimeZone = strings.Repeat("9", 10<<20), "\u202e", "\xff\xff", strings.Repeat("z", 10<<20)
-		d.ProxyHost, d.SystemProxy, d.RTTMillis = long, 99, readiness.Some[int64](-1<<63)
-		d.UTCOffsetMinutes, d.LossPercent = readiness.Some[int64](1<<62), readiness.Some[readiness.Percent](-1)
+		d.ProxyHost, d.SystemProxy, d.RTTMillis = long, 99, intake.Some[int64](-1<<63)
+		d.UTCOffsetMinutes, d.LossPercent = intake.Some[int64](1<<62), intake.Some[intake.Percent](-1)
 		d.CapturedAt = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
-		n.ClientIP, n.Peer, n.ForwardedFor = long, long, []readiness.Secret{long, long}
+		n.ClientIP, n.Peer, n.ForwardedFor = long, long, []intake.Secret{long, long}
 		r.IP, r.Country, r.Usage, r.VPN = long, "??", 99, 99
 		r.AsOf = readiness.Date{Year: -32768, Month: 255, Day: 255}
-		r.Risk, r.VPNConfidence = readiness.Some[int64](1<<62), readiness.Some[int64](-1<<63)
+		r.Risk, r.VPNConfidence = intake.Some[int64](1<<62), intake.Some[int64](-1<<63)
 	})
 	r := readiness.Assess(s)
 	require.Empty(t, r.Errors)
-	b, err := r.Document(readiness.EN, readiness.Full).MarshalJSON()
+	b, err := r.Document(readiness.EN, readiness.DetailFull).MarshalJSON()
 	require.NoError(t, err)
 	out := string(b)
 	for _, secret := range []string{"1.2.3.4", "utunutun", "99999999", "zzzzzzzz"} {
@@ -323,19 +324,19 @@ func TestALookupThatFailsIsAProblem(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			checker := checker(t, readiness.Config{IPs: &c.source})
-			r := checker.Assess(readiness.Submission{At: at, Network: network{ClientIP: readiness.Hide(c.client)}})
+			r := checker.Assess(intake.Submission{At: at, Network: network{ClientIP: intake.Hide(c.client)}})
 			require.Equal(t, c.want, r.Errors)
-			r = checker.Assess(readiness.Submission{At: at})
+			r = checker.Assess(intake.Submission{At: at})
 			require.Empty(t, r.Errors, "the next one has nothing to do with it")
 		})
 	}
 }
 
 // fixed knows one record.
-type fixed readiness.IPRecord
+type fixed intake.IPRecord
 
-func (f fixed) LookupIP(netip.Addr) (readiness.IPRecord, bool, error) {
-	return readiness.IPRecord(f), true, nil
+func (f fixed) LookupIP(netip.Addr) (intake.IPRecord, bool, error) {
+	return intake.IPRecord(f), true, nil
 }
 
 func BenchmarkNetworkChecks(b *testing.B) {

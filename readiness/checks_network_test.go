@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -56,7 +57,7 @@ func TestLabelledNetworkCases(t *testing.T) {
 	require.Len(t, rows[1:], 146)
 	for _, row := range rows[1:] {
 		t.Run(row[0]+" "+row[2], func(t *testing.T) {
-			sub, err := readiness.ParseSubmission([]byte(row[3]), readiness.Lenient)
+			sub, err := intake.ParseSubmission([]byte(row[3]), intake.Lenient)
 			require.NoError(t, err)
 			var patch networkPolicy
 			require.NoError(t, json.Unmarshal([]byte(row[4]), &patch))
@@ -80,23 +81,23 @@ func TestLabelledNetworkCases(t *testing.T) {
 var at = time.Date(2026, 11, 24, 10, 0, 0, 0, workday.China)
 
 // ipRecord is what a good source says of a carrier's address.
-func ipRecord() readiness.IPRecord {
-	return readiness.IPRecord{
-		Source: "test", AsOf: workday.Date{Year: 2026, Month: 11, Day: 15}, Country: "CN", Usage: readiness.UsageMobile,
-		VPN: readiness.No, PublicProxy: readiness.No, ResidentialProxy: readiness.No, Tor: readiness.No, Relay: readiness.No, Hosting: readiness.No,
+func ipRecord() intake.IPRecord {
+	return intake.IPRecord{
+		Source: "test", AsOf: workday.Date{Year: 2026, Month: 11, Day: 15}, Country: "CN", Usage: intake.UsageMobile,
+		VPN: intake.No, PublicProxy: intake.No, ResidentialProxy: intake.No, Tor: intake.No, Relay: intake.No, Hosting: intake.No,
 	}
 }
 
 // phone is a phone at home on a carrier's address, with nothing wrong.
-func phone(change func(*readiness.Device, *readiness.Network, *readiness.IPRecord)) readiness.Submission {
-	s := readiness.Submission{At: at}
+func phone(change func(*intake.Device, *intake.Network, *intake.IPRecord)) intake.Submission {
+	s := intake.Submission{At: at}
 	r := ipRecord()
-	s.Device = readiness.Device{
-		CapturedAt: at.Add(-time.Minute), Platform: readiness.Android, VPNTransport: readiness.No, SystemProxy: readiness.No,
-		NetworkType: readiness.Net5G, UTCOffsetMinutes: readiness.Some[int64](480), GPSCountry: "CN", SIMCountry: "CN", MockLocation: readiness.No,
-		ClockSkewSeconds: readiness.Some[int64](1), Rooted: readiness.No, Emulator: readiness.No,
+	s.Device = intake.Device{
+		CapturedAt: at.Add(-time.Minute), Platform: intake.Android, VPNTransport: intake.No, SystemProxy: intake.No,
+		NetworkType: intake.Net5G, UTCOffsetMinutes: intake.Some[int64](480), GPSCountry: "CN", SIMCountry: "CN", MockLocation: intake.No,
+		ClockSkewSeconds: intake.Some[int64](1), Rooted: intake.No, Emulator: intake.No,
 	}
-	s.Network = readiness.Network{CapturedAt: at.Add(-time.Minute), ClientIP: readiness.Hide("175.16.199.10")}
+	s.Network = intake.Network{CapturedAt: at.Add(-time.Minute), ClientIP: intake.Hide("175.16.199.10")}
 	if change != nil {
 		change(&s.Device, &s.Network, &r)
 	}
@@ -105,15 +106,15 @@ func phone(change func(*readiness.Device, *readiness.Network, *readiness.IPRecor
 }
 
 type (
-	device  = readiness.Device
-	network = readiness.Network
-	ip      = readiness.IPRecord
+	device  = intake.Device
+	network = intake.Network
+	ip      = intake.IPRecord
 )
 
 // No honest user fails: what looks like a disguise and is none.
 func TestHonestUsersDoNotFail(t *testing.T) {
 	ios := func(d *device, keys ...string) {
-		d.Platform, d.VPNTransport, d.IOSScopedKeys = readiness.IOS, readiness.Unknown, keys
+		d.Platform, d.VPNTransport, d.IOSScopedKeys = intake.IOS, intake.Unknown, keys
 		d.Interfaces = []string{"lo0", "en0", "pdp_ip0", "awdl0", "utun0", "utun1", "utun2"}
 	}
 	for _, c := range []struct {
@@ -125,39 +126,39 @@ func TestHonestUsersDoNotFail(t *testing.T) {
 			map[readiness.ID]string{"network.vpn": "clean"}},
 		{"iCloud Private Relay", func(d *device, n *network, r *ip) {
 			ios(d, "en0")
-			r.Relay, r.Hosting, r.Usage, r.Country, r.Risk = readiness.Yes, readiness.Yes, readiness.UsageHosting, "US", readiness.Some[int64](60)
+			r.Relay, r.Hosting, r.Usage, r.Country, r.Risk = intake.Yes, intake.Yes, intake.UsageHosting, "US", intake.Some[int64](60)
 		}, map[readiness.ID]string{"network.vpn": "suspected", "network.proxy": "suspected", "network.location": "consistent"}},
 		{"a Hong Kong SIM roaming in the mainland", func(d *device, n *network, r *ip) { d.SIMCountry, r.Country = "HK", "HK" },
 			map[readiness.ID]string{"network.vpn": "clean", "network.location": "home-routed"}},
 		{"a mainland SIM roaming in New York", func(d *device, n *network, r *ip) {
-			d.GPSCountry, d.UTCOffsetMinutes = "US", readiness.Some[int64](-300)
+			d.GPSCountry, d.UTCOffsetMinutes = "US", intake.Some[int64](-300)
 		}, map[readiness.ID]string{"network.vpn": "clean", "network.location": "home-routed"}},
 		{"Urumqi time", func(d *device, n *network, r *ip) {
-			d.TimeZone, d.UTCOffsetMinutes = "Asia/Urumqi", readiness.Some[int64](360)
+			d.TimeZone, d.UTCOffsetMinutes = "Asia/Urumqi", intake.Some[int64](360)
 		}, map[readiness.ID]string{"network.vpn": "clean", "network.location": "consistent"}},
 		{"the employer's VPN that leaves from its data centre", func(d *device, n *network, r *ip) {
-			d.VPNTransport, d.ManagedVPN = readiness.Yes, readiness.Yes
-			r.Hosting, r.Usage = readiness.Yes, readiness.UsageHosting
+			d.VPNTransport, d.ManagedVPN = intake.Yes, intake.Yes
+			r.Hosting, r.Usage = intake.Yes, intake.UsageHosting
 		}, map[readiness.ID]string{"network.vpn": "suspected"}},
-		{"carrier NAT shared with people who use proxies", func(d *device, n *network, r *ip) { r.Risk = readiness.Some[int64](95) },
+		{"carrier NAT shared with people who use proxies", func(d *device, n *network, r *ip) { r.Risk = intake.Some[int64](95) },
 			map[readiness.ID]string{"network.vpn": "clean", "network.proxy": "clean"}},
 		{"a Huawei phone without Play services", func(d *device, n *network, r *ip) {
-			d.Attestation = readiness.Attestation{Provider: readiness.PlayIntegrity, Verdict: readiness.AttestationUnavailable}
+			d.Attestation = intake.Attestation{Provider: intake.PlayIntegrity, Verdict: intake.AttestationUnavailable}
 		}, map[readiness.ID]string{"device.integrity": "ok"}},
 		{"an advertisement blocker with a local tunnel", func(d *device, n *network, r *ip) {
-			d.VPNTransport, d.Interfaces = readiness.Yes, []string{"rmnet0", "tun0"}
+			d.VPNTransport, d.Interfaces = intake.Yes, []string{"rmnet0", "tun0"}
 		}, map[readiness.ID]string{"network.vpn": "suspected"}},
 		{"a hotel's portal with a proxy of its own network", func(d *device, n *network, r *ip) {
-			d.SystemProxy, d.ProxyHost, d.NetworkType, n.ViaHeader = readiness.Yes, readiness.Hide("192.168.8.1"), readiness.WiFi, readiness.Yes
-			r.Usage = readiness.UsageBusiness
+			d.SystemProxy, d.ProxyHost, d.NetworkType, n.ViaHeader = intake.Yes, intake.Hide("192.168.8.1"), intake.WiFi, intake.Yes
+			r.Usage = intake.UsageBusiness
 		}, map[readiness.ID]string{"network.proxy": "suspected", "network.vpn": "clean"}},
 		{"two SIMs, the foreign one first", func(d *device, n *network, r *ip) { d.SIMCountry = "MM" },
 			map[readiness.ID]string{"network.vpn": "clean", "network.location": "sim-mismatch"}},
 		{"a gateway that writes down its own address", func(d *device, n *network, r *ip) {
-			n.ClientIP = readiness.Hide("10.0.0.7")
-			r.VPN, r.Tor = readiness.Yes, readiness.Yes // whatever a source says of that address
+			n.ClientIP = intake.Hide("10.0.0.7")
+			r.VPN, r.Tor = intake.Yes, intake.Yes // whatever a source says of that address
 		}, map[readiness.ID]string{"network.client-ip": "not-public", "network.vpn": "clean", "network.proxy": "clean"}},
-		{"a data centre's label inside a carrier's range", func(d *device, n *network, r *ip) { r.Hosting = readiness.Yes },
+		{"a data centre's label inside a carrier's range", func(d *device, n *network, r *ip) { r.Hosting = intake.Yes },
 			map[readiness.ID]string{"network.vpn": "clean"}},
 	} {
 		t.Run(c.story, func(t *testing.T) {
@@ -196,132 +197,132 @@ func TestNetworkCodes(t *testing.T) {
 		{"nothing wrong", "network.quality", "ok", nil},
 
 		{"a client that was looked at too long ago says nothing", "network.vpn", "clean", func(d *device, n *network, r *ip) {
-			d.VPNTransport, d.CapturedAt = readiness.Yes, at.Add(-30*time.Minute)
+			d.VPNTransport, d.CapturedAt = intake.Yes, at.Add(-30*time.Minute)
 		}},
 		{"nor does one whose connection is old too", "network.vpn", "stale", func(d *device, n *network, r *ip) {
 			d.CapturedAt, n.CapturedAt = at.Add(-30*time.Minute), at.Add(-30*time.Minute)
 		}},
 		{"a second before, it does", "network.vpn", "detected", func(d *device, n *network, r *ip) {
-			d.VPNTransport, d.CapturedAt, r.Hosting = readiness.Yes, at.Add(-30*time.Minute+time.Second), readiness.Unknown
+			d.VPNTransport, d.CapturedAt, r.Hosting = intake.Yes, at.Add(-30*time.Minute+time.Second), intake.Unknown
 		}},
 		{"a record of another address does not count", "network.vpn", "clean", func(d *device, n *network, r *ip) {
-			r.IP, r.VPN = readiness.Hide("81.2.69.160"), readiness.Yes
+			r.IP, r.VPN = intake.Hide("81.2.69.160"), intake.Yes
 		}},
 		{"a record of the address however it is written", "network.vpn", "detected", func(d *device, n *network, r *ip) {
-			r.IP, r.VPN = readiness.Hide("::ffff:175.16.199.10"), readiness.Yes
+			r.IP, r.VPN = intake.Hide("::ffff:175.16.199.10"), intake.Yes
 		}},
 		{"confidence 80 is sure", "network.vpn", "detected", func(d *device, n *network, r *ip) {
-			r.VPN, r.VPNConfidence = readiness.Yes, readiness.Some[int64](80)
+			r.VPN, r.VPNConfidence = intake.Yes, intake.Some[int64](80)
 		}},
 		{"confidence 79 is not", "network.vpn", "suspected", func(d *device, n *network, r *ip) {
-			r.VPN, r.VPNConfidence = readiness.Yes, readiness.Some[int64](79)
+			r.VPN, r.VPNConfidence = intake.Yes, intake.Some[int64](79)
 		}},
 		{"confidence without a label is nothing", "network.vpn", "clean", func(d *device, n *network, r *ip) {
-			r.VPNConfidence = readiness.Some[int64](99)
+			r.VPNConfidence = intake.Some[int64](99)
 		}},
 		{"usage says data centre where no label does", "network.vpn", "suspected", func(d *device, n *network, r *ip) {
-			r.Hosting, r.Usage = readiness.Unknown, readiness.UsageHosting
+			r.Hosting, r.Usage = intake.Unknown, intake.UsageHosting
 		}},
-		{"usage gives way to a label", "network.vpn", "clean", func(d *device, n *network, r *ip) { r.Usage = readiness.UsageHosting }},
+		{"usage gives way to a label", "network.vpn", "clean", func(d *device, n *network, r *ip) { r.Usage = intake.UsageHosting }},
 		{"risk 90 and a data centre", "network.vpn", "detected", func(d *device, n *network, r *ip) {
-			r.Hosting, r.Usage, r.Risk = readiness.Yes, 0, readiness.Some[int64](90)
+			r.Hosting, r.Usage, r.Risk = intake.Yes, 0, intake.Some[int64](90)
 		}},
 		{"risk 89 and a data centre", "network.vpn", "suspected", func(d *device, n *network, r *ip) {
-			r.Hosting, r.Usage, r.Risk = readiness.Yes, 0, readiness.Some[int64](89)
+			r.Hosting, r.Usage, r.Risk = intake.Yes, 0, intake.Some[int64](89)
 		}},
 		{"a stale denial is none", "network.vpn", "no-evidence", func(d *device, n *network, r *ip) {
-			d.VPNTransport, r.AsOf = readiness.Unknown, old
+			d.VPNTransport, r.AsOf = intake.Unknown, old
 		}},
 		{"30 days are fresh", "network.vpn", "clean", func(d *device, n *network, r *ip) {
-			d.VPNTransport, r.AsOf = readiness.Unknown, workday.Date{Year: 2026, Month: 10, Day: 25}
+			d.VPNTransport, r.AsOf = intake.Unknown, workday.Date{Year: 2026, Month: 10, Day: 25}
 		}},
 		{"31 days are not", "network.vpn", "no-evidence", func(d *device, n *network, r *ip) {
-			d.VPNTransport, r.AsOf = readiness.Unknown, workday.Date{Year: 2026, Month: 10, Day: 24}
+			d.VPNTransport, r.AsOf = intake.Unknown, workday.Date{Year: 2026, Month: 10, Day: 24}
 		}},
 		{"no tunnel among the interfaces is a weak no", "network.vpn", "clean", func(d *device, n *network, r *ip) {
-			d.VPNTransport, d.Interfaces, r.VPN = readiness.Unknown, []string{"lo0", "wlan0"}, readiness.Unknown
+			d.VPNTransport, d.Interfaces, r.VPN = intake.Unknown, []string{"lo0", "wlan0"}, intake.Unknown
 		}},
 		{"a tunnel among them is no no", "network.vpn", "no-evidence", func(d *device, n *network, r *ip) {
-			d.VPNTransport, d.Interfaces, r.VPN = readiness.Unknown, []string{"lo0", "wg0"}, readiness.Unknown
+			d.VPNTransport, d.Interfaces, r.VPN = intake.Unknown, []string{"lo0", "wg0"}, intake.Unknown
 		}},
 		{"a tunnel that the exit betrays is not excused", "network.vpn", "detected", func(d *device, n *network, r *ip) {
-			d.VPNTransport, r.Tor = readiness.Yes, readiness.Yes
+			d.VPNTransport, r.Tor = intake.Yes, intake.Yes
 		}},
 		{"nor the employer's through Tor", "network.vpn", "detected", func(d *device, n *network, r *ip) {
-			d.VPNTransport, d.ManagedVPN, r.Tor = readiness.Yes, readiness.Yes, readiness.Yes
+			d.VPNTransport, d.ManagedVPN, r.Tor = intake.Yes, intake.Yes, intake.Yes
 		}},
 		{"nor a local one that leaves abroad", "network.vpn", "detected", func(d *device, n *network, r *ip) {
-			d.VPNTransport, r.Country = readiness.Yes, "JP"
+			d.VPNTransport, r.Country = intake.Yes, "JP"
 		}},
-		{"being the employer's excuses only a tunnel", "network.vpn", "clean", func(d *device, n *network, r *ip) { d.ManagedVPN = readiness.Yes }},
+		{"being the employer's excuses only a tunnel", "network.vpn", "clean", func(d *device, n *network, r *ip) { d.ManagedVPN = intake.Yes }},
 
 		{"nor a local one that leaves from an office", "network.vpn", "detected", func(d *device, n *network, r *ip) {
-			d.VPNTransport, r.Usage = readiness.Yes, readiness.UsageBusiness
+			d.VPNTransport, r.Usage = intake.Yes, intake.UsageBusiness
 		}},
 		{"nor a data centre and a risk by a bare interface of the employer's", "network.vpn", "detected", func(d *device, n *network, r *ip) {
-			d.Interfaces, d.ManagedVPN = []string{"utun0"}, readiness.Yes
-			r.Hosting, r.Usage, r.Risk = readiness.Yes, 0, readiness.Some[int64](90)
+			d.Interfaces, d.ManagedVPN = []string{"utun0"}, intake.Yes
+			r.Hosting, r.Usage, r.Risk = intake.Yes, 0, intake.Some[int64](90)
 		}},
 		{"an interface does not contradict the transport", "network.vpn", "clean", func(d *device, n *network, r *ip) {
-			d.Interfaces, r.VPN = []string{"tun0"}, readiness.Unknown
+			d.Interfaces, r.VPN = []string{"tun0"}, intake.Unknown
 		}},
 		{"nor the scoped keys", "network.vpn", "clean", func(d *device, n *network, r *ip) {
-			d.VPNTransport, d.IOSScopedKeys, d.Interfaces, r.VPN = readiness.Unknown, []string{"en0"}, []string{"utun0"}, readiness.Unknown
+			d.VPNTransport, d.IOSScopedKeys, d.Interfaces, r.VPN = intake.Unknown, []string{"en0"}, []string{"utun0"}, intake.Unknown
 		}},
 		{"a tap among the scoped keys", "network.vpn", "suspected", func(d *device, n *network, r *ip) { d.IOSScopedKeys = []string{"tap0"} }},
 		{"an old place is no place", "network.vpn", "suspected", func(d *device, n *network, r *ip) {
-			d.CapturedAt, r.Country, r.Hosting, r.Usage = at.Add(-time.Hour), "US", readiness.Yes, 0
+			d.CapturedAt, r.Country, r.Hosting, r.Usage = at.Add(-time.Hour), "US", intake.Yes, 0
 		}},
 		{"a record of a tunnel's address counts", "network.vpn", "detected", func(d *device, n *network, r *ip) {
-			n.ClientIP, r.VPN = readiness.Hide("2002:af10:c70a::1"), readiness.Yes
+			n.ClientIP, r.VPN = intake.Hide("2002:af10:c70a::1"), intake.Yes
 		}},
 		{"a record without an address is the client's", "network.vpn", "detected", func(d *device, n *network, r *ip) {
-			n.ClientIP, r.VPN = readiness.Secret{}, readiness.Yes
+			n.ClientIP, r.VPN = intake.Secret{}, intake.Yes
 		}},
 
 		{"a proxy on the link", "network.proxy", "suspected", func(d *device, n *network, r *ip) {
-			d.SystemProxy, d.ProxyHost, n.ViaHeader = readiness.Yes, readiness.Hide("169.254.1.1"), readiness.Yes
+			d.SystemProxy, d.ProxyHost, n.ViaHeader = intake.Yes, intake.Hide("169.254.1.1"), intake.Yes
 		}},
 		{"the client's proxy", "network.proxy", "suspected", func(d *device, n *network, r *ip) {
-			d.SystemProxy, d.ProxyHost = readiness.Yes, readiness.Hide("45.32.10.9")
+			d.SystemProxy, d.ProxyHost = intake.Yes, intake.Hide("45.32.10.9")
 		}},
 		{"with a header of its own", "network.proxy", "detected", func(d *device, n *network, r *ip) {
-			d.SystemProxy, d.ProxyHost, n.ViaHeader = readiness.Yes, readiness.Hide("45.32.10.9"), readiness.Yes
+			d.SystemProxy, d.ProxyHost, n.ViaHeader = intake.Yes, intake.Hide("45.32.10.9"), intake.Yes
 		}},
 		{"loopback is no local network", "network.proxy", "detected", func(d *device, n *network, r *ip) {
-			d.SystemProxy, d.ProxyHost, n.ViaHeader = readiness.Yes, readiness.Hide("127.0.0.1"), readiness.Yes
+			d.SystemProxy, d.ProxyHost, n.ViaHeader = intake.Yes, intake.Hide("127.0.0.1"), intake.Yes
 		}},
 		{"a proxy's host of 10 MB", "network.proxy", "suspected", func(d *device, n *network, r *ip) {
-			d.SystemProxy, d.ProxyHost = readiness.Yes, readiness.Hide(string(make([]byte, 10<<20)))
+			d.SystemProxy, d.ProxyHost = intake.Yes, intake.Hide(string(make([]byte, 10<<20)))
 		}},
 		{"a proxy that was seen too long ago", "network.proxy", "stale", func(d *device, n *network, r *ip) {
 			d.CapturedAt, n.CapturedAt = at.Add(-time.Hour), at.Add(-time.Hour)
 		}},
-		{"residential proxy", "network.proxy", "detected", func(d *device, n *network, r *ip) { r.ResidentialProxy = readiness.Yes }},
+		{"residential proxy", "network.proxy", "detected", func(d *device, n *network, r *ip) { r.ResidentialProxy = intake.Yes }},
 		{"a fresh record that denies nothing", "network.proxy", "no-evidence", func(d *device, n *network, r *ip) {
-			d.SystemProxy, r.PublicProxy = readiness.Unknown, readiness.Unknown
+			d.SystemProxy, r.PublicProxy = intake.Unknown, intake.Unknown
 		}},
 
-		{"6to4", "network.client-ip", "tunnel", func(d *device, n *network, r *ip) { n.ClientIP = readiness.Hide("2002:af10:c70a::1") }},
-		{"garbage", "network.client-ip", "unreadable", func(d *device, n *network, r *ip) { n.ClientIP = readiness.Hide("１.2.3.4") }},
-		{"no address", "network.client-ip", "no-input", func(d *device, n *network, r *ip) { n.ClientIP = readiness.Secret{} }},
+		{"6to4", "network.client-ip", "tunnel", func(d *device, n *network, r *ip) { n.ClientIP = intake.Hide("2002:af10:c70a::1") }},
+		{"garbage", "network.client-ip", "unreadable", func(d *device, n *network, r *ip) { n.ClientIP = intake.Hide("１.2.3.4") }},
+		{"no address", "network.client-ip", "no-input", func(d *device, n *network, r *ip) { n.ClientIP = intake.Secret{} }},
 		{"an old connection", "network.client-ip", "stale", func(d *device, n *network, r *ip) { n.CapturedAt = at.Add(-time.Hour) }},
 		{"a header from nobody", "network.client-ip", "no-input", func(d *device, n *network, r *ip) {
-			n.ClientIP, n.ForwardedFor = readiness.Secret{}, []readiness.Secret{readiness.Hide("8.8.8.8")}
+			n.ClientIP, n.ForwardedFor = intake.Secret{}, []intake.Secret{intake.Hide("8.8.8.8")}
 		}},
 
 		{"exit abroad, fix at home", "network.location", "ip-abroad-gps-home", func(d *device, n *network, r *ip) { r.Country = "JP" }},
 		{"both abroad", "network.location", "abroad", func(d *device, n *network, r *ip) { d.GPSCountry, r.Country = "JP", "JP" }},
 		{"exit abroad, no fix", "network.location", "abroad", func(d *device, n *network, r *ip) { d.GPSCountry, r.Country = "", "JP" }},
 		{"the fix abroad, no record", "network.location", "abroad", func(d *device, n *network, r *ip) { d.GPSCountry, d.SIMCountry, r.Country = "JP", "", "" }},
-		{"mocked", "network.location", "mock-location", func(d *device, n *network, r *ip) { d.MockLocation = readiness.Yes }},
-		{"another zone", "network.location", "time-zone", func(d *device, n *network, r *ip) { d.UTCOffsetMinutes = readiness.Some[int64](420) }},
+		{"mocked", "network.location", "mock-location", func(d *device, n *network, r *ip) { d.MockLocation = intake.Yes }},
+		{"another zone", "network.location", "time-zone", func(d *device, n *network, r *ip) { d.UTCOffsetMinutes = intake.Some[int64](420) }},
 		{"another zone than the fix", "network.location", "time-zone", func(d *device, n *network, r *ip) {
-			d.UTCOffsetMinutes, r.Country = readiness.Some[int64](0), ""
+			d.UTCOffsetMinutes, r.Country = intake.Some[int64](0), ""
 		}},
 		{"a stale record has no country", "network.location", "consistent", func(d *device, n *network, r *ip) { r.Country, r.AsOf = "JP", old }},
 		{"the freshest record names the country", "network.location", "consistent", func(d *device, n *network, r *ip) {
-			n.IPRecords = []readiness.IPRecord{{AsOf: workday.Date{Year: 2026, Month: 11, Day: 14}, Country: "JP"}}
+			n.IPRecords = []intake.IPRecord{{AsOf: workday.Date{Year: 2026, Month: 11, Day: 14}, Country: "JP"}}
 		}},
 		{"a country of three letters is unknown", "network.location", "no-evidence", func(d *device, n *network, r *ip) { d.GPSCountry, r.Country = "", "CHN" }},
 		{"everything old", "network.location", "stale", func(d *device, n *network, r *ip) {
@@ -329,12 +330,12 @@ func TestNetworkCodes(t *testing.T) {
 		}},
 		{"an old fix does not count", "network.location", "abroad", func(d *device, n *network, r *ip) { d.CapturedAt, r.Country = at.Add(-time.Hour), "JP" }},
 
-		{"lossy", "network.quality", "unstable", func(d *device, n *network, r *ip) { d.LossPercent = readiness.Some[readiness.Percent](500) }},
-		{"not quite lossy", "network.quality", "ok", func(d *device, n *network, r *ip) { d.LossPercent = readiness.Some[readiness.Percent](499) }},
-		{"slow", "network.quality", "slow", func(d *device, n *network, r *ip) { d.RTTMillis = readiness.Some[int64](1000) }},
-		{"not quite slow", "network.quality", "ok", func(d *device, n *network, r *ip) { d.RTTMillis = readiness.Some[int64](999) }},
-		{"3G", "network.quality", "slow", func(d *device, n *network, r *ip) { d.NetworkType = readiness.Net3G }},
-		{"no network", "network.quality", "none", func(d *device, n *network, r *ip) { d.NetworkType = readiness.NoNetwork }},
+		{"lossy", "network.quality", "unstable", func(d *device, n *network, r *ip) { d.LossPercent = intake.Some[intake.Percent](500) }},
+		{"not quite lossy", "network.quality", "ok", func(d *device, n *network, r *ip) { d.LossPercent = intake.Some[intake.Percent](499) }},
+		{"slow", "network.quality", "slow", func(d *device, n *network, r *ip) { d.RTTMillis = intake.Some[int64](1000) }},
+		{"not quite slow", "network.quality", "ok", func(d *device, n *network, r *ip) { d.RTTMillis = intake.Some[int64](999) }},
+		{"3G", "network.quality", "slow", func(d *device, n *network, r *ip) { d.NetworkType = intake.Net3G }},
+		{"no network", "network.quality", "none", func(d *device, n *network, r *ip) { d.NetworkType = intake.NoNetwork }},
 		{"a type beyond the list", "network.quality", "unknown", func(d *device, n *network, r *ip) { d.NetworkType = 99 }},
 		{"old", "network.quality", "stale", func(d *device, n *network, r *ip) { d.CapturedAt = at.Add(-time.Hour) }},
 	} {

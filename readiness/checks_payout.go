@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -13,12 +14,12 @@ var payoutAmount = Check{
 	Title:    Text{ZH: "打款金额有效", EN: "Amount can be paid"},
 	Purpose:  Text{ZH: "金额为零、超出可表示范围或不合精度，通道直接拒绝", EN: "An amount of zero or out of range is refused at once"},
 	Severity: High, Gate: true, Need: Expected,
-	Needs:    []Field{FieldPayoutAmount},
-	Optional: []Field{FieldPayoutChannel, FieldPayoutProduct},
+	Needs:    []intake.Field{intake.FieldPayoutAmount},
+	Optional: []intake.Field{intake.FieldPayoutChannel, intake.FieldPayoutProduct},
 	Cites: []Cite{
 		{Title: "Limits of one payment are the channel's: for WeChat Pay to bank cards, 20,000 CNY", Source: "channels' documentation, through the policy's profiles", Date: Date{Year: 2024, Month: 11, Day: 13}, Confidence: HighConfidence},
 	},
-	Evidence: []Key{{Name: "limit_fen", Unit: UnitFen}},
+	Evidence: []Key{{Name: "limit_fen", Unit: intake.UnitFen}},
 	Reasons: []Reason{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "金额有效", EN: "The amount can be paid"}},
 		{Code: "negative", Status: Fail, Action: &remedy.CorrectAmount,
@@ -34,14 +35,14 @@ var payoutAmount = Check{
 	},
 	Run: func(c *Case) Outcome {
 		amount, ch := c.sub.Payout.Amount.V, c.channel()
-		limit := func(f Fen) Evidence { return Note("limit_fen", Amount(f)) }
+		limit := func(f intake.Fen) Evidence { return Note("limit_fen", intake.Amount(f)) }
 		switch {
 		case amount < 0:
 			return c.Is("negative")
 		case amount == 0:
 			return c.Is("zero")
-		case amount > MaxFen:
-			return c.Is("over-single-limit", limit(MaxFen))
+		case amount > intake.MaxFen:
+			return c.Is("over-single-limit", limit(intake.MaxFen))
 		case ch == nil:
 			return c.Is("ok")
 		case ch.MaxAmount > 0 && amount > ch.MaxAmount:
@@ -85,8 +86,8 @@ var payoutChannelSupport = Check{
 	Title:    Text{ZH: "通道支持这张卡和这笔打款", EN: "The channel takes this card and payout"},
 	Purpose:  Text{ZH: "同一张卡在不同通道的支持不同：银行、金额、卡组织、必填项", EN: "Channels differ in the banks, amounts, networks and particulars that they take"},
 	Severity: Critical, Gate: true, Need: Expected,
-	Optional: []Field{FieldPayoutChannel, FieldPayoutProduct, FieldPayoutAmount, FieldPayoutBranchCode, FieldPayoutMemo,
-		FieldCardIssuer, FieldCardNumber, FieldCardBIN, FieldCardLength, FieldCardAccountKind, FieldCardQuickPay},
+	Optional: []intake.Field{intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldPayoutAmount, intake.FieldPayoutBranchCode, intake.FieldPayoutMemo,
+		intake.FieldCardIssuer, intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength, intake.FieldCardAccountKind, intake.FieldCardQuickPay},
 	Cites: []Cite{
 		{Title: "Which banks, cards and accounts a channel pays to, and what it wants to be told, is the channel's to say", Source: "channels' documentation, through the policy's profiles", Confidence: HighConfidence},
 		{Title: "Alipay's uni.transfer wants a remark from 50,000 CNY on", Source: "its code MEMO_REQUIRED_IN_TRANSFER_ERROR", Confidence: HighConfidence},
@@ -115,7 +116,7 @@ func runChannelSupport(c *Case) Outcome {
 	case len(c.plan.policy.Channels) == 0, ch == nil && s.Channel != "":
 		return c.NotApplicable() // the policy has no profile to hold it against
 	case ch == nil:
-		return c.Missing(FieldPayoutChannel)
+		return c.Missing(intake.FieldPayoutChannel)
 	}
 	issuer, kind, network := c.issuerCode(), c.sub.Card.AccountKind, c.network()
 	choosy := len(ch.IssuersAllowed) > 0 || len(ch.IssuersDenied) > 0
@@ -126,22 +127,22 @@ func runChannelSupport(c *Case) Outcome {
 		return c.Is("network-unsupported")
 	case kind != 0 && !ch.takesKind(kind):
 		return c.Is("account-kind-unsupported")
-	case ch.NeedsQuickPay && c.sub.Card.QuickPay == No:
+	case ch.NeedsQuickPay && c.sub.Card.QuickPay == intake.No:
 		return c.Is("quick-pay-needed")
 	case ch.NeedsBranch && s.BranchCode == "":
 		return c.Is("branch-code-needed")
 	case ch.MemoOver > 0 && s.Amount.V > ch.MemoOver && s.Memo.IsZero():
 		return c.Is("memo-needed")
 	case choosy && issuer == "":
-		return c.Missing(FieldCardIssuer)
+		return c.Missing(intake.FieldCardIssuer)
 	case len(ch.Networks) > 0 && network == cardbin.NetworkUnknown:
-		return c.Missing(FieldCardNumber)
-	case kind == 0 && !ch.takesKind(Personal):
-		return c.Missing(FieldCardAccountKind)
+		return c.Missing(intake.FieldCardNumber)
+	case kind == 0 && !ch.takesKind(intake.Personal):
+		return c.Missing(intake.FieldCardAccountKind)
 	case ch.NeedsQuickPay && !c.sub.Card.QuickPay.Known():
-		return c.Missing(FieldCardQuickPay)
+		return c.Missing(intake.FieldCardQuickPay)
 	case ch.MemoOver > 0 && !s.Amount.OK:
-		return c.Missing(FieldPayoutAmount)
+		return c.Missing(intake.FieldPayoutAmount)
 	}
 	return c.Is("supported")
 }
@@ -162,9 +163,9 @@ func (ch *Channel) takesNetwork(n cardbin.Network) bool {
 	return slices.Contains(ch.Networks, n.String())
 }
 
-func (ch *Channel) takesKind(k AccountKind) bool {
+func (ch *Channel) takesKind(k intake.AccountKind) bool {
 	if len(ch.AccountKinds) == 0 {
-		return k == Personal
+		return k == intake.Personal
 	}
 	return slices.Contains(ch.AccountKinds, k)
 }
@@ -185,13 +186,13 @@ var payoutChannelQuota = Check{
 	Title:    Text{ZH: "未超通道日限额", EN: "Within the channel's quotas of the day"},
 	Purpose:  Text{ZH: "通道对单卡、对商户有日限额，超出要等次日", EN: "Channels limit what a card and a merchant get a day: beyond it, the next day is the earliest"},
 	Severity: High, Gate: true, Need: Optional,
-	Needs:    []Field{FieldAt, FieldPayoutAmount},
-	Optional: []Field{FieldObservedAt, FieldPayoutChannel, FieldPayoutProduct, FieldPayoutMerchantPaidToday, FieldHistoryAttempts},
+	Needs:    []intake.Field{intake.FieldAt, intake.FieldPayoutAmount},
+	Optional: []intake.Field{intake.FieldObservedAt, intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldPayoutMerchantPaidToday, intake.FieldHistoryAttempts},
 	After:    []ID{"payout.amount"},
 	Cites: []Cite{
 		{Title: "WeChat Pay to bank cards: 20,000 CNY a card and 100,000 a merchant on a day", Source: "its documentation; others' through the policy's profiles", Date: Date{Year: 2024, Month: 11, Day: 13}, Confidence: HighConfidence},
 	},
-	Evidence: []Key{{Name: "limit_fen", Unit: UnitFen}, {Name: "paid_fen", Unit: UnitFen}},
+	Evidence: []Key{{Name: "limit_fen", Unit: intake.UnitFen}, {Name: "paid_fen", Unit: intake.UnitFen}},
 	Reasons: []Reason{
 		{Code: "within", Status: Pass, Message: Text{ZH: "未超过通道日限额", EN: "The amount fits the channel's quotas of the day"}},
 		{Code: "over-card-day", Status: Fail, Kind: Timed, Action: &remedy.WaitUntilNextDay,
@@ -203,7 +204,7 @@ var payoutChannelQuota = Check{
 		ch, s := c.channel(), &c.sub.Payout
 		switch {
 		case ch == nil && s.Channel == "" && len(c.plan.policy.Channels) > 0:
-			return c.Missing(FieldPayoutChannel)
+			return c.Missing(intake.FieldPayoutChannel)
 		case ch == nil || ch.CardDay == 0 && ch.MerchantDay == 0:
 			return c.NotApplicable()
 		}
@@ -213,18 +214,18 @@ var payoutChannelQuota = Check{
 		if !c.isToday(c.seen) {
 			merchant = 0
 		}
-		over := func(paid, limit Fen) bool { return limit > 0 && addFen(max(0, paid), s.Amount.V) > limit }
+		over := func(paid, limit intake.Fen) bool { return limit > 0 && addFen(max(0, paid), s.Amount.V) > limit }
 		switch {
 		case over(card, ch.CardDay):
-			return c.until(midnight, "over-card-day", Note("limit_fen", Amount(ch.CardDay)), Note("paid_fen", Amount(card)))
+			return c.until(midnight, "over-card-day", Note("limit_fen", intake.Amount(ch.CardDay)), Note("paid_fen", intake.Amount(card)))
 		case over(merchant, ch.MerchantDay):
-			return c.until(midnight, "over-merchant-day", Note("limit_fen", Amount(ch.MerchantDay)), Note("paid_fen", Amount(merchant)))
+			return c.until(midnight, "over-merchant-day", Note("limit_fen", intake.Amount(ch.MerchantDay)), Note("paid_fen", intake.Amount(merchant)))
 		case ch.CardDay > 0 && c.sub.History.Attempts == nil:
-			return c.missingUntil(c.dayTurns(), FieldHistoryAttempts)
+			return c.missingUntil(c.dayTurns(), intake.FieldHistoryAttempts)
 		case ch.CardDay > 0 && !all:
 			return c.attemptsUnclear()
 		case ch.MerchantDay > 0 && !s.MerchantPaidToday.OK:
-			return c.missingUntil(c.dayTurns(), FieldPayoutMerchantPaidToday)
+			return c.missingUntil(c.dayTurns(), intake.FieldPayoutMerchantPaidToday)
 		}
 		return c.until(c.dayTurns(), "within")
 	},
@@ -235,11 +236,11 @@ var payoutFunds = Check{
 	Title:    Text{ZH: "付款账户余额足够", EN: "The paying account has the money"},
 	Purpose:  Text{ZH: "付款账户余额不足，整批打款都会失败", EN: "Without money in the paying account every payout fails"},
 	Severity: Critical, Gate: true, Need: Optional,
-	Needs: []Field{FieldPayoutAmount, FieldPayoutAvailable},
+	Needs: []intake.Field{intake.FieldPayoutAmount, intake.FieldPayoutAvailable},
 	Cites: []Cite{
 		{Title: "Channels refuse a payout that the merchant's balance does not cover", Source: "channels' failure codes, package failcode", Confidence: HighConfidence},
 	},
-	Evidence: []Key{{Name: "short_fen", Unit: UnitFen}},
+	Evidence: []Key{{Name: "short_fen", Unit: intake.UnitFen}},
 	Reasons: []Reason{
 		{Code: "enough", Status: Pass, Message: Text{ZH: "付款账户余额足够", EN: "The paying account covers the amount"}},
 		{Code: "short", Status: Fail, Action: &remedy.TopUpBalance, Internal: true,
@@ -248,7 +249,7 @@ var payoutFunds = Check{
 	Run: func(c *Case) Outcome {
 		amount, available := c.sub.Payout.Amount.V, c.sub.Payout.Available.V
 		if amount > available {
-			return c.Is("short", Note("short_fen", Amount(addFen(amount, -max(available, -MaxFen)))))
+			return c.Is("short", Note("short_fen", intake.Amount(addFen(amount, -max(available, -intake.MaxFen)))))
 		}
 		return c.Is("enough")
 	},
@@ -259,8 +260,8 @@ var payoutDuplicate = Check{
 	Title:    Text{ZH: "不是重复打款", EN: "Not a payout made before"},
 	Purpose:  Text{ZH: "同卡同日同金额，可能是重复提交，通道也会拦截", EN: "The same card, day and amount may be a repeat, which channels stop, too"},
 	Severity: High, Gate: true, Need: Optional,
-	Needs:    []Field{FieldAt, FieldHistoryAttempts},
-	Optional: []Field{FieldPayoutAmount, FieldPayoutOrderID, FieldPayoutChannel, FieldPayoutProduct},
+	Needs:    []intake.Field{intake.FieldAt, intake.FieldHistoryAttempts},
+	Optional: []intake.Field{intake.FieldPayoutAmount, intake.FieldPayoutOrderID, intake.FieldPayoutChannel, intake.FieldPayoutProduct},
 	Cites: []Cite{
 		{Title: "LianLian holds the second payment of the same amount to the same card on one day for review", Source: "its code 4002", Confidence: HighConfidence},
 		{Title: "An order number stands for one payment", Source: "WeChat Pay, transfer documentation", Confidence: HighConfidence},
@@ -269,7 +270,7 @@ var payoutDuplicate = Check{
 		{Code: "none", Status: Pass, Message: Text{ZH: "没有相同的打款", EN: "No earlier payout is like it"}},
 		{Code: "same-amount-today", Status: Warn, Worth: 30, Action: &remedy.CheckWithApprover,
 			Message: Text{ZH: "今日已向此卡打过同样金额，请确认不是重复打款", EN: "The same amount went, or may have gone, to this card today: make sure that this is not the same payout"}},
-		{Code: "unclear", Why: NoInput, Action: &remedy.ProvideInput, Asks: []Field{FieldPayoutAmount, FieldHistoryAttempts},
+		{Code: "unclear", Because: NoInput, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldPayoutAmount, intake.FieldHistoryAttempts},
 			Message: Text{ZH: "有打款缺少订单号、时间或金额，无法判断是否重复", EN: "A payout lacks its order number, time or amount: not known whether this is the same"}},
 		{Code: "same-order", Status: Fail, Action: &remedy.QueryOrder,
 			Message: Text{ZH: "订单号已用于未失败的打款", EN: "The order number belongs to a payout that has not failed"}},
@@ -279,23 +280,22 @@ var payoutDuplicate = Check{
 	Run: func(c *Case) Outcome {
 		s := &c.sub.Payout
 		same, perhaps, nameless := false, false, false
-		for i, known := range c.judged() {
-			a := &c.sub.History.Attempts[i]
-			if !known.mayHavePaid() {
+		for _, a := range c.attempts() {
+			if !a.mayHavePaid() {
 				continue
 			}
 			if s.OrderID != "" && a.OrderID == s.OrderID {
 				return c.Is("same-order")
 			}
 			told := s.Amount.OK && a.Amount.OK
-			if a.SameCard == No || told && a.Amount != s.Amount {
+			if a.SameCard == intake.No || told && a.Amount != s.Amount {
 				continue
 			}
 			nameless = nameless || (s.OrderID == "") != (a.OrderID == "") // it may be this order
-			if told && c.onToday(a) {
+			if told && c.onToday(&a) {
 				same = true
 			} else {
-				perhaps = perhaps || c.perhapsToday(a)
+				perhaps = perhaps || c.perhapsToday(&a)
 			}
 		}
 		if same {
@@ -310,7 +310,7 @@ var payoutDuplicate = Check{
 		}
 		switch {
 		case nameless && s.OrderID == "":
-			return c.missingUntil(c.dayTurns(), FieldPayoutOrderID)
+			return c.missingUntil(c.dayTurns(), intake.FieldPayoutOrderID)
 		case nameless:
 			return c.until(c.dayTurns(), "unclear")
 		}

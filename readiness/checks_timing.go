@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/remedy"
 )
@@ -10,14 +11,14 @@ var timingMaintenance = Check{
 	Title:    Text{ZH: "不在维护时段", EN: "Outside maintenance windows"},
 	Purpose:  Text{ZH: "银行或清算系统维护时，打款会失败或长时间处理中", EN: "During the maintenance of a bank or a clearing system payouts fail or hang"},
 	Severity: Critical, Gate: true, Need: Expected,
-	Needs:    []Field{FieldAt},
-	Optional: []Field{FieldPayoutSystem, FieldPayoutChannel, FieldPayoutProduct, FieldCardIssuer, FieldCardNumber, FieldCardBIN, FieldCardLength},
+	Needs:    []intake.Field{intake.FieldAt},
+	Optional: []intake.Field{intake.FieldPayoutSystem, intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldCardIssuer, intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength},
 	Cites: []Cite{
 		{Title: "BEPS and IBPS stop about monthly, on a weekend night, on days announced by notice", Source: "PBoC notices 2014–2024", Confidence: HighConfidence},
 		{Title: "Banks close the day around midnight", Source: "two platforms' notices", Confidence: LowConfidence},
 		{Title: "No public table of banks' recurring closures was found: only the caller's own rows close", Source: "our search of public notices", Date: Date{Year: 2026, Month: 11, Day: 22}, Confidence: MediumConfidence},
 	},
-	Evidence: []Key{{Name: "ends_at", Unit: UnitInstant}},
+	Evidence: []Key{{Name: "ends_at", Unit: intake.UnitInstant}},
 	Reasons: []Reason{
 		{Code: "open", Status: Pass, Message: Text{ZH: "不在已知的维护时段", EN: "No known window is near"}},
 		{Code: "maintenance-possible", Status: Warn, Worth: 80, Action: &remedy.Wait,
@@ -33,7 +34,7 @@ var timingMaintenance = Check{
 			return c.until(until, "open")
 		}
 		code := [...]string{Closed: "closed", DayCut: "day-cut", MaintenancePossible: "maintenance-possible"}[effect]
-		return c.until(until, code, Note("ends_at", Instant(chinatime.Time(ends))))
+		return c.until(until, code, Note("ends_at", intake.Instant(chinatime.Time(ends))))
 	},
 }
 
@@ -49,19 +50,19 @@ var timingSettlement = Check{
 	Title:    Text{ZH: "在大额系统受理时间内", EN: "Within the hours of HVPS"},
 	Purpose:  Text{ZH: "大额系统有受理时间，时间之外的大额打款会挂起", EN: "HVPS keeps hours: outside of them a payout through it waits"},
 	Severity: Critical, Gate: true, Need: Expected,
-	Needs:    []Field{FieldAt},
-	Optional: []Field{FieldPayoutAmount, FieldPayoutSystem, FieldPayoutChannel, FieldPayoutProduct},
+	Needs:    []intake.Field{intake.FieldAt},
+	Optional: []intake.Field{intake.FieldPayoutAmount, intake.FieldPayoutSystem, intake.FieldPayoutChannel, intake.FieldPayoutProduct},
 	Cites: []Cite{
 		{Title: "HVPS runs from 20:30 of the day before a working day to 17:15 of it", Source: "PBoC notices on the hours of HVPS", Date: Date{Year: 2018, Month: 5, Day: 2}, Confidence: HighConfidence},
 		{Title: "Legal working days include make-up weekends", Source: "the term 法定工作日; inferred", Confidence: MediumConfidence},
 		{Title: "Customers' transfers above 1,000,000 CNY go through HVPS, smaller ones through BEPS or IBPS, at all hours", Source: "banks' notices", Date: Date{Year: 2022, Month: 1, Day: 1}, Confidence: MediumConfidence},
 	},
-	Evidence: []Key{{Name: "opens_at", Unit: UnitInstant}},
+	Evidence: []Key{{Name: "opens_at", Unit: intake.UnitInstant}},
 	Reasons: []Reason{
 		{Code: "open", Status: Pass, Message: Text{ZH: "大额系统受理中", EN: "HVPS is open"}},
 		{Code: "closed", Status: Fail, Kind: Timed, Action: &remedy.WaitUntilOpen,
 			Message: Text{ZH: "大额系统不在受理时间，{opens_at} 开始受理", EN: "HVPS is closed and opens at {opens_at}"}},
-		{Code: "calendar-unknown", Why: NoData, Action: &remedy.WaitUntilNextWorkday,
+		{Code: "calendar-unknown", Because: NoData, Action: &remedy.WaitUntilNextWorkday,
 			Message: Text{ZH: "不确定是否为工作日，无法判断大额系统是否受理", EN: "Whether it is a working day is not known, so neither is whether HVPS is open"}},
 	},
 	Run: runSettlement,
@@ -69,11 +70,11 @@ var timingSettlement = Check{
 
 func runSettlement(c *Case) Outcome {
 	switch amount := c.sub.Payout.Amount; {
-	case c.system() == HVPS:
+	case c.system() == intake.HVPS:
 	case c.system() != 0, amount.OK && amount.V <= c.plan.policy.HVPSOver:
 		return c.NotApplicable()
 	case !amount.OK:
-		return c.Missing(FieldPayoutAmount)
+		return c.Missing(intake.FieldPayoutAmount)
 	}
 	// The day whose hours count, the first second from which processing ends too
 	// late, and the evening when the next day's begin. Hours that are too short
@@ -104,7 +105,7 @@ func (c *Case) hvpsOpensAt(d Date, recheck int64) Outcome {
 		return c.until(recheck, "calendar-unknown")
 	}
 	opens := chinatime.StartOf(next) + hvpsOpens
-	return c.until(opens, "closed", Note("opens_at", Instant(chinatime.Time(opens))))
+	return c.until(opens, "closed", Note("opens_at", intake.Instant(chinatime.Time(opens))))
 }
 
 // From 22:00 to 06:00 nobody at a bank can be reached: policy, after banks'
@@ -119,7 +120,7 @@ var timingOffHours = Check{
 	Title:    Text{ZH: "非深夜时段", EN: "Not at night"},
 	Purpose:  Text{ZH: "深夜出了问题，银行没有人工可以处理", EN: "At night banks' staff cannot be reached when something goes wrong"},
 	Severity: Info, Need: Optional,
-	Needs: []Field{FieldAt},
+	Needs: []intake.Field{intake.FieldAt},
 	Cites: []Cite{
 		{Title: "At night banks' staff cannot be reached; payouts themselves run at all hours", Source: "policy; BEPS, IBPS, NetsUnion and UnionPay run 7×24", Confidence: JudgementCall},
 	},

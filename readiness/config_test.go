@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 func TestPresetsAreAccepted(t *testing.T) {
@@ -26,19 +27,19 @@ func TestPresetsAreAccepted(t *testing.T) {
 }
 
 func TestPresetsDiffer(t *testing.T) {
-	verdict := func(p *readiness.Policy, s readiness.Submission) readiness.Verdict {
+	verdict := func(p *readiness.Policy, s intake.Submission) readiness.Verdict {
 		c, err := readiness.New(readiness.Config{Policy: p})
 		require.NoError(t, err)
 		return c.Assess(s).Verdict
 	}
 	thin := full()
-	thin.Card.State, thin.Card.AccountClass, thin.Card.Holder = 0, 0, readiness.Holder{}
+	thin.Card.State, thin.Card.AccountClass, thin.Card.Holder = 0, 0, intake.Holder{}
 	thin.History.Attempts = nil
 	require.Equal(t, readiness.Caution, verdict(readiness.StandardPolicy(), thin))
 	require.Equal(t, readiness.Incomplete, verdict(readiness.StrictPolicy(), thin))
 
 	office := full()
-	office.Device = readiness.Device{}
+	office.Device = intake.Device{}
 	c, err := readiness.New(readiness.Config{Policy: readiness.BackofficePolicy()})
 	require.NoError(t, err)
 	r := c.Assess(office)
@@ -60,7 +61,7 @@ func TestNewJoinsEverythingWrong(t *testing.T) {
 	p.Windows = append(p.Windows,
 		readiness.Window{Every: readiness.Weekly, Effect: readiness.Closed},
 		readiness.Window{From: noon, To: noon, Effect: readiness.Closed},
-		readiness.Window{Every: readiness.Daily, Start: readiness.At(23, 0), End: readiness.At(1, 0)},
+		readiness.Window{Every: readiness.Daily, Start: readiness.ClockTime(23, 0), End: readiness.ClockTime(1, 0)},
 	)
 	p.Channels = []readiness.Channel{{Channel: "a", MinAmount: 2, MaxAmount: 1}, {Channel: "a"}, {SameDaySame: "maybe"}}
 	_, err := readiness.New(readiness.Config{Policy: p})
@@ -123,7 +124,7 @@ func TestBrokenSuites(t *testing.T) {
 
 func TestOverrides(t *testing.T) {
 	s := full()
-	s.Card.QuickPay = readiness.No
+	s.Card.QuickPay = intake.No
 	find := func(o readiness.Override) readiness.Finding {
 		p := readiness.StandardPolicy()
 		p.Checks = map[readiness.ID]readiness.Override{"card.quick-pay": o}
@@ -135,9 +136,9 @@ func TestOverrides(t *testing.T) {
 		return f
 	}
 	require.False(t, find(readiness.Override{}).Gate)
-	require.True(t, find(readiness.Override{Gate: readiness.Yes}).Gate)
+	require.True(t, find(readiness.Override{Gate: intake.Yes}).Gate)
 	require.Equal(t, readiness.High, find(readiness.Override{Severity: readiness.High}).Severity)
-	require.Equal(t, readiness.Required, find(readiness.Override{Need: readiness.Some(readiness.Required)}).Need)
+	require.Equal(t, readiness.Required, find(readiness.Override{Need: intake.Some(readiness.Required)}).Need)
 	find(readiness.Override{Disabled: true})
 
 	f := find(readiness.Override{Suppressed: readiness.Suppression{Until: noon.Add(time.Hour), Reason: "the channel confirmed it"}})
@@ -152,7 +153,7 @@ func TestOverrides(t *testing.T) {
 // What the policy suppresses is so whatever gate before it fails.
 func TestSuppressedBehindAFailedGate(t *testing.T) {
 	s := full()
-	s.Card.Number = readiness.Hide("12345")
+	s.Card.Number = intake.Hide("12345")
 	p := readiness.StandardPolicy()
 	p.Checks = map[readiness.ID]readiness.Override{
 		"card.luhn": {Suppressed: readiness.Suppression{Until: noon.Add(time.Hour), Reason: "the channel confirmed it"}},
@@ -200,7 +201,7 @@ func TestSuiteIsWellMade(t *testing.T) {
 			case readiness.Pass:
 				require.Nil(t, r.Action, "%s %s: a pass needs nothing done", c.ID, r.Code)
 			case readiness.StatusUnknown:
-				require.NotZero(t, r.Why, "%s %s", c.ID, r.Code)
+				require.NotZero(t, r.Because, "%s %s", c.ID, r.Code)
 			case readiness.Fail:
 				require.NotNil(t, r.Action, "%s %s", c.ID, r.Code)
 			}

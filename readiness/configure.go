@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/words"
 	"github.com/payready/payready/readiness/workday"
 )
@@ -82,7 +83,7 @@ func checkSuite(list []Check) (errs []error) {
 			}
 		}
 		for _, k := range c.Evidence {
-			if k.Unit == 0 || k.Unit > UnitWords || len(k.Words) > 63 || !words.Is(k.Name) {
+			if k.Unit == 0 || k.Unit > intake.UnitWords || len(k.Words) > 63 || !words.Is(k.Name) {
 				bad("evidence %q: bad name, unit or words", k.Name)
 			}
 		}
@@ -150,4 +151,4 @@ func (p *plan) fingerprint() string {
 // Hash names the configuration: two checkers of one hash judge alike. It covers
 // the effective table of checks and the policy, not the data tables, whose
 // versions stand in the Document beside it.
-func (c *Checker) Hash() string { return c.thePlan().hash() }
+func (c *Checker) Hash() string { return c.planned().hash() }

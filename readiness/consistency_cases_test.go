@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // found is what the labelled cases call by names of their own.
@@ -56,13 +57,13 @@ func TestLabelledConsistency(t *testing.T) {
 	for i, row := range rows[1:] {
 		line := "line " + strconv.Itoa(i+2)
 		s := full()
-		s.Card.ElementCheck = readiness.ElementCheck{}
-		for at, to := range []*readiness.Secret{
+		s.Card.ElementCheck = intake.ElementCheck{}
+		for at, to := range []*intake.Secret{
 			&s.Applicant.Name, &s.Applicant.Document.Number, &s.Applicant.Mobile,
 			&s.Card.Holder.Name, &s.Card.Holder.DocumentNumber, &s.Card.Holder.Mobile,
 			&s.Applicant.Verification.OCR.Name, &s.Applicant.Verification.OCR.Number,
 		} {
-			*to = readiness.Hide(row[at])
+			*to = intake.Hide(row[at])
 		}
 		for at, to := range map[int]*readiness.Date{8: &s.Applicant.MobileChangedOn, 9: &s.Applicant.Document.ChangedOn} {
 			if row[at] != "" {

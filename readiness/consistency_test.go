@@ -10,41 +10,42 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 func onRecord(name string) func(*sub) {
-	return func(s *sub) { s.Card.Holder.Name = readiness.Hide(name) }
+	return func(s *sub) { s.Card.Holder.Name = intake.Hide(name) }
 }
 
-func holderDocument(kind readiness.DocumentType, number string) func(*sub) {
+func holderDocument(kind intake.DocumentType, number string) func(*sub) {
 	return func(s *sub) {
-		s.Card.Holder.DocumentType, s.Card.Holder.DocumentNumber = kind, readiness.Hide(number)
+		s.Card.Holder.DocumentType, s.Card.Holder.DocumentNumber = kind, intake.Hide(number)
 	}
 }
 
 func holderMobile(number string) func(*sub) {
-	return func(s *sub) { s.Card.Holder.Mobile = readiness.Hide(number) }
+	return func(s *sub) { s.Card.Holder.Mobile = intake.Hide(number) }
 }
 
 func hashed(name string) func(*sub) {
 	sum := sha256.Sum256([]byte(name))
 	return func(s *sub) {
-		s.Card.Holder.Name = readiness.Secret{}
-		s.Card.Holder.NameHash = readiness.NameHash{Algorithm: readiness.SHA256, Encoding: readiness.UTF8, Hex: readiness.Hide(hex.EncodeToString(sum[:]))}
+		s.Card.Holder.Name = intake.Secret{}
+		s.Card.Holder.NameHash = intake.NameHash{Algorithm: intake.SHA256, Encoding: intake.UTF8, Hex: intake.Hide(hex.EncodeToString(sum[:]))}
 	}
 }
 
-func elements(n int64, result readiness.Comparison, at time.Time, mismatched ...readiness.Element) func(*sub) {
+func elements(n int64, result intake.Comparison, at time.Time, mismatched ...intake.Element) func(*sub) {
 	return func(s *sub) {
-		s.Card.ElementCheck = readiness.ElementCheck{Elements: readiness.Some(n), Result: result, Mismatched: mismatched, At: at}
+		s.Card.ElementCheck = intake.ElementCheck{Elements: intake.Some(n), Result: result, Mismatched: mismatched, At: at}
 	}
 }
 
-func unchecked(s *sub) { s.Card.ElementCheck = readiness.ElementCheck{} }
+func unchecked(s *sub) { s.Card.ElementCheck = intake.ElementCheck{} }
 
 func paidBefore(daysAgo int) func(*sub) {
 	return func(s *sub) {
-		s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeSucceeded, SameCard: readiness.Yes, EndedAt: noon.AddDate(0, 0, -daysAgo)}}
+		s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomeSucceeded, SameCard: intake.Yes, EndedAt: noon.AddDate(0, 0, -daysAgo)}}
 	}
 }
 
@@ -62,7 +63,7 @@ func TestHolderName(t *testing.T) {
 		{"hashed", hashed("王晓明"), id, "hash-match", pass, ""},
 		{"masked as a whole, and hashed", both(hashed("王晓明"), onRecord("***")), id, "hash-match", pass, ""},
 		{"a plain record goes before its hash", both(hashed("李四"), onRecord("王晓明")), id, "exact", pass, ""},
-		{"masked as a whole, and a hash that is none", both(unchecked, both(onRecord("***"), func(s *sub) { s.Card.Holder.NameHash.Hex = readiness.Hide("zz") })), id, "all-masked", unknown, ""},
+		{"masked as a whole, and a hash that is none", both(unchecked, both(onRecord("***"), func(s *sub) { s.Card.Holder.NameHash.Hex = intake.Hide("zz") })), id, "all-masked", unknown, ""},
 		{"another dot", names("买买提·艾力", "买买提•艾力"), id, "dot-differs", warn, ""},
 		{"no dot", names("买买提·艾力", "买买提艾力"), id, "dot-differs", warn, ""},
 		{"traditional form", names("王曉明", "王晓明"), id, "variant", warn, ""},
@@ -86,13 +87,13 @@ func TestHolderName(t *testing.T) {
 		{"no record", both(unchecked, onRecord("")), id, "no-input", unknown, ""},
 		{"no name", claim(""), id, "no-input", unknown, ""},
 
-		{"two elements", both(elements(2, readiness.Match, noon), onRecord("")), id, "verified-by-elements", pass, "2026-12-24T12:00:00+08:00"},
+		{"two elements", both(elements(2, intake.Match, noon), onRecord("")), id, "verified-by-elements", pass, "2026-12-24T12:00:00+08:00"},
 		{"elements against a hash that misses", hashed("李四"), id, "verified-by-elements", pass, ""},
 		{"elements against a record that differs", onRecord("李四"), id, "different", fail, ""},
 		{"elements against a variant", names("王曉明", "王晓明"), id, "variant", warn, ""},
-		{"elements a month ago", both(elements(4, readiness.Match, noon.AddDate(0, 0, -30)), onRecord("")), id, "no-input", unknown, ""},
-		{"elements that did not match", both(elements(4, readiness.Mismatch, noon), onRecord("")), id, "no-input", unknown, ""},
-		{"one element", both(elements(1, readiness.Match, noon), onRecord("")), id, "no-input", unknown, ""},
+		{"elements a month ago", both(elements(4, intake.Match, noon.AddDate(0, 0, -30)), onRecord("")), id, "no-input", unknown, ""},
+		{"elements that did not match", both(elements(4, intake.Mismatch, noon), onRecord("")), id, "no-input", unknown, ""},
+		{"one element", both(elements(1, intake.Match, noon), onRecord("")), id, "no-input", unknown, ""},
 
 		{"paid yesterday", both(both(unchecked, onRecord("")), paidBefore(1)), id, "proven-by-payout", pass, "2027-05-22T12:00:00+08:00"},
 		{"paid 180 days ago", both(both(unchecked, onRecord("")), paidBefore(180)), id, "no-input", unknown, ""},
@@ -103,7 +104,7 @@ func TestHolderName(t *testing.T) {
 
 func TestHolderDocument(t *testing.T) {
 	const id = "consistency.holder-document"
-	passport := document(readiness.Passport, "E98765432")
+	passport := document(intake.Passport, "E98765432")
 	none := func(*sub) {}
 	testFacts(t, &readiness.Checker{}, []factCase{
 		{"same", none, id, "match", pass, ""},
@@ -111,19 +112,19 @@ func TestHolderDocument(t *testing.T) {
 		{"masked", holderDocument(0, "110***********1233"), id, "masked-match", pass, ""},
 		{"masked, fixed width", holderDocument(0, "1***3"), id, "masked-match", pass, ""},
 		{"15 digits at the bank", holderDocument(0, "110101900307123"), id, "legacy-15", warn, ""},
-		{"passport renewed", both(both(unchecked, passport), holderDocument(readiness.Passport, "E12345678")), id, "kind-differs", warn, ""},
-		{"permit against resident ID", both(both(unchecked, document(readiness.ResidencePermit, "810000199501170713")), holderDocument(readiness.TravelPermit, "H12345678")), id, "kind-differs", warn, ""},
+		{"passport renewed", both(both(unchecked, passport), holderDocument(intake.Passport, "E12345678")), id, "kind-differs", warn, ""},
+		{"permit against resident ID", both(both(unchecked, document(intake.ResidencePermit, "810000199501170713")), holderDocument(intake.TravelPermit, "H12345678")), id, "kind-differs", warn, ""},
 		{"another number", holderDocument(0, "110101199003071241"), id, "mismatch", fail, ""},
 		{"masked, another", holderDocument(0, "110***********1230"), id, "masked-conflict", fail, ""},
-		{"masked, an earlier passport", both(both(unchecked, passport), holderDocument(readiness.Passport, "EB7***321")), id, "kind-differs", warn, ""},
-		{"masked passport, the type not claimed", both(unchecked, holderDocument(readiness.Passport, "EA1****67")), id, "kind-differs", warn, ""},
-		{"travel permit replaced", both(both(unchecked, document(readiness.TravelPermit, "H12345678")), holderDocument(readiness.TravelPermit, "H1234567801")), id, "kind-differs", warn, ""},
+		{"masked, an earlier passport", both(both(unchecked, passport), holderDocument(intake.Passport, "EB7***321")), id, "kind-differs", warn, ""},
+		{"masked passport, the type not claimed", both(unchecked, holderDocument(intake.Passport, "EA1****67")), id, "kind-differs", warn, ""},
+		{"travel permit replaced", both(both(unchecked, document(intake.TravelPermit, "H12345678")), holderDocument(intake.TravelPermit, "H1234567801")), id, "kind-differs", warn, ""},
 		{"no record", both(unchecked, holderDocument(0, "")), id, "no-input", unknown, ""},
 		{"no number", document(0, ""), id, "no-input", unknown, ""},
 
-		{"three elements", both(elements(3, readiness.Match, noon), holderDocument(0, "")), id, "verified-by-elements", pass, "2026-12-24T12:00:00+08:00"},
-		{"two elements", both(elements(2, readiness.Match, noon), holderDocument(0, "")), id, "no-input", unknown, ""},
-		{"three elements, and an old passport on record", both(passport, holderDocument(readiness.Passport, "E12345678")), id, "verified-by-elements", pass, ""},
+		{"three elements", both(elements(3, intake.Match, noon), holderDocument(0, "")), id, "verified-by-elements", pass, "2026-12-24T12:00:00+08:00"},
+		{"two elements", both(elements(2, intake.Match, noon), holderDocument(0, "")), id, "no-input", unknown, ""},
+		{"three elements, and an old passport on record", both(passport, holderDocument(intake.Passport, "E12345678")), id, "verified-by-elements", pass, ""},
 		{"three elements, and another number", holderDocument(0, "110101199003071241"), id, "mismatch", fail, ""},
 		{"paid", both(both(unchecked, holderDocument(0, "")), paidBefore(1)), id, "proven-by-payout", pass, ""},
 		{"paid, and another number", both(both(unchecked, holderDocument(0, "110101199003071241")), paidBefore(1)), id, "mismatch", fail, ""},
@@ -145,7 +146,7 @@ func TestHolderMobile(t *testing.T) {
 		{"no record", both(unchecked, holderMobile("")), id, "no-input", unknown, ""},
 		{"no mobile", mobile(""), id, "no-input", unknown, ""},
 		{"four elements", holderMobile(""), id, "verified-by-elements", pass, "2026-12-24T12:00:00+08:00"},
-		{"three elements", both(elements(3, readiness.Match, noon), holderMobile("")), id, "no-input", unknown, ""},
+		{"three elements", both(elements(3, intake.Match, noon), holderMobile("")), id, "no-input", unknown, ""},
 		{"four elements, and another on record", other, id, "mismatch", warn, ""},
 		{"a payout says nothing of the mobile", both(both(unchecked, holderMobile("")), paidBefore(1)), id, "no-input", unknown, ""},
 	})
@@ -154,19 +155,19 @@ func TestHolderMobile(t *testing.T) {
 func TestElements(t *testing.T) {
 	const id = "consistency.elements"
 	none := func(*sub) {}
-	bad := func(of ...readiness.Element) func(*sub) { return elements(4, readiness.Mismatch, noon, of...) }
+	bad := func(of ...intake.Element) func(*sub) { return elements(4, intake.Mismatch, noon, of...) }
 	testFacts(t, &readiness.Checker{}, []factCase{
 		{"match", none, id, "match", pass, "2026-12-24T12:00:00+08:00"},
-		{"match some time", elements(4, readiness.Match, time.Time{}), id, "match", pass, ""},
+		{"match some time", elements(4, intake.Match, time.Time{}), id, "match", pass, ""},
 		{"mismatch", bad(), id, "mismatch", fail, "2026-12-24T12:00:00+08:00"},
-		{"mismatch of the name", bad(readiness.NameElement), id, "mismatch", fail, ""},
+		{"mismatch of the name", bad(intake.NameElement), id, "mismatch", fail, ""},
 		{"rare", both(claim("王韡"), bad()), id, "mismatch-encoding-suspected", fail, "2026-12-24T12:00:00+08:00"},
-		{"dotted", both(claim("买买提·艾力"), bad(readiness.NameElement)), id, "mismatch-encoding-suspected", fail, ""},
-		{"rare, but the mobile differs", both(claim("王韡"), bad(readiness.MobileElement)), id, "mismatch", fail, ""},
-		{"rare, and name and mobile differ", both(claim("王韡"), bad(readiness.MobileElement, readiness.NameElement)), id, "mismatch-encoding-suspected", fail, ""},
-		{"a month ago", elements(4, readiness.Match, noon.AddDate(0, 0, -30)), id, "stale", unknown, ""},
-		{"mismatch a month ago", elements(4, readiness.Mismatch, noon.AddDate(0, 0, -30)), id, "stale", unknown, ""},
-		{"no answer", elements(4, readiness.ComparisonUnavailable, noon), id, "unavailable", unknown, ""},
+		{"dotted", both(claim("买买提·艾力"), bad(intake.NameElement)), id, "mismatch-encoding-suspected", fail, ""},
+		{"rare, but the mobile differs", both(claim("王韡"), bad(intake.MobileElement)), id, "mismatch", fail, ""},
+		{"rare, and name and mobile differ", both(claim("王韡"), bad(intake.MobileElement, intake.NameElement)), id, "mismatch-encoding-suspected", fail, ""},
+		{"a month ago", elements(4, intake.Match, noon.AddDate(0, 0, -30)), id, "stale", unknown, ""},
+		{"mismatch a month ago", elements(4, intake.Mismatch, noon.AddDate(0, 0, -30)), id, "stale", unknown, ""},
+		{"no answer", elements(4, intake.ComparisonUnavailable, noon), id, "unavailable", unknown, ""},
 		{"none", unchecked, id, "no-input", unknown, ""},
 	})
 }
@@ -179,7 +180,7 @@ func TestRecentChange(t *testing.T) {
 		return func(s *sub) { s.Applicant.Document.ChangedOn = on }
 	}
 	silent := func(s *sub) {
-		s.Applicant.MobileChangedOn, s.Applicant.MobileReissued = readiness.Date{}, readiness.Unknown
+		s.Applicant.MobileChangedOn, s.Applicant.MobileReissued = readiness.Date{}, intake.Unknown
 		s.Applicant.Document.ChangedOn, s.Applicant.Document.IssuedOn = readiness.Date{}, readiness.Date{}
 	}
 	testFacts(t, &readiness.Checker{}, []factCase{
@@ -190,10 +191,10 @@ func TestRecentChange(t *testing.T) {
 		{"document 31 days ago", renewed(day(2026, 10, 24)), id, "none", pass, ""},
 		{"issued lately", both(renewed(readiness.Date{}), func(s *sub) { s.Applicant.Document.IssuedOn = day(2026, 11, 20) }), id, "document-recent", warn, ""},
 		{"both", both(moved(day(2026, 11, 20)), renewed(day(2026, 11, 20))), id, "mobile-recent", warn, "2026-11-28T00:00:00+08:00"},
-		{"reissued", func(s *sub) { s.Applicant.MobileReissued = readiness.Yes }, id, "mobile-reissued", warn, ""},
-		{"reissued at no known moment", func(s *sub) { s.Applicant.MobileReissued, s.At = readiness.Yes, time.Time{} }, id, "mobile-reissued", warn, ""},
+		{"reissued", func(s *sub) { s.Applicant.MobileReissued = intake.Yes }, id, "mobile-reissued", warn, ""},
+		{"reissued at no known moment", func(s *sub) { s.Applicant.MobileReissued, s.At = intake.Yes, time.Time{} }, id, "mobile-reissued", warn, ""},
 		{"nothing known", silent, id, "no-input", unknown, ""},
-		{"only that it is not reissued", both(silent, func(s *sub) { s.Applicant.MobileReissued = readiness.No }), id, "none", pass, ""},
+		{"only that it is not reissued", both(silent, func(s *sub) { s.Applicant.MobileReissued = intake.No }), id, "none", pass, ""},
 		{"no moment", func(s *sub) { s.At, s.ObservedAt = time.Time{}, time.Time{} }, id, "no-input", unknown, ""},
 	})
 }
@@ -205,8 +206,8 @@ func TestEvidenceOfConsistency(t *testing.T) {
 		check  readiness.ID
 		want   string
 	}{
-		{elements(4, readiness.Mismatch, noon, readiness.MobileElement, 99, 0, readiness.NameElement), "consistency.elements", `{"mismatched":["name","mobile"]}`},
-		{elements(4, readiness.Mismatch, noon), "consistency.elements", `null`},
+		{elements(4, intake.Mismatch, noon, intake.MobileElement, 99, 0, intake.NameElement), "consistency.elements", `{"mismatched":["name","mobile"]}`},
+		{elements(4, intake.Mismatch, noon), "consistency.elements", `null`},
 		{names("王晓民", "王晓明"), "consistency.holder-name", `{"position":3}`},
 		{names("王晓明", "王**"), "consistency.holder-name", `{"visible":1,"length":3}`},
 		{holderDocument(0, "110***********1233"), "consistency.holder-document", `{"visible":7,"length":18}`},
@@ -215,7 +216,7 @@ func TestEvidenceOfConsistency(t *testing.T) {
 		s := full()
 		c.change(&s)
 		r := readiness.Assess(s)
-		for _, f := range r.Document(readiness.EN, readiness.Full).Findings {
+		for _, f := range r.Document(readiness.EN, readiness.DetailFull).Findings {
 			if f.Check == c.check {
 				got, err := json.Marshal(f.Evidence)
 				require.NoError(t, err)

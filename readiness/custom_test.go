@@ -7,22 +7,23 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/remedy"
 )
 
-var kycLevel = readiness.ExtraField("kyc_level")
+var kycLevel = intake.ExtraField("kyc_level")
 
 // custom is a team's own check with an input and evidence of its own.
 func custom(run func(*readiness.Case) readiness.Outcome) readiness.Check {
 	return readiness.Check{
 		ID: "team.kyc", Title: text("KYC"), Severity: readiness.High, Gate: true,
-		Optional: []readiness.Field{kycLevel},
+		Optional: []intake.Field{kycLevel},
 		Evidence: []readiness.Key{
-			{Name: "level", Unit: readiness.UnitCount},
-			{Name: "due", Unit: readiness.UnitInstant},
-			{Name: "tier", Unit: readiness.UnitWord, Words: []string{"silver", "gold"}},
-			{Name: "marks", Unit: readiness.UnitWords, Words: []string{"a", "b", "c"}},
-			{Name: "day", Unit: readiness.UnitDay}, {Name: "sum", Unit: readiness.UnitFen}, {Name: "sure", Unit: readiness.UnitFact},
+			{Name: "level", Unit: intake.UnitCount},
+			{Name: "due", Unit: intake.UnitInstant},
+			{Name: "tier", Unit: intake.UnitWord, Words: []string{"silver", "gold"}},
+			{Name: "marks", Unit: intake.UnitWords, Words: []string{"a", "b", "c"}},
+			{Name: "day", Unit: intake.UnitDay}, {Name: "sum", Unit: intake.UnitFen}, {Name: "sure", Unit: intake.UnitFact},
 		},
 		Reasons: []readiness.Reason{
 			{Code: "ok", Status: readiness.Pass, Message: text("{level} {tier} {marks}")},
@@ -33,7 +34,7 @@ func custom(run func(*readiness.Case) readiness.Outcome) readiness.Check {
 	}
 }
 
-func runCustom(t *testing.T, s readiness.Submission, run func(*readiness.Case) readiness.Outcome) (readiness.Finding, readiness.Report) {
+func runCustom(t *testing.T, s intake.Submission, run func(*readiness.Case) readiness.Outcome) (readiness.Finding, readiness.Report) {
 	c, err := readiness.New(readiness.Config{Suite: append(readiness.Suite(), custom(run))})
 	require.NoError(t, err)
 	r := c.Assess(s)
@@ -45,7 +46,7 @@ func runCustom(t *testing.T, s readiness.Submission, run func(*readiness.Case) r
 // A team that writes in Chinese only is read in English, too.
 func TestTextsInOneLanguage(t *testing.T) {
 	check := custom(func(c *readiness.Case) readiness.Outcome {
-		return c.Is("low", readiness.Note("level", readiness.Count(1)))
+		return c.Is("low", readiness.Note("level", intake.Count(1)))
 	})
 	check.Title = readiness.Text{readiness.ZH: "实名等级足够"}
 	check.Reasons[1].Message = readiness.Text{readiness.ZH: "实名等级为 {level}"}
@@ -54,7 +55,7 @@ func TestTextsInOneLanguage(t *testing.T) {
 	require.NoError(t, err)
 	r := c.Assess(full())
 	for _, l := range []readiness.Lang{readiness.ZH, readiness.EN} {
-		d := r.Document(l, readiness.Full)
+		d := r.Document(l, readiness.DetailFull)
 		f := d.Findings[len(d.Findings)-1]
 		require.Equal(t, []string{"实名等级足够", "实名等级为 1", "请提升实名等级。"}, []string{f.Title, f.Message, f.Advice})
 		require.Equal(t, "请提升实名等级。", d.Fixes[0].Text)
@@ -66,23 +67,23 @@ func TestBrokenContracts(t *testing.T) {
 		"the zero outcome":   func(c *readiness.Case) readiness.Outcome { return readiness.Outcome{} },
 		"an undeclared code": func(c *readiness.Case) readiness.Outcome { return c.Is("surprise") },
 		"an engine's code":   func(c *readiness.Case) readiness.Outcome { return c.Is("skipped") },
-		"an undeclared key":  func(c *readiness.Case) readiness.Outcome { return c.Is("ok", readiness.Note("x", readiness.Count(1))) },
+		"an undeclared key":  func(c *readiness.Case) readiness.Outcome { return c.Is("ok", readiness.Note("x", intake.Count(1))) },
 		"a key of another unit": func(c *readiness.Case) readiness.Outcome {
-			return c.Is("ok", readiness.Note("level", readiness.Amount(1)))
+			return c.Is("ok", readiness.Note("level", intake.Amount(1)))
 		},
 		"a word of no list": func(c *readiness.Case) readiness.Outcome {
-			return c.Is("ok", readiness.Note("tier", readiness.Word("王")))
+			return c.Is("ok", readiness.Note("tier", intake.Word("王")))
 		},
 		"timed without a time":       func(c *readiness.Case) readiness.Outcome { return c.Is("soon") },
 		"timed in the past":          func(c *readiness.Case) readiness.Outcome { return c.Until(noon, "soon") },
 		"a panic with personal data": func(c *readiness.Case) readiness.Outcome { panic(c.Submission().Applicant.Name.Reveal()) },
 		"an undeclared input":        func(c *readiness.Case) readiness.Outcome { return c.Missing("/applicant/nome") },
 		"an undeclared extra input": func(c *readiness.Case) readiness.Outcome {
-			return c.Missing(kycLevel, readiness.ExtraField(c.Submission().Applicant.Name.Reveal()))
+			return c.Missing(kycLevel, intake.ExtraField(c.Submission().Applicant.Name.Reveal()))
 		},
 		"a runtime error": func(c *readiness.Case) readiness.Outcome { return c.Is([]string{}[len(c.At().String()):][0]) },
 		"five pieces of evidence": func(c *readiness.Case) readiness.Outcome {
-			n := readiness.Note("level", readiness.Count(1))
+			n := readiness.Note("level", intake.Count(1))
 			return c.Is("ok", n, n, n, n, n)
 		},
 	} {
@@ -102,7 +103,7 @@ func TestBrokenContractAfterTheEnginesOwnWord(t *testing.T) {
 		c, err := readiness.New(readiness.Config{Suite: append(readiness.Suite(), said)})
 		require.NoError(t, err)
 		bad, good := full(), full()
-		bad.Applicant.Name = readiness.Hide("王1明")
+		bad.Applicant.Name = intake.Hide("王1明")
 		for range 3 { // the second case uses the first one's memory
 			r := c.Assess(bad)
 			require.Equal(t, readiness.CodeSkipped, codeOf(t, &r, "team.kyc"), code)
@@ -126,7 +127,7 @@ func TestTimedFarAway(t *testing.T) {
 
 // Nothing that a check asks for at run time adds to the suite's inputs.
 func TestAnUndeclaredInputIsNotKnown(t *testing.T) {
-	undeclared := readiness.ExtraField("kyc_step")
+	undeclared := intake.ExtraField("kyc_step")
 	c, err := readiness.New(readiness.Config{Suite: append(readiness.Suite(), custom(func(c *readiness.Case) readiness.Outcome {
 		if c.Known(undeclared) || !c.Known(kycLevel) {
 			return c.Is("low")
@@ -135,7 +136,7 @@ func TestAnUndeclaredInputIsNotKnown(t *testing.T) {
 	}))})
 	require.NoError(t, err)
 	s := full()
-	s.Extra = readiness.Extra{undeclared: readiness.Count(3), kycLevel: readiness.Count(1)}
+	s.Extra = intake.Extra{undeclared: intake.Count(3), kycLevel: intake.Count(1)}
 	for range 2 {
 		r := c.Assess(s)
 		f, _ := r.Find("team.kyc")
@@ -145,16 +146,16 @@ func TestAnUndeclaredInputIsNotKnown(t *testing.T) {
 
 func TestCustomEvidence(t *testing.T) {
 	s := full()
-	s.Extra = readiness.Extra{kycLevel: readiness.Count(3)}
+	s.Extra = intake.Extra{kycLevel: intake.Count(3)}
 	f, _ := runCustom(t, s, func(c *readiness.Case) readiness.Outcome {
 		n, ok := c.Extra(kycLevel).Int()
 		if !ok || !c.Known(kycLevel) {
 			return c.Missing(kycLevel)
 		}
-		return c.Is("ok", readiness.Note("level", readiness.Count(n)), readiness.Note("tier", readiness.Word("gold")), readiness.Note("marks", readiness.Words(5)))
+		return c.Is("ok", readiness.Note("level", intake.Count(n)), readiness.Note("tier", intake.Word("gold")), readiness.Note("marks", intake.Words(5)))
 	})
 	require.Equal(t, "3 gold a, c", f.Message(readiness.EN))
-	got := map[string]readiness.Value{}
+	got := map[string]intake.Value{}
 	for k, v := range f.Evidence() {
 		got[k.Name] = v
 	}
@@ -164,8 +165,8 @@ func TestCustomEvidence(t *testing.T) {
 	require.Equal(t, "gold", got["tier"].Word())
 
 	f, _ = runCustom(t, full(), func(c *readiness.Case) readiness.Outcome {
-		return c.Is("low", readiness.Note("level", readiness.Count(1)), readiness.Note("sum", readiness.Amount(123456)),
-			readiness.Note("day", readiness.Day(readiness.Date{Year: 2026, Month: 2, Day: 3})), readiness.Note("sure", readiness.Truth(readiness.Yes)))
+		return c.Is("low", readiness.Note("level", intake.Count(1)), readiness.Note("sum", intake.Amount(123456)),
+			readiness.Note("day", intake.Day(readiness.Date{Year: 2026, Month: 2, Day: 3})), readiness.Note("sure", intake.Truth(intake.Yes)))
 	})
 	require.Equal(t, "1 of CNY 1,234.56 on 2026-02-03, sure: yes", f.Message(readiness.EN))
 	require.Equal(t, "1 of 1,234.56 元 on 2026-02-03, sure: 是", f.Message(readiness.ZH))
@@ -175,7 +176,7 @@ func TestCustomEvidence(t *testing.T) {
 		if !c.At().Before(due) {
 			return c.Is("ok")
 		}
-		return c.Until(due, "soon", readiness.Note("due", readiness.Instant(due)))
+		return c.Until(due, "soon", readiness.Note("due", intake.Instant(due)))
 	})
 	require.Equal(t, "at 2026-11-24 13:30", f.Message(readiness.ZH))
 	require.Equal(t, noon.Add(90*time.Minute).Unix(), r.EarliestAt.Unix())
@@ -183,15 +184,15 @@ func TestCustomEvidence(t *testing.T) {
 }
 
 func TestMissingNamesWhatToAsk(t *testing.T) {
-	f, r := runCustom(t, full(), func(c *readiness.Case) readiness.Outcome { return c.Missing(kycLevel, readiness.FieldCardBoundAt) })
-	require.Equal(t, readiness.NoInput, f.Why)
-	require.ElementsMatch(t, []readiness.Field{kycLevel, readiness.FieldCardBoundAt}, f.Missing())
+	f, r := runCustom(t, full(), func(c *readiness.Case) readiness.Outcome { return c.Missing(kycLevel, intake.FieldCardBoundAt) })
+	require.Equal(t, readiness.NoInput, f.Because)
+	require.ElementsMatch(t, []intake.Field{kycLevel, intake.FieldCardBoundAt}, f.Missing())
 	require.Equal(t, "Missing: moment the card was bound, kyc_level", f.Message(readiness.EN))
-	var asked []readiness.Field
+	var asked []intake.Field
 	for _, q := range r.Questions() {
 		asked = append(asked, q.Field)
 	}
-	require.Subset(t, asked, []readiness.Field{kycLevel, readiness.FieldCardBoundAt})
+	require.Subset(t, asked, []intake.Field{kycLevel, intake.FieldCardBoundAt})
 }
 
 // A case gives its checks what they need, and no more than the submission has.
@@ -203,7 +204,7 @@ func TestCase(t *testing.T) {
 		case !ok || pan.Last4() != "0125" || !known || match.Issuer().Code != "ICBC":
 		case !c.At().Equal(noon) || c.Today().String() != "2026-11-24" || !c.ObservedAt().Equal(noon):
 		case c.Policy().MinAge != 18 || c.Calendar() == nil || c.Submission().Card.Funding == 0:
-		case c.Known(readiness.FieldCardBIN) || !c.Known(readiness.FieldCardNumber) || !c.Extra(kycLevel).IsZero():
+		case c.Known(intake.FieldCardBIN) || !c.Known(intake.FieldCardNumber) || !c.Extra(kycLevel).IsZero():
 		default:
 			return c.Is("ok")
 		}
@@ -216,7 +217,7 @@ func TestCase(t *testing.T) {
 // An outcome that holds until now says nothing of later: nobody waits for it.
 func TestAnOutcomeUntilNow(t *testing.T) {
 	_, r := runCustom(t, full(), func(c *readiness.Case) readiness.Outcome {
-		return c.Until(c.At(), "ok", readiness.Note("level", readiness.Count(1)))
+		return c.Until(c.At(), "ok", readiness.Note("level", intake.Count(1)))
 	})
 	without := readiness.Assess(full())
 	require.True(t, r.ValidUntil.Equal(without.ValidUntil), r.ValidUntil)

@@ -30,7 +30,7 @@ func (c caseOf) bytes(t testing.TB, r *readiness.Report) []byte {
 	c.checker.AssessInto(r, &c.sub)
 	fmt.Fprintln(&out, c.name, c.checker.Hash())
 	for _, l := range []readiness.Lang{readiness.ZH, readiness.EN} {
-		doc := r.Document(l, readiness.Full)
+		doc := r.Document(l, readiness.DetailFull)
 		b, err := doc.MarshalJSON()
 		require.NoError(t, err)
 		out.Write(b)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/cnid"
 	"github.com/payready/payready/readiness/internal/cnname"
 	"github.com/payready/payready/readiness/internal/netaddr"
@@ -20,20 +21,20 @@ const EngineVersion = "0.1.0"
 // its JSON. Times are China time to the second. Scores, penalties and gains are
 // points of 100; coverage is per mille.
 type Document struct {
-	Schema          string         `json:"schema"`
-	ID              string         `json:"id"`
-	Verdict         Verdict        `json:"verdict"`
-	Score           int            `json:"score"`
-	Floor           int            `json:"floor"`
-	Ceiling         int            `json:"ceiling"`
-	Coverage        int            `json:"coverage"`
-	Lang            Lang           `json:"lang"`
-	Detail          Detail         `json:"detail"`
-	AssessedAt      Opt[time.Time] `json:"assessed_at,omitzero"`
-	ValidUntil      Opt[time.Time] `json:"valid_until,omitzero"`
-	EarliestAt      Opt[time.Time] `json:"earliest_at,omitzero"`
-	EarliestVerdict Opt[Verdict]   `json:"earliest_verdict,omitzero"`
-	NextQueryAt     Opt[time.Time] `json:"next_query_at,omitzero"`
+	Schema          string                `json:"schema"`
+	ID              string                `json:"id"`
+	Verdict         Verdict               `json:"verdict"`
+	Score           int                   `json:"score"`
+	Floor           int                   `json:"floor"`
+	Ceiling         int                   `json:"ceiling"`
+	Coverage        int                   `json:"coverage"`
+	Lang            Lang                  `json:"lang"`
+	Detail          Detail                `json:"detail"`
+	AssessedAt      intake.Opt[time.Time] `json:"assessed_at,omitzero"`
+	ValidUntil      intake.Opt[time.Time] `json:"valid_until,omitzero"`
+	EarliestAt      intake.Opt[time.Time] `json:"earliest_at,omitzero"`
+	EarliestVerdict intake.Opt[Verdict]   `json:"earliest_verdict,omitzero"`
+	NextQueryAt     intake.Opt[time.Time] `json:"next_query_at,omitzero"`
 
 	Engine  string          `json:"engine"`
 	Checker DocumentChecker `json:"checker"`
@@ -82,28 +83,28 @@ type DocumentCategory struct {
 }
 
 type DocumentFinding struct {
-	Check    ID             `json:"check"`
-	Category string         `json:"category"`
-	Status   Status         `json:"status"`
-	Why      Why            `json:"why,omitzero"`
-	Code     string         `json:"code"`
-	Kind     Opt[Kind]      `json:"kind,omitzero"` // of a fail
-	Severity Severity       `json:"severity"`
-	Gate     bool           `json:"gate"`
-	Need     Need           `json:"need"`
-	Title    string         `json:"title,omitzero"`
-	Message  string         `json:"message,omitzero"`
-	Advice   string         `json:"advice,omitzero"`
-	Action   string         `json:"action,omitzero"`
-	Fixer    string         `json:"fixer,omitzero"`
-	Effort   string         `json:"effort,omitzero"`
-	Audience string         `json:"audience,omitzero"` // applicant, or internal: not to be shown to them
-	ClearsAt Opt[time.Time] `json:"clears_at,omitzero"`
-	Penalty  int            `json:"penalty"`
-	Gain     int            `json:"gain"`
-	Evidence map[string]any `json:"evidence,omitzero"`
-	Missing  []Field        `json:"missing,omitzero"`  // of no-input
-	Prevents []string       `json:"prevents,omitzero"` // of a fail, in full: "channel product code", 16 at most
+	Check    ID                    `json:"check"`
+	Category string                `json:"category"`
+	Status   Status                `json:"status"`
+	Because  UnknownBecause        `json:"why,omitzero"`
+	Code     string                `json:"code"`
+	Kind     intake.Opt[Kind]      `json:"kind,omitzero"` // of a fail
+	Severity Severity              `json:"severity"`
+	Gate     bool                  `json:"gate"`
+	Need     Need                  `json:"need"`
+	Title    string                `json:"title,omitzero"`
+	Message  string                `json:"message,omitzero"`
+	Advice   string                `json:"advice,omitzero"`
+	Action   string                `json:"action,omitzero"`
+	Fixer    string                `json:"fixer,omitzero"`
+	Effort   string                `json:"effort,omitzero"`
+	Audience string                `json:"audience,omitzero"` // applicant, or internal: not to be shown to them
+	ClearsAt intake.Opt[time.Time] `json:"clears_at,omitzero"`
+	Penalty  int                   `json:"penalty"`
+	Gain     int                   `json:"gain"`
+	Evidence map[string]any        `json:"evidence,omitzero"`
+	Missing  []intake.Field        `json:"missing,omitzero"`  // of no-input
+	Prevents []string              `json:"prevents,omitzero"` // of a fail, in full: "channel product code", 16 at most
 }
 
 // DocumentFix is one action and what it wins if it succeeds and reveals nothing
@@ -121,12 +122,12 @@ type DocumentFix struct {
 
 // DocumentQuestion is an unknown input whose answer could change the verdict.
 type DocumentQuestion struct {
-	Field       Field  `json:"field"`
-	Ask         string `json:"ask"`
-	Checks      []ID   `json:"checks"`
-	ScoreIfGood int    `json:"score_if_good"`
-	ScoreIfBad  int    `json:"score_if_bad"`
-	Text        string `json:"text"`
+	Field       intake.Field `json:"field"`
+	Ask         string       `json:"ask"`
+	Checks      []ID         `json:"checks"`
+	ScoreIfGood int          `json:"score_if_good"`
+	ScoreIfBad  int          `json:"score_if_bad"`
+	Text        string       `json:"text"`
 }
 
 // Document writes the report out.
@@ -140,7 +141,7 @@ func (r *Report) Document(l Lang, d Detail) Document {
 		Categories: []DocumentCategory{}, Findings: []DocumentFinding{}, Fixes: []DocumentFix{}, Questions: []DocumentQuestion{},
 	}
 	if !r.EarliestAt.IsZero() {
-		doc.EarliestVerdict = Some(r.EarliestVerdict)
+		doc.EarliestVerdict = intake.Some(r.EarliestVerdict)
 	}
 	if r.plan == nil {
 		return doc
@@ -155,11 +156,11 @@ func (r *Report) Document(l Lang, d Detail) Document {
 		doc.Categories = append(doc.Categories, DocumentCategory{c.Category, c.Score, c.Pass, c.Warn, c.Fail, c.Unknown})
 	}
 	for i := range r.records {
-		if d != Failed || r.effect(i).costs() {
+		if d != DetailFailed || r.effect(i).costs() {
 			doc.Findings = append(doc.Findings, r.finding(i).document(l, d))
 		}
 	}
-	if d == Summary {
+	if d == DetailSummary {
 		return doc
 	}
 	for _, x := range r.Fixes() {
@@ -178,21 +179,21 @@ func (r *Report) Document(l Lang, d Detail) Document {
 
 func (f Finding) document(l Lang, d Detail) DocumentFinding {
 	out := DocumentFinding{
-		Check: f.Check, Category: f.Category(), Status: f.Status, Why: f.Why, Code: f.Code,
+		Check: f.Check, Category: f.Category(), Status: f.Status, Because: f.Because, Code: f.Code,
 		Severity: f.Severity, Gate: f.Gate, Need: f.Need,
 		ClearsAt: optTime(f.ClearsAt), Penalty: f.Penalty(), Gain: f.Gain(), Missing: f.Missing(),
 	}
 	if f.Status == Fail {
-		out.Kind = Some(f.Kind)
+		out.Kind = intake.Some(f.Kind)
 	}
-	if d == Summary {
+	if d == DetailSummary {
 		return out
 	}
 	out.Title, out.Message = f.Title(l), f.Message(l)
 	if a := f.Action(); !a.IsZero() {
 		out.Action, out.Advice, out.Fixer, out.Effort = a.ID, a.Text.In(l), a.Fixer.String(), a.Effort.String()
 	}
-	if d == Full && f.Status == Fail {
+	if d == DetailFull && f.Status == Fail {
 		for c := range f.Prevents() {
 			if len(out.Prevents) == maxPrevents {
 				break
@@ -208,7 +209,7 @@ func (f Finding) document(l Lang, d Detail) DocumentFinding {
 		if out.Evidence == nil {
 			out.Evidence = map[string]any{}
 		}
-		if k.Unit == UnitWords {
+		if k.Unit == intake.UnitWords {
 			out.Evidence[k.Name] = wordsOf(v, k)
 		} else {
 			out.Evidence[k.Name] = v.Any()
@@ -221,7 +222,7 @@ func (f Finding) document(l Lang, d Detail) DocumentFinding {
 // recognise the cause by. Finding.Prevents has all of them.
 const maxPrevents = 16
 
-func optTime(t time.Time) Opt[time.Time] { return Opt[time.Time]{t, !t.IsZero()} }
+func optTime(t time.Time) intake.Opt[time.Time] { return intake.Opt[time.Time]{V: t, OK: !t.IsZero()} }
 
 // MarshalJSON writes the members in the order of the struct, and evidence in
 // the order of its names: the same report gives the same bytes.
@@ -238,7 +239,7 @@ func (d *Document) UnmarshalJSON(b []byte) error {
 }
 
 // moment is a moment as the document writes it, "" for none.
-func moment(t Opt[time.Time]) string {
+func moment(t intake.Opt[time.Time]) string {
 	if !t.OK {
 		return ""
 	}

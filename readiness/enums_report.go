@@ -23,21 +23,21 @@ func (s Status) MarshalText() ([]byte, error)  { return []byte(s.String()), nil 
 func (s *Status) UnmarshalText(b []byte) error { return words.Parse(statusNames, s, b) }
 
 // Why says why a finding is unknown.
-type Why uint8
+type UnknownBecause uint8
 
 const (
-	_            Why = iota
-	NoInput          // the caller gave nothing
-	NoData           // no source has an answer
-	Stale            // the evidence is too old to count
-	NotSupported     // no rule covers this case
+	_            UnknownBecause = iota
+	NoInput                     // the caller gave nothing
+	NoData                      // no source has an answer
+	Stale                       // the evidence is too old to count
+	NotSupported                // no rule covers this case
 )
 
 var whyNames = []string{"", "no_input", "no_data", "stale", "not_supported"}
 
-func (w Why) String() string                { return words.Name(whyNames, w) }
-func (w Why) MarshalText() ([]byte, error)  { return []byte(w.String()), nil }
-func (w *Why) UnmarshalText(b []byte) error { return words.Parse(whyNames, w, b) }
+func (w UnknownBecause) String() string                { return words.Name(whyNames, w) }
+func (w UnknownBecause) MarshalText() ([]byte, error)  { return []byte(w.String()), nil }
+func (w *UnknownBecause) UnmarshalText(b []byte) error { return words.Parse(whyNames, w, b) }
 
 // Verdict is the answer to "submit it now?". The zero value is Incomplete.
 type Verdict uint8
@@ -111,9 +111,9 @@ func (k *Kind) UnmarshalText(b []byte) error { return words.Parse(kindNames, k, 
 type Detail uint8
 
 const (
-	Full    Detail = iota
-	Failed         // only findings that cost points or block
-	Summary        // verdict and codes, no text
+	DetailFull    Detail = iota
+	DetailFailed         // only findings that cost points or block
+	DetailSummary        // verdict and codes, no text
 )
 
 var detailNames = []string{"full", "failed", "summary"}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/remedy"
 	"github.com/payready/payready/readiness/workday"
 )
@@ -12,17 +13,17 @@ import (
 // order is a row of somebody's own database.
 type order struct {
 	ID, Name, Document, Mobile, Card string
-	Amount                           readiness.Fen
-	State                            readiness.CardState // what the bank said of the card, if it did
-	Attempts                         []readiness.Attempt // nil is not known, empty is none
+	Amount                           intake.Fen
+	State                            intake.CardState // what the bank said of the card, if it did
+	Attempts                         []intake.Attempt // nil is not known, empty is none
 }
 
 // next says what to do with an order before the channel is asked for anything.
 func next(o order, now time.Time) string {
-	sub := readiness.Submission{ID: o.ID, At: now}
-	sub.Applicant.Name, sub.Applicant.Mobile = readiness.Hide(o.Name), readiness.Hide(o.Mobile)
-	sub.Applicant.Document.Number, sub.Card.Number = readiness.Hide(o.Document), readiness.Hide(o.Card)
-	sub.Payout.OrderID, sub.Payout.Amount = o.ID, readiness.Some(o.Amount)
+	sub := intake.Submission{ID: o.ID, At: now}
+	sub.Applicant.Name, sub.Applicant.Mobile = intake.Hide(o.Name), intake.Hide(o.Mobile)
+	sub.Applicant.Document.Number, sub.Card.Number = intake.Hide(o.Document), intake.Hide(o.Card)
+	sub.Payout.OrderID, sub.Payout.Amount = o.ID, intake.Some(o.Amount)
 	sub.Card.State, sub.History.Attempts = o.State, o.Attempts // … all you know; what you do not know, leave out
 
 	report := readiness.Assess(sub)
@@ -52,30 +53,30 @@ func Example() {
 	now := time.Date(2026, 11, 24, 12, 0, 0, 0, workday.China)
 	o := order{
 		ID: "loan-1", Name: "王晓明", Document: "110101199003071233", Mobile: "13800001234",
-		Card: "6222020000000000125", Amount: readiness.Yuan(8_000), Attempts: []readiness.Attempt{},
+		Card: "6222020000000000125", Amount: intake.Yuan(8_000), Attempts: []intake.Attempt{},
 	}
 	fmt.Println(next(o, now))
 
-	o.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomePending, SubmittedAt: now.Add(-time.Hour)}}
+	o.Attempts = []intake.Attempt{{Outcome: intake.OutcomePending, SubmittedAt: now.Add(-time.Hour)}}
 	fmt.Println(next(o, now))
 
-	o.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomePending, SubmittedAt: now.AddDate(0, 0, -10)}}
+	o.Attempts = []intake.Attempt{{Outcome: intake.OutcomePending, SubmittedAt: now.AddDate(0, 0, -10)}}
 	fmt.Println(next(o, now))
 
-	o.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeSucceeded, Amount: readiness.Some(o.Amount), EndedAt: now.Add(-time.Minute)}}
+	o.Attempts = []intake.Attempt{{Outcome: intake.OutcomeSucceeded, Amount: intake.Some(o.Amount), EndedAt: now.Add(-time.Minute)}}
 	fmt.Println(next(o, now))
 
-	o.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, SameCard: readiness.Yes, EndedAt: now.Add(-20 * time.Hour)}}
+	o.Attempts = []intake.Attempt{{Outcome: intake.OutcomeFailed, SameCard: intake.Yes, EndedAt: now.Add(-20 * time.Hour)}}
 	fmt.Println(next(o, now))
 
 	failed := o.Attempts[0]
-	o.Attempts = []readiness.Attempt{failed, {Outcome: readiness.OutcomePending, SubmittedAt: now.Add(-time.Hour)}}
+	o.Attempts = []intake.Attempt{failed, {Outcome: intake.OutcomePending, SubmittedAt: now.Add(-time.Hour)}}
 	fmt.Println(next(o, now))
 
-	o.Attempts, o.State = []readiness.Attempt{failed}, readiness.StateCancelled
+	o.Attempts, o.State = []intake.Attempt{failed}, intake.StateCancelled
 	fmt.Println(next(o, now))
 
-	fmt.Println(next(order{Card: o.Card, Amount: o.Amount, Attempts: []readiness.Attempt{}}, now))
+	fmt.Println(next(order{Card: o.Card, Amount: o.Amount, Attempts: []intake.Attempt{}}, now))
 	// Output:
 	// pay out
 	// Query the order first. Until the result is clear, do not change the order number and do not pay again.

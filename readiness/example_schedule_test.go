@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/workday"
 )
 
 func ExampleChecker_Schedule() {
-	var sub readiness.Submission
-	sub.Payout.Amount = readiness.Some(readiness.Yuan(2_000_000))
-	sub.Payout.System = readiness.HVPS
+	var sub intake.Submission
+	sub.Payout.Amount = intake.Some(intake.Yuan(2_000_000))
+	sub.Payout.System = intake.HVPS
 
 	var checker readiness.Checker // the standard one
 	friday := time.Date(2026, 11, 27, 12, 0, 0, 0, workday.China)
@@ -25,9 +26,9 @@ func ExampleChecker_Schedule() {
 }
 
 func ExampleFinding_Prevents() {
-	var sub readiness.Submission
-	sub.Payout.Amount = readiness.Some(readiness.Yuan(500))
-	sub.Payout.Available = readiness.Some(readiness.Yuan(100))
+	var sub intake.Submission
+	sub.Payout.Amount = intake.Some(intake.Yuan(500))
+	sub.Payout.Available = intake.Some(intake.Yuan(100))
 	report := readiness.Assess(sub)
 	f, _ := report.Find("payout.funds")
 	for cause := range f.Prevents() {

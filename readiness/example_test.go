@@ -7,18 +7,19 @@ import (
 	"time"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/workday"
 )
 
 // application is what a backend knows; the person and the card are made up.
-func application() readiness.Submission {
-	var s readiness.Submission
+func application() intake.Submission {
+	var s intake.Submission
 	s.At = time.Date(2026, 11, 24, 12, 0, 0, 0, workday.China)
-	s.Applicant.Name = readiness.Hide("王小明")
-	s.Applicant.Document.Number = readiness.Hide("110101199003071233")
-	s.Card.Number = readiness.Hide("6222 0200 0000 0000 125")
-	s.Card.Holder.Name = readiness.Hide("王晓明")
-	s.Payout.Amount = readiness.Some(readiness.Yuan(8_000))
+	s.Applicant.Name = intake.Hide("王小明")
+	s.Applicant.Document.Number = intake.Hide("110101199003071233")
+	s.Card.Number = intake.Hide("6222 0200 0000 0000 125")
+	s.Card.Holder.Name = intake.Hide("王晓明")
+	s.Payout.Amount = intake.Some(intake.Yuan(8_000))
 	return s
 }
 
@@ -69,7 +70,7 @@ func ExampleNew() {
 	}
 	sub := application()
 	sub.Payout.Channel = "example"
-	sub.Applicant.Name = readiness.Hide("李䶮")
+	sub.Applicant.Name = intake.Hide("李䶮")
 	report := checker.Assess(sub)
 	f, _ := report.Find("identity.name")
 	fmt.Println(f.Code)
@@ -87,7 +88,7 @@ func ExampleChecker_AssessInto() {
 	var report readiness.Report   // its memory serves every submission
 	for _, name := range []string{"王小明", "王晓明"} {
 		sub := application()
-		sub.Applicant.Name = readiness.Hide(name)
+		sub.Applicant.Name = intake.Hide(name)
 		checker.AssessInto(&report, &sub)
 		f, _ := report.Find("consistency.holder-name")
 		fmt.Println(f.Code)
@@ -110,7 +111,7 @@ func ExampleSuite() {
 		return
 	}
 	sub := application()
-	sub.Applicant.Verification.Carrier.Result = readiness.Match
+	sub.Applicant.Verification.Carrier.Result = intake.Match
 	report := checker.Assess(sub)
 	f, _ := report.Find("identity.carrier")
 	_, ok := report.Find("network.vpn")
@@ -122,7 +123,7 @@ func ExampleStandardPolicy() {
 	policy := readiness.StandardPolicy()
 	policy.MobileRecentDays = 3
 	policy.Checks = map[readiness.ID]readiness.Override{
-		"identity.second-factor": {Need: readiness.Some(readiness.Required)},
+		"identity.second-factor": {Need: intake.Some(readiness.Required)},
 		"identity.ocr":           {Disabled: true},
 	}
 	checker, err := readiness.New(readiness.Config{Policy: policy})
@@ -138,11 +139,11 @@ func ExampleStandardPolicy() {
 }
 
 func ExampleParseSubmission() {
-	sub, err := readiness.ParseSubmission([]byte(`{"applicant": {"name": "王晓明"}, "payout": {"amount_fen": 800000}}`), readiness.Strict)
+	sub, err := intake.ParseSubmission([]byte(`{"applicant": {"name": "王晓明"}, "payout": {"amount_fen": 800000}}`), intake.Strict)
 	fmt.Println(sub.Applicant.Name, sub.Payout.Amount.V, "CNY", err)
 
-	_, err = readiness.ParseSubmission([]byte(`{"applicant": {"nmae": "王晓明"}}`), readiness.Strict)
-	var input *readiness.InputError
+	_, err = intake.ParseSubmission([]byte(`{"applicant": {"nmae": "王晓明"}}`), intake.Strict)
+	var input *intake.InputError
 	fmt.Println(errors.As(err, &input), input.Kind, input.Field)
 	// Output:
 	// [redacted] 8,000.00 CNY <nil>
@@ -152,7 +153,7 @@ func ExampleParseSubmission() {
 func ExampleSubmission_Validate() {
 	sub := application()
 	fmt.Println(sub.Validate())
-	sub.Card.BIN = readiness.Hide("62220x")
+	sub.Card.BIN = intake.Hide("62220x")
 	sub.Device.SIMCountry = "CHN"
 	fmt.Println(sub.Validate())
 	// Output:
@@ -162,9 +163,9 @@ func ExampleSubmission_Validate() {
 
 func ExampleCanonical() {
 	sub := application()
-	sub.Applicant.Name = readiness.Hide("买买提•艾力 ")
-	sub.Applicant.Mobile = readiness.Hide("+86 138-0000-1234")
-	send := readiness.Canonical(sub)
+	sub.Applicant.Name = intake.Hide("买买提•艾力 ")
+	sub.Applicant.Mobile = intake.Hide("+86 138-0000-1234")
+	send := intake.Canonical(sub)
 	fmt.Println(send.Applicant.Name, send.Card.Number)
 	fmt.Println(send.Applicant.Name.Reveal(), send.Applicant.Mobile.Reveal(), send.Card.Number.Reveal())
 	// Output:
@@ -173,9 +174,9 @@ func ExampleCanonical() {
 }
 
 func ExampleHide() {
-	name := readiness.Hide("王晓明")
+	name := intake.Hide("王晓明")
 	fmt.Printf("%v %q %x\n", name, name, name)
-	fmt.Println(name.Reveal(), name.Equal(readiness.Hide("王晓明")), readiness.Hide("").IsZero())
+	fmt.Println(name.Reveal(), name.Equal(intake.Hide("王晓明")), intake.Hide("").IsZero())
 	// Output:
 	// [redacted] [redacted] [redacted]
 	// 王晓明 true true

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -39,7 +40,7 @@ func TestNeededIsTheSmallestSet(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c, err := readiness.New(readiness.Config{Suite: anyFixable(t)})
 		require.NoError(t, err)
-		r := c.Assess(readiness.Submission{At: noon})
+		r := c.Assess(intake.Submission{At: noon})
 		fixes := r.Fixes()
 		smallest := -1
 		for set := range 1 << len(fixes) {
@@ -77,7 +78,7 @@ func TestFixesAreOneEntryAnAction(t *testing.T) {
 	s := full()
 	rename(&s, "王小明", "王晓明")
 	classII(&s, 18_000, 0, 0)
-	s.Device.VPNTransport = readiness.Yes
+	s.Device.VPNTransport = intake.Yes
 	r := readiness.Assess(s)
 	var got []string
 	for _, f := range r.Fixes() {
@@ -119,17 +120,17 @@ func TestAFixClearsWhatItSettles(t *testing.T) {
 func TestWhatStopsIsNoFix(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		change func(*readiness.Submission)
+		change func(*intake.Submission)
 		want   []string
 	}{
-		{"on a fraud list", func(s *readiness.Submission) { s.Card.FraudListed = readiness.Yes }, nil},
-		{"frozen by a court", func(s *readiness.Submission) { s.Card.JudicialFreeze = readiness.Yes }, nil},
-		{"under age", func(s *readiness.Submission) {
-			minor := readiness.Hide("110101201501011233")
+		{"on a fraud list", func(s *intake.Submission) { s.Card.FraudListed = intake.Yes }, nil},
+		{"frozen by a court", func(s *intake.Submission) { s.Card.JudicialFreeze = intake.Yes }, nil},
+		{"under age", func(s *intake.Submission) {
+			minor := intake.Hide("110101201501011233")
 			s.Applicant.Document.Number, s.Card.Holder.DocumentNumber, s.Applicant.Verification.OCR.Number = minor, minor, minor
 		}, []string{"retake-document-photo fix false"}}, // the term is one of adults
-		{"and a VPN", func(s *readiness.Submission) {
-			s.Card.FraudListed, s.Device.VPNTransport = readiness.Yes, readiness.Yes
+		{"and a VPN", func(s *intake.Submission) {
+			s.Card.FraudListed, s.Device.VPNTransport = intake.Yes, intake.Yes
 		}, []string{"turn-off-vpn stop false"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -166,9 +167,9 @@ func TestSuiteCopiesClears(t *testing.T) {
 
 // The bad answer to a check that never fails is the warning that costs most.
 func TestTheWorstOfACheckThatOnlyWarns(t *testing.T) {
-	const x = readiness.Field("/extra/x")
+	const x = intake.Field("/extra/x")
 	check := readiness.Check{
-		ID: "team.warns", Title: text("t"), Severity: readiness.Critical, Needs: []readiness.Field{x},
+		ID: "team.warns", Title: text("t"), Severity: readiness.Critical, Needs: []intake.Field{x},
 		Reasons: []readiness.Reason{
 			{Code: "good", Status: readiness.Pass, Message: text("m")},
 			{Code: "mild", Status: readiness.Warn, Worth: 90, Message: text("m")},
@@ -189,7 +190,7 @@ func TestTheWorstOfACheckThatOnlyWarns(t *testing.T) {
 	q := r.Questions()[0]
 	for n, want := range map[int64]int{1: q.ScoreIfGood, 2: q.ScoreIfBad} {
 		s := full()
-		s.Extra = readiness.Extra{x: readiness.Count(n)}
+		s.Extra = intake.Extra{x: intake.Count(n)}
 		require.Equal(t, want, c.Assess(s).Score)
 	}
 	require.Equal(t, readiness.Caution, q.VerdictIfBad)
@@ -199,32 +200,32 @@ func TestTheWorstOfACheckThatOnlyWarns(t *testing.T) {
 // question said.
 func TestQuestionsOfOneUnknown(t *testing.T) {
 	for _, c := range []struct {
-		field     readiness.Field
-		hide      func(*readiness.Submission)
-		good, bad func(*readiness.Submission)
+		field     intake.Field
+		hide      func(*intake.Submission)
+		good, bad func(*intake.Submission)
 	}{
-		{readiness.FieldCardNumber,
-			func(s *readiness.Submission) { s.Card.Number, s.Card.Funding = readiness.Secret{}, 1 },
-			func(s *readiness.Submission) {},
-			func(s *readiness.Submission) { s.Card.Number = readiness.Hide("622202000000000012x") }},
-		{readiness.FieldCardState,
-			func(s *readiness.Submission) { s.Card.State = 0 },
-			func(s *readiness.Submission) {},
-			func(s *readiness.Submission) { s.Card.State = readiness.StateFrozen }},
-		{readiness.FieldCardHolderName,
-			func(s *readiness.Submission) { s.Card.Holder.Name = readiness.Secret{} },
-			func(s *readiness.Submission) {},
-			func(s *readiness.Submission) { s.Card.Holder.Name = readiness.Hide("李四") }},
-		{readiness.FieldHistoryAttempts,
-			func(s *readiness.Submission) { s.History.Attempts = nil },
-			func(s *readiness.Submission) {}, nil},
-		{readiness.FieldPayoutAmount,
-			func(s *readiness.Submission) { s.Payout.Amount.OK = false },
-			func(s *readiness.Submission) {}, nil},
+		{intake.FieldCardNumber,
+			func(s *intake.Submission) { s.Card.Number, s.Card.Funding = intake.Secret{}, 1 },
+			func(s *intake.Submission) {},
+			func(s *intake.Submission) { s.Card.Number = intake.Hide("622202000000000012x") }},
+		{intake.FieldCardState,
+			func(s *intake.Submission) { s.Card.State = 0 },
+			func(s *intake.Submission) {},
+			func(s *intake.Submission) { s.Card.State = intake.StateFrozen }},
+		{intake.FieldCardHolderName,
+			func(s *intake.Submission) { s.Card.Holder.Name = intake.Secret{} },
+			func(s *intake.Submission) {},
+			func(s *intake.Submission) { s.Card.Holder.Name = intake.Hide("李四") }},
+		{intake.FieldHistoryAttempts,
+			func(s *intake.Submission) { s.History.Attempts = nil },
+			func(s *intake.Submission) {}, nil},
+		{intake.FieldPayoutAmount,
+			func(s *intake.Submission) { s.Payout.Amount.OK = false },
+			func(s *intake.Submission) {}, nil},
 	} {
-		base := func() readiness.Submission {
+		base := func() intake.Submission {
 			s := full()
-			s.Card.ElementCheck = readiness.ElementCheck{} // a match would answer for the bank
+			s.Card.ElementCheck = intake.ElementCheck{} // a match would answer for the bank
 			return s
 		}
 		s := base()
@@ -253,7 +254,7 @@ func TestQuestionsOfOneUnknown(t *testing.T) {
 func TestVerify(t *testing.T) {
 	s := full()
 	r := readiness.Assess(s)
-	for _, d := range []readiness.Detail{readiness.Full, readiness.Failed, readiness.Summary} {
+	for _, d := range []readiness.Detail{readiness.DetailFull, readiness.DetailFailed, readiness.DetailSummary} {
 		b, err := r.Document(readiness.EN, d).MarshalJSON()
 		require.NoError(t, err)
 		var doc readiness.Document
@@ -261,7 +262,7 @@ func TestVerify(t *testing.T) {
 		require.Empty(t, readiness.Verify(doc, s), "a stored report of the same engine reproduces")
 	}
 
-	doc := r.Document(readiness.EN, readiness.Full)
+	doc := r.Document(readiness.EN, readiness.DetailFull)
 	strict, err := readiness.New(readiness.Config{Policy: readiness.StrictPolicy()})
 	require.NoError(t, err)
 	changed := strict.Verify(doc, s)
@@ -269,7 +270,7 @@ func TestVerify(t *testing.T) {
 	require.Equal(t, "/checker/hash", changed[1].Path)
 	require.Len(t, changed, 2, "the policy differs, the answer does not")
 
-	s.Card.State = readiness.StateFrozen
+	s.Card.State = intake.StateFrozen
 	var paths []string
 	for _, c := range readiness.Verify(doc, s) {
 		paths = append(paths, c.Path)

@@ -1,5 +1,7 @@
 package readiness
 
+import "github.com/payready/payready/readiness/intake"
+
 // Raws returns the product of a report and those of its categories, in parts
 // per 10⁹, for the property that they multiply exactly.
 func Raws(r *Report) (raw int64, byCategory map[string]int64) {
@@ -11,16 +13,16 @@ func Raws(r *Report) (raw int64, byCategory map[string]int64) {
 }
 
 // Fields lists every built-in input.
-func Fields() (out []Field) {
-	for _, in := range Inputs() {
+func Fields() (out []intake.Field) {
+	for _, in := range intake.Inputs() {
 		out = append(out, in.Field)
 	}
 	return out
 }
 
 // Known reports which built-in inputs of s are given.
-func Known(s *Submission) (out []Field) {
-	for _, in := range Inputs() {
+func Known(s *intake.Submission) (out []intake.Field) {
+	for _, in := range intake.Inputs() {
 		if in.Given(s) {
 			out = append(out, in.Field)
 		}
@@ -30,8 +32,8 @@ func Known(s *Submission) (out []Field) {
 
 // TimeChecks runs the checks of timing over a loaded case, for benchmarks that
 // leave the rest of an assessment out.
-func TimeChecks(c *Checker, s *Submission) func() {
-	k := &Case{plan: c.thePlan()}
+func TimeChecks(c *Checker, s *intake.Submission) func() {
+	k := &Case{plan: c.planned()}
 	var r Report
 	r.reset(k.plan)
 	k.load(s, &r)

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/cnid"
 	"github.com/payready/payready/readiness/internal/words"
@@ -126,9 +127,8 @@ func (c *Case) provenUntil() int64 { return *c.timed.proven.get(c, (*Case).findP
 
 func (c *Case) findProof() int64 {
 	var paid int64 // when a payout last arrived
-	for i, known := range c.judged() {
-		a := &c.sub.History.Attempts[i]
-		if t := a.ended(); known.outcome == OutcomeSucceeded && a.SameCard == Yes && t <= c.seen {
+	for _, a := range c.attempts() {
+		if t := a.ended; a.outcome == intake.OutcomeSucceeded && a.SameCard == intake.Yes && t <= c.seen {
 			paid = max(paid, t)
 		}
 	}
@@ -142,12 +142,11 @@ func (c *Case) findProof() int64 {
 // disproved is when a payout to this card last failed for what a success would
 // prove, 0 when none did. One without a time may be the latest of all.
 func (c *Case) disproved() (latest int64) {
-	for i, known := range c.judged() {
-		a := &c.sub.History.Attempts[i]
-		if a.SameCard == No || !known.failed() || !known.disproves() {
+	for _, a := range c.attempts() {
+		if a.SameCard == intake.No || !a.failed() || !a.disproves() {
 			continue
 		}
-		t := a.ended()
+		t := a.ended
 		if t == 0 {
 			return chinatime.Never
 		}
@@ -167,7 +166,7 @@ func (c *Case) elementsMatched() (n, until int64) {
 
 func (c *Case) readElements() matchedElements {
 	e := &c.sub.Card.ElementCheck
-	if e.Result != Match || len(e.Mismatched) != 0 || e.Elements.V < 2 || e.Elements.V > 4 {
+	if e.Result != intake.Match || len(e.Mismatched) != 0 || e.Elements.V < 2 || e.Elements.V > 4 {
 		return matchedElements{}
 	}
 	until, ok := c.fresh(chinatime.Unix(e.At), c.plan.policy.ElementsFreshDays*chinatime.Day)

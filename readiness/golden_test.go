@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/render"
 )
 
@@ -30,34 +31,34 @@ func golden(t *testing.T, name string, got []byte) {
 }
 
 // stories are submissions whose whole report is pinned.
-var stories = map[string]func() readiness.Submission{
+var stories = map[string]func() intake.Submission{
 	"ready":   full,
-	"nothing": func() readiness.Submission { return readiness.Submission{} },
-	"refused": func() readiness.Submission {
+	"nothing": func() intake.Submission { return intake.Submission{} },
+	"refused": func() intake.Submission {
 		s := full()
 		rename(&s, "王小明", "王晓明")
 		classII(&s, 18_000, 0, 0)
-		s.Card.State = readiness.StateFrozen
-		s.Device.VPNTransport = readiness.Yes
+		s.Card.State = intake.StateFrozen
+		s.Device.VPNTransport = intake.Yes
 		return s
 	},
-	"waiting": func() readiness.Submission {
+	"waiting": func() intake.Submission {
 		s := full()
-		s.History.Attempts = []readiness.Attempt{
-			{Outcome: readiness.OutcomeFailed, EndedAt: noon.Add(-20 * time.Hour), SameCard: readiness.Yes},
-			{Outcome: readiness.OutcomePending, SubmittedAt: noon.Add(-time.Hour)},
+		s.History.Attempts = []intake.Attempt{
+			{Outcome: intake.OutcomeFailed, EndedAt: noon.Add(-20 * time.Hour), SameCard: intake.Yes},
+			{Outcome: intake.OutcomePending, SubmittedAt: noon.Add(-time.Hour)},
 		}
 		return s
 	},
-	"truncated-card": func() readiness.Submission {
+	"truncated-card": func() intake.Submission {
 		s := full()
-		s.Card.Number = readiness.Secret{}
-		s.Card.BIN, s.Card.Length, s.Card.Last4 = readiness.Hide("622202"), readiness.Some[int64](19), readiness.Hide("0125")
+		s.Card.Number = intake.Secret{}
+		s.Card.BIN, s.Card.Length, s.Card.Last4 = intake.Hide("622202"), intake.Some[int64](19), intake.Hide("0125")
 		return s
 	},
-	"foreign-card": func() readiness.Submission {
+	"foreign-card": func() intake.Submission {
 		s := full()
-		s.Card.Number = readiness.Hide("4000 0000 0000 0002")
+		s.Card.Number = intake.Hide("4000 0000 0000 0002")
 		return s
 	},
 }
@@ -66,7 +67,7 @@ func TestGoldenReports(t *testing.T) {
 	for name, story := range stories {
 		r := readiness.Assess(story())
 		for _, l := range []readiness.Lang{readiness.ZH, readiness.EN} {
-			doc := r.Document(l, readiness.Full)
+			doc := r.Document(l, readiness.DetailFull)
 			b, err := doc.MarshalJSON()
 			require.NoError(t, err)
 			var pretty bytes.Buffer
@@ -92,7 +93,7 @@ func TestReportMarshalsAsItsDocument(t *testing.T) {
 	r := readiness.Assess(stories["refused"]())
 	a, err := json.Marshal(r)
 	require.NoError(t, err)
-	b, err := r.Document(readiness.ZH, readiness.Full).MarshalJSON()
+	b, err := r.Document(readiness.ZH, readiness.DetailFull).MarshalJSON()
 	require.NoError(t, err)
 	require.Equal(t, string(b), string(a))
 	for range 20 {

@@ -9,147 +9,148 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // Whatever a submission holds, there is a clear finding and no panic.
 func TestHostileInput(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		change func(*readiness.Submission)
+		change func(*intake.Submission)
 		check  readiness.ID
 		code   string
 	}{
-		{"a name of 10 MB", func(s *readiness.Submission) { s.Applicant.Name = readiness.Hide(strings.Repeat("王", 10<<20/3)) }, "identity.name", "too-long"},
-		{"a name that is no UTF-8", func(s *readiness.Submission) { s.Applicant.Name = readiness.Hide("王\xff明") }, "identity.name", "illegal-character"},
-		{"a name with NUL", func(s *readiness.Submission) { s.Applicant.Name = readiness.Hide("王\x00明") }, "identity.name", "illegal-character"},
-		{"a name of invisible marks", func(s *readiness.Submission) { s.Applicant.Name = readiness.Hide("\u202a\u200b\u202c") }, "identity.name", "no-input"},
-		{"a name with bidi marks", func(s *readiness.Submission) { s.Applicant.Name = readiness.Hide("\u202e王晓明\u202c") }, "identity.name", "ok"},
-		{"a bank's name of 10 MB", func(s *readiness.Submission) {
-			s.Card.ElementCheck = readiness.ElementCheck{}
-			s.Card.Holder.Name = readiness.Hide(strings.Repeat("王", 10<<20/3))
+		{"a name of 10 MB", func(s *intake.Submission) { s.Applicant.Name = intake.Hide(strings.Repeat("王", 10<<20/3)) }, "identity.name", "too-long"},
+		{"a name that is no UTF-8", func(s *intake.Submission) { s.Applicant.Name = intake.Hide("王\xff明") }, "identity.name", "illegal-character"},
+		{"a name with NUL", func(s *intake.Submission) { s.Applicant.Name = intake.Hide("王\x00明") }, "identity.name", "illegal-character"},
+		{"a name of invisible marks", func(s *intake.Submission) { s.Applicant.Name = intake.Hide("\u202a\u200b\u202c") }, "identity.name", "no-input"},
+		{"a name with bidi marks", func(s *intake.Submission) { s.Applicant.Name = intake.Hide("\u202e王晓明\u202c") }, "identity.name", "ok"},
+		{"a bank's name of 10 MB", func(s *intake.Submission) {
+			s.Card.ElementCheck = intake.ElementCheck{}
+			s.Card.Holder.Name = intake.Hide(strings.Repeat("王", 10<<20/3))
 		}, "consistency.holder-name", "no-input"},
-		{"a bank's name of stars", func(s *readiness.Submission) {
-			s.Card.ElementCheck = readiness.ElementCheck{}
-			s.Card.Holder.Name = readiness.Hide(strings.Repeat("*", 64))
+		{"a bank's name of stars", func(s *intake.Submission) {
+			s.Card.ElementCheck = intake.ElementCheck{}
+			s.Card.Holder.Name = intake.Hide(strings.Repeat("*", 64))
 		}, "consistency.holder-name", "all-masked"},
-		{"a hash that is none", func(s *readiness.Submission) {
-			s.Card.ElementCheck = readiness.ElementCheck{}
-			s.Card.Holder.Name, s.Card.Holder.NameHash.Hex = readiness.Secret{}, readiness.Hide(strings.Repeat("g", 10<<20))
+		{"a hash that is none", func(s *intake.Submission) {
+			s.Card.ElementCheck = intake.ElementCheck{}
+			s.Card.Holder.Name, s.Card.Holder.NameHash.Hex = intake.Secret{}, intake.Hide(strings.Repeat("g", 10<<20))
 		}, "consistency.holder-name", "no-input"},
-		{"a hash of an algorithm beyond the list", func(s *readiness.Submission) {
-			s.Card.ElementCheck = readiness.ElementCheck{}
-			s.Card.Holder.Name = readiness.Secret{}
-			s.Card.Holder.NameHash = readiness.NameHash{Algorithm: 99, Encoding: 99, Hex: readiness.Hide(strings.Repeat("a", 64))}
+		{"a hash of an algorithm beyond the list", func(s *intake.Submission) {
+			s.Card.ElementCheck = intake.ElementCheck{}
+			s.Card.Holder.Name = intake.Secret{}
+			s.Card.Holder.NameHash = intake.NameHash{Algorithm: 99, Encoding: 99, Hex: intake.Hide(strings.Repeat("a", 64))}
 		}, "consistency.holder-name", "hash-miss"},
-		{"a bank's document of 10 MB", func(s *readiness.Submission) {
-			s.Card.ElementCheck = readiness.ElementCheck{}
-			s.Card.Holder.DocumentNumber = readiness.Hide(strings.Repeat("1", 10<<20))
+		{"a bank's document of 10 MB", func(s *intake.Submission) {
+			s.Card.ElementCheck = intake.ElementCheck{}
+			s.Card.Holder.DocumentNumber = intake.Hide(strings.Repeat("1", 10<<20))
 		}, "consistency.holder-document", "no-input"},
-		{"a bank's document of stars", func(s *readiness.Submission) {
-			s.Card.ElementCheck = readiness.ElementCheck{}
-			s.Card.Holder.DocumentNumber = readiness.Hide("******************")
+		{"a bank's document of stars", func(s *intake.Submission) {
+			s.Card.ElementCheck = intake.ElementCheck{}
+			s.Card.Holder.DocumentNumber = intake.Hide("******************")
 		}, "consistency.holder-document", "no-input"},
-		{"document types beyond the list", func(s *readiness.Submission) {
+		{"document types beyond the list", func(s *intake.Submission) {
 			s.Applicant.Document.Type, s.Card.Holder.DocumentType = 99, 98
 		}, "consistency.holder-document", "match"},
-		{"a bank's mobile of 10 MB", func(s *readiness.Submission) {
-			s.Card.ElementCheck = readiness.ElementCheck{}
-			s.Card.Holder.Mobile = readiness.Hide(strings.Repeat("*", 10<<20))
+		{"a bank's mobile of 10 MB", func(s *intake.Submission) {
+			s.Card.ElementCheck = intake.ElementCheck{}
+			s.Card.Holder.Mobile = intake.Hide(strings.Repeat("*", 10<<20))
 		}, "consistency.holder-mobile", "no-input"},
-		{"elements beyond any number", func(s *readiness.Submission) {
-			s.Card.Holder.Mobile = readiness.Secret{}
-			s.Card.ElementCheck.Elements = readiness.Some[int64](math.MaxInt64)
+		{"elements beyond any number", func(s *intake.Submission) {
+			s.Card.Holder.Mobile = intake.Secret{}
+			s.Card.ElementCheck.Elements = intake.Some[int64](math.MaxInt64)
 		}, "consistency.holder-mobile", "no-input"},
-		{"a comparison beyond its list", func(s *readiness.Submission) { s.Card.ElementCheck.Result = 99 }, "consistency.elements", "no-input"},
-		{"elements beyond their list, a million of them", func(s *readiness.Submission) {
-			s.Card.ElementCheck.Result = readiness.Mismatch
-			s.Card.ElementCheck.Mismatched = make([]readiness.Element, 1_000_000)
+		{"a comparison beyond its list", func(s *intake.Submission) { s.Card.ElementCheck.Result = 99 }, "consistency.elements", "no-input"},
+		{"elements beyond their list, a million of them", func(s *intake.Submission) {
+			s.Card.ElementCheck.Result = intake.Mismatch
+			s.Card.ElementCheck.Mismatched = make([]intake.Element, 1_000_000)
 			s.Card.ElementCheck.Mismatched[0] = 200
 		}, "consistency.elements", "mismatch"},
-		{"a carrier's answer beyond its list", func(s *readiness.Submission) { s.Applicant.Verification.Carrier.Result = 99 }, "identity.carrier", "no-input"},
-		{"a face result beyond its list", func(s *readiness.Submission) { s.Applicant.Verification.Face.Result = 99 }, "identity.second-factor", "no-input"},
-		{"a face result of the year 9999", func(s *readiness.Submission) {
+		{"a carrier's answer beyond its list", func(s *intake.Submission) { s.Applicant.Verification.Carrier.Result = 99 }, "identity.carrier", "no-input"},
+		{"a face result beyond its list", func(s *intake.Submission) { s.Applicant.Verification.Face.Result = 99 }, "identity.second-factor", "no-input"},
+		{"a face result of the year 9999", func(s *intake.Submission) {
 			s.Applicant.Verification.Face.At = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 		}, "identity.second-factor", "passed"},
-		{"an image of 10 MB", func(s *readiness.Submission) {
-			s.Applicant.Verification.OCR.Name = readiness.Hide(strings.Repeat("王", 10<<20/3))
-			s.Applicant.Verification.OCR.Number = readiness.Hide(strings.Repeat("1", 10<<20))
+		{"an image of 10 MB", func(s *intake.Submission) {
+			s.Applicant.Verification.OCR.Name = intake.Hide(strings.Repeat("王", 10<<20/3))
+			s.Applicant.Verification.OCR.Number = intake.Hide(strings.Repeat("1", 10<<20))
 		}, "identity.ocr", "no-input"},
-		{"an image that is no UTF-8", func(s *readiness.Submission) { s.Applicant.Verification.OCR.Name = readiness.Hide("\xff\xfe\x00") }, "identity.ocr", "name-differs"},
-		{"a validity to the end of days", func(s *readiness.Submission) {
+		{"an image that is no UTF-8", func(s *intake.Submission) { s.Applicant.Verification.OCR.Name = intake.Hide("\xff\xfe\x00") }, "identity.ocr", "name-differs"},
+		{"a validity to the end of days", func(s *intake.Submission) {
 			s.Applicant.Document.ExpiresOn = readiness.Date{Year: math.MaxInt16, Month: 255, Day: 255}
 		}, "identity.document-validity", "term-unusual"},
-		{"a validity before all days", func(s *readiness.Submission) {
+		{"a validity before all days", func(s *intake.Submission) {
 			s.Applicant.Document.ExpiresOn = readiness.Date{Year: 1, Month: 1, Day: 1}
 		}, "identity.document-validity", "expired"},
-		{"an issue on no day", func(s *readiness.Submission) {
+		{"an issue on no day", func(s *intake.Submission) {
 			s.Applicant.Document.IssuedOn = readiness.Date{Year: math.MaxInt16, Month: 77, Day: 99}
 		}, "identity.document-validity", "term-unusual"},
-		{"a change in the year 9999", func(s *readiness.Submission) {
+		{"a change in the year 9999", func(s *intake.Submission) {
 			s.Applicant.MobileChangedOn = readiness.Date{Year: 9999, Month: 12, Day: 31}
 		}, "consistency.recent-change", "mobile-recent"},
-		{"a change on no day", func(s *readiness.Submission) {
+		{"a change on no day", func(s *intake.Submission) {
 			s.Applicant.MobileChangedOn = readiness.Date{Year: math.MinInt16, Month: 99, Day: 99}
 		}, "consistency.recent-change", "none"},
-		{"a document of 10 MB", func(s *readiness.Submission) {
-			s.Applicant.Document.Number = readiness.Hide(strings.Repeat("1", 10<<20))
+		{"a document of 10 MB", func(s *intake.Submission) {
+			s.Applicant.Document.Number = intake.Hide(strings.Repeat("1", 10<<20))
 		}, "identity.document", "kind-unknown"},
-		{"a document that is no UTF-8", func(s *readiness.Submission) {
-			s.Applicant.Document.Type, s.Applicant.Document.Number = readiness.ResidentID, readiness.Hide("11010119900307123\xff")
+		{"a document that is no UTF-8", func(s *intake.Submission) {
+			s.Applicant.Document.Type, s.Applicant.Document.Number = intake.ResidentID, intake.Hide("11010119900307123\xff")
 		}, "identity.document", "format"},
-		{"a document in full width", func(s *readiness.Submission) {
-			s.Applicant.Document.Number = readiness.Hide("１１０１０１１９９００３０７１２３３")
+		{"a document in full width", func(s *intake.Submission) {
+			s.Applicant.Document.Number = intake.Hide("１１０１０１１９９００３０７１２３３")
 		}, "identity.document", "ok"},
-		{"a mobile of 10 MB", func(s *readiness.Submission) { s.Applicant.Mobile = readiness.Hide(strings.Repeat("1", 10<<20)) }, "identity.mobile", "malformed"},
-		{"a PAN with letters", func(s *readiness.Submission) { s.Card.Number = readiness.Hide("62220200000000001O5") }, "card.number", "format"},
-		{"a PAN of zeros", func(s *readiness.Submission) { s.Card.Number = readiness.Hide("0000000000000000") }, "card.number", "all-same"},
-		{"a PAN of 10 MB", func(s *readiness.Submission) { s.Card.Number = readiness.Hide(strings.Repeat("6", 10<<20)) }, "card.number", "length"},
-		{"a PAN in full width with spaces", func(s *readiness.Submission) { s.Card.Number = readiness.Hide("６２２２ 0200-0000 0000 125") }, "card.number", "ok"},
-		{"a BIN with letters", func(s *readiness.Submission) {
-			s.Card.Number, s.Card.BIN, s.Card.Length = readiness.Secret{}, readiness.Hide("62x202"), readiness.Some[int64](19)
+		{"a mobile of 10 MB", func(s *intake.Submission) { s.Applicant.Mobile = intake.Hide(strings.Repeat("1", 10<<20)) }, "identity.mobile", "malformed"},
+		{"a PAN with letters", func(s *intake.Submission) { s.Card.Number = intake.Hide("62220200000000001O5") }, "card.number", "format"},
+		{"a PAN of zeros", func(s *intake.Submission) { s.Card.Number = intake.Hide("0000000000000000") }, "card.number", "all-same"},
+		{"a PAN of 10 MB", func(s *intake.Submission) { s.Card.Number = intake.Hide(strings.Repeat("6", 10<<20)) }, "card.number", "length"},
+		{"a PAN in full width with spaces", func(s *intake.Submission) { s.Card.Number = intake.Hide("６２２２ 0200-0000 0000 125") }, "card.number", "ok"},
+		{"a BIN with letters", func(s *intake.Submission) {
+			s.Card.Number, s.Card.BIN, s.Card.Length = intake.Secret{}, intake.Hide("62x202"), intake.Some[int64](19)
 		}, "card.number", "format"},
-		{"a length of 2^62", func(s *readiness.Submission) {
-			s.Card.Number, s.Card.BIN, s.Card.Length = readiness.Secret{}, readiness.Hide("622202"), readiness.Some[int64](1<<62)
+		{"a length of 2^62", func(s *intake.Submission) {
+			s.Card.Number, s.Card.BIN, s.Card.Length = intake.Secret{}, intake.Hide("622202"), intake.Some[int64](1<<62)
 		}, "card.number", "format"},
-		{"an amount below zero", func(s *readiness.Submission) { s.Payout.Amount = readiness.Some(readiness.Fen(math.MinInt64)) }, "payout.amount", "negative"},
-		{"an amount beyond all", func(s *readiness.Submission) { s.Payout.Amount = readiness.Some(readiness.Fen(math.MaxInt64)) }, "payout.amount", "over-single-limit"},
-		{"sums that overflow", func(s *readiness.Submission) {
+		{"an amount below zero", func(s *intake.Submission) { s.Payout.Amount = intake.Some(intake.Fen(math.MinInt64)) }, "payout.amount", "negative"},
+		{"an amount beyond all", func(s *intake.Submission) { s.Payout.Amount = intake.Some(intake.Fen(math.MaxInt64)) }, "payout.amount", "over-single-limit"},
+		{"sums that overflow", func(s *intake.Submission) {
 			classII(s, 100, 0, 0)
-			s.Card.NonboundInboundToday = readiness.Some(readiness.Fen(math.MaxInt64))
+			s.Card.NonboundInboundToday = intake.Some(intake.Fen(math.MaxInt64))
 		}, "card.class-quota", "over-yearly"},
-		{"the year 0", func(s *readiness.Submission) { s.At = time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC) }, "identity.age", "no-input"},
-		{"the year 9999", func(s *readiness.Submission) { s.At = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC) }, "timing.maintenance", "no-input"},
-		{"attempts of the year 9999", func(s *readiness.Submission) {
-			s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, EndedAt: time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)}}
+		{"the year 0", func(s *intake.Submission) { s.At = time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC) }, "identity.age", "no-input"},
+		{"the year 9999", func(s *intake.Submission) { s.At = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC) }, "timing.maintenance", "no-input"},
+		{"attempts of the year 9999", func(s *intake.Submission) {
+			s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomeFailed, EndedAt: time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)}}
 		}, "history.cool-down", "undated"},
-		{"a failure by risk control of the year 9999", func(s *readiness.Submission) {
-			s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, Channel: "unionpay", Product: "acp", Code: "38", EndedAt: time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)}}
+		{"a failure by risk control of the year 9999", func(s *intake.Submission) {
+			s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomeFailed, Channel: "unionpay", Product: "acp", Code: "38", EndedAt: time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)}}
 		}, "history.risk-hold", "undated"},
-		{"a code of 10 MB", func(s *readiness.Submission) {
-			s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, Channel: "wechatpay", Product: "pay_bank", Code: strings.Repeat("A", 10<<20)}}
+		{"a code of 10 MB", func(s *intake.Submission) {
+			s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomeFailed, Channel: "wechatpay", Product: "pay_bank", Code: strings.Repeat("A", 10<<20)}}
 		}, "payout.in-flight", "unknown-outcome"},
-		{"a code that is no UTF-8", func(s *readiness.Submission) {
-			s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, Channel: "wechatpay", Product: "pay_bank", Code: "\xff\x00"}}
+		{"a code that is no UTF-8", func(s *intake.Submission) {
+			s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomeFailed, Channel: "wechatpay", Product: "pay_bank", Code: "\xff\x00"}}
 		}, "payout.in-flight", "unknown-outcome"},
-		{"a channel of 10 MB", func(s *readiness.Submission) { s.Payout.Channel = strings.Repeat("a", 10<<20) }, "payout.channel-support", "not-applicable"},
-		{"a system beyond its list", func(s *readiness.Submission) { s.Payout.System = 99 }, "timing.maintenance", "open"},
-		{"a bank of 10 MB", func(s *readiness.Submission) { s.Card.Issuer = strings.Repeat("工", 10<<20/3) }, "card.issuer-match", "unrecognised"},
-		{"a bank that is no UTF-8", func(s *readiness.Submission) { s.Card.Issuer = "\xff\x00" }, "card.issuer-match", "unrecognised"},
-		{"funds below all", func(s *readiness.Submission) { s.Payout.Available = readiness.Some(readiness.Fen(math.MinInt64)) }, "payout.funds", "short"},
-		{"a platform score of 10 000", func(s *readiness.Submission) { s.History.PlatformScore = readiness.Some[int64](10_000) }, "history.platform-score", "no-input"},
-		{"counters beyond all", func(s *readiness.Submission) { s.History.CardsOnDocument = readiness.Some[int64](math.MaxInt64) }, "history.sharing", "excessive"},
-		{"counters below zero", func(s *readiness.Submission) {
-			s.History.ElementFailuresToday = readiness.Some[int64](math.MinInt64)
-			s.History.Applications30d = readiness.Some[int64](math.MinInt64)
+		{"a channel of 10 MB", func(s *intake.Submission) { s.Payout.Channel = strings.Repeat("a", 10<<20) }, "payout.channel-support", "not-applicable"},
+		{"a system beyond its list", func(s *intake.Submission) { s.Payout.System = 99 }, "timing.maintenance", "open"},
+		{"a bank of 10 MB", func(s *intake.Submission) { s.Card.Issuer = strings.Repeat("工", 10<<20/3) }, "card.issuer-match", "unrecognised"},
+		{"a bank that is no UTF-8", func(s *intake.Submission) { s.Card.Issuer = "\xff\x00" }, "card.issuer-match", "unrecognised"},
+		{"funds below all", func(s *intake.Submission) { s.Payout.Available = intake.Some(intake.Fen(math.MinInt64)) }, "payout.funds", "short"},
+		{"a platform score of 10 000", func(s *intake.Submission) { s.History.PlatformScore = intake.Some[int64](10_000) }, "history.platform-score", "no-input"},
+		{"counters beyond all", func(s *intake.Submission) { s.History.CardsOnDocument = intake.Some[int64](math.MaxInt64) }, "history.sharing", "excessive"},
+		{"counters below zero", func(s *intake.Submission) {
+			s.History.ElementFailuresToday = intake.Some[int64](math.MinInt64)
+			s.History.Applications30d = intake.Some[int64](math.MinInt64)
 		}, "history.attempt-budget", "within"},
-		{"a card bound in the year 9999", func(s *readiness.Submission) { s.Card.BoundAt = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC) }, "history.rebinding", "steady"},
-		{"a card state beyond its list", func(s *readiness.Submission) { s.Card.NonCounter, s.Card.OnlineTransfer = 99, 99 }, "card.non-counter", "no-input"},
-		{"ten million attempts", func(s *readiness.Submission) { s.History.Attempts = make([]readiness.Attempt, 100_000) }, "payout.in-flight", "no-input"},
-		{"an enumeration beyond its list", func(s *readiness.Submission) { s.Card.AccountClass = 99 }, "card.account-class", "class-unknown"},
-		{"a fact beyond its list", func(s *readiness.Submission) { s.Card.QuickPay = 99 }, "card.quick-pay", "no-input"},
-		{"a funding beyond its list", func(s *readiness.Submission) { s.Card.Funding = 99; s.Card.Number = readiness.Hide("9999000000000000") }, "card.funding", "no-input"},
-		{"a state beyond its list", func(s *readiness.Submission) { s.Card.State, s.Card.ElementCheck = 99, readiness.ElementCheck{} }, "card.state", "no-input"},
-		{"an outcome beyond its list", func(s *readiness.Submission) { s.History.Attempts = []readiness.Attempt{{Outcome: 99}} }, "payout.in-flight", "unknown-outcome"},
+		{"a card bound in the year 9999", func(s *intake.Submission) { s.Card.BoundAt = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC) }, "history.rebinding", "steady"},
+		{"a card state beyond its list", func(s *intake.Submission) { s.Card.NonCounter, s.Card.OnlineTransfer = 99, 99 }, "card.non-counter", "no-input"},
+		{"ten million attempts", func(s *intake.Submission) { s.History.Attempts = make([]intake.Attempt, 100_000) }, "payout.in-flight", "no-input"},
+		{"an enumeration beyond its list", func(s *intake.Submission) { s.Card.AccountClass = 99 }, "card.account-class", "class-unknown"},
+		{"a fact beyond its list", func(s *intake.Submission) { s.Card.QuickPay = 99 }, "card.quick-pay", "no-input"},
+		{"a funding beyond its list", func(s *intake.Submission) { s.Card.Funding = 99; s.Card.Number = intake.Hide("9999000000000000") }, "card.funding", "no-input"},
+		{"a state beyond its list", func(s *intake.Submission) { s.Card.State, s.Card.ElementCheck = 99, intake.ElementCheck{} }, "card.state", "no-input"},
+		{"an outcome beyond its list", func(s *intake.Submission) { s.History.Attempts = []intake.Attempt{{Outcome: 99}} }, "payout.in-flight", "unknown-outcome"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := full()
@@ -161,7 +162,7 @@ func TestHostileInput(t *testing.T) {
 			for _, p := range r.Errors {
 				require.NotEqual(t, "check-broken", p.Kind)
 			}
-			_, err := r.Document(readiness.EN, readiness.Full).MarshalJSON()
+			_, err := r.Document(readiness.EN, readiness.DetailFull).MarshalJSON()
 			require.NoError(t, err)
 		})
 	}

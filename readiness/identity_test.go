@@ -9,13 +9,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // One fact changed in a submission where all is right, and what one check then
 // finds.
 type factCase struct {
 	name   string
-	change func(*readiness.Submission)
+	change func(*intake.Submission)
 	check  readiness.ID
 	code   string
 	status readiness.Status
@@ -64,20 +65,20 @@ func alone(t *testing.T, id readiness.ID) *readiness.Checker {
 
 func day(y int16, m, d uint8) readiness.Date { return readiness.Date{Year: y, Month: m, Day: d} }
 
-type sub = readiness.Submission
+type sub = intake.Submission
 
 func claim(name string) func(*sub) {
-	return func(s *sub) { s.Applicant.Name = readiness.Hide(name) }
+	return func(s *sub) { s.Applicant.Name = intake.Hide(name) }
 }
 
-func document(kind readiness.DocumentType, number string) func(*sub) {
+func document(kind intake.DocumentType, number string) func(*sub) {
 	return func(s *sub) {
-		s.Applicant.Document.Type, s.Applicant.Document.Number = kind, readiness.Hide(number)
+		s.Applicant.Document.Type, s.Applicant.Document.Number = kind, intake.Hide(number)
 	}
 }
 
 func mobile(number string) func(*sub) {
-	return func(s *sub) { s.Applicant.Mobile = readiness.Hide(number) }
+	return func(s *sub) { s.Applicant.Mobile = intake.Hide(number) }
 }
 
 func validity(issued, expires readiness.Date) func(*sub) {
@@ -86,22 +87,22 @@ func validity(issued, expires readiness.Date) func(*sub) {
 
 func born(on readiness.Date) func(*sub) {
 	return func(s *sub) {
-		s.Applicant.Document.Type, s.Applicant.Document.Number = readiness.Passport, readiness.Hide("E98765432")
+		s.Applicant.Document.Type, s.Applicant.Document.Number = intake.Passport, intake.Hide("E98765432")
 		s.Applicant.Document.BirthDate = on
 	}
 }
 
-func face(result readiness.Trial, at time.Time) func(*sub) {
-	return func(s *sub) { s.Applicant.Verification.Face = readiness.FaceCheck{Result: result, At: at} }
+func face(result intake.Trial, at time.Time) func(*sub) {
+	return func(s *sub) { s.Applicant.Verification.Face = intake.FaceCheck{Result: result, At: at} }
 }
 
-func carrier(result readiness.Comparison, at time.Time) func(*sub) {
-	return func(s *sub) { s.Applicant.Verification.Carrier = readiness.CarrierCheck{Result: result, At: at} }
+func carrier(result intake.Comparison, at time.Time) func(*sub) {
+	return func(s *sub) { s.Applicant.Verification.Carrier = intake.CarrierCheck{Result: result, At: at} }
 }
 
 func image(name, number string) func(*sub) {
 	return func(s *sub) {
-		s.Applicant.Verification.OCR = readiness.OCR{Name: readiness.Hide(name), Number: readiness.Hide(number)}
+		s.Applicant.Verification.OCR = intake.OCR{Name: intake.Hide(name), Number: intake.Hide(number)}
 	}
 }
 
@@ -133,11 +134,11 @@ func TestIdentity(t *testing.T) {
 		{"resident", none, "identity.document", "ok", pass, ""},
 		{"older form of a foreigner's", document(0, "KAZ110090123105"), "identity.document", "legacy-form", warn, ""},
 		{"no such county", document(0, "110199199003071239"), "identity.document", "region-unknown", warn, ""},
-		{"passport", document(readiness.Passport, "E98765432"), "identity.document", "unverifiable", warn, ""},
+		{"passport", document(intake.Passport, "E98765432"), "identity.document", "unverifiable", warn, ""},
 		{"15 digits", document(0, "110101900307123"), "identity.document", "legacy-15", warn, ""},
 		{"masked", document(0, "110101********1233"), "identity.document", "masked", fail, ""},
-		{"a letter", document(readiness.ResidentID, "11010119900307123A"), "identity.document", "format", fail, ""},
-		{"17 digits", document(readiness.ResidentID, "11010119900307123"), "identity.document", "length", fail, ""},
+		{"a letter", document(intake.ResidentID, "11010119900307123A"), "identity.document", "format", fail, ""},
+		{"17 digits", document(intake.ResidentID, "11010119900307123"), "identity.document", "length", fail, ""},
 		{"a digit mistyped", document(0, "110101199003071234"), "identity.document", "check-digit", fail, ""},
 		{"31 February", document(0, "11010119900231001X"), "identity.document", "birth-date", fail, ""},
 		{"born tomorrow", document(0, "110101202611250010"), "identity.document", "birth-date", fail, "2026-11-25T00:00:00+08:00"},
@@ -153,22 +154,22 @@ func TestIdentity(t *testing.T) {
 		{"the day after", validity(readiness.Date{}, day(2026, 11, 23)), "identity.document-validity", "expired", fail, ""},
 		{"no days", validity(readiness.Date{}, readiness.Date{}), "identity.document-validity", "no-input", unknown, ""},
 		{"no moment", func(s *sub) { s.At = time.Time{} }, "identity.document-validity", "no-input", unknown, ""},
-		{"issued after it expires", both(document(readiness.Passport, "E98765432"), validity(day(2031, 1, 1), day(2030, 1, 1))), "identity.document-validity", "term-unusual", warn, ""},
-		{"a passport's ten years", both(document(readiness.Passport, "E98765432"), validity(day(2021, 1, 1), day(2031, 1, 1))), "identity.document-validity", "ok", pass, ""},
+		{"issued after it expires", both(document(intake.Passport, "E98765432"), validity(day(2031, 1, 1), day(2030, 1, 1))), "identity.document-validity", "term-unusual", warn, ""},
+		{"a passport's ten years", both(document(intake.Passport, "E98765432"), validity(day(2021, 1, 1), day(2031, 1, 1))), "identity.document-validity", "ok", pass, ""},
 		{"without end at 60", both(document(0, "11010119600307123X"), longTerm), "identity.document-validity", "ok", pass, ""},
 		{"without end at 30", longTerm, "identity.document-validity", "term-unusual", warn, ""},
 		{"without end as 2099-12-31", both(document(0, "11010119600307123X"), validity(day(2020, 5, 6), day(2099, 12, 31))), "identity.document-validity", "ok", pass, ""},
 		{"without end as 9999-12-31", both(document(0, "11010119600307123X"), validity(day(2020, 5, 6), day(9999, 12, 31))), "identity.document-validity", "ok", pass, ""},
 		{"without end, yet with an end that is past", func(s *sub) {
-			s.Applicant.Document.LongTerm, s.Applicant.Document.ExpiresOn = readiness.Yes, day(2025, 1, 1)
+			s.Applicant.Document.LongTerm, s.Applicant.Document.ExpiresOn = intake.Yes, day(2025, 1, 1)
 		}, "identity.document-validity", "expired", fail, ""},
 		{"not without end, and no day", func(s *sub) {
-			s.Applicant.Document.LongTerm, s.Applicant.Document.ExpiresOn = readiness.No, readiness.Date{}
+			s.Applicant.Document.LongTerm, s.Applicant.Document.ExpiresOn = intake.No, readiness.Date{}
 		}, "identity.document-validity", "no-input", unknown, ""},
-		{"temporary, three months", both(document(readiness.TemporaryResidentID, number), validity(day(2026, 11, 1), day(2027, 2, 1))), "identity.document-validity", "ok", pass, "2027-01-02T00:00:00+08:00"},
-		{"temporary, by its issue", both(document(readiness.TemporaryResidentID, number), validity(day(2026, 11, 1), readiness.Date{})), "identity.document-validity", "ok", pass, "2027-01-02T00:00:00+08:00"},
-		{"temporary, by its issue past", both(document(readiness.TemporaryResidentID, number), validity(day(2026, 8, 1), readiness.Date{})), "identity.document-validity", "expired", fail, ""},
-		{"temporary, ten years", both(document(readiness.TemporaryResidentID, number), validity(day(2026, 11, 1), day(2036, 11, 1))), "identity.document-validity", "term-unusual", warn, ""},
+		{"temporary, three months", both(document(intake.TemporaryResidentID, number), validity(day(2026, 11, 1), day(2027, 2, 1))), "identity.document-validity", "ok", pass, "2027-01-02T00:00:00+08:00"},
+		{"temporary, by its issue", both(document(intake.TemporaryResidentID, number), validity(day(2026, 11, 1), readiness.Date{})), "identity.document-validity", "ok", pass, "2027-01-02T00:00:00+08:00"},
+		{"temporary, by its issue past", both(document(intake.TemporaryResidentID, number), validity(day(2026, 8, 1), readiness.Date{})), "identity.document-validity", "expired", fail, ""},
+		{"temporary, ten years", both(document(intake.TemporaryResidentID, number), validity(day(2026, 11, 1), day(2036, 11, 1))), "identity.document-validity", "term-unusual", warn, ""},
 
 		{"18 today", document(0, "110101200811240010"), "identity.age", "ok", pass, ""},
 		{"18 tomorrow", document(0, "110101200811250016"), "identity.age", "under-age", fail, "2026-11-25T00:00:00+08:00"},
@@ -191,18 +192,18 @@ func TestIdentity(t *testing.T) {
 		{"masked", mobile("138****1234"), "identity.mobile", "masked", fail, ""},
 
 		{"passed", none, "identity.second-factor", "passed", pass, "2026-11-25T12:00:00+08:00"},
-		{"passed a day ago", face(readiness.Passed, noon.Add(-24*time.Hour)), "identity.second-factor", "stale", unknown, ""},
-		{"passed some time", face(readiness.Passed, time.Time{}), "identity.second-factor", "passed", pass, "2026-11-25T12:00:00+08:00"},
-		{"failed", face(readiness.NotPassed, noon), "identity.second-factor", "failed", fail, "2026-11-25T12:00:00+08:00"},
-		{"failed long ago", face(readiness.NotPassed, noon.Add(-24*time.Hour)), "identity.second-factor", "stale", unknown, ""},
-		{"no answer", face(readiness.TrialUnavailable, noon), "identity.second-factor", "unavailable", unknown, ""},
+		{"passed a day ago", face(intake.Passed, noon.Add(-24*time.Hour)), "identity.second-factor", "stale", unknown, ""},
+		{"passed some time", face(intake.Passed, time.Time{}), "identity.second-factor", "passed", pass, "2026-11-25T12:00:00+08:00"},
+		{"failed", face(intake.NotPassed, noon), "identity.second-factor", "failed", fail, "2026-11-25T12:00:00+08:00"},
+		{"failed long ago", face(intake.NotPassed, noon.Add(-24*time.Hour)), "identity.second-factor", "stale", unknown, ""},
+		{"no answer", face(intake.TrialUnavailable, noon), "identity.second-factor", "unavailable", unknown, ""},
 		{"none", face(0, time.Time{}), "identity.second-factor", "no-input", unknown, ""},
 
 		{"match", none, "identity.carrier", "match", pass, "2026-12-24T12:00:00+08:00"},
-		{"mismatch", carrier(readiness.Mismatch, noon), "identity.carrier", "mismatch", fail, "2026-12-24T12:00:00+08:00"},
-		{"a month ago", carrier(readiness.Match, noon.AddDate(0, 0, -30)), "identity.carrier", "stale", unknown, ""},
-		{"mismatch a month ago", carrier(readiness.Mismatch, noon.AddDate(0, 0, -30)), "identity.carrier", "stale", unknown, ""},
-		{"no answer", carrier(readiness.ComparisonUnavailable, noon), "identity.carrier", "no-input", unknown, ""},
+		{"mismatch", carrier(intake.Mismatch, noon), "identity.carrier", "mismatch", fail, "2026-12-24T12:00:00+08:00"},
+		{"a month ago", carrier(intake.Match, noon.AddDate(0, 0, -30)), "identity.carrier", "stale", unknown, ""},
+		{"mismatch a month ago", carrier(intake.Mismatch, noon.AddDate(0, 0, -30)), "identity.carrier", "stale", unknown, ""},
+		{"no answer", carrier(intake.ComparisonUnavailable, noon), "identity.carrier", "no-input", unknown, ""},
 
 		{"same", none, "identity.ocr", "match", pass, ""},
 		{"name only", image("王晓明", ""), "identity.ocr", "no-input", unknown, ""},
@@ -225,7 +226,7 @@ func TestIdentity(t *testing.T) {
 }
 
 func longTerm(s *sub) {
-	s.Applicant.Document.LongTerm, s.Applicant.Document.ExpiresOn = readiness.Yes, readiness.Date{}
+	s.Applicant.Document.LongTerm, s.Applicant.Document.ExpiresOn = intake.Yes, readiness.Date{}
 }
 
 func channel(name string) func(*sub) { return func(s *sub) { s.Payout.Channel = name } }
@@ -274,11 +275,11 @@ func TestWhatAnImageStillNeeds(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		change func(*sub)
-		want   []readiness.Field
+		want   []intake.Field
 	}{
-		{"no image", image("", ""), []readiness.Field{readiness.FieldApplicantOCRName, readiness.FieldApplicantOCRNumber}},
-		{"an image of a name that was not entered", both(claim(""), image("王晓明", "")), []readiness.Field{readiness.FieldApplicantName}},
-		{"an image of a number that was not entered", both(document(0, ""), image("", number)), []readiness.Field{readiness.FieldApplicantDocumentNumber}},
+		{"no image", image("", ""), []intake.Field{intake.FieldApplicantOCRName, intake.FieldApplicantOCRNumber}},
+		{"an image of a name that was not entered", both(claim(""), image("王晓明", "")), []intake.Field{intake.FieldApplicantName}},
+		{"an image of a number that was not entered", both(document(0, ""), image("", number)), []intake.Field{intake.FieldApplicantDocumentNumber}},
 	} {
 		s := full()
 		c.change(&s)

@@ -6,12 +6,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // By what is known, all of it good: how the score grows with the data.
 func TestScoreByWhatIsKnown(t *testing.T) {
 	all := full()
-	var s readiness.Submission
+	var s intake.Submission
 	policy := readiness.StandardPolicy()
 	policy.MinAppVersion = map[string]string{"*": "8.0"}
 	checker, err := readiness.New(readiness.Config{Policy: policy})
@@ -36,7 +37,7 @@ func TestScoreByWhatIsKnown(t *testing.T) {
 		}, readiness.Caution, 68},
 		{"a four-element match", func() { s.Card.ElementCheck = all.Card.ElementCheck }, readiness.Caution, 79},
 		{"VPN and app version", func() {
-			s.Device.VPNTransport, s.Device.AppVersion, s.Device.Platform = readiness.No, all.Device.AppVersion, all.Device.Platform
+			s.Device.VPNTransport, s.Device.AppVersion, s.Device.Platform = intake.No, all.Device.AppVersion, all.Device.Platform
 		}, readiness.Ready, 86},
 	} {
 		c.add()

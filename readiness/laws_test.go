@@ -10,6 +10,7 @@ import (
 
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -39,32 +40,32 @@ var someCodes = []struct{ channel, product, status, code string }{
 	{"somebody", "else", "FAIL", "X1"},
 }
 
-func anyFact(t *rapid.T, label string) readiness.Fact {
-	return rapid.SampledFrom([]readiness.Fact{readiness.Unknown, readiness.No, readiness.Yes}).Draw(t, label)
+func anyFact(t *rapid.T, label string) intake.Fact {
+	return rapid.SampledFrom([]intake.Fact{intake.Unknown, intake.No, intake.Yes}).Draw(t, label)
 }
 
 // anyAttempt draws an attempt that has ended, or not, before at.
-func anyAttempt(t *rapid.T, at time.Time, outcomes ...readiness.AttemptOutcome) readiness.Attempt {
+func anyAttempt(t *rapid.T, at time.Time, outcomes ...intake.AttemptOutcome) intake.Attempt {
 	code := rapid.SampledFrom(someCodes).Draw(t, "code")
-	a := readiness.Attempt{
+	a := intake.Attempt{
 		OrderID: rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "order"),
 		Outcome: rapid.SampledFrom(outcomes).Draw(t, "outcome"),
 		Channel: code.channel, Product: code.product, Status: code.status, Code: code.code,
 		SameCard: anyFact(t, "same card"), Fixed: anyFact(t, "fixed"),
-		Amount: readiness.Some(readiness.Yuan(rapid.SampledFrom([]int64{1, 500, 8_000}).Draw(t, "amount"))),
+		Amount: intake.Some(intake.Yuan(rapid.SampledFrom([]int64{1, 500, 8_000}).Draw(t, "amount"))),
 	}
 	a.SubmittedAt = at.Add(-time.Duration(rapid.IntRange(0, 15*24*60).Draw(t, "minutes ago")) * time.Minute)
 	if rapid.IntRange(0, 5).Draw(t, "ended") > 0 {
 		a.EndedAt = a.SubmittedAt.Add(time.Minute)
 	}
-	if a.Fixed == readiness.Yes && rapid.Bool().Draw(t, "since") {
+	if a.Fixed == intake.Yes && rapid.Bool().Draw(t, "since") {
 		a.FixedAt = a.SubmittedAt.Add(5 * time.Hour)
 	}
 	return a
 }
 
 // anyTime draws a policy, a history and a moment of which time decides much.
-func anyTime(t *rapid.T, outcomes ...readiness.AttemptOutcome) (*readiness.Checker, readiness.Submission) {
+func anyTime(t *rapid.T, outcomes ...intake.AttemptOutcome) (*readiness.Checker, intake.Submission) {
 	p := readiness.StandardPolicy()
 	at := rapid.SampledFrom(edges).Draw(t, "near")
 	if rapid.Bool().Draw(t, "anywhere") {
@@ -81,7 +82,7 @@ func anyTime(t *rapid.T, outcomes ...readiness.AttemptOutcome) (*readiness.Check
 	p.PayoutsPerCardDay = rapid.Int64Range(1, 4).Draw(t, "payouts a day")
 	p.HorizonDays = rapid.SampledFrom([]int64{2, 14, 30}).Draw(t, "horizon")
 	p.Channels = []readiness.Channel{{
-		Channel: "wechatpay", CardDay: readiness.Yuan(20_000), MerchantDay: readiness.Yuan(100_000),
+		Channel: "wechatpay", CardDay: intake.Yuan(20_000), MerchantDay: intake.Yuan(100_000),
 		SameDaySame: rapid.SampledFrom([]string{"", "warn", "gate"}).Draw(t, "same day"),
 	}}
 	if rapid.Bool().Draw(t, "suppressed") {
@@ -91,18 +92,18 @@ func anyTime(t *rapid.T, outcomes ...readiness.AttemptOutcome) (*readiness.Check
 	s := full()
 	s.At, s.ObservedAt = at, at.Add(-time.Duration(rapid.IntRange(0, 3000).Draw(t, "observed"))*time.Minute)
 	s.Payout.Channel = rapid.SampledFrom([]string{"", "wechatpay", "other"}).Draw(t, "channel")
-	s.Payout.System = rapid.SampledFrom([]readiness.System{0, readiness.HVPS, readiness.BEPS}).Draw(t, "system")
-	s.Payout.Amount = readiness.Some(readiness.Yuan(rapid.SampledFrom([]int64{500, 8_000, 1_000_000, 2_000_000}).Draw(t, "to pay")))
+	s.Payout.System = rapid.SampledFrom([]intake.System{0, intake.HVPS, intake.BEPS}).Draw(t, "system")
+	s.Payout.Amount = intake.Some(intake.Yuan(rapid.SampledFrom([]int64{500, 8_000, 1_000_000, 2_000_000}).Draw(t, "to pay")))
 	s.Payout.OrderID = rapid.SampledFrom([]string{"", "a", "c"}).Draw(t, "order")
-	s.Payout.MerchantPaidToday = readiness.Some(readiness.Yuan(rapid.SampledFrom([]int64{0, 95_000}).Draw(t, "merchant")))
+	s.Payout.MerchantPaidToday = intake.Some(intake.Yuan(rapid.SampledFrom([]int64{0, 95_000}).Draw(t, "merchant")))
 	s.Card.StateAt = at.Add(-time.Duration(rapid.IntRange(0, 30).Draw(t, "state")) * time.Hour)
 	s.Card.BoundAt = at.Add(-time.Duration(rapid.IntRange(0, 40).Draw(t, "bound")) * time.Hour)
 	s.Card.LastActivityOn = workday.DateOf(at).AddDays(-rapid.IntRange(170, 190).Draw(t, "idle"))
 	s.Card.QuickPay = anyFact(t, "quick-pay")
-	s.History.ElementFailuresToday = readiness.Some(rapid.Int64Range(0, 3).Draw(t, "element failures"))
-	s.History.Applications30d = readiness.Some(rapid.Int64Range(0, 10).Draw(t, "applications"))
+	s.History.ElementFailuresToday = intake.Some(rapid.Int64Range(0, 3).Draw(t, "element failures"))
+	s.History.Applications30d = intake.Some(rapid.Int64Range(0, 10).Draw(t, "applications"))
 	if rapid.Bool().Draw(t, "not counted") {
-		s.History.Applications30d = readiness.Opt[int64]{}
+		s.History.Applications30d = intake.Opt[int64]{}
 	}
 	for range rapid.IntRange(0, 4).Draw(t, "attempts") {
 		s.History.Attempts = append(s.History.Attempts, anyAttempt(t, s.ObservedAt, outcomes...))
@@ -115,8 +116,8 @@ func anyTime(t *rapid.T, outcomes ...readiness.AttemptOutcome) (*readiness.Check
 	return c, s
 }
 
-var ended = []readiness.AttemptOutcome{readiness.OutcomeFailed, readiness.OutcomeFailed, readiness.OutcomeReturned, readiness.OutcomeSucceeded}
-var anyOutcome = append([]readiness.AttemptOutcome{readiness.OutcomeUnknown, readiness.OutcomePending, readiness.OutcomeReview}, ended...)
+var ended = []intake.AttemptOutcome{intake.OutcomeFailed, intake.OutcomeFailed, intake.OutcomeReturned, intake.OutcomeSucceeded}
+var anyOutcome = append([]intake.AttemptOutcome{intake.OutcomeUnknown, intake.OutcomePending, intake.OutcomeReview}, ended...)
 
 // The law of EarliestAt over everything that time decides: there no timed gate
 // fails, a second earlier one does, and without it none is in sight.
@@ -237,7 +238,7 @@ func TestScheduleIsBounded(t *testing.T) {
 	for range (&readiness.Checker{}).Schedule(s, noon, noon.AddDate(0, 1, 0)) {
 		break
 	}
-	for x := range (&readiness.Checker{}).Schedule(readiness.Submission{}, noon, noon.AddDate(0, 0, 1)) {
+	for x := range (&readiness.Checker{}).Schedule(intake.Submission{}, noon, noon.AddDate(0, 0, 1)) {
 		require.Equal(t, readiness.Incomplete, x.Verdict)
 		require.True(t, x.Open)
 	}
@@ -254,7 +255,7 @@ func TestNeverTwice(t *testing.T) {
 		a := anyAttempt(t, s.ObservedAt, anyOutcome...)
 		switch rapid.IntRange(0, 4).Draw(t, "in doubt") {
 		case 0:
-			a.Outcome = rapid.SampledFrom([]readiness.AttemptOutcome{readiness.OutcomeUnknown, readiness.OutcomePending, readiness.OutcomeReview, 77}).Draw(t, "open")
+			a.Outcome = rapid.SampledFrom([]intake.AttemptOutcome{intake.OutcomeUnknown, intake.OutcomePending, intake.OutcomeReview, 77}).Draw(t, "open")
 		case 1: // a defective success, whatever it is taken for
 			a.Channel, a.Product, a.Code = "iso8583_unionpay_pos", "field39", rapid.SampledFrom([]string{"A2", "a4", "A5", " A6"}).Draw(t, "defect")
 			a.Status = rapid.SampledFrom([]string{"", "00", "A2"}).Draw(t, "status")
@@ -262,14 +263,14 @@ func TestNeverTwice(t *testing.T) {
 			a.Channel, a.Product, a.Status = "wechatpay", "pay_bank", rapid.SampledFrom([]string{"PROCESSING", "NOT_FOUND", "something new"}).Draw(t, "status")
 			a.Code = rapid.SampledFrom([]string{"", "AMOUNT_LIMIT"}).Draw(t, "reason")
 		case 3: // a failure that is none, or that nobody knows
-			a.Outcome = rapid.SampledFrom([]readiness.AttemptOutcome{readiness.OutcomeFailed, readiness.OutcomeReturned}).Draw(t, "said")
+			a.Outcome = rapid.SampledFrom([]intake.AttemptOutcome{intake.OutcomeFailed, intake.OutcomeReturned}).Draw(t, "said")
 			a.Channel, a.Product, a.Status, a.Code = "ainong", "transfer", "", rapid.SampledFrom([]string{"1111", "2002", "2006", "9999", "never heard of"}).Draw(t, "code")
 		case 4:
-			a.Outcome = rapid.SampledFrom([]readiness.AttemptOutcome{readiness.OutcomeFailed, readiness.OutcomeSucceeded}).Draw(t, "said")
+			a.Outcome = rapid.SampledFrom([]intake.AttemptOutcome{intake.OutcomeFailed, intake.OutcomeSucceeded}).Draw(t, "said")
 			a.Channel, a.Product, a.Status = "lianlian", "instantpay", rapid.SampledFrom([]string{"PROCESSING", "CHECK", "4003", "8901"}).Draw(t, "status")
 		}
 		i := rapid.IntRange(0, len(s.History.Attempts)).Draw(t, "place")
-		s.History.Attempts = append(s.History.Attempts[:i:i], append([]readiness.Attempt{a}, s.History.Attempts[i:]...)...)
+		s.History.Attempts = append(s.History.Attempts[:i:i], append([]intake.Attempt{a}, s.History.Attempts[i:]...)...)
 		s.At = s.At.Add(time.Duration(rapid.IntRange(0, 60*24).Draw(t, "hours")) * time.Hour)
 		r := c.Assess(s)
 		f, ok := r.Find("payout.in-flight")
@@ -316,7 +317,7 @@ func TestNoZoneOfTheMachine(t *testing.T) {
 			require.NoError(t, err)
 			s.At = s.At.Local()
 			r := c.Assess(s)
-			b, err := r.Document(readiness.ZH, readiness.Full).MarshalJSON()
+			b, err := r.Document(readiness.ZH, readiness.DetailFull).MarshalJSON()
 			require.NoError(t, err)
 			if name == "waiting" {
 				out.Write(b)
@@ -376,9 +377,9 @@ func TestFailureCodesAndChecksAreInverse(t *testing.T) {
 // shorter documents do not.
 func TestDocumentNamesPreventedCodes(t *testing.T) {
 	s := full()
-	s.Card.State = readiness.StateFrozen
+	s.Card.State = intake.StateFrozen
 	r := readiness.Assess(s)
-	for _, f := range r.Document(readiness.EN, readiness.Full).Findings {
+	for _, f := range r.Document(readiness.EN, readiness.DetailFull).Findings {
 		if f.Check == "card.state" {
 			require.Len(t, f.Prevents, 16)
 			require.Contains(t, f.Prevents, "ainong transfer 2024")
@@ -386,7 +387,7 @@ func TestDocumentNamesPreventedCodes(t *testing.T) {
 			require.Empty(t, f.Prevents, f.Check)
 		}
 	}
-	for _, d := range []readiness.Detail{readiness.Failed, readiness.Summary} {
+	for _, d := range []readiness.Detail{readiness.DetailFailed, readiness.DetailSummary} {
 		for _, f := range r.Document(readiness.EN, d).Findings {
 			require.Empty(t, f.Prevents)
 		}

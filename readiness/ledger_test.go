@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // The API is a promise. These files list what others depend on; a change here
@@ -37,7 +38,7 @@ func kindOf(r readiness.Reason) string {
 
 func TestLedgerOfJSON(t *testing.T) {
 	var names []string
-	for _, v := range []any{readiness.Submission{}, readiness.Document{}, readiness.Policy{}} {
+	for _, v := range []any{intake.Submission{}, readiness.Document{}, readiness.Policy{}} {
 		jsonNames(reflect.TypeOf(v), strings.ToLower(reflect.TypeOf(v).Name()), &names)
 	}
 	golden(t, "../ledger/json.txt", []byte(strings.Join(names, "\n")+"\n"))
@@ -62,7 +63,7 @@ func jsonNames(t reflect.Type, path string, out *[]string) {
 
 func TestLedgerOfGoNames(t *testing.T) {
 	var names []string
-	for _, dir := range []string{"../cardbin", ".", "failcode", "fieldrules", "ipintel", "readinesstest", "remedy", "render", "workday"} {
+	for _, dir := range []string{"../cardbin", ".", "failcode", "fieldrules", "intake", "ipintel", "readinesstest", "remedy", "render", "workday"} {
 		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 		require.NoError(t, err)
 		for _, name := range files {

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // The score once more, as one would write it down: with fractions, from the
@@ -191,7 +192,7 @@ func TestDisabledIsRemoved(t *testing.T) {
 		p.Checks = map[readiness.ID]readiness.Override{set[i].id: {Disabled: true}}
 		c, err := readiness.New(readiness.Config{Suite: list, Policy: p})
 		require.NoError(t, err)
-		a := c.Assess(readiness.Submission{At: noon})
+		a := c.Assess(intake.Submission{At: noon})
 		b := assess(t, slices.Delete(slices.Clone(set), i, i+1))
 		require.Equal(t, []any{b.Verdict, b.Score, b.Floor, b.Ceiling, b.Coverage}, []any{a.Verdict, a.Score, a.Floor, a.Ceiling, a.Coverage})
 	})

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/netaddr"
 	"github.com/payready/payready/readiness/internal/utcoffset"
@@ -13,8 +14,8 @@ import (
 type clientFacts struct {
 	netaddr.Client
 	kind     netaddr.Kind
-	record   IPRecord // what Config.IPs said
-	lookedUp bool     // record is set
+	record   intake.IPRecord // what Config.IPs said
+	lookedUp bool            // record is set
 }
 
 // client is where the request came from: the address that the caller resolved,
@@ -39,15 +40,15 @@ func (c *Case) findClient() (f clientFacts) {
 
 // lookUp asks a source about an address. One that fails or panics says nothing;
 // what it says of its failure may hold input and is dropped.
-func lookUp(ips IPLookup, a netip.Addr) (record IPRecord, ok, failed bool) {
+func lookUp(ips IPLookup, a netip.Addr) (record intake.IPRecord, ok, failed bool) {
 	defer func() {
 		if recover() != nil {
-			record, ok, failed = IPRecord{}, false, true
+			record, ok, failed = intake.IPRecord{}, false, true
 		}
 	}()
 	record, ok, err := ips.LookupIP(a)
 	if err != nil {
-		return IPRecord{}, false, true
+		return intake.IPRecord{}, false, true
 	}
 	return record, ok, false
 }
@@ -68,9 +69,9 @@ func (c *Case) networkFresh() (until int64, ok bool) {
 // says of itself settles more than what is said of its address.
 func (c *Case) tooOld(device bool) Outcome {
 	if device {
-		return c.asking("stale", FieldDeviceCapturedAt)
+		return c.asking("stale", intake.FieldDeviceCapturedAt)
 	}
-	return c.asking("stale", FieldNetworkCapturedAt)
+	return c.asking("stale", intake.FieldNetworkCapturedAt)
 }
 
 // Points of what the records say of an address. A vendor's label is no proof:
@@ -161,7 +162,7 @@ func (c *Case) findExit() (e exit) {
 
 // about reports whether a record is about the client's address. What a source
 // says of our own front end is about nobody.
-func (c *Case) about(client *clientFacts, r *IPRecord) bool {
+func (c *Case) about(client *clientFacts, r *intake.IPRecord) bool {
 	if r.IP.IsZero() {
 		return client.Status == netaddr.Absent || client.kind == netaddr.Public || client.kind.Tunnel()
 	}
@@ -172,31 +173,31 @@ func (c *Case) about(client *clientFacts, r *IPRecord) bool {
 	return ok && a == client.Addr
 }
 
-func (c *Case) readRecord(e *exit, r *IPRecord) {
+func (c *Case) readRecord(e *exit, r *intake.IPRecord) {
 	until, fresh := c.recordFresh(r)
-	words := onlyIf(r.VPN == Yes, exitVPN) |
-		onlyIf(r.Tor == Yes, exitTor) |
-		onlyIf(r.PublicProxy == Yes, exitPublicProxy) |
-		onlyIf(r.ResidentialProxy == Yes, exitResidentialProxy) |
-		onlyIf(r.Hosting == Yes || !r.Hosting.Known() && r.Usage == UsageHosting, exitHosting) |
-		onlyIf(r.Relay == Yes, exitRelay) |
+	words := onlyIf(r.VPN == intake.Yes, exitVPN) |
+		onlyIf(r.Tor == intake.Yes, exitTor) |
+		onlyIf(r.PublicProxy == intake.Yes, exitPublicProxy) |
+		onlyIf(r.ResidentialProxy == intake.Yes, exitResidentialProxy) |
+		onlyIf(r.Hosting == intake.Yes || !r.Hosting.Known() && r.Usage == intake.UsageHosting, exitHosting) |
+		onlyIf(r.Relay == intake.Yes, exitRelay) |
 		onlyIf(r.Risk.OK && r.Risk.V >= riskElevated, exitRisk)
 	if words != 0 {
 		e.weigh(r, words, fresh)
 	}
 	if fresh {
-		if r.VPN == No {
+		if r.VPN == intake.No {
 			e.denies |= deniesVPN
 		}
-		if r.PublicProxy == No {
+		if r.PublicProxy == intake.No {
 			e.denies |= deniesProxy
 		}
 		from := countryOf(r.Country)
-		if r.atHome() && r.VPN == No && r.Hosting == No && c.expected(from) {
+		if atHome(r) && r.VPN == intake.No && r.Hosting == intake.No && c.expected(from) {
 			e.home = true
 		}
 		// A relay's country is where its operator put it, not where the user is.
-		if from != 0 && r.Relay != Yes && (e.country == 0 || e.countryOn.Before(r.AsOf)) {
+		if from != 0 && r.Relay != intake.Yes && (e.country == 0 || e.countryOn.Before(r.AsOf)) {
 			e.country, e.countryOn = from, r.AsOf
 		}
 		e.until = chinatime.Sooner(e.until, until)
@@ -207,11 +208,13 @@ func (c *Case) readRecord(e *exit, r *IPRecord) {
 }
 
 // atHome reports whether the address is of a home or of a mobile network.
-func (r *IPRecord) atHome() bool { return r.Usage == UsageResidential || r.Usage == UsageMobile }
+func atHome(r *intake.IPRecord) bool {
+	return r.Usage == intake.UsageResidential || r.Usage == intake.UsageMobile
+}
 
 // weigh gives the points of a record's labels. An old label is half a label, an
 // old denial none.
-func (e *exit) weigh(r *IPRecord, words uint64, fresh bool) {
+func (e *exit) weigh(r *intake.IPRecord, words uint64, fresh bool) {
 	half := int64(2)
 	if fresh {
 		half = 1
@@ -229,7 +232,7 @@ func (e *exit) weigh(r *IPRecord, words uint64, fresh bool) {
 		vpn = pointsVPNUnsure
 	}
 	hosting := int64(pointsHosting)
-	if r.atHome() {
+	if atHome(r) {
 		hosting = pointsHostingHome
 	}
 	label(exitVPN, vpn, 0)
@@ -252,7 +255,7 @@ func (e *exit) weigh(r *IPRecord, words uint64, fresh bool) {
 }
 
 // recordFresh counts whole days: a record is fresh through the last of them.
-func (c *Case) recordFresh(r *IPRecord) (until int64, ok bool) {
+func (c *Case) recordFresh(r *intake.IPRecord) (until int64, ok bool) {
 	var t int64
 	if !r.AsOf.IsZero() {
 		t = chinatime.StartOf(r.AsOf)
@@ -284,7 +287,7 @@ func (c *Case) unexpected(in country) bool { return in != 0 && !c.expected(in) }
 // whereabouts is where the device says that it is.
 type whereabouts struct {
 	gps, sim country
-	offset   Opt[int64]
+	offset   intake.Opt[int64]
 }
 
 // whereabouts are nowhere when the device was observed too long ago.

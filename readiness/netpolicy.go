@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/appver"
 	"github.com/payready/payready/readiness/internal/netaddr"
 )
@@ -12,7 +13,7 @@ import (
 // appVersions are the policy's limits on app versions, by platform; the zero
 // Platform stands for all that are not named.
 type appVersions struct {
-	limits  [Harmony + 1]appLimits
+	limits  [intake.Harmony + 1]appLimits
 	blocked []appver.Version
 	none    bool // the policy says nothing of versions
 }
@@ -22,8 +23,8 @@ type appLimits struct {
 	hasMin, hasLatest bool
 }
 
-func (a *appVersions) of(p Platform) *appLimits {
-	if p > Harmony {
+func (a *appVersions) of(p intake.Platform) *appLimits {
+	if p > intake.Harmony {
 		p = 0
 	}
 	return &a.limits[p]
@@ -44,8 +45,8 @@ func (p *plan) network() {
 	}
 	for i := range p.versions.limits {
 		l := &p.versions.limits[i]
-		l.min, l.hasMin = versionFor(p.policy.MinAppVersion, Platform(i))
-		l.latest, l.hasLatest = versionFor(p.policy.LatestAppVersion, Platform(i))
+		l.min, l.hasMin = versionFor(p.policy.MinAppVersion, intake.Platform(i))
+		l.latest, l.hasLatest = versionFor(p.policy.LatestAppVersion, intake.Platform(i))
 	}
 	p.versions.none = len(p.policy.MinAppVersion)+len(p.policy.LatestAppVersion)+len(p.policy.BlockedAppVersions) == 0
 	for _, s := range p.policy.BlockedAppVersions {
@@ -54,7 +55,7 @@ func (p *plan) network() {
 	}
 }
 
-func versionFor(m map[string]string, p Platform) (appver.Version, bool) {
+func versionFor(m map[string]string, p intake.Platform) (appver.Version, bool) {
 	s, ok := m[p.String()]
 	if !ok {
 		s = m[anyPlatform]
@@ -108,7 +109,7 @@ func (p *Policy) networkProblems(bad func(path, format string, args ...any)) {
 	}
 	for path, m := range map[string]map[string]string{"/min_app_version/": p.MinAppVersion, "/latest_app_version/": p.LatestAppVersion} {
 		for platform, s := range m {
-			if platform != anyPlatform && !slices.Contains([]string{Android.String(), IOS.String(), Harmony.String()}, platform) {
+			if platform != anyPlatform && !slices.Contains([]string{intake.Android.String(), intake.IOS.String(), intake.Harmony.String()}, platform) {
 				bad(path+platform, `must be under android, ios, harmony or "*"`)
 			}
 			if _, ok := appver.Parse(s); !ok {
@@ -116,7 +117,7 @@ func (p *Policy) networkProblems(bad func(path, format string, args ...any)) {
 			}
 		}
 	}
-	for i := range Harmony + 1 {
+	for i := range intake.Harmony + 1 {
 		least, ok1 := versionFor(p.MinAppVersion, i)
 		latest, ok2 := versionFor(p.LatestAppVersion, i)
 		if !ok1 || !ok2 || latest.Compare(least) >= 0 {

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // The first digits and the length tell the network, whether the rest is held or
@@ -30,14 +31,14 @@ func TestNetworkOfATruncatedCard(t *testing.T) {
 		{"no network's", "700000", 16, "unknown-network"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			var s readiness.Submission
-			s.Card.BIN, s.Card.Length, s.Card.Last4 = readiness.Hide(c.bin), readiness.Some(c.length), readiness.Hide("1234")
+			var s intake.Submission
+			s.Card.BIN, s.Card.Length, s.Card.Last4 = intake.Hide(c.bin), intake.Some(c.length), intake.Hide("1234")
 			r := readiness.Assess(s)
 			f, ok := r.Find("card.network")
 			require.True(t, ok)
 			require.Equal(t, c.code, f.Code)
-			s.Card.BIN, s.Card.Length = readiness.Secret{}, readiness.Opt[int64]{}
-			s.Card.Number = readiness.Hide((c.bin + "0000000001234")[:c.length])
+			s.Card.BIN, s.Card.Length = intake.Secret{}, intake.Opt[int64]{}
+			s.Card.Number = intake.Hide((c.bin + "0000000001234")[:c.length])
 			r = readiness.Assess(s)
 			f, _ = r.Find("card.network")
 			require.Equal(t, c.code, f.Code, "whole")
@@ -47,16 +48,16 @@ func TestNetworkOfATruncatedCard(t *testing.T) {
 
 func TestChannelThatNamesItsNetworks(t *testing.T) {
 	networks := func(names ...string) readiness.Channel { return readiness.Channel{Channel: "bank", Networks: names} }
-	number := func(s string) func(*readiness.Card) {
-		return func(c *readiness.Card) { c.Number = readiness.Hide(s) }
+	number := func(s string) func(*intake.Card) {
+		return func(c *intake.Card) { c.Number = intake.Hide(s) }
 	}
-	truncated := func(bin string) func(*readiness.Card) {
-		return func(c *readiness.Card) { c.BIN, c.Length = readiness.Hide(bin), readiness.Some(int64(16)) }
+	truncated := func(bin string) func(*intake.Card) {
+		return func(c *intake.Card) { c.BIN, c.Length = intake.Hide(bin), intake.Some(int64(16)) }
 	}
 	for _, c := range []struct {
 		name    string
 		profile readiness.Channel
-		card    func(*readiness.Card)
+		card    func(*intake.Card)
 		code    string
 	}{
 		{"on its list", networks("unionpay"), number("6222020000000000"), "supported"},
@@ -65,7 +66,7 @@ func TestChannelThatNamesItsNetworks(t *testing.T) {
 		{"by default UnionPay alone, truncated", networks(), truncated("424242"), "network-unsupported"},
 		{"network unknown", networks("unionpay"), number("7000000000000000"), "no-input"},
 		{"network unknown, truncated", networks("unionpay"), truncated("700000"), "no-input"},
-		{"no number", networks("unionpay"), func(*readiness.Card) {}, "no-input"},
+		{"no number", networks("unionpay"), func(*intake.Card) {}, "no-input"},
 		{"it names none, network unknown", networks(), number("7000000000000000"), "supported"},
 		{"another obstacle goes before it", readiness.Channel{Channel: "bank", Networks: []string{"unionpay"}, NeedsBranch: true}, number("7000000000000000"), "branch-code-needed"},
 	} {
@@ -74,7 +75,7 @@ func TestChannelThatNamesItsNetworks(t *testing.T) {
 			p.ID, p.Channels = "own", []readiness.Channel{c.profile}
 			checker, err := readiness.New(readiness.Config{Policy: p})
 			require.NoError(t, err)
-			var s readiness.Submission
+			var s intake.Submission
 			s.Payout.Channel = "bank"
 			c.card(&s.Card)
 			r := checker.Assess(s)

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // readCSV reads a table of labelled cases as maps from column to value.
@@ -31,10 +32,10 @@ func readCSV(t testing.TB, name string) []map[string]string {
 
 func TestLabelledPANs(t *testing.T) {
 	for _, row := range readCSV(t, "pans.csv") {
-		var s readiness.Submission
-		s.Card.Number = readiness.Hide(row["pan"])
+		var s intake.Submission
+		s.Card.Number = intake.Hide(row["pan"])
 		r := readiness.Assess(s)
-		doc := r.Document(readiness.EN, readiness.Full)
+		doc := r.Document(readiness.EN, readiness.DetailFull)
 		bin, _ := r.Find("card.bin")
 		luhn, _ := r.Find("card.luhn")
 		funding, _ := r.Find("card.funding")

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // people are the applicants whose findings of identity and consistency are read
@@ -22,14 +23,14 @@ var people = []struct {
 }{
 	{"whole-record", func(*sub) {}, nil},
 	{"renamed", names("王梓曦", "王招娣"), []readiness.ID{"consistency.holder-name", "consistency.holder-document"}},
-	{"third-party-card", both(names("王晓明", "李四"), holderDocument(readiness.ResidentID, "110101199003071241")), []readiness.ID{"consistency.holder-name", "consistency.holder-document"}},
+	{"third-party-card", both(names("王晓明", "李四"), holderDocument(intake.ResidentID, "110101199003071241")), []readiness.ID{"consistency.holder-name", "consistency.holder-document"}},
 	{"foreigner-three-names", both(names("JOHN PAUL SMITH", "SMITH JOHN PAUL"), document(0, "911398199012310021")), []readiness.ID{"consistency.holder-name", "identity.document"}},
 	{"uyghur-dot", names("买买提·艾力", "买买提•艾力"), []readiness.ID{"identity.name", "consistency.holder-name"}},
 	{"uyghur-dot-typed", names("买买提•艾力", "买买提·艾力"), []readiness.ID{"identity.name", "consistency.holder-name"}},
 	{"no-code-at-the-bank", names("李䶮", "李□"), []readiness.ID{"identity.name", "consistency.holder-name"}},
 	{"pinyin-at-the-bank", names("王韡", "王WEI"), []readiness.ID{"consistency.holder-name"}},
 	{"no-code-in-the-channel", both(names("李䶮", "李䶮"), channel("gb2312")), []readiness.ID{"identity.name"}},
-	{"elements-refuse-a-rare-name", both(names("王韡", ""), elements(4, readiness.Mismatch, noon, readiness.NameElement)), []readiness.ID{"consistency.elements"}},
+	{"elements-refuse-a-rare-name", both(names("王韡", ""), elements(4, intake.Mismatch, noon, intake.NameElement)), []readiness.ID{"consistency.elements"}},
 	{"one-character", names("王小明", "王晓明"), []readiness.ID{"consistency.holder-name"}},
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/netaddr"
 	"github.com/payready/payready/readiness/workday"
 )
@@ -20,12 +21,12 @@ const maxChecks = 128
 // A plan is a suite under a policy, worked out once for every assessment by one
 // Checker. It never changes.
 type plan struct {
-	checks     []planned // in reading order, without the disabled ones
-	scoring    []turn    // the checks once more, in scoring order
-	categories []string  // in reading order
-	inputs     []Input   // the built-in ones, then those of custom checks
-	needed     []int     // places of the inputs that some check cannot run without
-	risk       Risk      // of all checks together
+	checks     []planned      // in reading order, without the disabled ones
+	scoring    []turn         // the checks once more, in scoring order
+	categories []string       // in reading order
+	inputs     []intake.Input // the built-in ones, then those of custom checks
+	needed     []int          // places of the inputs that some check cannot run without
+	risk       Risk           // of all checks together
 
 	policy   *Policy // our own copy
 	bins     *cardbin.Table
@@ -78,7 +79,7 @@ const (
 
 var engineReasons = [firstReason]Reason{
 	reasonError:         {Code: CodeError, Status: StatusError},
-	reasonNoInput:       {Code: CodeNoInput, Why: NoInput},
+	reasonNoInput:       {Code: CodeNoInput, Because: NoInput},
 	reasonNotApplicable: {Code: CodeNotApplicable, Status: NotApplicable},
 	reasonSkipped:       {Code: CodeSkipped, Status: Skipped},
 	reasonSuppressed:    {Code: CodeSuppressed, Status: Skipped},
@@ -99,7 +100,7 @@ func newPlan(cfg Config) (*plan, error) {
 		policy = StandardPolicy()
 	}
 	p := &plan{
-		inputs:   Inputs(),
+		inputs:   intake.Inputs(),
 		policy:   policy.clone(),
 		bins:     cmp.Or(cfg.BINs, cardbin.Default()),
 		ips:      cfg.IPs,
@@ -116,7 +117,7 @@ func newPlan(cfg Config) (*plan, error) {
 		}
 	}
 	if len(p.inputs) > maxBits {
-		return nil, fmt.Errorf("suite: more than %d extra inputs", maxBits-len(Inputs()))
+		return nil, fmt.Errorf("suite: more than %d extra inputs", maxBits-len(intake.Inputs()))
 	}
 	p.order()
 	p.network()
@@ -132,7 +133,7 @@ func (p *plan) add(src *Check) {
 	o := p.policy.Checks[c.ID]
 	c.Severity = cmp.Or(o.Severity, c.Severity)
 	if o.Gate.Known() {
-		c.Gate = o.Gate == Yes
+		c.Gate = o.Gate == intake.Yes
 	}
 	if o.Need.OK {
 		c.Need = o.Need.V
@@ -199,14 +200,14 @@ func (c *planned) reason(i int) *Reason {
 
 // input returns the place of an input, and false when it is not built in and no
 // check of the suite declares it.
-func (p *plan) input(f Field) (i int, ok bool) {
-	i = slices.IndexFunc(p.inputs, func(in Input) bool { return in.Field == f })
+func (p *plan) input(f intake.Field) (i int, ok bool) {
+	i = slices.IndexFunc(p.inputs, func(in intake.Input) bool { return in.Field == f })
 	return i, i >= 0
 }
 
 // declare is input for a field that a check declares. Of too many, which newPlan
 // refuses, the last ones share a place.
-func (p *plan) declare(f Field) int {
+func (p *plan) declare(f intake.Field) int {
 	i, ok := p.input(f)
 	if !ok {
 		i = len(p.inputs)

@@ -2,6 +2,8 @@ package readiness
 
 import (
 	"time"
+
+	"github.com/payready/payready/readiness/intake"
 )
 
 // PolicySchema names the version of the policy document.
@@ -66,12 +68,12 @@ type Policy struct {
 	ClockSkewedSeconds  int64 `json:"clock_skewed_seconds"`
 	ClockWrongSeconds   int64 `json:"clock_wrong_seconds"`
 
-	ClassIIDaily    Fen `json:"class_ii_daily_fen"`
-	ClassIIYearly   Fen `json:"class_ii_yearly_fen"`
-	ClassIIIDaily   Fen `json:"class_iii_daily_fen"`
-	ClassIIIYearly  Fen `json:"class_iii_yearly_fen"`
-	ClassIIIBalance Fen `json:"class_iii_balance_fen"`
-	HVPSOver        Fen `json:"hvps_over_fen"`
+	ClassIIDaily    intake.Fen `json:"class_ii_daily_fen"`
+	ClassIIYearly   intake.Fen `json:"class_ii_yearly_fen"`
+	ClassIIIDaily   intake.Fen `json:"class_iii_daily_fen"`
+	ClassIIIYearly  intake.Fen `json:"class_iii_yearly_fen"`
+	ClassIIIBalance intake.Fen `json:"class_iii_balance_fen"`
+	HVPSOver        intake.Fen `json:"hvps_over_fen"`
 
 	ExpectedCountries  []string          `json:"expected_countries"`
 	TrustedProxies     []string          `json:"trusted_proxies"` // CIDR prefixes of the caller's own front end
@@ -86,11 +88,11 @@ type Policy struct {
 
 // An Override changes what one check costs. The zero Override changes nothing.
 type Override struct {
-	Disabled   bool        `json:"disabled,omitzero"`
-	Severity   Severity    `json:"severity,omitzero"`
-	Gate       Fact        `json:"gate,omitzero"`
-	Need       Opt[Need]   `json:"need,omitzero"`
-	Suppressed Suppression `json:"suppressed,omitzero"`
+	Disabled   bool             `json:"disabled,omitzero"`
+	Severity   Severity         `json:"severity,omitzero"`
+	Gate       intake.Fact      `json:"gate,omitzero"`
+	Need       intake.Opt[Need] `json:"need,omitzero"`
+	Suppressed Suppression      `json:"suppressed,omitzero"`
 }
 
 // A Suppression skips a check until a moment, for a stated reason.
@@ -102,23 +104,23 @@ type Suppression struct {
 // A Channel profile says what a payment channel takes. A payout's channel and
 // product select it; an empty Product fits every product of the channel.
 type Channel struct {
-	Channel string `json:"channel,omitzero"`
-	Product string `json:"product,omitzero"`
-	System  System `json:"system,omitzero"`
+	Channel string        `json:"channel,omitzero"`
+	Product string        `json:"product,omitzero"`
+	System  intake.System `json:"system,omitzero"`
 
-	MinAmount     Fen  `json:"min_amount_fen,omitzero"` // 0 for no limit, as in all limits here
-	MaxAmount     Fen  `json:"max_amount_fen,omitzero"`
-	StepAmount    Fen  `json:"step_amount_fen,omitzero"`
-	CardDay       Fen  `json:"card_day_fen,omitzero"`
-	MerchantDay   Fen  `json:"merchant_day_fen,omitzero"`
-	MemoOver      Fen  `json:"memo_over_fen,omitzero"`
-	NeedsBranch   bool `json:"needs_branch_code,omitzero"`
-	NeedsQuickPay bool `json:"quick_pay_required,omitzero"`
+	MinAmount     intake.Fen `json:"min_amount_fen,omitzero"` // 0 for no limit, as in all limits here
+	MaxAmount     intake.Fen `json:"max_amount_fen,omitzero"`
+	StepAmount    intake.Fen `json:"step_amount_fen,omitzero"`
+	CardDay       intake.Fen `json:"card_day_fen,omitzero"`
+	MerchantDay   intake.Fen `json:"merchant_day_fen,omitzero"`
+	MemoOver      intake.Fen `json:"memo_over_fen,omitzero"`
+	NeedsBranch   bool       `json:"needs_branch_code,omitzero"`
+	NeedsQuickPay bool       `json:"quick_pay_required,omitzero"`
 
-	IssuersAllowed []string      `json:"issuers_allowed,omitzero"` // nil: all
-	IssuersDenied  []string      `json:"issuers_denied,omitzero"`
-	Networks       []string      `json:"networks,omitzero"`      // nil: UnionPay
-	AccountKinds   []AccountKind `json:"account_kinds,omitzero"` // nil: personal
+	IssuersAllowed []string             `json:"issuers_allowed,omitzero"` // nil: all
+	IssuersDenied  []string             `json:"issuers_denied,omitzero"`
+	Networks       []string             `json:"networks,omitzero"`      // nil: UnionPay
+	AccountKinds   []intake.AccountKind `json:"account_kinds,omitzero"` // nil: personal
 
 	ElementsVerified int64  `json:"elements_verified,omitzero"`    // 2, 3 or 4; 0 unknown
 	NameCharset      string `json:"name_charset,omitzero"`         // "gb2312", "gbk" or "" for no limit

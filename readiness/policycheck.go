@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/words"
 )
@@ -99,12 +100,12 @@ func (p *Policy) problems(list []Check, bins *cardbin.Table) (errs []error) {
 		{"/unstable_loss_percent", p.UnstableLossPercent, 1, 100},
 		{"/clock_skewed_seconds", p.ClockSkewedSeconds, 1, 366 * chinatime.Day},
 		{"/clock_wrong_seconds", p.ClockWrongSeconds, p.ClockSkewedSeconds, 366 * chinatime.Day},
-		{"/class_ii_daily_fen", int64(p.ClassIIDaily), 1, int64(MaxFen)},
-		{"/class_ii_yearly_fen", int64(p.ClassIIYearly), int64(p.ClassIIDaily), int64(MaxFen)},
-		{"/class_iii_daily_fen", int64(p.ClassIIIDaily), 1, int64(MaxFen)},
-		{"/class_iii_yearly_fen", int64(p.ClassIIIYearly), int64(p.ClassIIIDaily), int64(MaxFen)},
-		{"/class_iii_balance_fen", int64(p.ClassIIIBalance), 1, int64(MaxFen)},
-		{"/hvps_over_fen", int64(p.HVPSOver), 1, int64(MaxFen)},
+		{"/class_ii_daily_fen", int64(p.ClassIIDaily), 1, int64(intake.MaxFen)},
+		{"/class_ii_yearly_fen", int64(p.ClassIIYearly), int64(p.ClassIIDaily), int64(intake.MaxFen)},
+		{"/class_iii_daily_fen", int64(p.ClassIIIDaily), 1, int64(intake.MaxFen)},
+		{"/class_iii_yearly_fen", int64(p.ClassIIIYearly), int64(p.ClassIIIDaily), int64(intake.MaxFen)},
+		{"/class_iii_balance_fen", int64(p.ClassIIIBalance), 1, int64(intake.MaxFen)},
+		{"/hvps_over_fen", int64(p.HVPSOver), 1, int64(intake.MaxFen)},
 		{"/trusted_hops", p.TrustedHops, 0, 100},
 	} {
 		if n.v < n.least || n.v > n.most {
@@ -180,7 +181,7 @@ func (w *Window) problems(path string, bad func(path, format string, args ...any
 		bad(path+"/effect", "must be closed, day_cut or maintenance_possible")
 	}
 	for i, s := range w.Systems {
-		if s == 0 || s > UnionPay {
+		if s == 0 || s > intake.UnionPay {
 			bad(fmt.Sprintf("%s/systems/%d", path, i), "none of the list")
 		}
 	}
@@ -233,23 +234,23 @@ func (c *Channel) problems(path string, bad func(path, format string, args ...an
 	}
 	for _, n := range []struct {
 		name string
-		v    Fen
+		v    intake.Fen
 	}{
 		{"min_amount_fen", c.MinAmount}, {"max_amount_fen", c.MaxAmount}, {"step_amount_fen", c.StepAmount},
 		{"card_day_fen", c.CardDay}, {"merchant_day_fen", c.MerchantDay}, {"memo_over_fen", c.MemoOver},
 	} {
-		if n.v < 0 || n.v > MaxFen {
-			bad(path+"/"+n.name, "must be 0 to %d", MaxFen)
+		if n.v < 0 || n.v > intake.MaxFen {
+			bad(path+"/"+n.name, "must be 0 to %d", intake.MaxFen)
 		}
 	}
 	if len(c.Product) > 64 {
 		bad(path+"/product", "longer than 64 bytes")
 	}
-	if c.System > UnionPay {
+	if c.System > intake.UnionPay {
 		bad(path+"/system", "none of the list")
 	}
 	for i, k := range c.AccountKinds {
-		if k == 0 || k > Corporate {
+		if k == 0 || k > intake.Corporate {
 			bad(fmt.Sprintf("%s/account_kinds/%d", path, i), "must be personal or corporate")
 		}
 	}

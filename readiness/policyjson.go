@@ -12,6 +12,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/jsonread"
 	"github.com/payready/payready/readiness/internal/words"
 )
@@ -190,7 +191,7 @@ func isPlainStruct(t reflect.Type) bool {
 // policyOptions say how the values of a policy are read.
 var policyOptions = sync.OnceValue(func() json.Options {
 	return json.WithUnmarshalers(json.JoinUnmarshalers(
-		json.UnmarshalFromFunc(jsonread.Int[int64]), json.UnmarshalFromFunc(jsonread.Int[Fen]),
+		json.UnmarshalFromFunc(jsonread.Int[int64]), json.UnmarshalFromFunc(jsonread.Int[intake.Fen]),
 		json.UnmarshalFromFunc(jsonread.Time), jsonread.Word[Date](false), json.UnmarshalFromFunc(decodeAnyWord),
 	))
 })

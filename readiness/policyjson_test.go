@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 func TestParsePolicyStartsFromAPreset(t *testing.T) {
@@ -21,8 +22,8 @@ func TestParsePolicyStartsFromAPreset(t *testing.T) {
 	require.EqualValues(t, 24, p.CoolDownHours, "of the preset")
 	require.Equal(t, readiness.NoLimit, p.MaxUnknown)
 	require.True(t, p.Checks["network.vpn"].Disabled, "checks are merged")
-	require.Equal(t, readiness.Yes, p.Checks["card.quick-pay"].Gate)
-	require.Equal(t, readiness.Some(readiness.Required), p.Checks["card.quick-pay"].Need)
+	require.Equal(t, intake.Yes, p.Checks["card.quick-pay"].Gate)
+	require.Equal(t, intake.Some(readiness.Required), p.Checks["card.quick-pay"].Need)
 	require.Len(t, p.Windows, 1, "lists are replaced")
 	require.EqualValues(t, 2_000_000, p.Channels[0].MaxAmount)
 	_, err = readiness.New(readiness.Config{Policy: p})

@@ -24,6 +24,7 @@ import (
 	"github.com/payready/payready/internal/planted"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/readinesstest"
 	"github.com/payready/payready/readiness/render"
 )
@@ -31,8 +32,8 @@ import (
 // talkative answers lookups with an error that quotes the address.
 type talkative struct{}
 
-func (talkative) LookupIP(a netip.Addr) (readiness.IPRecord, bool, error) {
-	return readiness.IPRecord{}, false, errors.New("no record of " + a.String())
+func (talkative) LookupIP(a netip.Addr) (intake.IPRecord, bool, error) {
+	return intake.IPRecord{}, false, errors.New("no record of " + a.String())
 }
 
 // careless are checks that would let input out if the engine let them.
@@ -43,12 +44,12 @@ var careless = sync.OnceValues(func() (*readiness.Checker, error) {
 		"panics-an-error": func(c *readiness.Case, all string) readiness.Outcome { panic(fmt.Errorf("bad: %s", all)) },
 		"invents-a-code":  func(c *readiness.Case, all string) readiness.Outcome { return c.Is(all) },
 		"invents-evidence": func(c *readiness.Case, all string) readiness.Outcome {
-			return c.Is("ok", readiness.Note(all, readiness.Count(1)))
+			return c.Is("ok", readiness.Note(all, intake.Count(1)))
 		},
 		"invents-a-word": func(c *readiness.Case, all string) readiness.Outcome {
-			return c.Is("ok", readiness.Note("tier", readiness.Word(all)))
+			return c.Is("ok", readiness.Note("tier", intake.Word(all)))
 		},
-		"asks-for-it": func(c *readiness.Case, all string) readiness.Outcome { return c.Missing(readiness.Field(all)) },
+		"asks-for-it": func(c *readiness.Case, all string) readiness.Outcome { return c.Missing(intake.Field(all)) },
 	} {
 		check := custom(nil)
 		check.ID = readiness.ID("team." + name)
@@ -61,11 +62,11 @@ var careless = sync.OnceValues(func() (*readiness.Checker, error) {
 })
 
 // secrets are the texts of a submission.
-func secrets(s *readiness.Submission) (out []string) {
+func secrets(s *intake.Submission) (out []string) {
 	var walk func(v reflect.Value)
 	walk = func(v reflect.Value) {
 		switch x := v.Interface().(type) {
-		case readiness.Secret:
+		case intake.Secret:
 			if !x.IsZero() {
 				out = append(out, x.Reveal())
 			}
@@ -90,17 +91,17 @@ func secrets(s *readiness.Submission) (out []string) {
 
 // printers write, together, all that can be printed of a submission and its
 // report.
-var printers = []func(testing.TB, *bytes.Buffer, readiness.Submission){writeReports, writePrinted, writeErrors}
+var printers = []func(testing.TB, *bytes.Buffer, intake.Submission){writeReports, writePrinted, writeErrors}
 
-func writeReports(t testing.TB, out *bytes.Buffer, s readiness.Submission) {
+func writeReports(t testing.TB, out *bytes.Buffer, s intake.Submission) {
 	writeReport(t, out, s)
 	if s.Card.Length.OK {
-		s.Card.Number = readiness.Secret{}
+		s.Card.Number = intake.Secret{}
 		writeReport(t, out, s)
 	}
 }
 
-func writeReport(t testing.TB, out io.Writer, s readiness.Submission) {
+func writeReport(t testing.TB, out io.Writer, s intake.Submission) {
 	c, err := careless()
 	require.NoError(t, err)
 	for _, c := range []*readiness.Checker{{}, c} {
@@ -109,12 +110,12 @@ func writeReport(t testing.TB, out io.Writer, s readiness.Submission) {
 		require.NoError(t, err)
 		out.Write(b)
 		for _, l := range []readiness.Lang{readiness.ZH, readiness.EN} {
-			for _, d := range []readiness.Detail{readiness.Full, readiness.Failed, readiness.Summary} {
+			for _, d := range []readiness.Detail{readiness.DetailFull, readiness.DetailFailed, readiness.DetailSummary} {
 				b, err := r.Document(l, d).MarshalJSON()
 				require.NoError(t, err)
 				out.Write(b)
 			}
-			doc := r.Document(l, readiness.Full)
+			doc := r.Document(l, readiness.DetailFull)
 			for _, who := range []render.Audience{render.Engineer, render.Support, render.Applicant} {
 				o := render.Options{Audience: who}
 				require.NoError(t, o.Text(out, doc))
@@ -137,12 +138,12 @@ func writeReport(t testing.TB, out io.Writer, s readiness.Submission) {
 	}
 }
 
-func writePrinted(t testing.TB, out *bytes.Buffer, s readiness.Submission) {
-	type wrapped struct{ hidden readiness.Submission }
-	canonical := readiness.Canonical(s)
+func writePrinted(t testing.TB, out *bytes.Buffer, s intake.Submission) {
+	type wrapped struct{ hidden intake.Submission }
+	canonical := intake.Canonical(s)
 	w := wrapped{s}
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%x", "%X", "%q", "%d"} {
-		for _, v := range []any{s, &s, canonical, w, &w, map[string]readiness.Submission{"s": s}, s.Card, s.Network.ForwardedFor} {
+		for _, v := range []any{s, &s, canonical, w, &w, map[string]intake.Submission{"s": s}, s.Card, s.Network.ForwardedFor} {
 			fmt.Fprintf(out, verb+"\n", v)
 		}
 	}
@@ -166,28 +167,28 @@ func writePrinted(t testing.TB, out *bytes.Buffer, s readiness.Submission) {
 		fmt.Fprint(out, gob.NewEncoder(out).Encode(v))
 	}
 	spy := &spyT{}
-	assert.Equal(spy, readiness.Submission{}, s)
+	assert.Equal(spy, intake.Submission{}, s)
 	assert.Equal(spy, full(), s)
-	assert.Equal(spy, []readiness.Submission{s}, s)
-	assert.Contains(spy, []readiness.Secret{s.Applicant.Name}, s.Applicant.Mobile)
+	assert.Equal(spy, []intake.Submission{s}, s)
+	assert.Contains(spy, []intake.Secret{s.Applicant.Name}, s.Applicant.Mobile)
 	assert.Nil(spy, &s)
 	assert.Empty(spy, s)
 	assert.Zero(spy, s)
 	assert.Len(spy, s.Network.ForwardedFor, 99)
-	assert.ElementsMatch(spy, s.Network.ForwardedFor, []readiness.Secret{s.Applicant.Name})
+	assert.ElementsMatch(spy, s.Network.ForwardedFor, []intake.Secret{s.Applicant.Name})
 	out.WriteString(spy.out)
 }
 
 // writeErrors gives what is personal to everything that reads text.
-func writeErrors(t testing.TB, out *bytes.Buffer, s readiness.Submission) {
+func writeErrors(t testing.TB, out *bytes.Buffer, s intake.Submission) {
 	fmt.Fprint(out, s.Validate())
 	clear, err := s.RevealJSON()
 	if err == nil { // what is no UTF-8 has no JSON
 		for n := range 16 { // broken off, and with a letter too many
-			_, err := readiness.ParseSubmission(clear[:len(clear)*n/16], readiness.Strict)
+			_, err := intake.ParseSubmission(clear[:len(clear)*n/16], intake.Strict)
 			fmt.Fprint(out, placeless(err))
 			broken := append(append(bytes.Clone(clear[:len(clear)*n/16]), 'x'), clear[len(clear)*n/16:]...)
-			_, err = readiness.ParseSubmission(broken, readiness.Lenient)
+			_, err = intake.ParseSubmission(broken, intake.Lenient)
 			fmt.Fprint(out, placeless(err))
 		}
 	} else {
@@ -201,12 +202,12 @@ func writeErrors(t testing.TB, out *bytes.Buffer, s readiness.Submission) {
 			`{"payout":{"amount_fen":%s}}`, `{"device":{"rooted":%s}}`, `{"extra":{%s:{"count":1}}}`, `{"extra":{"a":%s}}`,
 			`{"network":{"ip_records":[{%s:1}]}}`, `{"id":%s,"at":1}`, `{"applicant":%s}`, `{"applicant":{"document":{"expires_on":%s}}}`,
 		} {
-			for _, mode := range []readiness.Mode{readiness.Strict, readiness.Lenient} {
-				_, err := readiness.ParseSubmission(fmt.Appendf(nil, in, quoted), mode)
+			for _, mode := range []intake.Mode{intake.Strict, intake.Lenient} {
+				_, err := intake.ParseSubmission(fmt.Appendf(nil, in, quoted), mode)
 				fmt.Fprint(out, placeless(err))
 			}
 		}
-		misplaced := readiness.Submission{ID: text}
+		misplaced := intake.Submission{ID: text}
 		misplaced.Payout.OrderID, misplaced.Payout.BranchCode, misplaced.Device.Region = text, text, text
 		fmt.Fprint(out, misplaced.Validate())
 		pan, err := cardbin.ParsePAN(text)
@@ -225,15 +226,15 @@ func writeErrors(t testing.TB, out *bytes.Buffer, s readiness.Submission) {
 // placeless is an error without its byte offset, of which one number is as good
 // as another.
 func placeless(err error) error {
-	var in *readiness.InputError
+	var in *intake.InputError
 	if errors.As(err, &in) {
 		in.Offset = 0
 	}
 	return err
 }
 
-func testPrivacy(t *testing.T, base func() readiness.Submission, seed uint64, shapes []byte, write ...func(testing.TB, *bytes.Buffer, readiness.Submission)) {
-	leak := planted.Leak(base, seed, shapes, func(s readiness.Submission) string {
+func testPrivacy(t *testing.T, base func() intake.Submission, seed uint64, shapes []byte, write ...func(testing.TB, *bytes.Buffer, intake.Submission)) {
+	leak := planted.Leak(base, seed, shapes, func(s intake.Submission) string {
 		out := &bytes.Buffer{}
 		for _, w := range write {
 			w(t, out, s)
@@ -243,32 +244,32 @@ func testPrivacy(t *testing.T, base func() readiness.Submission, seed uint64, sh
 	require.Empty(t, leak, "with shapes %v", shapes)
 }
 
-func nothing() readiness.Submission { return readiness.Submission{} }
+func nothing() intake.Submission { return intake.Submission{} }
 
 // truncated has a length, so that the card's first and last digits make a card
 // when its number is taken away.
-func truncated() readiness.Submission {
+func truncated() intake.Submission {
 	s := full()
-	s.Card.Length = readiness.Some[int64](19)
+	s.Card.Length = intake.Some[int64](19)
 	return s
 }
 
 // The search itself: what is planted is found, in any dress.
 func TestMarkersAreFound(t *testing.T) {
-	var s readiness.Submission
+	var s intake.Submission
 	m := planted.In(&s, 1, nil)
 	n := 0
 	for _, list := range m {
 		n += len(list)
 	}
 	require.Len(t, secrets(&s), n)
-	for path, of := range map[string]func(readiness.Submission) readiness.Secret{
-		"/applicant/name":            func(s readiness.Submission) readiness.Secret { return s.Applicant.Name },
-		"/card/number":               func(s readiness.Submission) readiness.Secret { return s.Card.Number },
-		"/card/holder/name_hash/hex": func(s readiness.Submission) readiness.Secret { return s.Card.Holder.NameHash.Hex },
-		"/network/forwarded_for/1":   func(s readiness.Submission) readiness.Secret { return s.Network.ForwardedFor[1] },
-		"/network/ip_records/0/ip":   func(s readiness.Submission) readiness.Secret { return s.Network.IPRecords[0].IP },
-		"/payout/memo":               func(s readiness.Submission) readiness.Secret { return s.Payout.Memo },
+	for path, of := range map[string]func(intake.Submission) intake.Secret{
+		"/applicant/name":            func(s intake.Submission) intake.Secret { return s.Applicant.Name },
+		"/card/number":               func(s intake.Submission) intake.Secret { return s.Card.Number },
+		"/card/holder/name_hash/hex": func(s intake.Submission) intake.Secret { return s.Card.Holder.NameHash.Hex },
+		"/network/forwarded_for/1":   func(s intake.Submission) intake.Secret { return s.Network.ForwardedFor[1] },
+		"/network/ip_records/0/ip":   func(s intake.Submission) intake.Secret { return s.Network.IPRecords[0].IP },
+		"/payout/memo":               func(s intake.Submission) intake.Secret { return s.Payout.Memo },
 	} {
 		require.Contains(t, m, path)
 		for way, show := range map[string]func(string) string{
@@ -281,17 +282,17 @@ func TestMarkersAreFound(t *testing.T) {
 			if path == "/applicant/name" && strings.HasPrefix(way, "its") {
 				show = func(x string) string { return string([]rune(x)[:1]) } // of a name, one character
 			}
-			leak := planted.Leak(full, 7, nil, func(s readiness.Submission) string { return "a b " + show(of(s).Reveal()) + "c" })
+			leak := planted.Leak(full, 7, nil, func(s intake.Submission) string { return "a b " + show(of(s).Reveal()) + "c" })
 			require.Contains(t, leak, path, way)
 		}
-		require.Empty(t, planted.Leak(full, 7, nil, func(readiness.Submission) string { return of(s).Reveal() }), "what does not change is none")
+		require.Empty(t, planted.Leak(full, 7, nil, func(intake.Submission) string { return of(s).Reveal() }), "what does not change is none")
 	}
-	require.Empty(t, planted.Leak(full, 7, nil, func(s readiness.Submission) string { return cardbin.PAN.Masked(pan(s)) + readinesstest.PAN }))
-	require.NotEmpty(t, planted.Leak(full, 7, nil, func(s readiness.Submission) string { return pan(s).Last4() }))
-	require.NotEmpty(t, planted.Leak(full, 7, nil, func(s readiness.Submission) string { return "x" + pan(s).BIN(10) + "****" }))
+	require.Empty(t, planted.Leak(full, 7, nil, func(s intake.Submission) string { return cardbin.PAN.Masked(pan(s)) + readinesstest.PAN }))
+	require.NotEmpty(t, planted.Leak(full, 7, nil, func(s intake.Submission) string { return pan(s).Last4() }))
+	require.NotEmpty(t, planted.Leak(full, 7, nil, func(s intake.Submission) string { return "x" + pan(s).BIN(10) + "****" }))
 }
 
-func pan(s readiness.Submission) cardbin.PAN {
+func pan(s intake.Submission) cardbin.PAN {
 	p, _ := cardbin.ParsePAN(s.Card.Number.Reveal())
 	return p
 }
@@ -302,7 +303,7 @@ func TestRefusalsQuoteNothing(t *testing.T) {
 	texts := secrets(&s)
 	require.Greater(t, len(texts), 8)
 	s.ID, s.At, s.ObservedAt = "no id", time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC), time.Unix(0, 0)
-	s.History.Attempts = make([]readiness.Attempt, 2000)
+	s.History.Attempts = make([]intake.Attempt, 2000)
 	s.Device.Interfaces, s.Device.IOSScopedKeys = make([]string, 2000), make([]string, 2000)
 	r := readiness.Assess(s)
 	require.Len(t, r.Errors, 6)
@@ -337,11 +338,11 @@ func FuzzParseSubmission(f *testing.F) {
 	f.Add([]byte(`{"history":{"attempts":[{"outcome":"failed","ended_at":"2026-11-24T12:00:00+08:00"}]}}`))
 	f.Add([]byte("{\"card\":{\"number\":\"\xff\"}}"))
 	f.Fuzz(func(t *testing.T, in []byte) {
-		strict, err := readiness.ParseSubmission(in, readiness.Strict)
+		strict, err := intake.ParseSubmission(in, intake.Strict)
 		if err != nil {
 			require.LessOrEqual(t, len(err.Error()), 200)
 		}
-		lenient, lerr := readiness.ParseSubmission(in, readiness.Lenient)
+		lenient, lerr := intake.ParseSubmission(in, intake.Lenient)
 		if err != nil && lerr != nil {
 			return
 		}
@@ -351,7 +352,7 @@ func FuzzParseSubmission(f *testing.F) {
 		}
 		out, err := lenient.RevealJSON()
 		require.NoError(t, err)
-		again, err := readiness.ParseSubmission(out, readiness.Strict)
+		again, err := intake.ParseSubmission(out, intake.Strict)
 		if err == nil {
 			require.Equal(t, readiness.Known(&lenient), readiness.Known(&again))
 		}

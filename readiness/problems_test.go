@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // The documentation of Problem.Kind, which the schema carries, lists the kinds
@@ -21,9 +22,9 @@ func TestKindsOfProblemsAreDocumented(t *testing.T) {
 		Reasons: []readiness.Reason{{Code: "ok", Status: readiness.Pass, Message: text("m")}},
 		Run:     func(*readiness.Case) readiness.Outcome { panic("broken") },
 	})
-	s := readiness.Submission{ID: "a b", At: time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)}
-	s.History.Attempts = make([]readiness.Attempt, 1001)
-	s.Network.ClientIP = readiness.Hide("81.2.69.160")
+	s := intake.Submission{ID: "a b", At: time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)}
+	s.History.Attempts = make([]intake.Attempt, 1001)
+	s.Network.ClientIP = intake.Hide("81.2.69.160")
 	c := checker(t, readiness.Config{Suite: suite, IPs: &source{err: errors.New("closed")}})
 	var inReports []string
 	for _, p := range c.Assess(s).Errors {
@@ -31,8 +32,8 @@ func TestKindsOfProblemsAreDocumented(t *testing.T) {
 	}
 	slices.Sort(inReports)
 
-	s.Applicant.Name = readiness.Hide(strings.Repeat("a", 257))
-	var wrong *readiness.ShapeError
+	s.Applicant.Name = intake.Hide(strings.Repeat("a", 257))
+	var wrong *intake.ShapeError
 	require.ErrorAs(t, s.Validate(), &wrong)
 	also := []string{}
 	for _, p := range wrong.Problems {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/remedy"
 )
@@ -45,9 +46,9 @@ type Report struct {
 // A Problem is a check that broke, an input that could not be read, or a source
 // that failed. It holds no value.
 type Problem struct {
-	Check ID     `json:"check,omitempty"`
-	Field Field  `json:"field,omitempty"`
-	Kind  string `json:"kind"` // check-broken, lookup-failed, malformed, out-of-range, too-many; of a ShapeError too-long as well
+	Check ID           `json:"check,omitempty"`
+	Field intake.Field `json:"field,omitempty"`
+	Kind  string       `json:"kind"` // check-broken, lookup-failed, malformed, out-of-range, too-many; of a ShapeError too-long as well
 }
 
 // reset empties r, keeping its memory.
@@ -71,7 +72,7 @@ func (c *Case) conclude(r *Report) {
 		}
 	}
 	if c.lookupFailed {
-		r.Errors = append(r.Errors, Problem{Field: FieldNetworkClientIP, Kind: "lookup-failed"})
+		r.Errors = append(r.Errors, Problem{Field: intake.FieldNetworkClientIP, Kind: "lookup-failed"})
 	}
 	c.lookAhead(r, t.waits)
 }
@@ -83,9 +84,9 @@ func (r *Report) effect(i int) *effect { return &r.plan.checks[i].effects[r.reco
 type Finding struct {
 	Check    ID
 	Status   Status
-	Why      Why    // of an unknown
-	Code     string // of the check, or one of the engine's
-	Kind     Kind   // of a fail
+	Because  UnknownBecause // of an unknown
+	Code     string         // of the check, or one of the engine's
+	Kind     Kind           // of a fail
 	Severity Severity
 	Gate     bool
 	Need     Need
@@ -144,7 +145,7 @@ func (r *Report) finding(i int) Finding {
 	f := Finding{
 		Check: c.ID, Status: said.Status, Code: said.Code,
 		Severity: c.Severity, Gate: c.Gate, Need: c.Need,
-		Why: said.Why, Kind: said.Kind, Internal: said.Internal, r: r, i: i,
+		Because: said.Because, Kind: said.Kind, Internal: said.Internal, r: r, i: i,
 	}
 	if f.Kind == Timed {
 		f.ClearsAt = chinatime.Time(int64(x.until))
@@ -196,7 +197,7 @@ func (f Finding) Action() Action {
 }
 
 // Missing returns the inputs that would settle an unknown, or a doubt.
-func (f Finding) Missing() []Field {
+func (f Finding) Missing() []intake.Field {
 	asks := f.note().asks
 	switch {
 	case !asks.empty():
@@ -205,7 +206,7 @@ func (f Finding) Missing() []Field {
 	default:
 		return slices.Clone(f.reason().Asks)
 	}
-	var out []Field
+	var out []intake.Field
 	for i := range asks.each {
 		out = append(out, f.r.plan.inputs[i].Field)
 	}
@@ -213,8 +214,8 @@ func (f Finding) Missing() []Field {
 }
 
 // Evidence goes through the values that the finding rests on.
-func (f Finding) Evidence() iter.Seq2[Key, Value] {
-	return func(yield func(Key, Value) bool) {
+func (f Finding) Evidence() iter.Seq2[Key, intake.Value] {
+	return func(yield func(Key, intake.Value) bool) {
 		n := f.note()
 		for i, k := range n.keys {
 			if k == 0 {
@@ -321,7 +322,7 @@ func (r *Report) categoryRaws() []Risk {
 }
 
 // MarshalJSON writes Document(ZH, Full).
-func (r Report) MarshalJSON() ([]byte, error) { return json.Marshal(r.Document(ZH, Full)) }
+func (r Report) MarshalJSON() ([]byte, error) { return json.Marshal(r.Document(ZH, DetailFull)) }
 
 // String sums the report up in one line, without personal data.
 func (r Report) String() string {

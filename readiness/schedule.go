@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 )
 
@@ -120,7 +121,7 @@ const maxSchedule = 366 * chinatime.Day
 // yields nothing when from is not before to or outside the years 2000 to 2099.
 // The work is done as the sequence is drawn: one assessment a change, of which
 // windows make a few a day.
-func (c *Checker) Schedule(sub Submission, from, to time.Time) iter.Seq[Stretch] {
+func (c *Checker) Schedule(sub intake.Submission, from, to time.Time) iter.Seq[Stretch] {
 	return func(yield func(Stretch) bool) {
 		start := chinatime.Unix(from)
 		end := min(to.Unix(), start+maxSchedule, chinatime.Last)
@@ -134,7 +135,7 @@ func (c *Checker) Schedule(sub Submission, from, to time.Time) iter.Seq[Stretch]
 			sub.ObservedAt = from
 		}
 		sub.At = from
-		p := c.thePlan()
+		p := c.planned()
 		k := p.cases.Get().(*Case)
 		defer func() {
 			k.clear()

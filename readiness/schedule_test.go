@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // timedFails counts the failed timed gates of a report.
@@ -43,7 +44,7 @@ func anyWindow(t *rapid.T, around time.Time) readiness.Window {
 }
 
 // timedCase draws a submission and a policy in which time matters.
-func timedCase(t *rapid.T) (*readiness.Checker, readiness.Submission) {
+func timedCase(t *rapid.T) (*readiness.Checker, intake.Submission) {
 	p := readiness.StandardPolicy()
 	s := full()
 	s.At = anyMoment(t, "at")
@@ -54,8 +55,8 @@ func timedCase(t *rapid.T) (*readiness.Checker, readiness.Submission) {
 	p.ProcessingMinutes = rapid.Int64Range(1, 90).Draw(t, "processing")
 	p.CoolDownHours = rapid.Int64Range(0, 72).Draw(t, "cool-down")
 	for range rapid.IntRange(0, 3).Draw(t, "attempts") {
-		s.History.Attempts = append(s.History.Attempts, readiness.Attempt{
-			Outcome: readiness.OutcomeFailed, SameCard: readiness.Yes,
+		s.History.Attempts = append(s.History.Attempts, intake.Attempt{
+			Outcome: intake.OutcomeFailed, SameCard: intake.Yes,
 			EndedAt: s.At.Add(-time.Duration(rapid.IntRange(0, 100).Draw(t, "ago")) * time.Hour),
 		})
 	}
@@ -129,18 +130,18 @@ func TestEarliestAtOfDatedStories(t *testing.T) {
 		name     string
 		at       string
 		windows  []readiness.Window
-		change   func(*readiness.Submission)
+		change   func(*intake.Submission)
 		earliest string
 		verdict  readiness.Verdict
 	}{
 		{"inside a nightly window", "2026-11-24 23:40:00",
-			[]readiness.Window{closed(readiness.Window{Every: readiness.Daily, Start: readiness.At(23, 30), End: readiness.At(0, 30)})}, nil,
+			[]readiness.Window{closed(readiness.Window{Every: readiness.Daily, Start: readiness.ClockTime(23, 30), End: readiness.ClockTime(0, 30)})}, nil,
 			"2026-11-25 00:30:00", readiness.Ready},
 		{"processing would run into it: 23:25 + 10 min", "2026-11-24 23:25:00",
-			[]readiness.Window{closed(readiness.Window{Every: readiness.Daily, Start: readiness.At(23, 30), End: readiness.At(0, 30)})}, nil,
+			[]readiness.Window{closed(readiness.Window{Every: readiness.Daily, Start: readiness.ClockTime(23, 30), End: readiness.ClockTime(0, 30)})}, nil,
 			"2026-11-25 00:30:00", readiness.Ready},
 		{"a Friday window matches Saturday 00:15", "2026-11-28 00:15:00",
-			[]readiness.Window{closed(readiness.Window{Every: readiness.Weekly, Weekdays: []time.Weekday{time.Friday}, Start: readiness.At(23, 30), End: readiness.At(1, 0)})}, nil,
+			[]readiness.Window{closed(readiness.Window{Every: readiness.Weekly, Weekdays: []time.Weekday{time.Friday}, Start: readiness.ClockTime(23, 30), End: readiness.ClockTime(1, 0)})}, nil,
 			"2026-11-28 01:00:00", readiness.Ready},
 		{"two that overlap: the later end", "2026-11-24 02:00:00", []readiness.Window{
 			closed(readiness.Window{From: at("2026-11-24 01:00:00"), To: at("2026-11-24 03:00:00")}),
@@ -152,15 +153,15 @@ func TestEarliestAtOfDatedStories(t *testing.T) {
 		}, nil, "2026-11-24 05:00:00", readiness.Ready},
 		{"a cool-down that ends inside a window", "2026-11-24 12:00:00",
 			[]readiness.Window{closed(readiness.Window{From: at("2026-11-25 01:00:00"), To: at("2026-11-25 04:00:00")})},
-			func(s *readiness.Submission) {
-				s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, EndedAt: at("2026-11-24 02:00:00")}}
+			func(s *intake.Submission) {
+				s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomeFailed, EndedAt: at("2026-11-24 02:00:00")}}
 			}, "2026-11-25 04:00:00", readiness.Ready},
 		{"the day's quota is used up at 23:59:59", "2026-11-24 23:59:59", nil,
-			func(s *readiness.Submission) { classII(s, 500, 9_900, 9_900) }, "2026-11-25 00:00:00", readiness.Caution},
+			func(s *intake.Submission) { classII(s, 500, 9_900, 9_900) }, "2026-11-25 00:00:00", readiness.Caution},
 		{"the year's quota, a fortnight before its end", "2026-12-20 12:00:00", nil,
-			func(s *readiness.Submission) { classII(s, 500, 0, 199_900) }, "2027-01-01 00:00:00", readiness.Caution},
+			func(s *intake.Submission) { classII(s, 500, 0, 199_900) }, "2027-01-01 00:00:00", readiness.Caution},
 		{"the year's quota, in spring: beyond the horizon", "2026-03-20 12:00:00", nil,
-			func(s *readiness.Submission) { classII(s, 500, 0, 199_900) }, "", 0},
+			func(s *intake.Submission) { classII(s, 500, 0, 199_900) }, "", 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := readiness.StandardPolicy()
@@ -193,8 +194,8 @@ func TestBudgetsChangeAtMidnight(t *testing.T) {
 	s := full()
 	s.ObservedAt = noon
 	s.At = noon.AddDate(0, 0, -1)
-	s.History.Applications30d = readiness.Some(p.Applications30d - 1)
-	s.History.Attempts = []readiness.Attempt{{OrderID: "a", Outcome: readiness.OutcomeFailed, SubmittedAt: noon, EndedAt: noon, Fixed: readiness.Yes}}
+	s.History.Applications30d = intake.Some(p.Applications30d - 1)
+	s.History.Attempts = []intake.Attempt{{OrderID: "a", Outcome: intake.OutcomeFailed, SubmittedAt: noon, EndedAt: noon, Fixed: intake.Yes}}
 
 	before := c.Assess(s)
 	f, _ := before.Find("history.attempt-budget")
@@ -210,7 +211,7 @@ func TestBudgetsChangeAtMidnight(t *testing.T) {
 // The horizon itself is still in sight.
 func TestEarliestAtReachesTheHorizon(t *testing.T) {
 	s := full()
-	s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, SameCard: readiness.Yes, EndedAt: s.At}}
+	s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomeFailed, SameCard: intake.Yes, EndedAt: s.At}}
 	p := readiness.StandardPolicy()
 	p.HorizonDays, p.CoolDownHours = 1, 24
 	c, err := readiness.New(readiness.Config{Policy: p})
@@ -254,14 +255,14 @@ func TestScheduleEndsBeforeAChange(t *testing.T) {
 func TestNextQueryIsTheSoonest(t *testing.T) {
 	query := func(id readiness.ID, after time.Duration) readiness.Check {
 		return readiness.Check{
-			ID: id, Title: text("an answer is open"), Severity: readiness.High, Gate: true, Optional: []readiness.Field{readiness.FieldAt},
-			Evidence: []readiness.Key{{Name: "next_query_at", Unit: readiness.UnitInstant}},
+			ID: id, Title: text("an answer is open"), Severity: readiness.High, Gate: true, Optional: []intake.Field{intake.FieldAt},
+			Evidence: []readiness.Key{{Name: "next_query_at", Unit: intake.UnitInstant}},
 			Reasons: []readiness.Reason{
 				{Code: "none", Status: readiness.Pass, Message: text("none")},
 				{Code: "open", Status: readiness.Fail, Kind: readiness.Query, Message: text("ask at {next_query_at}")},
 			},
 			Run: func(c *readiness.Case) readiness.Outcome {
-				return c.Is("open", readiness.Note("next_query_at", readiness.Instant(c.At().Add(after))))
+				return c.Is("open", readiness.Note("next_query_at", intake.Instant(c.At().Add(after))))
 			},
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/readinesstest"
 )
 
@@ -30,7 +31,7 @@ func TestSchemasTakeEveryFixture(t *testing.T) {
 		require.NoError(t, err)
 		r := checker.Assess(f.Submission)
 		for _, l := range []readiness.Lang{readiness.ZH, readiness.EN} {
-			b, err := r.Document(l, readiness.Full).MarshalJSON()
+			b, err := r.Document(l, readiness.DetailFull).MarshalJSON()
 			require.NoError(t, err)
 			require.NoError(t, takes(t, report, b), name)
 		}
@@ -55,7 +56,7 @@ func TestSchemasTakeEveryVector(t *testing.T) {
 		require.NoError(t, json.Unmarshal(b, &file))
 		for _, v := range file.Vectors {
 			seen++
-			sub, err := readiness.ParseSubmission(v.Submission, readiness.Strict)
+			sub, err := intake.ParseSubmission(v.Submission, intake.Strict)
 			require.NoError(t, err, v.Name)
 			if sub.Validate() == nil {
 				require.NoError(t, takes(t, submission, v.Submission), v.Name)
@@ -72,7 +73,7 @@ func TestSchemasTakeEveryVector(t *testing.T) {
 // are missing are empty, members that are new are passed over.
 func TestReportsOfOtherVersionsDecode(t *testing.T) {
 	r := readiness.Assess(full())
-	b, err := r.Document(readiness.EN, readiness.Full).MarshalJSON()
+	b, err := r.Document(readiness.EN, readiness.DetailFull).MarshalJSON()
 	require.NoError(t, err)
 	var m map[string]any
 	require.NoError(t, json.Unmarshal(b, &m))

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/render"
 )
 
@@ -66,7 +67,7 @@ func TestReportSchemaTakesEveryReport(t *testing.T) {
 	for name, story := range stories {
 		r := readiness.Assess(story())
 		for _, l := range []readiness.Lang{readiness.ZH, readiness.EN} {
-			for _, d := range []readiness.Detail{readiness.Full, readiness.Failed, readiness.Summary} {
+			for _, d := range []readiness.Detail{readiness.DetailFull, readiness.DetailFailed, readiness.DetailSummary} {
 				b, err := r.Document(l, d).MarshalJSON()
 				require.NoError(t, err)
 				require.NoError(t, takes(t, s, b), name)
@@ -79,7 +80,7 @@ func TestReportSchemaTakesEveryReport(t *testing.T) {
 		}
 	}
 	var zero readiness.Report
-	b, err := zero.Document(readiness.EN, readiness.Full).MarshalJSON()
+	b, err := zero.Document(readiness.EN, readiness.DetailFull).MarshalJSON()
 	require.NoError(t, err)
 	require.NoError(t, takes(t, s, b))
 	goldens, err := filepath.Glob("testdata/golden/*.json")
@@ -150,11 +151,11 @@ func TestReportSchemaClosesCodes(t *testing.T) {
 
 // The leaves of the submission schema are the inputs of the engine.
 func TestSubmissionSchemaNamesEveryInput(t *testing.T) {
-	var got []readiness.Field
+	var got []intake.Field
 	var walk func(s *jsonschema.Schema, path string)
 	walk = func(s *jsonschema.Schema, path string) {
 		if len(s.Properties) == 0 {
-			got = append(got, readiness.Field(path))
+			got = append(got, intake.Field(path))
 			return
 		}
 		for name, p := range s.Properties {
@@ -185,11 +186,11 @@ func TestSubmissionSchemaAgreesWithTheDecoder(t *testing.T) {
 			for _, name := range slices.Backward(strings.Split(string(f[1:]), "/")) {
 				doc = fmt.Sprintf("{%q:%s}", name, doc)
 			}
-			sub, err := readiness.ParseSubmission([]byte(doc), readiness.Strict)
+			sub, err := intake.ParseSubmission([]byte(doc), intake.Strict)
 			if err == nil {
 				err = sub.Validate()
 			}
-			if f == readiness.FieldID && (probe == `"110101199003071233"` || probe == `"102100099996"`) {
+			if f == intake.FieldID && (probe == `"110101199003071233"` || probe == `"102100099996"`) {
 				require.Error(t, err, "the shape of a document or a card number")
 				continue // beyond a schema
 			}

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // answer is what a stand-in check finds.
@@ -65,7 +66,7 @@ func checkerOf(t require.TestingT, set []standIn) *readiness.Checker {
 }
 
 func assess(t require.TestingT, set []standIn) readiness.Report {
-	return checkerOf(t, set).Assess(readiness.Submission{At: noon})
+	return checkerOf(t, set).Assess(intake.Submission{At: noon})
 }
 
 var (

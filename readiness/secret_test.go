@@ -13,23 +13,23 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 const private = "张伟丰"
 
 // holder is somebody else's struct.
 type holder struct {
-	Name   readiness.Secret
-	hidden readiness.Secret
-	deep   *readiness.Secret
-	list   []readiness.Secret
-	byName map[string]readiness.Secret
+	Name   intake.Secret
+	hidden intake.Secret
+	deep   *intake.Secret
+	list   []intake.Secret
+	byName map[string]intake.Secret
 }
 
 func TestSecretShowsNothing(t *testing.T) {
-	s := readiness.Hide(private)
-	h := holder{Name: s, hidden: s, deep: &s, list: []readiness.Secret{s}, byName: map[string]readiness.Secret{"a": s}}
+	s := intake.Hide(private)
+	h := holder{Name: s, hidden: s, deep: &s, list: []intake.Secret{s}, byName: map[string]intake.Secret{"a": s}}
 	out := &bytes.Buffer{}
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%t", "%p", "%10s", "%T"} {
 		fmt.Fprintf(out, verb+"\n", s)
@@ -46,7 +46,7 @@ func TestSecretShowsNothing(t *testing.T) {
 	}
 	require.Error(t, gob.NewEncoder(out).Encode(s), "gob has no way to redact, so it refuses")
 	fmt.Fprintln(out, assert.ObjectsAreEqual(s, h))
-	fmt.Fprint(out, fmt.Errorf("%w %v", readiness.ErrRedacted, h))
+	fmt.Fprint(out, fmt.Errorf("%w %v", intake.ErrRedacted, h))
 	spy := &spyT{}
 	assert.Equal(spy, holder{}, h)
 	out.WriteString(spy.out)
@@ -63,15 +63,15 @@ type spyT struct{ out string }
 func (s *spyT) Errorf(format string, args ...any) { s.out += fmt.Sprintf(format, args...) }
 
 func TestSecret(t *testing.T) {
-	require.Equal(t, private, readiness.Hide(private).Reveal())
-	require.Equal(t, readiness.Secret{}, readiness.Hide(""))
-	require.Equal(t, "", readiness.Secret{}.Reveal())
-	require.True(t, readiness.Hide(private).Equal(readiness.Hide(string([]byte(private)))))
-	require.False(t, readiness.Hide(private).Equal(readiness.Hide("张伟")))
-	require.True(t, readiness.Secret{}.IsZero())
+	require.Equal(t, private, intake.Hide(private).Reveal())
+	require.Equal(t, intake.Secret{}, intake.Hide(""))
+	require.Equal(t, "", intake.Secret{}.Reveal())
+	require.True(t, intake.Hide(private).Equal(intake.Hide(string([]byte(private)))))
+	require.False(t, intake.Hide(private).Equal(intake.Hide("张伟")))
+	require.True(t, intake.Secret{}.IsZero())
 
-	var s readiness.Secret
-	require.ErrorIs(t, s.UnmarshalText([]byte("[redacted]")), readiness.ErrRedacted)
+	var s intake.Secret
+	require.ErrorIs(t, s.UnmarshalText([]byte("[redacted]")), intake.ErrRedacted)
 	require.NoError(t, s.UnmarshalText([]byte(private)))
 	require.Equal(t, private, s.Reveal())
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/readinesstest"
 )
 
@@ -19,7 +20,7 @@ import (
 type caseOf struct {
 	name    string
 	checker *readiness.Checker
-	sub     readiness.Submission
+	sub     intake.Submission
 	render  bool // of every tenth: rendering takes ten times as long
 }
 
@@ -47,7 +48,7 @@ func allCases(t testing.TB) (out []caseOf) {
 				require.NoError(t, err)
 				checkers[string(v.Policy)] = c
 			}
-			s, err := readiness.ParseSubmission(v.Submission, readiness.Strict)
+			s, err := intake.ParseSubmission(v.Submission, intake.Strict)
 			require.NoError(t, err)
 			out = append(out, caseOf{v.Name, c, s, len(out)%10 == 0})
 		}
@@ -96,7 +97,7 @@ func TestSoak(t *testing.T) {
 				switch random.IntN(7) {
 				case 0:
 					r := readiness.Assess(c.sub)
-					r.Document(readiness.EN, readiness.Summary)
+					r.Document(readiness.EN, readiness.DetailSummary)
 					continue
 				case 1:
 					for range c.checker.Schedule(c.sub, readinesstest.Moment, readinesstest.Moment.Add(24*time.Hour)) {
@@ -107,7 +108,7 @@ func TestSoak(t *testing.T) {
 					continue
 				case 2:
 					c.checker.Hash()
-					readiness.Canonical(c.sub)
+					intake.Canonical(c.sub)
 					_ = c.sub.Validate()
 					continue
 				case 3:

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -22,10 +23,10 @@ func moment(t require.TestingT, s string) time.Time {
 }
 
 // A setting changes the submission or the policy of a story.
-type setting func(t *testing.T, s *readiness.Submission, p *readiness.Policy)
+type setting func(t *testing.T, s *intake.Submission, p *readiness.Policy)
 
 // told is the report on a story, and what one check found.
-func told(t *testing.T, s readiness.Submission, story []setting, check readiness.ID) (readiness.Report, readiness.Finding) {
+func told(t *testing.T, s intake.Submission, story []setting, check readiness.ID) (readiness.Report, readiness.Finding) {
 	p := readiness.StandardPolicy()
 	for _, set := range story {
 		set(t, &s, p)
@@ -38,17 +39,17 @@ func told(t *testing.T, s readiness.Submission, story []setting, check readiness
 	return r, f
 }
 
-func pay(yuan int64, system readiness.System) setting {
-	return func(_ *testing.T, s *readiness.Submission, _ *readiness.Policy) {
-		s.Payout.Amount, s.Payout.System = readiness.Some(readiness.Yuan(yuan)), system
-		s.Payout.Available = readiness.Some(readiness.Yuan(10_000_000))
+func pay(yuan int64, system intake.System) setting {
+	return func(_ *testing.T, s *intake.Submission, _ *readiness.Policy) {
+		s.Payout.Amount, s.Payout.System = intake.Some(intake.Yuan(yuan)), system
+		s.Payout.Available = intake.Some(intake.Yuan(10_000_000))
 	}
 }
 
-func large() setting { return pay(2_000_000, readiness.HVPS) }
+func large() setting { return pay(2_000_000, intake.HVPS) }
 
 func window(w readiness.Window) setting {
-	return func(_ *testing.T, _ *readiness.Submission, p *readiness.Policy) {
+	return func(_ *testing.T, _ *intake.Submission, p *readiness.Policy) {
 		w.Effect = readiness.Closed
 		p.Windows = []readiness.Window{w}
 	}
@@ -56,9 +57,9 @@ func window(w readiness.Window) setting {
 
 // was adds an attempt that ended, or for a pending one began, at a moment:
 // "channel product status code", "-" for none.
-func was(outcome readiness.AttemptOutcome, at, code string, more ...func(*readiness.Attempt)) setting {
-	return func(t *testing.T, s *readiness.Submission, _ *readiness.Policy) {
-		a := readiness.Attempt{Outcome: outcome, SubmittedAt: moment(t, at), EndedAt: moment(t, at), SameCard: readiness.Yes, Amount: readiness.Some(readiness.Yuan(15_000))}
+func was(outcome intake.AttemptOutcome, at, code string, more ...func(*intake.Attempt)) setting {
+	return func(t *testing.T, s *intake.Submission, _ *readiness.Policy) {
+		a := intake.Attempt{Outcome: outcome, SubmittedAt: moment(t, at), EndedAt: moment(t, at), SameCard: intake.Yes, Amount: intake.Some(intake.Yuan(15_000))}
 		if f := strings.Fields(strings.ReplaceAll(code, "-", " - ")); len(f) == 4 {
 			for i, p := range []*string{&a.Channel, &a.Product, &a.Status, &a.Code} {
 				if f[i] != "-" {
@@ -73,37 +74,37 @@ func was(outcome readiness.AttemptOutcome, at, code string, more ...func(*readin
 	}
 }
 
-func fixedAt(at string) func(*readiness.Attempt) {
-	return func(a *readiness.Attempt) {
-		a.Fixed = readiness.Yes
+func fixedAt(at string) func(*intake.Attempt) {
+	return func(a *intake.Attempt) {
+		a.Fixed = intake.Yes
 		a.FixedAt, _ = time.ParseInLocation("2006-01-02 15:04", at, workday.China)
 	}
 }
 
-func otherCard(a *readiness.Attempt) { a.SameCard = readiness.No }
+func otherCard(a *intake.Attempt) { a.SameCard = intake.No }
 
 func profile(c readiness.Channel) setting {
-	return func(_ *testing.T, s *readiness.Submission, p *readiness.Policy) {
+	return func(_ *testing.T, s *intake.Submission, p *readiness.Policy) {
 		c.Channel = "wechatpay"
 		p.Channels = append(p.Channels, c)
 		s.Payout.Channel = "wechatpay"
 	}
 }
 
-func also(change func(s *readiness.Submission)) setting {
-	return func(_ *testing.T, s *readiness.Submission, _ *readiness.Policy) { change(s) }
+func also(change func(s *intake.Submission)) setting {
+	return func(_ *testing.T, s *intake.Submission, _ *readiness.Policy) { change(s) }
 }
 
 const (
-	failed   = readiness.OutcomeFailed
-	pending  = readiness.OutcomePending
-	returned = readiness.OutcomeReturned
-	paid     = readiness.OutcomeSucceeded
+	failed   = intake.OutcomeFailed
+	pending  = intake.OutcomePending
+	returned = intake.OutcomeReturned
+	paid     = intake.OutcomeSucceeded
 )
 
 func TestDatedStories(t *testing.T) {
 	riskBlock, monthQuota, dayQuota := "unionpay acp - 38", "unionpay acp - 81", "wechatpay pay_bank FAILED AMOUNT_LIMIT"
-	weChat := readiness.Channel{CardDay: readiness.Yuan(20_000), MerchantDay: readiness.Yuan(100_000)}
+	weChat := readiness.Channel{CardDay: intake.Yuan(20_000), MerchantDay: intake.Yuan(100_000)}
 	for _, c := range []struct {
 		name, at string
 		set      []setting
@@ -137,23 +138,23 @@ func TestDatedStories(t *testing.T) {
 		{"its evening: 2027 is not known", "2026-12-31 17:06", []setting{large()}, "timing.settlement", "calendar-unknown", readiness.Caution, "", ""},
 		{"no system given, 1,000,000 CNY: BEPS takes it on Saturday", "2026-11-28 12:00", []setting{pay(1_000_000, 0)}, "timing.settlement", "not-applicable", readiness.Ready, "", ""},
 		{"no system given, a yuan more: HVPS, closed", "2026-11-28 12:00", []setting{pay(1_000_001, 0)}, "timing.settlement", "closed", readiness.Wait, "2026-11-29 20:30", ""},
-		{"another system given", "2026-11-28 12:00", []setting{pay(2_000_000, readiness.BEPS)}, "timing.settlement", "not-applicable", readiness.Ready, "", ""},
-		{"HVPS given for a small amount keeps its hours", "2026-11-28 12:00", []setting{pay(500, readiness.HVPS)}, "timing.settlement", "closed", readiness.Wait, "2026-11-29 20:30", ""},
+		{"another system given", "2026-11-28 12:00", []setting{pay(2_000_000, intake.BEPS)}, "timing.settlement", "not-applicable", readiness.Ready, "", ""},
+		{"HVPS given for a small amount keeps its hours", "2026-11-28 12:00", []setting{pay(500, intake.HVPS)}, "timing.settlement", "closed", readiness.Wait, "2026-11-29 20:30", ""},
 
 		// Windows; the default ones warn from 23:00 to 00:30 and in weekend nights until 08:00.
 		{"22:50:00 + 10 min ends at 23:00, outside", "2026-11-24 22:50", nil, "timing.maintenance", "open", readiness.Ready, "", ""},
 		{"a second later it runs into the day-cut", "2026-11-24 22:50:01", nil, "timing.maintenance", "day-cut", readiness.Ready, "", ""},
 		{"the day-cut has just ended", "2026-11-25 00:30", nil, "timing.maintenance", "open", readiness.Ready, "", ""},
-		{"Saturday 00:10 is both: the graver", "2026-11-28 00:10", []setting{pay(500, readiness.BEPS)}, "timing.maintenance", "day-cut", readiness.Ready, "", ""},
-		{"Saturday 03:00 through BEPS", "2026-11-28 03:00", []setting{pay(500, readiness.BEPS)}, "timing.maintenance", "maintenance-possible", readiness.Ready, "", ""},
-		{"Saturday 03:00 through NetsUnion", "2026-11-28 03:00", []setting{pay(500, readiness.NetsUnion)}, "timing.maintenance", "open", readiness.Ready, "", ""},
+		{"Saturday 00:10 is both: the graver", "2026-11-28 00:10", []setting{pay(500, intake.BEPS)}, "timing.maintenance", "day-cut", readiness.Ready, "", ""},
+		{"Saturday 03:00 through BEPS", "2026-11-28 03:00", []setting{pay(500, intake.BEPS)}, "timing.maintenance", "maintenance-possible", readiness.Ready, "", ""},
+		{"Saturday 03:00 through NetsUnion", "2026-11-28 03:00", []setting{pay(500, intake.NetsUnion)}, "timing.maintenance", "open", readiness.Ready, "", ""},
 		{"closed over New Year's Eve", "2025-12-31 23:59:59", []setting{window(readiness.Window{From: moment(t, "2025-12-31 20:00"), To: moment(t, "2026-01-01 02:00")})}, "timing.maintenance", "closed", readiness.Wait, "2026-01-01 02:00", ""},
-		{"every 31st: not in November", "2026-11-30 12:00", []setting{window(readiness.Window{Every: readiness.Monthly, MonthDays: []int{31}, Start: readiness.At(11, 0), End: readiness.At(13, 0)})}, "timing.maintenance", "open", readiness.Ready, "", ""},
-		{"every last day: the 30th", "2026-11-30 12:00", []setting{window(readiness.Window{Every: readiness.Monthly, MonthDays: []int{-1}, Start: readiness.At(11, 0), End: readiness.At(13, 0)})}, "timing.maintenance", "closed", readiness.Wait, "2026-11-30 13:00", ""},
-		{"the second Sunday of November is the 8th", "2026-11-08 01:00", []setting{window(readiness.Window{Every: readiness.NthWeekday, Weekdays: []time.Weekday{0}, Nth: 2, Start: readiness.At(0, 0), End: readiness.At(6, 0)})}, "timing.maintenance", "closed", readiness.Wait, "2026-11-08 06:00", ""},
-		{"the last Sunday is the 29th, and runs into Monday", "2026-11-30 00:15", []setting{window(readiness.Window{Every: readiness.NthWeekday, Weekdays: []time.Weekday{0}, Nth: -1, Start: readiness.At(23, 30), End: readiness.At(1, 0)})}, "timing.maintenance", "closed", readiness.Wait, "2026-11-30 01:00", ""},
-		{"the last day of February 2028 is the 29th", "2028-02-29 12:00", []setting{window(readiness.Window{Every: readiness.Monthly, MonthDays: []int{-1}, Start: readiness.At(11, 0), End: readiness.At(13, 0)})}, "timing.maintenance", "closed", readiness.Wait, "2028-02-29 13:00", ""},
-		{"a window that died the day before", "2026-11-24 12:00", []setting{window(readiness.Window{Every: readiness.Daily, Start: readiness.At(11, 0), End: readiness.At(13, 0), EffectiveUntil: readiness.Date{Year: 2026, Month: 11, Day: 23}})}, "timing.maintenance", "open", readiness.Ready, "", ""},
+		{"every 31st: not in November", "2026-11-30 12:00", []setting{window(readiness.Window{Every: readiness.Monthly, MonthDays: []int{31}, Start: readiness.ClockTime(11, 0), End: readiness.ClockTime(13, 0)})}, "timing.maintenance", "open", readiness.Ready, "", ""},
+		{"every last day: the 30th", "2026-11-30 12:00", []setting{window(readiness.Window{Every: readiness.Monthly, MonthDays: []int{-1}, Start: readiness.ClockTime(11, 0), End: readiness.ClockTime(13, 0)})}, "timing.maintenance", "closed", readiness.Wait, "2026-11-30 13:00", ""},
+		{"the second Sunday of November is the 8th", "2026-11-08 01:00", []setting{window(readiness.Window{Every: readiness.NthWeekday, Weekdays: []time.Weekday{0}, Nth: 2, Start: readiness.ClockTime(0, 0), End: readiness.ClockTime(6, 0)})}, "timing.maintenance", "closed", readiness.Wait, "2026-11-08 06:00", ""},
+		{"the last Sunday is the 29th, and runs into Monday", "2026-11-30 00:15", []setting{window(readiness.Window{Every: readiness.NthWeekday, Weekdays: []time.Weekday{0}, Nth: -1, Start: readiness.ClockTime(23, 30), End: readiness.ClockTime(1, 0)})}, "timing.maintenance", "closed", readiness.Wait, "2026-11-30 01:00", ""},
+		{"the last day of February 2028 is the 29th", "2028-02-29 12:00", []setting{window(readiness.Window{Every: readiness.Monthly, MonthDays: []int{-1}, Start: readiness.ClockTime(11, 0), End: readiness.ClockTime(13, 0)})}, "timing.maintenance", "closed", readiness.Wait, "2028-02-29 13:00", ""},
+		{"a window that died the day before", "2026-11-24 12:00", []setting{window(readiness.Window{Every: readiness.Daily, Start: readiness.ClockTime(11, 0), End: readiness.ClockTime(13, 0), EffectiveUntil: readiness.Date{Year: 2026, Month: 11, Day: 23}})}, "timing.maintenance", "open", readiness.Ready, "", ""},
 		{"21:50:01 + 10 min runs into the night", "2026-11-24 21:50:01", nil, "timing.off-hours", "night", readiness.Ready, "", ""},
 		{"05:59:59 is night", "2026-11-25 05:59:59", nil, "timing.off-hours", "night", readiness.Ready, "", ""},
 		{"06:00 is day", "2026-11-25 06:00", nil, "timing.off-hours", "day", readiness.Ready, "", ""},
@@ -195,20 +196,20 @@ func TestDatedStories(t *testing.T) {
 
 		// Quotas of the day.
 		{"15,000 paid today through WeChat Pay, 8,000 more: over 20,000 a card", "2026-11-24 23:59:59", []setting{profile(weChat), was(paid, "2026-11-24 01:00", "")}, "payout.channel-quota", "over-card-day", readiness.Wait, "2026-11-25 00:00", ""},
-		{"paid yesterday", "2026-11-25 00:00", []setting{profile(weChat), was(paid, "2026-11-24 23:59:59", ""), also(func(s *readiness.Submission) { s.Payout.MerchantPaidToday = readiness.Some(readiness.Fen(0)) })}, "payout.channel-quota", "within", readiness.Ready, "", ""},
-		{"the merchant's 100,000", "2026-11-24 12:00", []setting{profile(weChat), also(func(s *readiness.Submission) { s.Payout.MerchantPaidToday = readiness.Some(readiness.Yuan(92_001)) })}, "payout.channel-quota", "over-merchant-day", readiness.Wait, "2026-11-25 00:00", ""},
-		{"a sum observed yesterday starts anew", "2026-11-25 12:00", []setting{profile(weChat), also(func(s *readiness.Submission) {
-			s.Payout.MerchantPaidToday, s.ObservedAt = readiness.Some(readiness.Yuan(92_001)), noon
+		{"paid yesterday", "2026-11-25 00:00", []setting{profile(weChat), was(paid, "2026-11-24 23:59:59", ""), also(func(s *intake.Submission) { s.Payout.MerchantPaidToday = intake.Some(intake.Fen(0)) })}, "payout.channel-quota", "within", readiness.Ready, "", ""},
+		{"the merchant's 100,000", "2026-11-24 12:00", []setting{profile(weChat), also(func(s *intake.Submission) { s.Payout.MerchantPaidToday = intake.Some(intake.Yuan(92_001)) })}, "payout.channel-quota", "over-merchant-day", readiness.Wait, "2026-11-25 00:00", ""},
+		{"a sum observed yesterday starts anew", "2026-11-25 12:00", []setting{profile(weChat), also(func(s *intake.Submission) {
+			s.Payout.MerchantPaidToday, s.ObservedAt = intake.Some(intake.Yuan(92_001)), noon
 		})}, "payout.channel-quota", "within", readiness.Ready, "", ""},
-		{"three failed element checks today", "2026-11-24 12:00", []setting{also(func(s *readiness.Submission) { s.History.ElementFailuresToday = readiness.Some[int64](3) })}, "history.attempt-budget", "exhausted", readiness.Wait, "2026-11-25 00:00", ""},
-		{"ten applications in 30 days: beyond the horizon", "2026-11-24 12:00", []setting{also(func(s *readiness.Submission) { s.History.Applications30d = readiness.Some[int64](10) })}, "history.attempt-budget", "exhausted", readiness.Wait, "2026-12-24 12:00", "never"},
-		{"both used up: the later end", "2026-11-24 12:00", []setting{also(func(s *readiness.Submission) {
-			s.History.ElementFailuresToday, s.History.Applications30d = readiness.Some[int64](3), readiness.Some[int64](10)
+		{"three failed element checks today", "2026-11-24 12:00", []setting{also(func(s *intake.Submission) { s.History.ElementFailuresToday = intake.Some[int64](3) })}, "history.attempt-budget", "exhausted", readiness.Wait, "2026-11-25 00:00", ""},
+		{"ten applications in 30 days: beyond the horizon", "2026-11-24 12:00", []setting{also(func(s *intake.Submission) { s.History.Applications30d = intake.Some[int64](10) })}, "history.attempt-budget", "exhausted", readiness.Wait, "2026-12-24 12:00", "never"},
+		{"both used up: the later end", "2026-11-24 12:00", []setting{also(func(s *intake.Submission) {
+			s.History.ElementFailuresToday, s.History.Applications30d = intake.Some[int64](3), intake.Some[int64](10)
 		})}, "history.attempt-budget", "exhausted", readiness.Wait, "2026-12-24 12:00", "never"},
 		{"the merchant's quota holds for another card too", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 11:00", "alipay fund.trans.uni.transfer FAIL EXCEED_LIMIT_DM_AMOUNT", otherCard)}, "history.cool-down", "cooling", readiness.Wait, "2026-11-25 00:00", ""},
-		{"the same amount paid today", "2026-11-24 23:59:59", []setting{pay(15_000, readiness.NetsUnion), was(paid, "2026-11-24 00:00", "")}, "payout.duplicate", "same-amount-today", readiness.Caution, "", ""},
-		{"the same amount paid yesterday", "2026-11-25 00:00", []setting{pay(15_000, readiness.NetsUnion), was(paid, "2026-11-24 23:59:59", "")}, "payout.duplicate", "none", readiness.Ready, "", ""},
-		{"a card bound 24 hours ago less a second", "2026-11-24 12:00", []setting{also(func(s *readiness.Submission) { s.Card.BoundAt = noon.Add(-24*time.Hour + time.Second) })}, "history.rebinding", "new-card", readiness.Ready, "", ""},
+		{"the same amount paid today", "2026-11-24 23:59:59", []setting{pay(15_000, intake.NetsUnion), was(paid, "2026-11-24 00:00", "")}, "payout.duplicate", "same-amount-today", readiness.Caution, "", ""},
+		{"the same amount paid yesterday", "2026-11-25 00:00", []setting{pay(15_000, intake.NetsUnion), was(paid, "2026-11-24 23:59:59", "")}, "payout.duplicate", "none", readiness.Ready, "", ""},
+		{"a card bound 24 hours ago less a second", "2026-11-24 12:00", []setting{also(func(s *intake.Submission) { s.Card.BoundAt = noon.Add(-24*time.Hour + time.Second) })}, "history.rebinding", "new-card", readiness.Ready, "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := full()

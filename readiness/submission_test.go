@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -32,8 +33,8 @@ func leaves(v reflect.Value, path string, visit func(path string, v reflect.Valu
 // set makes an input known.
 func set(t *testing.T, v reflect.Value) {
 	switch x := v.Addr().Interface().(type) {
-	case *readiness.Secret:
-		*x = readiness.Hide("x")
+	case *intake.Secret:
+		*x = intake.Hide("x")
 	case *time.Time:
 		*x = noon
 	case *workday.Date:
@@ -55,16 +56,16 @@ func set(t *testing.T, v reflect.Value) {
 }
 
 func TestEveryInputIsAField(t *testing.T) {
-	var want []readiness.Field
-	var s readiness.Submission
-	leaves(reflect.ValueOf(&s).Elem(), "", func(path string, _ reflect.Value) { want = append(want, readiness.Field(path)) })
+	var want []intake.Field
+	var s intake.Submission
+	leaves(reflect.ValueOf(&s).Elem(), "", func(path string, _ reflect.Value) { want = append(want, intake.Field(path)) })
 	require.Equal(t, want, readiness.Fields())
 }
 
 func TestKnownIsTheInputThatIsGiven(t *testing.T) {
-	require.Empty(t, readiness.Known(&readiness.Submission{}))
+	require.Empty(t, readiness.Known(&intake.Submission{}))
 	for i, f := range readiness.Fields() {
-		var s readiness.Submission
+		var s intake.Submission
 		n := 0
 		leaves(reflect.ValueOf(&s).Elem(), "", func(_ string, v reflect.Value) {
 			if n == i {
@@ -72,23 +73,23 @@ func TestKnownIsTheInputThatIsGiven(t *testing.T) {
 			}
 			n++
 		})
-		require.Equal(t, []readiness.Field{f}, readiness.Known(&s))
+		require.Equal(t, []intake.Field{f}, readiness.Known(&s))
 	}
 }
 
 func TestSubmissionJSONRoundTrip(t *testing.T) {
 	s := full()
-	s.Extra = readiness.Extra{
-		readiness.ExtraField("kyc_level"): readiness.Count(3),
-		readiness.ExtraField("vip"):       readiness.Truth(readiness.No),
-		readiness.ExtraField("since"):     readiness.Day(readiness.Date{Year: 2020, Month: 2, Day: 29}),
-		readiness.ExtraField("seen"):      readiness.Instant(noon),
-		readiness.ExtraField("tier"):      readiness.Word("gold"),
+	s.Extra = intake.Extra{
+		intake.ExtraField("kyc_level"): intake.Count(3),
+		intake.ExtraField("vip"):       intake.Truth(intake.No),
+		intake.ExtraField("since"):     intake.Day(readiness.Date{Year: 2020, Month: 2, Day: 29}),
+		intake.ExtraField("seen"):      intake.Instant(noon),
+		intake.ExtraField("tier"):      intake.Word("gold"),
 	}
-	s.Device.LossPercent = readiness.Some(readiness.Percent(50))
+	s.Device.LossPercent = intake.Some(intake.Percent(50))
 	b, err := s.RevealJSON()
 	require.NoError(t, err)
-	got, err := readiness.ParseSubmission(b, readiness.Strict)
+	got, err := intake.ParseSubmission(b, intake.Strict)
 	require.NoError(t, err)
 	again, err := got.RevealJSON()
 	require.NoError(t, err)
@@ -104,8 +105,8 @@ func TestMarshalRedacts(t *testing.T) {
 	for _, secret := range []string{"王", "110101", "13800001234", "622202"} {
 		require.NotContains(t, string(b), secret)
 	}
-	_, err = readiness.ParseSubmission(b, readiness.Strict)
-	var in *readiness.InputError
+	_, err = intake.ParseSubmission(b, intake.Strict)
+	var in *intake.InputError
 	require.ErrorAs(t, err, &in)
 	require.Equal(t, "redacted", in.Kind)
 }
@@ -113,7 +114,7 @@ func TestMarshalRedacts(t *testing.T) {
 func TestParseSubmissionRefuses(t *testing.T) {
 	for _, c := range []struct {
 		name, in string
-		field    readiness.Field
+		field    intake.Field
 		kind     string
 		lenient  bool // accepted there
 	}{
@@ -144,12 +145,12 @@ func TestParseSubmissionRefuses(t *testing.T) {
 		{"too deep", `{"extra":{"a":` + strings.Repeat("[", 20000), "/extra", "syntax", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := readiness.ParseSubmission([]byte(c.in), readiness.Strict)
-			var in *readiness.InputError
+			_, err := intake.ParseSubmission([]byte(c.in), intake.Strict)
+			var in *intake.InputError
 			require.ErrorAs(t, err, &in)
 			require.Equal(t, c.kind, in.Kind)
 			require.Equal(t, c.field, in.Field)
-			_, err = readiness.ParseSubmission([]byte(c.in), readiness.Lenient)
+			_, err = intake.ParseSubmission([]byte(c.in), intake.Lenient)
 			require.Equal(t, c.lenient, err == nil, "%v", err)
 		})
 	}
@@ -158,8 +159,8 @@ func TestParseSubmissionRefuses(t *testing.T) {
 // Editors put a mark in front; positions are those of the caller's bytes.
 func TestParseSubmissionPassesOverAByteOrderMark(t *testing.T) {
 	const mark = "\ufeff"
-	for _, mode := range []readiness.Mode{readiness.Strict, readiness.Lenient} {
-		s, err := readiness.ParseSubmission([]byte(mark+`{"id":"a"}`), mode)
+	for _, mode := range []intake.Mode{intake.Strict, intake.Lenient} {
+		s, err := intake.ParseSubmission([]byte(mark+`{"id":"a"}`), mode)
 		require.NoError(t, err)
 		require.Equal(t, "a", s.ID)
 		for in, want := range map[string]string{
@@ -169,9 +170,9 @@ func TestParseSubmissionPassesOverAByteOrderMark(t *testing.T) {
 			mark + mark + `{"id":"a"}`: "readiness: submission: syntax (byte 3)",
 			`{` + mark + `}`:           "readiness: submission: syntax (byte 1)",
 			mark:                       "readiness: submission: syntax (byte 3)",
-			mark + strings.Repeat(" ", readiness.MaxSubmissionBytes-2): "readiness: submission: too-large",
+			mark + strings.Repeat(" ", intake.MaxSubmissionBytes-2): "readiness: submission: too-large",
 		} {
-			_, err := readiness.ParseSubmission([]byte(in), mode)
+			_, err := intake.ParseSubmission([]byte(in), mode)
 			require.EqualError(t, err, want)
 		}
 	}
@@ -181,53 +182,53 @@ func TestNullAndAbsentAreUnknown(t *testing.T) {
 	in := `{"id":null,"at":null,"applicant":{"name":null,"document":null,"mobile_changed_on":null,"mobile_reissued":null},
 		"card":{"funding":null,"length":null,"quick_pay":null,"element_check":{"mismatched":null}},
 		"payout":{"amount_fen":null},"history":{"attempts":null},"extra":null}`
-	s, err := readiness.ParseSubmission([]byte(in), readiness.Strict)
+	s, err := intake.ParseSubmission([]byte(in), intake.Strict)
 	require.NoError(t, err)
 	require.Empty(t, readiness.Known(&s))
 }
 
 func TestEmptyListsAreKnown(t *testing.T) {
-	s, err := readiness.ParseSubmission([]byte(`{"history":{"attempts":[]},"device":{"ios_scoped_keys":[]}}`), readiness.Strict)
+	s, err := intake.ParseSubmission([]byte(`{"history":{"attempts":[]},"device":{"ios_scoped_keys":[]}}`), intake.Strict)
 	require.NoError(t, err)
-	require.Equal(t, []readiness.Field{readiness.FieldDeviceIOSScopedKeys, readiness.FieldHistoryAttempts}, readiness.Known(&s))
+	require.Equal(t, []intake.Field{intake.FieldDeviceIOSScopedKeys, intake.FieldHistoryAttempts}, readiness.Known(&s))
 }
 
 func TestTooLargeJSON(t *testing.T) {
 	in := `{"applicant":{"name":"` + strings.Repeat("王", 4<<20) + `"}}`
-	_, err := readiness.ParseSubmission([]byte(in), readiness.Lenient)
-	var ie *readiness.InputError
+	_, err := intake.ParseSubmission([]byte(in), intake.Lenient)
+	var ie *intake.InputError
 	require.ErrorAs(t, err, &ie)
 	require.Equal(t, "too-large", ie.Kind)
 }
 
 func TestValidate(t *testing.T) {
 	require.NoError(t, full().Validate())
-	require.NoError(t, readiness.Submission{}.Validate())
+	require.NoError(t, intake.Submission{}.Validate())
 	for _, c := range []struct {
 		name   string
-		change func(*readiness.Submission)
-		want   readiness.Problem
+		change func(*intake.Submission)
+		want   intake.Problem
 	}{
-		{"an ID with a space", func(s *readiness.Submission) { s.ID = "a b" }, readiness.Problem{Field: "/id", Kind: "malformed"}},
-		{"an ID that is a mobile", func(s *readiness.Submission) { s.ID = "13800001234" }, readiness.Problem{Field: "/id", Kind: "malformed"}},
-		{"a year of 9999", func(s *readiness.Submission) { s.At = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC) }, readiness.Problem{Field: "/at", Kind: "out-of-range"}},
-		{"a long name", func(s *readiness.Submission) { s.Applicant.Name = readiness.Hide(strings.Repeat("a", 257)) }, readiness.Problem{Field: "/applicant/name", Kind: "too-long"}},
-		{"a name that is no UTF-8", func(s *readiness.Submission) { s.Applicant.Name = readiness.Hide("\xff") }, readiness.Problem{Field: "/applicant/name", Kind: "too-long"}},
-		{"a BIN with letters", func(s *readiness.Submission) { s.Card.BIN = readiness.Hide("62220x") }, readiness.Problem{Field: "/card/bin", Kind: "malformed"}},
-		{"a negative amount", func(s *readiness.Submission) { s.Payout.Amount = readiness.Some(readiness.Fen(-1)) }, readiness.Problem{Field: "/payout/amount_fen", Kind: "out-of-range"}},
-		{"a country of three", func(s *readiness.Submission) { s.Device.SIMCountry = "CHN" }, readiness.Problem{Field: "/device/sim_country", Kind: "malformed"}},
-		{"an enum beyond its list", func(s *readiness.Submission) { s.Card.State = 200 }, readiness.Problem{Field: "/card/state", Kind: "out-of-range"}},
-		{"in a list", func(s *readiness.Submission) {
-			s.Network.IPRecords = []readiness.IPRecord{{}, {VPNConfidence: readiness.Some[int64](100)}}
-		}, readiness.Problem{Field: "/network/ip_records/1/vpn_confidence", Kind: "out-of-range"}},
-		{"too many attempts", func(s *readiness.Submission) { s.History.Attempts = make([]readiness.Attempt, 1001) }, readiness.Problem{Field: "/history/attempts", Kind: "too-many"}},
+		{"an ID with a space", func(s *intake.Submission) { s.ID = "a b" }, intake.Problem{Field: "/id", Kind: "malformed"}},
+		{"an ID that is a mobile", func(s *intake.Submission) { s.ID = "13800001234" }, intake.Problem{Field: "/id", Kind: "malformed"}},
+		{"a year of 9999", func(s *intake.Submission) { s.At = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC) }, intake.Problem{Field: "/at", Kind: "out-of-range"}},
+		{"a long name", func(s *intake.Submission) { s.Applicant.Name = intake.Hide(strings.Repeat("a", 257)) }, intake.Problem{Field: "/applicant/name", Kind: "too-long"}},
+		{"a name that is no UTF-8", func(s *intake.Submission) { s.Applicant.Name = intake.Hide("\xff") }, intake.Problem{Field: "/applicant/name", Kind: "too-long"}},
+		{"a BIN with letters", func(s *intake.Submission) { s.Card.BIN = intake.Hide("62220x") }, intake.Problem{Field: "/card/bin", Kind: "malformed"}},
+		{"a negative amount", func(s *intake.Submission) { s.Payout.Amount = intake.Some(intake.Fen(-1)) }, intake.Problem{Field: "/payout/amount_fen", Kind: "out-of-range"}},
+		{"a country of three", func(s *intake.Submission) { s.Device.SIMCountry = "CHN" }, intake.Problem{Field: "/device/sim_country", Kind: "malformed"}},
+		{"an enum beyond its list", func(s *intake.Submission) { s.Card.State = 200 }, intake.Problem{Field: "/card/state", Kind: "out-of-range"}},
+		{"in a list", func(s *intake.Submission) {
+			s.Network.IPRecords = []intake.IPRecord{{}, {VPNConfidence: intake.Some[int64](100)}}
+		}, intake.Problem{Field: "/network/ip_records/1/vpn_confidence", Kind: "out-of-range"}},
+		{"too many attempts", func(s *intake.Submission) { s.History.Attempts = make([]intake.Attempt, 1001) }, intake.Problem{Field: "/history/attempts", Kind: "too-many"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := full()
 			c.change(&s)
-			var e *readiness.ShapeError
+			var e *intake.ShapeError
 			require.ErrorAs(t, s.Validate(), &e)
-			require.Equal(t, []readiness.Problem{c.want}, e.Problems)
+			require.Equal(t, []intake.Problem{c.want}, e.Problems)
 		})
 	}
 }
@@ -238,8 +239,8 @@ func TestAssessIntoLeavesTheSubmissionAsItIs(t *testing.T) {
 	far := time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 	bad := full()
 	bad.ID, bad.At, bad.ObservedAt = "13800001234", far, far
-	bad.History.Attempts = make([]readiness.Attempt, 1001)
-	bad.Network.IPRecords = make([]readiness.IPRecord, 65)
+	bad.History.Attempts = make([]intake.Attempt, 1001)
+	bad.Network.IPRecords = make([]intake.IPRecord, 65)
 	bad.Device.IOSScopedKeys, bad.Device.Interfaces = make([]string, 257), make([]string, 257)
 	good, before := full(), bad
 	var c readiness.Checker
@@ -278,7 +279,7 @@ func TestIDs(t *testing.T) {
 		"a/b":                                  false,
 		"550e8400-e29b-41d4-a716-446655440000": true,
 	} {
-		r := readiness.Assess(readiness.Submission{ID: id})
+		r := readiness.Assess(intake.Submission{ID: id})
 		if ok {
 			require.Equal(t, id, r.ID)
 			require.Empty(t, r.Errors)
@@ -292,16 +293,16 @@ func TestIDs(t *testing.T) {
 // A list is looked at up to its limit, and not at all beyond it.
 func TestLimitsOfLists(t *testing.T) {
 	for _, c := range []struct {
-		field readiness.Field
+		field intake.Field
 		most  int
-		give  func(s *readiness.Submission, n int)
+		give  func(s *intake.Submission, n int)
 	}{
-		{readiness.FieldHistoryAttempts, 1000, func(s *readiness.Submission, n int) { s.History.Attempts = make([]readiness.Attempt, n) }},
-		{readiness.FieldNetworkIPRecords, 64, func(s *readiness.Submission, n int) { s.Network.IPRecords = make([]readiness.IPRecord, n) }},
-		{readiness.FieldDeviceIOSScopedKeys, 256, func(s *readiness.Submission, n int) { s.Device.IOSScopedKeys = make([]string, n) }},
-		{readiness.FieldDeviceInterfaces, 256, func(s *readiness.Submission, n int) { s.Device.Interfaces = make([]string, n) }},
+		{intake.FieldHistoryAttempts, 1000, func(s *intake.Submission, n int) { s.History.Attempts = make([]intake.Attempt, n) }},
+		{intake.FieldNetworkIPRecords, 64, func(s *intake.Submission, n int) { s.Network.IPRecords = make([]intake.IPRecord, n) }},
+		{intake.FieldDeviceIOSScopedKeys, 256, func(s *intake.Submission, n int) { s.Device.IOSScopedKeys = make([]string, n) }},
+		{intake.FieldDeviceInterfaces, 256, func(s *intake.Submission, n int) { s.Device.Interfaces = make([]string, n) }},
 	} {
-		var s readiness.Submission
+		var s intake.Submission
 		c.give(&s, c.most)
 		require.Empty(t, readiness.Assess(s).Errors, c.field)
 		c.give(&s, c.most+1)
@@ -314,7 +315,7 @@ func TestLimitsOfMoments(t *testing.T) {
 	first := time.Date(2000, 1, 1, 0, 0, 0, 0, workday.China)
 	end := time.Date(2100, 1, 1, 0, 0, 0, 0, workday.China)
 	for at, ok := range map[time.Time]bool{first: true, first.Add(-time.Second): false, end.Add(-time.Second): true, end: false} {
-		r := readiness.Assess(readiness.Submission{At: at})
+		r := readiness.Assess(intake.Submission{At: at})
 		require.Equal(t, ok, len(r.Errors) == 0, at)
 		require.Equal(t, ok, r.AssessedAt.Equal(at), at)
 	}

@@ -3,6 +3,8 @@ package readiness
 import (
 	"strconv"
 	"strings"
+
+	"github.com/payready/payready/readiness/intake"
 )
 
 // engineTexts are the messages of the engine's own reasons.
@@ -28,20 +30,20 @@ func fill(s string, l Lang, f Finding) string {
 }
 
 // valueText is a value as people read it.
-func valueText(v Value, l Lang, k Key) string {
+func valueText(v intake.Value, l Lang, k Key) string {
 	switch v.Unit() {
-	case UnitFact:
-		return Text{ZH: [...]string{"未知", "否", "是"}[min(v.Fact(), Yes)], EN: v.Fact().String()}.In(l)
-	case UnitFen:
+	case intake.UnitFact:
+		return Text{ZH: [...]string{"未知", "否", "是"}[min(v.Fact(), intake.Yes)], EN: v.Fact().String()}.In(l)
+	case intake.UnitFen:
 		n, _ := v.Int()
-		return Text{ZH: Fen(n).String() + " 元", EN: "CNY " + Fen(n).String()}.In(l)
-	case UnitDay:
+		return Text{ZH: intake.Fen(n).String() + " 元", EN: "CNY " + intake.Fen(n).String()}.In(l)
+	case intake.UnitDay:
 		return v.Date().String()
-	case UnitInstant:
+	case intake.UnitInstant:
 		return v.Time().Format("2006-01-02 15:04")
-	case UnitWord:
+	case intake.UnitWord:
 		return v.Word()
-	case UnitWords:
+	case intake.UnitWords:
 		return strings.Join(wordsOf(v, k), ", ")
 	}
 	n, _ := v.Int()
@@ -49,7 +51,7 @@ func valueText(v Value, l Lang, k Key) string {
 }
 
 // inputLabels joins the names of inputs.
-func inputLabels(l Lang, list []Field) string {
+func inputLabels(l Lang, list []intake.Field) string {
 	names := make([]string, len(list))
 	for i, f := range list {
 		names[i] = f.Input().Label.In(l)
@@ -58,7 +60,7 @@ func inputLabels(l Lang, list []Field) string {
 }
 
 // wordsOf returns the members of a set of the key's words.
-func wordsOf(v Value, k Key) []string {
+func wordsOf(v intake.Value, k Key) []string {
 	out := []string{}
 	for i, w := range k.Words {
 		if v.Set()&(1<<i) != 0 {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/workday"
 )
@@ -55,7 +56,7 @@ func newTimetable(windows []Window) timetable {
 // A payee is what a window may name.
 type payee struct {
 	bank, channel string
-	system        System // 0 when it is not known: it may be any
+	system        intake.System // 0 when it is not known: it may be any
 }
 
 // effectOn returns what the window does to a payee, 0 for nothing. A closure of

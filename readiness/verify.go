@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+
+	"github.com/payready/payready/readiness/intake"
 )
 
 // A Difference is one place in which a stored report and a new assessment
@@ -15,13 +17,13 @@ type Difference struct {
 }
 
 // Verify assesses sub with the standard Checker: see Checker.Verify.
-func Verify(d Document, sub Submission) []Difference { return (&Checker{}).Verify(d, sub) }
+func Verify(d Document, sub intake.Submission) []Difference { return (&Checker{}).Verify(d, sub) }
 
 // Verify assesses sub again and says in what a stored report of it does not
 // reproduce: nothing at all when engine, policy and data are the ones it names.
 // The causes come first (engine, checker, data), then what they changed. A
 // document in summary or with failed findings only is compared in what it has.
-func (c *Checker) Verify(d Document, sub Submission) []Difference {
+func (c *Checker) Verify(d Document, sub intake.Submission) []Difference {
 	r := c.Assess(sub)
 	is := r.Document(d.Lang, d.Detail)
 	var out []Difference

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/words"
 )
@@ -12,9 +13,9 @@ import (
 // takes no payouts, or may not. All times are China time; a window is half-open:
 // its end is already outside.
 type Window struct {
-	Bank    string   `json:"bank,omitzero"`    // issuer code; "" for all
-	Systems []System `json:"systems,omitzero"` // nil for all; a payout whose system is unknown may take any
-	Channel string   `json:"channel,omitzero"` // "" for all
+	Bank    string          `json:"bank,omitzero"`    // issuer code; "" for all
+	Systems []intake.System `json:"systems,omitzero"` // nil for all; a payout whose system is unknown may take any
+	Channel string          `json:"channel,omitzero"` // "" for all
 
 	Every     Recurrence     `json:"every,omitzero"`
 	Weekdays  []time.Weekday `json:"weekdays,omitzero"`   // of weekly and nth_weekday: 0 is Sunday, the day it starts
@@ -71,7 +72,7 @@ func (e *Effect) UnmarshalText(b []byte) error { return words.Parse(effectNames,
 type Clock int16
 
 // At returns the time of day.
-func At(hour, minute int) Clock { return Clock(hour*60 + minute) }
+func ClockTime(hour, minute int) Clock { return Clock(hour*60 + minute) }
 
 func (c Clock) String() string { b, _ := c.MarshalText(); return string(b) }
 
@@ -95,7 +96,7 @@ func (c *Clock) UnmarshalText(b []byte) error {
 	if m > 59 || h*60+m > 24*60 {
 		return errClock
 	}
-	*c = At(h, m)
+	*c = ClockTime(h, m)
 	return nil
 }
 
@@ -105,12 +106,12 @@ func defaultWindows() []Window {
 	return []Window{
 		// Two platforms print 23:30–00:30 (日切) and 23:00–00:10 (银行维护); UnionPay's
 		// settlement date switches at 23:00. Their union.
-		{Every: Daily, Start: At(23, 0), End: At(0, 30), Effect: DayCut,
+		{Every: Daily, Start: ClockTime(23, 0), End: ClockTime(0, 30), Effect: DayCut,
 			Source: "platform notices; UnionPay settlement date switch", CheckedOn: Date{Year: 2026, Month: 11, Day: 22}},
 		// PBoC's own notices: BEPS and IBPS stop about monthly, on a Saturday or
 		// Sunday, 00:00–08:00 (2014–2016) or 00:00–06:00 (2021–2024).
-		{Every: Weekly, Weekdays: []time.Weekday{time.Saturday, time.Sunday}, Start: At(0, 0), End: At(8, 0),
-			Systems: []System{BEPS, IBPS}, Effect: MaintenancePossible,
+		{Every: Weekly, Weekdays: []time.Weekday{time.Saturday, time.Sunday}, Start: ClockTime(0, 0), End: ClockTime(8, 0),
+			Systems: []intake.System{intake.BEPS, intake.IBPS}, Effect: MaintenancePossible,
 			Source: "PBoC notices of 2014–2024", CheckedOn: Date{Year: 2026, Month: 11, Day: 22}},
 	}
 }
@@ -141,8 +142,8 @@ func (c *Case) windowNow() (e Effect, ends, until int64) {
 }
 
 // system is the clearing system: as stated, else the channel profile's.
-func (c *Case) system() System {
-	if s := c.sub.Payout.System; s != 0 && s <= UnionPay {
+func (c *Case) system() intake.System {
+	if s := c.sub.Payout.System; s != 0 && s <= intake.UnionPay {
 		return s
 	}
 	if ch := c.channel(); ch != nil {

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -64,7 +65,7 @@ func occurrences(w readiness.Window, from, to time.Time) (out [][2]time.Time) {
 }
 
 // model is the code that timing.maintenance must have.
-func model(list []readiness.Window, bank, channel string, system readiness.System, at time.Time, process time.Duration) string {
+func model(list []readiness.Window, bank, channel string, system intake.System, at time.Time, process time.Duration) string {
 	worst := readiness.Effect(99)
 	for _, w := range list {
 		if w.Bank != "" && w.Bank != bank || w.Channel != "" && w.Channel != channel {
@@ -98,7 +99,7 @@ func model(list []readiness.Window, bank, channel string, system readiness.Syste
 func anySelector(t *rapid.T, w readiness.Window) readiness.Window {
 	w.Bank = rapid.SampledFrom([]string{"", "", "ICBC", "ABC"}).Draw(t, "bank")
 	w.Channel = rapid.SampledFrom([]string{"", "", "wechatpay", "other"}).Draw(t, "channel")
-	w.Systems = rapid.SampledFrom([][]readiness.System{nil, {readiness.BEPS}, {readiness.BEPS, readiness.IBPS}, {readiness.NetsUnion}}).Draw(t, "systems")
+	w.Systems = rapid.SampledFrom([][]intake.System{nil, {intake.BEPS}, {intake.BEPS, intake.IBPS}, {intake.NetsUnion}}).Draw(t, "systems")
 	return w
 }
 
@@ -128,11 +129,11 @@ func TestWindowsAgainstTheModel(t *testing.T) {
 		for range rapid.IntRange(0, 80).Draw(t, "windows") {
 			p.Windows = append(p.Windows, anyEffective(t, anySelector(t, anyWindow(t, at)), at))
 		}
-		s := readiness.Submission{At: at}
+		s := intake.Submission{At: at}
 		s.Card.Issuer = rapid.SampledFrom([]string{"", "工行", "ABC", "CCB"}).Draw(t, "issuer")
 		bank := map[string]string{"工行": "ICBC", "ABC": "ABC", "CCB": "CCB"}[s.Card.Issuer]
 		s.Payout.Channel = rapid.SampledFrom([]string{"", "wechatpay", "another"}).Draw(t, "paid through")
-		s.Payout.System = rapid.SampledFrom([]readiness.System{0, readiness.BEPS, readiness.NetsUnion}).Draw(t, "system")
+		s.Payout.System = rapid.SampledFrom([]intake.System{0, intake.BEPS, intake.NetsUnion}).Draw(t, "system")
 		want := func(at time.Time) string {
 			return model(p.Windows, bank, s.Payout.Channel, s.Payout.System, at, process)
 		}
@@ -171,15 +172,15 @@ func TestWindowsAreRememberedRightly(t *testing.T) {
 		}
 		warm, edge := timing(t, p, "timing.maintenance"), around
 		for range rapid.IntRange(2, 12).Draw(t, "cases") {
-			s := readiness.Submission{At: around.Add(time.Duration(rapid.Int64Range(-20*3600, 20*3600).Draw(t, "seconds")) * time.Second)}
+			s := intake.Submission{At: around.Add(time.Duration(rapid.Int64Range(-20*3600, 20*3600).Draw(t, "seconds")) * time.Second)}
 			if rapid.Bool().Draw(t, "at the edge") {
 				s.At = edge.Add(time.Duration(rapid.Int64Range(-1, 1).Draw(t, "beside")) * time.Second)
 			}
 			s.Card.Issuer = rapid.SampledFrom([]string{"", "工行", "ABC", "CCB"}).Draw(t, "issuer")
 			s.Payout.Channel = rapid.SampledFrom([]string{"", "wechatpay", "another"}).Draw(t, "paid through")
-			s.Payout.System = rapid.SampledFrom([]readiness.System{0, readiness.BEPS, readiness.NetsUnion}).Draw(t, "system")
+			s.Payout.System = rapid.SampledFrom([]intake.System{0, intake.BEPS, intake.NetsUnion}).Draw(t, "system")
 			got, want := warm.Assess(s), timing(t, p, "timing.maintenance").Assess(s)
-			require.Equal(t, want.Document(readiness.EN, readiness.Full), got.Document(readiness.EN, readiness.Full))
+			require.Equal(t, want.Document(readiness.EN, readiness.DetailFull), got.Document(readiness.EN, readiness.DetailFull))
 			if !got.ValidUntil.IsZero() {
 				edge = got.ValidUntil
 			}
@@ -192,12 +193,12 @@ func TestWindowsAreRememberedRightly(t *testing.T) {
 func TestWarningsEndWithTheirStretch(t *testing.T) {
 	p := readiness.StandardPolicy()
 	p.Windows = []readiness.Window{
-		{Every: readiness.Daily, Start: readiness.At(22, 0), End: readiness.At(23, 0), Effect: readiness.DayCut},
-		{Every: readiness.Daily, Start: readiness.At(22, 30), End: readiness.At(23, 30), Effect: readiness.MaintenancePossible},
-		{Every: readiness.Daily, Start: readiness.At(23, 5), End: readiness.At(23, 20), Effect: readiness.DayCut},
+		{Every: readiness.Daily, Start: readiness.ClockTime(22, 0), End: readiness.ClockTime(23, 0), Effect: readiness.DayCut},
+		{Every: readiness.Daily, Start: readiness.ClockTime(22, 30), End: readiness.ClockTime(23, 30), Effect: readiness.MaintenancePossible},
+		{Every: readiness.Daily, Start: readiness.ClockTime(23, 5), End: readiness.ClockTime(23, 20), Effect: readiness.DayCut},
 	}
 	at := func(h, m int) string {
-		r := timing(t, p, "timing.maintenance").Assess(readiness.Submission{At: time.Date(2026, 11, 24, h, m, 0, 0, workday.China)})
+		r := timing(t, p, "timing.maintenance").Assess(intake.Submission{At: time.Date(2026, 11, 24, h, m, 0, 0, workday.China)})
 		f, _ := r.Find("timing.maintenance")
 		for k, v := range f.Evidence() {
 			require.Equal(t, "ends_at", k.Name)
@@ -216,9 +217,9 @@ func hundredWindows() (list []readiness.Window) {
 	for i := range 25 {
 		bank := []string{"ICBC", "ABC", "BOC", "CCB", "COMM", "PSBC", "CMB", "CITIC", "CEB", "HXBANK", "CMBC", "SPDB", "CIB", "GDB", "SPABANK", "CZBANK", "BOHAIB", "EGBANK", "BJBANK", "SHBANK", "NJCB", "NBBANK", "HZCB", "JSBANK", "HSBANK"}[i]
 		list = append(list,
-			readiness.Window{Bank: bank, Every: readiness.Daily, Start: readiness.At(23, i), End: readiness.At(0, 30), Effect: readiness.DayCut},
-			readiness.Window{Bank: bank, Every: readiness.NthWeekday, Weekdays: []time.Weekday{time.Sunday}, Nth: i%4 + 1, Start: readiness.At(1, 0), End: readiness.At(5, 0), Effect: readiness.Closed},
-			readiness.Window{Bank: bank, Every: readiness.Monthly, MonthDays: []int{i + 1, -1}, Start: readiness.At(2, 0), End: readiness.At(4, 0), Effect: readiness.Closed},
+			readiness.Window{Bank: bank, Every: readiness.Daily, Start: readiness.ClockTime(23, i), End: readiness.ClockTime(0, 30), Effect: readiness.DayCut},
+			readiness.Window{Bank: bank, Every: readiness.NthWeekday, Weekdays: []time.Weekday{time.Sunday}, Nth: i%4 + 1, Start: readiness.ClockTime(1, 0), End: readiness.ClockTime(5, 0), Effect: readiness.Closed},
+			readiness.Window{Bank: bank, Every: readiness.Monthly, MonthDays: []int{i + 1, -1}, Start: readiness.ClockTime(2, 0), End: readiness.ClockTime(4, 0), Effect: readiness.Closed},
 			readiness.Window{Bank: bank, From: noon.AddDate(0, 0, i-12), To: noon.AddDate(0, 0, i-12).Add(time.Hour), Effect: readiness.Closed})
 	}
 	return list
@@ -245,8 +246,8 @@ func BenchmarkWindows100(b *testing.B) {
 		p.Windows = table.list
 		c := timing(b, p, "timing.maintenance", "timing.settlement", "timing.off-hours")
 		s := full()
-		s.Payout.Amount = readiness.Some(readiness.Yuan(2_000_000))
-		s.Payout.System = readiness.HVPS
+		s.Payout.Amount = intake.Some(intake.Yuan(2_000_000))
+		s.Payout.System = intake.HVPS
 		for _, hour := range []int{2, 12, 23} {
 			s.At = noon.Add(time.Duration(hour-12) * time.Hour)
 			run := readiness.TimeChecks(c, &s)

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/readinesstest"
 	"github.com/payready/payready/readiness/remedy"
 	"github.com/payready/payready/readiness/render"
@@ -15,16 +16,16 @@ import (
 
 // riskLevel is an input that only this team has: submissions carry it under
 // "extra", as {"extra": {"risk_level": 3}}.
-var riskLevel = readiness.ExtraField("risk_level")
+var riskLevel = intake.ExtraField("risk_level")
 
 // withinRiskLevel asks the team's own scoring service's answer.
 var withinRiskLevel = readiness.Check{
 	ID: "team.risk-level", Rev: 1,
 	Title:    readiness.Text{readiness.ZH: "内部风险等级", EN: "Internal risk level"},
 	Severity: readiness.High, Gate: true, Need: readiness.Required,
-	Needs:    []readiness.Field{riskLevel},
+	Needs:    []intake.Field{riskLevel},
 	Cites:    []readiness.Cite{{Title: "Levels above 3 go to manual review", Source: "our own rule book"}},
-	Evidence: []readiness.Key{{Name: "level", Unit: readiness.UnitCount}},
+	Evidence: []readiness.Key{{Name: "level", Unit: intake.UnitCount}},
 	Reasons: []readiness.Reason{
 		{Code: "low", Status: readiness.Pass,
 			Message: readiness.Text{readiness.ZH: "等级 {level}，可自动打款", EN: "Level {level}: paid out automatically"}},
@@ -33,7 +34,7 @@ var withinRiskLevel = readiness.Check{
 	},
 	Run: func(c *readiness.Case) readiness.Outcome {
 		level, ok := c.Extra(riskLevel).Int()
-		switch note := readiness.Note("level", readiness.Count(level)); {
+		switch note := readiness.Note("level", intake.Count(level)); {
 		case !ok:
 			return c.Missing(riskLevel)
 		case level > 3:
@@ -63,10 +64,10 @@ func main() {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	report := c.Assess(readinesstest.Ready(func(s *readiness.Submission) {
-		s.Extra = readiness.Extra{riskLevel: readiness.Count(4)}
+	report := c.Assess(readinesstest.Ready(func(s *intake.Submission) {
+		s.Extra = intake.Extra{riskLevel: intake.Count(4)}
 	}))
-	if err := render.Text(os.Stdout, report.Document(EN, readiness.Failed)); err != nil {
+	if err := render.Text(os.Stdout, report.Document(EN, readiness.DetailFailed)); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

@@ -6,11 +6,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/readinesstest"
 )
 
-func atLevel(n int64) readiness.Submission {
-	return readinesstest.Ready(func(s *readiness.Submission) { s.Extra = readiness.Extra{riskLevel: readiness.Count(n)} })
+func atLevel(n int64) intake.Submission {
+	return readinesstest.Ready(func(s *intake.Submission) { s.Extra = intake.Extra{riskLevel: intake.Count(n)} })
 }
 
 func TestWithinRiskLevel(t *testing.T) {

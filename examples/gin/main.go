@@ -27,6 +27,7 @@ import (
 
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/fieldrules"
+	"github.com/payready/payready/readiness/intake"
 )
 
 const maxBody = 16 << 10
@@ -56,11 +57,11 @@ func router(now func() time.Time) (*gin.Engine, error) {
 }
 
 type form struct {
-	Name      readiness.Secret `json:"name" binding:"required,han_name"`
-	Document  readiness.Secret `json:"document" binding:"required,resident_id,adult_resident_id"`
-	Mobile    readiness.Secret `json:"mobile" binding:"required,cn_mobile"`
-	Card      readiness.Secret `json:"card" binding:"required,bank_card,debit_card"`
-	AmountFen int64            `json:"amount_fen" binding:"required,min=1"`
+	Name      intake.Secret `json:"name" binding:"required,han_name"`
+	Document  intake.Secret `json:"document" binding:"required,resident_id,adult_resident_id"`
+	Mobile    intake.Secret `json:"mobile" binding:"required,cn_mobile"`
+	Card      intake.Secret `json:"card" binding:"required,bank_card,debit_card"`
+	AmountFen int64         `json:"amount_fen" binding:"required,min=1"`
 }
 
 func assess(texts translators, now func() time.Time) gin.HandlerFunc {
@@ -72,15 +73,15 @@ func assess(texts translators, now func() time.Time) gin.HandlerFunc {
 			c.JSON(http.StatusBadRequest, gin.H{"errors": mistakes(err, texts[lang])})
 			return
 		}
-		sub := readiness.Submission{At: now()}
+		sub := intake.Submission{At: now()}
 		sub.Applicant.Name, sub.Applicant.Mobile = f.Name, f.Mobile
 		sub.Applicant.Document.Number = f.Document
 		sub.Card.Number = f.Card
-		sub.Payout.Amount = readiness.Some(readiness.Fen(f.AmountFen))
+		sub.Payout.Amount = intake.Some(intake.Fen(f.AmountFen))
 		// Add what the backend knows: the card's state, earlier attempts, the device.
 
 		report := readiness.Assess(sub)
-		c.JSON(http.StatusOK, report.Document(lang, readiness.Failed))
+		c.JSON(http.StatusOK, report.Document(lang, readiness.DetailFailed))
 	}
 }
 

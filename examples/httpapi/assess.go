@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // Limits on what a request may carry. The largest sensible submission has a few
@@ -69,7 +70,7 @@ func (s *service) batch(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Content-Type", "application/x-ndjson")
 	checker := s.state.Load().checker
 	out := bufio.NewWriterSize(w, 32<<10)
-	var sub readiness.Submission
+	var sub intake.Submission
 	var report readiness.Report
 	n := 0
 	for line := range bytes.Lines(body) {
@@ -100,15 +101,15 @@ func (s *service) batch(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-func parseLine(line []byte) (readiness.Submission, error) {
+func parseLine(line []byte) (intake.Submission, error) {
 	if len(line) > maxBody {
-		return readiness.Submission{}, problemTooLarge()
+		return intake.Submission{}, problemTooLarge()
 	}
 	return parse(line)
 }
 
-func parse(b []byte) (readiness.Submission, error) {
-	sub, err := readiness.ParseSubmission(b, readiness.Strict)
+func parse(b []byte) (intake.Submission, error) {
+	sub, err := intake.ParseSubmission(b, intake.Strict)
 	if err == nil {
 		err = sub.Validate()
 	}
@@ -127,7 +128,7 @@ type query struct {
 func readQuery(r *http.Request, allowed ...string) (query, error) {
 	q := query{lang: acceptedLang(r.Header.Get("Accept-Language")), hours: 24}
 	if r.URL.Path == "/v1/assess/batch" {
-		q.detail = readiness.Failed
+		q.detail = readiness.DetailFailed
 	}
 	for name, values := range r.URL.Query() {
 		if !slices.Contains(allowed, name) || len(values) != 1 {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // A checkEntry is one check as data, as the policy leaves it.
@@ -19,8 +20,8 @@ type checkEntry struct {
 	Need     readiness.Need     `json:"need"`
 	Disabled bool               `json:"disabled,omitempty"`
 	Group    string             `json:"group,omitempty"`
-	Needs    []readiness.Field  `json:"needs"`
-	Optional []readiness.Field  `json:"optional,omitempty"`
+	Needs    []intake.Field     `json:"needs"`
+	Optional []intake.Field     `json:"optional,omitempty"`
 	After    []readiness.ID     `json:"after,omitempty"`
 	Cites    []citeEntry        `json:"cites,omitempty"`
 	Reasons  []reasonEntry      `json:"reasons"`
@@ -41,7 +42,7 @@ type reasonEntry struct {
 	Fixer    string            `json:"fixer,omitempty"`
 	Effort   string            `json:"effort,omitempty"`
 	Advice   map[string]string `json:"advice,omitempty"`
-	Asks     []readiness.Field `json:"asks,omitempty"`
+	Asks     []intake.Field    `json:"asks,omitempty"`
 	Internal bool              `json:"internal,omitempty"` // not for the applicant
 }
 
@@ -53,13 +54,13 @@ func catalogue(suite []readiness.Check, policy *readiness.Policy, hash string) (
 		e := checkEntry{
 			ID: c.ID, Rev: c.Rev, Category: c.ID.Category(), Title: both(c.Title),
 			Severity: c.Severity, Gate: c.Gate, Need: c.Need, Disabled: o.Disabled,
-			Group: c.Group, Needs: append([]readiness.Field{}, c.Needs...), Optional: c.Optional, After: c.After,
+			Group: c.Group, Needs: append([]intake.Field{}, c.Needs...), Optional: c.Optional, After: c.After,
 		}
 		if o.Severity != 0 {
 			e.Severity = o.Severity
 		}
-		if o.Gate != readiness.Unknown {
-			e.Gate = o.Gate == readiness.Yes
+		if o.Gate != intake.Unknown {
+			e.Gate = o.Gate == intake.Yes
 		}
 		if o.Need.OK {
 			e.Need = o.Need.V

@@ -9,7 +9,7 @@ import (
 	"runtime/debug"
 	"time"
 
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 const requestIDHeader = "X-Request-Id"
@@ -114,7 +114,7 @@ func level(route string) slog.Level {
 // mobile, document or card number.
 func requestID(r *http.Request) string {
 	id := r.Header.Get(requestIDHeader)
-	if id == "" || (readiness.Submission{ID: id}).Validate() != nil {
+	if id == "" || (intake.Submission{ID: id}).Validate() != nil {
 		return rand.Text()
 	}
 	return id

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"net/http"
 
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // A problem is an answer that is no report (RFC 9457). It names places and
@@ -20,9 +20,9 @@ type problem struct {
 
 // A fault is one mistake in the input.
 type fault struct {
-	Field  readiness.Field `json:"field"`            // JSON Pointer into the submission, "" for the whole
-	Kind   string          `json:"kind"`             // closed list, see openapi.json
-	Offset *int64          `json:"offset,omitempty"` // byte of the body or the line
+	Field  intake.Field `json:"field"`            // JSON Pointer into the submission, "" for the whole
+	Kind   string       `json:"kind"`             // closed list, see openapi.json
+	Offset *int64       `json:"offset,omitempty"` // byte of the body or the line
 }
 
 func (p *problem) Error() string { return p.Type }
@@ -47,8 +47,8 @@ func problemTooLarge() *problem {
 // none of the client's doing are not described.
 func asProblem(err error) *problem {
 	var p *problem
-	var input *readiness.InputError
-	var shape *readiness.ShapeError
+	var input *intake.InputError
+	var shape *intake.ShapeError
 	switch {
 	case errors.As(err, &p):
 		q := *p

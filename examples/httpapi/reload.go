@@ -8,6 +8,7 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // files name what can be changed while the service runs. "" is the built-in.
@@ -35,8 +36,8 @@ func (f files) load() (*state, error) {
 	if err != nil {
 		return nil, err
 	}
-	report := checker.Assess(readiness.Submission{})
-	st := &state{checker: checker, bins: bins, about: report.Document(readiness.EN, readiness.Summary)}
+	report := checker.Assess(intake.Submission{})
+	st := &state{checker: checker, bins: bins, about: report.Document(readiness.EN, readiness.DetailSummary)}
 	st.checks, err = catalogue(readiness.Suite(), policy, checker.Hash())
 	return st, err
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // schedule: when, from the submission's own moment on, it may be sent.
@@ -23,7 +24,7 @@ func (s *service) schedule(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if sub.At.IsZero() {
-		return newProblem(http.StatusUnprocessableEntity, "shape", "A schedule needs a moment to begin at", fault{Field: readiness.FieldAt, Kind: "missing"})
+		return newProblem(http.StatusUnprocessableEntity, "shape", "A schedule needs a moment to begin at", fault{Field: intake.FieldAt, Kind: "missing"})
 	}
 	b, err := json.Marshal(struct {
 		Stretches []stretch `json:"stretches"`
@@ -44,7 +45,7 @@ type stretch struct {
 }
 
 // stretches goes through the hours from sub.At on.
-func stretches(c *readiness.Checker, sub readiness.Submission, hours int) []stretch {
+func stretches(c *readiness.Checker, sub intake.Submission, hours int) []stretch {
 	out := []stretch{}
 	for s := range c.Schedule(sub, sub.At, sub.At.Add(time.Duration(hours)*time.Hour)) {
 		out = append(out, stretch{s.From, s.To, s.Open, s.Verdict, append([]readiness.ID{}, s.Causes...)})

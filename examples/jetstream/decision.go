@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // A Decision is what leaves the worker: codes, times and the texts for the
@@ -34,9 +35,9 @@ type Finding struct {
 
 // A Question asks for an input that could change the verdict.
 type Question struct {
-	Field readiness.Field `json:"field"`
-	Ask   string          `json:"ask"` // who knows
-	Text  Bilingual       `json:"text"`
+	Field intake.Field `json:"field"`
+	Ask   string       `json:"ask"` // who knows
+	Text  Bilingual    `json:"text"`
 }
 
 // Bilingual is one text in both languages.

@@ -10,7 +10,7 @@ import (
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go/jetstream"
 
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/readinesstest"
 	"github.com/payready/payready/readiness/workday"
 )
@@ -71,7 +71,7 @@ func demo(ctx context.Context, js jetstream.JetStream, out io.Writer) error {
 
 // samples are requests of the moment that differ in one thing. The person and
 // the card are made up.
-func samples(now time.Time) []readiness.Submission {
+func samples(now time.Time) []intake.Submission {
 	ready := readinesstest.Ready()
 	ready.ID, ready.At = "demo-ready", now
 	ready.Card.StateAt, ready.Card.ElementCheck.At = now, now
@@ -80,23 +80,23 @@ func samples(now time.Time) []readiness.Submission {
 
 	caution := ready
 	caution.ID = "demo-caution"
-	caution.Device.VPNTransport = readiness.Yes
+	caution.Device.VPNTransport = intake.Yes
 
 	fix := ready
 	fix.ID = "demo-fix"
-	fix.Card.State = readiness.StateCancelled
+	fix.Card.State = intake.StateCancelled
 
-	ask := readiness.Submission{ID: "demo-ask", At: now}
+	ask := intake.Submission{ID: "demo-ask", At: now}
 	ask.Applicant.Name = ready.Applicant.Name
 	ask.Payout.Amount = ready.Payout.Amount
 
 	// A failure almost a day ago: its cool-down ends in a few seconds.
 	wait := ready
 	wait.ID = "demo-wait"
-	wait.History.Attempts = []readiness.Attempt{{
-		SameCard: readiness.Yes,
-		Outcome:  readiness.OutcomeFailed,
+	wait.History.Attempts = []intake.Attempt{{
+		SameCard: intake.Yes,
+		Outcome:  intake.OutcomeFailed,
 		EndedAt:  now.Add(5*time.Second - 24*time.Hour),
 	}}
-	return []readiness.Submission{ready, caution, fix, ask, wait}
+	return []intake.Submission{ready, caution, fix, ask, wait}
 }

@@ -18,6 +18,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -101,7 +102,7 @@ func start(tb testing.TB, w *Worker) (stop func()) {
 }
 
 // put publishes a submission as a producer does.
-func (q *queue) put(tb testing.TB, subs ...readiness.Submission) {
+func (q *queue) put(tb testing.TB, subs ...intake.Submission) {
 	tb.Helper()
 	for _, sub := range subs {
 		m, err := request(&sub)
@@ -117,7 +118,7 @@ func (q *queue) put(tb testing.TB, subs ...readiness.Submission) {
 }
 
 // sample is one of the demo's requests, as of noon, under another ID.
-func sample(kind, id string) readiness.Submission {
+func sample(kind, id string) intake.Submission {
 	for _, s := range samples(noon) {
 		if s.ID == "demo-"+kind {
 			s.ID = id
@@ -127,9 +128,9 @@ func sample(kind, id string) readiness.Submission {
 	panic("no such sample")
 }
 
-func numbered(kind string, n int) []readiness.Submission {
+func numbered(kind string, n int) []intake.Submission {
 	one := sample(kind, "x")
-	out := make([]readiness.Submission, n)
+	out := make([]intake.Submission, n)
 	for i := range out {
 		out[i] = one
 		out[i].ID = fmt.Sprintf("order-%d", i)

@@ -9,7 +9,7 @@ import (
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // The subjects. A decision's ends in the request's ID (payout.ready.<id>): the
@@ -88,7 +88,7 @@ func (t Topology) ensure(ctx context.Context, js jetstream.JetStream) (jetstream
 
 // request is how a producer asks: the submission in clear as the body, its ID
 // as the message ID, and nothing personal outside of the body.
-func request(sub *readiness.Submission) (*nats.Msg, error) {
+func request(sub *intake.Submission) (*nats.Msg, error) {
 	body, err := sub.RevealJSON()
 	if err != nil {
 		return nil, err

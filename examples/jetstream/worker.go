@@ -13,6 +13,7 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // A Worker takes requests off the queue and decides each of them once. It never
@@ -29,7 +30,7 @@ type Worker struct {
 	// Refresh, when set, brings a request up to date before it is judged again:
 	// asks the channel how the pending payout ended. Without it a query case
 	// stays one, and people get it when Rules.MaxWaits is reached.
-	Refresh func(context.Context, *readiness.Submission) error
+	Refresh func(context.Context, *intake.Submission) error
 }
 
 // Run works until ctx ends, then finishes what it has taken and returns nil.
@@ -142,7 +143,7 @@ func (w *Worker) settle(ctx context.Context, log *slog.Logger, msg jetstream.Msg
 	return w.ack(ctx, msg)
 }
 
-func (w *Worker) refresh(ctx context.Context, sub *readiness.Submission) error {
+func (w *Worker) refresh(ctx context.Context, sub *intake.Submission) error {
 	ctx, cancel := context.WithTimeout(ctx, ackWait/2)
 	defer cancel()
 	return w.Refresh(ctx, sub)
@@ -160,24 +161,24 @@ func (w *Worker) ack(ctx context.Context, msg jetstream.Msg) error {
 // poison says what is wrong with a message that cannot be handled: the kind and
 // the field, never a value.
 type poison struct {
-	Kind  string          `json:"kind"`
-	Field readiness.Field `json:"field,omitzero"`
+	Kind  string       `json:"kind"`
+	Field intake.Field `json:"field,omitzero"`
 }
 
-func parse(msg jetstream.Msg) (readiness.Submission, *poison) {
-	sub, err := readiness.ParseSubmission(msg.Data(), readiness.Strict)
-	var bad *readiness.InputError
+func parse(msg jetstream.Msg) (intake.Submission, *poison) {
+	sub, err := intake.ParseSubmission(msg.Data(), intake.Strict)
+	var bad *intake.InputError
 	switch {
 	case errors.As(err, &bad):
 		return sub, &poison{bad.Kind, bad.Field}
 	case sub.ID == "":
-		return sub, &poison{"missing", readiness.FieldID}
-	case readiness.Submission{ID: sub.ID}.Validate() != nil:
+		return sub, &poison{"missing", intake.FieldID}
+	case intake.Submission{ID: sub.ID}.Validate() != nil:
 		// It becomes part of a subject, and may be a number of somebody's.
-		return sub, &poison{"malformed", readiness.FieldID}
+		return sub, &poison{"malformed", intake.FieldID}
 	}
 	if id := msg.Headers().Get(nats.MsgIdHdr); id != "" && id != sub.ID {
-		return sub, &poison{"id-mismatch", readiness.FieldID}
+		return sub, &poison{"id-mismatch", intake.FieldID}
 	}
 	return sub, nil
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // judge is a check of a team's own: its outcome is the one given.
@@ -109,7 +110,7 @@ func TestWarningsAreTold(t *testing.T) {
 }
 
 // cooling is a request whose cool-down ends that much after noon.
-func cooling(id string, left time.Duration) readiness.Submission {
+func cooling(id string, left time.Duration) intake.Submission {
 	s := sample("wait", id)
 	s.History.Attempts[0].EndedAt = noon.Add(left - 24*time.Hour)
 	return s
@@ -134,9 +135,9 @@ func TestWaitComesAgainAtItsTimeAndHoldsUpNobody(t *testing.T) {
 }
 
 // pending is a request with a payout whose outcome is open.
-func pending(id string) readiness.Submission {
+func pending(id string) intake.Submission {
 	s := sample("ready", id)
-	s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomePending, SubmittedAt: noon.Add(-time.Hour)}}
+	s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomePending, SubmittedAt: noon.Add(-time.Hour)}}
 	return s
 }
 
@@ -158,11 +159,11 @@ func TestRefreshSettlesAQueryCase(t *testing.T) {
 	w := q.worker()
 	w.Rules.Retry = 10 * time.Millisecond
 	calls := 0
-	w.Refresh = func(_ context.Context, s *readiness.Submission) error {
+	w.Refresh = func(_ context.Context, s *intake.Submission) error {
 		if calls++; calls == 1 {
 			return errors.New("the channel does not answer")
 		}
-		s.History.Attempts = []readiness.Attempt{}
+		s.History.Attempts = []intake.Attempt{}
 		return nil
 	}
 	start(t, w)
@@ -180,11 +181,11 @@ func TestFactsAreAsOldAsTheMessageSays(t *testing.T) {
 	w := q.worker()
 	now := time.Now().Add(time.Hour)
 	w.Now = func() time.Time { return now }
-	var seen []readiness.Submission
+	var seen []intake.Submission
 	w.Rules.Retry = time.Millisecond
-	w.Refresh = func(_ context.Context, s *readiness.Submission) error {
+	w.Refresh = func(_ context.Context, s *intake.Submission) error {
 		seen = append(seen, *s)
-		s.History.Attempts = []readiness.Attempt{}
+		s.History.Attempts = []intake.Attempt{}
 		return nil
 	}
 	start(t, w)
@@ -209,7 +210,7 @@ func TestFactsAreAsOldAsTheMessageSays(t *testing.T) {
 type deadLetter struct{ Kind, Field, Ref string }
 
 func TestPoisonGoesToTheDeadLetters(t *testing.T) {
-	body := func(s readiness.Submission) string {
+	body := func(s intake.Submission) string {
 		b, err := s.RevealJSON()
 		require.NoError(t, err)
 		return string(b)

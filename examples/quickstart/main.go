@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/render"
 )
 
@@ -28,50 +29,50 @@ func run(w io.Writer) error {
 		return err
 	}
 
-	sub.Applicant.Name = readiness.Hide("王晓明")
-	sub.Card.AccountClass = readiness.ClassI
+	sub.Applicant.Name = intake.Hide("王晓明")
+	sub.Card.AccountClass = intake.ClassI
 	sub.At = sub.At.Add(5 * time.Hour)
 	return show(w, "处理后 / after", sub)
 }
 
-func show(w io.Writer, title string, sub readiness.Submission) error {
+func show(w io.Writer, title string, sub intake.Submission) error {
 	report := readiness.Assess(sub)
 	fmt.Fprintf(w, "== %s ==\n", title)
-	return render.Text(w, report.Document(readiness.ZH, readiness.Full))
+	return render.Text(w, report.Document(readiness.ZH, readiness.DetailFull))
 }
 
 // application is what the backend of a lending wallet knows when its applicant
 // sees 打款中. The person and the card are made up.
-func application() readiness.Submission {
+func application() intake.Submission {
 	at := time.Date(2026, 11, 24, 10, 0, 0, 0, time.FixedZone("", 8*3600))
-	var s readiness.Submission
+	var s intake.Submission
 	s.ID = "loan-20261124-0001"
 	s.At = at
 
-	s.Applicant.Name = readiness.Hide("王小明")
-	s.Applicant.Document.Number = readiness.Hide("110101199003071233")
+	s.Applicant.Name = intake.Hide("王小明")
+	s.Applicant.Document.Number = intake.Hide("110101199003071233")
 	s.Applicant.Document.ExpiresOn = readiness.Date{Year: 2040, Month: 5, Day: 6}
-	s.Applicant.Mobile = readiness.Hide("13800001234")
-	s.Applicant.Verification.Face = readiness.FaceCheck{Result: readiness.Passed, At: at}
+	s.Applicant.Mobile = intake.Hide("13800001234")
+	s.Applicant.Verification.Face = intake.FaceCheck{Result: intake.Passed, At: at}
 
-	s.Card.Number = readiness.Hide("6222 0200 0000 0000 125")
-	s.Card.AccountClass = readiness.ClassII
-	s.Card.FaceToFaceVerified = readiness.Yes
-	s.Card.Sources.AccountClass = readiness.FromBank
-	s.Card.State = readiness.StateNormal
+	s.Card.Number = intake.Hide("6222 0200 0000 0000 125")
+	s.Card.AccountClass = intake.ClassII
+	s.Card.FaceToFaceVerified = intake.Yes
+	s.Card.Sources.AccountClass = intake.FromBank
+	s.Card.State = intake.StateNormal
 	s.Card.StateAt = at
-	s.Card.QuickPay = readiness.Yes
-	s.Card.Holder.Name = readiness.Hide("王晓明")
-	s.Card.Holder.DocumentNumber = readiness.Hide("110***********1233")
+	s.Card.QuickPay = intake.Yes
+	s.Card.Holder.Name = intake.Hide("王晓明")
+	s.Card.Holder.DocumentNumber = intake.Hide("110***********1233")
 
-	s.Payout.Amount = readiness.Some(readiness.Yuan(18_000))
+	s.Payout.Amount = intake.Some(intake.Yuan(18_000))
 
-	s.Device.VPNTransport = readiness.No
-	s.Device.SystemProxy = readiness.No
+	s.Device.VPNTransport = intake.No
+	s.Device.SystemProxy = intake.No
 
-	s.History.Attempts = []readiness.Attempt{{
-		SameCard: readiness.Yes,
-		Outcome:  readiness.OutcomeFailed,
+	s.History.Attempts = []intake.Attempt{{
+		SameCard: intake.Yes,
+		Outcome:  intake.OutcomeFailed,
 		EndedAt:  at.Add(-20 * time.Hour),
 	}}
 	return s

@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/render"
 	"github.com/payready/payready/readiness/workday"
 )
@@ -19,7 +20,7 @@ func assess(c *call) int {
 	audience := flags.String("audience", "engineer", "engineer, support or applicant")
 	color := flags.String("color", "auto", "auto, always or never: colours in text")
 	var detail readiness.Detail
-	flags.TextVar(&detail, "detail", readiness.Full, "how `much` a document says: full, failed or summary; of many, failed unless stated")
+	flags.TextVar(&detail, "detail", readiness.DetailFull, "how `much` a document says: full, failed or summary; of many, failed unless stated")
 	setup := addSetupFlags(flags)
 	lenient := flags.Bool("lenient", false, "ignore unknown fields, columns and words instead of refusing them")
 	many := addBatchFlags(flags)
@@ -47,13 +48,13 @@ func assess(c *call) int {
 	if err != nil {
 		return c.refuse(err)
 	}
-	mode := readiness.Strict
+	mode := intake.Strict
 	if *lenient {
-		mode = readiness.Lenient
+		mode = intake.Lenient
 	}
 	if many.many() {
 		if !set["detail"] {
-			detail = readiness.Failed
+			detail = readiness.DetailFailed
 		}
 		return c.assessMany(many, batch{checker: checker, mode: mode, lang: *lang, detail: detail, audience: who, workers: many.workers}, flags.Arg(0))
 	}
@@ -113,7 +114,7 @@ func (c *call) wantsColors() bool {
 
 // submission reads one submission from a file, or from standard input for "-".
 // It takes no more than a submission may have, and one byte to tell.
-func (c *call) submission(name string, mode readiness.Mode) (s readiness.Submission, err error) {
+func (c *call) submission(name string, mode intake.Mode) (s intake.Submission, err error) {
 	r := c.stdin
 	if name == "-" {
 		name = "standard input"
@@ -125,14 +126,14 @@ func (c *call) submission(name string, mode readiness.Mode) (s readiness.Submiss
 		defer f.Close()
 		r = f
 	}
-	b, err := io.ReadAll(io.LimitReader(r, readiness.MaxSubmissionBytes+1))
+	b, err := io.ReadAll(io.LimitReader(r, intake.MaxSubmissionBytes+1))
 	switch {
 	case err != nil:
 		return s, err
-	case len(b) <= readiness.MaxSubmissionBytes && isBlank(b):
+	case len(b) <= intake.MaxSubmissionBytes && isBlank(b):
 		return s, fmt.Errorf("%s is empty: %w", name, errNothing)
 	}
-	if s, err = readiness.ParseSubmission(b, mode); err != nil {
+	if s, err = intake.ParseSubmission(b, mode); err != nil {
 		return s, fmt.Errorf("%s: %w", name, err)
 	}
 	return s, nil

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 func TestAssessForAnAudience(t *testing.T) {
@@ -29,7 +30,7 @@ func TestAssessForAnAudience(t *testing.T) {
 func TestAssessNamesTheFile(t *testing.T) {
 	bad := file(t, "one.json", `{"payout":{"amount_fen":"12"}}`)
 	empty, blank, mark := file(t, "empty.json", ""), file(t, "blank.json", "\ufeff \r\n\t\n"), file(t, "mark.json", "\ufeff")
-	large := file(t, "large.json", strings.Repeat(" ", readiness.MaxSubmissionBytes+1))
+	large := file(t, "large.json", strings.Repeat(" ", intake.MaxSubmissionBytes+1))
 	for name, want := range map[string]string{
 		bad:   "readiness: submission: type at /payout/amount_fen (byte 24)",
 		large: "readiness: submission: too-large",

@@ -12,6 +12,7 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/render"
 )
 
@@ -21,7 +22,7 @@ import (
 // round, so whoever is slow holds up the others.
 type batch struct {
 	checker  *readiness.Checker
-	mode     readiness.Mode
+	mode     intake.Mode
 	lang     readiness.Lang
 	detail   readiness.Detail
 	audience render.Audience
@@ -59,7 +60,7 @@ type inputLine struct {
 // An outcome is what the tally wants of one report.
 type outcome struct {
 	verdict readiness.Verdict
-	amount  readiness.Opt[readiness.Fen]
+	amount  intake.Opt[intake.Fen]
 	failed  [2]uint64 // by the place of the finding; a suite has at most 128 checks
 
 	refusedID int64 // the line, when its id is refused
@@ -67,15 +68,15 @@ type outcome struct {
 
 // A badLine could not be read. It holds no text of it.
 type badLine struct {
-	Line  int64           `json:"line"`
-	Kind  string          `json:"kind"`
-	Field readiness.Field `json:"field,omitempty"`
-	Byte  *int64          `json:"byte,omitempty"` // offset in the line, as for one submission
+	Line  int64        `json:"line"`
+	Kind  string       `json:"kind"`
+	Field intake.Field `json:"field,omitempty"`
+	Byte  *int64       `json:"byte,omitempty"` // offset in the line, as for one submission
 }
 
 const (
 	chunkLines = 16
-	chunkBytes = readiness.MaxSubmissionBytes
+	chunkBytes = intake.MaxSubmissionBytes
 
 	// Some 30 ms of work: no worker waits while a checkpoint goes to the disk.
 	chunksPerWorker = 32
@@ -176,7 +177,7 @@ func isBlank(b []byte) bool {
 type worker struct {
 	*batch
 	rows   *rowReader
-	sub    readiness.Submission
+	sub    intake.Submission
 	report readiness.Report
 	mac    hash.Hash
 }
@@ -226,19 +227,19 @@ func (w *worker) assess(c *chunk) {
 	}
 }
 
-func (w *worker) parse(line []byte, tooLong bool) (readiness.Submission, error) {
+func (w *worker) parse(line []byte, tooLong bool) (intake.Submission, error) {
 	if tooLong {
-		return readiness.Submission{}, &readiness.InputError{Offset: -1, Kind: "too-large"}
+		return intake.Submission{}, &intake.InputError{Offset: -1, Kind: "too-large"}
 	}
 	if w.rows == nil {
-		return readiness.ParseSubmission(line, w.mode)
+		return intake.ParseSubmission(line, w.mode)
 	}
 	line, err := w.rows.read(line)
 	if err != nil {
-		return readiness.Submission{}, err
+		return intake.Submission{}, err
 	}
-	sub, err := readiness.ParseSubmission(line, w.mode)
-	if bad := (*readiness.InputError)(nil); errors.As(err, &bad) {
+	sub, err := intake.ParseSubmission(line, w.mode)
+	if bad := (*intake.InputError)(nil); errors.As(err, &bad) {
 		bad.Offset = -1 // of the JSON that the row became
 	}
 	return sub, err
@@ -246,7 +247,7 @@ func (w *worker) parse(line []byte, tooLong bool) (readiness.Submission, error) 
 
 func (c *chunk) refuse(l inputLine, err error) {
 	bad := badLine{Line: l.number, Kind: "unreadable"}
-	if e := (*readiness.InputError)(nil); errors.As(err, &e) {
+	if e := (*intake.InputError)(nil); errors.As(err, &e) {
 		bad.Kind, bad.Field = e.Kind, e.Field
 		if e.Offset >= 0 {
 			bad.Byte = &e.Offset
@@ -255,7 +256,7 @@ func (c *chunk) refuse(l inputLine, err error) {
 	c.bad = append(c.bad, bad)
 }
 
-func outcomeOf(r *readiness.Report, amount readiness.Opt[readiness.Fen]) outcome {
+func outcomeOf(r *readiness.Report, amount intake.Opt[intake.Fen]) outcome {
 	o := outcome{verdict: r.Verdict, amount: amount}
 	i := 0
 	for f := range r.Findings() {
@@ -269,15 +270,15 @@ func outcomeOf(r *readiness.Report, amount readiness.Opt[readiness.Fen]) outcome
 
 // validAmount is the amount, unknown when it is none that anybody can be paid:
 // a negative one would make a total less.
-func validAmount(sub *readiness.Submission) readiness.Opt[readiness.Fen] {
+func validAmount(sub *intake.Submission) intake.Opt[intake.Fen] {
 	if amount := sub.Payout.Amount; amount.V > 0 {
 		return amount
 	}
-	return readiness.Opt[readiness.Fen]{}
+	return intake.Opt[intake.Fen]{}
 }
 
 // pair notes the tag of card and amount, when both are known whole.
-func (w *worker) pair(c *chunk, l inputLine, sub *readiness.Submission) {
+func (w *worker) pair(c *chunk, l inputLine, sub *intake.Submission) {
 	pan, err := cardbin.ParsePAN(sub.Card.Number.Reveal())
 	amount := validAmount(sub)
 	if err != nil || !amount.OK {

@@ -17,7 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/examples/readycheck/internal/sample"
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 func ndjson(t testing.TB, o sample.Options) string {
@@ -150,9 +150,9 @@ func TestBadLinesAreKeptApart(t *testing.T) {
 		`{"card":{"nunber":"6222020000000000125"}}`,
 		`{"payout":{"amount_fen":"12"}}`,
 		`{"id":"b"`,
-		strings.Repeat(" ", readiness.MaxSubmissionBytes) + "{}",
+		strings.Repeat(" ", intake.MaxSubmissionBytes) + "{}",
 		`{"id":"c","id":"d"}`,
-		strings.Repeat(" ", readiness.MaxSubmissionBytes-2) + "{}\r",
+		strings.Repeat(" ", intake.MaxSubmissionBytes-2) + "{}\r",
 		"\xff{}",
 		`{"applicant":{"name":"[redacted]"}}`,
 	}, "\n")

@@ -13,7 +13,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // kind is how a cell turns into JSON.
@@ -33,7 +33,7 @@ var kindNames = [...]string{"text", "number", "true|false", "JSON list", "value"
 // by its JSON Pointer with dots for slashes.
 func allColumns() iter.Seq2[string, kind] {
 	return func(yield func(string, kind) bool) {
-		walkColumns("", reflect.TypeFor[readiness.Submission](), yield)
+		walkColumns("", reflect.TypeFor[intake.Submission](), yield)
 	}
 }
 
@@ -41,11 +41,11 @@ var textUnmarshaler = reflect.TypeFor[encoding.TextUnmarshaler]()
 
 func walkColumns(path string, t reflect.Type, yield func(string, kind) bool) bool {
 	switch t {
-	case reflect.TypeFor[readiness.Fact]():
+	case reflect.TypeFor[intake.Fact]():
 		return yield(path, factCell)
-	case reflect.TypeFor[readiness.Opt[readiness.Fen]](), reflect.TypeFor[readiness.Opt[int64]](), reflect.TypeFor[readiness.Opt[readiness.Percent]]():
+	case reflect.TypeFor[intake.Opt[intake.Fen]](), reflect.TypeFor[intake.Opt[int64]](), reflect.TypeFor[intake.Opt[intake.Percent]]():
 		return yield(path, numberCell)
-	case reflect.TypeFor[readiness.Extra]():
+	case reflect.TypeFor[intake.Extra]():
 		return true // any name: see columnKind
 	}
 	switch {
@@ -90,7 +90,7 @@ type column struct {
 
 // parseHeader reads a header. Its errors name a column by its place only: a
 // table without a header begins with somebody's data.
-func parseHeader(line []byte, mode readiness.Mode) (*columns, error) {
+func parseHeader(line []byte, mode intake.Mode) (*columns, error) {
 	line = bytes.Clone(line)
 	names, err := csv.NewReader(bytes.NewReader(line)).Read()
 	if err != nil {
@@ -101,7 +101,7 @@ func parseHeader(line []byte, mode readiness.Mode) (*columns, error) {
 	for i, name := range names {
 		k, ok := columnKind(name)
 		switch {
-		case !ok && mode == readiness.Lenient:
+		case !ok && mode == intake.Lenient:
 			continue
 		case !ok:
 			return nil, fmt.Errorf("column %d of the header is none of those that help assess lists (-lenient passes over it)", i+1)
@@ -136,15 +136,15 @@ func newRowReader(c *columns) *rowReader {
 }
 
 // read returns the JSON of one row, good until the next call. Its error is a
-// *readiness.InputError. An empty cell is unknown.
+// *intake.InputError. An empty cell is unknown.
 func (r *rowReader) read(line []byte) ([]byte, error) {
 	r.line.Reset(line)
 	row, err := r.csv.Read()
 	switch {
 	case errors.Is(err, csv.ErrFieldCount):
-		return nil, &readiness.InputError{Offset: -1, Kind: "columns"}
+		return nil, &intake.InputError{Offset: -1, Kind: "columns"}
 	case err != nil:
-		return nil, &readiness.InputError{Offset: -1, Kind: "syntax"}
+		return nil, &intake.InputError{Offset: -1, Kind: "syntax"}
 	}
 	b := append(r.json[:0], '{')
 	var open []string // objects that are open
@@ -171,7 +171,7 @@ func (r *rowReader) read(line []byte) ([]byte, error) {
 		open = parents
 		b = append(append(append(b, '"'), c.path[len(c.path)-1]...), `":`...)
 		if b, err = c.kind.appendJSON(b, cell); err != nil {
-			return nil, &readiness.InputError{Field: c.field(), Offset: -1, Kind: err.Error()}
+			return nil, &intake.InputError{Field: c.field(), Offset: -1, Kind: err.Error()}
 		}
 	}
 	for range open {
@@ -181,14 +181,14 @@ func (r *rowReader) read(line []byte) ([]byte, error) {
 	return r.json, nil
 }
 
-func (c *column) field() readiness.Field {
+func (c *column) field() intake.Field {
 	if c.kind == extraCell {
 		return "/extra"
 	}
-	return readiness.Field("/" + strings.Join(c.path, "/"))
+	return intake.Field("/" + strings.Join(c.path, "/"))
 }
 
-// Kinds of readiness.InputError.
+// Kinds of intake.InputError.
 var (
 	errCellSyntax = errors.New("syntax")
 	errCellType   = errors.New("type")

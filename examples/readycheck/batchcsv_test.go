@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/examples/readycheck/internal/sample"
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // The committed table is one that gensample made: go run
@@ -79,22 +79,22 @@ func TestEveryInputHasAColumn(t *testing.T) {
 		all = append(all, name)
 	}
 	require.Len(t, all, len(slices.Compact(slices.Sorted(slices.Values(all)))))
-	for _, f := range []readiness.Field{readiness.FieldID, readiness.FieldApplicantOCRNumber, readiness.FieldDeviceAttestationAgeSeconds,
-		readiness.FieldHistoryPlatformScore, readiness.FieldNetworkIPRecords, readiness.FieldCardElementCheckMismatched} {
+	for _, f := range []intake.Field{intake.FieldID, intake.FieldApplicantOCRNumber, intake.FieldDeviceAttestationAgeSeconds,
+		intake.FieldHistoryPlatformScore, intake.FieldNetworkIPRecords, intake.FieldCardElementCheckMismatched} {
 		require.Contains(t, all, strings.ReplaceAll(string(f[1:]), "/", "."))
 	}
 }
 
-func readRow(t *testing.T, header, row []string) readiness.Submission {
+func readRow(t *testing.T, header, row []string) intake.Submission {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	require.NoError(t, w.WriteAll([][]string{header, row}))
 	head, line, _ := strings.Cut(strings.TrimSuffix(b.String(), "\n"), "\n")
-	c, err := parseHeader([]byte(head), readiness.Strict)
+	c, err := parseHeader([]byte(head), intake.Strict)
 	require.NoError(t, err)
 	text, err := newRowReader(c).read([]byte(line))
 	require.NoError(t, err)
-	sub, err := readiness.ParseSubmission(text, readiness.Strict)
+	sub, err := intake.ParseSubmission(text, intake.Strict)
 	require.NoError(t, err, "%s", row)
 	return sub
 }
@@ -199,7 +199,7 @@ func TestHeaders(t *testing.T) {
 		"an object":          "card",
 		"pointer":            "/card/number",
 		"quotes":             `"id`,
-		"too long":           strings.Repeat("x", readiness.MaxSubmissionBytes+1),
+		"too long":           strings.Repeat("x", intake.MaxSubmissionBytes+1),
 		"extra without name": "extra.",
 		"extra of no name":   `"extra.a"":1,""card"`,
 	} {
@@ -224,7 +224,7 @@ func FuzzRow(f *testing.F) {
 		if strings.ContainsAny(header+row, "\n") {
 			return
 		}
-		c, err := parseHeader([]byte(header), readiness.Lenient)
+		c, err := parseHeader([]byte(header), intake.Lenient)
 		if err != nil {
 			return
 		}

@@ -6,7 +6,7 @@ import (
 	"errors"
 	"io"
 
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // lineReader takes lines one by one and never holds more than one submission
@@ -21,7 +21,7 @@ type lineReader struct {
 var bom = []byte("\ufeff")
 
 func newLineReader(r io.Reader) *lineReader {
-	return &lineReader{r: bufio.NewReaderSize(r, readiness.MaxSubmissionBytes+len("\r\n"))}
+	return &lineReader{r: bufio.NewReaderSize(r, intake.MaxSubmissionBytes+len("\r\n"))}
 }
 
 // next returns a line without its end. It is good until the next call. The last

@@ -9,7 +9,7 @@ import (
 	"os"
 	"slices"
 
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // A pair is a card and an amount, the card as a part of a keyed hash: HMAC-SHA256
@@ -19,7 +19,7 @@ import (
 type pair struct {
 	tag    uint64
 	line   int64
-	amount readiness.Fen
+	amount intake.Fen
 }
 
 const pairBytes = 24
@@ -95,7 +95,7 @@ type repeats struct {
 // A repeat is one of them.
 type repeat struct {
 	tag    uint64
-	amount readiness.Fen
+	amount intake.Fen
 	lines  []int64 // the first few
 	count  int64
 }
@@ -115,7 +115,7 @@ func (p *pairFinder) repeats() (repeats, error) {
 		}
 		out.pairs++
 		for range group.count - 1 {
-			out.again.add(readiness.Some(group.amount))
+			out.again.add(intake.Some(group.amount))
 		}
 		at, _ := slices.BinarySearchFunc(out.sample, group, func(a, b repeat) int { return cmp.Compare(a.lines[0], b.lines[0]) })
 		if at < repeatsShown {
@@ -193,7 +193,7 @@ func (h *runHead) next() (bool, error) {
 	} else if err != nil {
 		return false, err
 	}
-	h.pair = pair{binary.BigEndian.Uint64(b[:]), int64(binary.BigEndian.Uint64(b[8:])), readiness.Fen(binary.BigEndian.Uint64(b[16:]))}
+	h.pair = pair{binary.BigEndian.Uint64(b[:]), int64(binary.BigEndian.Uint64(b[8:])), intake.Fen(binary.BigEndian.Uint64(b[16:]))}
 	return true, nil
 }
 

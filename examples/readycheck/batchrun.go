@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // batchFlags are the flags of assess for many submissions.
@@ -209,7 +210,7 @@ func (r *batchRun) open(name string) (lines *lineReader, err error) {
 // identify makes the digest of all that shapes the output. The report on
 // nothing names engine, policy, tables, language and detail.
 func (r *batchRun) identify(header []byte) error {
-	r.empty = r.checker.Assess(readiness.Submission{})
+	r.empty = r.checker.Assess(intake.Submission{})
 	doc, err := r.empty.Document(r.lang, r.detail).MarshalJSON()
 	if err != nil {
 		return err

@@ -5,7 +5,7 @@ import (
 	"flag"
 	"fmt"
 
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 func documentCommand(c *call) int {
@@ -19,11 +19,11 @@ func documentCommand(c *call) int {
 	if number == "" {
 		return c.refuse(errEmpty)
 	}
-	var sub readiness.Submission
+	var sub intake.Submission
 	if *kind != "" && sub.Applicant.Document.Type.UnmarshalText([]byte(*kind)) != nil {
 		return c.refuse(errType)
 	}
-	sub.Applicant.Document.Number = readiness.Hide(number)
+	sub.Applicant.Document.Number = intake.Hide(number)
 	fmt.Fprintln(c.stdout, maskNumber(number))
 	return c.explain(sub, *lang, "identity.document")
 }

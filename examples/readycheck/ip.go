@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/ipintel"
 )
 
@@ -37,8 +38,8 @@ func ipCommand(c *call) int {
 	if err != nil {
 		return c.refuse(err)
 	}
-	sub := readiness.Submission{At: time.Now()}
-	sub.Network.ClientIP = readiness.Hide(flags.Arg(0))
+	sub := intake.Submission{At: time.Now()}
+	sub.Network.ClientIP = intake.Hide(flags.Arg(0))
 	return c.explainWith(checker, sub, *lang, "network.client-ip", "network.vpn", "network.proxy", "network.location")
 }
 
@@ -66,8 +67,8 @@ func (c *call) printRecord(lookup ipintel.Chain, addr netip.Addr) error {
 	return nil
 }
 
-func known(f readiness.Fact) string {
-	if f == readiness.Unknown {
+func known(f intake.Fact) string {
+	if f == intake.Unknown {
 		return ""
 	}
 	return f.String()
@@ -82,7 +83,7 @@ type sourceFlags struct {
 func (s *sourceFlags) add(flags *flag.FlagSet) {
 	flags.Func("mmdb", "a MaxMind DB `FILE` (repeatable)", func(v string) error { s.mmdbs = append(s.mmdbs, v); return nil })
 	flags.Func("list", "a list of prefixes, as `LABEL=FILE` with vpn, tor, public_proxy, residential_proxy, relay or hosting (repeatable)", func(v string) error {
-		if label, file, ok := strings.Cut(v, "="); !ok || file == "" || listLabel(label, new(readiness.IPRecord)) == nil {
+		if label, file, ok := strings.Cut(v, "="); !ok || file == "" || listLabel(label, new(intake.IPRecord)) == nil {
 			return errors.New("must be LABEL=FILE")
 		}
 		s.lists = append(s.lists, v)
@@ -91,8 +92,8 @@ func (s *sourceFlags) add(flags *flag.FlagSet) {
 }
 
 // listLabel is the fact that a list of this label states.
-func listLabel(label string, r *readiness.IPRecord) *readiness.Fact {
-	return map[string]*readiness.Fact{
+func listLabel(label string, r *intake.IPRecord) *intake.Fact {
+	return map[string]*intake.Fact{
 		"vpn": &r.VPN, "tor": &r.Tor, "public_proxy": &r.PublicProxy,
 		"residential_proxy": &r.ResidentialProxy, "relay": &r.Relay, "hosting": &r.Hosting,
 	}[label]
@@ -133,11 +134,11 @@ func openList(label, name string) (*ipintel.PrefixSet, error) {
 	if err != nil {
 		return nil, err
 	}
-	says := readiness.IPRecord{Source: filepath.Base(name)}
+	says := intake.IPRecord{Source: filepath.Base(name)}
 	if err := says.AsOf.UnmarshalText([]byte(info.ModTime().UTC().Format(time.DateOnly))); err != nil {
 		return nil, err
 	}
-	*listLabel(label, &says) = readiness.Yes
+	*listLabel(label, &says) = intake.Yes
 	set, err := ipintel.ReadPrefixes(f, ipintel.List{Says: says})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)

@@ -4,7 +4,7 @@ import (
 	"flag"
 	"fmt"
 
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 func mobileCommand(c *call) int {
@@ -17,8 +17,8 @@ func mobileCommand(c *call) int {
 	if number == "" {
 		return c.refuse(errEmpty)
 	}
-	var sub readiness.Submission
-	sub.Applicant.Mobile = readiness.Hide(number)
+	var sub intake.Submission
+	sub.Applicant.Mobile = intake.Hide(number)
 	fmt.Fprintln(c.stdout, maskNumber(number))
 	return c.explain(sub, *lang, "identity.mobile")
 }

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 func nameCommand(c *call) int {
@@ -20,9 +21,9 @@ func nameCommand(c *call) int {
 	if claimed == "" || bank == "" {
 		return c.refuse(errEmpty)
 	}
-	var sub readiness.Submission
-	sub.Applicant.Name = readiness.Hide(claimed)
-	sub.Card.Holder.Name = readiness.Hide(bank)
+	var sub intake.Submission
+	sub.Applicant.Name = intake.Hide(claimed)
+	sub.Card.Holder.Name = intake.Hide(bank)
 	fmt.Fprintf(c.stdout, "%s / %s\n", maskName(claimed), maskName(bank))
 	return c.explain(sub, *lang, "identity.name", "consistency.holder-name")
 }
@@ -31,11 +32,11 @@ var errEmpty = errors.New("an argument is empty")
 
 // explain prints what some checks find. It is not ready when one of them fails
 // or cannot tell.
-func (c *call) explain(sub readiness.Submission, lang readiness.Lang, checks ...readiness.ID) int {
+func (c *call) explain(sub intake.Submission, lang readiness.Lang, checks ...readiness.ID) int {
 	return c.explainWith(&readiness.Checker{}, sub, lang, checks...)
 }
 
-func (c *call) explainWith(checker *readiness.Checker, sub readiness.Submission, lang readiness.Lang, checks ...readiness.ID) int {
+func (c *call) explainWith(checker *readiness.Checker, sub intake.Submission, lang readiness.Lang, checks ...readiness.ID) int {
 	report := checker.Assess(sub)
 	status := exitReady
 	for _, id := range checks {

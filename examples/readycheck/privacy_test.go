@@ -7,12 +7,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/internal/planted"
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/readinesstest"
 )
 
 // printed is what the commands make of a submission and of its parts.
-func printed(t *testing.T, s readiness.Submission) string {
+func printed(t *testing.T, s intake.Submission) string {
 	var all strings.Builder
 	say := func(stdin string, args ...string) {
 		_, out, errs := try(stdin, args...)
@@ -60,8 +60,8 @@ func printed(t *testing.T, s readiness.Submission) string {
 // row of none come out, but for the masked card.
 func TestNothingPersonalComesOut(t *testing.T) {
 	for _, shapes := range [][]byte{{0}, {1, 0x10}, {3}, {4}, {5}, {6}, {0x30}} {
-		leak := planted.Leak(func() readiness.Submission { return readinesstest.Ready() }, uint64(shapes[0]), shapes,
-			func(s readiness.Submission) string { return printed(t, s) })
+		leak := planted.Leak(func() intake.Submission { return readinesstest.Ready() }, uint64(shapes[0]), shapes,
+			func(s intake.Submission) string { return printed(t, s) })
 		require.Empty(t, leak, "with shapes %v", shapes)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // A sum counts submissions and adds up their amounts, which a billion of the
@@ -22,7 +23,7 @@ type sum struct {
 	Fen     big.Int `json:"fen"`
 }
 
-func (s *sum) add(amount readiness.Opt[readiness.Fen]) {
+func (s *sum) add(amount intake.Opt[intake.Fen]) {
 	s.N++
 	if !amount.OK {
 		s.Unknown++

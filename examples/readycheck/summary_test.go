@@ -14,7 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/payready/payready/examples/readycheck/internal/sample"
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 func payoutLine(card string, fen int64) string {
@@ -49,7 +49,7 @@ func TestSummary(t *testing.T) {
 // What cannot be paid neither lowers a total nor repeats.
 func TestSummaryLeavesOutAmountsThatCannotBePaid(t *testing.T) {
 	var in strings.Builder
-	for _, fen := range []int64{2_400_000, -1, -1, 0, 0, -int64(readiness.MaxFen)} {
+	for _, fen := range []int64{2_400_000, -1, -1, 0, 0, -int64(intake.MaxFen)} {
 		in.WriteString(payoutLine("6222020000000000125", fen))
 	}
 	_, _, errs := try(in.String(), "assess", "-ndjson", "-summary", "-lang", "en", "-")
@@ -114,7 +114,7 @@ func TestRepeatsAgainstAMap(t *testing.T) {
 		var again int64
 		for line := range int64(n) {
 			tag := uint64(r.IntN(tags)) << 60 >> r.IntN(2) // high and low bits matter
-			amount := readiness.Fen(tag % 1000)
+			amount := intake.Fen(tag % 1000)
 			if len(groups[tag]) > 0 {
 				again += int64(amount)
 			}
@@ -164,15 +164,15 @@ func TestPairFinderLeavesNoFile(t *testing.T) {
 func TestSumsPassSixtyFourBits(t *testing.T) {
 	var s sum
 	for range 2000 {
-		s.add(readiness.Some(readiness.MaxFen))
+		s.add(intake.Some(intake.MaxFen))
 	}
 	require.Equal(t, "180,143,985,094,819,820.00", s.yuan())
 	for fen, want := range map[int64]string{0: "0.00", 5: "0.05", -5: "-0.05", 123_456: "1,234.56", 99_999: "999.99"} {
 		var s sum
-		s.add(readiness.Some(readiness.Fen(fen)))
+		s.add(intake.Some(intake.Fen(fen)))
 		require.Equal(t, want, s.yuan())
 	}
-	s.add(readiness.Opt[readiness.Fen]{})
+	s.add(intake.Opt[intake.Fen]{})
 	require.Equal(t, int64(1), s.Unknown)
 	require.Equal(t, int64(2001), s.N)
 }

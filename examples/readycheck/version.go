@@ -11,6 +11,7 @@ import (
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -48,8 +49,8 @@ func version(c *call) int {
 	if err != nil {
 		return c.refuse(err)
 	}
-	report := checker.Assess(readiness.Submission{})
-	doc := report.Document(readiness.EN, readiness.Summary)
+	report := checker.Assess(intake.Submission{})
+	doc := report.Document(readiness.EN, readiness.DetailSummary)
 	fmt.Fprintf(c.stdout, "readycheck      engine %s, %s, %s/%s\n", readiness.EngineVersion, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	fmt.Fprintf(c.stdout, "policy          %s, checker %s\n", or(doc.Checker.Policy, "(no id)"), doc.Checker.Hash)
 	status := exitReady

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -29,9 +30,9 @@ func when(c *call) int {
 	if err != nil {
 		return c.refuse(err)
 	}
-	mode := readiness.Strict
+	mode := intake.Strict
 	if *lenient {
-		mode = readiness.Lenient
+		mode = intake.Lenient
 	}
 	sub, err := c.submission(flags.Arg(0), mode)
 	if err != nil {

@@ -29,6 +29,7 @@ type work struct{ bytes, allocs int64 }
 // atStart are the packages of ours that do some, and no more than this.
 var atStart = map[string]work{
 	"readiness":                {1024, 16}, // closures that wait for the first call
+	"readiness/intake":         {512, 8},   // one more
 	"readiness/workday":        {512, 8},   // China's zone
 	"readiness/internal/shape": {512, 8},   // a map of a few words
 }

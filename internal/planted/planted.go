@@ -9,7 +9,7 @@ import (
 	"reflect"
 	"strings"
 
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // Markers are the planted texts by their place, a JSON Pointer.
@@ -20,7 +20,7 @@ type Markers map[string][]string
 // seed always gives the same markers; shapes choose what they look like (a right
 // number, a wrong one, a masked one, full width, too long, no UTF-8 …), one byte a
 // place, from the first again when they run out.
-func In(s *readiness.Submission, seed uint64, shapes []byte) Markers {
+func In(s *intake.Submission, seed uint64, shapes []byte) Markers {
 	p := planter{rand: rand.New(rand.NewPCG(seed, 1)), // #nosec G404 -- a seed is to give the same markers
 		shapes: shapes, made: Markers{}, last: map[kind]string{}}
 	p.plant(reflect.ValueOf(s).Elem(), "")
@@ -35,13 +35,13 @@ type planter struct {
 	last   map[kind]string // so that two places can agree
 }
 
-var secret = reflect.TypeFor[readiness.Secret]()
+var secret = reflect.TypeFor[intake.Secret]()
 
 func (p *planter) plant(v reflect.Value, path string) {
 	switch {
 	case v.Type() == secret:
 		text := p.marker(kindOf(path))
-		v.Set(reflect.ValueOf(readiness.Hide(text)))
+		v.Set(reflect.ValueOf(intake.Hide(text)))
 		if text != "" {
 			p.made[path] = append(p.made[path], text)
 		}

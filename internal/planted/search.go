@@ -8,7 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // run is the length of what must not show: a part of so many digits or letters.
@@ -23,7 +23,7 @@ const run = 4
 //
 // The first six and last four digits of a card may stand together, with stars
 // between them.
-func Leak(base func() readiness.Submission, seed uint64, shapes []byte, print func(readiness.Submission) string) string {
+func Leak(base func() intake.Submission, seed uint64, shapes []byte, print func(intake.Submission) string) string {
 	show := func(seed uint64) (Markers, string) {
 		s := base()
 		m := In(&s, seed, shapes)

@@ -21,8 +21,8 @@ var standard = strings.Fields(`
 
 // exceptional packages, and the only files that may import them.
 var exceptional = map[string][]string{
-	"unsafe":   {"readiness/secret.go"},                   // a pointer and a length are what no printer follows
-	"log/slog": {"readiness/secret.go", "cardbin/pan.go"}, // the type that a value redacts itself with
+	"unsafe":   {"readiness/intake/secret.go"},                   // a pointer and a length are what no printer follows
+	"log/slog": {"readiness/intake/secret.go", "cardbin/pan.go"}, // the type that a value redacts itself with
 }
 
 // modules are the packages of others, and the only packages of ours that may
@@ -35,8 +35,8 @@ var modules = map[string][]string{
 	"golang.org/x/text/encoding/simplifiedchinese":     {"readiness/internal/cnname"},
 	"golang.org/x/text/unicode/norm":                   {"readiness/internal/cnname"},
 	"golang.org/x/text/width":                          {"readiness/render"},
-	"github.com/go-json-experiment/json":               {"readiness", "readiness/render"},
-	"github.com/go-json-experiment/json/jsontext":      {"readiness"},
+	"github.com/go-json-experiment/json":               {"readiness", "readiness/intake", "readiness/internal/jsonread", "readiness/render"},
+	"github.com/go-json-experiment/json/jsontext":      {"readiness", "readiness/intake", "readiness/internal/jsonread"},
 	"github.com/gaissmai/bart":                         {"readiness/ipintel"},
 	"github.com/oschwald/maxminddb-golang/v2":          {"readiness/ipintel"},
 	"github.com/oschwald/maxminddb-golang/v2/mmdbdata": {"readiness/ipintel"},
@@ -150,7 +150,7 @@ func TestPurityOfStatements(t *testing.T) {
 
 // What others import counts, too.
 func TestPurityOfTheImportGraph(t *testing.T) {
-	cmd := exec.Command("go", "list", "-deps", "./cardbin/...", "./readiness", "./readiness/failcode", "./readiness/workday", "./readiness/remedy",
+	cmd := exec.Command("go", "list", "-deps", "./cardbin/...", "./readiness", "./readiness/intake", "./readiness/failcode", "./readiness/workday", "./readiness/remedy",
 		"./readiness/render", "./readiness/ipintel", "./readiness/fieldrules", "./readiness/readinesstest")
 	cmd.Dir = root
 	out, err := cmd.Output()
@@ -167,8 +167,10 @@ func TestPurityOfTheImportGraph(t *testing.T) {
 var layers = [][]string{
 	{"readiness/internal/cnname/runes"},
 	{"cardbin/internal/index", "readiness/remedy", "readiness/workday", "readiness/internal/appver", "readiness/internal/cnname",
-		"readiness/internal/cnphone", "readiness/internal/netaddr", "readiness/internal/shape", "readiness/internal/utcoffset"},
-	{"cardbin", "readiness/failcode", "readiness/internal/cnid"},
+		"readiness/internal/cnphone", "readiness/internal/jsonread", "readiness/internal/netaddr", "readiness/internal/shape",
+		"readiness/internal/utcoffset", "readiness/internal/words"},
+	{"cardbin", "readiness/failcode", "readiness/internal/chinatime", "readiness/internal/cnid"},
+	{"readiness/intake"},
 	{"readiness"},
 	{"readiness/render", "readiness/ipintel", "readiness/fieldrules", "readiness/readinesstest"},
 }

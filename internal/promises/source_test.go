@@ -22,7 +22,7 @@ const (
 
 // A source is one file of the library.
 type source struct {
-	name    string // "readiness/secret.go"
+	name    string // "readiness/intake/secret.go"
 	tree    *ast.File
 	fset    *token.FileSet
 	imports map[string]string // by the name they have in the file

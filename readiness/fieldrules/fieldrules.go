@@ -28,6 +28,7 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/cnid"
 	"github.com/payready/payready/readiness/internal/cnname"
 	"github.com/payready/payready/readiness/internal/cnphone"
@@ -70,11 +71,11 @@ func (r Rules) Register(v *validator.Validate) error {
 		r.BINs = cardbin.Default()
 	}
 	v.RegisterCustomTypeFunc(func(f reflect.Value) any {
-		if s, ok := f.Interface().(readiness.Secret); ok {
+		if s, ok := f.Interface().(intake.Secret); ok {
 			return s.Reveal()
 		}
 		return nil
-	}, readiness.Secret{})
+	}, intake.Secret{})
 	var errs []error
 	for _, x := range rules {
 		errs = append(errs, v.RegisterValidation(x.tag, func(f validator.FieldLevel) bool {

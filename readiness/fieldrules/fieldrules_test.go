@@ -12,8 +12,8 @@ import (
 	"github.com/go-playground/validator/v10"
 	"github.com/stretchr/testify/require"
 
-	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/fieldrules"
+	"github.com/payready/payready/readiness/intake"
 )
 
 func validate(t testing.TB) *validator.Validate {
@@ -68,11 +68,11 @@ func TestTags(t *testing.T) {
 func TestSecretsAndOtherTypes(t *testing.T) {
 	v := validate(t)
 	type form struct {
-		Name readiness.Secret `validate:"required,han_name"`
-		Card readiness.Secret `validate:"omitempty,bank_card"`
+		Name intake.Secret `validate:"required,han_name"`
+		Card intake.Secret `validate:"omitempty,bank_card"`
 	}
-	require.NoError(t, v.Struct(form{Name: readiness.Hide("王晓明")}))
-	require.Error(t, v.Struct(form{Name: readiness.Hide("王1")}))
+	require.NoError(t, v.Struct(form{Name: intake.Hide("王晓明")}))
+	require.Error(t, v.Struct(form{Name: intake.Hide("王1")}))
 	require.Error(t, v.Struct(form{}))
 	require.Error(t, v.Var(6222020000000000125, "bank_card"), "a card number is no integer")
 }

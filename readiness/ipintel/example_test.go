@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/ipintel"
 )
 
@@ -16,7 +17,7 @@ import (
 func ExampleReadPrefixes() {
 	file := strings.NewReader("# Tor exits\n185.220.101.1\n2a0b:f4c2::/64\n")
 	tor, err := ipintel.ReadPrefixes(file, ipintel.List{
-		Says:     readiness.IPRecord{Source: "tor-exits", AsOf: readiness.Date{Year: 2026, Month: 11, Day: 20}, Tor: readiness.Yes},
+		Says:     intake.IPRecord{Source: "tor-exits", AsOf: readiness.Date{Year: 2026, Month: 11, Day: 20}, Tor: intake.Yes},
 		Complete: true,
 	})
 	if err != nil {
@@ -34,7 +35,7 @@ func ExampleReadPrefixes() {
 // A checker that asks a list of VPN ranges.
 func Example() {
 	vpn, err := ipintel.ReadPrefixes(strings.NewReader("81.2.69.0/24"), ipintel.List{
-		Says: readiness.IPRecord{Source: "vpn-ranges", VPN: readiness.Yes},
+		Says: intake.IPRecord{Source: "vpn-ranges", VPN: intake.Yes},
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -43,8 +44,8 @@ func Example() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	var s readiness.Submission
-	s.Network.ClientIP = readiness.Hide("81.2.69.160")
+	var s intake.Submission
+	s.Network.ClientIP = intake.Hide("81.2.69.160")
 	r := checker.Assess(s)
 	f, _ := r.Find("network.vpn")
 	fmt.Println(f.Status, f.Code)
@@ -55,7 +56,7 @@ func Example() {
 // of countries.
 func ExampleChain() {
 	own, err := ipintel.ReadPrefixes(strings.NewReader("175.16.199.0/24"), ipintel.List{
-		Says: readiness.IPRecord{Source: "office", VPN: readiness.No, Usage: readiness.UsageBusiness},
+		Says: intake.IPRecord{Source: "office", VPN: intake.No, Usage: intake.UsageBusiness},
 	})
 	if err != nil {
 		log.Fatal(err)

@@ -15,6 +15,7 @@ import (
 	"net/netip"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // Chain asks its sources in order. What an earlier one says of an address
@@ -31,8 +32,8 @@ var (
 )
 
 // LookupIP merges what the sources say.
-func (c Chain) LookupIP(a netip.Addr) (readiness.IPRecord, bool, error) {
-	var out readiness.IPRecord
+func (c Chain) LookupIP(a netip.Addr) (intake.IPRecord, bool, error) {
+	var out intake.IPRecord
 	var failed error
 	known := false
 	for _, source := range c {
@@ -50,11 +51,11 @@ func (c Chain) LookupIP(a netip.Addr) (readiness.IPRecord, bool, error) {
 	if known {
 		return out, true, nil
 	}
-	return readiness.IPRecord{}, false, failed
+	return intake.IPRecord{}, false, failed
 }
 
 // fill adds to r what only s knows. What is made of two is as old as the older.
-func fill(r, s *readiness.IPRecord) {
+func fill(r, s *intake.IPRecord) {
 	added := false
 	take := func(missing bool, set func()) {
 		if missing {
@@ -65,12 +66,12 @@ func fill(r, s *readiness.IPRecord) {
 	take(r.Country == "" && s.Country != "", func() { r.Country = s.Country })
 	take(!r.ASN.OK && (s.ASN.OK || s.Org != r.Org), func() { r.ASN, r.Org = s.ASN, s.Org })
 	take(r.Usage == 0 && s.Usage != 0, func() { r.Usage = s.Usage })
-	take(r.VPN == readiness.Unknown && (s.VPN != readiness.Unknown || s.VPNConfidence != r.VPNConfidence),
+	take(r.VPN == intake.Unknown && (s.VPN != intake.Unknown || s.VPNConfidence != r.VPNConfidence),
 		func() { r.VPN, r.VPNConfidence = s.VPN, s.VPNConfidence })
 	take(!r.Risk.OK && s.Risk.OK, func() { r.Risk = s.Risk })
 	for i, f := range labels(r) {
 		other := *labels(s)[i]
-		take(*f == readiness.Unknown && other != readiness.Unknown, func() { *f = other })
+		take(*f == intake.Unknown && other != intake.Unknown, func() { *f = other })
 	}
 	if added && !s.AsOf.IsZero() && (r.AsOf.IsZero() || s.AsOf.Before(r.AsOf)) {
 		r.AsOf = s.AsOf
@@ -78,9 +79,9 @@ func fill(r, s *readiness.IPRecord) {
 }
 
 // saysNothing reports whether a record knows nothing of its address.
-func saysNothing(r *readiness.IPRecord) bool {
+func saysNothing(r *intake.IPRecord) bool {
 	for _, f := range labels(r) {
-		if *f != readiness.Unknown {
+		if *f != intake.Unknown {
 			return false
 		}
 	}
@@ -88,6 +89,6 @@ func saysNothing(r *readiness.IPRecord) bool {
 }
 
 // labels are the facts of a record.
-func labels(r *readiness.IPRecord) [6]*readiness.Fact {
-	return [...]*readiness.Fact{&r.VPN, &r.PublicProxy, &r.ResidentialProxy, &r.Tor, &r.Relay, &r.Hosting}
+func labels(r *intake.IPRecord) [6]*intake.Fact {
+	return [...]*intake.Fact{&r.VPN, &r.PublicProxy, &r.ResidentialProxy, &r.Tor, &r.Relay, &r.Hosting}
 }

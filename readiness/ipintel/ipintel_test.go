@@ -16,12 +16,13 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/ipintel"
 )
 
 const (
-	yes = readiness.Yes
-	no  = readiness.No
+	yes = intake.Yes
+	no  = intake.No
 )
 
 var day = readiness.Date{Year: 2026, Month: 11, Day: 20}
@@ -33,7 +34,7 @@ func list(t testing.TB, text string, l ipintel.List) *ipintel.PrefixSet {
 	return s
 }
 
-func ask(t testing.TB, s readiness.IPLookup, addr string) (readiness.IPRecord, bool) {
+func ask(t testing.TB, s readiness.IPLookup, addr string) (intake.IPRecord, bool) {
 	t.Helper()
 	r, ok, err := s.LookupIP(netip.MustParseAddr(addr))
 	require.NoError(t, err)
@@ -41,10 +42,10 @@ func ask(t testing.TB, s readiness.IPLookup, addr string) (readiness.IPRecord, b
 }
 
 func TestPrefixSet(t *testing.T) {
-	says := readiness.IPRecord{Source: "lists", AsOf: day, VPN: yes, IP: readiness.Hide("9.9.9.9")}
+	says := intake.IPRecord{Source: "lists", AsOf: day, VPN: yes, IP: intake.Hide("9.9.9.9")}
 	s := list(t, "\ufeff# VPN\r\n1.2.3.0/24 # a range\r\n\r\n1.2.3.4\n5.6.7.8,CN,a column\n2001:db8::/32;x\n::ffff:9.0.0.0/104\n10.1.2.3/8\n1.2.3.0/24", ipintel.List{Says: says})
 	require.Equal(t, 6, s.Len())
-	says.IP = readiness.Secret{}
+	says.IP = intake.Secret{}
 	for addr, in := range map[string]bool{
 		"1.2.3.255": true, "1.2.4.0": false, "5.6.7.8": true, "5.6.7.9": false, "2001:db8::1": true, "2001:db9::": false,
 		"9.1.1.1": true, "10.255.0.0": true, "::ffff:1.2.3.4": true, "64:ff9b::102:304": true, "fe80::1%eth0": false,
@@ -63,10 +64,10 @@ func TestPrefixSet(t *testing.T) {
 }
 
 func TestCompleteListDenies(t *testing.T) {
-	s := list(t, "1.2.3.4", ipintel.List{Says: readiness.IPRecord{Source: "tor", AsOf: day, Tor: yes, Country: "DE"}, Complete: true})
+	s := list(t, "1.2.3.4", ipintel.List{Says: intake.IPRecord{Source: "tor", AsOf: day, Tor: yes, Country: "DE"}, Complete: true})
 	r, ok := ask(t, s, "1.2.3.5")
 	require.True(t, ok)
-	require.Equal(t, readiness.IPRecord{Source: "tor", AsOf: day, Tor: no}, r, "only labels are denied")
+	require.Equal(t, intake.IPRecord{Source: "tor", AsOf: day, Tor: no}, r, "only labels are denied")
 	_, ok, _ = s.LookupIP(netip.Addr{})
 	require.False(t, ok)
 }
@@ -152,14 +153,14 @@ func open(t testing.TB, data []byte) *ipintel.MMDB {
 }
 
 func TestMMDBLayouts(t *testing.T) {
-	base := readiness.IPRecord{Source: "db", AsOf: day}
-	with := func(change func(*readiness.IPRecord)) *readiness.IPRecord {
+	base := intake.IPRecord{Source: "db", AsOf: day}
+	with := func(change func(*intake.IPRecord)) *intake.IPRecord {
 		r := base
 		change(&r)
 		return &r
 	}
-	denied := func(change func(*readiness.IPRecord)) *readiness.IPRecord {
-		return with(func(r *readiness.IPRecord) {
+	denied := func(change func(*intake.IPRecord)) *intake.IPRecord {
+		return with(func(r *intake.IPRecord) {
 			r.VPN, r.PublicProxy, r.ResidentialProxy, r.Tor, r.Hosting = no, no, no, no, no
 			change(r)
 		})
@@ -168,39 +169,39 @@ func TestMMDBLayouts(t *testing.T) {
 	for _, c := range []struct {
 		fact, kind string
 		data       mmdbtype.DataType
-		want       *readiness.IPRecord // nil for no answer
+		want       *intake.IPRecord // nil for no answer
 	}{
 		{"GeoLite2 Country", "GeoLite2-Country", m{"country": m{"iso_code": s("CN"), "names": names}, "continent": m{"code": s("AS")}, "registered_country": m{"iso_code": s("US")}},
-			with(func(r *readiness.IPRecord) { r.Country = "CN" })},
+			with(func(r *intake.IPRecord) { r.Country = "CN" })},
 		{"no country", "GeoLite2-Country", m{"registered_country": m{"iso_code": s("US")}}, nil},
 		{"an empty record is no answer", "GeoLite2-Country", m{}, nil},
 		{"GeoLite2 ASN", "GeoLite2-ASN", m{"autonomous_system_number": mmdbtype.Uint32(4134), "autonomous_system_organization": s("CHINANET")},
-			with(func(r *readiness.IPRecord) { r.ASN, r.Org = readiness.Some[int64](4134), "CHINANET" })},
+			with(func(r *intake.IPRecord) { r.ASN, r.Org = intake.Some[int64](4134), "CHINANET" })},
 		{"Anonymous IP, a VPN", "GeoIP2-Anonymous-IP", m{"is_anonymous": mmdbtype.Bool(true), "is_anonymous_vpn": mmdbtype.Bool(true)},
-			denied(func(r *readiness.IPRecord) { r.VPN = yes })},
+			denied(func(r *intake.IPRecord) { r.VPN = yes })},
 		{"Anonymous IP, all labels", "GeoIP2-Anonymous-IP", m{"is_anonymous_vpn": mmdbtype.Bool(true), "is_public_proxy": mmdbtype.Bool(true), "is_residential_proxy": mmdbtype.Bool(true), "is_tor_exit_node": mmdbtype.Bool(true), "is_hosting_provider": mmdbtype.Bool(true)},
-			with(func(r *readiness.IPRecord) {
+			with(func(r *intake.IPRecord) {
 				r.VPN, r.PublicProxy, r.ResidentialProxy, r.Tor, r.Hosting = yes, yes, yes, yes, yes
 			})},
-		{"Anonymous IP denies with an empty record", "GeoIP2-Anonymous-IP", m{}, denied(func(*readiness.IPRecord) {})},
+		{"Anonymous IP denies with an empty record", "GeoIP2-Anonymous-IP", m{}, denied(func(*intake.IPRecord) {})},
 		{"Anonymous Plus carries its confidence and its own day", "GeoIP-Anonymous-Plus", m{"is_anonymous_vpn": mmdbtype.Bool(true), "anonymizer_confidence": mmdbtype.Uint16(30), "network_last_seen": s("2026-10-01"), "provider_name": s("x")},
-			denied(func(r *readiness.IPRecord) {
-				r.VPN, r.VPNConfidence, r.AsOf = yes, readiness.Some[int64](30), readiness.Date{Year: 2026, Month: 10, Day: 1}
+			denied(func(r *intake.IPRecord) {
+				r.VPN, r.VPNConfidence, r.AsOf = yes, intake.Some[int64](30), readiness.Date{Year: 2026, Month: 10, Day: 1}
 			})},
-		{"a day without a label does not age the denials", "GeoIP-Anonymous-Plus", m{"network_last_seen": s("2026-10-01")}, denied(func(*readiness.IPRecord) {})},
-		{"a day that is none", "GeoIP-Anonymous-Plus", m{"is_tor_exit_node": mmdbtype.Bool(true), "network_last_seen": s("yesterday")}, denied(func(r *readiness.IPRecord) { r.Tor = yes })},
-		{"a confidence out of range", "GeoIP-Anonymous-Plus", m{"anonymizer_confidence": mmdbtype.Uint16(100)}, denied(func(*readiness.IPRecord) {})},
-		{"DB-IP Country", "DBIP-Country-Lite", m{"country": m{"iso_code": s("HK"), "is_in_european_union": mmdbtype.Bool(false)}}, with(func(r *readiness.IPRecord) { r.Country = "HK" })},
-		{"DB-IP ASN", "DBIP-ASN-Lite (compat=GeoLite2-ASN)", m{"autonomous_system_number": mmdbtype.Uint32(4837)}, with(func(r *readiness.IPRecord) { r.ASN = readiness.Some[int64](4837) })},
+		{"a day without a label does not age the denials", "GeoIP-Anonymous-Plus", m{"network_last_seen": s("2026-10-01")}, denied(func(*intake.IPRecord) {})},
+		{"a day that is none", "GeoIP-Anonymous-Plus", m{"is_tor_exit_node": mmdbtype.Bool(true), "network_last_seen": s("yesterday")}, denied(func(r *intake.IPRecord) { r.Tor = yes })},
+		{"a confidence out of range", "GeoIP-Anonymous-Plus", m{"anonymizer_confidence": mmdbtype.Uint16(100)}, denied(func(*intake.IPRecord) {})},
+		{"DB-IP Country", "DBIP-Country-Lite", m{"country": m{"iso_code": s("HK"), "is_in_european_union": mmdbtype.Bool(false)}}, with(func(r *intake.IPRecord) { r.Country = "HK" })},
+		{"DB-IP ASN", "DBIP-ASN-Lite (compat=GeoLite2-ASN)", m{"autonomous_system_number": mmdbtype.Uint32(4837)}, with(func(r *intake.IPRecord) { r.ASN = intake.Some[int64](4837) })},
 		{"IPinfo Lite", "ipinfo bundle_location_lite.mmdb", m{"country_code": s("CN"), "country": s("China"), "asn": s("AS9808"), "as_name": s("China Mobile")},
-			with(func(r *readiness.IPRecord) {
-				r.Country, r.ASN, r.Org = "CN", readiness.Some[int64](9808), "China Mobile"
+			with(func(r *intake.IPRecord) {
+				r.Country, r.ASN, r.Org = "CN", intake.Some[int64](9808), "China Mobile"
 			})},
-		{"IPinfo of old", "ipinfo generic_country_asn.mmdb", m{"country": s("CN"), "country_name": s("China"), "asn": s("none")}, with(func(r *readiness.IPRecord) { r.Country = "CN" })},
+		{"IPinfo of old", "ipinfo generic_country_asn.mmdb", m{"country": s("CN"), "country_name": s("China"), "asn": s("none")}, with(func(r *intake.IPRecord) { r.Country = "CN" })},
 		{"IPinfo Privacy, text", "ipinfo standard_privacy.mmdb", m{"vpn": s("true"), "proxy": s(""), "relay": s("True"), "service": s("x")},
-			with(func(r *readiness.IPRecord) { r.VPN, r.Relay, r.PublicProxy, r.Tor, r.Hosting = yes, yes, no, no, no })},
+			with(func(r *intake.IPRecord) { r.VPN, r.Relay, r.PublicProxy, r.Tor, r.Hosting = yes, yes, no, no, no })},
 		{"IPinfo Privacy, booleans", "ipinfo standard_privacy.mmdb", m{"tor": mmdbtype.Bool(true), "hosting": mmdbtype.Bool(false)},
-			with(func(r *readiness.IPRecord) { r.Tor, r.VPN, r.Relay, r.PublicProxy, r.Hosting = yes, no, no, no, no })},
+			with(func(r *intake.IPRecord) { r.Tor, r.VPN, r.Relay, r.PublicProxy, r.Hosting = yes, no, no, no, no })},
 		{"a layout that nobody knows", "X", m{"city": m{"names": names}, "list": mmdbtype.Slice{s("a")}}, nil},
 		{"a country in small letters", "X", m{"country": s("cn")}, nil},
 	} {
@@ -223,7 +224,7 @@ func TestMMDBWithoutRecord(t *testing.T) {
 	require.False(t, ok)
 	r, ok := ask(t, open(t, database(t, "GeoIP2-Anonymous-IP", country)), "1.1.1.1")
 	require.True(t, ok, "what a database of anonymous networks does not list, it denies")
-	require.Equal(t, readiness.IPRecord{Source: "db", AsOf: day, VPN: no, PublicProxy: no, ResidentialProxy: no, Tor: no, Hosting: no}, r)
+	require.Equal(t, intake.IPRecord{Source: "db", AsOf: day, VPN: no, PublicProxy: no, ResidentialProxy: no, Tor: no, Hosting: no}, r)
 
 	four := open(t, built(t, mmdbwriter.Options{DatabaseType: "GeoIP2-Anonymous-IP", BuildEpoch: 1795132800, IPVersion: 4}, country))
 	_, ok = ask(t, four, "2408:8000::1")
@@ -243,7 +244,7 @@ func TestMMDBForgets(t *testing.T) {
 		r, _ := ask(t, db, "81.2.69.1")
 		require.Equal(t, yes, r.VPN)
 		r, _ = ask(t, db, "81.2.70.1")
-		require.Equal(t, readiness.IPRecord{Source: "db", AsOf: day, Tor: yes, VPN: no, PublicProxy: no, ResidentialProxy: no, Hosting: no}, r)
+		require.Equal(t, intake.IPRecord{Source: "db", AsOf: day, Tor: yes, VPN: no, PublicProxy: no, ResidentialProxy: no, Hosting: no}, r)
 	}
 }
 
@@ -275,23 +276,23 @@ func TestMMDBMistakes(t *testing.T) {
 
 type broken struct{}
 
-func (broken) LookupIP(netip.Addr) (readiness.IPRecord, bool, error) {
-	return readiness.IPRecord{VPN: yes}, true, errors.New("closed")
+func (broken) LookupIP(netip.Addr) (intake.IPRecord, bool, error) {
+	return intake.IPRecord{VPN: yes}, true, errors.New("closed")
 }
 
 func TestChain(t *testing.T) {
 	old := readiness.Date{Year: 2026, Month: 1, Day: 1}
-	own := list(t, "1.2.3.4", ipintel.List{Says: readiness.IPRecord{Source: "own", AsOf: day, VPN: no, Country: "HK"}})
-	vpn := list(t, "1.2.0.0/16", ipintel.List{Says: readiness.IPRecord{Source: "vpn", AsOf: old, VPN: yes, VPNConfidence: readiness.Some[int64](99)}})
-	tor := list(t, "9.9.9.9", ipintel.List{Says: readiness.IPRecord{Source: "tor", AsOf: old, Tor: yes}, Complete: true})
+	own := list(t, "1.2.3.4", ipintel.List{Says: intake.IPRecord{Source: "own", AsOf: day, VPN: no, Country: "HK"}})
+	vpn := list(t, "1.2.0.0/16", ipintel.List{Says: intake.IPRecord{Source: "vpn", AsOf: old, VPN: yes, VPNConfidence: intake.Some[int64](99)}})
+	tor := list(t, "9.9.9.9", ipintel.List{Says: intake.IPRecord{Source: "tor", AsOf: old, Tor: yes}, Complete: true})
 	geo := open(t, database(t, "GeoLite2-Country", map[string]mmdbtype.DataType{"1.0.0.0/8": m{"country": m{"iso_code": s("CN")}, "asn": s("AS1")}}))
 
 	r, ok := ask(t, ipintel.Chain{own, vpn, geo}, "1.2.3.4")
 	require.True(t, ok)
-	require.Equal(t, readiness.IPRecord{Source: "own", AsOf: day, VPN: no, Country: "HK", ASN: readiness.Some[int64](1)}, r, "the first word stands, and the old list that had no share does not age it")
+	require.Equal(t, intake.IPRecord{Source: "own", AsOf: day, VPN: no, Country: "HK", ASN: intake.Some[int64](1)}, r, "the first word stands, and the old list that had no share does not age it")
 
 	r, _ = ask(t, ipintel.Chain{geo, vpn}, "1.2.9.9")
-	require.Equal(t, readiness.IPRecord{Source: "db", AsOf: old, VPN: yes, VPNConfidence: readiness.Some[int64](99), Country: "CN", ASN: readiness.Some[int64](1)}, r, "the oldest share is the age")
+	require.Equal(t, intake.IPRecord{Source: "db", AsOf: old, VPN: yes, VPNConfidence: intake.Some[int64](99), Country: "CN", ASN: intake.Some[int64](1)}, r, "the oldest share is the age")
 
 	r, _ = ask(t, ipintel.Chain{vpn, geo}, "1.2.9.9")
 	require.Equal(t, old, r.AsOf, "in either order")
@@ -352,7 +353,7 @@ func BenchmarkPrefixSet50k(b *testing.B) {
 	for range 50_000 {
 		fmt.Fprintf(&text, "%d.%d.%d.0/%d\n", 1+rnd.IntN(220), rnd.IntN(256), rnd.IntN(256), 16+rnd.IntN(9))
 	}
-	s := list(b, text.String(), ipintel.List{Says: readiness.IPRecord{VPN: yes}})
+	s := list(b, text.String(), ipintel.List{Says: intake.IPRecord{VPN: yes}})
 	var addrs [1024]netip.Addr
 	for i := range addrs {
 		addrs[i] = netip.AddrFrom4([4]byte{byte(1 + rnd.IntN(220)), byte(rnd.IntN(256)), byte(rnd.IntN(256)), 1})

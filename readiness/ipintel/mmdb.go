@@ -13,6 +13,7 @@ import (
 	"github.com/oschwald/maxminddb-golang/v2/mmdbdata"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/netaddr"
 )
 
@@ -37,9 +38,9 @@ import (
 // Other fields are passed over.
 type MMDB struct {
 	db     *maxminddb.Reader
-	base   readiness.IPRecord // Source and AsOf
-	denies []int              // labels that are denied where the database does not affirm them
-	pool   sync.Pool          // of *record, which decoding moves to the heap
+	base   intake.IPRecord // Source and AsOf
+	denies []int           // labels that are denied where the database does not affirm them
+	pool   sync.Pool       // of *record, which decoding moves to the heap
 }
 
 // OpenMMDB reads a database that the caller has loaded or mapped into memory.
@@ -61,7 +62,7 @@ func OpenMMDB(data []byte, source string) (*MMDB, error) {
 	if y := built.Year(); y < 2000 || y >= 2100 {
 		return nil, errors.New("ipintel: the database does not say when it was built")
 	}
-	m := &MMDB{db: db, base: readiness.IPRecord{Source: source, AsOf: dateOf(built)}}
+	m := &MMDB{db: db, base: intake.IPRecord{Source: source, AsOf: dateOf(built)}}
 	switch {
 	case strings.Contains(kind, "Anonymous"):
 		m.denies = []int{labelVPN, labelPublicProxy, labelResidentialProxy, labelTor, labelHosting}
@@ -87,10 +88,10 @@ func dateOf(t time.Time) readiness.Date {
 
 // LookupIP answers from the database. A record without a field that is read is
 // no answer. It fails when the database is damaged.
-func (m *MMDB) LookupIP(a netip.Addr) (readiness.IPRecord, bool, error) {
+func (m *MMDB) LookupIP(a netip.Addr) (intake.IPRecord, bool, error) {
 	a = netaddr.Unwrap(a)
 	if !a.IsValid() || a.Is6() && m.db.Metadata.IPVersion == 4 {
-		return readiness.IPRecord{}, false, nil
+		return intake.IPRecord{}, false, nil
 	}
 	r, _ := m.pool.Get().(*record)
 	if r == nil {
@@ -99,19 +100,19 @@ func (m *MMDB) LookupIP(a netip.Addr) (readiness.IPRecord, bool, error) {
 	defer m.pool.Put(r)
 	*r = record{IPRecord: m.base}
 	if err := m.db.Lookup(a).Decode(r); err != nil {
-		return readiness.IPRecord{}, false, fmt.Errorf("ipintel: %w", err)
+		return intake.IPRecord{}, false, fmt.Errorf("ipintel: %w", err)
 	}
 	// Whether the tree has a record says nothing: there are empty ones.
 	if saysNothing(&r.IPRecord) && m.denies == nil {
-		return readiness.IPRecord{}, false, nil
+		return intake.IPRecord{}, false, nil
 	}
 	facts := labels(&r.IPRecord)
 	affirms := false
 	for _, i := range m.denies {
-		if *facts[i] == readiness.Yes {
+		if *facts[i] == intake.Yes {
 			affirms = true
 		} else {
-			*facts[i] = readiness.No
+			*facts[i] = intake.No
 		}
 	}
 	if affirms && !r.seen.IsZero() {
@@ -123,7 +124,7 @@ func (m *MMDB) LookupIP(a netip.Addr) (readiness.IPRecord, bool, error) {
 // record decodes one entry of any of the layouts: no two of them use a name for
 // different things that cannot be told apart.
 type record struct {
-	readiness.IPRecord
+	intake.IPRecord
 	seen readiness.Date
 }
 
@@ -179,7 +180,7 @@ func (r *record) field(key []byte, v mmdbdata.Cursor) (mmdbdata.Cursor, error) {
 	case "anonymizer_confidence":
 		n, next, err := v.ReadUint()
 		if err == nil && n >= 1 && n <= 99 {
-			r.VPNConfidence = readiness.Some(int64(n))
+			r.VPNConfidence = intake.Some(int64(n))
 		}
 		return next, err
 	case "network_last_seen":
@@ -219,14 +220,14 @@ func (r *record) asn(v mmdbdata.Cursor) (mmdbdata.Cursor, error) {
 	if k, err := v.Kind(); err == nil && k != mmdbdata.KindString {
 		n, next, err := v.ReadUint()
 		if err == nil && n > 0 && n < 1<<32 {
-			r.ASN = readiness.Some(int64(n))
+			r.ASN = intake.Some(int64(n))
 		}
 		return next, err
 	}
 	var s string
 	next, err := readText(v, &s)
 	if n, bad := strconv.ParseUint(strings.TrimPrefix(s, "AS"), 10, 32); bad == nil {
-		r.ASN = readiness.Some(int64(n))
+		r.ASN = intake.Some(int64(n))
 	}
 	return next, err
 }
@@ -243,18 +244,18 @@ func readText(v mmdbdata.Cursor, to *string) (mmdbdata.Cursor, error) {
 }
 
 // readFact reads a boolean, or the text "true".
-func readFact(v mmdbdata.Cursor, to *readiness.Fact) (mmdbdata.Cursor, error) {
+func readFact(v mmdbdata.Cursor, to *intake.Fact) (mmdbdata.Cursor, error) {
 	if k, err := v.Kind(); err == nil && k == mmdbdata.KindString {
 		var s string
 		next, err := readText(v, &s)
 		if strings.EqualFold(s, "true") {
-			*to = readiness.Yes
+			*to = intake.Yes
 		}
 		return next, err
 	}
 	b, next, err := v.ReadBool()
 	if err == nil {
-		*to = readiness.FactOf(b)
+		*to = intake.FactOf(b)
 	}
 	return next, err
 }

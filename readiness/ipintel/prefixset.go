@@ -10,7 +10,7 @@ import (
 
 	"github.com/gaissmai/bart"
 
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/netaddr"
 )
 
@@ -18,7 +18,7 @@ import (
 type List struct {
 	// Says is what the list says of every address in it: usually one label, and
 	// always Source and AsOf, the day of the list. Its IP is ignored.
-	Says readiness.IPRecord
+	Says intake.IPRecord
 
 	// Complete states that the list names all there are, as lists of Tor exits
 	// do: what Says affirms is denied of every other address. Otherwise the list
@@ -30,7 +30,7 @@ type List struct {
 // PrefixSet is an empty list that says nothing.
 type PrefixSet struct {
 	prefixes bart.Lite
-	in, out  readiness.IPRecord
+	in, out  intake.IPRecord
 	complete bool
 }
 
@@ -47,13 +47,13 @@ const (
 // mistakes with their line numbers.
 func ReadPrefixes(r io.Reader, l List) (*PrefixSet, error) {
 	s := &PrefixSet{in: l.Says, complete: l.Complete}
-	s.in.IP = readiness.Secret{}
+	s.in.IP = intake.Secret{}
 	if l.Complete {
 		s.out.Source, s.out.AsOf = l.Says.Source, l.Says.AsOf
 		out := labels(&s.out)
 		for i, f := range labels(&s.in) {
-			if *f == readiness.Yes {
-				*out[i] = readiness.No
+			if *f == intake.Yes {
+				*out[i] = intake.No
 			}
 		}
 	}
@@ -125,7 +125,7 @@ func parsePrefix(s string) (netip.Prefix, error) {
 func (s *PrefixSet) Len() int { return s.prefixes.Size() }
 
 // LookupIP says what the list says. It never fails.
-func (s *PrefixSet) LookupIP(a netip.Addr) (readiness.IPRecord, bool, error) {
+func (s *PrefixSet) LookupIP(a netip.Addr) (intake.IPRecord, bool, error) {
 	a = netaddr.Unwrap(a)
 	switch {
 	case a.IsValid() && s.prefixes.Lookup(a):
@@ -133,5 +133,5 @@ func (s *PrefixSet) LookupIP(a netip.Addr) (readiness.IPRecord, bool, error) {
 	case a.IsValid() && s.complete:
 		return s.out, true, nil
 	}
-	return readiness.IPRecord{}, false, nil
+	return intake.IPRecord{}, false, nil
 }

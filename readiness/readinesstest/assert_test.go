@@ -6,11 +6,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	kit "github.com/payready/payready/readiness/readinesstest"
 )
 
 func TestAssertions(t *testing.T) {
-	frozen := readiness.Assess(kit.Ready(kit.InState(readiness.StateFrozen)))
+	frozen := readiness.Assess(kit.Ready(kit.InState(intake.StateFrozen)))
 	var l listener
 	require.True(t, kit.AssertVerdict(&l, readiness.Fix, frozen))
 	require.True(t, kit.AssertFinding(&l, frozen, "card.state", "frozen"))
@@ -32,18 +33,18 @@ func TestChangesDoNotShare(t *testing.T) {
 	two, three := one, one
 	kit.Paid(kit.Moment)(&two)
 	kit.Refused(kit.Moment, "", "", "")(&three)
-	require.Equal(t, readiness.OutcomeSucceeded, two.History.Attempts[1].Outcome)
-	require.Equal(t, readiness.OutcomeFailed, three.History.Attempts[1].Outcome)
+	require.Equal(t, intake.OutcomeSucceeded, two.History.Attempts[1].Outcome)
+	require.Equal(t, intake.OutcomeFailed, three.History.Attempts[1].Outcome)
 	require.Len(t, one.History.Attempts, 1)
 	kit.Located("JP", "JP", "JP")(&two)
 	require.Equal(t, "CN", one.Network.IPRecords[0].Country)
 }
 
 func TestWithout(t *testing.T) {
-	s := kit.Ready(kit.Without(readiness.FieldCardState, readiness.FieldHistoryAttempts, "/no/such/input", "none", ""))
+	s := kit.Ready(kit.Without(intake.FieldCardState, intake.FieldHistoryAttempts, "/no/such/input", "none", ""))
 	require.Zero(t, s.Card.State)
 	require.Nil(t, s.History.Attempts)
-	require.Equal(t, readiness.Yes, s.Card.QuickPay)
+	require.Equal(t, intake.Yes, s.Card.QuickPay)
 	require.Equal(t, kit.Name, s.Applicant.Name.Reveal())
 }
 

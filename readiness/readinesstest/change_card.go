@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/payready/payready/cardbin"
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // CardNumber makes a number of a prefix and a length: an account of zeros and
@@ -23,77 +23,77 @@ func CardNumber(prefix string, digits int) string {
 // WithCard binds another card, of which the applicant states the bank and the
 // backend knows the funding.
 func WithCard(number, issuer string, funding cardbin.Funding) Change {
-	return func(s *readiness.Submission) {
-		s.Card.Number, s.Card.Issuer, s.Card.Funding = readiness.Hide(number), issuer, funding
+	return func(s *intake.Submission) {
+		s.Card.Number, s.Card.Issuer, s.Card.Funding = intake.Hide(number), issuer, funding
 	}
 }
 
 // Numbered changes the card number alone.
 func Numbered(number string) Change {
-	return func(s *readiness.Submission) { s.Card.Number = readiness.Hide(number) }
+	return func(s *intake.Submission) { s.Card.Number = intake.Hide(number) }
 }
 
 // Truncated leaves of the card number its first six and last four digits and
 // its length.
-func Truncated(s *readiness.Submission) {
+func Truncated(s *intake.Submission) {
 	if pan, err := cardbin.ParsePAN(s.Card.Number.Reveal()); err == nil {
-		s.Card.BIN, s.Card.Last4 = readiness.Hide(pan.BIN(6)), readiness.Hide(pan.Last4())
-		s.Card.Length = readiness.Some(int64(pan.Len()))
-		s.Card.Number = readiness.Secret{}
+		s.Card.BIN, s.Card.Last4 = intake.Hide(pan.BIN(6)), intake.Hide(pan.Last4())
+		s.Card.Length = intake.Some(int64(pan.Len()))
+		s.Card.Number = intake.Secret{}
 	}
 }
 
 // StatedIssuer is the bank that the applicant states.
 func StatedIssuer(name string) Change {
-	return func(s *readiness.Submission) { s.Card.Issuer = name }
+	return func(s *intake.Submission) { s.Card.Issuer = name }
 }
 
 // OnPassbook makes the account one with a passbook.
-func OnPassbook(s *readiness.Submission) { s.Card.Form = readiness.Passbook }
+func OnPassbook(s *intake.Submission) { s.Card.Form = intake.Passbook }
 
 // OfCompany makes the account a company's.
-func OfCompany(s *readiness.Submission) { s.Card.AccountKind = readiness.Corporate }
+func OfCompany(s *intake.Submission) { s.Card.AccountKind = intake.Corporate }
 
 // ClassII makes the card one of a Class II account that was confirmed face to
 // face: the payout, and what the account received today and this year, in yuan.
 func ClassII(amount, today, year int64) Change {
-	return All(Amount(readiness.Yuan(amount)), func(s *readiness.Submission) {
-		s.Card.AccountClass, s.Card.FaceToFaceVerified = readiness.ClassII, readiness.Yes
-		s.Card.NonboundInboundToday = readiness.Some(readiness.Yuan(today))
-		s.Card.NonboundInboundThisYear = readiness.Some(readiness.Yuan(year))
+	return All(Amount(intake.Yuan(amount)), func(s *intake.Submission) {
+		s.Card.AccountClass, s.Card.FaceToFaceVerified = intake.ClassII, intake.Yes
+		s.Card.NonboundInboundToday = intake.Some(intake.Yuan(today))
+		s.Card.NonboundInboundThisYear = intake.Some(intake.Yuan(year))
 	})
 }
 
 // ClassIII makes the card one of a Class III account: the payout and the
 // balance, in yuan. It has received nothing this year.
 func ClassIII(amount, balance int64) Change {
-	return All(Amount(readiness.Yuan(amount)), func(s *readiness.Submission) {
-		s.Card.AccountClass, s.Card.Balance = readiness.ClassIII, readiness.Some(readiness.Yuan(balance))
-		s.Card.NonboundInboundToday, s.Card.NonboundInboundThisYear = readiness.Some[readiness.Fen](0), readiness.Some[readiness.Fen](0)
+	return All(Amount(intake.Yuan(amount)), func(s *intake.Submission) {
+		s.Card.AccountClass, s.Card.Balance = intake.ClassIII, intake.Some(intake.Yuan(balance))
+		s.Card.NonboundInboundToday, s.Card.NonboundInboundThisYear = intake.Some[intake.Fen](0), intake.Some[intake.Fen](0)
 	})
 }
 
 // DeclaredClass says that only the applicant stated the account's class.
-func DeclaredClass(s *readiness.Submission) { s.Card.Sources.AccountClass = readiness.Declared }
+func DeclaredClass(s *intake.Submission) { s.Card.Sources.AccountClass = intake.Declared }
 
 // InState is what the bank says of the card today.
-func InState(state readiness.CardState) Change {
-	return func(s *readiness.Submission) { s.Card.State = state }
+func InState(state intake.CardState) Change {
+	return func(s *intake.Submission) { s.Card.State = state }
 }
 
 // WithoutQuickPay turns quick-pay off.
-func WithoutQuickPay(s *readiness.Submission) { s.Card.QuickPay = readiness.No }
+func WithoutQuickPay(s *intake.Submission) { s.Card.QuickPay = intake.No }
 
 // WithoutOnlineTransfer turns online transfer off.
-func WithoutOnlineTransfer(s *readiness.Submission) { s.Card.OnlineTransfer = readiness.No }
+func WithoutOnlineTransfer(s *intake.Submission) { s.Card.OnlineTransfer = intake.No }
 
 // NonCounter is the state of non-counter business on the account.
-func NonCounter(state readiness.NonCounter) Change {
-	return func(s *readiness.Submission) { s.Card.NonCounter = state }
+func NonCounter(state intake.NonCounter) Change {
+	return func(s *intake.Submission) { s.Card.NonCounter = state }
 }
 
 // FraudListed puts the account on a fraud list.
-func FraudListed(s *readiness.Submission) { s.Card.FraudListed = readiness.Yes }
+func FraudListed(s *intake.Submission) { s.Card.FraudListed = intake.Yes }
 
 // JudicialFreeze has a court freeze the account.
-func JudicialFreeze(s *readiness.Submission) { s.Card.JudicialFreeze = readiness.Yes }
+func JudicialFreeze(s *intake.Submission) { s.Card.JudicialFreeze = intake.Yes }

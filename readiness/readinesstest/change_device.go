@@ -3,40 +3,40 @@ package readinesstest
 import (
 	"time"
 
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // WithVPN turns a VPN on.
-func WithVPN(s *readiness.Submission) { s.Device.VPNTransport = readiness.Yes }
+func WithVPN(s *intake.Submission) { s.Device.VPNTransport = intake.Yes }
 
 // WithProxy sets a proxy on the device.
 func WithProxy(host string) Change {
-	return func(s *readiness.Submission) {
-		s.Device.SystemProxy, s.Device.ProxyHost = readiness.Yes, readiness.Hide(host)
+	return func(s *intake.Submission) {
+		s.Device.SystemProxy, s.Device.ProxyHost = intake.Yes, intake.Hide(host)
 	}
 }
 
 // FromIP is the client's address.
 func FromIP(address string) Change {
-	return func(s *readiness.Submission) { s.Network.ClientIP = readiness.Hide(address) }
+	return func(s *intake.Submission) { s.Network.ClientIP = intake.Hide(address) }
 }
 
 // AddressIs is what a source says of the client's address, instead of the kit's.
-func AddressIs(r readiness.IPRecord) Change {
-	return func(s *readiness.Submission) { s.Network.IPRecords = []readiness.IPRecord{r} }
+func AddressIs(r intake.IPRecord) Change {
+	return func(s *intake.Submission) { s.Network.IPRecords = []intake.IPRecord{r} }
 }
 
 // Captured is when device and connection were observed.
 func Captured(t time.Time) Change {
-	return func(s *readiness.Submission) { s.Device.CapturedAt, s.Network.CapturedAt = t, t }
+	return func(s *intake.Submission) { s.Device.CapturedAt, s.Network.CapturedAt = t, t }
 }
 
 // Located is where the device, its SIM and the exit of its connection are:
 // countries of two letters, "" for unknown.
 func Located(gps, sim, exit string) Change {
-	return func(s *readiness.Submission) {
+	return func(s *intake.Submission) {
 		s.Device.GPSCountry, s.Device.SIMCountry = gps, sim
-		records := make([]readiness.IPRecord, len(s.Network.IPRecords))
+		records := make([]intake.IPRecord, len(s.Network.IPRecords))
 		copy(records, s.Network.IPRecords)
 		for i := range records {
 			records[i].Country = exit
@@ -47,38 +47,38 @@ func Located(gps, sim, exit string) Change {
 
 // OffUTC is the offset of the device's clock.
 func OffUTC(minutes int64) Change {
-	return func(s *readiness.Submission) { s.Device.UTCOffsetMinutes = readiness.Some(minutes) }
+	return func(s *intake.Submission) { s.Device.UTCOffsetMinutes = intake.Some(minutes) }
 }
 
 // MockedLocation has the device make its location up.
-func MockedLocation(s *readiness.Submission) { s.Device.MockLocation = readiness.Yes }
+func MockedLocation(s *intake.Submission) { s.Device.MockLocation = intake.Yes }
 
 // OnNetwork is the client's access network, its round trip and its loss.
-func OnNetwork(kind readiness.NetworkType, rttMillis int64, loss readiness.Percent) Change {
-	return func(s *readiness.Submission) {
+func OnNetwork(kind intake.NetworkType, rttMillis int64, loss intake.Percent) Change {
+	return func(s *intake.Submission) {
 		s.Device.NetworkType = kind
-		s.Device.RTTMillis, s.Device.LossPercent = readiness.Some(rttMillis), readiness.Some(loss)
+		s.Device.RTTMillis, s.Device.LossPercent = intake.Some(rttMillis), intake.Some(loss)
 	}
 }
 
 // OnDevice changes what the client app reported of its device.
-func OnDevice(change func(*readiness.Device)) Change {
-	return func(s *readiness.Submission) { change(&s.Device) }
+func OnDevice(change func(*intake.Device)) Change {
+	return func(s *intake.Submission) { change(&s.Device) }
 }
 
 // Attested is the verdict of a platform's attestation service, made just now.
-func Attested(v readiness.AttestationVerdict) Change {
-	return func(s *readiness.Submission) {
-		s.Device.Attestation = readiness.Attestation{Provider: readiness.OtherAttester, Verdict: v, AgeSeconds: readiness.Some[int64](0)}
+func Attested(v intake.AttestationVerdict) Change {
+	return func(s *intake.Submission) {
+		s.Device.Attestation = intake.Attestation{Provider: intake.OtherAttester, Verdict: v, AgeSeconds: intake.Some[int64](0)}
 	}
 }
 
 // RunningApp is the app's version.
 func RunningApp(version string) Change {
-	return func(s *readiness.Submission) { s.Device.AppVersion = version }
+	return func(s *intake.Submission) { s.Device.AppVersion = version }
 }
 
 // ClockOff is by how many seconds the device's clock is ahead.
 func ClockOff(seconds int64) Change {
-	return func(s *readiness.Submission) { s.Device.ClockSkewSeconds = readiness.Some(seconds) }
+	return func(s *intake.Submission) { s.Device.ClockSkewSeconds = intake.Some(seconds) }
 }

@@ -6,11 +6,12 @@ import (
 	"time"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // All makes one change of several, made in their order.
 func All(changes ...Change) Change {
-	return func(s *readiness.Submission) {
+	return func(s *intake.Submission) {
 		for _, c := range changes {
 			c(s)
 		}
@@ -18,8 +19,8 @@ func All(changes ...Change) Change {
 }
 
 // Without takes inputs away: they become unknown.
-func Without(fields ...readiness.Field) Change {
-	return func(s *readiness.Submission) {
+func Without(fields ...intake.Field) Change {
+	return func(s *intake.Submission) {
 		for _, f := range fields {
 			if without, err := remove(*s, f); err == nil {
 				*s = without
@@ -30,7 +31,7 @@ func Without(fields ...readiness.Field) Change {
 
 // At plans the payout for a moment at which everything is observed, too.
 func At(t time.Time) Change {
-	return func(s *readiness.Submission) {
+	return func(s *intake.Submission) {
 		s.At = t
 		s.Card.StateAt, s.Card.ElementCheck.At = t, t
 		s.Applicant.Verification.Face.At, s.Applicant.Verification.Carrier.At = t, t
@@ -40,8 +41,8 @@ func At(t time.Time) Change {
 
 // Called gives the applicant a name, which the bank and the document know, too.
 func Called(name string) Change {
-	return func(s *readiness.Submission) {
-		n := readiness.Hide(name)
+	return func(s *intake.Submission) {
+		n := intake.Hide(name)
 		s.Applicant.Name, s.Applicant.Verification.OCR.Name, s.Card.Holder.Name = n, n, n
 	}
 }
@@ -49,9 +50,9 @@ func Called(name string) Change {
 // WithDocument gives the applicant another document, known to all as Called
 // does. A number that carries no birth date is of a person born when the kit's
 // applicant was.
-func WithDocument(kind readiness.DocumentType, number string) Change {
-	return func(s *readiness.Submission) {
-		n := readiness.Hide(number)
+func WithDocument(kind intake.DocumentType, number string) Change {
+	return func(s *intake.Submission) {
+		n := intake.Hide(number)
 		s.Applicant.Document.Type, s.Applicant.Document.Number = kind, n
 		s.Applicant.Document.BirthDate = readiness.Date{Year: 1900, Month: 1, Day: 1}
 		s.Applicant.Verification.OCR.Number = n
@@ -61,89 +62,89 @@ func WithDocument(kind readiness.DocumentType, number string) Change {
 
 // WithMobile gives the applicant another mobile number, which the bank knows.
 func WithMobile(number string) Change {
-	return func(s *readiness.Submission) {
-		s.Applicant.Mobile, s.Card.Holder.Mobile = readiness.Hide(number), readiness.Hide(number)
+	return func(s *intake.Submission) {
+		s.Applicant.Mobile, s.Card.Holder.Mobile = intake.Hide(number), intake.Hide(number)
 	}
 }
 
 // Valid gives the document a day of issue and a last day.
 func Valid(issued, expires readiness.Date) Change {
-	return func(s *readiness.Submission) {
+	return func(s *intake.Submission) {
 		d := &s.Applicant.Document
-		d.IssuedOn, d.ExpiresOn, d.LongTerm = issued, expires, readiness.No
+		d.IssuedOn, d.ExpiresOn, d.LongTerm = issued, expires, intake.No
 	}
 }
 
 // FaceChecked is the result of face recognition.
-func FaceChecked(r readiness.Trial, at time.Time) Change {
-	return func(s *readiness.Submission) {
-		s.Applicant.Verification.Face = readiness.FaceCheck{Result: r, At: at}
+func FaceChecked(r intake.Trial, at time.Time) Change {
+	return func(s *intake.Submission) {
+		s.Applicant.Verification.Face = intake.FaceCheck{Result: r, At: at}
 	}
 }
 
 // CarrierSaid is the carrier's answer on name, document and mobile.
-func CarrierSaid(r readiness.Comparison, at time.Time) Change {
-	return func(s *readiness.Submission) {
-		s.Applicant.Verification.Carrier = readiness.CarrierCheck{Result: r, At: at}
+func CarrierSaid(r intake.Comparison, at time.Time) Change {
+	return func(s *intake.Submission) {
+		s.Applicant.Verification.Carrier = intake.CarrierCheck{Result: r, At: at}
 	}
 }
 
 // ImageShows is what was read from the image of the document.
 func ImageShows(name, number string) Change {
-	return func(s *readiness.Submission) {
-		s.Applicant.Verification.OCR = readiness.OCR{Name: readiness.Hide(name), Number: readiness.Hide(number)}
+	return func(s *intake.Submission) {
+		s.Applicant.Verification.OCR = intake.OCR{Name: intake.Hide(name), Number: intake.Hide(number)}
 	}
 }
 
 // BankName is the name on the bank's record, plain or masked; "" for none.
 func BankName(name string) Change {
-	return func(s *readiness.Submission) { s.Card.Holder.Name = readiness.Hide(name) }
+	return func(s *intake.Submission) { s.Card.Holder.Name = intake.Hide(name) }
 }
 
 // BankHash leaves of the bank's record the SHA-256 digest of a name in UTF-8.
 func BankHash(name string) Change {
-	return func(s *readiness.Submission) {
+	return func(s *intake.Submission) {
 		sum := sha256.Sum256([]byte(name))
-		s.Card.Holder.Name = readiness.Secret{}
-		s.Card.Holder.NameHash = readiness.NameHash{
-			Algorithm: readiness.SHA256, Encoding: readiness.UTF8, Hex: readiness.Hide(hex.EncodeToString(sum[:])),
+		s.Card.Holder.Name = intake.Secret{}
+		s.Card.Holder.NameHash = intake.NameHash{
+			Algorithm: intake.SHA256, Encoding: intake.UTF8, Hex: intake.Hide(hex.EncodeToString(sum[:])),
 		}
 	}
 }
 
 // BankDocument is the document on the bank's record, plain or masked; "" for
 // none.
-func BankDocument(kind readiness.DocumentType, number string) Change {
-	return func(s *readiness.Submission) {
-		s.Card.Holder.DocumentType, s.Card.Holder.DocumentNumber = kind, readiness.Hide(number)
+func BankDocument(kind intake.DocumentType, number string) Change {
+	return func(s *intake.Submission) {
+		s.Card.Holder.DocumentType, s.Card.Holder.DocumentNumber = kind, intake.Hide(number)
 	}
 }
 
 // BankMobile is the mobile number on the bank's record, plain or masked; "" for
 // none.
 func BankMobile(number string) Change {
-	return func(s *readiness.Submission) { s.Card.Holder.Mobile = readiness.Hide(number) }
+	return func(s *intake.Submission) { s.Card.Holder.Mobile = intake.Hide(number) }
 }
 
 // Unchecked takes the element check away.
-func Unchecked(s *readiness.Submission) { s.Card.ElementCheck = readiness.ElementCheck{} }
+func Unchecked(s *intake.Submission) { s.Card.ElementCheck = intake.ElementCheck{} }
 
 // ElementsSaid is the answer to an element check of all four.
-func ElementsSaid(r readiness.Comparison, at time.Time, mismatched ...readiness.Element) Change {
-	return func(s *readiness.Submission) {
-		s.Card.ElementCheck = readiness.ElementCheck{Elements: readiness.Some[int64](4), Result: r, Mismatched: mismatched, At: at}
+func ElementsSaid(r intake.Comparison, at time.Time, mismatched ...intake.Element) Change {
+	return func(s *intake.Submission) {
+		s.Card.ElementCheck = intake.ElementCheck{Elements: intake.Some[int64](4), Result: r, Mismatched: mismatched, At: at}
 	}
 }
 
 // MobileChanged is the day on which the applicant changed the mobile number.
 func MobileChanged(on readiness.Date) Change {
-	return func(s *readiness.Submission) { s.Applicant.MobileChangedOn = on }
+	return func(s *intake.Submission) { s.Applicant.MobileChangedOn = on }
 }
 
 // DocumentRenewed is the day on which the applicant renewed the document.
 func DocumentRenewed(on readiness.Date) Change {
-	return func(s *readiness.Submission) { s.Applicant.Document.ChangedOn = on }
+	return func(s *intake.Submission) { s.Applicant.Document.ChangedOn = on }
 }
 
 // MobileReissued says that the carrier gave the number to a new owner.
-func MobileReissued(s *readiness.Submission) { s.Applicant.MobileReissued = readiness.Yes }
+func MobileReissued(s *intake.Submission) { s.Applicant.MobileReissued = intake.Yes }

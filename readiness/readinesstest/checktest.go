@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // TestCheck holds a check against the rules for checks:
@@ -110,13 +111,13 @@ func testFixture(t TB, check readiness.Check, f Fixture) {
 // restsOn reports whether, left to itself, the check finds something else in
 // any fixture without a need, or at another moment: the engine asks for needs
 // before it runs.
-func restsOn(check readiness.Check, need readiness.Field, fixtures []Fixture) bool {
+func restsOn(check readiness.Check, need intake.Field, fixtures []Fixture) bool {
 	check.Optional, check.Needs = slices.Concat(check.Optional, check.Needs), nil
 	for _, f := range fixtures {
 		f.Policy = policyOf(f.Policy, check.ID)
 		checker, err := f.Checker([]readiness.Check{check})
 		without, removed := remove(f.Submission, need)
-		if need == readiness.FieldAt {
+		if need == intake.FieldAt {
 			without = f.Submission
 			without.At = without.At.AddDate(10, 0, 0).Add(12 * time.Hour)
 		}
@@ -135,13 +136,13 @@ type judged struct {
 }
 
 // judge assesses by a checker of one check.
-func judge(c *readiness.Checker, s readiness.Submission) (j judged) {
+func judge(c *readiness.Checker, s intake.Submission) (j judged) {
 	r := c.Assess(s)
 	for f := range r.Findings() {
 		j.code = f.Code
 		for i, l := range languages {
 			j.message[i] = f.Message(l)
-			b, err := readiness.Document{Findings: r.Document(l, readiness.Full).Findings}.MarshalJSON()
+			b, err := readiness.Document{Findings: r.Document(l, readiness.DetailFull).Findings}.MarshalJSON()
 			if err != nil {
 				j.json[i] = err.Error()
 			}

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/readinesstest"
 	"github.com/payready/payready/readiness/remedy"
 )
@@ -25,12 +26,12 @@ func text(s string) readiness.Text { return readiness.Text{readiness.ZH: s, read
 func good() readiness.Check {
 	return readiness.Check{
 		ID: "team.score", Title: text("Score"), Severity: readiness.Medium,
-		Needs:    []readiness.Field{readiness.FieldHistoryPlatformScore},
-		Optional: []readiness.Field{readiness.FieldAt},
+		Needs:    []intake.Field{intake.FieldHistoryPlatformScore},
+		Optional: []intake.Field{intake.FieldAt},
 		Evidence: []readiness.Key{
-			{Name: "score", Unit: readiness.UnitCount}, {Name: "clears_at", Unit: readiness.UnitInstant},
-			{Name: "who", Unit: readiness.UnitWord, Words: []string{readinesstest.Name, "nobody"}},
-			{Name: "whom", Unit: readiness.UnitWords, Words: []string{readinesstest.Name, "nobody"}},
+			{Name: "score", Unit: intake.UnitCount}, {Name: "clears_at", Unit: intake.UnitInstant},
+			{Name: "who", Unit: intake.UnitWord, Words: []string{readinesstest.Name, "nobody"}},
+			{Name: "whom", Unit: intake.UnitWords, Words: []string{readinesstest.Name, "nobody"}},
 		},
 		Reasons: []readiness.Reason{
 			{Code: "low", Status: readiness.Pass, Message: text("It is {score}")},
@@ -43,7 +44,7 @@ func good() readiness.Check {
 // score is what a good check finds, with more evidence if given.
 func score(c *readiness.Case, more ...readiness.Evidence) readiness.Outcome {
 	n := c.Submission().History.PlatformScore.V
-	notes := append([]readiness.Evidence{readiness.Note("score", readiness.Count(n))}, more...)
+	notes := append([]readiness.Evidence{readiness.Note("score", intake.Count(n))}, more...)
 	if n < 50 {
 		return c.Is("low", notes...)
 	}
@@ -75,7 +76,7 @@ func TestCheckFindsFaults(t *testing.T) {
 		}, []string{"no fixture gives odd"}},
 		{"a reason that another fixture gives", func(c *readiness.Check) {
 			c.Run = func(c *readiness.Case) readiness.Outcome {
-				return c.Is("low", readiness.Note("score", readiness.Count(1)))
+				return c.Is("low", readiness.Note("score", intake.Count(1)))
 			}
 		}, []string{"fixture of high: found low", "needs /history/platform_score, but finds the same without it"}},
 		{"a message in one language", func(c *readiness.Check) { c.Reasons[0].Message = readiness.Text{readiness.ZH: "低"} }, []string{"low has no text in en"}},
@@ -87,7 +88,7 @@ func TestCheckFindsFaults(t *testing.T) {
 		{"an undeclared input", func(c *readiness.Check) {
 			c.Run = func(c *readiness.Case) readiness.Outcome {
 				if c.Submission().Card.Issuer == "" {
-					return c.Missing(readiness.FieldCardIssuer)
+					return c.Missing(intake.FieldCardIssuer)
 				}
 				return score(c)
 			}
@@ -95,27 +96,27 @@ func TestCheckFindsFaults(t *testing.T) {
 		{"an undeclared input that changes the evidence alone", func(c *readiness.Check) {
 			c.Run = func(c *readiness.Case) readiness.Outcome {
 				if c.Submission().Card.Issuer == "" {
-					return score(c, readiness.Note("who", readiness.Word("nobody")))
+					return score(c, readiness.Note("who", intake.Word("nobody")))
 				}
 				return score(c)
 			}
 		}, []string{"fixture of low: does not declare /card/issuer, but says something else without it", "fixture of high: does not declare /card/issuer, but says something else without it"}},
 		{"an undeclared moment", func(c *readiness.Check) { c.Optional = nil },
 			[]string{"fixture of high: does not declare /at, but finds error without it"}},
-		{"a need that nothing rests on", func(c *readiness.Check) { c.Needs = append(c.Needs, readiness.FieldCardNumber) },
+		{"a need that nothing rests on", func(c *readiness.Check) { c.Needs = append(c.Needs, intake.FieldCardNumber) },
 			[]string{"needs /card/number, but finds the same without it"}},
-		{"a need that is not given", func(c *readiness.Check) { c.Needs = append(c.Needs, readiness.FieldPayoutMemo) },
+		{"a need that is not given", func(c *readiness.Check) { c.Needs = append(c.Needs, intake.FieldPayoutMemo) },
 			[]string{"fixture of low: found no-input", "fixture of high: found no-input", "needs /payout/memo, but finds the same without it"}},
 		{"an open key", func(c *readiness.Check) { c.Reasons[0].Message = text("It is {points}") },
 			[]string{"fixture of low: an open {key} in the text in zh-CN", "fixture of low: an open {key} in the text in en"}},
 		{"a name in the evidence", func(c *readiness.Check) {
-			c.Needs = append(c.Needs, readiness.FieldApplicantName)
+			c.Needs = append(c.Needs, intake.FieldApplicantName)
 			c.Run = func(c *readiness.Case) readiness.Outcome {
-				return score(c, readiness.Note("who", readiness.Word(c.Submission().Applicant.Name.Reveal())))
+				return score(c, readiness.Note("who", intake.Word(c.Submission().Applicant.Name.Reveal())))
 			}
 		}, []string{"fixture of low: something personal is in the finding", "fixture of high: something personal is in the finding"}},
 		{"a name in a set of words", func(c *readiness.Check) {
-			c.Run = func(c *readiness.Case) readiness.Outcome { return score(c, readiness.Note("whom", readiness.Words(1))) }
+			c.Run = func(c *readiness.Case) readiness.Outcome { return score(c, readiness.Note("whom", intake.Words(1))) }
 		}, []string{"fixture of low: something personal is in the finding", "fixture of high: something personal is in the finding"}},
 		{"a name in the text", func(c *readiness.Check) { c.Reasons[0].Message = text(readinesstest.Name) },
 			[]string{"fixture of low: something personal is in the finding"}},
@@ -124,7 +125,7 @@ func TestCheckFindsFaults(t *testing.T) {
 			c.Reasons[0].Message, c.Reasons[1].Message = text("{bin}"), text("")
 			c.Run = func(c *readiness.Case) readiness.Outcome {
 				if c.Submission().History.PlatformScore.V < 50 {
-					return c.Is("low", readiness.Note("bin", readiness.Count(622202)))
+					return c.Is("low", readiness.Note("bin", intake.Count(622202)))
 				}
 				return c.Until(c.At().Add(time.Hour), "high")
 			}
@@ -132,15 +133,15 @@ func TestCheckFindsFaults(t *testing.T) {
 		{"another reason every other time", func(c *readiness.Check) {
 			c.Run = func(c *readiness.Case) readiness.Outcome {
 				if calls++; calls%2 == 0 {
-					return c.Until(c.At().Add(time.Hour), "high", readiness.Note("score", readiness.Count(1)))
+					return c.Until(c.At().Add(time.Hour), "high", readiness.Note("score", intake.Count(1)))
 				}
-				return c.Is("low", readiness.Note("score", readiness.Count(1)))
+				return c.Is("low", readiness.Note("score", intake.Count(1)))
 			}
 		}, []string{"fixture of low: not the same every time", "found"}},
 		{"other evidence every time", func(c *readiness.Check) {
 			c.Run = func(c *readiness.Case) readiness.Outcome {
 				calls++
-				return score(c, readiness.Note("clears_at", readiness.Instant(readinesstest.Moment.Add(time.Duration(calls)*time.Second))))
+				return score(c, readiness.Note("clears_at", intake.Instant(readinesstest.Moment.Add(time.Duration(calls)*time.Second))))
 			}
 		}, []string{"fixture of low: not the same every time", "fixture of high: not the same every time"}},
 		{"another moment every time", func(c *readiness.Check) {
@@ -149,7 +150,7 @@ func TestCheckFindsFaults(t *testing.T) {
 					return score(c)
 				}
 				calls++
-				return c.Until(c.At().Add(time.Duration(calls)*time.Second), "high", readiness.Note("score", readiness.Count(1)))
+				return c.Until(c.At().Add(time.Duration(calls)*time.Second), "high", readiness.Note("score", intake.Count(1)))
 			}
 		}, []string{"fixture of high: not the same every time"}},
 		{"a panic", func(c *readiness.Check) { c.Run = func(*readiness.Case) readiness.Outcome { panic("x") } },

@@ -8,18 +8,19 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/readinesstest"
 )
 
 // A backend's rule, under test: to ask for payouts that are ready, no others.
-func mayPay(s readiness.Submission) bool { return readiness.Assess(s).Verdict == readiness.Ready }
+func mayPay(s intake.Submission) bool { return readiness.Assess(s).Verdict == readiness.Ready }
 
 func Example() {
 	pending := readinesstest.Pending(readinesstest.Moment.Add(-time.Hour))
 	fmt.Println(mayPay(readinesstest.Ready()))
 	fmt.Println(mayPay(readinesstest.Ready(pending)))
 	fmt.Println(mayPay(readinesstest.Ready(readinesstest.ClassII(18_000, 0, 0), readinesstest.WithVPN)))
-	fmt.Println(mayPay(readinesstest.Ready(readinesstest.Without(readiness.FieldApplicantName))))
+	fmt.Println(mayPay(readinesstest.Ready(readinesstest.Without(intake.FieldApplicantName))))
 	// Output:
 	// true
 	// false
@@ -65,13 +66,13 @@ func ExampleFixtures() {
 func ExampleTestCheck() {
 	check := readiness.Check{
 		ID: "team.big-order", Title: readiness.Text{readiness.ZH: "大额订单", readiness.EN: "Big order"},
-		Severity: readiness.Medium, Needs: []readiness.Field{readiness.FieldPayoutAmount},
+		Severity: readiness.Medium, Needs: []intake.Field{intake.FieldPayoutAmount},
 		Reasons: []readiness.Reason{
 			{Code: "small", Status: readiness.Pass, Message: readiness.Text{readiness.ZH: "小额", readiness.EN: "Small"}},
 			{Code: "big", Status: readiness.Warn, Message: readiness.Text{readiness.ZH: "大额", readiness.EN: "Big"}},
 		},
 		Run: func(c *readiness.Case) readiness.Outcome {
-			if c.Submission().Payout.Amount.V > readiness.Yuan(10_000) && c.Submission().Card.QuickPay == readiness.Yes {
+			if c.Submission().Payout.Amount.V > intake.Yuan(10_000) && c.Submission().Card.QuickPay == intake.Yes {
 				return c.Is("big")
 			}
 			return c.Is("small")
@@ -80,7 +81,7 @@ func ExampleTestCheck() {
 	var t listener // your test's *testing.T
 	readinesstest.TestCheck(&t, check,
 		readinesstest.Fixture{Check: check.ID, Code: "small", Submission: readinesstest.Ready()},
-		readinesstest.Fixture{Check: check.ID, Code: "big", Submission: readinesstest.Ready(readinesstest.Amount(readiness.Yuan(20_000)))},
+		readinesstest.Fixture{Check: check.ID, Code: "big", Submission: readinesstest.Ready(readinesstest.Amount(intake.Yuan(20_000)))},
 	)
 	for _, fault := range t {
 		fmt.Println(fault)
@@ -109,7 +110,7 @@ func ExampleRunVectors() {
 		if err != nil {
 			return nil, err
 		}
-		s, err := readiness.ParseSubmission(in.Submission, readiness.Strict)
+		s, err := intake.ParseSubmission(in.Submission, intake.Strict)
 		if err != nil {
 			return nil, err
 		}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // A Fixture is a submission, under a policy, for which a check gives one of its
@@ -12,7 +13,7 @@ import (
 type Fixture struct {
 	Check      readiness.ID
 	Code       string
-	Submission readiness.Submission
+	Submission intake.Submission
 	Policy     *readiness.Policy // nil for the standard one
 	BINs       *cardbin.Table    // nil for the built-in one
 }

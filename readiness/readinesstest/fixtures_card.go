@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/payready/payready/cardbin"
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 const (
@@ -86,10 +86,10 @@ func cardFixtures() []Fixture {
 }
 
 func accountFixtures() []Fixture {
-	asleep := func(s *readiness.Submission) { s.Card.LastActivityOn = day(2026, 1, 2) }
-	noState := Without(readiness.FieldCardState, readiness.FieldCardStateAt)
-	noSums := Without(readiness.FieldCardNonboundInboundToday, readiness.FieldCardNonboundInboundThisYear)
-	noClass := Without(readiness.FieldCardAccountClass, readiness.FieldCardSourcesAccountClass)
+	asleep := func(s *intake.Submission) { s.Card.LastActivityOn = day(2026, 1, 2) }
+	noState := Without(intake.FieldCardState, intake.FieldCardStateAt)
+	noSums := Without(intake.FieldCardNonboundInboundToday, intake.FieldCardNonboundInboundThisYear)
+	noClass := Without(intake.FieldCardAccountClass, intake.FieldCardSourcesAccountClass)
 	return slices.Concat(
 		of("card.account-class",
 			is("class-i"),
@@ -101,29 +101,29 @@ func accountFixtures() []Fixture {
 		),
 		of("card.class-quota",
 			is("within", ClassII(1_000, 0, 0)),
-			is("own-bank-loan", ClassII(30_000, 0, 0), func(s *readiness.Submission) { s.Card.LenderIsAccountBank = readiness.Yes }),
+			is("own-bank-loan", ClassII(30_000, 0, 0), func(s *intake.Submission) { s.Card.LenderIsAccountBank = intake.Yes }),
 			is("unknown-sums", ClassII(1_000, 0, 0), noSums),
 			is("near-cap", ClassII(8_500, 0, 0)),
-			is("face-to-face-unknown", ClassII(1_000, 0, 0), Without(readiness.FieldCardFaceToFaceVerified)),
+			is("face-to-face-unknown", ClassII(1_000, 0, 0), Without(intake.FieldCardFaceToFaceVerified)),
 			is("over-single", ClassII(18_000, 0, 0)),
 			is("over-daily", ClassII(6_000, 5_000, 5_000)),
 			is("over-yearly", ClassII(6_000, 0, 195_000)),
-			is("not-face-to-face", ClassII(1_000, 0, 0), func(s *readiness.Submission) { s.Card.FaceToFaceVerified = readiness.No }),
+			is("not-face-to-face", ClassII(1_000, 0, 0), func(s *intake.Submission) { s.Card.FaceToFaceVerified = intake.No }),
 			is("over-balance", ClassIII(1_500, 1_000)),
 			is("class-unknown", noClass),
 		),
 		of("card.state",
 			is("normal"),
 			is("implied-normal", noState),
-			is("receive-only", InState(readiness.StateReceiveOnly)),
+			is("receive-only", InState(intake.StateReceiveOnly)),
 			is("dormant-likely", noState, Unchecked, asleep),
-			is("no-receive", InState(readiness.StateNoReceive)),
-			is("expired", InState(readiness.StateExpired)),
-			is("reported-lost", InState(readiness.StateReportedLost)),
-			is("frozen", InState(readiness.StateFrozen)),
-			is("cancelled", InState(readiness.StateCancelled)),
-			is("dormant", InState(readiness.StateDormant)),
-			is("stale", Unchecked, func(s *readiness.Submission) { s.Card.StateAt = ago(48 * time.Hour) }),
+			is("no-receive", InState(intake.StateNoReceive)),
+			is("expired", InState(intake.StateExpired)),
+			is("reported-lost", InState(intake.StateReportedLost)),
+			is("frozen", InState(intake.StateFrozen)),
+			is("cancelled", InState(intake.StateCancelled)),
+			is("dormant", InState(intake.StateDormant)),
+			is("stale", Unchecked, func(s *intake.Submission) { s.Card.StateAt = ago(48 * time.Hour) }),
 		),
 		of("card.quick-pay",
 			is("enabled"),
@@ -131,9 +131,9 @@ func accountFixtures() []Fixture {
 		),
 		of("card.non-counter",
 			is("ok"),
-			is("receive-only", NonCounter(readiness.NonCounterReceiveOnly)),
+			is("receive-only", NonCounter(intake.NonCounterReceiveOnly)),
 			is("online-transfer-off", WithoutOnlineTransfer),
-			is("suspended", NonCounter(readiness.NonCounterSuspended)),
+			is("suspended", NonCounter(intake.NonCounterSuspended)),
 		),
 		of("card.risk-flag",
 			is("clear"),

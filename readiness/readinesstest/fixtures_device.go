@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // atHome is what a good source says of a carrier's address.
-func atHome(change func(*readiness.IPRecord)) Change {
-	r := readiness.IPRecord{
-		Source: "test", AsOf: day(2026, 11, 20), Country: "CN", Usage: readiness.UsageMobile,
-		VPN: readiness.No, PublicProxy: readiness.No, ResidentialProxy: readiness.No, Tor: readiness.No, Relay: readiness.No, Hosting: readiness.No,
+func atHome(change func(*intake.IPRecord)) Change {
+	r := intake.IPRecord{
+		Source: "test", AsOf: day(2026, 11, 20), Country: "CN", Usage: intake.UsageMobile,
+		VPN: intake.No, PublicProxy: intake.No, ResidentialProxy: intake.No, Tor: intake.No, Relay: intake.No, Hosting: intake.No,
 	}
 	change(&r)
 	return AddressIs(r)
@@ -22,16 +23,16 @@ func networkFixtures() []Fixture {
 	return slices.Concat(
 		of("network.vpn",
 			is("clean"),
-			is("suspected", atHome(func(r *readiness.IPRecord) { r.Hosting = readiness.Yes; r.Usage = 0 })),
+			is("suspected", atHome(func(r *intake.IPRecord) { r.Hosting = intake.Yes; r.Usage = 0 })),
 			is("detected", WithVPN),
-			is("no-evidence", Without(readiness.FieldDeviceVPNTransport)),
+			is("no-evidence", Without(intake.FieldDeviceVPNTransport)),
 			is("stale", anHourAgo),
 		),
 		of("network.proxy",
 			is("clean"),
 			is("suspected", WithProxy("192.168.8.1")),
-			is("detected", WithProxy("203.0.113.7"), func(s *readiness.Submission) { s.Network.ViaHeader = readiness.Yes }),
-			is("no-evidence", Without(readiness.FieldDeviceSystemProxy)),
+			is("detected", WithProxy("203.0.113.7"), func(s *intake.Submission) { s.Network.ViaHeader = intake.Yes }),
+			is("no-evidence", Without(intake.FieldDeviceSystemProxy)),
 			is("stale", anHourAgo),
 		),
 		of("network.client-ip",
@@ -49,15 +50,15 @@ func networkFixtures() []Fixture {
 			is("time-zone", OffUTC(420)),
 			is("ip-abroad-gps-home", Located("CN", "", "JP")),
 			is("mock-location", MockedLocation),
-			is("no-evidence", Without(readiness.FieldDeviceGPSCountry, readiness.FieldNetworkIPRecords)),
+			is("no-evidence", Without(intake.FieldDeviceGPSCountry, intake.FieldNetworkIPRecords)),
 			is("stale", anHourAgo),
 		),
 		of("network.quality",
 			is("ok"),
-			is("slow", OnNetwork(readiness.WiFi, 1_500, 0)),
-			is("unstable", OnNetwork(readiness.WiFi, 50, 8_00)),
-			is("none", OnNetwork(readiness.NoNetwork, 0, 0)),
-			is("unknown", Without(readiness.FieldDeviceNetworkType)),
+			is("slow", OnNetwork(intake.WiFi, 1_500, 0)),
+			is("unstable", OnNetwork(intake.WiFi, 50, 8_00)),
+			is("none", OnNetwork(intake.NoNetwork, 0, 0)),
+			is("unknown", Without(intake.FieldDeviceNetworkType)),
 			is("stale", anHourAgo),
 		),
 	)
@@ -72,32 +73,32 @@ func versions(p *readiness.Policy) {
 
 func deviceFixtures() []Fixture {
 	anHourAgo := Captured(ago(time.Hour))
-	yes := func(f func(*readiness.Device) *readiness.Fact) Change {
-		return OnDevice(func(d *readiness.Device) { *f(d) = readiness.Yes })
+	yes := func(f func(*intake.Device) *intake.Fact) Change {
+		return OnDevice(func(d *intake.Device) { *f(d) = intake.Yes })
 	}
-	rooted := yes(func(d *readiness.Device) *readiness.Fact { return &d.Rooted })
+	rooted := yes(func(d *intake.Device) *intake.Fact { return &d.Rooted })
 	return slices.Concat(
 		of("device.integrity",
 			is("ok"),
-			is("remote-control", yes(func(d *readiness.Device) *readiness.Fact { return &d.RemoteControl })),
-			is("attestation-failed", Attested(readiness.AttestationFailed)),
-			is("hooked", yes(func(d *readiness.Device) *readiness.Fact { return &d.Hooked })),
-			is("repackaged", yes(func(d *readiness.Device) *readiness.Fact { return &d.Repackaged })),
-			is("emulator", yes(func(d *readiness.Device) *readiness.Fact { return &d.Emulator })),
-			is("cloud-phone", yes(func(d *readiness.Device) *readiness.Fact { return &d.CloudPhone })),
-			is("debugger", yes(func(d *readiness.Device) *readiness.Fact { return &d.Debugger })),
-			is("jailbroken", rooted, OnDevice(func(d *readiness.Device) { d.Platform = readiness.IOS })),
-			is("screen-sharing", yes(func(d *readiness.Device) *readiness.Fact { return &d.ScreenSharing })),
+			is("remote-control", yes(func(d *intake.Device) *intake.Fact { return &d.RemoteControl })),
+			is("attestation-failed", Attested(intake.AttestationFailed)),
+			is("hooked", yes(func(d *intake.Device) *intake.Fact { return &d.Hooked })),
+			is("repackaged", yes(func(d *intake.Device) *intake.Fact { return &d.Repackaged })),
+			is("emulator", yes(func(d *intake.Device) *intake.Fact { return &d.Emulator })),
+			is("cloud-phone", yes(func(d *intake.Device) *intake.Fact { return &d.CloudPhone })),
+			is("debugger", yes(func(d *intake.Device) *intake.Fact { return &d.Debugger })),
+			is("jailbroken", rooted, OnDevice(func(d *intake.Device) { d.Platform = intake.IOS })),
+			is("screen-sharing", yes(func(d *intake.Device) *intake.Fact { return &d.ScreenSharing })),
 			is("rooted", rooted),
-			is("multi-instance", yes(func(d *readiness.Device) *readiness.Fact { return &d.MultiInstance })),
-			is("attestation-basic", Attested(readiness.AttestedBasic)),
-			is("no-evidence", Without(readiness.FieldDeviceRooted, readiness.FieldDeviceEmulator)),
+			is("multi-instance", yes(func(d *intake.Device) *intake.Fact { return &d.MultiInstance })),
+			is("attestation-basic", Attested(intake.AttestedBasic)),
+			is("no-evidence", Without(intake.FieldDeviceRooted, intake.FieldDeviceEmulator)),
 			is("stale", anHourAgo),
 		),
 		of("device.app-version",
 			is("current").under(versions),
 			is("outdated", RunningApp("8.0.43")).under(versions),
-			is("data-corrupted", yes(func(d *readiness.Device) *readiness.Fact { return &d.DataCorrupted })),
+			is("data-corrupted", yes(func(d *intake.Device) *intake.Fact { return &d.DataCorrupted })),
 			is("below-minimum", RunningApp("7.9.9")).under(versions),
 			is("blocked", RunningApp("8.0.40")).under(versions),
 			is("unreadable", RunningApp("newest")).under(versions),
@@ -108,7 +109,7 @@ func deviceFixtures() []Fixture {
 			is("ok"),
 			is("skewed", ClockOff(600)),
 			is("wrong", ClockOff(200_000)),
-			is("unknown", Without(readiness.FieldDeviceClockSkewSeconds)),
+			is("unknown", Without(intake.FieldDeviceClockSkewSeconds)),
 			is("stale", anHourAgo),
 		),
 	)

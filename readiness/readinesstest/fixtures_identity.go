@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // Documents of people born in 1900, unless said otherwise.
@@ -16,7 +17,7 @@ const (
 )
 
 func identityFixtures() []Fixture {
-	const resident = readiness.ResidentID
+	const resident = intake.ResidentID
 	yesterday, lastMonth := Moment.AddDate(0, 0, -1), Moment.AddDate(0, 0, -30)
 	return slices.Concat(
 		of("identity.name",
@@ -30,9 +31,9 @@ func identityFixtures() []Fixture {
 		),
 		of("identity.document",
 			is("ok"),
-			is("legacy-form", WithDocument(readiness.ForeignPermanentResident, "KAZ110000010105"), Valid(day(2020, 5, 6), day(2030, 5, 6))),
+			is("legacy-form", WithDocument(intake.ForeignPermanentResident, "KAZ110000010105"), Valid(day(2020, 5, 6), day(2030, 5, 6))),
 			is("region-unknown", WithDocument(0, "11019919000101001X")),
-			is("unverifiable", WithDocument(readiness.Passport, passport)),
+			is("unverifiable", WithDocument(intake.Passport, passport)),
 			is("legacy-15", WithDocument(0, document15)),
 			is("masked", WithDocument(0, "110101********0014")),
 			is("format", WithDocument(resident, "11010119000101001A")),
@@ -68,14 +69,14 @@ func identityFixtures() []Fixture {
 		),
 		of("identity.second-factor",
 			is("passed"),
-			is("failed", FaceChecked(readiness.NotPassed, Moment)),
-			is("stale", FaceChecked(readiness.Passed, yesterday)),
-			is("unavailable", FaceChecked(readiness.TrialUnavailable, Moment)),
+			is("failed", FaceChecked(intake.NotPassed, Moment)),
+			is("stale", FaceChecked(intake.Passed, yesterday)),
+			is("unavailable", FaceChecked(intake.TrialUnavailable, Moment)),
 		),
 		of("identity.carrier",
 			is("match"),
-			is("mismatch", CarrierSaid(readiness.Mismatch, Moment)),
-			is("stale", CarrierSaid(readiness.Match, lastMonth)),
+			is("mismatch", CarrierSaid(intake.Mismatch, Moment)),
+			is("stale", CarrierSaid(intake.Match, lastMonth)),
 		),
 		of("identity.ocr",
 			is("match"),
@@ -87,8 +88,8 @@ func identityFixtures() []Fixture {
 }
 
 func consistencyFixtures() []Fixture {
-	noRecord := Without(readiness.FieldCardHolderName, readiness.FieldCardHolderDocumentType,
-		readiness.FieldCardHolderDocumentNumber, readiness.FieldCardHolderMobile)
+	noRecord := Without(intake.FieldCardHolderName, intake.FieldCardHolderDocumentType,
+		intake.FieldCardHolderDocumentNumber, intake.FieldCardHolderMobile)
 	paidLastWeek := Paid(Moment.AddDate(0, 0, -7))
 	lastMonth := Moment.AddDate(0, 0, -30)
 	return slices.Concat(
@@ -123,7 +124,7 @@ func consistencyFixtures() []Fixture {
 			is("verified-by-elements", noRecord),
 			is("proven-by-payout", noRecord, Unchecked, paidLastWeek),
 			is("legacy-15", BankDocument(0, document15)),
-			is("kind-differs", BankDocument(readiness.Passport, passport), Unchecked),
+			is("kind-differs", BankDocument(intake.Passport, passport), Unchecked),
 			is("mismatch", BankDocument(0, documentOfAnother)),
 			is("masked-conflict", BankDocument(0, "110***********0030")),
 		),
@@ -136,10 +137,10 @@ func consistencyFixtures() []Fixture {
 		),
 		of("consistency.elements",
 			is("match"),
-			is("mismatch", ElementsSaid(readiness.Mismatch, Moment, readiness.MobileElement)),
-			is("mismatch-encoding-suspected", Called("王韡"), ElementsSaid(readiness.Mismatch, Moment)),
-			is("stale", ElementsSaid(readiness.Match, lastMonth)),
-			is("unavailable", ElementsSaid(readiness.ComparisonUnavailable, Moment)),
+			is("mismatch", ElementsSaid(intake.Mismatch, Moment, intake.MobileElement)),
+			is("mismatch-encoding-suspected", Called("王韡"), ElementsSaid(intake.Mismatch, Moment)),
+			is("stale", ElementsSaid(intake.Match, lastMonth)),
+			is("unavailable", ElementsSaid(intake.ComparisonUnavailable, Moment)),
 		),
 		of("consistency.recent-change",
 			is("none"),

@@ -5,61 +5,62 @@ import (
 	"time"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // weChat is a profile with quotas of the day.
-var weChat = readiness.Channel{Channel: "wechatpay", CardDay: readiness.Yuan(20_000), MerchantDay: readiness.Yuan(100_000)}
+var weChat = readiness.Channel{Channel: "wechatpay", CardDay: intake.Yuan(20_000), MerchantDay: intake.Yuan(100_000)}
 
 func payoutFixtures() []Fixture {
-	limits := profile(readiness.Channel{Channel: "limits", MinAmount: readiness.Yuan(100), MaxAmount: readiness.Yuan(20_000), StepAmount: readiness.Yuan(1)})
+	limits := profile(readiness.Channel{Channel: "limits", MinAmount: intake.Yuan(100), MaxAmount: intake.Yuan(20_000), StepAmount: intake.Yuan(1)})
 	day := profile(weChat)
-	earlier := func(o readiness.AttemptOutcome, order string, yuan int64) Change {
+	earlier := func(o intake.AttemptOutcome, order string, yuan int64) Change {
 		at := Moment.Add(-3 * time.Hour)
-		return Attempted(readiness.Attempt{
-			Outcome: o, OrderID: order, Amount: readiness.Some(readiness.Yuan(yuan)), SameCard: readiness.Yes, SubmittedAt: at, EndedAt: at,
+		return Attempted(intake.Attempt{
+			Outcome: o, OrderID: order, Amount: intake.Some(intake.Yuan(yuan)), SameCard: intake.Yes, SubmittedAt: at, EndedAt: at,
 		})
 	}
-	const paid = readiness.OutcomeSucceeded
+	const paid = intake.OutcomeSucceeded
 	nothing := MerchantPaid(0)
 	return slices.Concat(
 		of("payout.amount",
 			is("ok"),
 			is("negative", Amount(-1)),
 			is("zero", Amount(0)),
-			is("below-minimum", Amount(readiness.Yuan(99)), Through("limits")).under(limits),
-			is("not-channel-step", Amount(readiness.Yuan(100)+1), Through("limits")).under(limits),
-			is("over-single-limit", Amount(readiness.Yuan(20_001)), Through("limits")).under(limits),
+			is("below-minimum", Amount(intake.Yuan(99)), Through("limits")).under(limits),
+			is("not-channel-step", Amount(intake.Yuan(100)+1), Through("limits")).under(limits),
+			is("over-single-limit", Amount(intake.Yuan(20_001)), Through("limits")).under(limits),
 		),
 		of("payout.channel-support",
 			is("supported", Through("any")).under(profile(readiness.Channel{Channel: "any"})),
 			is("issuer-unsupported", Through("others")).under(profile(readiness.Channel{Channel: "others", IssuersDenied: []string{"ICBC"}})),
 			is("network-unsupported", Through("visa")).under(profile(readiness.Channel{Channel: "visa", Networks: []string{"visa"}})),
-			is("account-kind-unsupported", Through("firms"), func(s *readiness.Submission) { s.Card.AccountKind = readiness.Personal }).
-				under(profile(readiness.Channel{Channel: "firms", AccountKinds: []readiness.AccountKind{readiness.Corporate}})),
+			is("account-kind-unsupported", Through("firms"), func(s *intake.Submission) { s.Card.AccountKind = intake.Personal }).
+				under(profile(readiness.Channel{Channel: "firms", AccountKinds: []intake.AccountKind{intake.Corporate}})),
 			is("quick-pay-needed", Through("quick"), WithoutQuickPay).under(profile(readiness.Channel{Channel: "quick", NeedsQuickPay: true})),
 			is("branch-code-needed", Through("branch")).under(profile(readiness.Channel{Channel: "branch", NeedsBranch: true})),
-			is("memo-needed", Through("memo")).under(profile(readiness.Channel{Channel: "memo", MemoOver: readiness.Yuan(5_000)})),
+			is("memo-needed", Through("memo")).under(profile(readiness.Channel{Channel: "memo", MemoOver: intake.Yuan(5_000)})),
 		),
 		of("payout.channel-quota",
 			is("within", Through("wechatpay"), nothing).under(day),
 			is("over-card-day", Through("wechatpay"), nothing, earlier(paid, "", 15_000)).under(day),
-			is("over-merchant-day", Through("wechatpay"), MerchantPaid(readiness.Yuan(95_000))).under(day),
+			is("over-merchant-day", Through("wechatpay"), MerchantPaid(intake.Yuan(95_000))).under(day),
 		),
 		of("payout.funds",
 			is("enough"),
-			is("short", Available(readiness.Yuan(100))),
+			is("short", Available(intake.Yuan(100))),
 		),
 		of("payout.in-flight",
 			is("none"),
 			is("pending", Pending(Moment.AddDate(0, 0, -1))),
-			is("unknown-outcome", Attempted(readiness.Attempt{SubmittedAt: Moment.AddDate(0, 0, -1)})),
+			is("unknown-outcome", Attempted(intake.Attempt{SubmittedAt: Moment.AddDate(0, 0, -1)})),
 			is("escalate", Pending(Moment.AddDate(0, 0, -7))),
 		),
 		of("payout.duplicate",
 			is("none"),
 			is("same-amount-today", earlier(paid, "", 8_000)),
-			is("unclear", Attempted(readiness.Attempt{Outcome: paid, SameCard: readiness.Yes, SubmittedAt: Moment})),
-			is("same-order", earlier(paid, "order-1", 500), func(s *readiness.Submission) { s.Payout.OrderID = "order-1" }),
+			is("unclear", Attempted(intake.Attempt{Outcome: paid, SameCard: intake.Yes, SubmittedAt: Moment})),
+			is("same-order", earlier(paid, "order-1", 500), func(s *intake.Submission) { s.Payout.OrderID = "order-1" }),
 			is("same-amount-blocked", Through("once"), earlier(paid, "", 8_000)).under(profile(readiness.Channel{Channel: "once", SameDaySame: "gate"})),
 		),
 	)
@@ -67,11 +68,11 @@ func payoutFixtures() []Fixture {
 
 func timingFixtures() []Fixture {
 	night := time.Date(2026, 11, 28, 3, 0, 0, 0, Moment.Location()) // a Saturday
-	largeValue := All(Amount(readiness.Yuan(2_000_000)), Available(readiness.Yuan(9_000_000)), Clearing(readiness.HVPS))
+	largeValue := All(Amount(intake.Yuan(2_000_000)), Available(intake.Yuan(9_000_000)), Clearing(intake.HVPS))
 	return slices.Concat(
 		of("timing.maintenance",
 			is("open"),
-			is("maintenance-possible", At(night), Clearing(readiness.BEPS)),
+			is("maintenance-possible", At(night), Clearing(intake.BEPS)),
 			is("day-cut", At(Moment.Add(11*time.Hour+30*time.Minute))),
 			is("closed").under(func(p *readiness.Policy) {
 				p.Windows = []readiness.Window{{Bank: "ICBC", From: Moment.Add(-time.Hour), To: Moment.Add(time.Hour), Effect: readiness.Closed}}
@@ -92,14 +93,14 @@ func timingFixtures() []Fixture {
 func historyFixtures() []Fixture {
 	const acp = "unionpay"
 	anHourAgo, longAgo := ago(time.Hour), Moment.AddDate(0, 0, -5)
-	undated := func(a readiness.Attempt) Change {
-		a.Fixed, a.SameCard = readiness.Yes, readiness.No
+	undated := func(a intake.Attempt) Change {
+		a.Fixed, a.SameCard = intake.Yes, intake.No
 		return Attempted(a)
 	}
-	notFixed := func(a readiness.Attempt, f readiness.Fact) Change { a.Fixed = f; return Attempted(a) }
+	notFixed := func(a intake.Attempt, f intake.Fact) Change { a.Fixed = f; return Attempted(a) }
 	wrongName := refused(longAgo, "ainong", "transfer", "2022")
 	fixed := refused(anHourAgo, "ainong", "transfer", "2022")
-	fixed.Fixed, fixed.FixedAt = readiness.Yes, anHourAgo
+	fixed.Fixed, fixed.FixedAt = intake.Yes, anHourAgo
 	return slices.Concat(
 		of("history.cool-down",
 			is("none"),
@@ -116,10 +117,10 @@ func historyFixtures() []Fixture {
 		),
 		of("history.unresolved-cause",
 			is("none"),
-			is("fixed", notFixed(wrongName, readiness.Yes)),
-			is("same-cause", notFixed(wrongName, readiness.No)),
+			is("fixed", notFixed(wrongName, intake.Yes)),
+			is("same-cause", notFixed(wrongName, intake.No)),
 			is("never-again", Refused(longAgo, "alipay", "fund.trans.uni.transfer", "JUDICIAL_FREEZE")),
-			is("unconfirmed-fix", notFixed(wrongName, readiness.Unknown)),
+			is("unconfirmed-fix", notFixed(wrongName, intake.Unknown)),
 			is("unknown-fix", Refused(longAgo, "", "", "")),
 		),
 		of("history.attempt-budget",

@@ -11,12 +11,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	kit "github.com/payready/payready/readiness/readinesstest"
 )
 
 // hidden yields the submission without each of its inputs, the members of the
 // elements of its lists among them.
-func hidden(t *testing.T, s readiness.Submission, yield func(path string, s readiness.Submission)) {
+func hidden(t *testing.T, s intake.Submission, yield func(path string, s intake.Submission)) {
 	top := members(t, s)
 	var walk func(path string, v any)
 	walk = func(path string, v any) {
@@ -109,7 +110,7 @@ func TestHidingDoesNotHelp(t *testing.T) {
 		c, err := f.Checker(nil)
 		require.NoError(t, err)
 		before := c.Assess(f.Submission)
-		hidden(t, f.Submission, func(input string, s readiness.Submission) {
+		hidden(t, f.Submission, func(input string, s intake.Submission) {
 			inputs++
 			after, allowed, unknown := c.Assess(s), false, false
 			for f := range before.Findings() {

@@ -4,12 +4,12 @@ import (
 	"encoding/json"
 	"strings"
 
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // members lists the inputs that a submission gives, by their JSON Pointers.
-func members(s readiness.Submission) map[readiness.Field]bool {
-	out := map[readiness.Field]bool{}
+func members(s intake.Submission) map[intake.Field]bool {
+	out := map[intake.Field]bool{}
 	var walk func(path string, v any)
 	walk = func(path string, v any) {
 		if m, ok := v.(map[string]any); ok {
@@ -18,14 +18,14 @@ func members(s readiness.Submission) map[readiness.Field]bool {
 			}
 			return
 		}
-		out[readiness.Field(path)] = true
+		out[intake.Field(path)] = true
 	}
 	walk("", decoded(s))
 	return out
 }
 
 // decoded is the submission's JSON as maps.
-func decoded(s readiness.Submission) map[string]any {
+func decoded(s intake.Submission) map[string]any {
 	b, err := s.RevealJSON()
 	if err != nil {
 		return nil
@@ -40,7 +40,7 @@ func decoded(s readiness.Submission) map[string]any {
 }
 
 // remove returns the submission without one input.
-func remove(s readiness.Submission, f readiness.Field) (readiness.Submission, error) {
+func remove(s intake.Submission, f intake.Field) (intake.Submission, error) {
 	top := decoded(s)
 	m := top
 	path := strings.Split(strings.TrimPrefix(string(f), "/"), "/")
@@ -52,11 +52,11 @@ func remove(s readiness.Submission, f readiness.Field) (readiness.Submission, er
 	if err != nil {
 		return s, err
 	}
-	return readiness.ParseSubmission(b, readiness.Strict)
+	return intake.ParseSubmission(b, intake.Strict)
 }
 
 // secrets are the personal texts of a submission: what its own JSON redacts.
-func secrets(s readiness.Submission) (out []string) {
+func secrets(s intake.Submission) (out []string) {
 	shown, err := s.MarshalJSON()
 	if err != nil {
 		return nil

@@ -21,6 +21,7 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -38,11 +39,11 @@ const (
 )
 
 // A Change makes one thing of a submission different.
-type Change func(*readiness.Submission)
+type Change func(*intake.Submission)
 
 // Ready returns a submission of which everything is known and good, with the
 // changes made to it. Without changes it scores 100.
-func Ready(changes ...Change) readiness.Submission {
+func Ready(changes ...Change) intake.Submission {
 	s := Known()
 	for _, change := range changes {
 		change(&s)
@@ -51,56 +52,56 @@ func Ready(changes ...Change) readiness.Submission {
 }
 
 // Known is Ready without changes.
-func Known() readiness.Submission {
-	var s readiness.Submission
+func Known() intake.Submission {
+	var s intake.Submission
 	s.ID = "kit-1"
 	s.At = Moment
-	s.Applicant.Name = readiness.Hide(Name)
-	s.Applicant.Document.Number = readiness.Hide(Document)
+	s.Applicant.Name = intake.Hide(Name)
+	s.Applicant.Document.Number = intake.Hide(Document)
 	s.Applicant.Document.IssuedOn = readiness.Date{Year: 2020, Month: 5, Day: 6}
-	s.Applicant.Document.LongTerm = readiness.Yes
+	s.Applicant.Document.LongTerm = intake.Yes
 	s.Applicant.Document.ChangedOn = s.Applicant.Document.IssuedOn
-	s.Applicant.Mobile = readiness.Hide(Mobile)
+	s.Applicant.Mobile = intake.Hide(Mobile)
 	s.Applicant.MobileChangedOn = readiness.Date{Year: 2015, Month: 1, Day: 2}
-	s.Applicant.MobileReissued = readiness.No
-	s.Applicant.Verification.Face = readiness.FaceCheck{Result: readiness.Passed, At: Moment}
-	s.Applicant.Verification.Carrier = readiness.CarrierCheck{Result: readiness.Match, At: Moment}
-	s.Applicant.Verification.OCR = readiness.OCR{Name: readiness.Hide(Name), Number: readiness.Hide(Document)}
-	s.Card.Number = readiness.Hide(PAN)
+	s.Applicant.MobileReissued = intake.No
+	s.Applicant.Verification.Face = intake.FaceCheck{Result: intake.Passed, At: Moment}
+	s.Applicant.Verification.Carrier = intake.CarrierCheck{Result: intake.Match, At: Moment}
+	s.Applicant.Verification.OCR = intake.OCR{Name: intake.Hide(Name), Number: intake.Hide(Document)}
+	s.Card.Number = intake.Hide(PAN)
 	s.Card.Funding = cardbin.Debit
-	s.Card.AccountClass = readiness.ClassI
-	s.Card.Sources.AccountClass = readiness.FromBank
-	s.Card.State = readiness.StateNormal
+	s.Card.AccountClass = intake.ClassI
+	s.Card.Sources.AccountClass = intake.FromBank
+	s.Card.State = intake.StateNormal
 	s.Card.StateAt = Moment
-	s.Card.QuickPay = readiness.Yes
-	s.Card.Holder.Name = readiness.Hide(Name)
-	s.Card.Holder.DocumentType = readiness.ResidentID
-	s.Card.Holder.DocumentNumber = readiness.Hide(Document)
-	s.Card.Holder.Mobile = readiness.Hide(Mobile)
-	s.Card.ElementCheck = readiness.ElementCheck{Elements: readiness.Some[int64](4), Result: readiness.Match, At: Moment}
-	s.Payout.Amount = readiness.Some(readiness.Yuan(8_000))
-	s.Payout.System = readiness.NetsUnion
-	s.Payout.Available = readiness.Some(readiness.Yuan(1_000_000))
+	s.Card.QuickPay = intake.Yes
+	s.Card.Holder.Name = intake.Hide(Name)
+	s.Card.Holder.DocumentType = intake.ResidentID
+	s.Card.Holder.DocumentNumber = intake.Hide(Document)
+	s.Card.Holder.Mobile = intake.Hide(Mobile)
+	s.Card.ElementCheck = intake.ElementCheck{Elements: intake.Some[int64](4), Result: intake.Match, At: Moment}
+	s.Payout.Amount = intake.Some(intake.Yuan(8_000))
+	s.Payout.System = intake.NetsUnion
+	s.Payout.Available = intake.Some(intake.Yuan(1_000_000))
 	s.Card.Issuer = "中国工商银行"
-	s.Card.NonCounter, s.Card.OnlineTransfer = readiness.NonCounterNormal, readiness.Yes
-	s.Card.FraudListed, s.Card.JudicialFreeze = readiness.No, readiness.No
+	s.Card.NonCounter, s.Card.OnlineTransfer = intake.NonCounterNormal, intake.Yes
+	s.Card.FraudListed, s.Card.JudicialFreeze = intake.No, intake.No
 	s.Card.BoundAt = Moment.AddDate(-1, 0, 0)
-	s.Device.VPNTransport = readiness.No
-	s.Device.SystemProxy = readiness.No
-	s.Device.Platform = readiness.Android
+	s.Device.VPNTransport = intake.No
+	s.Device.SystemProxy = intake.No
+	s.Device.Platform = intake.Android
 	s.Device.AppVersion = "8.0.44"
-	s.Device.NetworkType = readiness.Net5G
+	s.Device.NetworkType = intake.Net5G
 	s.Device.GPSCountry, s.Device.SIMCountry = "CN", "CN"
-	s.Device.ClockSkewSeconds = readiness.Some[int64](0)
-	s.Device.Rooted, s.Device.Emulator = readiness.No, readiness.No
-	s.Network.ClientIP = readiness.Hide(ClientIP)
-	s.Network.IPRecords = []readiness.IPRecord{{Source: "test", AsOf: readiness.Date{Year: 2026, Month: 11, Day: 20}, Country: "CN"}}
-	s.History.Attempts = []readiness.Attempt{}
-	none := readiness.Some[int64](0)
-	one := readiness.Some[int64](1)
+	s.Device.ClockSkewSeconds = intake.Some[int64](0)
+	s.Device.Rooted, s.Device.Emulator = intake.No, intake.No
+	s.Network.ClientIP = intake.Hide(ClientIP)
+	s.Network.IPRecords = []intake.IPRecord{{Source: "test", AsOf: readiness.Date{Year: 2026, Month: 11, Day: 20}, Country: "CN"}}
+	s.History.Attempts = []intake.Attempt{}
+	none := intake.Some[int64](0)
+	one := intake.Some[int64](1)
 	s.History.CardBindings30d, s.History.Applications30d, s.History.ElementFailuresToday = none, one, none
 	s.History.DocumentsOnCard, s.History.CardsOnDocument = one, one
 	s.History.DocumentsOnDevice, s.History.DocumentsOnMobile = one, one
-	s.History.PlatformScore = readiness.Some[int64](20)
+	s.History.PlatformScore = intake.Some[int64](20)
 	return s
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	kit "github.com/payready/payready/readiness/readinesstest"
 	"github.com/payready/payready/readiness/remedy"
 )
@@ -24,8 +25,8 @@ var mends = map[string]kit.Change{
 	"payout.channel-support issuer-unsupported":       kit.Through("another"),
 	"payout.channel-support network-unsupported":      kit.Through("another"),
 	"payout.channel-support account-kind-unsupported": kit.Through("another"),
-	"payout.channel-support branch-code-needed":       func(s *readiness.Submission) { s.Payout.BranchCode = "102100000000" },
-	"payout.channel-support memo-needed":              func(s *readiness.Submission) { s.Payout.Memo = readiness.Hide("payout") },
+	"payout.channel-support branch-code-needed":       func(s *intake.Submission) { s.Payout.BranchCode = "102100000000" },
+	"payout.channel-support memo-needed":              func(s *intake.Submission) { s.Payout.Memo = intake.Hide("payout") },
 	"timing.maintenance closed":                       kit.At(kit.Moment.Add(time.Hour)),
 
 	// The name stays a rare one, and the bank stays a small one.
@@ -43,7 +44,7 @@ var mends = map[string]kit.Change{
 	"card.class-quota over-daily":           kit.All(kit.ClassII(6_000, 0, 5_000), kit.At(kit.Moment.AddDate(0, 0, 1))),
 }
 
-func mended(f kit.Fixture) readiness.Submission {
+func mended(f kit.Fixture) intake.Submission {
 	s := kit.Ready(kit.Through(f.Submission.Payout.Channel))
 	if change, ok := mends[place(f)]; ok {
 		change(&s)
@@ -118,14 +119,14 @@ var changes = map[string]kit.Change{
 	"masked":            kit.BankName("*晓明"),
 	"variant":           kit.BankName("王曉明"),
 	"rare":              kit.Called("王韡"),
-	"wrong document":    kit.WithDocument(readiness.ResidentID, "110101190001010015"),
+	"wrong document":    kit.WithDocument(intake.ResidentID, "110101190001010015"),
 	"another document":  kit.BankDocument(0, "110101190001010030"),
-	"no record":         kit.Without(readiness.FieldCardHolderName, readiness.FieldCardHolderDocumentNumber),
+	"no record":         kit.Without(intake.FieldCardHolderName, intake.FieldCardHolderDocumentNumber),
 	"unchecked":         kit.Unchecked,
-	"mismatch":          kit.ElementsSaid(readiness.Mismatch, kit.Moment),
+	"mismatch":          kit.ElementsSaid(intake.Mismatch, kit.Moment),
 	"expired":           kit.Valid(readiness.Date{}, readiness.Date{Year: 2026, Month: 11, Day: 1}),
 	"MVNO":              kit.WithMobile("17000000000"),
-	"no face":           kit.Without(readiness.FieldApplicantFaceResult),
+	"no face":           kit.Without(intake.FieldApplicantFaceResult),
 	"image of another":  kit.ImageShows("李四", kit.Document),
 	"malformed":         kit.Numbered(kit.PAN[:8]),
 	"foreign":           kit.Numbered(kit.CardNumber("400000", 16)),
@@ -136,18 +137,18 @@ var changes = map[string]kit.Change{
 	"over its cap":      kit.ClassII(18_000, 0, 0),
 	"over its day":      kit.ClassII(6_000, 5_000, 5_000),
 	"declared":          kit.DeclaredClass,
-	"no class":          kit.Without(readiness.FieldCardAccountClass),
-	"frozen":            kit.InState(readiness.StateFrozen),
+	"no class":          kit.Without(intake.FieldCardAccountClass),
+	"frozen":            kit.InState(intake.StateFrozen),
 	"no quick-pay":      kit.WithoutQuickPay,
 	"fraud":             kit.FraudListed,
 	"zero":              kit.Amount(0),
-	"no money":          kit.Available(readiness.Yuan(1)),
+	"no money":          kit.Available(intake.Yuan(1)),
 	"pending":           kit.Pending(kit.Moment.Add(-time.Hour)),
 	"refused":           kit.Refused(kit.Moment.Add(-time.Hour), "", "", ""),
 	"risk block":        kit.Refused(kit.Moment.Add(-time.Hour), "unionpay", "acp", "38"),
-	"history not known": kit.Without(readiness.FieldHistoryAttempts),
+	"history not known": kit.Without(intake.FieldHistoryAttempts),
 	"night":             kit.At(kit.Moment.Add(11*time.Hour + 30*time.Minute)),
-	"large, at night":   kit.All(kit.Amount(readiness.Yuan(900_000)), kit.Clearing(readiness.HVPS), kit.At(kit.Moment.Add(6*time.Hour))),
+	"large, at night":   kit.All(kit.Amount(intake.Yuan(900_000)), kit.Clearing(intake.HVPS), kit.At(kit.Moment.Add(6*time.Hour))),
 	"old capture":       kit.Captured(kit.Moment.Add(-time.Hour)),
 	"abroad":            kit.Located("CN", "", "JP"),
 	"clock":             kit.ClockOff(600),
@@ -155,7 +156,7 @@ var changes = map[string]kit.Change{
 	"rebound":           kit.Rebound(5),
 	"failures":          kit.ElementFailures(3),
 	"score":             kit.PlatformScore(90),
-	"no address":        kit.Without(readiness.FieldNetworkClientIP),
+	"no address":        kit.Without(intake.FieldNetworkClientIP),
 }
 
 func names(m map[string]kit.Change) []string {
@@ -167,7 +168,7 @@ func names(m map[string]kit.Change) []string {
 	return out
 }
 
-func ready(drawn []string) readiness.Submission {
+func ready(drawn []string) intake.Submission {
 	var list []kit.Change
 	for _, name := range drawn {
 		list = append(list, changes[name])
@@ -211,41 +212,41 @@ func TestMendingNeverBeatsThePromise(t *testing.T) {
 
 // answers are bad ones to questions that several checks rest on: every one of
 // them then finds its worst, or is skipped.
-var answers = map[readiness.Field]kit.Change{
-	readiness.FieldApplicantName:           kit.All(kit.Called("王晓明1"), kit.BankName(kit.Name), kit.ImageShows(kit.Name, kit.Document)),
-	readiness.FieldApplicantDocumentNumber: kit.All(kit.WithDocument(0, "390101190001010016"), kit.BankDocument(0, kit.Document), kit.ImageShows(kit.Name, kit.Document)),
-	readiness.FieldApplicantMobile:         kit.All(kit.WithMobile("02012345678"), kit.BankMobile(kit.Mobile)),
-	readiness.FieldCardNumber:              kit.Numbered(kit.PAN[:18] + "x"),
-	readiness.FieldPayoutAmount:            kit.Amount(readiness.MaxFen + 1),
+var answers = map[intake.Field]kit.Change{
+	intake.FieldApplicantName:           kit.All(kit.Called("王晓明1"), kit.BankName(kit.Name), kit.ImageShows(kit.Name, kit.Document)),
+	intake.FieldApplicantDocumentNumber: kit.All(kit.WithDocument(0, "390101190001010016"), kit.BankDocument(0, kit.Document), kit.ImageShows(kit.Name, kit.Document)),
+	intake.FieldApplicantMobile:         kit.All(kit.WithMobile("02012345678"), kit.BankMobile(kit.Mobile)),
+	intake.FieldCardNumber:              kit.Numbered(kit.PAN[:18] + "x"),
+	intake.FieldPayoutAmount:            kit.Amount(intake.MaxFen + 1),
 	// No one moment is bad in every way. A night after the document's end, before
 	// the holder is of age and just after a day of refusals is as bad as a score
 	// can say.
-	readiness.FieldAt: kit.All(
-		kit.WithDocument(readiness.ResidentID, "110101201001010015"), kit.BankDocument(0, "110101201001010015"),
+	intake.FieldAt: kit.All(
+		kit.WithDocument(intake.ResidentID, "110101201001010015"), kit.BankDocument(0, "110101201001010015"),
 		kit.Valid(readiness.Date{}, readiness.Date{Year: 2026, Month: 11, Day: 1}),
 		kit.Refused(kit.Moment.AddDate(0, 0, -1), "unionpay", "acp", "38"),
-		kit.Attempted(readiness.Attempt{Outcome: readiness.OutcomeSucceeded, OrderID: "order-1", SubmittedAt: kit.Moment}),
-		func(s *readiness.Submission) { s.Payout.OrderID = "order-1" },
+		kit.Attempted(intake.Attempt{Outcome: intake.OutcomeSucceeded, OrderID: "order-1", SubmittedAt: kit.Moment}),
+		func(s *intake.Submission) { s.Payout.OrderID = "order-1" },
 		refusals(kit.Moment.Add(5*time.Hour)),
-		kit.Amount(readiness.Yuan(900_000)), kit.Clearing(readiness.HVPS), kit.At(kit.Moment.Add(6*time.Hour)),
+		kit.Amount(intake.Yuan(900_000)), kit.Clearing(intake.HVPS), kit.At(kit.Moment.Add(6*time.Hour)),
 	),
-	readiness.FieldHistoryAttempts: func(s *readiness.Submission) {
+	intake.FieldHistoryAttempts: func(s *intake.Submission) {
 		s.Payout.OrderID = "order-1"
 		yesterday, anHourAgo := kit.Moment.AddDate(0, 0, -1), kit.Moment.Add(-time.Hour)
 		kit.Refused(yesterday, "unionpay", "acp", "38")(s)
 		refusals(anHourAgo)(s)
-		s.History.Attempts[1].Fixed = readiness.No
-		kit.Attempted(readiness.Attempt{Outcome: readiness.OutcomePending, OrderID: "order-1", SubmittedAt: anHourAgo})(s)
+		s.History.Attempts[1].Fixed = intake.No
+		kit.Attempted(intake.Attempt{Outcome: intake.OutcomePending, OrderID: "order-1", SubmittedAt: anHourAgo})(s)
 	},
 }
 
 // captures are observations in which everything is bad.
-var captures = map[readiness.Field]kit.Change{
-	readiness.FieldDeviceCapturedAt: kit.All(
-		kit.WithVPN, kit.WithProxy("203.0.113.7"), kit.MockedLocation, kit.OnNetwork(readiness.NoNetwork, 0, 0), kit.ClockOff(100_000), kit.RunningApp("0.1"),
-		kit.OnDevice(func(d *readiness.Device) { d.RemoteControl = readiness.Yes }),
+var captures = map[intake.Field]kit.Change{
+	intake.FieldDeviceCapturedAt: kit.All(
+		kit.WithVPN, kit.WithProxy("203.0.113.7"), kit.MockedLocation, kit.OnNetwork(intake.NoNetwork, 0, 0), kit.ClockOff(100_000), kit.RunningApp("0.1"),
+		kit.OnDevice(func(d *intake.Device) { d.RemoteControl = intake.Yes }),
 	),
-	readiness.FieldNetworkCapturedAt: kit.FromIP("2002:cb00:7107::1"), // a tunnel
+	intake.FieldNetworkCapturedAt: kit.FromIP("2002:cb00:7107::1"), // a tunnel
 }
 
 // blocked is the worst that the cause of a failure can be.
@@ -256,7 +257,7 @@ var blocked = kit.All(
 
 // refusals are more than a day allows.
 func refusals(at time.Time) kit.Change {
-	return func(s *readiness.Submission) {
+	return func(s *intake.Submission) {
 		for range 5 {
 			kit.Refused(at, "ainong", "transfer", "2022")(s)
 		}
@@ -319,7 +320,7 @@ func TestAQuestionKeepsItsPromise(t *testing.T) {
 
 			score, ok := 0, true
 			if capture := captures[q.Field]; capture != nil {
-				if slices.Contains(q.Checks, "network.location") && q.Field == readiness.FieldNetworkCapturedAt {
+				if slices.Contains(q.Checks, "network.location") && q.Field == intake.FieldNetworkCapturedAt {
 					capture = kit.All(capture, kit.Located("", "", "JP")) // by the address alone
 				}
 				score = c.Assess(with(t, f.Submission, q.Field, kit.Ready(capture))).Score
@@ -345,45 +346,45 @@ func TestAQuestionKeepsItsPromise(t *testing.T) {
 	for _, field := range kit.Inputs(kit.Ready()) {
 		ask("without "+string(field), kit.Fixture{Submission: kit.Ready(kit.Without(field))})
 	}
-	for _, field := range []readiness.Field{readiness.FieldApplicantMobile, readiness.FieldCardHolderMobile} {
+	for _, field := range []intake.Field{intake.FieldApplicantMobile, intake.FieldCardHolderMobile} {
 		ask("four elements without "+string(field), kit.Fixture{Submission: kit.Ready(kit.Through("four"), kit.Without(field)), Policy: four})
 	}
 	located := readiness.StandardPolicy()
 	located.Checks = map[readiness.ID]readiness.Override{"network.location": {Severity: readiness.High}}
-	ask("an old connection, and no other sign of the place", kit.Fixture{Policy: located, Submission: kit.Ready(kit.Located("", "", "CN"), func(s *readiness.Submission) {
+	ask("an old connection, and no other sign of the place", kit.Fixture{Policy: located, Submission: kit.Ready(kit.Located("", "", "CN"), func(s *intake.Submission) {
 		s.Network.CapturedAt = kit.Moment.Add(-time.Hour)
 	})})
 	t.Logf("%d good answers, %d bad ones", good, bad)
 }
 
 // beside is what an answer brings with it: when and by whom it was observed.
-var beside = map[readiness.Field][]readiness.Field{
-	readiness.FieldApplicantDocumentExpiresOn: {readiness.FieldApplicantDocumentLongTerm}, // 长期 stands where the day would
-	readiness.FieldApplicantFaceResult:        {readiness.FieldApplicantFaceAt},
-	readiness.FieldApplicantCarrierResult:     {readiness.FieldApplicantCarrierAt},
-	readiness.FieldCardAccountClass:           {readiness.FieldCardSourcesAccountClass},
-	readiness.FieldCardState:                  {readiness.FieldCardStateAt},
-	readiness.FieldCardElementCheckResult:     {readiness.FieldCardElementCheckAt},
-	readiness.FieldDeviceAttestationVerdict:   {readiness.FieldDeviceAttestationAgeSeconds},
-	readiness.FieldCardHolderName:             {"/card/holder/name_hash"},
+var beside = map[intake.Field][]intake.Field{
+	intake.FieldApplicantDocumentExpiresOn: {intake.FieldApplicantDocumentLongTerm}, // 长期 stands where the day would
+	intake.FieldApplicantFaceResult:        {intake.FieldApplicantFaceAt},
+	intake.FieldApplicantCarrierResult:     {intake.FieldApplicantCarrierAt},
+	intake.FieldCardAccountClass:           {intake.FieldCardSourcesAccountClass},
+	intake.FieldCardState:                  {intake.FieldCardStateAt},
+	intake.FieldCardElementCheckResult:     {intake.FieldCardElementCheckAt},
+	intake.FieldDeviceAttestationVerdict:   {intake.FieldDeviceAttestationAgeSeconds},
+	intake.FieldCardHolderName:             {"/card/holder/name_hash"},
 }
 
 // unstated are good answers that Ready does without.
-func unstated(s *readiness.Submission) {
-	s.Applicant.Document.Type = readiness.Passport
-	s.Device.Attestation.Verdict = readiness.AttestedStrong
+func unstated(s *intake.Submission) {
+	s.Applicant.Document.Type = intake.Passport
+	s.Device.Attestation.Verdict = intake.AttestedStrong
 }
 
 // answered is the submission with one input as Ready has it, and what it brings
 // with it. Of a device, and of a connection, everything was observed when it was.
-func answered(t *testing.T, s readiness.Submission, field readiness.Field) readiness.Submission {
+func answered(t *testing.T, s intake.Submission, field intake.Field) intake.Submission {
 	to, from := members(t, s), members(t, kit.Ready(unstated))
-	fields := append([]readiness.Field{field}, beside[field]...)
+	fields := append([]intake.Field{field}, beside[field]...)
 	if strings.HasPrefix(string(field), "/device/") {
-		fields = append(fields, readiness.FieldDeviceCapturedAt)
+		fields = append(fields, intake.FieldDeviceCapturedAt)
 	}
 	if strings.HasPrefix(string(field), "/network/") {
-		fields = append(fields, readiness.FieldNetworkCapturedAt)
+		fields = append(fields, intake.FieldNetworkCapturedAt)
 	}
 	for _, f := range fields {
 		in, out := to, from
@@ -403,17 +404,17 @@ func answered(t *testing.T, s readiness.Submission, field readiness.Field) readi
 	return submission(t, to)
 }
 
-func members(t *testing.T, s readiness.Submission) (m map[string]any) {
+func members(t *testing.T, s intake.Submission) (m map[string]any) {
 	b, err := s.RevealJSON()
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal(b, &m))
 	return m
 }
 
-func submission(t *testing.T, m map[string]any) readiness.Submission {
+func submission(t *testing.T, m map[string]any) intake.Submission {
 	b, err := json.Marshal(m)
 	require.NoError(t, err)
-	s, err := readiness.ParseSubmission(b, readiness.Strict)
+	s, err := intake.ParseSubmission(b, intake.Strict)
 	require.NoError(t, err)
 	return s
 }

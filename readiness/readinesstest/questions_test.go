@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	kit "github.com/payready/payready/readiness/readinesstest"
 )
 
@@ -54,7 +55,7 @@ func TestAQuestionBesideOthersKeepsItsPromise(t *testing.T) {
 
 // with is a submission as far as another differs from Ready, and answered as to
 // the field otherwise.
-func with(t *testing.T, s readiness.Submission, field readiness.Field, other readiness.Submission) readiness.Submission {
+func with(t *testing.T, s intake.Submission, field intake.Field, other intake.Submission) intake.Submission {
 	to := members(t, answered(t, s, field))
 	take(to, members(t, kit.Ready()), members(t, other))
 	return submission(t, to)

@@ -13,11 +13,12 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	kit "github.com/payready/payready/readiness/readinesstest"
 )
 
 // flat is a submission's JSON by JSON Pointer.
-func flat(t *testing.T, s readiness.Submission) map[string]json.RawMessage {
+func flat(t *testing.T, s intake.Submission) map[string]json.RawMessage {
 	b, err := s.RevealJSON()
 	require.NoError(t, err)
 	out := map[string]json.RawMessage{}
@@ -37,7 +38,7 @@ func flat(t *testing.T, s readiness.Submission) map[string]json.RawMessage {
 	return out
 }
 
-func nested(t *testing.T, members map[string]json.RawMessage) readiness.Submission {
+func nested(t *testing.T, members map[string]json.RawMessage) intake.Submission {
 	top := map[string]any{}
 	for path, raw := range members {
 		m := top
@@ -52,7 +53,7 @@ func nested(t *testing.T, members map[string]json.RawMessage) readiness.Submissi
 	}
 	b, err := json.Marshal(top)
 	require.NoError(t, err)
-	s, err := readiness.ParseSubmission(b, readiness.Strict)
+	s, err := intake.ParseSubmission(b, intake.Strict)
 	require.NoError(t, err)
 	return s
 }
@@ -64,78 +65,78 @@ func rich() *readiness.Policy {
 	p.MinAppVersion = map[string]string{"*": "8.0.0", "ios": "9.0.0"}
 	p.TrustedProxies = []string{"10.0.0.0/8"}
 	p.Channels = []readiness.Channel{
-		{Channel: "rich", MinAmount: readiness.Yuan(10_000), NameMaxBytes: 3, CardDay: readiness.Yuan(9_000), SameDaySame: "warn", System: readiness.NetsUnion, IssuersAllowed: []string{"ICBC"}},
-		{Channel: "rich", Product: "other", NameCharset: "gb2312", ElementsVerified: 4, SameDaySame: "gate", System: readiness.HVPS, NeedsBranch: true, MemoOver: 1, NeedsQuickPay: true},
+		{Channel: "rich", MinAmount: intake.Yuan(10_000), NameMaxBytes: 3, CardDay: intake.Yuan(9_000), SameDaySame: "warn", System: intake.NetsUnion, IssuersAllowed: []string{"ICBC"}},
+		{Channel: "rich", Product: "other", NameCharset: "gb2312", ElementsVerified: 4, SameDaySame: "gate", System: intake.HVPS, NeedsBranch: true, MemoOver: 1, NeedsQuickPay: true},
 	}
-	p.Windows = []readiness.Window{{Bank: "ICBC", Channel: "rich", Every: readiness.Daily, Start: readiness.At(11, 0), End: readiness.At(13, 0), Effect: readiness.Closed}}
+	p.Windows = []readiness.Window{{Bank: "ICBC", Channel: "rich", Every: readiness.Daily, Start: readiness.ClockTime(11, 0), End: readiness.ClockTime(13, 0), Effect: readiness.Closed}}
 	return p
 }
 
 // unusual are changes that bring in what the fixtures leave out.
 var unusual = []kit.Change{
 	kit.Through("rich"),
-	func(s *readiness.Submission) { s.Payout.Channel, s.Payout.Product = "rich", "other" },
-	func(s *readiness.Submission) {
-		s.Payout.BranchCode, s.Payout.Memo = "102100000000", readiness.Hide("payout")
+	func(s *intake.Submission) { s.Payout.Channel, s.Payout.Product = "rich", "other" },
+	func(s *intake.Submission) {
+		s.Payout.BranchCode, s.Payout.Memo = "102100000000", intake.Hide("payout")
 	},
 	kit.Clearing(0),
-	kit.Amount(readiness.Yuan(2_000_000)),
-	kit.Without(readiness.FieldAt),
+	kit.Amount(intake.Yuan(2_000_000)),
+	kit.Without(intake.FieldAt),
 	kit.All(kit.Called("王韡"), kit.BankName("王□")),
 	kit.Truncated,
 	kit.All(kit.Numbered(kit.CardNumber("622158", 16)), kit.Truncated),
 	kit.All(kit.Numbered(kit.CardNumber("620011", 16)), kit.Truncated),
 	kit.Numbered(kit.CardNumber("700000", 16)),
-	kit.Without(readiness.FieldCardFunding),
-	func(s *readiness.Submission) {
-		s.Card.Funding, s.Card.Sources.Funding = cardbin.Credit, readiness.FromBank
+	kit.Without(intake.FieldCardFunding),
+	func(s *intake.Submission) {
+		s.Card.Funding, s.Card.Sources.Funding = cardbin.Credit, intake.FromBank
 	},
-	kit.Without(readiness.FieldCardAccountClass),
+	kit.Without(intake.FieldCardAccountClass),
 	kit.StatedIssuer("WEBANK"),
 	kit.WithoutQuickPay,
 	kit.Unchecked,
 	kit.BankName(""), kit.BankDocument(0, ""), kit.BankMobile(""), kit.BankMobile("13900000000"), kit.BankHash("李四"),
-	func(s *readiness.Submission) { s.Card.Holder.NameHash.Algorithm = readiness.SM3 },
-	func(s *readiness.Submission) { s.Card.Holder.NameHash.Encoding = readiness.GB18030 },
-	kit.ElementsSaid(readiness.Match, kit.Moment.AddDate(0, -2, 0)),
+	func(s *intake.Submission) { s.Card.Holder.NameHash.Algorithm = intake.SM3 },
+	func(s *intake.Submission) { s.Card.Holder.NameHash.Encoding = intake.GB18030 },
+	kit.ElementsSaid(intake.Match, kit.Moment.AddDate(0, -2, 0)),
 	kit.WithDocument(0, "E00000000"),
-	kit.WithDocument(readiness.TemporaryResidentID, kit.Document),
-	kit.WithDocument(readiness.Passport, "E00000000"),
+	kit.WithDocument(intake.TemporaryResidentID, kit.Document),
+	kit.WithDocument(intake.Passport, "E00000000"),
 	kit.WithDocument(0, "110101202611250010"), // born tomorrow
 	kit.Valid(readiness.Date{Year: 2020, Month: 5, Day: 6}, readiness.Date{Year: 2030, Month: 5, Day: 6}),
-	kit.Without(readiness.FieldApplicantDocumentNumber),
-	func(s *readiness.Submission) {
+	kit.Without(intake.FieldApplicantDocumentNumber),
+	func(s *intake.Submission) {
 		s.Applicant.Document.BirthDate = readiness.Date{Year: 2015, Month: 1, Day: 1}
 	},
-	kit.Without(readiness.FieldApplicantDocumentChangedOn),
-	func(s *readiness.Submission) {
+	kit.Without(intake.FieldApplicantDocumentChangedOn),
+	func(s *intake.Submission) {
 		s.Applicant.Document.IssuedOn = readiness.Date{Year: 2026, Month: 11, Day: 20}
 	},
-	kit.Without(readiness.FieldDeviceVPNTransport),
-	func(s *readiness.Submission) { s.Device.IOSScopedKeys = []string{"utun0"} },
-	func(s *readiness.Submission) { s.Device.Interfaces = []string{"wg0"} },
-	kit.All(kit.WithVPN, func(s *readiness.Submission) { s.Device.ManagedVPN = readiness.Yes }),
+	kit.Without(intake.FieldDeviceVPNTransport),
+	func(s *intake.Submission) { s.Device.IOSScopedKeys = []string{"utun0"} },
+	func(s *intake.Submission) { s.Device.Interfaces = []string{"wg0"} },
+	kit.All(kit.WithVPN, func(s *intake.Submission) { s.Device.ManagedVPN = intake.Yes }),
 	kit.OffUTC(0),
 	kit.WithProxy("203.0.113.7"), kit.WithProxy("192.168.8.1"),
-	func(s *readiness.Submission) { s.Network.ViaHeader = readiness.Yes },
-	kit.Without(readiness.FieldNetworkClientIP),
-	func(s *readiness.Submission) {
-		s.Network.Peer, s.Network.ForwardedFor = readiness.Hide("10.0.0.7"), []readiness.Secret{readiness.Hide("198.18.0.1, 203.0.113.9")}
-		s.Network.ClientIP = readiness.Secret{}
+	func(s *intake.Submission) { s.Network.ViaHeader = intake.Yes },
+	kit.Without(intake.FieldNetworkClientIP),
+	func(s *intake.Submission) {
+		s.Network.Peer, s.Network.ForwardedFor = intake.Hide("10.0.0.7"), []intake.Secret{intake.Hide("198.18.0.1, 203.0.113.9")}
+		s.Network.ClientIP = intake.Secret{}
 	},
 	kit.FromIP("10.0.0.7"),
-	func(s *readiness.Submission) {
+	func(s *intake.Submission) {
 		for i := range s.Network.IPRecords {
-			s.Network.IPRecords[i].VPN, s.Network.IPRecords[i].PublicProxy, s.Network.IPRecords[i].Country = readiness.Yes, readiness.Yes, "JP"
+			s.Network.IPRecords[i].VPN, s.Network.IPRecords[i].PublicProxy, s.Network.IPRecords[i].Country = intake.Yes, intake.Yes, "JP"
 		}
 	},
 	kit.Captured(kit.Moment.Add(-time.Hour)),
-	func(s *readiness.Submission) { s.ObservedAt = kit.Moment.AddDate(0, 0, -40) },
-	kit.Attested(readiness.AttestationFailed),
-	func(s *readiness.Submission) { s.Device.Attestation.AgeSeconds = readiness.Some[int64](10_000) },
-	func(s *readiness.Submission) { s.Device.Rooted, s.Device.Platform = readiness.Yes, readiness.IOS },
+	func(s *intake.Submission) { s.ObservedAt = kit.Moment.AddDate(0, 0, -40) },
+	kit.Attested(intake.AttestationFailed),
+	func(s *intake.Submission) { s.Device.Attestation.AgeSeconds = intake.Some[int64](10_000) },
+	func(s *intake.Submission) { s.Device.Rooted, s.Device.Platform = intake.Yes, intake.IOS },
 	kit.Paid(kit.Moment.Add(-time.Hour)),
-	func(s *readiness.Submission) { s.History.Attempts = nil },
+	func(s *intake.Submission) { s.History.Attempts = nil },
 }
 
 // drawn is a fixture of any check, or an unusual submission under rich.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/readinesstest"
 )
 
@@ -22,7 +23,7 @@ func TestOurRules(t *testing.T) {
 		"Class II, over its limit":  {readinesstest.ClassII(18_000, 0, 0), readiness.Fix, "card.class-quota", "over-single"},
 		"a payout is still open":    {readinesstest.Pending(anHourAgo), readiness.Wait, "payout.in-flight", "pending"},
 		"VPN alone blocks nothing":  {readinesstest.WithVPN, readiness.Caution, "network.vpn", "detected"},
-		"the card is reported lost": {readinesstest.InState(readiness.StateReportedLost), readiness.Fix, "card.state", "reported-lost"},
+		"the card is reported lost": {readinesstest.InState(intake.StateReportedLost), readiness.Fix, "card.state", "reported-lost"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			report := readiness.Assess(readinesstest.Ready(c.change))

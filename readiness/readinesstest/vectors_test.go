@@ -18,6 +18,7 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	kit "github.com/payready/payready/readiness/readinesstest"
 )
 
@@ -29,13 +30,13 @@ const maxVectors = 3 << 20
 // story is a submission of which more than one thing is to be said.
 type story struct {
 	name   string
-	sub    readiness.Submission
+	sub    intake.Submission
 	policy *readiness.Policy
 }
 
 func stories() []story {
 	friday := time.Date(2026, 11, 27, 17, 30, 0, 0, kit.Moment.Location())
-	var basics readiness.Submission
+	var basics intake.Submission
 	ready := kit.Ready()
 	basics.At, basics.History.Attempts = ready.At, ready.History.Attempts
 	basics.Applicant.Name, basics.Applicant.Document.Number, basics.Applicant.Mobile = ready.Applicant.Name, ready.Applicant.Document.Number, ready.Applicant.Mobile
@@ -46,22 +47,22 @@ func stories() []story {
 	paused.ID = "paused"
 	paused.Checks = map[readiness.ID]readiness.Override{"card.quick-pay": {Suppressed: readiness.Suppression{Until: kit.Moment.AddDate(0, 1, 0), Reason: "channel outage"}}}
 	return []story{
-		{"nothing-known", readiness.Submission{}, nil},
-		{"nothing-known-lenient", readiness.Submission{}, readiness.LenientPolicy()},
+		{"nothing-known", intake.Submission{}, nil},
+		{"nothing-known-lenient", intake.Submission{}, readiness.LenientPolicy()},
 		{"basics", basics, nil},
 		{"basics-and-an-element-match", checked, nil},
 		{"basics-strict", basics, readiness.StrictPolicy()},
 		{"ready", ready, nil},
 		{"ready-strict", ready, readiness.StrictPolicy()},
 		{"a-batch-without-client", checked, readiness.BackofficePolicy()},
-		{"everything-wrong", kit.Ready(kit.BankName("王小明"), kit.ClassII(18_000, 0, 0), kit.InState(readiness.StateFrozen), kit.WithVPN, kit.Rebound(6)), nil},
+		{"everything-wrong", kit.Ready(kit.BankName("王小明"), kit.ClassII(18_000, 0, 0), kit.InState(intake.StateFrozen), kit.WithVPN, kit.Rebound(6)), nil},
 		{"somebody-elses-card", kit.Ready(kit.BankName("李四"), kit.BankDocument(0, "110101190001010030"), kit.BankMobile("13900000000")), nil},
 		{"a-dot-at-the-bank", kit.Ready(kit.Called("买买提·艾力"), kit.BankName("买买提艾力")), nil},
 		{"a-truncated-card-with-a-vpn", kit.Ready(kit.Truncated, kit.WithVPN), nil},
 		{"a-foreign-card", kit.Ready(kit.Numbered(kit.CardNumber("400000", 16))), nil},
 		{"pending-and-refused", kit.Ready(kit.Pending(kit.Moment.Add(-time.Hour)), kit.Refused(kit.Moment.Add(-20*time.Hour), "", "", "")), nil},
 		{"on-a-fraud-list-and-pending", kit.Ready(kit.FraudListed, kit.Pending(kit.Moment.Add(-time.Hour))), nil},
-		{"friday-evening-through-hvps", kit.Ready(kit.Amount(readiness.Yuan(900_000)), kit.Clearing(readiness.HVPS), kit.At(friday)), nil},
+		{"friday-evening-through-hvps", kit.Ready(kit.Amount(intake.Yuan(900_000)), kit.Clearing(intake.HVPS), kit.At(friday)), nil},
 		{"quota-of-the-day-and-a-cool-down", kit.Ready(kit.ClassII(6_000, 5_000, 5_000), kit.Refused(kit.Moment.Add(-time.Hour), "", "", "")), nil},
 		{"a-suppressed-check", kit.Ready(kit.WithoutQuickPay), paused},
 	}
@@ -90,7 +91,7 @@ func vectors(t *testing.T) map[string][]byte {
 		require.NoError(t, err)
 		r := checker.Assess(f.Submission)
 		for _, l := range []readiness.Lang{readiness.ZH, readiness.EN} {
-			d := r.Document(l, readiness.Full)
+			d := r.Document(l, readiness.DetailFull)
 			it.Report[l.String()] = shortened(t, d, f.Check)
 			if f.BINs == nil {
 				head = d
@@ -195,12 +196,12 @@ func wrapper(l readiness.Lang) func(kit.VectorInput) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		sub, err := readiness.ParseSubmission(in.Submission, readiness.Strict)
+		sub, err := intake.ParseSubmission(in.Submission, intake.Strict)
 		if err != nil {
 			return nil, err
 		}
 		r := checker.Assess(sub)
-		return r.Document(l, readiness.Full).MarshalJSON()
+		return r.Document(l, readiness.DetailFull).MarshalJSON()
 	}
 }
 

@@ -47,7 +47,7 @@ func forSupport(d readiness.Document) readiness.Document {
 			findings = append(findings, f)
 		}
 	}
-	d.Findings, d.Detail, d.Errors = findings, max(d.Detail, readiness.Failed), nil
+	d.Findings, d.Detail, d.Errors = findings, max(d.Detail, readiness.DetailFailed), nil
 	d.Checker.Hash, d.Data = "", readiness.DocumentData{}
 	return d
 }
@@ -70,7 +70,7 @@ func forApplicant(d readiness.Document) readiness.Document {
 	score := lowest[d.Verdict]
 	out := readiness.Document{
 		Schema: d.Schema, ID: d.ID, Verdict: d.Verdict, Score: score, Floor: score, Ceiling: score,
-		Lang: d.Lang, Detail: readiness.Summary, AssessedAt: d.AssessedAt, Engine: d.Engine,
+		Lang: d.Lang, Detail: readiness.DetailSummary, AssessedAt: d.AssessedAt, Engine: d.Engine,
 		Categories: []readiness.DocumentCategory{}, Findings: []readiness.DocumentFinding{},
 		Fixes: []readiness.DocumentFix{}, Questions: []readiness.DocumentQuestion{},
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/render"
 )
 
@@ -100,7 +101,7 @@ func TestApplicantsSentence(t *testing.T) {
 			d.Fixes = []readiness.DocumentFix{{Fixer: "applicant", Text: "Do it", Clears: []readiness.ID{"a.b"}}}
 		}
 		if c.earliest {
-			d.EarliestAt = readiness.Some(moment)
+			d.EarliestAt = intake.Some(moment)
 		}
 		out := written(t, "txt", render.Options{Audience: render.Applicant}, d)
 		require.Contains(t, strings.Join(strings.Fields(out), " "), c.want)
@@ -111,10 +112,10 @@ func TestApplicantsSentence(t *testing.T) {
 
 // No time is named while time alone does not help.
 func TestApplicantIsNotToldToWaitInVain(t *testing.T) {
-	d := readiness.Document{Verdict: readiness.Wait, Lang: readiness.EN, EarliestAt: readiness.Some(moment), EarliestVerdict: readiness.Some(readiness.Wait)}
+	d := readiness.Document{Verdict: readiness.Wait, Lang: readiness.EN, EarliestAt: intake.Some(moment), EarliestVerdict: intake.Some(readiness.Wait)}
 	out := written(t, "txt", render.Options{Audience: render.Applicant}, d)
 	require.Equal(t, "Please wait, and do not apply again.\n", out)
-	d.EarliestVerdict = readiness.Some(readiness.Ready)
+	d.EarliestVerdict = intake.Some(readiness.Ready)
 	require.Contains(t, written(t, "txt", render.Options{Audience: render.Applicant}, d), "2026-11-25 01:00")
 }
 
@@ -141,8 +142,8 @@ func TestSupportKnowsCodesAndWhatToSay(t *testing.T) {
 		require.Nil(t, f.Evidence)
 	}
 	require.Empty(t, got.Checker.Hash)
-	require.Equal(t, readiness.Summary, render.For(readiness.Document{Detail: readiness.Summary}, render.Support).Detail)
-	require.Equal(t, readiness.Failed, got.Detail)
+	require.Equal(t, readiness.DetailSummary, render.For(readiness.Document{Detail: readiness.DetailSummary}, render.Support).Detail)
+	require.Equal(t, readiness.DetailFailed, got.Detail)
 	out := written(t, "txt", render.Options{Audience: render.Support}, d)
 	require.Contains(t, out, "consistency.holder-name homophone")
 	require.Contains(t, out, "告知：按银行预留的姓名逐字更正。")

@@ -21,6 +21,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/render"
 )
 
@@ -36,8 +37,8 @@ func hostile(next func(path string) string) readiness.Document {
 
 func fill(v reflect.Value, path string, next func(string) string) {
 	switch v.Interface().(type) {
-	case readiness.Opt[time.Time]:
-		v.Set(reflect.ValueOf(readiness.Some(moment)))
+	case intake.Opt[time.Time]:
+		v.Set(reflect.ValueOf(intake.Some(moment)))
 		return
 	case map[string]any:
 		v.Set(reflect.ValueOf(map[string]any{next(path): next(path), "list": []any{next(path), 1.5, nil, map[string]any{"x": next(path)}}}))
@@ -82,7 +83,7 @@ func TestHostileDocuments(t *testing.T) {
 	i := 0
 	isHarmless(t, hostile(func(string) string { i++; return nasty[i%len(nasty)] }))
 	odd := hostile(func(string) string { return "x" })
-	odd.Verdict, odd.Findings[0].Status, odd.EarliestVerdict = 200, 200, readiness.Some[readiness.Verdict](99)
+	odd.Verdict, odd.Findings[0].Status, odd.EarliestVerdict = 200, 200, intake.Some[readiness.Verdict](99)
 	isHarmless(t, odd)
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/render"
 )
 
@@ -98,12 +99,12 @@ func TestColorIsOnlyAskedForAndChangesNothingElse(t *testing.T) {
 
 // A document of today is written as the same document stored and read back.
 func TestFreshAndStoredLookTheSame(t *testing.T) {
-	var s readiness.Submission
+	var s intake.Submission
 	s.At = time.Date(2026, 11, 24, 12, 0, 0, 0, time.FixedZone("", 8*3600))
-	s.Device.VPNTransport = readiness.Yes
-	s.History.Attempts = []readiness.Attempt{{Outcome: readiness.OutcomeFailed, EndedAt: s.At.Add(-time.Hour), SameCard: readiness.Yes}}
+	s.Device.VPNTransport = intake.Yes
+	s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomeFailed, EndedAt: s.At.Add(-time.Hour), SameCard: intake.Yes}}
 	r := readiness.Assess(s)
-	fresh := r.Document(readiness.EN, readiness.Full)
+	fresh := r.Document(readiness.EN, readiness.DetailFull)
 	b, err := fresh.MarshalJSON()
 	require.NoError(t, err)
 	var again readiness.Document
@@ -167,8 +168,8 @@ func TestCategoriesAreNotRepeated(t *testing.T) {
 }
 
 func TestSummaryShowsCodes(t *testing.T) {
-	r := readiness.Assess(readiness.Submission{})
-	out := written(t, "txt", render.Options{}, r.Document(readiness.EN, readiness.Summary))
+	r := readiness.Assess(intake.Submission{})
+	out := written(t, "txt", render.Options{}, r.Document(readiness.EN, readiness.DetailSummary))
 	require.Regexp(t, `\? identity\.name +no-input`, out)
 }
 

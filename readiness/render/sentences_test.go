@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/readinesstest"
 	"github.com/payready/payready/readiness/render"
 )
@@ -20,7 +21,7 @@ func TestWhatStopsSaysWhatToDo(t *testing.T) {
 		}
 		r := readiness.Assess(f.Submission)
 		for l, want := range map[readiness.Lang]string{readiness.ZH: "停止向该收款人付款", readiness.EN: "Stop paying"} {
-			d := r.Document(l, readiness.Failed)
+			d := r.Document(l, readiness.DetailFailed)
 			for format := range formats {
 				require.Contains(t, written(t, format, render.Options{Audience: render.Engineer}, d), want)
 				require.Contains(t, written(t, format, render.Options{Audience: render.Support}, d), want)
@@ -34,19 +35,19 @@ func TestWhatStopsSaysWhatToDo(t *testing.T) {
 // it, and none that helps the applicant.
 func TestEarliestIsWhenItMayBeSubmitted(t *testing.T) {
 	for _, c := range []struct {
-		then   readiness.Opt[readiness.Verdict]
+		then   intake.Opt[readiness.Verdict]
 		zh, en string
 		told   bool
 	}{
-		{readiness.Some(readiness.Ready), "最早可提交   2026-11-25 01:00  (ready)", "earliest     2026-11-25 01:00  (ready)", true},
-		{readiness.Some(readiness.Caution), "最早可提交   2026-11-25 01:00  (caution)", "earliest     2026-11-25 01:00  (caution)", true},
-		{readiness.Some(readiness.Incomplete), "时间限制解除 2026-11-25 01:00  (incomplete)", "limits end   2026-11-25 01:00  (incomplete)", false},
-		{readiness.Some(readiness.Wait), "时间限制解除 2026-11-25 01:00  (wait)", "limits end   2026-11-25 01:00  (wait)", false},
-		{readiness.Some(readiness.Fix), "时间限制解除 2026-11-25 01:00  (fix)", "limits end   2026-11-25 01:00  (fix)", false},
-		{readiness.Some(readiness.Stop), "时间限制解除 2026-11-25 01:00  (stop)", "limits end   2026-11-25 01:00  (stop)", false},
-		{readiness.Opt[readiness.Verdict]{}, "最早可提交   2026-11-25 01:00\n", "earliest     2026-11-25 01:00\n", true},
+		{intake.Some(readiness.Ready), "最早可提交   2026-11-25 01:00  (ready)", "earliest     2026-11-25 01:00  (ready)", true},
+		{intake.Some(readiness.Caution), "最早可提交   2026-11-25 01:00  (caution)", "earliest     2026-11-25 01:00  (caution)", true},
+		{intake.Some(readiness.Incomplete), "时间限制解除 2026-11-25 01:00  (incomplete)", "limits end   2026-11-25 01:00  (incomplete)", false},
+		{intake.Some(readiness.Wait), "时间限制解除 2026-11-25 01:00  (wait)", "limits end   2026-11-25 01:00  (wait)", false},
+		{intake.Some(readiness.Fix), "时间限制解除 2026-11-25 01:00  (fix)", "limits end   2026-11-25 01:00  (fix)", false},
+		{intake.Some(readiness.Stop), "时间限制解除 2026-11-25 01:00  (stop)", "limits end   2026-11-25 01:00  (stop)", false},
+		{intake.Opt[readiness.Verdict]{}, "最早可提交   2026-11-25 01:00\n", "earliest     2026-11-25 01:00\n", true},
 	} {
-		d := readiness.Document{Verdict: readiness.Fix, EarliestAt: readiness.Some(moment), EarliestVerdict: c.then}
+		d := readiness.Document{Verdict: readiness.Fix, EarliestAt: intake.Some(moment), EarliestVerdict: c.then}
 		for l, want := range map[readiness.Lang]string{readiness.ZH: c.zh, readiness.EN: c.en} {
 			d.Lang = l
 			require.Contains(t, written(t, "txt", render.Options{}, d), "  "+want)

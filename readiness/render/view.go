@@ -10,6 +10,7 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -158,7 +159,7 @@ func (v *view) facts(d readiness.Document) {
 // maySubmit reports whether the payout may be submitted at EarliestAt. With any
 // other verdict only what is a matter of time is settled then. A document that
 // does not say the verdict is taken at its word.
-func maySubmit(v readiness.Opt[readiness.Verdict]) bool {
+func maySubmit(v intake.Opt[readiness.Verdict]) bool {
 	return !v.OK || v.V == readiness.Ready || v.V == readiness.Caution
 }
 
@@ -206,7 +207,7 @@ func (v *view) groups(d readiness.Document, a Audience) {
 // asks for.
 func silence(f readiness.DocumentFinding) bool {
 	return f.Status == readiness.StatusUnknown && f.Need == readiness.Optional && f.Penalty == 0 && f.Title != "" &&
-		(f.Code == readiness.CodeNoInput || f.Why == readiness.NoData)
+		(f.Code == readiness.CodeNoInput || f.Because == readiness.NoData)
 }
 
 func newItem(f readiness.DocumentFinding, l readiness.Lang, a Audience) item {

@@ -7,15 +7,16 @@ import (
 
 	"github.com/payready/payready/internal/footprint"
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 func main() {
 	footprint.Say("start")
-	r := readiness.Assess(readiness.Submission{})
+	r := readiness.Assess(intake.Submission{})
 	footprint.Say("assessed")
-	b, err := r.Document(readiness.ZH, readiness.Full).MarshalJSON()
+	b, err := r.Document(readiness.ZH, readiness.DetailFull).MarshalJSON()
 	if err != nil || len(os.Args) > 1 {
-		sub, err := readiness.ParseSubmission(b, readiness.Strict)
+		sub, err := intake.ParseSubmission(b, intake.Strict)
 		fmt.Fprintln(os.Stderr, err, sub.Validate())
 	}
 	footprint.Say("written")

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // builder turns Go types into schemas.
@@ -80,7 +81,7 @@ func (b *builder) value(t reflect.Type, path string) *schema {
 		return &c
 	}
 	switch t {
-	case reflect.TypeFor[readiness.Secret]():
+	case reflect.TypeFor[intake.Secret]():
 		return ref("secret")
 	case reflect.TypeFor[readiness.Date]():
 		return ref("date")
@@ -88,9 +89,9 @@ func (b *builder) value(t reflect.Type, path string) *schema {
 		return ref("moment")
 	case reflect.TypeFor[readiness.Clock]():
 		return ref("clock")
-	case reflect.TypeFor[readiness.Fact]():
+	case reflect.TypeFor[intake.Fact]():
 		return &schema{Type: b.types("boolean")}
-	case reflect.TypeFor[readiness.Percent]():
+	case reflect.TypeFor[intake.Percent]():
 		s := integer(0, 100)
 		s.Type = b.types("number")
 		return s
@@ -111,7 +112,7 @@ func (b *builder) value(t reflect.Type, path string) *schema {
 	case reflect.String:
 		return &schema{Type: b.types("string")}
 	case reflect.Int, reflect.Int64:
-		s := integer(-int64(readiness.MaxFen), int64(readiness.MaxFen))
+		s := integer(-int64(intake.MaxFen), int64(intake.MaxFen))
 		s.Type = b.types("integer")
 		return s
 	case reflect.Struct:
@@ -195,7 +196,7 @@ func (b *builder) shape(s *schema, t reflect.Type, tag, where string) {
 			if s.Enum != nil && name == "gte" { // one of the words, not unknown
 				s.Enum = slices.DeleteFunc(s.Enum, func(v any) bool { return v == nil })
 			}
-			if s.Enum != nil || s.Minimum == nil || t == reflect.TypeFor[readiness.Opt[readiness.Percent]]() {
+			if s.Enum != nil || s.Minimum == nil || t == reflect.TypeFor[intake.Opt[intake.Percent]]() {
 				continue // the bounds of an enumeration or a percentage, which the type says
 			}
 			if name == "gte" {

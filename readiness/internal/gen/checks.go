@@ -8,6 +8,7 @@ import (
 
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -80,7 +81,7 @@ func (d *markdown) check(c *readiness.Check) {
 	if c.Group != "" {
 		facts = append(facts, "group "+c.Group)
 	}
-	if slices.Contains(c.Needs, readiness.FieldAt) || slices.Contains(c.Optional, readiness.FieldAt) {
+	if slices.Contains(c.Needs, intake.FieldAt) || slices.Contains(c.Optional, intake.FieldAt) {
 		facts = append(facts, "changes with time")
 	}
 	d.line("%s · revision %d\n", strings.Join(facts, " · "), c.Rev)
@@ -154,7 +155,7 @@ func (d *markdown) actions(suite []readiness.Check) {
 func (d *markdown) informative() {
 	d.line("\n## Inputs that no check reads\n")
 	d.line("Informative: carried for checks of your own. A star stands for any place in a list.\n")
-	for _, f := range readiness.Informative() {
+	for _, f := range readiness.Unread() {
 		d.line("- `%s`", f)
 	}
 }
@@ -180,7 +181,7 @@ func (d *markdown) claims() {
 func (d *markdown) list(name string, list any) {
 	var out []string
 	switch list := list.(type) {
-	case []readiness.Field:
+	case []intake.Field:
 		for _, f := range list {
 			out = append(out, "`"+string(f)+"`")
 		}
@@ -197,9 +198,9 @@ func (d *markdown) list(name string, list any) {
 // anchor is the name that a heading gets on GitHub.
 func anchor(id readiness.ID) string { return strings.ReplaceAll(string(id), ".", "") }
 
-var units = map[readiness.Unit]string{
-	readiness.UnitFact: "yes or no", readiness.UnitCount: "integer", readiness.UnitFen: "CNY in fen", readiness.UnitDay: "day",
-	readiness.UnitInstant: "moment", readiness.UnitWord: "one of ", readiness.UnitWords: "some of ",
+var units = map[intake.Unit]string{
+	intake.UnitFact: "yes or no", intake.UnitCount: "integer", intake.UnitFen: "CNY in fen", intake.UnitDay: "day",
+	intake.UnitInstant: "moment", intake.UnitWord: "one of ", intake.UnitWords: "some of ",
 }
 
 func evidenceWords(keys []readiness.Key) (out []string) {

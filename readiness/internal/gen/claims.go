@@ -71,7 +71,7 @@ var claims = []claim{
 	{says: "Best of all is a Class I card of a large bank",
 		checks: []readiness.ID{"card.account-class", "card.issuer-standing"}, action: []string{"bind-class-i-card"}},
 	{says: "Name, document number and card number must stand exactly as the bank holds them",
-		checks: []readiness.ID{"consistency.holder-name", "consistency.holder-document", "consistency.holder-mobile", "consistency.elements"}, apis: []string{"readiness.Canonical"}},
+		checks: []readiness.ID{"consistency.holder-name", "consistency.holder-document", "consistency.holder-mobile", "consistency.elements"}, apis: []string{"intake.Canonical"}},
 	{says: "After a new document or mobile number, the bank must have been told",
 		checks: []readiness.ID{"consistency.recent-change"}, action: []string{"update-bank-record"}},
 	{says: "Ask for the failure code, not only whether it was refused",

@@ -9,17 +9,23 @@ import (
 	"strings"
 )
 
-// comments are what the source says of its types ("Type") and their fields
+// comments are what the source says of types ("Type") and their fields
 // ("Type.Field"), each in one line.
 type comments map[string]string
 
-func readComments(dir string) (comments, error) {
-	names, err := filepath.Glob(filepath.Join(dir, "*.go"))
-	if err != nil {
-		return nil, err
-	}
-	if len(names) == 0 {
-		return nil, fs.ErrNotExist
+// readComments reads the comments of the types in the packages in some folders. Of
+// two types of one name the later folder's counts.
+func readComments(dirs ...string) (comments, error) {
+	var names []string
+	for _, dir := range dirs {
+		list, err := filepath.Glob(filepath.Join(dir, "*.go"))
+		if err != nil {
+			return nil, err
+		}
+		if len(list) == 0 {
+			return nil, fs.ErrNotExist
+		}
+		names = append(names, list...)
 	}
 	out := comments{}
 	for _, name := range names {

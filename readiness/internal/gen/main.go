@@ -32,9 +32,9 @@ func run(dir string) error {
 }
 
 // Generate returns the files by name. The comments in the source of the package
-// in dir are the descriptions of the schemas.
+// in dir and of intake below it are the descriptions of the schemas.
 func Generate(dir string) (map[string][]byte, error) {
-	docs, err := readComments(dir)
+	docs, err := readComments(filepath.Join(dir, "intake"), dir)
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // policySchema describes what ParsePolicy takes.
@@ -29,9 +30,9 @@ func policySchema(b *builder) *schema {
 	}
 	channel := reflect.TypeFor[readiness.Channel]()
 	for f := range fieldsOf(channel) {
-		if f.Type == reflect.TypeFor[readiness.Fen]() {
+		if f.Type == reflect.TypeFor[intake.Fen]() {
 			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-			b.own["Channel."+name] = integer(0, int64(readiness.MaxFen))
+			b.own["Channel."+name] = integer(0, int64(intake.MaxFen))
 		}
 	}
 	b.limits()
@@ -79,7 +80,7 @@ func (b *builder) limits() {
 		}
 		for _, name := range names {
 			doc := maps.Clone(others)
-			doc[name] = -int64(readiness.MaxFen)
+			doc[name] = -int64(intake.MaxFen)
 			least[name], most[name] = b.bounds(name, doc)
 		}
 	}

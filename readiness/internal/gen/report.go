@@ -7,6 +7,7 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -137,27 +138,27 @@ func statusOf(r readiness.Reason) string {
 	case readiness.Fail:
 		return "fail, " + r.Kind.String()
 	case readiness.StatusUnknown:
-		return "unknown, " + r.Why.String()
+		return "unknown, " + r.Because.String()
 	}
 	return r.Status.String()
 }
 
 func evidenceSchema(k readiness.Key) *schema {
 	switch k.Unit {
-	case readiness.UnitFact:
+	case intake.UnitFact:
 		return &schema{Type: types{"boolean", "null"}}
-	case readiness.UnitFen:
-		return integer(-int64(readiness.MaxFen), int64(readiness.MaxFen)).describe("", "CNY in fen")
-	case readiness.UnitDay:
+	case intake.UnitFen:
+		return integer(-int64(intake.MaxFen), int64(intake.MaxFen)).describe("", "CNY in fen")
+	case intake.UnitDay:
 		return ref("date")
-	case readiness.UnitInstant:
+	case intake.UnitInstant:
 		return ref("moment")
-	case readiness.UnitWord:
+	case intake.UnitWord:
 		return words(k.Words)
-	case readiness.UnitWords:
+	case intake.UnitWords:
 		return &schema{Type: types{"array"}, Items: words(k.Words), UniqueItems: true}
 	}
-	return integer(-int64(readiness.MaxFen), int64(readiness.MaxFen))
+	return integer(-int64(intake.MaxFen), int64(intake.MaxFen))
 }
 
 func ids(suite []readiness.Check) []readiness.ID {

@@ -4,6 +4,7 @@ import (
 	"reflect"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // submissionSchema describes what ParseSubmission in Strict mode and Validate
@@ -11,13 +12,13 @@ import (
 func submissionSchema(b *builder) *schema {
 	b.null = true
 	b.title = func(path string) string {
-		if isInput[readiness.Field(path)] {
-			return bilingual(label(readiness.Field(path)))
+		if isInput[intake.Field(path)] {
+			return bilingual(label(intake.Field(path)))
 		}
 		return ""
 	}
 	b.own = map[string]*schema{"Submission.extra": extraSchema()}
-	s := b.object(reflect.TypeFor[readiness.Submission](), "")
+	s := b.object(reflect.TypeFor[intake.Submission](), "")
 	s.Type = types{"object"}
 	// What comes first in the file.
 	s.Comment = "Wrappers in Java or for protobuf: use boxed or optional types and leave out what is unset. " +
@@ -37,7 +38,7 @@ func extraSchema() *schema {
 		Type: types{"object", "null"}, PropertyNames: text("^[a-z][a-z0-9_-]{0,31}$"), MaxProperties: &most,
 		AdditionalProperties: &schema{AnyOf: []*schema{
 			{Type: types{"boolean", "null"}},
-			integer(-int64(readiness.MaxFen), int64(readiness.MaxFen)),
+			integer(-int64(intake.MaxFen), int64(intake.MaxFen)),
 			text("^[a-z][a-z0-9_-]{0,31}$"),
 			ref("date"), ref("moment"),
 		}},
@@ -46,17 +47,17 @@ func extraSchema() *schema {
 
 // inputs lists the built-in inputs in the order of the submission: the leaves
 // of the struct, lists whole.
-var inputs = leaves(reflect.TypeFor[readiness.Submission](), "")
+var inputs = leaves(reflect.TypeFor[intake.Submission](), "")
 
-var isInput = func() map[readiness.Field]bool {
-	m := map[readiness.Field]bool{}
+var isInput = func() map[intake.Field]bool {
+	m := map[intake.Field]bool{}
 	for _, f := range inputs {
 		m[f] = true
 	}
 	return m
 }()
 
-func leaves(t reflect.Type, path string) (out []readiness.Field) {
+func leaves(t reflect.Type, path string) (out []intake.Field) {
 	for f := range fieldsOf(t) {
 		at := path + "/" + f.Tag.Get("json")
 		switch {
@@ -64,7 +65,7 @@ func leaves(t reflect.Type, path string) (out []readiness.Field) {
 		case isGroup(f.Type):
 			out = append(out, leaves(f.Type, at)...)
 		default:
-			out = append(out, readiness.Field(at))
+			out = append(out, intake.Field(at))
 		}
 	}
 	return out
@@ -76,7 +77,7 @@ func isGroup(t reflect.Type) bool {
 }
 
 // label names an input for people.
-func label(f readiness.Field) readiness.Text {
+func label(f intake.Field) readiness.Text {
 	q := readiness.Question{Field: f}
 	return readiness.Text{readiness.ZH: q.Text(readiness.ZH), readiness.EN: q.Text(readiness.EN)}
 }

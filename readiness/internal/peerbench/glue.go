@@ -13,7 +13,7 @@ import (
 	"github.com/oschwald/maxminddb-golang/v2"
 
 	"github.com/payready/payready/cardbin"
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -87,7 +87,7 @@ type application struct {
 	Emulator       bool
 	ClientIP       string `validate:"required,ip"`
 	Country        string `validate:"omitempty,iso3166_1_alpha2"`
-	Attempts       []readiness.Attempt
+	Attempts       []intake.Attempt
 	Bindings       int64 `validate:"gte=0"`
 	Applications   int64 `validate:"gte=0"`
 	DocsOnCard     int64 `validate:"gte=0"`
@@ -242,9 +242,9 @@ func (g *glue) facts(a *application) *facts {
 	for i := range a.Attempts {
 		t := &a.Attempts[i]
 		switch t.Outcome {
-		case readiness.OutcomeSucceeded:
+		case intake.OutcomeSucceeded:
 			f.PaidToday += int64(t.Amount.V)
-		case readiness.OutcomeFailed:
+		case intake.OutcomeFailed:
 			f.Failed++
 			if at.Sub(t.EndedAt) < 24*time.Hour {
 				f.Recent++
@@ -254,7 +254,7 @@ func (g *glue) facts(a *application) *facts {
 		}
 		if at.Sub(t.SubmittedAt) < 24*time.Hour {
 			f.ToCard++
-			if int64(t.Amount.V) == a.Amount && t.Outcome != readiness.OutcomeFailed {
+			if int64(t.Amount.V) == a.Amount && t.Outcome != intake.OutcomeFailed {
 				f.Today++
 			}
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // Both sides judge the same: otherwise their times would say nothing.
@@ -25,15 +26,15 @@ func TestBothAgree(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		name   string
-		change func(*readiness.Submission)
+		change func(*intake.Submission)
 		want   readiness.Verdict
 	}{
-		{"all right", func(*readiness.Submission) {}, readiness.Ready},
-		{"a name that sounds the same", func(s *readiness.Submission) { s.Card.Holder.Name = readiness.Hide("王小明") }, readiness.Fix},
-		{"another name", func(s *readiness.Submission) { s.Card.Holder.Name = readiness.Hide("李建国") }, readiness.Fix},
-		{"frozen", func(s *readiness.Submission) { s.Card.State = readiness.StateFrozen }, readiness.Fix},
-		{"a VPN", func(s *readiness.Submission) { s.Device.VPNTransport = readiness.Yes }, readiness.Caution},
-		{"short of money", func(s *readiness.Submission) { s.Payout.Available = readiness.Some(readiness.Yuan(1)) }, readiness.Fix},
+		{"all right", func(*intake.Submission) {}, readiness.Ready},
+		{"a name that sounds the same", func(s *intake.Submission) { s.Card.Holder.Name = intake.Hide("王小明") }, readiness.Fix},
+		{"another name", func(s *intake.Submission) { s.Card.Holder.Name = intake.Hide("李建国") }, readiness.Fix},
+		{"frozen", func(s *intake.Submission) { s.Card.State = intake.StateFrozen }, readiness.Fix},
+		{"a VPN", func(s *intake.Submission) { s.Device.VPNTransport = intake.Yes }, readiness.Caution},
+		{"short of money", func(s *intake.Submission) { s.Payout.Available = intake.Some(intake.Yuan(1)) }, readiness.Fix},
 	} {
 		s := submission()
 		tt.change(&s)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/cnid"
 	"github.com/payready/payready/readiness/internal/cnname"
 	"github.com/payready/payready/readiness/internal/cnphone"
@@ -34,19 +35,19 @@ var moment = time.Date(2026, 11, 24, 12, 0, 0, 0, workday.China)
 
 // submission is one in which every input is given and right: what the
 // benchmarks of package readiness assess. Person and card are made up.
-func submission() readiness.Submission {
+func submission() intake.Submission {
 	s := readinesstest.Ready()
 	s.ID, s.At = "full-1", moment
-	s.Applicant.Document.LongTerm = readiness.Unknown
+	s.Applicant.Document.LongTerm = intake.Unknown
 	s.Applicant.Document.ExpiresOn = readiness.Date{Year: 2040, Month: 5, Day: 6}
-	number, mobile := readiness.Hide("110101199003071233"), readiness.Hide("13800001234")
+	number, mobile := intake.Hide("110101199003071233"), intake.Hide("13800001234")
 	s.Applicant.Document.Number, s.Applicant.Verification.OCR.Number, s.Card.Holder.DocumentNumber = number, number, number
 	s.Applicant.Mobile, s.Card.Holder.Mobile = mobile, mobile
 	return s
 }
 
 // applicationOf puts a submission into the glue's form.
-func applicationOf(s *readiness.Submission) *application {
+func applicationOf(s *intake.Submission) *application {
 	day := func(d readiness.Date) time.Time { return d.Start() }
 	a, c, h := &s.Applicant, &s.Card, &s.History
 	return &application{
@@ -54,14 +55,14 @@ func applicationOf(s *readiness.Submission) *application {
 		Mobile: a.Mobile.Reveal(), Face: a.Verification.Face.Result.String(), FaceAt: a.Verification.Face.At, Carrier: a.Verification.Carrier.Result.String(),
 		OCRName: a.Verification.OCR.Name.Reveal(), OCRNumber: a.Verification.OCR.Number.Reveal(),
 		Card: c.Number.Reveal(), Issuer: c.Issuer, Class: c.AccountClass.String(), State: c.State.String(), StateAt: c.StateAt,
-		QuickPay: c.QuickPay == readiness.Yes, OnlineTransfer: c.OnlineTransfer == readiness.Yes, NonCounter: c.NonCounter.String(),
+		QuickPay: c.QuickPay == intake.Yes, OnlineTransfer: c.OnlineTransfer == intake.Yes, NonCounter: c.NonCounter.String(),
 		HolderName: c.Holder.Name.Reveal(), HolderDocument: c.Holder.DocumentNumber.Reveal(), HolderMobile: c.Holder.Mobile.Reveal(),
 		Elements: int(c.ElementCheck.Elements.V), ElementsResult: c.ElementCheck.Result.String(),
-		FraudListed: c.FraudListed == readiness.Yes, Frozen: c.JudicialFreeze == readiness.Yes,
+		FraudListed: c.FraudListed == intake.Yes, Frozen: c.JudicialFreeze == intake.Yes,
 		Amount: int64(s.Payout.Amount.V), System: s.Payout.System.String(), Available: int64(s.Payout.Available.V),
-		Platform: s.Device.Platform.String(), AppVersion: s.Device.AppVersion, VPN: s.Device.VPNTransport == readiness.Yes, Proxy: s.Device.SystemProxy == readiness.Yes,
+		Platform: s.Device.Platform.String(), AppVersion: s.Device.AppVersion, VPN: s.Device.VPNTransport == intake.Yes, Proxy: s.Device.SystemProxy == intake.Yes,
 		NetworkType: s.Device.NetworkType.String(), SIMCountry: s.Device.SIMCountry, GPSCountry: s.Device.GPSCountry, ClockSkew: s.Device.ClockSkewSeconds.V,
-		Rooted: s.Device.Rooted == readiness.Yes, Emulator: s.Device.Emulator == readiness.Yes,
+		Rooted: s.Device.Rooted == intake.Yes, Emulator: s.Device.Emulator == intake.Yes,
 		ClientIP: s.Network.ClientIP.Reveal(), Country: s.Network.IPRecords[0].Country, Attempts: h.Attempts,
 		Bindings: h.CardBindings30d.V, Applications: h.Applications30d.V, DocsOnCard: h.DocumentsOnCard.V, CardsOnDoc: h.CardsOnDocument.V,
 		DocsOnDevice: h.DocumentsOnDevice.V, DocsOnMobile: h.DocumentsOnMobile.V, ElementFails: h.ElementFailuresToday.V, PlatformScore: h.PlatformScore.V,
@@ -101,7 +102,7 @@ func peers() []row {
 
 	good := submission()
 	named := submission() // one character of the bank's record sounds the same
-	named.Card.Holder.Name = readiness.Hide("王小明")
+	named.Card.Holder.Name = intake.Hide("王小明")
 	goodApp, namedApp := applicationOf(&good), applicationOf(&named)
 	card, document, mobile := goodApp.Card, goodApp.Document, goodApp.Mobile
 	today := workday.DateOf(moment)
@@ -137,9 +138,9 @@ func peers() []row {
 			ours: func() { lookingChecker.AssessInto(&report, &good) }, theirs: func() { looking.assess(goodApp) }},
 		{name: "the whole, from JSON to JSON",
 			ours: func() {
-				s := must(readiness.ParseSubmission(in, readiness.Strict))
+				s := must(intake.ParseSubmission(in, intake.Strict))
 				r := readiness.Assess(s)
-				must(r.Document(readiness.ZH, readiness.Failed).MarshalJSON())
+				must(r.Document(readiness.ZH, readiness.DetailFailed).MarshalJSON())
 			},
 			theirs: func() {
 				var a application
@@ -187,12 +188,12 @@ func scales() []scale {
 		}},
 		{"attempts", []int{0, 1, 10, 100, 1000}, func(n int) func() {
 			s := submission()
-			s.History.Attempts = make([]readiness.Attempt, n)
+			s.History.Attempts = make([]intake.Attempt, n)
 			for i := range s.History.Attempts {
 				ended := moment.AddDate(0, 0, -40-i%300)
-				s.History.Attempts[i] = readiness.Attempt{
-					OrderID: fmt.Sprintf("o-%d", i), Amount: readiness.Some(readiness.Yuan(100)), SameCard: readiness.Yes, Outcome: readiness.OutcomeFailed,
-					SubmittedAt: ended.Add(-time.Minute), EndedAt: ended, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED", Code: "AMOUNT_LIMIT", Fixed: readiness.Yes}
+				s.History.Attempts[i] = intake.Attempt{
+					OrderID: fmt.Sprintf("o-%d", i), Amount: intake.Some(intake.Yuan(100)), SameCard: intake.Yes, Outcome: intake.OutcomeFailed,
+					SubmittedAt: ended.Add(-time.Minute), EndedAt: ended, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED", Code: "AMOUNT_LIMIT", Fixed: intake.Yes}
 			}
 			return into(&readiness.Checker{}, s)
 		}},
@@ -201,7 +202,7 @@ func scales() []scale {
 			for i := range n {
 				fmt.Fprintf(&list, "%d.%d.%d.0/24\n", 11+i>>16, i>>8&255, i&255)
 			}
-			set := must(ipintel.ReadPrefixes(&list, ipintel.List{Says: readiness.IPRecord{Source: "made up", VPN: readiness.Yes}}))
+			set := must(ipintel.ReadPrefixes(&list, ipintel.List{Says: intake.IPRecord{Source: "made up", VPN: intake.Yes}}))
 			return into(must(readiness.New(readiness.Config{IPs: set})), submission())
 		}},
 		{"rows that overlay the card table", []int{0, 1000, 10_000, 50_000}, func(n int) func() {
@@ -219,7 +220,7 @@ func scales() []scale {
 	}
 }
 
-func into(c *readiness.Checker, s readiness.Submission) func() {
+func into(c *readiness.Checker, s intake.Submission) func() {
 	var r readiness.Report
 	return func() { c.AssessInto(&r, &s) }
 }

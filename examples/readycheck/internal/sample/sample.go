@@ -15,7 +15,7 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/readinesstest"
 	"github.com/payready/payready/readiness/workday"
 )
@@ -68,41 +68,41 @@ var (
 )
 
 // submission makes the i-th: most are ready, some have one thing wrong.
-func submission(r *rand.Rand, i int) readiness.Submission {
+func submission(r *rand.Rand, i int) intake.Submission {
 	card := i
-	amount := readiness.Yuan(100 * (1 + r.Int64N(200)))
+	amount := intake.Yuan(100 * (1 + r.Int64N(200)))
 	if r.IntN(500) == 0 { // asked for twice: the same card and amount
-		card, amount = 0, readiness.Yuan(5_000)
+		card, amount = 0, intake.Yuan(5_000)
 	}
 	born := workday.Date{Year: 1900, Month: 1, Day: 1}.AddDays(r.IntN(365))
 	name := surnames[r.IntN(len(surnames))] + given[r.IntN(len(given))]
 	number := document(born, 1+i%999)
 	moment := readinesstest.Moment.Add(time.Duration(r.IntN(3600)) * time.Second)
-	return readinesstest.Ready(func(s *readiness.Submission) {
+	return readinesstest.Ready(func(s *intake.Submission) {
 		s.ID = fmt.Sprintf("sample-%07d", i+1)
 		s.At = moment
-		s.Applicant.Name, s.Applicant.Document.Number = readiness.Hide(name), readiness.Hide(number)
-		s.Card.Number = readiness.Hide(pan(card % 1_000_000))
+		s.Applicant.Name, s.Applicant.Document.Number = intake.Hide(name), intake.Hide(number)
+		s.Card.Number = intake.Hide(pan(card % 1_000_000))
 		s.Card.Holder.Name, s.Card.Holder.DocumentNumber = s.Applicant.Name, s.Applicant.Document.Number
-		s.Applicant.Verification.OCR = readiness.OCR{Name: s.Applicant.Name, Number: s.Applicant.Document.Number}
-		s.Payout.Amount = readiness.Some(amount)
+		s.Applicant.Verification.OCR = intake.OCR{Name: s.Applicant.Name, Number: s.Applicant.Document.Number}
+		s.Payout.Amount = intake.Some(amount)
 		wrong(r, s)
 	})
 }
 
-func wrong(r *rand.Rand, s *readiness.Submission) {
+func wrong(r *rand.Rand, s *intake.Submission) {
 	switch r.IntN(20) {
 	case 0:
-		s.Card.State = readiness.StateReportedLost
+		s.Card.State = intake.StateReportedLost
 	case 1:
-		s.Card.Holder.Name = readiness.Hide("林小梅")
+		s.Card.Holder.Name = intake.Hide("林小梅")
 	case 2:
-		s.Card.AccountClass = readiness.ClassII
-		s.Payout.Amount = readiness.Some(readiness.Yuan(18_000))
+		s.Card.AccountClass = intake.ClassII
+		s.Payout.Amount = intake.Some(intake.Yuan(18_000))
 	case 3:
-		s.Device.VPNTransport = readiness.Yes
+		s.Device.VPNTransport = intake.Yes
 	case 4:
-		s.Card.Holder.Name, s.Card.State = readiness.Secret{}, 0
+		s.Card.Holder.Name, s.Card.State = intake.Secret{}, 0
 	}
 }
 
@@ -165,7 +165,7 @@ func CSV(w io.Writer, o Options) error {
 
 // cells are the inputs of a submission by their columns: text as it is, the rest
 // as JSON.
-func cells(s readiness.Submission) (map[string]string, error) {
+func cells(s intake.Submission) (map[string]string, error) {
 	b, err := s.RevealJSON()
 	if err != nil {
 		return nil, err

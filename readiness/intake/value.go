@@ -1,4 +1,4 @@
-package readiness
+package intake
 
 import (
 	"errors"
@@ -177,7 +177,7 @@ func parseValue(raw jsontext.Value) (Value, error) {
 		if words.Is(s) {
 			return Word(s), nil
 		}
-		var d Date
+		var d workday.Date
 		if d.UnmarshalText([]byte(s)) == nil {
 			return Day(d), nil
 		}

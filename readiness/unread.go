@@ -1,17 +1,21 @@
 package readiness
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/payready/payready/readiness/intake"
+)
 
 // informative inputs prove nothing by themselves: a time zone says no more than
 // its offset, phones are bought abroad, an operator's network holds data centres
 // too, an attestation's verdict is graded by whoever gives it, and a card's
 // state counts whoever tells it.
-var informative = [...]Field{
-	FieldCardSourcesState,
-	FieldCardSourcesQuickPay,
-	FieldDeviceTimeZone,
-	FieldDeviceRegion,
-	FieldDeviceAttestationProvider,
+var unread = [...]intake.Field{
+	intake.FieldCardSourcesState,
+	intake.FieldCardSourcesQuickPay,
+	intake.FieldDeviceTimeZone,
+	intake.FieldDeviceRegion,
+	intake.FieldDeviceAttestationProvider,
 	"/network/ip_records/*/source",
 	"/network/ip_records/*/asn",
 	"/network/ip_records/*/org",
@@ -20,4 +24,4 @@ var informative = [...]Field{
 // Informative lists the inputs that no check of the standard suite reads; a star
 // stands for any place in a list. They are carried for checks of your own, which
 // find them in Case.Submission, and change no report until then.
-func Informative() []Field { return slices.Clone(informative[:]) }
+func Unread() []intake.Field { return slices.Clone(unread[:]) }

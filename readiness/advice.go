@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -158,7 +159,7 @@ func (r *Report) blocks(id ID) bool {
 
 // A Question is an unknown input whose answer could change the verdict.
 type Question struct {
-	Field         Field
+	Field         intake.Field
 	Ask           Fixer // who knows the answer
 	Checks        []ID  // that it would settle
 	ScoreIfGood   int   // if all of them then found their best, mostly a pass

@@ -8,19 +8,20 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/readinesstest"
 )
 
 // Every input is read by a check, or listed as one that none reads. The report
 // itself shows the ID and, of a truncated card, the last four digits.
 func TestEveryInputIsReadOrInformative(t *testing.T) {
-	read := map[readiness.Field]bool{readiness.FieldID: true, readiness.FieldCardLast4: true}
+	read := map[intake.Field]bool{intake.FieldID: true, intake.FieldCardLast4: true}
 	for _, c := range readiness.Suite() {
 		for _, f := range slices.Concat(c.Needs, c.Optional) {
 			read[f] = true
 		}
 	}
-	listed := readiness.Informative()
+	listed := readiness.Unread()
 	for _, f := range readiness.Fields() {
 		require.Equal(t, !read[f], slices.Contains(listed, f), f)
 	}
@@ -33,24 +34,24 @@ func TestInformativeInputsChangeNothing(t *testing.T) {
 		require.NoError(t, err)
 		s := f.Submission
 		before := checker.Assess(s)
-		s.Card.Sources.State, s.Card.Sources.QuickPay = readiness.Declared, readiness.Declared
+		s.Card.Sources.State, s.Card.Sources.QuickPay = intake.Declared, intake.Declared
 		s.Device.TimeZone, s.Device.Region = "America/New_York", "US"
-		s.Device.Attestation.Provider = readiness.PlayIntegrity
+		s.Device.Attestation.Provider = intake.PlayIntegrity
 		s.Network.IPRecords = slices.Clone(s.Network.IPRecords)
 		for i := range s.Network.IPRecords {
 			r := &s.Network.IPRecords[i]
-			r.Source, r.ASN, r.Org = "another", readiness.Some(int64(64_496)), "Example VPN hosting"
+			r.Source, r.ASN, r.Org = "another", intake.Some(int64(64_496)), "Example VPN hosting"
 		}
 		after := checker.Assess(s)
-		require.Equal(t, before.Document(readiness.EN, readiness.Full), after.Document(readiness.EN, readiness.Full), "%s %s", f.Check, f.Code)
+		require.Equal(t, before.Document(readiness.EN, readiness.DetailFull), after.Document(readiness.EN, readiness.DetailFull), "%s %s", f.Check, f.Code)
 	}
 }
 
 // A check of one's own may read them.
-func ExampleInformative() {
+func ExampleUnread() {
 	region := readiness.Check{
 		ID: "team.region", Rev: 1, Title: readiness.Text{readiness.ZH: "设备地区", readiness.EN: "Device region"},
-		Severity: readiness.Info, Need: readiness.Optional, Needs: []readiness.Field{readiness.FieldDeviceRegion},
+		Severity: readiness.Info, Need: readiness.Optional, Needs: []intake.Field{intake.FieldDeviceRegion},
 		Reasons: []readiness.Reason{
 			{Code: "home", Status: readiness.Pass, Message: readiness.Text{readiness.ZH: "国内", readiness.EN: "Set to China"}},
 			{Code: "abroad", Status: readiness.Warn, Message: readiness.Text{readiness.ZH: "国外", readiness.EN: "Set to another country"}},
@@ -67,8 +68,8 @@ func ExampleInformative() {
 		fmt.Println(err)
 		return
 	}
-	report := checker.Assess(readinesstest.Ready(func(s *readiness.Submission) { s.Device.Region = "FR" }))
+	report := checker.Assess(readinesstest.Ready(func(s *intake.Submission) { s.Device.Region = "FR" }))
 	finding, _ := report.Find("team.region")
-	fmt.Println(slices.Contains(readiness.Informative(), readiness.FieldDeviceRegion), finding.Code)
+	fmt.Println(slices.Contains(readiness.Unread(), intake.FieldDeviceRegion), finding.Code)
 	// Output: true abroad
 }

@@ -1,4 +1,4 @@
-package readiness
+package intake
 
 import (
 	"reflect"
@@ -13,10 +13,10 @@ import (
 
 // A ShapeError lists the fields whose shape is wrong: the place and the kind of
 // mistake, never a value.
-type ShapeError struct{ Problems []FieldProblem }
+type ShapeError struct{ Problems []Problem }
 
 // A FieldProblem is an input of the wrong shape. It holds no value.
-type FieldProblem struct {
+type Problem struct {
 	Field Field  `json:"field"`
 	Kind  string `json:"kind"` // malformed, out-of-range, too-long, too-many
 }
@@ -74,9 +74,9 @@ func (s Submission) Validate() error {
 	if len(found) == 0 {
 		return nil
 	}
-	e := &ShapeError{Problems: make([]FieldProblem, len(found))}
+	e := &ShapeError{Problems: make([]Problem, len(found))}
 	for i, p := range found {
-		e.Problems[i] = FieldProblem{Field: Field(p.Path), Kind: p.Kind}
+		e.Problems[i] = Problem{Field: Field(p.Path), Kind: p.Kind}
 	}
 	return e
 }
