@@ -102,7 +102,9 @@ func TestOverlayErrors(t *testing.T) {
 	for name, k := range map[string]struct{ csv, want string }{
 		"empty":                     {"", "the input is empty"},
 		"no header":                 {good, "line 1: the header must be"},
-		"half the texts":            {strings.TrimSuffix(codeHead, "\n") + ",meaning_zh\n", "line 1: the header must be"},
+		"half the texts":            {strings.TrimSuffix(codeHead, "\n") + ",meaning_zh\n" + strings.TrimSuffix(good, "\n") + ",本方拦截\n", "line 2: meaning_zh and meaning_en must both"},
+		"an unknown column":         {strings.TrimSuffix(codeHead, "\n") + ",colour\n", "line 1: the header must be"},
+		"a column twice":            {strings.TrimSuffix(codeHead, "\n") + ",refused,refused\n", "line 1: the header must be"},
 		"short row":                 {codeHead + "acme,payouts\n", "line 2: a row has 15 fields"},
 		"quotes":                    {codeHead + "a\"b,c\n" + good, "line 2:"},
 		"no channel":                {row(0, ""), "line 2: channel and product"},

@@ -33,6 +33,10 @@ type input struct {
 	statuses [][]string
 	products [][]string
 	sources  [][]string
+	aliases  [][]string
+	phrases  [][]string
+	meanings map[[2]string][]string // by category and action
+	counted  [][]string
 }
 
 func read(dir string) (*input, error) {
@@ -47,6 +51,7 @@ func read(dir string) (*input, error) {
 	var codes, meanings [][]string
 	for name, to := range map[string]*[][]string{
 		"codes.csv": &codes, "meanings.csv": &meanings, "statuses.csv": &in.statuses, "products.csv": &in.products, "sources.csv": &in.sources,
+		"aliases.csv": &in.aliases, "phrases.csv": &in.phrases, "enumerations.csv": &in.counted,
 	} {
 		rows, err := load(name)
 		if err != nil {
@@ -74,6 +79,7 @@ func read(dir string) (*input, error) {
 		texts[[2]string{m[0], m[1]}] = m[2:4]
 	}
 	used := map[[2]string]bool{}
+	in.meanings = texts
 	codes[0] = append(codes[0], "meaning_zh", "meaning_en")
 	for i, c := range codes[1:] {
 		key := [2]string{c[3], c[10]}
@@ -87,12 +93,27 @@ func read(dir string) (*input, error) {
 			return nil, err
 		}
 	}
+	for _, p := range in.phrases {
+		key := [2]string{p[1], p[4]}
+		if _, ok := texts[key]; !ok {
+			return nil, fmt.Errorf("meanings.csv: nothing for %v", key)
+		}
+		used[key] = true
+		if err := use("phrases.csv", p[7]); err != nil {
+			return nil, err
+		}
+	}
+	for _, c := range in.counted {
+		if err := use("enumerations.csv", c[3]); err != nil {
+			return nil, err
+		}
+	}
 	if len(used) != len(texts) {
 		return nil, fmt.Errorf("meanings.csv: %d meanings are unused", len(texts)-len(used))
 	}
-	statuses := [][]string{{"channel", "product", "status", "state"}}
+	statuses := [][]string{{"channel", "product", "status", "state", "action", "deadline_hours"}}
 	for _, s := range in.statuses {
-		statuses = append(statuses, s[:4])
+		statuses = append(statuses, []string{s[0], s[1], s[2], s[3], s[6], s[7]})
 		if err := use("statuses.csv", s[5]); err != nil {
 			return nil, err
 		}
@@ -106,8 +127,12 @@ func read(dir string) (*input, error) {
 	if err != nil {
 		return nil, err
 	}
-	if in.table, err = t.OverlayStatuses(text(statuses)); err != nil {
+	if t, err = t.OverlayStatuses(text(statuses)); err != nil {
 		return nil, err
+	}
+	aliases := append([][]string{{"name", "channel", "product"}}, in.aliases...)
+	if in.table, err = t.OverlayAliases(text(aliases)); err != nil {
+		return nil, fmt.Errorf("aliases.csv: %w", err)
 	}
 	return &in, nil
 }
