@@ -164,7 +164,7 @@ func (t *Table) read(p *product, e evidence) Decision {
 			doubt, doubtful = doubtIn(e.Text)
 		}
 	}
-	d.doubted = d.Known && d.Cause.Retry == RetryQueryFirst || doubtful || e.doubted && !d.Known && code != ""
+	d.doubted = d.Known && d.Cause.Retry == RetryQueryFirst || doubtful || e.doubted && code != ""
 
 	switch {
 	case e.vouched:
@@ -179,6 +179,9 @@ func (t *Table) read(p *product, e evidence) Decision {
 	case d.StatusKnown && s.state.Final():
 		d.State = s.state
 		d.weighFinal(e.Said)
+		// A success with the reason of a failure is no failure: the reason may be
+		// stale, or the bank may be about to return the money.
+		d.Contradiction = d.Contradiction || d.State == StateSucceeded && d.Known && d.Cause.Category != Succeeded
 	case d.StatusKnown:
 		d.State = s.state
 		d.Contradiction = e.Said.Final()

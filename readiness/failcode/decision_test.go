@@ -250,7 +250,7 @@ func TestEveryCauseIsLawful(t *testing.T) {
 			require.NotEqual(t, failcode.OrderNewAfterFinal, c.Order, c.Code)
 		}
 		if c.Order == failcode.OrderResendIdentical {
-			require.Contains(t, []string{"wechatpay", "alipay"}, c.Channel, "only where the vendor states it")
+			require.Contains(t, []string{"wechatpay", "alipay", "lianlian"}, c.Channel, "only where the vendor states it")
 		}
 		if c.Retry == failcode.RetryNo {
 			require.Equal(t, failcode.OrderKeep, c.Order, c.Code)

@@ -125,6 +125,7 @@ func ExampleTable_PreventedBy() {
 	// payermax disbursement PAYEE_AMOUNT_EXCEED_LIMIT
 	// wechatpay batch BANK_CARD_COLLECTIONS_ABOVE_QUOTA
 	// wechatpay mch_transfer BANK_CARD_COLLECTIONS_ABOVE_QUOTA
+	// wise transfers ACCOUNT_LIMIT_REACHED
 }
 
 func ExampleTable_Overlay() {

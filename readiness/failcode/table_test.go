@@ -212,6 +212,8 @@ func TestStatusesAgreeWithCodes(t *testing.T) {
 			require.Equal(t, failcode.Review, c.Category, r)
 		case "not_found":
 			require.Equal(t, failcode.OrderNotFound, c.Category, r)
+		case "final_failed":
+			require.NotEqual(t, failcode.RetryQueryFirst, c.Retry, r)
 		default:
 			require.Equal(t, failcode.TimeoutOrUnknown, c.Category, r)
 		}
