@@ -31,6 +31,18 @@ func (p *phrase) inDoubt() bool {
 	return p.category == TimeoutOrUnknown || p.category == OrderNotFound || p.category == Review
 }
 
+// rank orders phrases: one that leaves the end open before any other, and one that
+// says no more than that the payout failed behind all.
+func (p *phrase) rank() int {
+	switch {
+	case p.inDoubt():
+		return 2
+	case p.action == remedy.AskChannelForReason.ID:
+		return 0
+	}
+	return 1
+}
+
 // cause is what the phrase means for an order that is known to have failed.
 func (p *phrase) cause() Cause {
 	c := Cause{
@@ -49,8 +61,8 @@ func (p *phrase) cause() Cause {
 	return c
 }
 
-// read returns the phrase that a sentence holds: one that leaves the end open
-// before any other, and else the longest, the first of equals.
+// readPhrase returns the phrase of the highest rank in a sentence, and of those the
+// longest, the first of equals.
 func readPhrase(sentence string) *phrase {
 	var buf [maxText]byte
 	text := plain(&buf, sentence)
@@ -62,7 +74,7 @@ func readPhrase(sentence string) *phrase {
 		p := phraseAt(text[i:])
 		switch {
 		case p == nil:
-		case found == nil, p.inDoubt() && !found.inDoubt(), p.inDoubt() == found.inDoubt() && len(p.text) > len(found.text):
+		case found == nil, p.rank() > found.rank(), p.rank() == found.rank() && len(p.text) > len(found.text):
 			found = p
 		}
 	}
