@@ -144,35 +144,14 @@ func careful(a, b Decision) Decision {
 
 // read weighs the evidence for one product; nil is one of which nothing is known.
 func (t *Table) read(p *product, e evidence) Decision {
-	var d Decision
-	var s status
-	code := e.Code
-	if p != nil {
-		d.Channel, d.Product = p.channel, p.name
-		s, d.StatusKnown = t.standing(p, e.Status)
-		if _, isCode := t.cause(p, e.Status); !d.StatusKnown && isCode && code == "" {
-			code = e.Status // some have nothing but the code, and it is given as the status
-		}
-		d.Cause, d.Known = t.cause(p, code)
-	}
-	if !d.Known {
-		d.readText(code, e.Text)
-	}
-	doubt, doubtful := StateUnknown, false
-	if !d.Known {
-		if doubt, doubtful = doubtIn(code); !doubtful {
-			doubt, doubtful = doubtIn(e.Text)
-		}
-	}
-	d.doubted = d.Known && d.Cause.Retry == RetryQueryFirst || doubtful || e.doubted && code != ""
-
+	d, s, code := t.look(p, e)
 	switch {
 	case e.vouched:
 		d.State = e.Said
 	case d.StatusKnown && p.answers && s.state == StateSucceeded && code != "" && !t.succeeds(p, code):
 		// The status says that the query was answered, the code how the order ended.
 		d.State = stateOf(d.Cause)
-		if d.Known && !d.doubted && d.Cause.Category != Succeeded {
+		if d.fails() {
 			d.State = StateFinalFailed
 		}
 		d.weighFinal(e.Said)
@@ -181,24 +160,46 @@ func (t *Table) read(p *product, e evidence) Decision {
 		d.weighFinal(e.Said)
 		// A success with the reason of a failure is no failure: the reason may be
 		// stale, or the bank may be about to return the money.
-		d.Contradiction = d.Contradiction || d.State == StateSucceeded && d.Known && d.Cause.Category != Succeeded
+		d.Contradiction = d.Contradiction || d.State == StateSucceeded && d.fails()
 	case d.StatusKnown:
 		d.State = s.state
 		d.Contradiction = e.Said.Final()
 	default:
-		open, said := doubtIn(e.Status)
-		if said && code != e.Status {
-			d.State, d.Contradiction, d.doubted = open, e.Said.Final(), true
-			break
-		}
-		d.State = stateOf(d.Cause)
-		if doubtful {
-			d.State = doubt
-		}
 		d.weighWord(e, code, p != nil)
 	}
 	d.decide(code != "", s)
 	return d
+}
+
+// look finds out what is listed of the status and the code, and whether the code
+// or the sentence leaves the end open. It returns the code: some channels have
+// nothing else, and it is given as the status.
+func (t *Table) look(p *product, e evidence) (d Decision, s status, code string) {
+	code = e.Code
+	if p != nil {
+		d.Channel, d.Product = p.channel, p.name
+		s, d.StatusKnown = t.standing(p, e.Status)
+		if _, isCode := t.cause(p, e.Status); !d.StatusKnown && isCode && code == "" {
+			code = e.Status
+		}
+		d.Cause, d.Known = t.cause(p, code)
+	}
+	d.doubted = d.Known && d.Cause.Retry == RetryQueryFirst || e.doubted && code != ""
+	if d.Known {
+		return d, s, code
+	}
+	for _, words := range [...]string{code, e.Text} {
+		if _, open := doubtIn(words); open {
+			d.doubted = true
+		}
+	}
+	d.readText(code, e.Text)
+	return d, s, code
+}
+
+// fails reports whether the code is listed as that of a failure.
+func (d *Decision) fails() bool {
+	return d.Known && !d.doubted && d.Cause.Category != Succeeded
 }
 
 // readText takes the cause from a sentence when the code does not say it. Some
@@ -227,38 +228,52 @@ func (d *Decision) weighFinal(said State) {
 }
 
 // weighWord decides how far to believe what is booked, where no listed status
-// speaks.
+// speaks. A status that is the code itself says nothing of its own.
 func (d *Decision) weighWord(e evidence, code string, listed bool) {
-	failure := d.Known && !d.doubted && d.Cause.Category != Succeeded
 	end := StateUnknown
 	if e.Status != code {
+		open, doubtful := doubtIn(e.Status)
+		if doubtful {
+			d.State, d.Contradiction, d.doubted = open, e.Said.Final(), true
+			return
+		}
 		end = endIn(e.Status)
 	}
+	d.State = stateOf(d.Cause)
+	if open, doubtful := doubtIn(code); doubtful && !d.Known {
+		d.State = open
+	}
 	switch e.Said {
+	case StateUnknown:
+		return
 	case StateSucceeded:
-		if d.doubted || failure || end == StateFinalFailed {
+		if d.doubted || d.fails() || end == StateFinalFailed {
 			d.Contradiction = true
 			return
 		}
 	case StateFinalFailed, StateReturned:
-		likely := d.Likely && d.Cause.Retry != RetryQueryFirst
-		switch {
-		case d.doubted, d.State == StateSucceeded, end == StateSucceeded:
+		if d.doubted || d.State == StateSucceeded || end == StateSucceeded {
 			d.State, d.Contradiction = openOf(d.State), true
 			return
-		case code != "" && !failure && !likely && listed:
-			return // a new code: the vendors ask not to take it for a failure
-		case code == "" && e.Status != "" && end == StateUnknown && listed:
-			return // a new status
 		}
-	case StateUnknown:
-		return
+		if listed && !d.reasoned(e, code, end) {
+			return
+		}
 	default:
 		if d.State != StateUnknown {
 			return
 		}
 	}
 	d.State = e.Said
+}
+
+// reasoned reports whether there is a reason to believe that the order has failed,
+// in a channel that is listed: the vendors ask not to take a new code for a failure.
+func (d *Decision) reasoned(e evidence, code string, end State) bool {
+	if code != "" {
+		return d.fails() || d.Likely && isSentence(code)
+	}
+	return e.Status == "" || end != StateUnknown
 }
 
 // openOf returns a state that is not final.

@@ -70,6 +70,8 @@ func TestResolve(t *testing.T) {
 		{"wechatpay", "mch_transfer", failcode.Name{Channel: "wechatpay", Product: "mch_transfer"}},
 		{" WeChat-Pay ", "MCH TRANSFER", failcode.Name{Channel: "wechatpay", Product: "mch_transfer"}},
 		{"微信支付", "/v3/fund-app/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}?x=1", failcode.Name{Channel: "wechatpay", Product: "mch_transfer"}},
+		{"微信", "POST https://api.mch.weixin.qq.com/v3/transfer/batches", failcode.Name{Channel: "wechatpay", Product: "batch"}},
+		{"微信", "GET /v3/transfer/batches/batch-id/1", failcode.Name{Channel: "wechatpay", Product: "batch"}},
 		{"微信", "mmpaysptrans/pay_bank", failcode.Name{Channel: "wechatpay", Product: "pay_bank"}},
 		{"", "alipay.fund.trans.uni.transfer", failcode.Name{Channel: "alipay", Product: "fund.trans.uni.transfer"}},
 		{"alipay.fund.trans.uni.transfer", "", failcode.Name{Channel: "alipay", Product: "fund.trans.uni.transfer"}},
@@ -130,6 +132,11 @@ func TestTruthNeverBlocks(t *testing.T) {
 	}
 	// The code of a refusal is reason enough to believe what is booked.
 	require.Equal(t, failcode.StateFinalFailed, failcode.Assess(failcode.Report{Channel: "wechatpay", Product: "mch_transfer", Code: "NOT_ENOUGH", Said: failcode.StateFinalFailed}).End())
+	// So is the sentence of a bank that gives no codes, and it says what to mend.
+	d := failcode.Assess(failcode.Report{Channel: "ccb", Product: "银企直联", Code: "交易失败：户名不符", Said: failcode.StateFinalFailed})
+	require.Equal(t, failcode.StateFinalFailed, d.End())
+	require.Equal(t, remedy.CorrectName, d.Action())
+	require.Equal(t, failcode.StateUnknown, failcode.Assess(failcode.Report{Channel: "wechatpay", Product: "batch", Code: "NAME_MISMATCH_OF_TOMORROW", Text: "户名不符", Said: failcode.StateFinalFailed}).End())
 	// A new code alone is not.
 	require.Equal(t, failcode.StateUnknown, failcode.Assess(failcode.Report{Channel: "wechatpay", Product: "mch_transfer", Code: "A_CODE_OF_TOMORROW", Said: failcode.StateFinalFailed}).End())
 }

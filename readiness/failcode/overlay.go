@@ -199,19 +199,11 @@ func (t *Table) OverlayAliases(r io.Reader) (*Table, error) {
 		if f[2] != "" {
 			a.product = p.name
 		}
-		for _, b := range aliases {
-			if b.key != key || (b.product == "") != (a.product == "") || a.product != "" && b.channel != a.channel {
-				continue
-			}
-			if b != a {
-				return []error{errors.New("the name already stands for something else")}
-			}
+		if slices.Contains(aliases, a) {
 			return nil
 		}
-		for _, p := range products {
-			if a.product == "" && p.channelKey == key && p.channel != a.channel || a.product != "" && p.channel == a.channel && p.nameKey == key && p.name != a.product {
-				return []error{errors.New("the name already stands for something else")}
-			}
+		if slices.ContainsFunc(aliases, a.clashes) || slices.ContainsFunc(products, a.isNameOf) {
+			return []error{errors.New("the name already stands for something else")}
 		}
 		aliases = append(aliases, a)
 		return nil

@@ -164,6 +164,12 @@ func plain(buf *[maxText]byte, s string) []byte {
 	return buf[:n]
 }
 
+// isSentence reports whether s is words for people, and not a code: a new code may
+// have a phrase in its name.
+func isSentence(s string) bool {
+	return strings.IndexFunc(strings.TrimSpace(s), func(r rune) bool { return r == ' ' || unicode.Is(unicode.Han, r) }) >= 0
+}
+
 // doubtIn reads a status or code that is not listed: a word of doubt in it, in
 // one of the spellings that occur, leaves the end open. It is false when there is
 // none.

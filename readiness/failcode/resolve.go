@@ -43,6 +43,19 @@ type alias struct {
 	channel, product string // as the table writes them
 }
 
+// clashes reports whether one name would have two meanings in the same place.
+func (a alias) clashes(b alias) bool {
+	return a.key == b.key && (a.product == "") == (b.product == "") && (a.product == "" || a.channel == b.channel)
+}
+
+// isNameOf reports whether the name is already that of another channel or product.
+func (a alias) isNameOf(p product) bool {
+	if a.product == "" {
+		return p.channelKey == a.key && p.channel != a.channel
+	}
+	return p.channel == a.channel && p.nameKey == a.key && p.name != a.product
+}
+
 // place returns the channel as the table writes it and the product, "" and nil
 // where they are not known.
 func (t *Table) place(channel, name string) (string, *product) {
@@ -209,7 +222,8 @@ func (t *Table) aliased(key []byte) []alias {
 	return t.aliases[lo:hi]
 }
 
-// withoutHost returns the path of an address, and anything else as it is.
+// withoutHost returns the path of an address, without the HTTP method before it,
+// and anything else as it is.
 func withoutHost(s string) string {
 	if len(s) > 4*maxKey {
 		return ""
@@ -219,6 +233,9 @@ func withoutHost(s string) string {
 			rest = rest[i:]
 		}
 		s = rest
+	}
+	if i := strings.Index(s, " /"); i > 0 {
+		s = s[i+1:]
 	}
 	s, _, _ = strings.Cut(s, "?")
 	return s

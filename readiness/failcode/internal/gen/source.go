@@ -225,6 +225,9 @@ func coverage(b *bytes.Buffer, in *input) {
 		if counted > 0 {
 			share = fmt.Sprintf("%d (%d %%)", listed, listed*100/counted)
 		}
+		if p[5] != "" {
+			missing = append(missing, p[5])
+		}
 		fmt.Fprintf(b, "| %s | %s | %d | %d | %d | %s | %s |\n", p[0], p[1], codes, statuses, counted, share, strings.Join(missing, " "))
 	}
 }
