@@ -133,7 +133,7 @@ func anyOrder(t *rapid.T) failcode.PendingOrder {
 	pick := func(name, real string) string {
 		return rapid.OneOf(rapid.Just(real), rapid.Just(real), noise).Draw(t, name)
 	}
-	statuses := append([]string{"", "SUCCESS", "FAIL", "FAILED", "FAILURE", "PROCESSING", "BANK_FAIL", "-1", "0", "1", "2", "RJCT", "ORDER_NOT_EXIST", "ORDERNOTEXIST", "REFUND", "CHECK", "BOUNCEBACK"}, c.Code)
+	statuses := append([]string{"", "SUCCESS", "FAIL", "FAILED", "FAILURE", "PROCESSING", "BANK_FAIL", "-1", "0", "1", "2", "RJCT", "ORDER_NOT_EXIST", "ORDERNOTEXIST", "REFUND", "CHECK", "BOUNCEBACK", "WAIT_USER_CONFIRM", "WAIT_PAY", "UNCLAIMED", "CLOSED", "00", "系统繁忙", "PAID"}, c.Code)
 	since := at("2026-01-01T00:00").Add(time.Duration(rapid.Int64Range(0, int64(400*24*time.Hour)).Draw(t, "since")))
 	return failcode.PendingOrder{
 		Channel: pick("channel", c.Channel), Product: pick("product", c.Product), Code: pick("code", c.Code),
@@ -193,7 +193,7 @@ func requireText(t require.TestingT, d failcode.Decision) {
 	require.NotContains(t, text[remedy.EN], "  ")
 	require.NotContains(t, text[remedy.EN], ".T")
 	if !d.State.Final() {
-		require.Contains(t, text[remedy.ZH], "订单号")
+		require.True(t, strings.Contains(text[remedy.ZH], "订单号") != (d.Now == failcode.NowConfirm), "who is to confirm has nothing to ask")
 		require.Contains(t, text[remedy.ZH], "不要重复申请")
 	}
 	if d.Now != failcode.NowDone {

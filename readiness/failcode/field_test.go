@@ -348,3 +348,22 @@ func TestSentences(t *testing.T) {
 		require.Less(t, time.Since(start), time.Second)
 	}
 }
+
+// The phrases stand in the table as a sentence is read: in normal form. A phrase
+// that is not would never be found.
+func TestEveryPhraseIsFound(t *testing.T) {
+	for _, r := range rows(t, "data/phrases.csv") {
+		d := failcode.DiagnoseText("", r["phrase"])
+		require.True(t, d.Likely, r["phrase"])
+		open := r["category"] == "timeout_or_unknown" || r["category"] == "order_not_found" || r["category"] == "review"
+		if d.Cause.Category.String() != r["category"] {
+			require.False(t, open, "%s: doubt gives way to nothing", r["phrase"])
+		}
+		if !open {
+			require.Equal(t, failcode.StateUnknown, d.State, r["phrase"])
+		}
+		require.Equal(t, remedy.QueryOrder.ID == d.Action().ID || remedy.ReviewOrder.ID == d.Action().ID, true, r["phrase"])
+		_, known := remedy.ActionByID(r["action"])
+		require.True(t, known, r["phrase"])
+	}
+}

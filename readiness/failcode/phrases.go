@@ -67,13 +67,19 @@ func readPhrase(sentence string) *phrase {
 	var buf [maxText]byte
 	text := plain(&buf, sentence)
 	var found *phrase
+	covered := 0 // the end of the words that mean something else: "account not found" is no order that is not found
 	for i := range text {
 		if i > 0 && (!utf8.RuneStart(text[i]) || isWord(text[i]) && isWord(text[i-1])) {
 			continue
 		}
 		p := phraseAt(text[i:])
 		switch {
-		case p == nil:
+		case p == nil, p.inDoubt() && i+len(p.text) <= covered:
+			continue
+		case !p.inDoubt():
+			covered = max(covered, i+len(p.text))
+		}
+		switch {
 		case found == nil, p.rank() > found.rank(), p.rank() == found.rank() && len(p.text) > len(found.text):
 			found = p
 		}
@@ -197,11 +203,13 @@ func doubtIn(s string) (State, bool) {
 // request was carried out: 408, 5xx.
 func isServerError(s string) bool {
 	var buf [maxKey]byte
-	key := string(nameKey(&buf, s))
+	key := nameKey(&buf, s)
 	for _, before := range [...]string{"http", "status", "code"} {
-		key = strings.TrimPrefix(key, before)
+		if len(key) > len(before) && string(key[:len(before)]) == before {
+			key = key[len(before):]
+		}
 	}
-	if key == "408" || key == "5xx" {
+	if string(key) == "408" || string(key) == "5xx" {
 		return true
 	}
 	return len(key) == 3 && key[0] == '5' && key[1] >= '0' && key[1] <= '9' && key[2] >= '0' && key[2] <= '9'

@@ -125,7 +125,7 @@ func (t *Table) brandIn(key []byte) string {
 		if name != "" && name[0] >= utf8.RuneSelf {
 			enough = len("微信")
 		}
-		if len(name) >= enough && len(name) > longest && strings.Contains(string(key), name) {
+		if len(name) >= enough && len(name) > longest && holds(key, name) {
 			longest, channel = len(name), of
 		}
 	}
@@ -138,6 +138,15 @@ func (t *Table) brandIn(key []byte) string {
 		}
 	}
 	return channel
+}
+
+func holds(key []byte, name string) bool {
+	for i := 0; i+len(name) <= len(key); i++ {
+		if string(key[i:i+len(name)]) == name {
+			return true
+		}
+	}
+	return false
 }
 
 // method returns the one product in any channel that has the name as an alias.
@@ -288,12 +297,11 @@ type nearest struct {
 	best string
 }
 
-func newNearest(name string) *nearest {
-	var near nearest
+func newNearest(name string) (near nearest) {
 	var buf [maxKey]byte
-	for _, r := range string(nameKey(&buf, withoutHost(name))) {
-		near.key[near.n] = r
-		near.n++
+	for key := nameKey(&buf, withoutHost(name)); len(key) > 0; near.n++ {
+		r, size := utf8.DecodeRune(key)
+		near.key[near.n], key = r, key[size:]
 	}
 	near.slip = 3
 	if near.n < 6 {
@@ -302,7 +310,7 @@ func newNearest(name string) *nearest {
 	if near.n < 3 {
 		near.slip = 0
 	}
-	return &near
+	return near
 }
 
 func (near *nearest) try(candidate, of string) {

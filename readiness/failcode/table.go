@@ -173,6 +173,19 @@ func (t *Table) Products(channel string) []string {
 	return out
 }
 
+// Statuses returns the statuses of the product, sorted.
+func (t *Table) Statuses(channel, product string) []string {
+	_, p := t.place(channel, product)
+	if p == nil {
+		return nil
+	}
+	var out []string
+	for _, s := range t.statuses[p.firstStatus:p.endStatus] {
+		out = append(out, s.status)
+	}
+	return out
+}
+
 // Sources returns the documents that the built-in codes were read from.
 func (t *Table) Sources() []Source {
 	if t == nil {

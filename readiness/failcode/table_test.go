@@ -231,6 +231,9 @@ func TestListing(t *testing.T) {
 	}
 	require.Len(t, rows(t, "data/products.csv"), n)
 	require.Equal(t, []string{"instantpay", "quickpay"}, table.Products("LianLian"))
+	require.Equal(t, table.Products("lianlian"), table.Products("连连支付"))
+	require.Equal(t, []string{"FAILED", "NOT_FOUND", "PROCESSING", "SUCCESS"}, table.Statuses("微信", "promotion/transfers"))
+	require.Empty(t, table.Statuses("nobody", "nothing"))
 	require.Empty(t, table.Products("nobody"))
 	require.Regexp(t, `^\d+/[0-9a-f]{8}$`, table.Version())
 
@@ -284,7 +287,27 @@ func TestNoAllocations(t *testing.T) {
 		table.Status("wechatpay", "pay_bank", "failed")
 		table.Diagnose("wechatpay", "pay_bank", "FAILED", "notenough")
 		table.Pending(order)
+		table.Assess(failcode.Report{Channel: "微信支付", Product: "/v3/transfer/batches/batch-id/1", Code: "SYSTEM_ERROR", Said: failcode.StateFinalFailed})
+		table.Assess(failcode.Report{Channel: "wecahtpay", Product: "?", Status: "处理中", Code: "E1"})
+		table.DiagnoseText("ccb", "II/III类账户年累计存款限额超限")
+		table.Resolve("wecahtpay", "pay_bnak")
 	}))
+}
+
+func BenchmarkAssess(b *testing.B) {
+	for name, r := range map[string]failcode.Report{
+		"as the table writes it": {Channel: "wechatpay", Product: "mch_transfer", Status: "FAIL", Code: "NAME_NOT_CORRECT", Said: failcode.StateFinalFailed},
+		"aliases":                {Channel: "微信支付", Product: "商家转账", Status: "FAIL", Code: "NAME_NOT_CORRECT", Said: failcode.StateFinalFailed},
+		"unknown product":        {Channel: "wechatpay", Product: "?", Status: "FAIL", Code: "NAME_NOT_CORRECT", Said: failcode.StateFinalFailed},
+		"unknown channel":        {Channel: "house", Product: "house", Status: "FAIL", Code: "E1", Said: failcode.StateFinalFailed},
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				failcode.Assess(r)
+			}
+		})
+	}
 }
 
 func BenchmarkDiagnose(b *testing.B) {
@@ -308,6 +331,6 @@ func FuzzLookup(f *testing.F) {
 		require.True(t, ok)
 		require.Equal(t, c, again)
 		require.Contains(t, table.Search(code), c)
-		require.Contains(t, table.Products(channel), c.Product)
+		require.Contains(t, table.Products(c.Channel), c.Product)
 	})
 }
