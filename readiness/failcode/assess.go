@@ -207,7 +207,7 @@ func (d *Decision) fails() bool {
 func (d *Decision) readText(code, text string) {
 	for _, s := range [...]string{code, text} {
 		if p := readPhrase(s); p != nil {
-			d.Cause, d.Likely = p.cause(), true
+			d.Cause, d.Likely = p.is().cause(), true
 			return
 		}
 	}

@@ -12,48 +12,53 @@ import (
 // return messages have some 60 characters.
 const maxText = 1024
 
-// A phrase is words in the sentence of a channel or bank, in their normal form,
-// and the kind of failure that they speak of.
+// A phrase is words in the sentence of a channel or bank, in their normal form.
 type phrase struct {
-	text       string
-	category   Category
-	origin     Origin
-	scope      Scope
-	clears     Clears
-	confidence Confidence
-	action     string
-	checks     string
-	meaning    remedy.Text
+	text string
+	kind uint8 // of standardKinds
 }
 
+// A kind is what the phrases of a kind speak of.
+type kind struct {
+	category       Category
+	origin         Origin
+	scope          Scope
+	clears         Clears
+	confidence     Confidence
+	action, checks string
+	meaning        remedy.Text
+}
+
+func (p *phrase) is() *kind { return &standardKinds[p.kind] }
+
 // inDoubt reports whether the phrase leaves open how the order ended.
-func (p *phrase) inDoubt() bool {
-	return p.category == TimeoutOrUnknown || p.category == OrderNotFound || p.category == Review
+func (k *kind) inDoubt() bool {
+	return k.category == TimeoutOrUnknown || k.category == OrderNotFound || k.category == Review
 }
 
 // rank orders phrases: one that leaves the end open before any other, and one that
 // says no more than that the payout failed behind all.
-func (p *phrase) rank() int {
+func (k *kind) rank() int {
 	switch {
-	case p.inDoubt():
+	case k.inDoubt():
 		return 2
-	case p.action == remedy.AskChannelForReason.ID:
+	case k.action == remedy.AskChannelForReason.ID:
 		return 0
 	}
 	return 1
 }
 
 // cause is what the phrase means for an order that is known to have failed.
-func (p *phrase) cause() Cause {
+func (k *kind) cause() Cause {
 	c := Cause{
-		Category: p.category, Origin: p.origin, Scope: p.scope, Clears: p.clears, Confidence: min(p.confidence, ConfidenceMedium),
+		Category: k.category, Origin: k.origin, Scope: k.scope, Clears: k.clears, Confidence: min(k.confidence, ConfidenceMedium),
 		Retry: RetryAfterFix, Order: OrderNewAfterFinal, Money: MoneyNo,
-		action: p.action, checks: p.checks, meaning: p.meaning,
+		action: k.action, checks: k.checks, meaning: k.meaning,
 	}
 	switch {
-	case p.inDoubt():
+	case k.inDoubt():
 		c.Retry, c.Order, c.Money = RetryQueryFirst, OrderKeep, MoneyMaybe
-	case p.action == remedy.StopPayout.ID:
+	case k.action == remedy.StopPayout.ID:
 		c.Retry, c.Order = RetryNo, OrderKeep
 	case c.Action().Fixer == remedy.Nobody:
 		c.Retry = RetryAfterWait
@@ -74,13 +79,13 @@ func readPhrase(sentence string) *phrase {
 		}
 		p := phraseAt(text[i:])
 		switch {
-		case p == nil, p.inDoubt() && i+len(p.text) <= covered:
+		case p == nil, p.is().inDoubt() && i+len(p.text) <= covered:
 			continue
-		case !p.inDoubt():
+		case !p.is().inDoubt():
 			covered = max(covered, i+len(p.text))
 		}
 		switch {
-		case found == nil, p.rank() > found.rank(), p.rank() == found.rank() && len(p.text) > len(found.text):
+		case found == nil, p.is().rank() > found.is().rank(), p.is().rank() == found.is().rank() && len(p.text) > len(found.text):
 			found = p
 		}
 	}
@@ -187,10 +192,10 @@ func doubtIn(s string) (State, bool) {
 		return StateUnknown, true
 	}
 	p := readPhrase(s)
-	if p == nil || !p.inDoubt() {
+	if p == nil || !p.is().inDoubt() {
 		return StateUnknown, false
 	}
-	switch p.category {
+	switch p.is().category {
 	case OrderNotFound:
 		return StateNotFound, true
 	case Review:

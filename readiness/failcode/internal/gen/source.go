@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"go/format"
 	"slices"
@@ -93,27 +94,43 @@ func phrases(b *bytes.Buffer, in *input) error {
 			checks[key] = s
 		}
 	}
+	var kinds []string
+	at := map[[6]string]int{}
 	for i, p := range in.phrases {
 		if i > 0 && in.phrases[i-1][0] == p[0] {
 			return fmt.Errorf("phrases.csv: %q is there twice", p[0])
 		}
-		// A row of the table with the same words reads them, and keeps the laws.
-		row := []string{"phrases", "phrases", "1", p[1], p[2], p[3], "payout", "query_first", "keep", "maybe", p[4], "none", "", p[6], p[7], "-", "-"}
-		head := "channel,product,code,category,origin,scope,direction,retry,order,money,action,clears,checks,confidence,source,meaning_zh,meaning_en"
-		t, err := new(failcode.Table).Overlay(text([][]string{strings.Split(head, ","), row}))
-		if err != nil {
-			return fmt.Errorf("phrases.csv: %q: %w", p[0], err)
+		key := [6]string(p[1:7])
+		n, ok := at[key]
+		if !ok {
+			line, err := kind(p, in.meanings[[2]string{p[1], p[4]}], checks[[2]string{p[1], p[4]}])
+			if err != nil {
+				return fmt.Errorf("phrases.csv: %q: %w", p[0], err)
+			}
+			n, at[key] = len(kinds), len(kinds)
+			kinds = append(kinds, line)
 		}
-		c, _ := t.Lookup("phrases", "phrases", "1")
-		clears := slices.Index(clearsNames(), p[5])
-		if clears < 0 {
-			return fmt.Errorf("phrases.csv: %q: clears", p[0])
-		}
-		m := in.meanings[[2]string{p[1], p[4]}]
-		fmt.Fprintf(b, "{%q, %d, %d, %d, %d, %d, %q, %q, remedy.Text{%q, %q}},\n", p[0], c.Category, c.Origin, c.Scope, clears, c.Confidence, p[4],
-			checks[[2]string{p[1], p[4]}], m[0], m[1])
+		fmt.Fprintf(b, "{%q, %d},\n", p[0], n)
 	}
+	fmt.Fprintf(b, "}\n\nvar standardKinds = []kind{\n%s", strings.Join(kinds, ""))
 	return nil
+}
+
+// kind returns what the phrases of that row's kind speak of, as Go. A row of a table
+// with the same words reads them.
+func kind(p, meaning []string, checks string) (string, error) {
+	head := "channel,product,code,category,origin,scope,direction,retry,order,money,action,clears,checks,confidence,source,meaning_zh,meaning_en"
+	row := []string{"phrases", "phrases", "1", p[1], p[2], p[3], "payout", "query_first", "keep", "maybe", p[4], "none", "", p[6], p[7], "-", "-"}
+	t, err := new(failcode.Table).Overlay(text([][]string{strings.Split(head, ","), row}))
+	if err != nil {
+		return "", err
+	}
+	c, _ := t.Lookup("phrases", "phrases", "1")
+	clears := slices.Index(clearsNames(), p[5])
+	if clears < 0 {
+		return "", errors.New("no such clears")
+	}
+	return fmt.Sprintf("{%d, %d, %d, %d, %d, %q, %q, remedy.Text{%q, %q}},\n", c.Category, c.Origin, c.Scope, clears, c.Confidence, p[4], checks, meaning[0], meaning[1]), nil
 }
 
 func clearsNames() (names []string) {
