@@ -104,8 +104,11 @@ func (d Decision) confirm() remedy.Text {
 		at := d.LapsesAt.In(workday.China)
 		term = [...]string{remedy.ZH: at.Format(" 1月2日 15:04 前"), remedy.EN: at.Format("before 15:04 on 2 January, China time")}
 	case d.DeadlineHours > 0:
-		n := strconv.Itoa(d.DeadlineHours)
-		term = [...]string{remedy.ZH: "发起后 " + n + " 小时内", remedy.EN: "within " + n + " hours of its being sent"}
+		n, zh, en := d.DeadlineHours, " 小时内", " hours of its being sent"
+		if n%24 == 0 && n > 72 {
+			n, zh, en = n/24, " 天内", " days of its being sent"
+		}
+		term = [...]string{remedy.ZH: "发起后 " + strconv.Itoa(n) + zh, remedy.EN: "within " + strconv.Itoa(n) + en}
 	}
 	for lang := range text {
 		text[lang] = strings.ReplaceAll(text[lang], "{time}", term[lang])

@@ -1,5 +1,7 @@
 package failcode
 
+import "github.com/payready/payready/readiness/remedy"
+
 // A Report is all that is said of one order.
 type Report struct {
 	Channel, Product string
@@ -104,13 +106,10 @@ func (t *Table) lists(p *product, status string) bool {
 
 // careful joins two readings of one order: what both allow.
 func careful(a, b Decision) Decision {
-	a.doubted, a.Contradiction = a.doubted || b.doubted, a.Contradiction || b.Contradiction
-	if !a.Known && b.Known {
-		a.Cause, a.Known = b.Cause, true
-	}
+	agree(&a, &b)
 	failed := func(d Decision) bool { return d.ended() && d.Money != MoneyYes }
 	switch {
-	case a.State == b.State && a.Now == b.Now && a.Order == b.Order && a.Money == b.Money:
+	case a.State == b.State && a.Now == b.Now && a.Retry == b.Retry && a.Order == b.Order && a.Money == b.Money:
 		return a
 	case failed(a) && failed(b):
 		if b.State == StateReturned {
@@ -140,6 +139,23 @@ func careful(a, b Decision) Decision {
 		Contradiction: a.Contradiction, doubted: a.doubted}
 	d.action = queryOrder
 	return d
+}
+
+// agree makes what two readings say beside the advice the same: a doubt of one is
+// the doubt of both, and of two meanings of a code neither stands.
+func agree(a, b *Decision) {
+	a.doubted, a.Contradiction = a.doubted || b.doubted, a.Contradiction || b.Contradiction
+	switch {
+	case !a.Known && b.Known:
+		a.Cause, a.Known = b.Cause, true
+	case a.Known && b.Known && (a.Cause.Category != b.Cause.Category || a.Cause.action != b.Cause.action):
+		a.Cause, a.Known, b.Cause, b.Known = Cause{}, false, Cause{}, false
+		for _, d := range [...]*Decision{a, b} {
+			if d.ended() && d.Money != MoneyYes && d.Now != NowStop {
+				d.action = remedy.AskChannelForReason.ID
+			}
+		}
+	}
 }
 
 // read weighs the evidence for one product; nil is one of which nothing is known.

@@ -11,7 +11,9 @@ import (
 // A Decision says what to do about one order. The zero Decision is the careful
 // one: query, keep the order number, the money may have moved.
 type Decision struct {
-	Channel, Product string // as the table writes them, empty when it does not know them; see [Table.Resolve]
+	// As the table writes them, empty where it does not know them. Where the product
+	// is not known, it is the only one that the order can be of, if there is one.
+	Channel, Product string
 
 	State State
 	Now   Now

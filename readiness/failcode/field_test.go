@@ -271,6 +271,10 @@ func TestTheCallerSaysTheState(t *testing.T) {
 	require.True(t, d.Known, "the channel alone will do")
 	require.Equal(t, failcode.ParameterError, d.Cause.Category)
 	require.Equal(t, remedy.CorrectPayeeAccount, table.DiagnoseState("alipay", "", failcode.StateFinalFailed, "PAYEE_NOT_EXIST").Action())
+	d = failcode.Diagnose("wechatpay", "", "FAILED", "AMOUNT_LIMIT")
+	require.False(t, d.Known, "a day's limit in one product, a single amount in the other")
+	require.Equal(t, remedy.AskChannelForReason, d.Action())
+	require.Equal(t, failcode.StateFinalFailed, d.End())
 	require.False(t, failcode.Diagnose("wechatpay", "batch", "SUCESS", "").StatusKnown, "a status that is not the product's does not pass in silence")
 	require.True(t, failcode.Diagnose("wechatpay", "batch", "SUCCESS", "").StatusKnown)
 }
