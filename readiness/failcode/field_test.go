@@ -92,6 +92,9 @@ func TestResolve(t *testing.T) {
 		{"house", "house", failcode.Name{}},
 		{"", "", failcode.Name{}},
 		{"daifu", "", failcode.Name{}}, // a word of several channels
+		{"", "cash", failcode.Name{}},  // a word of one, but no name of its own
+		{"", "payouts", failcode.Name{}},
+		{"某省农信社", "代付", failcode.Name{}},
 	} {
 		require.Equal(t, k.want, failcode.Default().Resolve(k.channel, k.product), "%q %q", k.channel, k.product)
 	}

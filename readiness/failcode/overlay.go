@@ -29,6 +29,7 @@ var (
 	statusHeader = []string{"channel", "product", "status", "state"}
 	statusOption = []string{"action", "deadline_hours"}
 	aliasHeader  = []string{"name", "channel", "product"}
+	aliasOption  = []string{"alone"}
 )
 
 // Overlay returns a table with the codes in r added; a code that the table has
@@ -181,11 +182,12 @@ func (t *Table) OverlayStatuses(r io.Reader) (*Table, error) {
 //
 //	name,channel,product
 //
-// where a product that is empty makes it a name of the channel. A name that already
-// stands for something else there is refused.
+// where a product that is empty makes it a name of the channel. Behind it there may
+// be alone, which is yes for the name of a method or a path that names its channel
+// too, and else empty. A name that already stands for something else is refused.
 func (t *Table) OverlayAliases(r io.Reader) (*Table, error) {
 	products, causes, statuses, aliases, sources := t.parts()
-	err := readCSV(r, aliasHeader, nil, func(_ int, f []string) []error {
+	err := readCSV(r, aliasHeader, aliasOption, func(_ int, f []string) []error {
 		var buf [maxKey]byte
 		key := string(nameKey(&buf, withoutHost(f[0])))
 		if key == "" || !printable(f[0]) {
@@ -195,7 +197,10 @@ func (t *Table) OverlayAliases(r io.Reader) (*Table, error) {
 		if channel == "" || p == nil && f[2] != "" {
 			return []error{errors.New("channel and product must be in the table")}
 		}
-		a := alias{key: key, channel: strings.Clone(channel)}
+		if f[3] != "" && (f[3] != "yes" || f[2] == "") {
+			return []error{errors.New("alone must be yes, for a name of a product, or empty")}
+		}
+		a := alias{key: key, channel: strings.Clone(channel), alone: f[3] == "yes"}
 		if f[2] != "" {
 			a.product = p.name
 		}

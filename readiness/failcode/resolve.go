@@ -41,10 +41,14 @@ func (t *Table) Resolve(channel, product string) Name {
 type alias struct {
 	key              string // its normal form
 	channel, product string // as the table writes them
+	alone            bool   // the name of a method or path that is this channel's, wherever it stands
 }
 
 // clashes reports whether one name would have two meanings in the same place.
 func (a alias) clashes(b alias) bool {
+	if a.alone && b.alone && a.key == b.key {
+		return true
+	}
 	return a.key == b.key && (a.product == "") == (b.product == "") && (a.product == "" || a.channel == b.channel)
 }
 
@@ -149,7 +153,7 @@ func holds(key []byte, name string) bool {
 	return false
 }
 
-// method returns the one product in any channel that has the name as an alias.
+// method returns the product of a method or path that names its channel too.
 func (t *Table) method(name string) (string, *product) {
 	var found *alias
 	for name = withoutHost(name); name != "" && len(name) <= 4*maxKey; name = parent(name) {
@@ -157,7 +161,7 @@ func (t *Table) method(name string) (string, *product) {
 		list := t.aliased(nameKey(&buf, name))
 		for i := range list {
 			switch a := &list[i]; {
-			case a.product == "":
+			case !a.alone:
 			case found != nil && (found.channel != a.channel || found.product != a.product):
 				return "", nil
 			default:

@@ -130,7 +130,7 @@ func read(dir string) (*input, error) {
 	if t, err = t.OverlayStatuses(text(statuses)); err != nil {
 		return nil, err
 	}
-	aliases := append([][]string{{"name", "channel", "product"}}, in.aliases...)
+	aliases := append([][]string{{"name", "channel", "product", "alone"}}, in.aliases...)
 	if in.table, err = t.OverlayAliases(text(aliases)); err != nil {
 		return nil, fmt.Errorf("aliases.csv: %w", err)
 	}

@@ -70,7 +70,7 @@ func source(in *input) ([]byte, error) {
 	}
 	b.WriteString("}\n\nvar standardAliases = []alias{\n")
 	for _, a := range in.aliases {
-		fmt.Fprintf(&b, "{%q, %q, %q},\n", nameKey(a[0]), a[1], a[2])
+		fmt.Fprintf(&b, "{%q, %q, %q, %v},\n", nameKey(a[0]), a[1], a[2], a[3] == "yes")
 	}
 	b.WriteString("}\n\nvar standardPhrases = []phrase{\n")
 	if err := phrases(&b, in); err != nil {
