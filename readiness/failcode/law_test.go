@@ -1,6 +1,7 @@
 package failcode_test
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -95,8 +96,13 @@ func (b *book) mayRenumber(channel, product string, c claim) bool {
 	case !booked:
 		return false
 	}
-	return codeFails || c.code == "" && c.status == ""
+	return codeFails || c.code == "" && (c.status == "" || failureWords[strings.ToUpper(c.status)])
 }
+
+// Words for a failure, or for money that came back, in any channel: a reason to
+// believe what is booked where they are not the channel's own.
+var failureWords = map[string]bool{"FAIL": true, "FAILED": true, "FAILURE": true, "CLOSED": true, "CANCEL": true, "CANCELED": true, "CANCELLED": true,
+	"DENIED": true, "REFUND": true, "REFUNDED": true, "RETURNED": true, "REVERSED": true, "BOUNCEBACK": true, "BANK_FAIL": true, "BANK_REFUND": true, "TRADE_FAIL": true}
 
 // claims are all that can be said with the product's own words, and with words
 // that are not its own.
@@ -154,6 +160,62 @@ func TestNeverTwice(t *testing.T) {
 	require.Greater(t, allowed, 5_000)
 	t.Log(n, "claims,", allowed, "of them failed for certain")
 }
+
+// The same with the words of every other channel, under every name, at random.
+func TestNeverTwiceAcrossChannels(t *testing.T) {
+	b := readBook(t)
+	var pairs [][2]string
+	var statuses, codes []string
+	for channel, products := range b.products {
+		for _, p := range products {
+			pairs = append(pairs, [2]string{channel, p})
+		}
+	}
+	for k := range b.states {
+		statuses = append(statuses, k[2])
+	}
+	for k := range b.codes {
+		codes = append(codes, k[2])
+	}
+	statuses, codes = append(append(statuses, "", ""), openWords...), append(append(codes, "", ""), newWords...)
+	r := rand.New(rand.NewPCG(1, 2))
+	pick := func(s []string) string { return s[r.IntN(len(s))] }
+	for range 200_000 {
+		pair := pairs[r.IntN(len(pairs))]
+		c := claim{pick(statuses), pick(codes), failcode.State(r.IntN(int(failcode.StateReturned) + 1))}
+		if r.IntN(4) == 0 {
+			c.status = ""
+		}
+		channel := pick(append([]string{pair[0]}, b.names[pair[0]]...))
+		product := pick(append([]string{pair[1]}, b.methods[pair]...))
+		d := failcode.Assess(failcode.Report{Channel: channel, Product: product, Status: c.status, Code: c.code, Said: c.said})
+		if renumbers(d) && !b.mayRenumber(pair[0], pair[1], b.own(pair[0], pair[1], c)) {
+			t.Fatalf("%q %q %+v allows a new number", channel, product, c)
+		}
+	}
+}
+
+// own writes a claim as the product's rows do: a code that is all digits without
+// minding its leading zeros, and one that stands in the place of the status.
+func (b *book) own(channel, product string, c claim) claim {
+	spelt := func(s string) string {
+		for k := range b.codes {
+			if k[0] == channel && k[1] == product && digits(s) && strings.TrimLeft(k[2], "0") == strings.TrimLeft(s, "0") {
+				return k[2]
+			}
+		}
+		return s
+	}
+	c.code = spelt(c.code)
+	if _, listed := b.states[[3]string{channel, product, c.status}]; !listed && c.code == "" {
+		if s := spelt(c.status); b.codes[[3]string{channel, product, s}] != nil {
+			c.status, c.code = "", s
+		}
+	}
+	return c
+}
+
+func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 // A truthful history never blocks for good: a success that the channel states is
 // one, and so is a final failure, with or without what is booked.
