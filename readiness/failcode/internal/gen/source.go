@@ -161,7 +161,8 @@ func doc(in *input) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "<!-- %s -->\n\n# Failure codes\n\n", header)
 	b.WriteString("A code means nothing without its channel and product. `retry` and `order` hold for an order that is known to have failed: " +
-		"while its status is not final the answer is always to query first. A code that is not listed is in doubt. " +
+		"while its status is not final the answer is to query first. Only where the API refused the request (`refused`) has the money not moved without a status, and the identical request may be sent again where `order` says so. " +
+		"Without a final status a code that is not listed is in doubt. " +
 		"Where no check is named, nothing that is known beforehand could have shown the cause.\n\n" +
 		"Meanings are this library's own words, one for each category and action; the vendors' sentences are not part of it. " +
 		"Origin, scope, direction and source of each code are in `data/codes.csv`.\n\n")
@@ -184,15 +185,22 @@ func doc(in *input) []byte {
 	var last failcode.Cause
 	for c := range in.table.All() {
 		if c.Channel != last.Channel || c.Product != last.Product {
-			fmt.Fprintf(&b, "\n## %s %s\n\n| code | category | retry | order | clears | action | would have been seen by | confidence |\n|---|---|---|---|---|---|---|---|\n", c.Channel, c.Product)
+			fmt.Fprintf(&b, "\n## %s %s\n\n| code | category | retry | order | clears | action | would have been seen by | confidence | refused |\n|---|---|---|---|---|---|---|---|---|\n", c.Channel, c.Product)
 		}
 		last = c
 		clears := ""
 		if c.Clears != failcode.ClearsNever {
 			clears = c.Clears.String()
 		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s | %s | %s |\n", c.Code, c.Category, c.Retry, c.Order, clears, c.Action().ID,
-			strings.Join(slices.Collect(c.Checks()), " "), c.Confidence)
+		order, refused := c.Order.String(), ""
+		if c.ResendDays > 0 {
+			order = fmt.Sprintf("%s, %d days", order, c.ResendDays)
+		}
+		if c.Refused {
+			refused = "yes"
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s | %s | %s | %s |\n", c.Code, c.Category, c.Retry, order, clears, c.Action().ID,
+			strings.Join(slices.Collect(c.Checks()), " "), c.Confidence, refused)
 	}
 
 	coverage(&b, in)
