@@ -43,7 +43,7 @@ func TestDiagnose(t *testing.T) {
 		"WeChat FAILED, the reason empty": {"wechatpay", "pay_bank", "FAILED", "",
 			failcode.NowFixThenNewOrder, failcode.RetryAfterFix, failcode.OrderNewAfterFinal, failcode.MoneyNo, remedy.AskChannelForReason},
 		"WeChat FAILED, the reason unlisted": {"wechatpay", "pay_bank", "FAILED", "BRAND_NEW",
-			failcode.NowEscalate, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.EscalateToChannel},
+			failcode.NowFixThenNewOrder, failcode.RetryAfterFix, failcode.OrderNewAfterFinal, failcode.MoneyNo, remedy.AskChannelForReason},
 		"WeChat FAILED with a code in doubt": {"wechatpay", "pay_bank", "FAILED", "SYSTEMERROR",
 			failcode.NowEscalate, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.EscalateToChannel},
 		"WeChat returned by the bank": {"wechatpay", "pay_bank", "BANK_FAIL", "",
@@ -57,7 +57,7 @@ func TestDiagnose(t *testing.T) {
 		"WeChat system error, identical resend": {"wechatpay", "pay_bank", "", "SYSTEMERROR",
 			failcode.NowQuery, failcode.RetryQueryFirst, failcode.OrderResendIdentical, failcode.MoneyMaybe, remedy.QueryOrder},
 		"WeChat too many requests": {"wechatpay", "pay_bank", "", "FREQUENCY_LIMITED",
-			failcode.NowQuery, failcode.RetryQueryFirst, failcode.OrderResendIdentical, failcode.MoneyMaybe, remedy.QueryOrder},
+			failcode.NowWait, failcode.RetryAfterWait, failcode.OrderResendIdentical, failcode.MoneyNo, remedy.ResendSameOrder},
 		"a communication result is not a status": {"wechatpay", "pay_bank", "", "SUCCESS",
 			failcode.NowQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
 		"LianLian 4003 is a review": {"lianlian", "instantpay", "", "4003",
@@ -88,8 +88,10 @@ func TestDiagnose(t *testing.T) {
 			failcode.NowQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
 		"unlisted channel": {"nobody", "nothing", "FAILED", "1",
 			failcode.NowQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
-		"no product": {"wechatpay", "", "FAILED", "NOTENOUGH",
-			failcode.NowQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
+		"no product, failed in all that have the status": {"wechatpay", "", "FAILED", "NOTENOUGH",
+			failcode.NowFixThenResend, failcode.RetryAfterFix, failcode.OrderResendIdentical, failcode.MoneyNo, remedy.TopUpBalance},
+		"no product, a code in doubt": {"wechatpay", "", "FAILED", "SYSTEMERROR",
+			failcode.NowEscalate, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.EscalateToChannel},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := failcode.Diagnose(k.channel, k.product, k.status, k.code)
@@ -131,7 +133,7 @@ func anyOrder(t *rapid.T) failcode.PendingOrder {
 	pick := func(name, real string) string {
 		return rapid.OneOf(rapid.Just(real), rapid.Just(real), noise).Draw(t, name)
 	}
-	statuses := append([]string{"", "SUCCESS", "FAIL", "FAILED", "FAILURE", "PROCESSING", "BANK_FAIL", "-1", "0", "1", "2", "RJCT", "ORDER_NOT_EXIST", "ORDERNOTEXIST", "REFUND", "CHECK", "BOUNCEBACK"}, c.Code)
+	statuses := append([]string{"", "SUCCESS", "FAIL", "FAILED", "FAILURE", "PROCESSING", "BANK_FAIL", "-1", "0", "1", "2", "RJCT", "ORDER_NOT_EXIST", "ORDERNOTEXIST", "REFUND", "CHECK", "BOUNCEBACK", "WAIT_USER_CONFIRM", "WAIT_PAY", "UNCLAIMED", "CLOSED", "00", "系统繁忙", "PAID"}, c.Code)
 	since := at("2026-01-01T00:00").Add(time.Duration(rapid.Int64Range(0, int64(400*24*time.Hour)).Draw(t, "since")))
 	return failcode.PendingOrder{
 		Channel: pick("channel", c.Channel), Product: pick("product", c.Product), Code: pick("code", c.Code),
@@ -145,14 +147,18 @@ func TestLaws(t *testing.T) {
 		o := anyOrder(t)
 		for _, d := range []failcode.Decision{failcode.Diagnose(o.Channel, o.Product, o.Status, o.Code), failcode.Pending(o)} {
 			if !d.State.Final() {
-				require.Equal(t, failcode.RetryQueryFirst, d.Retry, "not final, whatever the code says")
-				require.Equal(t, failcode.MoneyMaybe, d.Money)
 				require.NotEqual(t, failcode.OrderNewAfterFinal, d.Order)
-				require.Contains(t, []failcode.Now{failcode.NowQuery, failcode.NowReview, failcode.NowEscalate, failcode.NowResendIdentical}, d.Now)
+				allowed := []failcode.Now{failcode.NowQuery, failcode.NowReview, failcode.NowEscalate, failcode.NowResendIdentical, failcode.NowConfirm, failcode.NowApprove}
+				if d.Cause.Refused { // the identical request, when the cause is put right
+					allowed = append(allowed, failcode.NowFixThenResend, failcode.NowWait)
+				} else {
+					require.Equal(t, failcode.RetryQueryFirst, d.Retry, "not final, whatever the code says")
+					require.Equal(t, failcode.MoneyMaybe, d.Money)
+				}
+				require.Contains(t, allowed, d.Now)
 			}
 			if strings.TrimSpace(o.Status) == "" {
-				require.NotEqual(t, failcode.RetryAfterFix, d.Retry, "without a status")
-				require.NotEqual(t, failcode.RetryAfterWait, d.Retry, "without a status")
+				require.True(t, d.Order != failcode.OrderNewAfterFinal, "without a status")
 				require.NotEqual(t, failcode.StateFinalFailed, d.State)
 			}
 			if d.Order == failcode.OrderNewAfterFinal {
@@ -160,7 +166,7 @@ func TestLaws(t *testing.T) {
 				require.Contains(t, []failcode.Money{failcode.MoneyNo, failcode.MoneyReturned}, d.Money)
 				require.Contains(t, []failcode.Now{failcode.NowFixThenNewOrder, failcode.NowWait}, d.Now)
 			}
-			if o.Code != "" && !d.Known && d.State != failcode.StateSucceeded {
+			if o.Code != "" && !d.Known && !d.State.Final() {
 				require.Equal(t, failcode.RetryQueryFirst, d.Retry, "unlisted code")
 				require.NotEqual(t, failcode.OrderNewAfterFinal, d.Order)
 			}
@@ -187,7 +193,7 @@ func requireText(t require.TestingT, d failcode.Decision) {
 	require.NotContains(t, text[remedy.EN], "  ")
 	require.NotContains(t, text[remedy.EN], ".T")
 	if !d.State.Final() {
-		require.Contains(t, text[remedy.ZH], "订单号")
+		require.True(t, strings.Contains(text[remedy.ZH], "订单号") != (d.Now == failcode.NowConfirm), "who is to confirm has nothing to ask")
 		require.Contains(t, text[remedy.ZH], "不要重复申请")
 	}
 	if d.Now != failcode.NowDone {
@@ -214,7 +220,7 @@ func TestEveryDecision(t *testing.T) {
 			case state == failcode.StateSucceeded:
 				require.Equal(t, failcode.NowDone, d.Now)
 			case !state.Final(), c.Retry == failcode.RetryQueryFirst:
-				require.Equal(t, failcode.RetryQueryFirst, d.Retry)
+				require.True(t, d.Retry == failcode.RetryQueryFirst || c.Refused)
 				require.NotEqual(t, failcode.OrderNewAfterFinal, d.Order)
 			case c.Category == failcode.Succeeded:
 				require.Equal(t, failcode.NowEscalate, d.Now)
@@ -244,7 +250,7 @@ func TestEveryCauseIsLawful(t *testing.T) {
 			require.NotEqual(t, failcode.OrderNewAfterFinal, c.Order, c.Code)
 		}
 		if c.Order == failcode.OrderResendIdentical {
-			require.Contains(t, []string{"pay_bank", "promotion_transfers", "fund.trans.uni.transfer"}, c.Product, "only where the vendor states it")
+			require.Contains(t, []string{"wechatpay", "alipay", "lianlian"}, c.Channel, "only where the vendor states it")
 		}
 		if c.Retry == failcode.RetryNo {
 			require.Equal(t, failcode.OrderKeep, c.Order, c.Code)
@@ -419,7 +425,11 @@ func TestApplicant(t *testing.T) {
 		{"baofoo", "daifu", "-1", "0205", "本次打款未能完成。如有疑问，请联系客服，并备好订单号。"},
 		{"alipay", "fund.trans.uni.transfer", "FAIL", "JUDICIAL_FREEZE", "本次打款未能完成。如有疑问，请联系客服，并备好订单号。"},
 		{"wechatpay", "pay_bank", "SUCCESS", "", "款项已经打出，到账以银行为准。银行之后仍可能退回，请留意账户变动。"},
-		{"wechatpay", "mch_transfer", "FAIL", "A_NEW_CODE", "本次打款的结果还在核实，请耐心等待。需要咨询时，请备好订单号。请不要重复申请。打款未成功一般不会取消您的额度。"},
+		{"wechatpay", "mch_transfer", "FAIL", "A_NEW_CODE", "本次打款未能完成，我们正在处理，您暂时无需操作。请不要重复申请。打款未成功一般不会取消您的额度。"},
+		{"wechatpay", "mch_transfer", "FAIL", "SYSTEM_ERROR", "本次打款的结果还在核实，请耐心等待。需要咨询时，请备好订单号。请不要重复申请。打款未成功一般不会取消您的额度。"},
+		{"wechatpay", "mch_transfer", "WAIT_USER_CONFIRM", "", "请于发起后 24 小时内在微信官方页面确认收款，勿点他人发来的链接；逾期款项退回付款方。请不要重复申请。打款未成功一般不会取消您的额度。"},
+		{"wechatpay", "mch_transfer", "FAIL", "OVERDUE_CLOSE", "这笔款项未在期限内确认收款，已退回付款方。重新发起后，请及时在官方页面确认，勿点他人发来的链接。请不要重复申请。打款未成功一般不会取消您的额度。"},
+		{"paypal", "payouts", "UNCLAIMED", "", "请于发起后 30 天内在收款应用的官方页面确认收款，勿点他人发来的链接；逾期款项退回付款方。请不要重复申请。打款未成功一般不会取消您的额度。"},
 	} {
 		require.Equal(t, k.want, failcode.Diagnose(k.channel, k.product, k.status, k.code).Applicant()[remedy.ZH], k.code)
 	}
@@ -436,35 +446,4 @@ func TestApplicant(t *testing.T) {
 			}
 		}
 	}
-}
-
-// What failed in some product of a channel can have failed where the product is
-// not said; what is open or paid in all of them has not.
-func TestCanHaveEnded(t *testing.T) {
-	for _, k := range []struct {
-		name, channel, status, code string
-		failed, paid                bool
-	}{
-		{"in progress", "wechatpay", "PROCESSING", "", false, false},
-		{"in progress, with the code of a failure", "wechatpay", "PROCESSING", "NOTENOUGH", false, false},
-		{"a code in doubt", "wechatpay", "", "SYSTEMERROR", false, false},
-		{"failed, with a code in doubt", "wechatpay", "FAILED", "SYSTEMERROR", false, false},
-		{"paid", "wechatpay", "SUCCESS", "", false, true},
-		{"paid, with the code of a failure", "wechatpay", "SUCCESS", "NOTENOUGH", false, false},
-		{"paid, with a code that is not listed", "wechatpay", "SUCCESS", "BRAND_NEW", false, true},
-		{"a code that is not listed", "wechatpay", "", "BRAND_NEW", false, true},
-		{"failed in one product", "wechatpay", "FAILED", "", true, false},
-		{"failed in one product, for want of money", "wechatpay", "FAILED", "NOTENOUGH", true, false},
-		{"the code of a failure", "wechatpay", "", "NOTENOUGH", true, false},
-		{"the channel otherwise written", "WeChat Pay", "PROCESSING", "", false, false},
-		{"a channel that is not listed", "house", "PROCESSING", "", true, true},
-		{"no channel", "", "PROCESSING", "", true, true},
-		{"nothing said", "wechatpay", "", "", true, true},
-	} {
-		failed, paid := failcode.Default().CanHaveEnded(k.channel, k.status, k.code)
-		require.Equal(t, k.failed, failed, k.name)
-		require.Equal(t, k.paid, paid, k.name)
-	}
-	failed, paid := (*failcode.Table)(nil).CanHaveEnded("wechatpay", "PROCESSING", "")
-	require.True(t, failed && paid)
 }

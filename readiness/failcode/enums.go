@@ -169,10 +169,13 @@ const (
 	NowEscalate                   // have the channel look into it by hand
 	NowStop                       // do not pay this payee
 	NowDone                       // nothing: it succeeded
+	NowConfirm                    // have the payee confirm the receipt before it lapses
+	NowApprove                    // have the merchant's own approver release it before it lapses
+	NowFixThenResend              // put the cause right, then send the identical request under the same number
 	nows
 )
 
-var nowNames = [nows]string{"query", "wait", "review", "resend_identical", "fix_then_new_order", "escalate", "stop", "done"}
+var nowNames = [nows]string{"query", "wait", "review", "resend_identical", "fix_then_new_order", "escalate", "stop", "done", "confirm", "approve", "fix_then_resend"}
 
 // name returns the name of v, and "" outside the list.
 func name[E ~uint8](names []string, v E) string {

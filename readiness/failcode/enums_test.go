@@ -22,7 +22,7 @@ func TestEnums(t *testing.T) {
 	checkEnum[failcode.Clears](t, 8)
 	checkEnum[failcode.Confidence](t, 3)
 	checkEnum[failcode.State](t, 7)
-	checkEnum[failcode.Now](t, 8)
+	checkEnum[failcode.Now](t, 11)
 }
 
 func checkEnum[E interface {

@@ -38,6 +38,45 @@ func ExampleTable_DiagnoseState() {
 	// Output: fix_then_new_order new_after_final correct-card-number
 }
 
+// What is booked is weighed against what the channel says, whatever it is called.
+func ExampleAssess() {
+	d := failcode.Assess(failcode.Report{Channel: "微信支付", Product: "/v3/transfer/batches", Code: "SYSTEM_ERROR", Said: failcode.StateFinalFailed})
+	fmt.Println(d.Channel, d.Product, d.State, d.Now, d.Order, d.Contradiction)
+	d = failcode.Assess(failcode.Report{Channel: "unionpay", Product: "acp", Status: "00", Said: failcode.StateSucceeded})
+	fmt.Println(d.Now, d.End())
+	// Output:
+	// wechatpay batch unknown query keep true
+	// done succeeded
+}
+
+func ExampleDiagnoseText() {
+	d := failcode.DiagnoseText("ccb", "II/III类账户年累计存款限额超限")
+	fmt.Println(d.Cause.Category, d.Cause.Confidence, d.Known, d.Now, d.Order)
+	// Output: account_class_limit medium false query keep
+}
+
+func ExampleTable_Resolve() {
+	fmt.Println(failcode.Default().Resolve("支付宝", "alipay.fund.trans.uni.transfer"))
+	fmt.Println(failcode.Default().Resolve("wecahtpay", "pay_bnak"))
+	// Output:
+	// {alipay fund.trans.uni.transfer  }
+	// {  wechatpay pay_bank}
+}
+
+// The payee has to confirm before the order lapses.
+func ExamplePending_confirm() {
+	d := failcode.Pending(failcode.PendingOrder{
+		Channel: "wechatpay", Product: "mch_transfer", Status: "WAIT_USER_CONFIRM",
+		Since: time.Date(2026, 3, 2, 10, 45, 0, 0, workday.China),
+		Now:   time.Date(2026, 3, 2, 11, 0, 0, 0, workday.China),
+	})
+	fmt.Println(d.Now, d.Action().ID, d.DeadlineHours, d.LapsesAt.Format(time.DateTime))
+	fmt.Println(d.Applicant().In(remedy.ZH))
+	// Output:
+	// confirm confirm-receipt 24 2026-03-03 10:45:00
+	// 请于 3月3日 10:45 前在微信官方页面确认收款，勿点他人发来的链接；逾期款项退回付款方。请不要重复申请。打款未成功一般不会取消您的额度。
+}
+
 func ExamplePending() {
 	d := failcode.Pending(failcode.PendingOrder{
 		Channel: "unionpay", Product: "acp", Status: "05",
@@ -78,13 +117,15 @@ func ExampleTable_Search() {
 func ExampleTable_PreventedBy() {
 	for c := range failcode.Default().PreventedBy("card.account-class") {
 		if c.Category == failcode.AccountClassLimit {
-			fmt.Println(c.Channel, c.Code)
+			fmt.Println(c.Channel, c.Product, c.Code)
 		}
 	}
 	// Output:
-	// netease_epay 016017
-	// payermax PAYEE_AMOUNT_EXCEED_LIMIT
-	// wechatpay BANK_CARD_COLLECTIONS_ABOVE_QUOTA
+	// netease_epay cashier 016017
+	// payermax disbursement PAYEE_AMOUNT_EXCEED_LIMIT
+	// wechatpay batch BANK_CARD_COLLECTIONS_ABOVE_QUOTA
+	// wechatpay mch_transfer BANK_CARD_COLLECTIONS_ABOVE_QUOTA
+	// wise transfers ACCOUNT_LIMIT_REACHED
 }
 
 func ExampleTable_Overlay() {
@@ -138,7 +179,7 @@ func ExampleTable_Products() {
 
 func ExampleTable_Channels() {
 	fmt.Println(failcode.Default().Channels()[:3])
-	// Output: [ainong alipay allinpay]
+	// Output: [99bill ainong airwallex]
 }
 
 func ExampleTable_Status() {

@@ -2,8 +2,10 @@
 // wrong, who can put it right, and whether anything may be sent again.
 //
 // For most uses, call [Diagnose] with the channel, the product, the order's
-// status and the code, or [Pending] for an order that hangs. [Default] holds
-// the codes built into this version; [Table.Overlay] adds a caller's own.
+// status and the code, [Assess] when the order is also booked somewhere, or
+// [Pending] for one that hangs. [DiagnoseText] reads the sentence of a bank that
+// gives no code. [Default] holds the codes built into this version;
+// [Table.Overlay] adds a caller's own.
 //
 // A code means nothing without its channel and product: 61 is an invalid card
 // number in one UnionPay interface and an exceeded limit in the other.
@@ -11,9 +13,11 @@
 // The laws that every answer keeps, so that nothing here can pay twice:
 //
 //   - While the status is not final, the answer is to query first, whatever
-//     the code says. Without a status it is never to fix and send again.
+//     the code says. Without a status nothing is ever sent under a new number.
 //   - An order that is not found has not failed. Its result is unknown.
-//   - A code that is not listed is in doubt.
+//   - Without a final status, a code that is not listed is in doubt.
+//   - A name that is not known switches nothing off: a product may be any of its
+//     channel, and an unknown channel is read by words of doubt.
 //   - A defective success (UnionPay A2, A4, A5, A6) is a success.
 //   - A new order number is allowed only after a final failure.
 //
@@ -35,7 +39,7 @@ import (
 // A Cause is what one code of one product means. It is comparable.
 //
 // Retry, Order and Money hold for an order that is known to have failed; what
-// may be done about an order with this code is for [Diagnose] to say.
+// may be done about an order with this code is for [Assess] to say.
 type Cause struct {
 	Channel, Product string // as the table writes them
 	Code             string // in capitals
@@ -48,7 +52,12 @@ type Cause struct {
 	Money            Money
 	Clears           Clears
 	Confidence       Confidence
-	Source           string // ID of a Source, or the overlay's own word
+	// The API refused the request: no order came of it, and even without a status
+	// the money has not moved.
+	Refused       bool
+	ResendDays    int    // in which the identical request is taken, the day of submission among them; 0 for the product's
+	DeadlineHours int    // within which the action is to be taken, 0 for no known term
+	Source        string // ID of a Source, or the overlay's own word
 
 	action  string
 	checks  string // IDs joined with ";"

@@ -1,11 +1,11 @@
 package failcode
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,12 +19,17 @@ const (
 	maxErrors       = 100
 	maxChecks       = 256 // bytes
 	maxMeaning      = 512 // bytes
+	maxDays         = 30
+	maxHours        = 365 * 24
 )
 
 var (
 	codeHeader   = []string{"channel", "product", "code", "category", "origin", "scope", "direction", "retry", "order", "money", "action", "clears", "checks", "confidence", "source"}
-	textHeader   = []string{"meaning_zh", "meaning_en"}
+	codeOptions  = []string{"meaning_zh", "meaning_en", "refused", "resend_days", "deadline_hours"}
 	statusHeader = []string{"channel", "product", "status", "state"}
+	statusOption = []string{"action", "deadline_hours"}
+	aliasHeader  = []string{"name", "channel", "product"}
+	aliasOption  = []string{"alone"}
 )
 
 // Overlay returns a table with the codes in r added; a code that the table has
@@ -34,8 +39,11 @@ var (
 //
 //	channel,product,code,category,origin,scope,direction,retry,order,money,action,clears,checks,confidence,source
 //
-// and optionally meaning_zh,meaning_en behind it. These columns hold one of the
-// words that the types here print:
+// and behind it any of
+//
+//	meaning_zh,meaning_en,refused,resend_days,deadline_hours
+//
+// These columns hold one of the words that the types here print:
 //
 //	category    other, timeout_or_unknown, order_not_found, review, card_state,
 //	            card_number, identity_mismatch, account_class_limit,
@@ -54,8 +62,8 @@ var (
 //
 // The action is an ID of package remedy, and source is free. Checks are check IDs
 // joined with ";". Only their shape is looked at: package readiness, which has
-// the checks, stands on this one, and a suite may have checks of its own. Without
-// a meaning of its own a row takes the one that the built-in table gives to its
+// the checks, stands on this one, and a suite may have checks of its own. refused
+// is yes or empty; the numbers may be empty. Without a meaning of its own a row takes the one that the built-in table gives to its
 // category and action, and needs one where there is none. A row that could make
 // somebody pay twice is refused: a code in doubt is query_first, and only a final
 // failure allows a new order.
@@ -65,14 +73,14 @@ var (
 // The error joins everything found wrong, each with its line, up to a hundred
 // mistakes; it never repeats the input.
 func (t *Table) Overlay(r io.Reader) (*Table, error) {
-	products, causes, statuses, sources := t.parts()
-	set := productSet{rows: products}
+	products, causes, statuses, aliases, sources := t.parts()
+	set := productSet{table: t, rows: products}
 	at := map[[3]string]int{}
 	for i, c := range causes {
 		at[[3]string{c.Channel, c.Product, trimZeros(c.Code)}] = i
 	}
 	seen := map[[3]string]int{}
-	err := readCSV(r, codeHeader, textHeader, func(line int, f []string) []error {
+	err := readCSV(r, codeHeader, codeOptions, func(line int, f []string) []error {
 		c, errs := parseCause(f)
 		var err error
 		if c.Channel, c.Product, err = set.add(c.Channel, c.Product); err != nil {
@@ -99,7 +107,7 @@ func (t *Table) Overlay(r io.Reader) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	return build(set.rows, causes, statuses, sources), nil
+	return build(set.rows, causes, statuses, aliases, sources), nil
 }
 
 // OverlayStatuses returns a table with the statuses in r added; a status that
@@ -114,17 +122,21 @@ func (t *Table) Overlay(r io.Reader) (*Table, error) {
 //	state       unknown, processing, review, not_found, final_failed, succeeded,
 //	            returned
 //
+// Behind it there may be action,deadline_hours for a status that is processing and
+// waits for somebody: confirm-receipt or approve-payout, and the hours after which
+// the order lapses, from 1 to 8760.
+//
 // Only a status that the vendor documents as final may be final_failed or
 // returned: those allow a new order.
 func (t *Table) OverlayStatuses(r io.Reader) (*Table, error) {
-	products, causes, statuses, sources := t.parts()
-	set := productSet{rows: products}
+	products, causes, statuses, aliases, sources := t.parts()
+	set := productSet{table: t, rows: products}
 	at := map[[3]string]int{}
 	for i, s := range statuses {
 		at[[3]string{s.channel, s.product, s.status.status}] = i
 	}
 	seen := map[[3]string]int{}
-	err := readCSV(r, statusHeader, nil, func(line int, f []string) (errs []error) {
+	err := readCSV(r, statusHeader, statusOption, func(line int, f []string) (errs []error) {
 		var (
 			row statusRow
 			err error
@@ -138,6 +150,7 @@ func (t *Table) OverlayStatuses(r io.Reader) (*Table, error) {
 		if row.channel, row.product, err = set.add(f[0], f[1]); err != nil {
 			errs = append(errs, err)
 		}
+		errs = append(errs, row.act(f[4], f[5])...)
 		if err != nil || row.status.status == "" {
 			return errs
 		}
@@ -159,11 +172,84 @@ func (t *Table) OverlayStatuses(r io.Reader) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	return build(set.rows, causes, statuses, sources), nil
+	return build(set.rows, causes, statuses, aliases, sources), nil
+}
+
+// OverlayAliases returns a table that also knows the names in r: other names of
+// channels and products that it has. The receiver is left as it is.
+//
+// r is CSV as in [Table.Overlay] with the header
+//
+//	name,channel,product
+//
+// where a product that is empty makes it a name of the channel. Behind it there may
+// be alone, which is yes for the name of a method or a path that names its channel
+// too, and else empty. A name that already stands for something else is refused.
+func (t *Table) OverlayAliases(r io.Reader) (*Table, error) {
+	products, causes, statuses, aliases, sources := t.parts()
+	err := readCSV(r, aliasHeader, aliasOption, func(_ int, f []string) []error {
+		var buf [maxKey]byte
+		key := string(nameKey(&buf, withoutHost(f[0])))
+		if key == "" || !printable(f[0]) {
+			return []error{fmt.Errorf("name must be printable text of 1 to %d bytes with a letter or digit", maxKey)}
+		}
+		channel, p := t.place(f[1], f[2])
+		if channel == "" || p == nil && f[2] != "" {
+			return []error{errors.New("channel and product must be in the table")}
+		}
+		if f[3] != "" && (f[3] != "yes" || f[2] == "") {
+			return []error{errors.New("alone must be yes, for a name of a product, or empty")}
+		}
+		a := alias{key: key, channel: strings.Clone(channel), alone: f[3] == "yes"}
+		if f[2] != "" {
+			a.product = p.name
+		}
+		if slices.Contains(aliases, a) {
+			return nil
+		}
+		if slices.ContainsFunc(aliases, a.clashes) || slices.ContainsFunc(products, a.isNameOf) {
+			return []error{errors.New("the name already stands for something else")}
+		}
+		aliases = append(aliases, a)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return build(products, causes, statuses, aliases, sources), nil
+}
+
+// act sets what to do in the status.
+func (s *status) act(action, hours string) (errs []error) {
+	if action == "" && hours == "" {
+		return nil
+	}
+	if action != remedy.ConfirmReceipt.ID && action != remedy.ApprovePayout.ID || s.state != StateProcessing {
+		errs = append(errs, errors.New("action must be confirm-receipt or approve-payout, and its state processing"))
+	}
+	n, err := parseNumber("deadline_hours", hours, maxHours)
+	if err != nil {
+		errs = append(errs, err)
+	}
+	s.action, s.hours = strings.Clone(action), uint16(n) // #nosec G115 -- at most maxHours
+	return errs
+}
+
+// parseNumber reads a number from 1 to most, and nothing as 0.
+func parseNumber(field, s string, most int) (int, error) {
+	if s == "" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 || n > most {
+		return 0, fmt.Errorf("%s must be empty or a number from 1 to %d", field, most)
+	}
+	return n, nil
 }
 
 // A productSet finds or adds products by their normal forms.
 type productSet struct {
+	table    *Table // whose aliases count
 	rows     []product
 	at       map[[2]string]int
 	spelling map[string]string // of a channel, by its normal form
@@ -174,6 +260,14 @@ func (s *productSet) add(channel, name string) (string, string, error) {
 	key := [2]string{string(nameKey(&buf1, channel)), string(nameKey(&buf2, name))}
 	if key[0] == "" || key[1] == "" {
 		return "", "", fmt.Errorf("channel and product must be 1 to %d bytes with a letter or digit", maxKey)
+	}
+	if s.table != nil {
+		if known := s.table.named([]byte(key[0])); known != "" {
+			if p := s.table.productOf(known, name); p != nil {
+				return known, p.name, nil
+			}
+			key[0] = string(nameKey(&buf1, known))
+		}
 	}
 	if s.at == nil {
 		s.at, s.spelling = map[[2]string]int{}, map[string]string{}
@@ -230,10 +324,18 @@ func parseCause(f []string) (c Cause, errs []error) {
 	if len(c.Source) > maxKey || !printable(c.Source) {
 		good(fmt.Errorf("source must be printable text of at most %d bytes", maxKey))
 	}
+	c.Refused = f[17] == "yes"
+	if f[17] != "" && !c.Refused {
+		good(errors.New("refused must be yes or empty"))
+	}
+	c.ResendDays, err = parseNumber("resend_days", f[18], maxDays)
+	good(err)
+	c.DeadlineHours, err = parseNumber("deadline_hours", f[19], maxHours)
+	good(err)
 	if category && retry && order && money && clears {
 		errs = append(errs, c.unlawful()...)
 	}
-	if c.meaning, err = parseMeaning(f[15:], c); !errors.Is(err, errNoMeaning) || category && action {
+	if c.meaning, err = parseMeaning(remedy.Text{remedy.ZH: f[15], remedy.EN: f[16]}, c); !errors.Is(err, errNoMeaning) || category && action {
 		good(err)
 	}
 	return c, errs
@@ -254,11 +356,7 @@ func checkIDs(c Cause) error {
 
 var errNoMeaning = errors.New("the built-in table has no meaning for this category and action: give meaning_zh and meaning_en")
 
-func parseMeaning(f []string, c Cause) (remedy.Text, error) {
-	var text remedy.Text
-	if len(f) == len(textHeader) {
-		text = remedy.Text{remedy.ZH: f[0], remedy.EN: f[1]}
-	}
+func parseMeaning(text remedy.Text, c Cause) (remedy.Text, error) {
 	if text.IsZero() {
 		for s := range Default().All() {
 			if s.Category == c.Category && s.action == c.action {
@@ -294,6 +392,8 @@ func (c Cause) unlawful() (broken []error) {
 	law(c.Retry != RetryQueryFirst || c.Order != OrderNewAfterFinal, "a code in doubt keeps the order number or resends the identical request")
 	law(c.Retry != RetryNo || c.Order == OrderKeep, "with retry no the order is keep")
 	law(c.Retry != RetryAfterFix && c.Retry != RetryAfterWait || c.Order != OrderKeep, "a retry needs an order: new_after_final or resend_identical")
+	law(!c.Refused || c.Money == MoneyNo, "a refused request has money no")
+	law(c.ResendDays == 0 || c.Order == OrderResendIdentical, "resend_days is for order resend_identical")
 	law(c.Clears == ClearsNever || c.Retry == RetryAfterWait, "clears is for retry after_wait")
 	return broken
 }
@@ -330,68 +430,4 @@ func isCheckID(s string) bool {
 
 func printable(s string) bool {
 	return utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) < 0
-}
-
-// readCSV calls row for each record and joins all that it finds wrong. The record
-// always has every required and optional field, the latter perhaps empty, or
-// no optional field when the header has none.
-func readCSV(r io.Reader, required, optional []string, row func(line int, f []string) []error) error {
-	if r == nil {
-		return errors.New("failcode: no reader")
-	}
-	// One byte more than allowed tells a full input from a cut one.
-	limited := &io.LimitedReader{R: r, N: maxOverlayBytes + 1}
-	in := csv.NewReader(limited)
-	in.Comment, in.FieldsPerRecord = '#', -1
-	var errs []error
-	fail := func(line int, err error) {
-		if len(errs) < maxErrors {
-			errs = append(errs, fmt.Errorf("failcode: line %d: %w", line, err))
-		}
-	}
-	width, rows := 0, 0
-	for len(errs) < maxErrors {
-		f, err := in.Read()
-		if err == io.EOF {
-			break
-		}
-		var syntax *csv.ParseError
-		if errors.As(err, &syntax) {
-			fail(syntax.Line, syntax.Err)
-			continue
-		}
-		if err != nil {
-			errs = append(errs, fmt.Errorf("failcode: %w", err))
-			break
-		}
-		line, _ := in.FieldPos(0)
-		switch {
-		case width == 0:
-			f[0] = strings.TrimPrefix(f[0], "\ufeff") // spreadsheets put it there
-			if width = len(f); !slices.Equal(f, required) && !slices.Equal(f, slices.Concat(required, optional)) {
-				fail(line, fmt.Errorf("the header must be %s", strings.Join(required, ",")))
-				return errors.Join(errs...)
-			}
-			continue
-		case len(f) != width:
-			fail(line, fmt.Errorf("a row has %d fields", width))
-			continue
-		}
-		if rows++; rows > maxOverlayRows {
-			fail(line, fmt.Errorf("there are more than %d rows", maxOverlayRows))
-			break
-		}
-		for _, err := range row(line, f) {
-			fail(line, err)
-		}
-	}
-	switch {
-	case len(errs) >= maxErrors:
-		errs = append(errs, errors.New("failcode: there may be more; reading stopped here"))
-	case limited.N <= 0:
-		errs = append(errs, errors.New("failcode: the input is longer than 4 MiB"))
-	case width == 0 && len(errs) == 0:
-		errs = append(errs, errors.New("failcode: the input is empty"))
-	}
-	return errors.Join(errs...)
 }

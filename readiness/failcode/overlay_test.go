@@ -102,7 +102,9 @@ func TestOverlayErrors(t *testing.T) {
 	for name, k := range map[string]struct{ csv, want string }{
 		"empty":                     {"", "the input is empty"},
 		"no header":                 {good, "line 1: the header must be"},
-		"half the texts":            {strings.TrimSuffix(codeHead, "\n") + ",meaning_zh\n", "line 1: the header must be"},
+		"half the texts":            {strings.TrimSuffix(codeHead, "\n") + ",meaning_zh\n" + strings.TrimSuffix(good, "\n") + ",本方拦截\n", "line 2: meaning_zh and meaning_en must both"},
+		"an unknown column":         {strings.TrimSuffix(codeHead, "\n") + ",colour\n", "line 1: the header must be"},
+		"a column twice":            {strings.TrimSuffix(codeHead, "\n") + ",refused,refused\n", "line 1: the header must be"},
 		"short row":                 {codeHead + "acme,payouts\n", "line 2: a row has 15 fields"},
 		"quotes":                    {codeHead + "a\"b,c\n" + good, "line 2:"},
 		"no channel":                {row(0, ""), "line 2: channel and product"},
@@ -269,4 +271,86 @@ func FuzzOverlay(f *testing.F) {
 		}
 		require.GreaterOrEqual(t, n, len(slices.Collect(failcode.Default().All())), "nothing is forgotten")
 	})
+}
+
+const aliasHead = "name,channel,product\n"
+
+func TestOverlayAliases(t *testing.T) {
+	table := overlay(t, failcode.Default(), codeHead+good)
+	table, err := table.OverlayStatuses(strings.NewReader(statusHead + "acme,payouts,FAILED,final_failed\n"))
+	require.NoError(t, err)
+	table, err = table.OverlayAliases(strings.NewReader(aliasHead + "艾克米,acme,\nPay-Out V2,acme,payouts\n/acme/v2/payouts,acme,payouts\nour wallet,wechatpay,mch_transfer\n"))
+	require.NoError(t, err)
+	for _, names := range [][2]string{{"acme", "payouts"}, {"艾克米", "payout_v2"}, {"艾克米", "https://acme.example/acme/v2/payouts/17"}, {"ACME", "pay-out v2"}} {
+		require.Equal(t, failcode.Name{Channel: "acme", Product: "payouts"}, table.Resolve(names[0], names[1]), names)
+		require.Equal(t, failcode.NowFixThenNewOrder, table.Diagnose(names[0], names[1], "FAILED", "E07").Now, names)
+	}
+	require.Equal(t, failcode.Name{Channel: "wechatpay", Product: "mch_transfer"}, table.Resolve("微信", "Our Wallet"))
+	require.Empty(t, failcode.Default().Resolve("艾克米", "").Channel, "the receiver is left as it is")
+	require.NotEqual(t, failcode.Default().Version(), table.Version())
+
+	// A table that is laid over a channel under another of its names is the channel's.
+	more := overlay(t, table, codeHead+strings.ReplaceAll(good, "acme,payouts,E07", "艾克米,Pay-Out V2,E08"))
+	require.Equal(t, table.Channels(), more.Channels())
+	_, ok := more.Lookup("acme", "payouts", "E08")
+	require.True(t, ok)
+	wechat := overlay(t, failcode.Default(), codeHead+strings.ReplaceAll(good, "acme,payouts", "微信支付,商家转账"))
+	_, ok = wechat.Lookup("wechatpay", "mch_transfer", "E07")
+	require.True(t, ok)
+
+	for csv, want := range map[string]string{
+		"":                                     "the input is empty",
+		"name,channel\n":                       "line 1: the header must be name,channel,product",
+		aliasHead + ",acme,\n":                 "line 2: name must be",
+		aliasHead + "x,nobody here,\n":         "line 2: channel and product must be in the table",
+		aliasHead + "x,acme,nothing\n":         "line 2: channel and product must be in the table",
+		aliasHead + "微信,acme,\n":               "line 2: the name already stands for something else",
+		aliasHead + "wechatpay,acme,\n":        "line 2: the name already stands for something else",
+		aliasHead + "batch,wechatpay,pay_bank": "line 2: the name already stands for something else",
+	} {
+		_, err := table.OverlayAliases(strings.NewReader(csv))
+		require.ErrorContains(t, err, want, "%q", csv)
+	}
+	_, err = failcode.Default().OverlayAliases(nil)
+	require.Error(t, err)
+	same, err := failcode.Default().OverlayAliases(strings.NewReader(aliasHead + "微信,wechatpay,\n"))
+	require.NoError(t, err)
+	require.Equal(t, failcode.Default().Version(), same.Version(), "saying it again changes nothing")
+}
+
+// The columns behind the required ones.
+func TestOverlayOptions(t *testing.T) {
+	head := strings.TrimSuffix(codeHead, "\n") + ",deadline_hours,refused,resend_days\n"
+	table := overlay(t, failcode.Default(), head+
+		"acme,payouts,POOR,insufficient_payer_funds,integrator,merchant,payout,after_fix,resend_identical,no,top-up-balance,none,,high,contract,48,yes,5\n")
+	c, ok := table.Lookup("acme", "payouts", "poor")
+	require.True(t, ok)
+	require.True(t, c.Refused)
+	require.Equal(t, [2]int{5, 48}, [2]int{c.ResendDays, c.DeadlineHours})
+	d := table.Pending(failcode.PendingOrder{Channel: "acme", Product: "payouts", Code: "POOR", Since: at("2026-03-02T10:00"), Now: at("2026-03-02T10:05")})
+	require.Equal(t, failcode.NowFixThenResend, d.Now)
+	require.Equal(t, at("2026-03-07T00:00"), d.ResendUntil)
+
+	table, err := table.OverlayStatuses(strings.NewReader("channel,product,status,state,action,deadline_hours\nacme,payouts,CLAIM,processing,confirm-receipt,72\nacme,payouts,DONE,succeeded,,\n"))
+	require.NoError(t, err)
+	d = table.Diagnose("acme", "payouts", "claim", "")
+	require.Equal(t, failcode.NowConfirm, d.Now)
+	require.Equal(t, 72, d.DeadlineHours)
+
+	row := "acme,payouts,E07,card_state,bank,payee,payout,after_fix,new_after_final,no,bind-other-card,none,card.state,high,contract"
+	for csv, want := range map[string]string{
+		head + row + ",0,,\n":    "line 2: deadline_hours must be",
+		head + row + ",9999,,\n": "line 2: deadline_hours must be",
+		head + row + ",,no,\n":   "line 2: refused must be yes or empty",
+		head + row + ",,,x\n":    "line 2: resend_days must be",
+		head + row + ",,,2\n":    "line 2: resend_days is for order resend_identical",
+		head + "acme,payouts,E1,timeout_or_unknown,in_doubt,payee,payout,query_first,keep,maybe,query-order,none,,high,contract,,yes,\n": "line 2: a refused request has money no",
+	} {
+		_, err := failcode.Default().Overlay(strings.NewReader(csv))
+		require.ErrorContains(t, err, want, csv)
+	}
+	for _, csv := range []string{"acme,payouts,X,succeeded,confirm-receipt,", "acme,payouts,X,processing,query-order,24", "acme,payouts,X,processing,confirm-receipt,-1", "acme,payouts,X,processing,,24"} {
+		_, err := failcode.Default().OverlayStatuses(strings.NewReader("channel,product,status,state,action,deadline_hours\n" + csv + "\n"))
+		require.Error(t, err, csv)
+	}
 }

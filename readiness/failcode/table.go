@@ -16,6 +16,7 @@ type Table struct {
 	products []product // by channel and name
 	causes   []Cause   // by product, then code without leading zeros
 	statuses []status  // by product, then status
+	aliases  []alias   // by normal form, then channel and product
 	sources  []Source
 	version  string
 }
@@ -31,6 +32,9 @@ type product struct {
 	// WeChat states 2 natural days for pay_bank. Alipay's uni.transfer and
 	// WeChat's promotion_transfers take it without a stated term: 2 there too.
 	resendDays int
+	// The status is that of the answer to a query, and the code, when there is
+	// one, says how the order ended: UnionPay's respCode and origRespCode.
+	answers bool
 	// Where in the table its rows are.
 	firstCause, endCause, firstStatus, endStatus int
 }
@@ -38,6 +42,8 @@ type product struct {
 type status struct {
 	status string
 	state  State
+	action string // what to do in it, for some that are processing
+	hours  uint16 // within which, 0 for no known term
 }
 
 // Default returns the table built into this version. It is static data:
@@ -48,14 +54,12 @@ func Default() *Table { return &standard }
 // for what is not listed, which means that nothing is known, not that nothing
 // is wrong.
 //
-// All three are matched after one normalisation: full-width forms are taken as
-// ASCII, case and spaces do not count, nor do leading zeros of a code that is
-// all digits. In channels and products punctuation does not count either, and
-// a product may have the name of its code field behind it: "pay_bank" and
-// "pay_bank.err_code" are the same. What then has more than 64 bytes is not
-// listed.
+// The names are resolved as Resolve does. The code is matched after one
+// normalisation: full-width forms are taken as ASCII, case and spaces do not
+// count, nor do leading zeros of a code that is all digits. What then has more
+// than 64 bytes is not listed.
 func (t *Table) Lookup(channel, product, code string) (Cause, bool) {
-	p := t.product(channel, product)
+	_, p := t.place(channel, product)
 	if p == nil {
 		return Cause{}, false
 	}
@@ -71,59 +75,38 @@ func (t *Table) cause(p *product, code string) (Cause, bool) {
 	return *c, true
 }
 
-// Has reports whether the table knows the product. Of another it says nothing,
-// and a code not being listed means nothing.
-func (t *Table) Has(channel, product string) bool { return t.product(channel, product) != nil }
+// Has reports whether the table knows the product.
+func (t *Table) Has(channel, product string) bool {
+	_, p := t.place(channel, product)
+	return p != nil
+}
 
 // Status returns what the status says of an order. A status that is not listed
 // is StateUnknown. It is matched as Lookup matches a code, except that leading
 // zeros count.
 func (t *Table) Status(channel, product, status string) State {
-	p := t.product(channel, product)
+	_, p := t.place(channel, product)
 	if p == nil {
 		return StateUnknown
 	}
-	return t.state(p, status)
-}
-
-func (t *Table) state(p *product, value string) State {
-	var buf [maxKey]byte
-	s, ok := find(t.statuses[p.firstStatus:p.endStatus], statusKey(&buf, value), func(s *status) string { return s.status })
-	if !ok {
-		return StateUnknown
-	}
+	s, _ := t.standing(p, status)
 	return s.state
 }
 
-// product walks: there are too few products for anything else.
-func (t *Table) product(channel, name string) *product {
-	if t == nil {
-		return nil
+func (t *Table) standing(p *product, value string) (status, bool) {
+	var buf [maxKey]byte
+	s, ok := find(t.statuses[p.firstStatus:p.endStatus], statusKey(&buf, value), func(s *status) string { return s.status })
+	if !ok {
+		return status{}, false
 	}
-	for i := range t.products { // most callers write what the table writes
-		if p := &t.products[i]; p.channel == channel && p.name == name {
-			return p
-		}
-	}
-	var buf1, buf2 [maxKey]byte
-	ck, nk := nameKey(&buf1, channel), nameKey(&buf2, name)
-	if len(ck) == 0 || len(nk) == 0 {
-		return nil
-	}
-	var field *product
-	for i := range t.products {
-		p := &t.products[i]
-		if p.channelKey != string(ck) {
-			continue
-		}
-		switch string(nk) {
-		case p.nameKey:
-			return p
-		case p.fieldKey:
-			field = p
-		}
-	}
-	return field
+	return *s, true
+}
+
+// succeeds reports whether the code is one that the product has as the status of
+// a success.
+func (t *Table) succeeds(p *product, code string) bool {
+	s, ok := t.standing(p, code)
+	return ok && s.state == StateSucceeded
 }
 
 // Search returns every cause with that code, whatever its channel: a way to
@@ -180,14 +163,25 @@ func (t *Table) Channels() []string {
 // Products returns the names of the channel's products, sorted.
 func (t *Table) Products(channel string) []string {
 	var out []string
-	if t != nil {
-		var buf [maxKey]byte
-		key := nameKey(&buf, channel)
+	if known, _ := t.place(channel, ""); known != "" {
 		for _, p := range t.products {
-			if p.channelKey == string(key) {
+			if p.channel == known {
 				out = append(out, p.name)
 			}
 		}
+	}
+	return out
+}
+
+// Statuses returns the statuses of the product, sorted.
+func (t *Table) Statuses(channel, product string) []string {
+	_, p := t.place(channel, product)
+	if p == nil {
+		return nil
+	}
+	var out []string
+	for _, s := range t.statuses[p.firstStatus:p.endStatus] {
+		out = append(out, s.status)
 	}
 	return out
 }
@@ -217,7 +211,7 @@ type statusRow struct {
 }
 
 // build makes a table. Every cause and status is of one of the products.
-func build(products []product, causes []Cause, statuses []statusRow, sources []Source) *Table {
+func build(products []product, causes []Cause, statuses []statusRow, aliases []alias, sources []Source) *Table {
 	slices.SortFunc(products, func(a, b product) int {
 		return cmp.Or(strings.Compare(a.channel, b.channel), strings.Compare(a.name, b.name))
 	})
@@ -227,7 +221,10 @@ func build(products []product, causes []Cause, statuses []statusRow, sources []S
 	slices.SortFunc(statuses, func(a, b statusRow) int {
 		return cmp.Or(strings.Compare(a.channel, b.channel), strings.Compare(a.product, b.product), strings.Compare(a.status.status, b.status.status))
 	})
-	t := &Table{products: products, causes: causes, sources: sources}
+	slices.SortFunc(aliases, func(a, b alias) int {
+		return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.channel, b.channel), strings.Compare(a.product, b.product))
+	})
+	t := &Table{products: products, causes: causes, aliases: aliases, sources: sources}
 	for _, s := range statuses {
 		t.statuses = append(t.statuses, s.status)
 	}
@@ -242,20 +239,20 @@ func build(products []product, causes []Cause, statuses []statusRow, sources []S
 		p.endCause, p.endStatus = c, s
 		fmt.Fprintf(h, "%q%q%d%d", p.channel, p.name, p.endCause, p.endStatus)
 	}
-	fmt.Fprintf(h, "%v%v", t.causes, t.statuses)
+	fmt.Fprintf(h, "%v%v%v", t.causes, t.statuses, t.aliases)
 	t.version = fmt.Sprintf("%d/%08x", len(t.causes), h.Sum32())
 	return t
 }
 
 // parts undoes build. The slices are the caller's own.
-func (t *Table) parts() (products []product, causes []Cause, statuses []statusRow, sources []Source) {
+func (t *Table) parts() (products []product, causes []Cause, statuses []statusRow, aliases []alias, sources []Source) {
 	if t == nil {
-		return nil, nil, nil, nil
+		return nil, nil, nil, nil, nil
 	}
 	for _, p := range t.products {
 		for _, s := range t.statuses[p.firstStatus:p.endStatus] {
 			statuses = append(statuses, statusRow{p.channel, p.name, s})
 		}
 	}
-	return slices.Clone(t.products), slices.Clone(t.causes), statuses, t.sources
+	return slices.Clone(t.products), slices.Clone(t.causes), statuses, slices.Clone(t.aliases), t.sources
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -60,6 +61,7 @@ func TestEveryRowAnswers(t *testing.T) {
 			"scope": c.Scope.String(), "direction": c.Direction.String(), "retry": c.Retry.String(), "order": c.Order.String(), "money": c.Money.String(),
 			"action": c.Action().ID, "clears": c.Clears.String(), "checks": strings.Join(slices.Collect(c.Checks()), ";"),
 			"confidence": c.Confidence.String(), "source": c.Source,
+			"refused": map[bool]string{true: "yes"}[c.Refused], "resend_days": number(c.ResendDays), "deadline_hours": number(c.DeadlineHours),
 		})
 		require.NotEmpty(t, c.Meaning()[remedy.ZH])
 		require.Equal(t, m["zh"], c.Meaning().In(remedy.ZH))
@@ -74,6 +76,14 @@ func TestEveryRowAnswers(t *testing.T) {
 		require.False(t, c.PreventedBy("card"))
 	}
 	require.Len(t, slices.Collect(table.All()), len(all))
+}
+
+// number writes a number as the tables do.
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 // The codes as their vendors write them, with the field behind the product.
@@ -157,10 +167,10 @@ func TestCodesNeedTheirProduct(t *testing.T) {
 func TestNotListed(t *testing.T) {
 	huge := strings.Repeat("9", 10<<20)
 	for _, k := range [][3]string{
-		{"", "", ""}, {"wechatpay", "", "NOTENOUGH"}, {"", "pay_bank", "NOTENOUGH"}, {"wechatpay", "pay_bank", ""}, {"wechatpay", "pay_bank", "   "},
-		{"wechatpay", "pay_bank", "NOT_ENOUGH"}, {"wechatpay", "pay_bank", "NOTENOUGH\x00"}, {"wechatpay", "pay_bank", "NOTENOUGH\u202e"},
+		{"", "", ""}, {"wechatpay", "", "NOTENOUGH"}, {"", "batches of ours", "NOTENOUGH"}, {"house", "pay_bank", "NOTENOUGH"}, {"wechatpay", "pay_bank", ""}, {"wechatpay", "pay_bank", "   "},
+		{"wechatpay", "pay_bank", "NOTENOUGH\x00"}, {"wechatpay", "pay_bank", "NOTENOUGH\u202e"},
 		{"wechatpay", "pay_bank", "\xff"}, {"wechatpay", "pay_bank", strings.Repeat("9", 65)}, {"wechatpay", "pay_bank", "NOTENOUGH" + strings.Repeat(" ", 250)}, {"wechatpay", "pay_bank", huge}, {huge, huge, huge}, {"wechatpay", "pay_bankerr", "NOTENOUGH"},
-		{"wechatpay", "pay_bank.sub_code", "NOTENOUGH"}, {"wechat", "pay_bank", "NOTENOUGH"}, {"wechat\xffpay", "pay_bank", "NOTENOUGH"}, {"wechatpay", "pay\xc0bank", "NOTENOUGH"}, {"unionpay", "field39", "61"},
+		{"wechatpay", "pay_bank.sub_code", "NOTENOUGH"}, {"wechat\xffpay", "pay_bank", "NOTENOUGH"}, {"wechatpay", "pay\xc0bank", "NOTENOUGH"}, {"unionpay", "field39", "61"},
 		{"wechatpay", "pay_bank", "ſIGNERROR"}, {"operator_reject_reasons", "free text used by payout back-offices", "-"},
 	} {
 		c, ok := failcode.Default().Lookup(k[0], k[1], k[2])
@@ -178,8 +188,8 @@ func TestStatuses(t *testing.T) {
 		require.Equal(t, r["state"], failcode.Status(r["channel"], r["product"], strings.ToLower(r["status"])).String(), r)
 	}
 	for _, k := range [][3]string{
-		{"wechatpay", "pay_bank", "REFUND"}, {"wechatpay", "pay_bank", ""}, {"wechatpay", "", "SUCCESS"}, {"wechatpay", "promotion_transfers", "SUCCESS"},
-		{"unionpay", "acp", "00"}, {"unionpay", "acp", "A1"}, {"alipay", "fund.trans.uni.transfer", "CLOSED"}, {"alipay", "fund.trans.uni.transfer", "10000"},
+		{"wechatpay", "pay_bank", "REFUND"}, {"wechatpay", "pay_bank", ""}, {"wechatpay", "", "SUCCESS"},
+		{"unionpay", "acp", "A1"}, {"wechatpay", "batch", "FINISHED"}, {"alipay", "fund.trans.uni.transfer", "10000"},
 		{"baofoo", "daifu", "-01"}, {"", "", ""}, {"nobody", "nothing", "SUCCESS"},
 	} {
 		require.Equal(t, failcode.StateUnknown, failcode.Status(k[0], k[1], k[2]), k)
@@ -202,6 +212,8 @@ func TestStatusesAgreeWithCodes(t *testing.T) {
 			require.Equal(t, failcode.Review, c.Category, r)
 		case "not_found":
 			require.Equal(t, failcode.OrderNotFound, c.Category, r)
+		case "final_failed":
+			require.NotEqual(t, failcode.RetryQueryFirst, c.Retry, r)
 		default:
 			require.Equal(t, failcode.TimeoutOrUnknown, c.Category, r)
 		}
@@ -211,7 +223,7 @@ func TestStatusesAgreeWithCodes(t *testing.T) {
 func TestListing(t *testing.T) {
 	table := failcode.Default()
 	require.True(t, slices.IsSorted(table.Channels()))
-	require.Len(t, table.Channels(), 17)
+	require.Len(t, table.Channels(), 24)
 	n := 0
 	for _, ch := range table.Channels() {
 		require.True(t, slices.IsSorted(table.Products(ch)))
@@ -219,6 +231,9 @@ func TestListing(t *testing.T) {
 	}
 	require.Len(t, rows(t, "data/products.csv"), n)
 	require.Equal(t, []string{"instantpay", "quickpay"}, table.Products("LianLian"))
+	require.Equal(t, table.Products("lianlian"), table.Products("连连支付"))
+	require.Equal(t, []string{"FAILED", "NOT_FOUND", "PROCESSING", "SUCCESS"}, table.Statuses("微信", "promotion/transfers"))
+	require.Empty(t, table.Statuses("nobody", "nothing"))
 	require.Empty(t, table.Products("nobody"))
 	require.Regexp(t, `^\d+/[0-9a-f]{8}$`, table.Version())
 
@@ -272,7 +287,27 @@ func TestNoAllocations(t *testing.T) {
 		table.Status("wechatpay", "pay_bank", "failed")
 		table.Diagnose("wechatpay", "pay_bank", "FAILED", "notenough")
 		table.Pending(order)
+		table.Assess(failcode.Report{Channel: "微信支付", Product: "/v3/transfer/batches/batch-id/1", Code: "SYSTEM_ERROR", Said: failcode.StateFinalFailed})
+		table.Assess(failcode.Report{Channel: "wecahtpay", Product: "?", Status: "处理中", Code: "E1"})
+		table.DiagnoseText("ccb", "II/III类账户年累计存款限额超限")
+		table.Resolve("wecahtpay", "pay_bnak")
 	}))
+}
+
+func BenchmarkAssess(b *testing.B) {
+	for name, r := range map[string]failcode.Report{
+		"as the table writes it": {Channel: "wechatpay", Product: "mch_transfer", Status: "FAIL", Code: "NAME_NOT_CORRECT", Said: failcode.StateFinalFailed},
+		"aliases":                {Channel: "微信支付", Product: "商家转账", Status: "FAIL", Code: "NAME_NOT_CORRECT", Said: failcode.StateFinalFailed},
+		"unknown product":        {Channel: "wechatpay", Product: "?", Status: "FAIL", Code: "NAME_NOT_CORRECT", Said: failcode.StateFinalFailed},
+		"unknown channel":        {Channel: "house", Product: "house", Status: "FAIL", Code: "E1", Said: failcode.StateFinalFailed},
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				failcode.Assess(r)
+			}
+		})
+	}
 }
 
 func BenchmarkDiagnose(b *testing.B) {
@@ -296,6 +331,6 @@ func FuzzLookup(f *testing.F) {
 		require.True(t, ok)
 		require.Equal(t, c, again)
 		require.Contains(t, table.Search(code), c)
-		require.Contains(t, table.Products(channel), c.Product)
+		require.Contains(t, table.Products(c.Channel), c.Product)
 	})
 }

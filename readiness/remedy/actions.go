@@ -41,6 +41,9 @@ var (
 	CompleteVerification = Action{ID: "complete-verification", Fixer: Applicant, Effort: Low, Text: Text{
 		ZH: "完成实名认证，补全身份信息。",
 		EN: "Complete the identity verification and fill in what is missing."}}
+	ConfirmReceipt = Action{ID: "confirm-receipt", Fixer: Applicant, Effort: Low, Text: Text{
+		ZH: "请收款人在期限内到收款应用的官方页面确认收款，勿点他人发来的链接；逾期款项退回付款方。",
+		EN: "Have the payee confirm the receipt on the receiving app's own page in time, and follow no links that others send. After that the money goes back to the payer."}}
 	ContactBank = Action{ID: "contact-bank", Fixer: Applicant, Effort: Medium, Text: Text{
 		ZH: "联系发卡银行或到网点，问明这张卡不能收款的原因。",
 		EN: "Call the card's bank or visit a branch and ask why the card cannot receive money."}}
@@ -163,6 +166,9 @@ var (
 	AddMemo = Action{ID: "add-memo", Fixer: Integrator, Effort: Low, Text: Text{
 		ZH: "按通道要求填写付款用途。",
 		EN: "State the purpose of the payment as the channel requires."}}
+	ApprovePayout = Action{ID: "approve-payout", Fixer: Integrator, Effort: Low, Text: Text{
+		ZH: "请本方的付款审批人在期限内确认这笔付款；逾期订单自动关闭。不要另外付款。",
+		EN: "Have your own approver of payments release this very order in time: it closes when the time is up. Do not pay separately."}}
 	AskChannelForReason = Action{ID: "ask-channel-for-reason", Fixer: Integrator, Effort: Medium, Text: Text{
 		ZH: "向支付通道索取具体的失败原因，查明后再处理。",
 		EN: "Ask the channel for the exact reason before doing anything else."}}
@@ -256,6 +262,7 @@ var actions = [...]*Action{
 	&ActivateCard,
 	&AddBranchCode,
 	&AddMemo,
+	&ApprovePayout,
 	&AskChannelForReason,
 	&AuthorizeReceipt,
 	&BindClassICard,
@@ -267,6 +274,7 @@ var actions = [...]*Action{
 	&CheckWithApprover,
 	&CloseRemoteControl,
 	&CompleteVerification,
+	&ConfirmReceipt,
 	&ContactBank,
 	&ContactSupport,
 	&ContactWallet,

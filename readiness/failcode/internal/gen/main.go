@@ -10,6 +10,7 @@ import (
 	"log"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/payready/payready/readiness/failcode"
 )
@@ -33,83 +34,118 @@ type input struct {
 	statuses [][]string
 	products [][]string
 	sources  [][]string
+	aliases  [][]string
+	phrases  [][]string
+	meanings map[[2]string][]string // by category and action
+	counted  [][]string
 }
 
 func read(dir string) (*input, error) {
-	load := func(name string) ([][]string, error) {
-		b, err := os.ReadFile(filepath.Join(dir, "data", name))
-		if err != nil {
-			return nil, err
-		}
-		return csv.NewReader(bytes.NewReader(b)).ReadAll()
-	}
 	var in input
 	var codes, meanings [][]string
 	for name, to := range map[string]*[][]string{
 		"codes.csv": &codes, "meanings.csv": &meanings, "statuses.csv": &in.statuses, "products.csv": &in.products, "sources.csv": &in.sources,
+		"aliases.csv": &in.aliases, "phrases.csv": &in.phrases, "enumerations.csv": &in.counted,
 	} {
-		rows, err := load(name)
+		b, err := os.ReadFile(filepath.Join(dir, "data", name))
+		if err != nil {
+			return nil, err
+		}
+		rows, err := csv.NewReader(bytes.NewReader(b)).ReadAll()
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		*to = rows[1:]
-		if name == "codes.csv" {
-			codes = rows
-		}
 	}
-	sources := map[string]bool{}
-	for _, s := range in.sources {
-		sources[s[0]] = false
+	if err := use("sources.csv", in.sources, 0, uses{"codes.csv", codes, 14}, uses{"phrases.csv", in.phrases, 7},
+		uses{"statuses.csv", in.statuses, 5}, uses{"enumerations.csv", in.counted, 3}); err != nil {
+		return nil, err
 	}
-	use := func(what, id string) error {
-		if _, ok := sources[id]; !ok {
-			return fmt.Errorf("%s: no source %q", what, id)
-		}
-		sources[id] = true
-		return nil
+	if err := in.mean(codes, meanings); err != nil {
+		return nil, err
 	}
-	// The meanings are kept once for each category and action, and joined here.
-	texts := map[[2]string][]string{}
-	for _, m := range meanings {
-		texts[[2]string{m[0], m[1]}] = m[2:4]
-	}
-	used := map[[2]string]bool{}
-	codes[0] = append(codes[0], "meaning_zh", "meaning_en")
-	for i, c := range codes[1:] {
-		key := [2]string{c[3], c[10]}
-		text, ok := texts[key]
-		if !ok {
-			return nil, fmt.Errorf("meanings.csv: nothing for %v", key)
-		}
-		used[key] = true
-		codes[i+1] = append(c, text...)
-		if err := use("codes.csv", c[14]); err != nil {
-			return nil, err
-		}
-	}
-	if len(used) != len(texts) {
-		return nil, fmt.Errorf("meanings.csv: %d meanings are unused", len(texts)-len(used))
-	}
-	statuses := [][]string{{"channel", "product", "status", "state"}}
-	for _, s := range in.statuses {
-		statuses = append(statuses, s[:4])
-		if err := use("statuses.csv", s[5]); err != nil {
-			return nil, err
-		}
-	}
-	for id, ok := range sources {
-		if !ok {
-			return nil, fmt.Errorf("sources.csv: %q is unused", id)
-		}
-	}
-	t, err := new(failcode.Table).Overlay(text(codes))
+
+	head := "channel,product,code,category,origin,scope,direction,retry,order,money,action,clears,checks,confidence,source,refused,resend_days,deadline_hours,meaning_zh,meaning_en"
+	t, err := new(failcode.Table).Overlay(text(append([][]string{strings.Split(head, ",")}, codes...)))
 	if err != nil {
 		return nil, err
 	}
-	if in.table, err = t.OverlayStatuses(text(statuses)); err != nil {
+	statuses := [][]string{{"channel", "product", "status", "state", "action", "deadline_hours"}}
+	for _, s := range in.statuses {
+		statuses = append(statuses, []string{s[0], s[1], s[2], s[3], s[6], s[7]})
+	}
+	if t, err = t.OverlayStatuses(text(statuses)); err != nil {
 		return nil, err
 	}
+	aliases := append([][]string{{"name", "channel", "product", "alone"}}, in.aliases...)
+	if in.table, err = t.OverlayAliases(text(aliases)); err != nil {
+		return nil, fmt.Errorf("aliases.csv: %w", err)
+	}
 	return &in, nil
+}
+
+// uses are rows that name an ID in a column.
+type uses struct {
+	what   string
+	rows   [][]string
+	column int
+}
+
+// use checks that every ID is there, and that every one there is used.
+func use(what string, rows [][]string, column int, by ...uses) error {
+	used := map[string]bool{}
+	for _, r := range rows {
+		used[r[column]] = false
+	}
+	for _, u := range by {
+		for _, r := range u.rows {
+			id := r[u.column]
+			if _, ok := used[id]; !ok {
+				return fmt.Errorf("%s: %s has no %q", u.what, what, id)
+			}
+			used[id] = true
+		}
+	}
+	for id, ok := range used {
+		if !ok {
+			return fmt.Errorf("%s: %q is unused", what, id)
+		}
+	}
+	return nil
+}
+
+// mean gives each code its meaning. They are kept once for each category and action.
+func (in *input) mean(codes, meanings [][]string) error {
+	in.meanings = map[[2]string][]string{}
+	for _, m := range meanings {
+		in.meanings[[2]string{m[0], m[1]}] = m[2:4]
+	}
+	used := map[[2]string]bool{}
+	find := func(category, action string) ([]string, error) {
+		key := [2]string{category, action}
+		used[key] = true
+		text, ok := in.meanings[key]
+		if !ok {
+			return nil, fmt.Errorf("meanings.csv: nothing for %v", key)
+		}
+		return text, nil
+	}
+	for i, c := range codes {
+		text, err := find(c[3], c[10])
+		if err != nil {
+			return err
+		}
+		codes[i] = append(c, text...)
+	}
+	for _, p := range in.phrases {
+		if _, err := find(p[1], p[4]); err != nil {
+			return err
+		}
+	}
+	if len(used) != len(in.meanings) {
+		return fmt.Errorf("meanings.csv: %d meanings are unused", len(in.meanings)-len(used))
+	}
+	return nil
 }
 
 func text(rows [][]string) *bytes.Buffer {

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"go/format"
 	"slices"
@@ -22,10 +23,14 @@ func source(in *input) ([]byte, error) {
 	slices.SortFunc(in.statuses, func(a, b []string) int {
 		return cmp.Or(strings.Compare(a[0], b[0]), strings.Compare(a[1], b[1]), strings.Compare(a[2], b[2]))
 	})
+	slices.SortFunc(in.aliases, func(a, b []string) int {
+		return cmp.Or(strings.Compare(nameKey(a[0]), nameKey(b[0])), strings.Compare(a[1], b[1]), strings.Compare(a[2], b[2]))
+	})
+	slices.SortFunc(in.phrases, func(a, b []string) int { return strings.Compare(a[0], b[0]) })
 	causes := slices.Collect(in.table.All())
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "// %s\n\npackage failcode\n\nimport \"github.com/payready/payready/readiness/remedy\"\n\n", header)
-	fmt.Fprintf(&b, "var standard = Table{\nproducts: standardProducts,\ncauses: standardCauses,\nstatuses: standardStatuses,\nsources: standardSources,\nversion: %q,\n}\n\n", in.table.Version())
+	fmt.Fprintf(&b, "var standard = Table{\nproducts: standardProducts,\ncauses: standardCauses,\nstatuses: standardStatuses,\naliases: standardAliases,\nsources: standardSources,\nversion: %q,\n}\n\n", in.table.Version())
 
 	fmt.Fprintf(&b, "var standardProducts = []product{\n")
 	c, s := 0, 0
@@ -43,7 +48,7 @@ func source(in *input) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("products.csv: resend_days: %w", err)
 		}
-		fmt.Fprintf(&b, "{%q, %q, %q, %q, %q, %d, %d, %d, %d, %d},\n", p[0], p[1], nameKey(p[0]), nameKey(p[1]), fieldKey, days, firstCause, c, firstStatus, s)
+		fmt.Fprintf(&b, "{%q, %q, %q, %q, %q, %d, %v, %d, %d, %d, %d},\n", p[0], p[1], nameKey(p[0]), nameKey(p[1]), fieldKey, days, p[4] == "yes", firstCause, c, firstStatus, s)
 	}
 	b.WriteString("}\n\n")
 	if c != len(causes) || s != len(in.statuses) {
@@ -53,15 +58,23 @@ func source(in *input) ([]byte, error) {
 	fmt.Fprintf(&b, "var standardCauses = []Cause{\n")
 	for _, c := range causes {
 		m := c.Meaning()
-		fmt.Fprintf(&b, "{%q, %q, %q, %d, %d, %d, %d, %d, %d, %d, %d, %d, %q, %q, %q, remedy.Text{%q, %q}},\n", c.Channel, c.Product, c.Code,
-			c.Category, c.Origin, c.Scope, c.Direction, c.Retry, c.Order, c.Money, c.Clears, c.Confidence, c.Source,
+		fmt.Fprintf(&b, "{%q, %q, %q, %d, %d, %d, %d, %d, %d, %d, %d, %d, %v, %d, %d, %q, %q, %q, remedy.Text{%q, %q}},\n", c.Channel, c.Product, c.Code,
+			c.Category, c.Origin, c.Scope, c.Direction, c.Retry, c.Order, c.Money, c.Clears, c.Confidence, c.Refused, c.ResendDays, c.DeadlineHours, c.Source,
 			c.Action().ID, strings.Join(slices.Collect(c.Checks()), ";"), m[remedy.ZH], m[remedy.EN])
 	}
 	b.WriteString("}\n\n")
 
 	fmt.Fprintf(&b, "var standardStatuses = []status{\n")
 	for _, s := range in.statuses {
-		fmt.Fprintf(&b, "{%q, %d},\n", s[2], in.table.Status(s[0], s[1], s[2]))
+		fmt.Fprintf(&b, "{%q, %d, %q, %d},\n", s[2], in.table.Status(s[0], s[1], s[2]), s[6], number(s[7]))
+	}
+	b.WriteString("}\n\nvar standardAliases = []alias{\n")
+	for _, a := range in.aliases {
+		fmt.Fprintf(&b, "{%q, %q, %q, %v},\n", nameKey(a[0]), a[1], a[2], a[3] == "yes")
+	}
+	b.WriteString("}\n\nvar standardPhrases = []phrase{\n")
+	if err := phrases(&b, in); err != nil {
+		return nil, err
 	}
 	b.WriteString("}\n\nvar standardSources = []Source{\n")
 	for _, s := range in.sources {
@@ -69,6 +82,67 @@ func source(in *input) ([]byte, error) {
 	}
 	b.WriteString("}\n")
 	return format.Source(b.Bytes())
+}
+
+// phrases writes the phrases. What would have been seen before the payout is what
+// the codes of the same category and action say.
+func phrases(b *bytes.Buffer, in *input) error {
+	checks := map[[2]string]string{}
+	for c := range in.table.All() {
+		key := [2]string{c.Category.String(), c.Action().ID}
+		if s := strings.Join(slices.Collect(c.Checks()), ";"); checks[key] == "" {
+			checks[key] = s
+		}
+	}
+	var kinds []string
+	at := map[[6]string]int{}
+	for i, p := range in.phrases {
+		if i > 0 && in.phrases[i-1][0] == p[0] {
+			return fmt.Errorf("phrases.csv: %q is there twice", p[0])
+		}
+		key := [6]string(p[1:7])
+		n, ok := at[key]
+		if !ok {
+			line, err := kind(p, in.meanings[[2]string{p[1], p[4]}], checks[[2]string{p[1], p[4]}])
+			if err != nil {
+				return fmt.Errorf("phrases.csv: %q: %w", p[0], err)
+			}
+			n, at[key] = len(kinds), len(kinds)
+			kinds = append(kinds, line)
+		}
+		fmt.Fprintf(b, "{%q, %d},\n", p[0], n)
+	}
+	fmt.Fprintf(b, "}\n\nvar standardKinds = []kind{\n%s", strings.Join(kinds, ""))
+	return nil
+}
+
+// kind returns what the phrases of that row's kind speak of, as Go. A row of a table
+// with the same words reads them.
+func kind(p, meaning []string, checks string) (string, error) {
+	head := "channel,product,code,category,origin,scope,direction,retry,order,money,action,clears,checks,confidence,source,meaning_zh,meaning_en"
+	row := []string{"phrases", "phrases", "1", p[1], p[2], p[3], "payout", "query_first", "keep", "maybe", p[4], "none", "", p[6], p[7], "-", "-"}
+	t, err := new(failcode.Table).Overlay(text([][]string{strings.Split(head, ","), row}))
+	if err != nil {
+		return "", err
+	}
+	c, _ := t.Lookup("phrases", "phrases", "1")
+	clears := slices.Index(clearsNames(), p[5])
+	if clears < 0 {
+		return "", errors.New("no such clears")
+	}
+	return fmt.Sprintf("{%d, %d, %d, %d, %d, %q, %q, remedy.Text{%q, %q}},\n", c.Category, c.Origin, c.Scope, clears, c.Confidence, p[4], checks, meaning[0], meaning[1]), nil
+}
+
+func clearsNames() (names []string) {
+	for c := failcode.Clears(0); c.String() != ""; c++ {
+		names = append(names, c.String())
+	}
+	return names
+}
+
+func number(s string) int {
+	n, _ := strconv.Atoi(s) // the overlay has read it
+	return n
 }
 
 // nameKey is the package's own normal form. Lookup finds every row of the
@@ -87,7 +161,8 @@ func doc(in *input) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "<!-- %s -->\n\n# Failure codes\n\n", header)
 	b.WriteString("A code means nothing without its channel and product. `retry` and `order` hold for an order that is known to have failed: " +
-		"while its status is not final the answer is always to query first. A code that is not listed is in doubt. " +
+		"while its status is not final the answer is to query first. Only where the API refused the request (`refused`) has the money not moved without a status, and the identical request may be sent again where `order` says so. " +
+		"Without a final status a code that is not listed is in doubt. " +
 		"Where no check is named, nothing that is known beforehand could have shown the cause.\n\n" +
 		"Meanings are this library's own words, one for each category and action; the vendors' sentences are not part of it. " +
 		"Origin, scope, direction and source of each code are in `data/codes.csv`.\n\n")
@@ -110,24 +185,74 @@ func doc(in *input) []byte {
 	var last failcode.Cause
 	for c := range in.table.All() {
 		if c.Channel != last.Channel || c.Product != last.Product {
-			fmt.Fprintf(&b, "\n## %s %s\n\n| code | category | retry | order | clears | action | would have been seen by | confidence |\n|---|---|---|---|---|---|---|---|\n", c.Channel, c.Product)
+			fmt.Fprintf(&b, "\n## %s %s\n\n| code | category | retry | order | clears | action | would have been seen by | confidence | refused |\n|---|---|---|---|---|---|---|---|---|\n", c.Channel, c.Product)
 		}
 		last = c
 		clears := ""
 		if c.Clears != failcode.ClearsNever {
 			clears = c.Clears.String()
 		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s | %s | %s |\n", c.Code, c.Category, c.Retry, c.Order, clears, c.Action().ID,
-			strings.Join(slices.Collect(c.Checks()), " "), c.Confidence)
+		order, refused := c.Order.String(), ""
+		if c.ResendDays > 0 {
+			order = fmt.Sprintf("%s, %d days", order, c.ResendDays)
+		}
+		if c.Refused {
+			refused = "yes"
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s | %s | %s | %s |\n", c.Code, c.Category, c.Retry, order, clears, c.Action().ID,
+			strings.Join(slices.Collect(c.Checks()), " "), c.Confidence, refused)
 	}
 
-	b.WriteString("\n## Statuses\n\n| channel | product | status | state |\n|---|---|---|---|\n")
+	coverage(&b, in)
+	b.WriteString("\n## Statuses\n\n| channel | product | status | state | action | hours |\n|---|---|---|---|---|---|\n")
 	for _, s := range in.statuses {
-		fmt.Fprintf(&b, "| %s | %s | `%s` | %s |\n", s[0], s[1], s[2], in.table.Status(s[0], s[1], s[2]))
+		fmt.Fprintf(&b, "| %s | %s | `%s` | %s | %s | %s |\n", s[0], s[1], s[2], in.table.Status(s[0], s[1], s[2]), s[6], s[7])
 	}
 	b.WriteString("\n## Sources\n\n| id | title | address |\n|---|---|---|\n")
 	for _, s := range in.sources {
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", s[0], s[1], s[2])
 	}
 	return b.Bytes()
+}
+
+// coverage counts, for each product, how many of the codes that its public
+// enumeration holds are listed.
+func coverage(b *bytes.Buffer, in *input) {
+	b.WriteString("\n## Coverage\n\nCounted against public enumerations, `data/enumerations.csv`. " +
+		"Where none was found, what is missing is not known.\n\n" +
+		"| channel | product | codes | statuses | enumerated | of them listed | known to be missing |\n|---|---|---|---|---|---|---|\n")
+	for _, p := range in.products {
+		codes, statuses := 0, 0
+		for c := range in.table.All() {
+			if c.Channel == p[0] && c.Product == p[1] {
+				codes++
+			}
+		}
+		for _, s := range in.statuses {
+			if s[0] == p[0] && s[1] == p[1] {
+				statuses++
+			}
+		}
+		counted, listed := 0, 0
+		var missing []string
+		for _, e := range in.counted {
+			if e[0] != p[0] || e[1] != p[1] {
+				continue
+			}
+			counted++
+			if _, ok := in.table.Lookup(p[0], p[1], e[2]); ok || in.table.Status(p[0], p[1], e[2]) != failcode.StateUnknown {
+				listed++
+			} else {
+				missing = append(missing, "`"+e[2]+"`")
+			}
+		}
+		share := "–"
+		if counted > 0 {
+			share = fmt.Sprintf("%d (%d %%)", listed, listed*100/counted)
+		}
+		if p[5] != "" {
+			missing = append(missing, p[5])
+		}
+		fmt.Fprintf(b, "| %s | %s | %d | %d | %d | %s | %s |\n", p[0], p[1], codes, statuses, counted, share, strings.Join(missing, " "))
+	}
 }

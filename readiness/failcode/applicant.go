@@ -1,0 +1,117 @@
+package failcode
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/payready/payready/readiness/remedy"
+	"github.com/payready/payready/readiness/workday"
+)
+
+var (
+	tail = remedy.Text{
+		remedy.ZH: "请不要重复申请。打款未成功一般不会取消您的额度。",
+		remedy.EN: "Please do not apply again. A payout that fails does not normally take your credit line away.",
+	}
+	textPending = remedy.Text{
+		remedy.ZH: "打款正在处理。可能是银行维护、通道排队或人工审核，请耐心等待。需要咨询时，请备好订单号。",
+		remedy.EN: "The payout is being processed. The bank may be under maintenance, the channel may have a queue, or somebody may be reviewing it: please be patient. If you ask support, have the order number ready.",
+	}
+	textDone = remedy.Text{
+		remedy.ZH: "款项已经打出，到账以银行为准。银行之后仍可能退回，请留意账户变动。",
+		remedy.EN: "The money has been sent; your bank decides when it arrives. The bank may still return it, so please watch your account.",
+	}
+	textChecking = remedy.Text{
+		remedy.ZH: "本次打款的结果还在核实，请耐心等待。需要咨询时，请备好订单号。",
+		remedy.EN: "We are finding out how this payout ended: please be patient. If you ask support, have the order number ready.",
+	}
+	textNeutral = remedy.Text{
+		remedy.ZH: "本次打款未能完成。如有疑问，请联系客服，并备好订单号。",
+		remedy.EN: "This payout could not be completed. If you have questions, contact support and have the order number ready.",
+	}
+	textOurs = remedy.Text{
+		remedy.ZH: "本次打款未能完成，我们正在处理，您暂时无需操作。",
+		remedy.EN: "This payout could not be completed. We are working on it; you need not do anything for now.",
+	}
+	textConfirm = remedy.Text{
+		remedy.ZH: "请于{time}在微信官方页面确认收款，勿点他人发来的链接；逾期款项退回付款方。",
+		remedy.EN: "Please confirm the receipt on WeChat's own page {time}. Do not follow links that others send. After that the money goes back to the payer.",
+	}
+	textConfirmElsewhere = remedy.Text{
+		remedy.ZH: "请于{time}在收款应用的官方页面确认收款，勿点他人发来的链接；逾期款项退回付款方。",
+		remedy.EN: "Please confirm the receipt on the receiving app's own page {time}. Do not follow links that others send. After that the money goes back to the payer.",
+	}
+	textLapsed = remedy.Text{
+		remedy.ZH: "这笔款项未在期限内确认收款，已退回付款方。重新发起后，请及时在官方页面确认，勿点他人发来的链接。",
+		remedy.EN: "This payout was not confirmed in time and has gone back to the payer. When it is sent again, please confirm it in time on the app's own page, and do not follow links that others send.",
+	}
+	textFailed = remedy.Text{
+		remedy.ZH: "本次打款未能完成。",
+		remedy.EN: "This payout could not be completed.",
+	}
+	textAfterFix = remedy.Text{
+		remedy.ZH: "问题解决满 24 小时后再试。",
+		remedy.EN: "Try again 24 hours after the problem is solved.",
+	}
+)
+
+// Applicant returns what to tell the person who is to be paid. It never
+// promises success, never asks for a new application, and says nothing of
+// lists, courts or how risk control decides.
+func (d Decision) Applicant() remedy.Text {
+	a := d.Action()
+	switch {
+	case d.Now == NowDone:
+		return textDone
+	case d.Now == NowConfirm:
+		return join(d.confirm(), tail)
+	case !d.State.Final():
+		return join(textPending, tail)
+	case d.Money == MoneyMaybe:
+		return join(textChecking, tail)
+	case d.Now == NowStop:
+		return textNeutral
+	case a.ID == remedy.ConfirmReceipt.ID:
+		return join(textLapsed, tail)
+	case d.Now == NowFixThenNewOrder && (a.Fixer == remedy.Applicant || a.Fixer == remedy.Bank):
+		return join(textFailed, a.Text, textAfterFix, tail)
+	case d.Now == NowWait && a.Fixer == remedy.Nobody && d.Cause.Scope == ScopePayee:
+		return join(textFailed, a.Text, tail)
+	}
+	return join(textOurs, tail)
+}
+
+// join puts sentences behind each other, in English with a space between.
+func join(parts ...remedy.Text) remedy.Text {
+	out := parts[0]
+	for _, p := range parts[1:] {
+		out[remedy.ZH] += p[remedy.ZH]
+		out[remedy.EN] += " " + p[remedy.EN]
+	}
+	return out
+}
+
+// confirm asks the payee to confirm the receipt, before the moment it lapses where
+// that is known.
+func (d Decision) confirm() remedy.Text {
+	text := textConfirmElsewhere
+	if d.Channel == "wechatpay" {
+		text = textConfirm
+	}
+	term := [...]string{remedy.ZH: "期限内", remedy.EN: "in time"}
+	switch {
+	case !d.LapsesAt.IsZero():
+		at := d.LapsesAt.In(workday.China)
+		term = [...]string{remedy.ZH: at.Format(" 1月2日 15:04 前"), remedy.EN: at.Format("before 15:04 on 2 January, China time")}
+	case d.DeadlineHours > 0:
+		n, zh, en := d.DeadlineHours, " 小时内", " hours of its being sent"
+		if n%24 == 0 && n > 72 {
+			n, zh, en = n/24, " 天内", " days of its being sent"
+		}
+		term = [...]string{remedy.ZH: "发起后 " + strconv.Itoa(n) + zh, remedy.EN: "within " + strconv.Itoa(n) + en}
+	}
+	for lang := range text {
+		text[lang] = strings.ReplaceAll(text[lang], "{time}", term[lang])
+	}
+	return text
+}

@@ -1,0 +1,105 @@
+package failcode
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// readCSV calls row for each record and joins all that it finds wrong. The header
+// has the required columns in their order and behind them any of the optional ones.
+// The record always has every required and every optional field in the order of
+// the lists, empty where the header lacks it.
+func readCSV(r io.Reader, required, optional []string, row func(line int, f []string) []error) error {
+	if r == nil {
+		return errors.New("failcode: no reader")
+	}
+	// One byte more than allowed tells a full input from a cut one.
+	limited := &io.LimitedReader{R: r, N: maxOverlayBytes + 1}
+	in := csv.NewReader(limited)
+	in.Comment, in.FieldsPerRecord = '#', -1
+	var errs []error
+	fail := func(line int, err error) {
+		if len(errs) < maxErrors {
+			errs = append(errs, fmt.Errorf("failcode: line %d: %w", line, err))
+		}
+	}
+	width, rows := 0, 0
+	var place []int
+	for len(errs) < maxErrors {
+		f, err := in.Read()
+		if err == io.EOF {
+			break
+		}
+		var syntax *csv.ParseError
+		if errors.As(err, &syntax) {
+			fail(syntax.Line, syntax.Err)
+			continue
+		}
+		if err != nil {
+			errs = append(errs, fmt.Errorf("failcode: %w", err))
+			break
+		}
+		line, _ := in.FieldPos(0)
+		switch {
+		case width == 0:
+			f[0] = strings.TrimPrefix(f[0], "\ufeff") // spreadsheets put it there
+			width = len(f)
+			var ok bool
+			if place, ok = columns(f, required, optional); !ok {
+				err := fmt.Errorf("the header must be %s", strings.Join(required, ","))
+				if len(optional) > 0 {
+					err = fmt.Errorf("%w, and behind it may have %s", err, strings.Join(optional, ","))
+				}
+				fail(line, err)
+				return errors.Join(errs...)
+			}
+			continue
+		case len(f) != width:
+			fail(line, fmt.Errorf("a row has %d fields", width))
+			continue
+		}
+		if rows++; rows > maxOverlayRows {
+			fail(line, fmt.Errorf("there are more than %d rows", maxOverlayRows))
+			break
+		}
+		full := make([]string, len(required)+len(optional))
+		for i, at := range place {
+			full[at] = f[i]
+		}
+		for _, err := range row(line, full) {
+			fail(line, err)
+		}
+	}
+	switch {
+	case len(errs) >= maxErrors:
+		errs = append(errs, errors.New("failcode: there may be more; reading stopped here"))
+	case limited.N <= 0:
+		errs = append(errs, errors.New("failcode: the input is longer than 4 MiB"))
+	case width == 0 && len(errs) == 0:
+		errs = append(errs, errors.New("failcode: the input is empty"))
+	}
+	return errors.Join(errs...)
+}
+
+// columns returns where each column of the header belongs.
+func columns(header, required, optional []string) ([]int, bool) {
+	if len(header) < len(required) || !slices.Equal(header[:len(required)], required) {
+		return nil, false
+	}
+	place := make([]int, 0, len(header))
+	for i := range required {
+		place = append(place, i)
+	}
+	for _, name := range header[len(required):] {
+		i := slices.Index(optional, name)
+		if i < 0 || slices.Contains(place, len(required)+i) {
+			return nil, false
+		}
+		place = append(place, len(required)+i)
+	}
+	return place, true
+}

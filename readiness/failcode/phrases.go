@@ -1,0 +1,242 @@
+package failcode
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/payready/payready/readiness/remedy"
+)
+
+// maxText is how much of a sentence is read, in bytes of its normal form. Banks'
+// return messages have some 60 characters.
+const maxText = 1024
+
+// A phrase is words in the sentence of a channel or bank, in their normal form.
+type phrase struct {
+	text string
+	kind uint8 // of standardKinds
+}
+
+// A kind is what the phrases of a kind speak of.
+type kind struct {
+	category       Category
+	origin         Origin
+	scope          Scope
+	clears         Clears
+	confidence     Confidence
+	action, checks string
+	meaning        remedy.Text
+}
+
+func (p *phrase) is() *kind { return &standardKinds[p.kind] }
+
+// inDoubt reports whether the phrase leaves open how the order ended.
+func (k *kind) inDoubt() bool {
+	return k.category == TimeoutOrUnknown || k.category == OrderNotFound || k.category == Review
+}
+
+// rank orders phrases: one that leaves the end open before any other, and one that
+// says no more than that the payout failed behind all.
+func (k *kind) rank() int {
+	switch {
+	case k.inDoubt():
+		return 2
+	case k.action == remedy.AskChannelForReason.ID:
+		return 0
+	}
+	return 1
+}
+
+// cause is what the phrase means for an order that is known to have failed.
+func (k *kind) cause() Cause {
+	c := Cause{
+		Category: k.category, Origin: k.origin, Scope: k.scope, Clears: k.clears, Confidence: min(k.confidence, ConfidenceMedium),
+		Retry: RetryAfterFix, Order: OrderNewAfterFinal, Money: MoneyNo,
+		action: k.action, checks: k.checks, meaning: k.meaning,
+	}
+	switch {
+	case k.inDoubt():
+		c.Retry, c.Order, c.Money = RetryQueryFirst, OrderKeep, MoneyMaybe
+	case k.action == remedy.StopPayout.ID:
+		c.Retry, c.Order = RetryNo, OrderKeep
+	case c.Action().Fixer == remedy.Nobody:
+		c.Retry = RetryAfterWait
+	}
+	return c
+}
+
+// readPhrase returns the phrase of the highest rank in a sentence, and of those the
+// longest, the first of equals.
+func readPhrase(sentence string) *phrase {
+	var buf [maxText]byte
+	text := plain(&buf, sentence)
+	var found *phrase
+	covered := 0 // the end of the words that mean something else: "account not found" is no order that is not found
+	for i := range text {
+		if i > 0 && (!utf8.RuneStart(text[i]) || isWord(text[i]) && isWord(text[i-1])) {
+			continue
+		}
+		p := phraseAt(text[i:])
+		switch {
+		case p == nil, p.is().inDoubt() && i+len(p.text) <= covered:
+			continue
+		case !p.is().inDoubt():
+			covered = max(covered, i+len(p.text))
+		}
+		switch {
+		case found == nil, p.is().rank() > found.is().rank(), p.is().rank() == found.is().rank() && len(p.text) > len(found.text):
+			found = p
+		}
+	}
+	return found
+}
+
+// phraseAt returns the longest phrase that the text begins with. The phrases are
+// sorted: those that begin alike stand together.
+func phraseAt(text []byte) (longest *phrase) {
+	lo, hi := 0, len(standardPhrases)
+	for n := 1; n <= len(text) && lo < hi; n++ {
+		c := text[n-1]
+		// Of lo to hi, all of which begin with text[:n-1], those that go on with c.
+		first, last := lo, hi
+		for first < last {
+			if mid := int(uint(first+last) >> 1); at(standardPhrases[mid].text, n-1) < int(c) {
+				first = mid + 1
+			} else {
+				last = mid
+			}
+		}
+		lo, last = first, hi
+		for first < last {
+			if mid := int(uint(first+last) >> 1); at(standardPhrases[mid].text, n-1) <= int(c) {
+				first = mid + 1
+			} else {
+				last = mid
+			}
+		}
+		hi = first
+		if lo < hi && len(standardPhrases[lo].text) == n && (n == len(text) || !isWord(c) || !isWord(text[n])) {
+			longest = &standardPhrases[lo]
+		}
+	}
+	return longest
+}
+
+func at(s string, i int) int {
+	if i >= len(s) {
+		return -1
+	}
+	return int(s[i])
+}
+
+func isWord(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }
+
+// plain is the normal form of a sentence: full-width forms and Roman numerals as
+// ASCII, ASCII in small letters, and letters and digits alone, with one space
+// between two words of ASCII. It takes as much as there is room for.
+func plain(buf *[maxText]byte, s string) []byte {
+	n, gap := 0, false
+	put := func(r rune) bool {
+		if gap && n > 0 && r < utf8.RuneSelf && isWord(buf[n-1]) {
+			if n == maxText {
+				return false
+			}
+			buf[n] = ' '
+			n++
+		}
+		gap = false
+		if n+utf8.RuneLen(r) > maxText {
+			return false
+		}
+		n += utf8.EncodeRune(buf[n:], r)
+		return true
+	}
+	for i, r := range s {
+		if i >= 4*maxText { // whatever it holds
+			break
+		}
+		if r >= '！' && r <= '～' {
+			r -= '！' - '!'
+		}
+		switch {
+		case r >= 'Ⅰ' && r <= 'Ⅲ':
+			for range r - 'Ⅰ' + 1 {
+				if !put('i') {
+					return buf[:n]
+				}
+			}
+		case r == utf8.RuneError, !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			gap = true
+		case !put(unicode.ToLower(r)):
+			return buf[:n]
+		}
+	}
+	return buf[:n]
+}
+
+// isSentence reports whether s is words for people, and not a code: a new code may
+// have a phrase in its name.
+func isSentence(s string) bool {
+	return strings.IndexFunc(strings.TrimSpace(s), func(r rune) bool { return r == ' ' || unicode.Is(unicode.Han, r) }) >= 0
+}
+
+// doubtIn reads a status or code that is not listed: a word of doubt in it, in
+// one of the spellings that occur, leaves the end open. It is false when there is
+// none.
+func doubtIn(s string) (State, bool) {
+	if s == "" {
+		return StateUnknown, false
+	}
+	if isServerError(s) {
+		return StateUnknown, true
+	}
+	p := readPhrase(s)
+	if p == nil || !p.is().inDoubt() {
+		return StateUnknown, false
+	}
+	switch p.is().category {
+	case OrderNotFound:
+		return StateNotFound, true
+	case Review:
+		return StateReview, true
+	}
+	return StateUnknown, true
+}
+
+// isServerError reports whether s is an HTTP status that leaves open whether the
+// request was carried out: 408, 5xx.
+func isServerError(s string) bool {
+	var buf [maxKey]byte
+	key := nameKey(&buf, s)
+	for _, before := range [...]string{"http", "status", "code"} {
+		if len(key) > len(before) && string(key[:len(before)]) == before {
+			key = key[len(before):]
+		}
+	}
+	if string(key) == "408" || string(key) == "5xx" {
+		return true
+	}
+	return len(key) == 3 && key[0] == '5' && key[1] >= '0' && key[1] <= '9' && key[2] >= '0' && key[2] <= '9'
+}
+
+// endIn reads a status that is not listed as a word for an end, in Chinese or
+// English: never a proof, but a reason to believe what the caller has booked, or
+// to doubt it. The whole status must be the word.
+func endIn(s string) State {
+	var buf [maxKey]byte
+	switch string(nameKey(&buf, s)) {
+	case "fail", "failed", "failure", "failured", "fails", "reject", "rejected", "refused", "declined", "denied", "closed", "close",
+		"cancelled", "canceled", "cancel", "expired", "tradefail", "tradefailed", "payfail", "transferfail", "transferfailed", "paymentfailed", "error",
+		"失败", "已失败", "交易失败", "付款失败", "打款失败", "转账失败", "代付失败", "支付失败", "出款失败", "提现失败", "处理失败",
+		"已关闭", "关闭", "已撤销", "已取消", "取消", "拒绝", "已拒绝", "已驳回", "驳回":
+		return StateFinalFailed
+	case "success", "succeed", "succeeded", "successful", "succ", "ok", "paid", "complete", "completed", "finished", "done", "settled",
+		"tradesuccess", "paysuccess", "transfersuccess", "paymentsuccess",
+		"成功", "已成功", "交易成功", "付款成功", "打款成功", "转账成功", "代付成功", "支付成功", "出款成功", "提现成功", "已到账", "已付款", "已完成":
+		return StateSucceeded
+	case "returned", "return", "refund", "refunded", "bounceback", "bounced", "reversed", "bankfail", "bankrefund", "退票", "已退票", "退汇", "已退汇", "退款", "已退款", "已退回":
+		return StateReturned
+	}
+	return StateUnknown
+}
