@@ -19,8 +19,8 @@ func ExampleDiagnose() {
 	// Output:
 	// fix_then_new_order after_fix new_after_final no
 	// The receiving account is of Class II or III and the payment exceeds what it may receive.
-	// Bind a Class I bank card of your own to receive the money.
-	// 本次打款未能完成。绑定本人的Ⅰ类银行卡用于收款。问题解决满 24 小时后再试。请不要重复申请。打款未成功一般不会取消您的额度。
+	// Bind a Class I bank card of your own. The bank app shows the class; a bank gives one Class I account, and cards opened later are mostly Class II.
+	// 本次打款未能完成。绑定本人的Ⅰ类银行卡用于收款（可在手机银行“账户管理”查看账户类别；同一银行只能有一个Ⅰ类户，后办的卡通常为Ⅱ类）。问题解决满 24 小时后再试。请不要重复申请。打款未成功一般不会取消您的额度。
 }
 
 // The order is still in progress, whatever reason comes with it.

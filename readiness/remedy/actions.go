@@ -18,8 +18,8 @@ var (
 		ZH: "在收款应用中开通并授权收款。",
 		EN: "Open the receiving app, turn the service on and authorise it to receive money."}}
 	BindClassICard = Action{ID: "bind-class-i-card", Fixer: Applicant, Effort: Medium, Text: Text{
-		ZH: "绑定本人的Ⅰ类银行卡用于收款。",
-		EN: "Bind a Class I bank card of your own to receive the money."}}
+		ZH: "绑定本人的Ⅰ类银行卡用于收款（可在手机银行“账户管理”查看账户类别；同一银行只能有一个Ⅰ类户，后办的卡通常为Ⅱ类）。",
+		EN: "Bind a Class I bank card of your own. The bank app shows the class; a bank gives one Class I account, and cards opened later are mostly Class II."}}
 	BindDebitCard = Action{ID: "bind-debit-card", Fixer: Applicant, Effort: Medium, Text: Text{
 		ZH: "绑定本人的借记卡，不要使用信用卡、预付卡或存折。",
 		EN: "Bind a debit card of your own, not a credit card, a prepaid card or a passbook."}}
@@ -30,11 +30,11 @@ var (
 		ZH: "绑定境内银行发行的银联借记卡。",
 		EN: "Bind a UnionPay debit card issued by a mainland bank."}}
 	CheckIdentityDetails = Action{ID: "check-identity-details", Fixer: Applicant, Effort: Low, Text: Text{
-		ZH: "核对姓名、证件号码和手机号，与银行预留的信息保持一致。",
-		EN: "Check the name, document number and mobile number against what the bank has on record."}}
+		ZH: "卡号与实名信息未能匹配，请核对卡号，或换绑本人名下借记卡。",
+		EN: "The card number and the verified identity do not match: check the card number, or bind a debit card of your own."}}
 	CheckNameAndNumber = Action{ID: "check-name-and-number", Fixer: Applicant, Effort: Low, Text: Text{
-		ZH: "核对姓名和卡号，与银行预留的信息保持一致。",
-		EN: "Check the name and the card number against what the bank has on record."}}
+		ZH: "姓名与卡号未能匹配：请核对卡号和证件上的姓名，或换绑本人名下借记卡。",
+		EN: "The name and the card number do not match: check the card number and the name on the document, or bind a debit card of your own."}}
 	CloseRemoteControl = Action{ID: "close-remote-control", Fixer: Applicant, Effort: Low, Text: Text{
 		ZH: "关闭远程控制软件，并由本人操作。凡是让您边共享屏幕边操作的，都可能是诈骗。",
 		EN: "Close any remote control software and use the phone yourself. Someone who asks you to share your screen while you do this may be a fraudster."}}
@@ -45,8 +45,8 @@ var (
 		ZH: "请收款人在期限内到收款应用的官方页面确认收款，勿点他人发来的链接；逾期款项退回付款方。",
 		EN: "Have the payee confirm the receipt on the receiving app's own page in time, and follow no links that others send. After that the money goes back to the payer."}}
 	ContactBank = Action{ID: "contact-bank", Fixer: Applicant, Effort: Medium, Text: Text{
-		ZH: "联系发卡银行或到网点，问明这张卡不能收款的原因。",
-		EN: "Call the card's bank or visit a branch and ask why the card cannot receive money."}}
+		ZH: "该卡可能影响取款、转账或还款，建议换绑本人其他借记卡；详情请咨询开户行。",
+		EN: "The card may not work for withdrawals, transfers or repayments: better bind another debit card of your own. The bank can tell the details."}}
 	ContactSupport = Action{ID: "contact-support", Fixer: Applicant, Effort: Low, Text: Text{
 		ZH: "联系客服，并备好订单号。",
 		EN: "Contact support and have the order number ready."}}
@@ -66,8 +66,8 @@ var (
 		ZH: "改为在银行预留的本人手机号。",
 		EN: "Enter the mobile number that the bank has on record for you."}}
 	CorrectName = Action{ID: "correct-name", Fixer: Applicant, Effort: Low, Text: Text{
-		ZH: "按银行预留的姓名逐字更正。",
-		EN: "Correct the name, character by character, to the one the bank has on record."}}
+		ZH: "姓名须与有效证件一致。证件无误而银行留存有误的，请到开户行更正，或换绑本人其他借记卡；请勿改填与证件不一致的姓名。",
+		EN: "The name must be the one on your document. If the bank has it wrong, have it corrected there or bind another debit card; do not enter a different name."}}
 	CorrectPayeeAccount = Action{ID: "correct-payee-account", Fixer: Applicant, Effort: Low, Text: Text{
 		ZH: "核对收款账户，并重新填写。",
 		EN: "Check the receiving account and enter it again."}}
@@ -84,14 +84,14 @@ var (
 		ZH: "带上证件和银行卡到网点，解除非柜面业务限制。",
 		EN: "Take your document and card to a branch and have the limit on non-counter business lifted."}}
 	PauseApplications = Action{ID: "pause-applications", Fixer: Applicant, Effort: Low, Text: Text{
-		ZH: "暂停申请和更换银行卡，过一段时间再试。",
-		EN: "Stop applying and changing cards for a while."}}
+		ZH: "本次申请暂未通过。如需说明或人工复核，请联系客服。",
+		EN: "The application has not passed for now. For an explanation or a review by a person, contact support."}}
 	ProvideFullNumber = Action{ID: "provide-full-number", Fixer: Applicant, Effort: Low, Text: Text{
 		ZH: "填写完整号码，不要带星号。",
 		EN: "Enter the whole number, without asterisks."}}
 	ReactivateAccount = Action{ID: "reactivate-account", Fixer: Applicant, Effort: Medium, Text: Text{
-		ZH: "联系银行恢复久未使用的账户。",
-		EN: "Ask the bank to bring the dormant account back into use."}}
+		ZH: "持有效证件和银行卡到开户行网点，或在其手机银行激活长期未动账户，或换绑本人其他借记卡。",
+		EN: "Bring the dormant account back into use at a branch, with your document and card, or in the bank app; or bind another debit card of your own."}}
 	RebindCard = Action{ID: "rebind-card", Fixer: Applicant, Effort: Low, Text: Text{
 		ZH: "解绑这张卡，重新绑定并完成签约。",
 		EN: "Unbind the card, bind it again and complete the agreement."}}
@@ -144,8 +144,8 @@ var (
 		ZH: "换用系统未经修改的手机，并从官方应用商店安装应用。",
 		EN: "Use a phone whose system is unmodified, with the app from an official store."}}
 	VerifyFaceToFace = Action{ID: "verify-face-to-face", Fixer: Applicant, Effort: High, Text: Text{
-		ZH: "带上证件到银行网点面签核实身份，或绑定Ⅰ类卡。",
-		EN: "Have the bank verify your identity in person at a branch, or bind a Class I card."}}
+		ZH: "持有效证件到开户行网点现场核实身份（或升级为Ⅰ类户）。",
+		EN: "Take a valid document to a branch of the bank and have your identity verified there, or the account raised to Class I."}}
 )
 
 // What only the card's bank can settle. The text asks the applicant to turn to it.
