@@ -58,7 +58,7 @@ func (r *Report) Fixes() []FixPlan {
 
 // later is 1 for waiting where something else is to be done first.
 func (r *Report) later(f FixPlan) int {
-	if f.Action.Fixer == remedy.Nobody && r.Verdict != Wait {
+	if f.Action.Owner == remedy.Nobody && r.Verdict != Wait {
 		return 1
 	}
 	return 0
@@ -160,7 +160,7 @@ func (r *Report) blocks(id ID) bool {
 // A Question is an unknown input whose answer could change the verdict.
 type Question struct {
 	Field         intake.Field
-	Ask           Fixer // who knows the answer
+	Ask           Owner // who knows the answer
 	Checks        []ID  // that it would settle
 	ScoreIfGood   int   // if all of them then found their best, mostly a pass
 	ScoreIfBad    int   // if all of them then found their worst, and what rests on them was skipped

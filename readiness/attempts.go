@@ -21,7 +21,7 @@ type attempt struct {
 	stuck    bool // final for the channel, in doubt for us: a query says the same again
 	listed   bool // the code is known, and the following says what it means
 	never    bool // nothing may be paid after it
-	fixer    remedy.Fixer
+	fixer    remedy.Owner
 	category failcode.Category
 	scope    failcode.Scope
 	clears   failcode.Clears
@@ -83,7 +83,7 @@ func (c *Case) judge(a *intake.Attempt) attempt {
 	}
 	if listed {
 		out.never = cause.Retry == failcode.RetryNo
-		out.listed, out.fixer, out.category, out.scope, out.clears = true, cause.Fixer(), cause.Category, cause.Scope, cause.Clears
+		out.listed, out.fixer, out.category, out.scope, out.clears = true, cause.Owner(), cause.Category, cause.Scope, cause.Clears
 		if t := out.ended; t != 0 && out.clears != failcode.ClearsNever {
 			out.clearsAt = c.clearsAt(cause, t)
 		}

@@ -11,7 +11,7 @@ type (
 	Text   = remedy.Text
 	Lang   = remedy.Lang
 	Action = remedy.Action
-	Fixer  = remedy.Fixer
+	Owner  = remedy.Owner
 	Effort = remedy.Effort
 )
 

@@ -50,7 +50,7 @@ func TestTextsInOneLanguage(t *testing.T) {
 	})
 	check.Title = readiness.Text{readiness.ZH: "实名等级足够"}
 	check.Reasons[1].Message = readiness.Text{readiness.ZH: "实名等级为 {level}"}
-	check.Reasons[1].Action = &readiness.Action{ID: "raise-kyc", Text: readiness.Text{readiness.ZH: "请提升实名等级。"}, Fixer: remedy.Applicant, Effort: remedy.Low}
+	check.Reasons[1].Action = &readiness.Action{ID: "raise-kyc", Text: readiness.Text{readiness.ZH: "请提升实名等级。"}, Owner: remedy.Applicant, Effort: remedy.Low}
 	c, err := readiness.New(readiness.Config{Suite: append(readiness.Suite(), check)})
 	require.NoError(t, err)
 	r := c.Assess(full())

@@ -96,7 +96,7 @@ type DocumentFinding struct {
 	Message  string                `json:"message,omitzero"`
 	Advice   string                `json:"advice,omitzero"`
 	Action   string                `json:"action,omitzero"`
-	Fixer    string                `json:"fixer,omitzero"`
+	Owner    string                `json:"fixer,omitzero"`
 	Effort   string                `json:"effort,omitzero"`
 	Audience string                `json:"audience,omitzero"` // applicant, or internal: not to be shown to them
 	ClearsAt intake.Opt[time.Time] `json:"clears_at,omitzero"`
@@ -111,7 +111,7 @@ type DocumentFinding struct {
 // new.
 type DocumentFix struct {
 	Action       string  `json:"action"`
-	Fixer        string  `json:"fixer"`
+	Owner        string  `json:"fixer"`
 	Effort       string  `json:"effort"`
 	Clears       []ID    `json:"clears"`
 	Text         string  `json:"text"`
@@ -165,7 +165,7 @@ func (r *Report) Document(l Lang, d Detail) Document {
 	}
 	for _, x := range r.Fixes() {
 		doc.Fixes = append(doc.Fixes, DocumentFix{
-			x.Action.ID, x.Action.Fixer.String(), x.Action.Effort.String(), x.Clears,
+			x.Action.ID, x.Action.Owner.String(), x.Action.Effort.String(), x.Clears,
 			x.Action.Text.In(l), x.Score, x.Verdict, x.Needed,
 		})
 	}
@@ -191,7 +191,7 @@ func (f Finding) document(l Lang, d Detail) DocumentFinding {
 	}
 	out.Title, out.Message = f.Title(l), f.Message(l)
 	if a := f.Action(); !a.IsZero() {
-		out.Action, out.Advice, out.Fixer, out.Effort = a.ID, a.Text.In(l), a.Fixer.String(), a.Effort.String()
+		out.Action, out.Advice, out.Owner, out.Effort = a.ID, a.Text.In(l), a.Owner.String(), a.Effort.String()
 	}
 	if d == DetailFull && f.Status == Fail {
 		for c := range f.Prevents() {

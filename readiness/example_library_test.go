@@ -42,7 +42,7 @@ func next(o order, now time.Time) string {
 		return "ask for the " + report.Questions()[0].Text(readiness.EN) // the largest swing first
 	}
 	for _, fix := range report.Fixes() { // the least effort first
-		if fix.Action.Fixer == remedy.Applicant {
+		if fix.Action.Owner == remedy.Applicant {
 			return "tell the applicant: " + fix.Action.Text.In(readiness.EN)
 		}
 	}

@@ -30,7 +30,7 @@ func ExampleAssess() {
 		if f.Status == readiness.Fail {
 			fmt.Println(f.Check, f.Code)
 			fmt.Println(f.Message(readiness.EN))
-			fmt.Println(f.Action().Fixer, f.Action().ID)
+			fmt.Println(f.Action().Owner, f.Action().ID)
 		}
 	}
 	// Output:

@@ -18,7 +18,7 @@ import (
 func anyFixable(t *rapid.T) []readiness.Check {
 	actions := []*readiness.Action{}
 	for i := range 6 {
-		actions = append(actions, &readiness.Action{ID: fmt.Sprintf("do-%d", i), Text: text("x"), Fixer: remedy.Applicant, Effort: readiness.Effort(i % 4)})
+		actions = append(actions, &readiness.Action{ID: fmt.Sprintf("do-%d", i), Text: text("x"), Owner: remedy.Applicant, Effort: readiness.Effort(i % 4)})
 	}
 	set := anySet(t)
 	list := make([]readiness.Check, len(set))

@@ -50,7 +50,7 @@ func TestPeople(t *testing.T) {
 					}
 					fmt.Fprintf(&b, "%s  %s: %s\n", f.Status, f.Title(l), f.Message(l))
 					if a := f.Action(); !a.IsZero() {
-						fmt.Fprintf(&b, "  → %s: %s\n", a.Fixer, a.Text.In(l))
+						fmt.Fprintf(&b, "  → %s: %s\n", a.Owner, a.Text.In(l))
 					}
 				}
 			}

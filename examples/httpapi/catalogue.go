@@ -86,7 +86,7 @@ func entryOf(x readiness.Reason) reasonEntry {
 		r.Kind = x.Kind.String()
 	}
 	if a := x.Action; a != nil {
-		r.Action, r.Fixer, r.Effort, r.Advice = a.ID, a.Fixer.String(), a.Effort.String(), both(a.Text)
+		r.Action, r.Fixer, r.Effort, r.Advice = a.ID, a.Owner.String(), a.Effort.String(), both(a.Text)
 	}
 	return r
 }

@@ -62,7 +62,7 @@ func newDecision(r *readiness.Report, checker string) Decision {
 		}
 		out := Finding{Check: f.Check, Status: f.Status, Code: f.Code, Message: bilingual(f.Message)}
 		if a := f.Action(); !a.IsZero() {
-			out.Action, out.Fixer, out.Advice = a.ID, a.Fixer.String(), bilingual(a.Text.In)
+			out.Action, out.Fixer, out.Advice = a.ID, a.Owner.String(), bilingual(a.Text.In)
 		}
 		d.Findings = append(d.Findings, out)
 	}

@@ -36,7 +36,7 @@ func diagnose(c *call) int {
 	}
 	d := failcode.Diagnose(channel, product, status, code)
 	w := c.stdout
-	fmt.Fprintf(w, "state      %s\nnow        %s\nretry      %s\norder      %s\nmoney      %s\n", d.State, d.Now, d.Retry, d.Order, d.Money)
+	fmt.Fprintf(w, "state      %s\nnow        %s\nretry      %s\norder      %s\nmoney      %s\n", d.State, d.Next, d.Retry, d.Order, d.Money)
 	if d.Known {
 		writeCause(w, d.Cause, *lang)
 	} else {

@@ -61,21 +61,21 @@ var (
 func (d Decision) Applicant() remedy.Text {
 	a := d.Action()
 	switch {
-	case d.Now == NowDone:
+	case d.Next == NextDone:
 		return textDone
-	case d.Now == NowConfirm:
+	case d.Next == NextConfirm:
 		return join(d.confirm(), tail)
 	case !d.State.Final():
 		return join(textPending, tail)
 	case d.Money == MoneyMaybe:
 		return join(textChecking, tail)
-	case d.Now == NowStop:
+	case d.Next == NextStop:
 		return textNeutral
 	case a.ID == remedy.ConfirmReceipt.ID:
 		return join(textLapsed, tail)
-	case d.Now == NowFixThenNewOrder && (a.Fixer == remedy.Applicant || a.Fixer == remedy.Bank):
+	case d.Next == NextFixThenNewOrder && (a.Owner == remedy.Applicant || a.Owner == remedy.Bank):
 		return join(textFailed, a.Text, textAfterFix, tail)
-	case d.Now == NowWait && a.Fixer == remedy.Nobody && d.Cause.Scope == ScopePayee:
+	case d.Next == NextWait && a.Owner == remedy.Nobody && d.Cause.Scope == ScopePayee:
 		return join(textFailed, a.Text, tail)
 	}
 	return join(textOurs, tail)

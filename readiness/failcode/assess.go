@@ -109,14 +109,14 @@ func careful(a, b Decision) Decision {
 	agree(&a, &b)
 	failed := func(d Decision) bool { return d.ended() && d.Money != MoneyYes }
 	switch {
-	case a.State == b.State && a.Now == b.Now && a.Retry == b.Retry && a.Order == b.Order && a.Money == b.Money:
+	case a.State == b.State && a.Next == b.Next && a.Retry == b.Retry && a.Order == b.Order && a.Money == b.Money:
 		return a
 	case failed(a) && failed(b):
 		if b.State == StateReturned {
 			a.State, a.Money = b.State, b.Money
 		}
 		if b.Retry == RetryNo || a.Retry != RetryNo && b.Order < a.Order {
-			a.Now, a.Retry, a.Order, a.Cause, a.Known, a.action = b.Now, b.Retry, b.Order, b.Cause, b.Known, b.action
+			a.Next, a.Retry, a.Order, a.Cause, a.Known, a.action = b.Next, b.Retry, b.Order, b.Cause, b.Known, b.action
 		}
 		return a
 	case !a.State.Final() && !b.State.Final():
@@ -124,7 +124,7 @@ func careful(a, b Decision) Decision {
 			a.Money = MoneyMaybe
 		}
 		a.Order = min(a.Order, b.Order)
-		if a.State == b.State && a.Now == b.Now {
+		if a.State == b.State && a.Next == b.Next {
 			return a
 		}
 	case !a.State.Final():
@@ -151,7 +151,7 @@ func agree(a, b *Decision) {
 	case a.Known && b.Known && (a.Cause.Category != b.Cause.Category || a.Cause.action != b.Cause.action):
 		a.Cause, a.Known, b.Cause, b.Known = Cause{}, false, Cause{}, false
 		for _, d := range [...]*Decision{a, b} {
-			if d.ended() && d.Money != MoneyYes && d.Now != NowStop {
+			if d.ended() && d.Money != MoneyYes && d.Next != NextStop {
 				d.action = remedy.AskChannelForReason.ID
 			}
 		}

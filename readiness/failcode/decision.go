@@ -16,7 +16,7 @@ type Decision struct {
 	Channel, Product string
 
 	State State
-	Now   Now
+	Next  Next
 	Retry Retry // query_first unless the order is final, or the request was refused
 	// What may be sent. Assess does not know how old the order is, and so not
 	// whether the vendor's term for resend_identical has passed: Pending does.
@@ -114,13 +114,13 @@ func stateOf(c Cause) State {
 func (d *Decision) decide(coded bool, s status) {
 	switch d.State {
 	case StateSucceeded:
-		d.Now, d.Retry, d.Money, d.action = NowDone, RetryNo, MoneyYes, remedy.TreatAsSuccess.ID
+		d.Next, d.Retry, d.Money, d.action = NextDone, RetryNo, MoneyYes, remedy.TreatAsSuccess.ID
 		return
 	case StateFinalFailed, StateReturned:
 		d.final(coded)
 		return
 	case StateReview:
-		d.Now, d.action = NowReview, remedy.ReviewOrder.ID
+		d.Next, d.action = NextReview, remedy.ReviewOrder.ID
 		return
 	}
 	// Not final, whatever the code says: WeChat's PROCESSING may carry the
@@ -129,9 +129,9 @@ func (d *Decision) decide(coded bool, s status) {
 	if d.State == StateProcessing {
 		if s.action != "" && s.state == StateProcessing {
 			d.action, d.DeadlineHours = s.action, int(s.hours)
-			d.Now = NowConfirm
+			d.Next = NextConfirm
 			if s.action == remedy.ApprovePayout.ID {
-				d.Now = NowApprove
+				d.Next = NextApprove
 			}
 		}
 		return
@@ -151,9 +151,9 @@ func (d *Decision) decide(coded bool, s status) {
 // resend takes over what the cause says of sending the same request again.
 func (d *Decision) resend() {
 	d.Retry, d.action = d.Cause.Retry, d.Cause.action
-	d.Now = NowFixThenResend
+	d.Next = NextFixThenResend
 	if d.Retry == RetryAfterWait {
-		d.Now = NowWait
+		d.Next = NextWait
 	}
 }
 
@@ -162,14 +162,14 @@ func (d *Decision) final(coded bool) {
 	switch {
 	case d.doubted || d.Cause.Category == Succeeded:
 		// The code contradicts the state: only the channel can say.
-		d.Now, d.action = NowEscalate, remedy.EscalateToChannel.ID
+		d.Next, d.action = NextEscalate, remedy.EscalateToChannel.ID
 		return
 	case !d.Known && !d.Likely:
 		// Vendors may end an order without a reason, or with a new one.
 		d.Retry, d.Order, d.Money = RetryAfterFix, OrderNewAfterFinal, MoneyNo
 		d.action = remedy.AskChannelForReason.ID
 	case d.Cause.Retry == RetryQueryFirst: // a sentence that leaves the end open
-		d.Now, d.action = NowEscalate, remedy.EscalateToChannel.ID
+		d.Next, d.action = NextEscalate, remedy.EscalateToChannel.ID
 		return
 	default:
 		d.Retry, d.Order, d.Money, d.action = d.Cause.Retry, d.Cause.Order, d.Cause.Money, d.Cause.action
@@ -179,13 +179,13 @@ func (d *Decision) final(coded bool) {
 	}
 	switch {
 	case d.Retry == RetryNo:
-		d.Now = NowStop
+		d.Next = NextStop
 	case d.Order == OrderResendIdentical:
 		d.resend()
 	case d.Retry == RetryAfterWait:
-		d.Now = NowWait
+		d.Next = NextWait
 	default:
-		d.Now = NowFixThenNewOrder
+		d.Next = NextFixThenNewOrder
 	}
 }
 
@@ -237,7 +237,7 @@ func (t *Table) Pending(o PendingOrder) Decision {
 	if d.DeadlineHours > 0 {
 		d.LapsesAt = o.Since.Add(time.Duration(d.DeadlineHours) * time.Hour)
 		if !o.Now.Before(d.LapsesAt) { // closing it takes the channel a while
-			d.Now, d.action = NowQuery, queryOrder
+			d.Next, d.action = NextQuery, queryOrder
 		}
 	}
 
@@ -256,15 +256,15 @@ func (t *Table) Pending(o PendingOrder) Decision {
 	switch {
 	case notFound && !late:
 		d.Order, d.ResendUntil = OrderResendIdentical, until
-		d.Now, d.action = NowResendIdentical, remedy.ResendSameOrder.ID
+		d.Next, d.action = NextResendIdentical, remedy.ResendSameOrder.ID
 	case d.Order == OrderResendIdentical && !late:
 		d.ResendUntil = until
 	case d.Order == OrderResendIdentical:
 		d.Order, d.Retry = OrderKeep, RetryQueryFirst
-		d.Now, d.action = NowQuery, queryOrder
+		d.Next, d.action = NextQuery, queryOrder
 	}
 	if !o.Now.Before(d.EscalateAt) {
-		d.Now, d.Retry, d.action = NowEscalate, RetryQueryFirst, remedy.EscalateToChannel.ID
+		d.Next, d.Retry, d.action = NextEscalate, RetryQueryFirst, remedy.EscalateToChannel.ID
 	}
 	return d
 }

@@ -26,76 +26,76 @@ func at(s string) time.Time {
 func TestDiagnose(t *testing.T) {
 	for name, k := range map[string]struct {
 		channel, product, status, code string
-		now                            failcode.Now
+		now                            failcode.Next
 		retry                          failcode.Retry
 		order                          failcode.Order
 		money                          failcode.Money
 		action                         remedy.Action
 	}{
 		"a wrong name, finally failed": {"iso20022", "ExternalStatusReason1Code", "RJCT", "BE01",
-			failcode.NowFixThenNewOrder, failcode.RetryAfterFix, failcode.OrderNewAfterFinal, failcode.MoneyNo, remedy.CorrectName},
+			failcode.NextFixThenNewOrder, failcode.RetryAfterFix, failcode.OrderNewAfterFinal, failcode.MoneyNo, remedy.CorrectName},
 		"the same without a status": {"iso20022", "ExternalStatusReason1Code", "", "BE01",
-			failcode.NowQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
+			failcode.NextQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
 		"WeChat PROCESSING with the reason of a failure": {"wechatpay", "pay_bank", "PROCESSING", "NOTENOUGH",
-			failcode.NowQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
+			failcode.NextQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
 		"WeChat FAILED for want of money": {"wechatpay", "pay_bank", "FAILED", "NOTENOUGH",
-			failcode.NowFixThenNewOrder, failcode.RetryAfterFix, failcode.OrderNewAfterFinal, failcode.MoneyNo, remedy.TopUpBalance},
+			failcode.NextFixThenNewOrder, failcode.RetryAfterFix, failcode.OrderNewAfterFinal, failcode.MoneyNo, remedy.TopUpBalance},
 		"WeChat FAILED, the reason empty": {"wechatpay", "pay_bank", "FAILED", "",
-			failcode.NowFixThenNewOrder, failcode.RetryAfterFix, failcode.OrderNewAfterFinal, failcode.MoneyNo, remedy.AskChannelForReason},
+			failcode.NextFixThenNewOrder, failcode.RetryAfterFix, failcode.OrderNewAfterFinal, failcode.MoneyNo, remedy.AskChannelForReason},
 		"WeChat FAILED, the reason unlisted": {"wechatpay", "pay_bank", "FAILED", "BRAND_NEW",
-			failcode.NowFixThenNewOrder, failcode.RetryAfterFix, failcode.OrderNewAfterFinal, failcode.MoneyNo, remedy.AskChannelForReason},
+			failcode.NextFixThenNewOrder, failcode.RetryAfterFix, failcode.OrderNewAfterFinal, failcode.MoneyNo, remedy.AskChannelForReason},
 		"WeChat FAILED with a code in doubt": {"wechatpay", "pay_bank", "FAILED", "SYSTEMERROR",
-			failcode.NowEscalate, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.EscalateToChannel},
+			failcode.NextEscalate, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.EscalateToChannel},
 		"WeChat returned by the bank": {"wechatpay", "pay_bank", "BANK_FAIL", "",
-			failcode.NowFixThenNewOrder, failcode.RetryAfterFix, failcode.OrderNewAfterFinal, failcode.MoneyReturned, remedy.AskChannelForReason},
+			failcode.NextFixThenNewOrder, failcode.RetryAfterFix, failcode.OrderNewAfterFinal, failcode.MoneyReturned, remedy.AskChannelForReason},
 		"WeChat, a wrong card, returned": {"wechatpay", "mch_transfer", "FAIL", "BANK_CARD_COLLECTIONS_ABOVE_QUOTA",
-			failcode.NowFixThenNewOrder, failcode.RetryAfterFix, failcode.OrderNewAfterFinal, failcode.MoneyNo, remedy.BindClassICard},
+			failcode.NextFixThenNewOrder, failcode.RetryAfterFix, failcode.OrderNewAfterFinal, failcode.MoneyNo, remedy.BindClassICard},
 		"WeChat succeeded": {"wechatpay", "pay_bank", "SUCCESS", "",
-			failcode.NowDone, failcode.RetryNo, failcode.OrderKeep, failcode.MoneyYes, remedy.TreatAsSuccess},
+			failcode.NextDone, failcode.RetryNo, failcode.OrderKeep, failcode.MoneyYes, remedy.TreatAsSuccess},
 		"WeChat succeeded, with a stale code": {"wechatpay", "pay_bank", "SUCCESS", "NOTENOUGH",
-			failcode.NowDone, failcode.RetryNo, failcode.OrderKeep, failcode.MoneyYes, remedy.TreatAsSuccess},
+			failcode.NextDone, failcode.RetryNo, failcode.OrderKeep, failcode.MoneyYes, remedy.TreatAsSuccess},
 		"WeChat system error, identical resend": {"wechatpay", "pay_bank", "", "SYSTEMERROR",
-			failcode.NowQuery, failcode.RetryQueryFirst, failcode.OrderResendIdentical, failcode.MoneyMaybe, remedy.QueryOrder},
+			failcode.NextQuery, failcode.RetryQueryFirst, failcode.OrderResendIdentical, failcode.MoneyMaybe, remedy.QueryOrder},
 		"WeChat too many requests": {"wechatpay", "pay_bank", "", "FREQUENCY_LIMITED",
-			failcode.NowWait, failcode.RetryAfterWait, failcode.OrderResendIdentical, failcode.MoneyNo, remedy.ResendSameOrder},
+			failcode.NextWait, failcode.RetryAfterWait, failcode.OrderResendIdentical, failcode.MoneyNo, remedy.ResendSameOrder},
 		"a communication result is not a status": {"wechatpay", "pay_bank", "", "SUCCESS",
-			failcode.NowQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
+			failcode.NextQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
 		"LianLian 4003 is a review": {"lianlian", "instantpay", "", "4003",
-			failcode.NowReview, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.ReviewOrder},
+			failcode.NextReview, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.ReviewOrder},
 		"LianLian 4003 as a status": {"lianlian", "instantpay", "4003", "4003",
-			failcode.NowReview, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.ReviewOrder},
+			failcode.NextReview, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.ReviewOrder},
 		"LianLian 4003 contradicts FAILURE": {"lianlian", "instantpay", "FAILURE", "4003",
-			failcode.NowEscalate, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.EscalateToChannel},
+			failcode.NextEscalate, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.EscalateToChannel},
 		"not found is not a failure": {"payermax", "disbursement", "ORDER_NOT_EXIST", "",
-			failcode.NowQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
+			failcode.NextQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
 		"not found as a code": {"baofoo", "daifu", "", "0401",
-			failcode.NowQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
+			failcode.NextQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
 		"defective success": {"iso8583_unionpay_pos", "field39", "", "A2",
-			failcode.NowDone, failcode.RetryNo, failcode.OrderKeep, failcode.MoneyYes, remedy.TreatAsSuccess},
+			failcode.NextDone, failcode.RetryNo, failcode.OrderKeep, failcode.MoneyYes, remedy.TreatAsSuccess},
 		"defective success online": {"unionpay", "acp", "A6", "A6",
-			failcode.NowDone, failcode.RetryNo, failcode.OrderKeep, failcode.MoneyYes, remedy.TreatAsSuccess},
+			failcode.NextDone, failcode.RetryNo, failcode.OrderKeep, failcode.MoneyYes, remedy.TreatAsSuccess},
 		"A6 elsewhere is a restricted card": {"huifu", "chinapnr", "", "A6",
-			failcode.NowQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
+			failcode.NextQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
 		"a day's limit": {"lianlian", "instantpay", "FAILURE", "9912",
-			failcode.NowWait, failcode.RetryAfterWait, failcode.OrderNewAfterFinal, failcode.MoneyNo, remedy.WaitUntilNextDay},
+			failcode.NextWait, failcode.RetryAfterWait, failcode.OrderNewAfterFinal, failcode.MoneyNo, remedy.WaitUntilNextDay},
 		"a barred payee": {"baofoo", "daifu", "-1", "0205",
-			failcode.NowStop, failcode.RetryNo, failcode.OrderKeep, failcode.MoneyNo, remedy.StopPayout},
+			failcode.NextStop, failcode.RetryNo, failcode.OrderKeep, failcode.MoneyNo, remedy.StopPayout},
 		"a barred payee without a status": {"baofoo", "daifu", "", "0205",
-			failcode.NowQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
+			failcode.NextQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
 		"unlisted code": {"baofoo", "daifu", "", "7777",
-			failcode.NowQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
+			failcode.NextQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
 		"unlisted status": {"baofoo", "daifu", "9", "0205",
-			failcode.NowQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
+			failcode.NextQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
 		"unlisted channel": {"nobody", "nothing", "FAILED", "1",
-			failcode.NowQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
+			failcode.NextQuery, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.QueryOrder},
 		"no product, failed in all that have the status": {"wechatpay", "", "FAILED", "NOTENOUGH",
-			failcode.NowFixThenResend, failcode.RetryAfterFix, failcode.OrderResendIdentical, failcode.MoneyNo, remedy.TopUpBalance},
+			failcode.NextFixThenResend, failcode.RetryAfterFix, failcode.OrderResendIdentical, failcode.MoneyNo, remedy.TopUpBalance},
 		"no product, a code in doubt": {"wechatpay", "", "FAILED", "SYSTEMERROR",
-			failcode.NowEscalate, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.EscalateToChannel},
+			failcode.NextEscalate, failcode.RetryQueryFirst, failcode.OrderKeep, failcode.MoneyMaybe, remedy.EscalateToChannel},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := failcode.Diagnose(k.channel, k.product, k.status, k.code)
-			require.Equal(t, k.now, d.Now)
+			require.Equal(t, k.now, d.Next)
 			require.Equal(t, k.retry, d.Retry)
 			require.Equal(t, k.order, d.Order)
 			require.Equal(t, k.money, d.Money)
@@ -108,16 +108,16 @@ func TestDiagnose(t *testing.T) {
 // contract established.
 func TestDiagnoseState(t *testing.T) {
 	d := failcode.Default().DiagnoseState("unionpay", "acp", failcode.StateFinalFailed, "61")
-	require.Equal(t, failcode.NowFixThenNewOrder, d.Now)
+	require.Equal(t, failcode.NextFixThenNewOrder, d.Next)
 	require.Equal(t, failcode.OrderNewAfterFinal, d.Order)
 	require.Equal(t, remedy.CorrectCardNumber, d.Action())
 	d = failcode.Default().DiagnoseState("unionpay", "acp", failcode.StateFinalFailed, "04")
-	require.Equal(t, failcode.NowEscalate, d.Now, "the code contradicts the state")
+	require.Equal(t, failcode.NextEscalate, d.Next, "the code contradicts the state")
 	require.Equal(t, failcode.OrderKeep, d.Order)
 	d = failcode.Default().DiagnoseState("unionpay", "acp", failcode.StateFinalFailed, "A6")
-	require.Equal(t, failcode.NowEscalate, d.Now, "a success that is said to have failed")
+	require.Equal(t, failcode.NextEscalate, d.Next, "a success that is said to have failed")
 	d = failcode.Default().DiagnoseState("unionpay", "acp", failcode.State(200), "61")
-	require.Equal(t, failcode.NowQuery, d.Now)
+	require.Equal(t, failcode.NextQuery, d.Next)
 	d = failcode.Default().DiagnoseState("wechatpay", "pay_bank", failcode.StateProcessing, "SYSTEMERROR")
 	require.Equal(t, failcode.OrderKeep, d.Order, "an order in progress is not sent again")
 	d = failcode.Default().DiagnoseState("wechatpay", "pay_bank", failcode.StateReturned, "NOTENOUGH")
@@ -148,14 +148,14 @@ func TestLaws(t *testing.T) {
 		for _, d := range []failcode.Decision{failcode.Diagnose(o.Channel, o.Product, o.Status, o.Code), failcode.Pending(o)} {
 			if !d.State.Final() {
 				require.NotEqual(t, failcode.OrderNewAfterFinal, d.Order)
-				allowed := []failcode.Now{failcode.NowQuery, failcode.NowReview, failcode.NowEscalate, failcode.NowResendIdentical, failcode.NowConfirm, failcode.NowApprove}
+				allowed := []failcode.Next{failcode.NextQuery, failcode.NextReview, failcode.NextEscalate, failcode.NextResendIdentical, failcode.NextConfirm, failcode.NextApprove}
 				if d.Cause.Refused { // the identical request, when the cause is put right
-					allowed = append(allowed, failcode.NowFixThenResend, failcode.NowWait)
+					allowed = append(allowed, failcode.NextFixThenResend, failcode.NextWait)
 				} else {
 					require.Equal(t, failcode.RetryQueryFirst, d.Retry, "not final, whatever the code says")
 					require.Equal(t, failcode.MoneyMaybe, d.Money)
 				}
-				require.Contains(t, allowed, d.Now)
+				require.Contains(t, allowed, d.Next)
 			}
 			if strings.TrimSpace(o.Status) == "" {
 				require.True(t, d.Order != failcode.OrderNewAfterFinal, "without a status")
@@ -164,7 +164,7 @@ func TestLaws(t *testing.T) {
 			if d.Order == failcode.OrderNewAfterFinal {
 				require.Contains(t, []failcode.State{failcode.StateFinalFailed, failcode.StateReturned}, d.State)
 				require.Contains(t, []failcode.Money{failcode.MoneyNo, failcode.MoneyReturned}, d.Money)
-				require.Contains(t, []failcode.Now{failcode.NowFixThenNewOrder, failcode.NowWait}, d.Now)
+				require.Contains(t, []failcode.Next{failcode.NextFixThenNewOrder, failcode.NextWait}, d.Next)
 			}
 			if o.Code != "" && !d.Known && !d.State.Final() {
 				require.Equal(t, failcode.RetryQueryFirst, d.Retry, "unlisted code")
@@ -174,7 +174,7 @@ func TestLaws(t *testing.T) {
 				require.NotEqual(t, failcode.OrderNewAfterFinal, d.Order, "a success is never paid again")
 				require.NotEqual(t, failcode.OrderResendIdentical, d.Order)
 			}
-			if d.Now == failcode.NowResendIdentical {
+			if d.Next == failcode.NextResendIdentical {
 				require.Equal(t, failcode.StateNotFound, d.State)
 				require.True(t, o.Now.Before(d.ResendUntil))
 				require.Equal(t, failcode.OrderResendIdentical, d.Order)
@@ -193,13 +193,13 @@ func requireText(t require.TestingT, d failcode.Decision) {
 	require.NotContains(t, text[remedy.EN], "  ")
 	require.NotContains(t, text[remedy.EN], ".T")
 	if !d.State.Final() {
-		require.True(t, strings.Contains(text[remedy.ZH], "订单号") != (d.Now == failcode.NowConfirm), "who is to confirm has nothing to ask")
+		require.True(t, strings.Contains(text[remedy.ZH], "订单号") != (d.Next == failcode.NextConfirm), "who is to confirm has nothing to ask")
 		require.Contains(t, text[remedy.ZH], "不要重复申请")
 	}
-	if d.Now != failcode.NowDone {
+	if d.Next != failcode.NextDone {
 		require.NotContains(t, text[remedy.ZH], "已经打出")
 	}
-	if d.Now == failcode.NowStop {
+	if d.Next == failcode.NextStop {
 		require.NotContains(t, text[remedy.ZH], "银行卡", "a risk flag must not teach")
 		require.NotContains(t, text[remedy.ZH], "重试")
 	}
@@ -218,12 +218,12 @@ func TestEveryDecision(t *testing.T) {
 			requireText(t, d)
 			switch {
 			case state == failcode.StateSucceeded:
-				require.Equal(t, failcode.NowDone, d.Now)
+				require.Equal(t, failcode.NextDone, d.Next)
 			case !state.Final(), c.Retry == failcode.RetryQueryFirst:
 				require.True(t, d.Retry == failcode.RetryQueryFirst || c.Refused)
 				require.NotEqual(t, failcode.OrderNewAfterFinal, d.Order)
 			case c.Category == failcode.Succeeded:
-				require.Equal(t, failcode.NowEscalate, d.Now)
+				require.Equal(t, failcode.NextEscalate, d.Next)
 				require.Equal(t, failcode.OrderKeep, d.Order)
 			default:
 				require.Equal(t, c.Retry, d.Retry)
@@ -266,16 +266,16 @@ func TestPending(t *testing.T) {
 	// then the 24th and the 25th.
 	order := failcode.PendingOrder{Channel: "wechatpay", Product: "pay_bank", Status: "PROCESSING", Since: at("2026-02-13T21:30"), Now: at("2026-02-13T21:31")}
 	d := failcode.Pending(order)
-	require.Equal(t, failcode.NowQuery, d.Now)
+	require.Equal(t, failcode.NextQuery, d.Next)
 	require.Equal(t, at("2026-02-13T21:35"), d.NextQueryAt)
 	require.Equal(t, at("2026-02-26T00:00"), d.EscalateAt)
 	require.True(t, d.ResendUntil.IsZero(), "an order in progress is not sent again")
 
 	order.Now = at("2026-02-25T23:59")
-	require.Equal(t, failcode.NowQuery, failcode.Pending(order).Now)
+	require.Equal(t, failcode.NextQuery, failcode.Pending(order).Next)
 	order.Now = at("2026-02-26T00:00")
 	d = failcode.Pending(order)
-	require.Equal(t, failcode.NowEscalate, d.Now)
+	require.Equal(t, failcode.NextEscalate, d.Next)
 	require.Equal(t, remedy.EscalateToChannel, d.Action())
 	require.Equal(t, failcode.RetryQueryFirst, d.Retry)
 
@@ -294,30 +294,30 @@ func TestPending(t *testing.T) {
 	require.Equal(t, failcode.Diagnose("wechatpay", "pay_bank", "FAILED", "NOTENOUGH"), failcode.Pending(order), "what is final does not hang")
 
 	review := failcode.PendingOrder{Channel: "lianlian", Product: "instantpay", Status: "CHECK", Since: at("2026-03-02T10:00"), Now: at("2026-03-02T12:00")}
-	require.Equal(t, failcode.NowReview, failcode.Pending(review).Now)
+	require.Equal(t, failcode.NextReview, failcode.Pending(review).Next)
 	review.Now = at("2026-03-06T12:00")
-	require.Equal(t, failcode.NowEscalate, failcode.Pending(review).Now)
+	require.Equal(t, failcode.NextEscalate, failcode.Pending(review).Next)
 }
 
 func TestPendingNotFound(t *testing.T) {
 	order := failcode.PendingOrder{Channel: "wechatpay", Product: "pay_bank", Status: "ORDERNOTEXIST", Since: at("2026-03-02T10:00")}
 	for _, k := range []struct {
 		now   string
-		do    failcode.Now
+		do    failcode.Next
 		order failcode.Order
 	}{
-		{"2026-03-02T10:01", failcode.NowQuery, failcode.OrderKeep},
-		{"2026-03-02T10:09", failcode.NowQuery, failcode.OrderKeep},
-		{"2026-03-02T10:10", failcode.NowResendIdentical, failcode.OrderResendIdentical}, // queried twice, five minutes apart
-		{"2026-03-03T23:59", failcode.NowResendIdentical, failcode.OrderResendIdentical}, // the second natural day
-		{"2026-03-04T00:00", failcode.NowQuery, failcode.OrderKeep},
-		{"2026-03-06T00:00", failcode.NowEscalate, failcode.OrderKeep},
+		{"2026-03-02T10:01", failcode.NextQuery, failcode.OrderKeep},
+		{"2026-03-02T10:09", failcode.NextQuery, failcode.OrderKeep},
+		{"2026-03-02T10:10", failcode.NextResendIdentical, failcode.OrderResendIdentical}, // queried twice, five minutes apart
+		{"2026-03-03T23:59", failcode.NextResendIdentical, failcode.OrderResendIdentical}, // the second natural day
+		{"2026-03-04T00:00", failcode.NextQuery, failcode.OrderKeep},
+		{"2026-03-06T00:00", failcode.NextEscalate, failcode.OrderKeep},
 	} {
 		order.Now = at(k.now)
 		d := failcode.Pending(order)
-		require.Equal(t, k.do, d.Now, k.now)
+		require.Equal(t, k.do, d.Next, k.now)
 		require.Equal(t, k.order, d.Order, k.now)
-		if k.do == failcode.NowResendIdentical {
+		if k.do == failcode.NextResendIdentical {
 			require.Equal(t, at("2026-03-04T00:00"), d.ResendUntil)
 			require.Equal(t, remedy.ResendSameOrder, d.Action())
 		} else {
@@ -326,13 +326,13 @@ func TestPendingNotFound(t *testing.T) {
 	}
 	// A vendor that states no term never gets the request again.
 	order = failcode.PendingOrder{Channel: "payermax", Product: "disbursement", Status: "ORDER_NOT_EXIST", Since: at("2026-03-02T10:00"), Now: at("2026-03-02T12:00")}
-	require.Equal(t, failcode.NowQuery, failcode.Pending(order).Now)
+	require.Equal(t, failcode.NextQuery, failcode.Pending(order).Next)
 	require.Equal(t, failcode.OrderKeep, failcode.Pending(order).Order)
 
 	// The code allows the identical request, within the same term.
 	order = failcode.PendingOrder{Channel: "wechatpay", Product: "pay_bank", Code: "SYSTEMERROR", Since: at("2026-03-02T10:00"), Now: at("2026-03-02T10:01")}
 	d := failcode.Pending(order)
-	require.Equal(t, failcode.NowQuery, d.Now)
+	require.Equal(t, failcode.NextQuery, d.Next)
 	require.Equal(t, failcode.OrderResendIdentical, d.Order)
 	require.Equal(t, at("2026-03-04T00:00"), d.ResendUntil)
 	order.Now = at("2026-03-04T00:00")

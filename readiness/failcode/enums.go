@@ -158,20 +158,20 @@ func (s State) Final() bool {
 }
 
 // Now is what to do about an order at this moment.
-type Now uint8
+type Next uint8
 
 const (
-	NowQuery           Now = iota // query the order
-	NowWait                       // wait until the cause clears; then a new order
-	NowReview                     // confirm or refuse this very order with the channel
-	NowResendIdentical            // send the identical request under the same number
-	NowFixThenNewOrder            // put the cause right, then send under a new number
-	NowEscalate                   // have the channel look into it by hand
-	NowStop                       // do not pay this payee
-	NowDone                       // nothing: it succeeded
-	NowConfirm                    // have the payee confirm the receipt before it lapses
-	NowApprove                    // have the merchant's own approver release it before it lapses
-	NowFixThenResend              // put the cause right, then send the identical request under the same number
+	NextQuery           Next = iota // query the order
+	NextWait                        // wait until the cause clears; then a new order
+	NextReview                      // confirm or refuse this very order with the channel
+	NextResendIdentical             // send the identical request under the same number
+	NextFixThenNewOrder             // put the cause right, then send under a new number
+	NextEscalate                    // have the channel look into it by hand
+	NextStop                        // do not pay this payee
+	NextDone                        // nothing: it succeeded
+	NextConfirm                     // have the payee confirm the receipt before it lapses
+	NextApprove                     // have the merchant's own approver release it before it lapses
+	NextFixThenResend               // put the cause right, then send the identical request under the same number
 	nows
 )
 
@@ -195,7 +195,7 @@ func (m Money) String() string      { return name(moneyNames[:], m) }
 func (c Clears) String() string     { return name(clearsNames[:], c) }
 func (c Confidence) String() string { return name(confidenceNames[:], c) }
 func (s State) String() string      { return name(stateNames[:], s) }
-func (n Now) String() string        { return name(nowNames[:], n) }
+func (n Next) String() string       { return name(nowNames[:], n) }
 
 func (c Category) MarshalText() ([]byte, error)   { return []byte(c.String()), nil }
 func (o Origin) MarshalText() ([]byte, error)     { return []byte(o.String()), nil }
@@ -207,4 +207,4 @@ func (m Money) MarshalText() ([]byte, error)      { return []byte(m.String()), n
 func (c Clears) MarshalText() ([]byte, error)     { return []byte(c.String()), nil }
 func (c Confidence) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 func (s State) MarshalText() ([]byte, error)      { return []byte(s.String()), nil }
-func (n Now) MarshalText() ([]byte, error)        { return []byte(n.String()), nil }
+func (n Next) MarshalText() ([]byte, error)       { return []byte(n.String()), nil }

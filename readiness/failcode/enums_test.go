@@ -22,7 +22,7 @@ func TestEnums(t *testing.T) {
 	checkEnum[failcode.Clears](t, 8)
 	checkEnum[failcode.Confidence](t, 3)
 	checkEnum[failcode.State](t, 7)
-	checkEnum[failcode.Now](t, 11)
+	checkEnum[failcode.Next](t, 11)
 }
 
 func checkEnum[E interface {
@@ -48,7 +48,7 @@ func checkEnum[E interface {
 // The zero value of every type is the careful one.
 func TestZeroValues(t *testing.T) {
 	var d failcode.Decision
-	require.Equal(t, "unknown query query_first keep maybe", fmt.Sprint(d.State, " ", d.Now, " ", d.Retry, " ", d.Order, " ", d.Money))
+	require.Equal(t, "unknown query query_first keep maybe", fmt.Sprint(d.State, " ", d.Next, " ", d.Retry, " ", d.Order, " ", d.Money))
 	require.False(t, d.Known)
 	var c failcode.Cause
 	require.Equal(t, "other in_doubt query_first keep maybe none low", fmt.Sprint(c.Category, " ", c.Origin, " ", c.Retry, " ", c.Order, " ", c.Money, " ", c.Clears, " ", c.Confidence))

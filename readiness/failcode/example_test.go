@@ -12,7 +12,7 @@ import (
 
 func ExampleDiagnose() {
 	d := failcode.Diagnose("wechatpay", "mch_transfer", "FAIL", "BANK_CARD_COLLECTIONS_ABOVE_QUOTA")
-	fmt.Println(d.Now, d.Retry, d.Order, d.Money)
+	fmt.Println(d.Next, d.Retry, d.Order, d.Money)
 	fmt.Println(d.Cause.Meaning().In(remedy.EN))
 	fmt.Println(d.Action().Text.In(remedy.EN))
 	fmt.Println(d.Applicant().In(remedy.ZH))
@@ -26,7 +26,7 @@ func ExampleDiagnose() {
 // The order is still in progress, whatever reason comes with it.
 func ExampleDiagnose_notFinal() {
 	d := failcode.Diagnose("wechatpay", "pay_bank", "PROCESSING", "NOTENOUGH")
-	fmt.Println(d.Now, d.Retry, d.Order, d.Money)
+	fmt.Println(d.Next, d.Retry, d.Order, d.Money)
 	// Output: query query_first keep maybe
 }
 
@@ -34,16 +34,16 @@ func ExampleDiagnose_notFinal() {
 // caller knows from a query.
 func ExampleTable_DiagnoseState() {
 	d := failcode.Default().DiagnoseState("unionpay", "acp", failcode.StateFinalFailed, "61")
-	fmt.Println(d.Now, d.Order, d.Action().ID)
+	fmt.Println(d.Next, d.Order, d.Action().ID)
 	// Output: fix_then_new_order new_after_final correct-card-number
 }
 
 // What is booked is weighed against what the channel says, whatever it is called.
 func ExampleAssess() {
 	d := failcode.Assess(failcode.Report{Channel: "微信支付", Product: "/v3/transfer/batches", Code: "SYSTEM_ERROR", Said: failcode.StateFinalFailed})
-	fmt.Println(d.Channel, d.Product, d.State, d.Now, d.Order, d.Contradiction)
+	fmt.Println(d.Channel, d.Product, d.State, d.Next, d.Order, d.Contradiction)
 	d = failcode.Assess(failcode.Report{Channel: "unionpay", Product: "acp", Status: "00", Said: failcode.StateSucceeded})
-	fmt.Println(d.Now, d.End())
+	fmt.Println(d.Next, d.End())
 	// Output:
 	// wechatpay batch unknown query keep true
 	// done succeeded
@@ -51,7 +51,7 @@ func ExampleAssess() {
 
 func ExampleDiagnoseText() {
 	d := failcode.DiagnoseText("ccb", "II/III类账户年累计存款限额超限")
-	fmt.Println(d.Cause.Category, d.Cause.Confidence, d.Known, d.Now, d.Order)
+	fmt.Println(d.Cause.Category, d.Cause.Confidence, d.Known, d.Next, d.Order)
 	// Output: account_class_limit medium false query keep
 }
 
@@ -70,7 +70,7 @@ func ExamplePending_confirm() {
 		Since: time.Date(2026, 3, 2, 10, 45, 0, 0, workday.China),
 		Now:   time.Date(2026, 3, 2, 11, 0, 0, 0, workday.China),
 	})
-	fmt.Println(d.Now, d.Action().ID, d.DeadlineHours, d.LapsesAt.Format(time.DateTime))
+	fmt.Println(d.Next, d.Action().ID, d.DeadlineHours, d.LapsesAt.Format(time.DateTime))
 	fmt.Println(d.Applicant().In(remedy.ZH))
 	// Output:
 	// confirm confirm-receipt 24 2026-03-03 10:45:00
@@ -83,7 +83,7 @@ func ExamplePending() {
 		Since: time.Date(2026, 2, 13, 21, 30, 0, 0, workday.China),
 		Now:   time.Date(2026, 2, 13, 21, 37, 0, 0, workday.China),
 	})
-	fmt.Println(d.Now, d.NextQueryAt.Format(time.DateTime), d.EscalateAt.Format(time.DateTime))
+	fmt.Println(d.Next, d.NextQueryAt.Format(time.DateTime), d.EscalateAt.Format(time.DateTime))
 	// Output: query 2026-02-13 21:40:00 2026-02-26 00:00:00
 }
 
@@ -98,7 +98,7 @@ func ExampleStatus() {
 func ExampleTable_Lookup() {
 	for _, of := range [][2]string{{"unionpay", "acp"}, {"iso8583_unionpay_pos", "field39"}} {
 		c, ok := failcode.Default().Lookup(of[0], of[1], "61")
-		fmt.Println(c.Category, c.Origin, c.Fixer(), ok)
+		fmt.Println(c.Category, c.Origin, c.Owner(), ok)
 	}
 	// Output:
 	// card_number bank applicant true
@@ -138,7 +138,7 @@ acme,payouts,E07,card_state,bank,payee,payout,after_fix,new_after_final,no,bind-
 		return
 	}
 	table, err = table.OverlayStatuses(strings.NewReader("channel,product,status,state\nacme,payouts,FAILED,final_failed\n"))
-	fmt.Println(table.Diagnose("acme", "payouts", "FAILED", "E07").Now, err)
+	fmt.Println(table.Diagnose("acme", "payouts", "FAILED", "E07").Next, err)
 	// Output: fix_then_new_order <nil>
 }
 

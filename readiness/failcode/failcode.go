@@ -70,8 +70,8 @@ func (c Cause) Action() remedy.Action {
 	return a
 }
 
-// Fixer returns who can put the cause right.
-func (c Cause) Fixer() remedy.Fixer { return c.Action().Fixer }
+// Owner returns who can put the cause right.
+func (c Cause) Owner() remedy.Owner { return c.Action().Owner }
 
 // Meaning returns what the code says, in this library's own words.
 func (c Cause) Meaning() remedy.Text { return c.meaning }

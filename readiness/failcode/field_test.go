@@ -28,9 +28,9 @@ func TestFieldCases(t *testing.T) {
 		require.NoError(t, json.Unmarshal(in.Bytes(), &c))
 		d := failcode.Diagnose(c.Channel, c.Product, c.Status, c.Code)
 		got := map[string]any{
-			"state": d.State.String(), "next": d.Now.String(), "retry": d.Retry.String(), "order": d.Order.String(), "money": d.Money.String(),
+			"state": d.State.String(), "next": d.Next.String(), "retry": d.Retry.String(), "order": d.Order.String(), "money": d.Money.String(),
 			"category": d.Cause.Category.String(), "origin": d.Cause.Origin.String(), "scope": d.Cause.Scope.String(),
-			"action": d.Action().ID, "fixer": d.Action().Fixer.String(), "deadline_hours": float64(d.DeadlineHours),
+			"action": d.Action().ID, "fixer": d.Action().Owner.String(), "deadline_hours": float64(d.DeadlineHours),
 		}
 		for k, want := range c.Expect {
 			require.Equal(t, want, got[k], "%s: %s of %s %s %s %s", c.ID, k, c.Channel, c.Product, c.Status, c.Code)
@@ -178,14 +178,14 @@ func TestWhoMustConfirm(t *testing.T) {
 	order := failcode.PendingOrder{Channel: "微信支付", Product: "商家转账", Status: "WAIT_USER_CONFIRM", Since: at("2026-03-02T10:45"), Now: at("2026-03-03T10:44")}
 	d := failcode.Pending(order)
 	require.Equal(t, failcode.StateProcessing, d.State)
-	require.Equal(t, failcode.NowConfirm, d.Now)
+	require.Equal(t, failcode.NextConfirm, d.Next)
 	require.Equal(t, remedy.ConfirmReceipt, d.Action())
 	require.Equal(t, at("2026-03-03T10:45"), d.LapsesAt)
 	require.Contains(t, d.Applicant()[remedy.ZH], "请于 3月3日 10:45 前在微信官方页面确认收款，勿点他人发来的链接；逾期款项退回付款方")
 	require.Contains(t, d.Applicant()[remedy.EN], "before 10:45 on 3 March, China time")
 	order.Now = at("2026-03-03T10:45")
 	d = failcode.Pending(order)
-	require.Equal(t, failcode.NowQuery, d.Now, "it has lapsed, and the channel takes a while to close it")
+	require.Equal(t, failcode.NextQuery, d.Next, "it has lapsed, and the channel takes a while to close it")
 	require.NotContains(t, d.Applicant()[remedy.ZH], "确认收款")
 	require.Equal(t, failcode.OrderKeep, d.Order)
 
@@ -196,9 +196,9 @@ func TestWhoMustConfirm(t *testing.T) {
 
 	order = failcode.PendingOrder{Channel: "wechatpay", Product: "batch", Status: "WAIT_PAY", Since: at("2026-03-02T10:45"), Now: at("2026-03-02T11:00")}
 	d = failcode.Pending(order)
-	require.Equal(t, failcode.NowApprove, d.Now)
+	require.Equal(t, failcode.NextApprove, d.Next)
 	require.Equal(t, remedy.ApprovePayout, d.Action())
-	require.Equal(t, remedy.Integrator, d.Action().Fixer)
+	require.Equal(t, remedy.Integrator, d.Action().Owner)
 	require.Equal(t, at("2026-03-03T10:45"), d.LapsesAt)
 	require.NotContains(t, d.Applicant()[remedy.ZH], "审批")
 	for status, state := range map[string]failcode.State{"TRANSFERING": failcode.StateProcessing, "CANCELING": failcode.StateProcessing, "CANCELLED": failcode.StateFinalFailed, "ACCEPTED": failcode.StateProcessing} {
@@ -210,22 +210,22 @@ func TestWhoMustConfirm(t *testing.T) {
 func TestSameNumberOrNew(t *testing.T) {
 	for _, k := range []struct {
 		channel, product, code string
-		now                    failcode.Now
+		now                    failcode.Next
 	}{
-		{"wechatpay", "batch", "NOT_ENOUGH", failcode.NowFixThenResend}, {"wechatpay", "mch_transfer", "NOT_ENOUGH", failcode.NowFixThenResend},
-		{"wechatpay", "batch", "429", failcode.NowWait}, {"wechatpay", "mch_transfer", "FREQUENCY_LIMITED", failcode.NowWait},
-		{"wechatpay", "promotion_transfers", "MONEY_LIMIT", failcode.NowWait}, {"lianlian", "instantpay", "9104", failcode.NowFixThenResend},
+		{"wechatpay", "batch", "NOT_ENOUGH", failcode.NextFixThenResend}, {"wechatpay", "mch_transfer", "NOT_ENOUGH", failcode.NextFixThenResend},
+		{"wechatpay", "batch", "429", failcode.NextWait}, {"wechatpay", "mch_transfer", "FREQUENCY_LIMITED", failcode.NextWait},
+		{"wechatpay", "promotion_transfers", "MONEY_LIMIT", failcode.NextWait}, {"lianlian", "instantpay", "9104", failcode.NextFixThenResend},
 	} {
 		order := failcode.PendingOrder{Channel: k.channel, Product: k.product, Code: k.code, Since: at("2026-03-02T10:00"), Now: at("2026-03-02T10:05")}
 		d := failcode.Pending(order)
 		require.Equal(t, failcode.OrderResendIdentical, d.Order, k.code)
 		require.Equal(t, failcode.MoneyNo, d.Money, k.code)
-		require.Equal(t, k.now, d.Now, k.code)
+		require.Equal(t, k.now, d.Next, k.code)
 		require.False(t, d.ResendUntil.IsZero(), "every resend ends")
 		order.Now = d.ResendUntil
 		d = failcode.Pending(order)
 		require.Equal(t, failcode.OrderKeep, d.Order, k.code)
-		require.Contains(t, []failcode.Now{failcode.NowQuery, failcode.NowEscalate}, d.Now, k.code)
+		require.Contains(t, []failcode.Next{failcode.NextQuery, failcode.NextEscalate}, d.Next, k.code)
 	}
 	require.Equal(t, at("2026-03-05T00:00"), failcode.Pending(failcode.PendingOrder{Channel: "wechatpay", Product: "batch", Code: "NOT_ENOUGH", Since: at("2026-03-02T10:00"), Now: at("2026-03-02T10:05")}).ResendUntil, "three natural days")
 	require.Equal(t, failcode.OrderNewAfterFinal, failcode.Diagnose("wechatpay", "pay_bank", "FAILED", "NOTENOUGH").Order, "elsewhere it is a new number")
@@ -251,12 +251,12 @@ func TestEveryResendEnds(t *testing.T) {
 // A cause names the party that it concerns.
 func TestTheRightParty(t *testing.T) {
 	payer := failcode.Diagnose("alipay", "uni.transfer", "FAIL", "USER_RISK_FREEZE")
-	require.Equal(t, remedy.Integrator, payer.Action().Fixer)
+	require.Equal(t, remedy.Integrator, payer.Action().Owner)
 	require.Equal(t, failcode.ScopeMerchant, payer.Cause.Scope)
 	payee := failcode.Diagnose("alipay", "uni.transfer", "FAIL", "PAYEE_TRUSTEESHIP_ACC_OVER_LIMIT")
-	require.Equal(t, remedy.Applicant, payee.Action().Fixer)
+	require.Equal(t, remedy.Applicant, payee.Action().Owner)
 	require.Equal(t, failcode.ClearsNever, payee.Cause.Clears, "a day does not cure it")
-	require.Equal(t, remedy.Integrator, failcode.Diagnose("alipay", "uni.transfer", "FAIL", "BLOCK_USER_FORBBIDEN_SEND").Action().Fixer)
+	require.Equal(t, remedy.Integrator, failcode.Diagnose("alipay", "uni.transfer", "FAIL", "BLOCK_USER_FORBBIDEN_SEND").Action().Owner)
 }
 
 // What a command line needs where a product has no statuses: the state that the
@@ -264,11 +264,11 @@ func TestTheRightParty(t *testing.T) {
 func TestTheCallerSaysTheState(t *testing.T) {
 	table := failcode.Default()
 	d := table.DiagnoseState("spdb", "gateway", failcode.StateFinalFailed, "29")
-	require.Equal(t, failcode.NowFixThenNewOrder, d.Now)
+	require.Equal(t, failcode.NextFixThenNewOrder, d.Next)
 	require.Equal(t, remedy.CorrectName, d.Action())
-	require.Equal(t, failcode.NowDone, table.DiagnoseState("spdb", "gateway", failcode.StateSucceeded, "").Now)
-	require.Equal(t, failcode.NowQuery, table.DiagnoseState("spdb", "gateway", failcode.StateProcessing, "29").Now)
-	require.Equal(t, failcode.NowQuery, table.DiagnoseState("spdb", "gateway", failcode.StateUnknown, "29").Now)
+	require.Equal(t, failcode.NextDone, table.DiagnoseState("spdb", "gateway", failcode.StateSucceeded, "").Next)
+	require.Equal(t, failcode.NextQuery, table.DiagnoseState("spdb", "gateway", failcode.StateProcessing, "29").Next)
+	require.Equal(t, failcode.NextQuery, table.DiagnoseState("spdb", "gateway", failcode.StateUnknown, "29").Next)
 
 	d = failcode.Diagnose("alipay", "", "", "PAYEE_NOT_EXIST")
 	require.True(t, d.Known, "the channel alone will do")
@@ -347,7 +347,7 @@ func TestSentences(t *testing.T) {
 	d := failcode.Diagnose("wechatpay", "pay_bank", "FAILED", "收款人账户不存在")
 	require.Equal(t, remedy.CorrectCardNumber, d.Action())
 	require.Equal(t, failcode.OrderNewAfterFinal, d.Order)
-	require.Equal(t, failcode.NowEscalate, failcode.Diagnose("wechatpay", "pay_bank", "FAILED", "系统繁忙，请稍后查询").Now)
+	require.Equal(t, failcode.NextEscalate, failcode.Diagnose("wechatpay", "pay_bank", "FAILED", "系统繁忙，请稍后查询").Next)
 	// Hostile sentences cost no more than they are long.
 	for _, text := range []string{strings.Repeat("账户状态为挂", 1<<18), strings.Repeat("a ", 1<<20), strings.Repeat("\xff", 1<<20), strings.Repeat("　", 1<<20) + "户名不符"} {
 		start := time.Now()

@@ -130,7 +130,7 @@ func (b *book) claims(channel, product string, yield func(claim)) {
 }
 
 func renumbers(d failcode.Decision) bool {
-	return d.Order == failcode.OrderNewAfterFinal || d.Now == failcode.NowFixThenNewOrder
+	return d.Order == failcode.OrderNewAfterFinal || d.Next == failcode.NextFixThenNewOrder
 }
 
 // If the order may have succeeded, no advice allows a new number: over every
@@ -149,7 +149,7 @@ func TestNeverTwice(t *testing.T) {
 				}
 				if may {
 					allowed++
-					if d.Money == failcode.MoneyMaybe && d.Now != failcode.NowStop {
+					if d.Money == failcode.MoneyMaybe && d.Next != failcode.NextStop {
 						t.Fatalf("%s %s %+v failed for certain and is in doubt", channel, product, c)
 					}
 				}
@@ -232,7 +232,7 @@ func TestTruthEnds(t *testing.T) {
 				switch {
 				case state == "succeeded" && (nothing || c.said == failcode.StateSucceeded) && (c.code == "" || !answers):
 					successes++
-					if d.End() != failcode.StateSucceeded || d.Now != failcode.NowDone {
+					if d.End() != failcode.StateSucceeded || d.Next != failcode.NextDone {
 						t.Fatalf("%s %s %+v is a success", channel, product, c)
 					}
 				case c.said == failcode.StateSucceeded && (c.status == "" || c.status == newWords[0]) && c.code == "":

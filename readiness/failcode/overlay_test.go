@@ -43,11 +43,11 @@ func TestOverlayAddsAChannel(t *testing.T) {
 	require.Contains(t, table.Channels(), "acme")
 	require.NotContains(t, failcode.Default().Channels(), "acme", "the receiver is left as it is")
 	require.NotEqual(t, failcode.Default().Version(), table.Version())
-	require.Equal(t, failcode.NowQuery, table.Diagnose("acme", "payouts", "FAILED", "E07").Now, "no status of it is known yet")
+	require.Equal(t, failcode.NextQuery, table.Diagnose("acme", "payouts", "FAILED", "E07").Next, "no status of it is known yet")
 
 	table, err := table.OverlayStatuses(strings.NewReader(statusHead + "Acme,Payouts,failed,final_failed\nacme,payouts,07,processing\n"))
 	require.NoError(t, err)
-	require.Equal(t, failcode.NowFixThenNewOrder, table.Diagnose("acme", "payouts", "FAILED", "E07").Now)
+	require.Equal(t, failcode.NextFixThenNewOrder, table.Diagnose("acme", "payouts", "FAILED", "E07").Next)
 	require.Equal(t, failcode.StateProcessing, table.Status("acme", "payouts", "07"))
 	require.Equal(t, failcode.StateUnknown, table.Status("acme", "payouts", "7"), "zeros count in a status")
 	require.Equal(t, failcode.StateUnknown, failcode.Status("acme", "payouts", "FAILED"))
@@ -61,11 +61,11 @@ func TestOverlayAddsAChannel(t *testing.T) {
 	for _, r := range rows(t, "data/statuses.csv") {
 		require.Equal(t, r["state"], table.Status(r["channel"], r["product"], r["status"]).String())
 	}
-	require.Equal(t, failcode.NowResendIdentical, resendAfterNotFound(table), "what is known of products stays")
+	require.Equal(t, failcode.NextResendIdentical, resendAfterNotFound(table), "what is known of products stays")
 }
 
-func resendAfterNotFound(table *failcode.Table) failcode.Now {
-	return table.Pending(failcode.PendingOrder{Channel: "wechatpay", Product: "pay_bank", Status: "NOT_FOUND", Since: at("2026-03-02T10:00"), Now: at("2026-03-02T11:00")}).Now
+func resendAfterNotFound(table *failcode.Table) failcode.Next {
+	return table.Pending(failcode.PendingOrder{Channel: "wechatpay", Product: "pay_bank", Status: "NOT_FOUND", Since: at("2026-03-02T10:00"), Now: at("2026-03-02T11:00")}).Next
 }
 
 func TestOverlayReplaces(t *testing.T) {
@@ -283,7 +283,7 @@ func TestOverlayAliases(t *testing.T) {
 	require.NoError(t, err)
 	for _, names := range [][2]string{{"acme", "payouts"}, {"艾克米", "payout_v2"}, {"艾克米", "https://acme.example/acme/v2/payouts/17"}, {"ACME", "pay-out v2"}} {
 		require.Equal(t, failcode.Name{Channel: "acme", Product: "payouts"}, table.Resolve(names[0], names[1]), names)
-		require.Equal(t, failcode.NowFixThenNewOrder, table.Diagnose(names[0], names[1], "FAILED", "E07").Now, names)
+		require.Equal(t, failcode.NextFixThenNewOrder, table.Diagnose(names[0], names[1], "FAILED", "E07").Next, names)
 	}
 	require.Equal(t, failcode.Name{Channel: "wechatpay", Product: "mch_transfer"}, table.Resolve("微信", "Our Wallet"))
 	require.Empty(t, failcode.Default().Resolve("艾克米", "").Channel, "the receiver is left as it is")
@@ -328,13 +328,13 @@ func TestOverlayOptions(t *testing.T) {
 	require.True(t, c.Refused)
 	require.Equal(t, [2]int{5, 48}, [2]int{c.ResendDays, c.DeadlineHours})
 	d := table.Pending(failcode.PendingOrder{Channel: "acme", Product: "payouts", Code: "POOR", Since: at("2026-03-02T10:00"), Now: at("2026-03-02T10:05")})
-	require.Equal(t, failcode.NowFixThenResend, d.Now)
+	require.Equal(t, failcode.NextFixThenResend, d.Next)
 	require.Equal(t, at("2026-03-07T00:00"), d.ResendUntil)
 
 	table, err := table.OverlayStatuses(strings.NewReader("channel,product,status,state,action,deadline_hours\nacme,payouts,CLAIM,processing,confirm-receipt,72\nacme,payouts,DONE,succeeded,,\n"))
 	require.NoError(t, err)
 	d = table.Diagnose("acme", "payouts", "claim", "")
-	require.Equal(t, failcode.NowConfirm, d.Now)
+	require.Equal(t, failcode.NextConfirm, d.Next)
 	require.Equal(t, 72, d.DeadlineHours)
 
 	row := "acme,payouts,E07,card_state,bank,payee,payout,after_fix,new_after_final,no,bind-other-card,none,card.state,high,contract"

@@ -60,7 +60,7 @@ func (k *kind) cause() Cause {
 		c.Retry, c.Order, c.Money = RetryQueryFirst, OrderKeep, MoneyMaybe
 	case k.action == remedy.StopPayout.ID:
 		c.Retry, c.Order = RetryNo, OrderKeep
-	case c.Action().Fixer == remedy.Nobody:
+	case c.Action().Owner == remedy.Nobody:
 		c.Retry = RetryAfterWait
 	}
 	return c

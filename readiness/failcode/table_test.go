@@ -67,7 +67,7 @@ func TestEveryRowAnswers(t *testing.T) {
 		require.Equal(t, m["zh"], c.Meaning().In(remedy.ZH))
 		require.Equal(t, m["en"], c.Meaning().In(remedy.EN))
 		require.NotEmpty(t, c.Action().Text.In(remedy.ZH))
-		require.NotEqual(t, remedy.FixerNone, c.Fixer())
+		require.NotEqual(t, remedy.OwnerNone, c.Owner())
 		for id := range c.Checks() {
 			require.Contains(t, checkIDs, id, r)
 			require.True(t, c.PreventedBy(id))
@@ -274,8 +274,8 @@ func TestHoldsNothing(t *testing.T) {
 		require.Empty(t, table.Products("unionpay"))
 		require.Empty(t, table.Sources())
 		require.Equal(t, "none", table.Version())
-		require.Equal(t, failcode.NowQuery, table.Diagnose("wechatpay", "pay_bank", "FAILED", "NOTENOUGH").Now)
-		require.Equal(t, failcode.NowQuery, table.Pending(failcode.PendingOrder{}).Now)
+		require.Equal(t, failcode.NextQuery, table.Diagnose("wechatpay", "pay_bank", "FAILED", "NOTENOUGH").Next)
+		require.Equal(t, failcode.NextQuery, table.Pending(failcode.PendingOrder{}).Next)
 	}
 }
 

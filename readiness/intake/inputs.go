@@ -138,7 +138,7 @@ const (
 type Input struct {
 	Field Field
 	Label remedy.Text  // as people call it
-	Owner remedy.Fixer // who can say it
+	Owner remedy.Owner // who can say it
 	Given func(*Submission) bool
 }
 

@@ -11,247 +11,247 @@ import (
 
 // What the applicant can do.
 var (
-	ActivateCard = Action{ID: "activate-card", Fixer: Applicant, Effort: Medium, Text: Text{
+	ActivateCard = Action{ID: "activate-card", Owner: Applicant, Effort: Medium, Text: Text{
 		ZH: "联系发卡银行激活这张卡，再试。",
 		EN: "Ask the card's bank to activate the card, then try again."}}
-	AuthorizeReceipt = Action{ID: "authorize-receipt", Fixer: Applicant, Effort: Low, Text: Text{
+	AuthorizeReceipt = Action{ID: "authorize-receipt", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "在收款应用中开通并授权收款。",
 		EN: "Open the receiving app, turn the service on and authorise it to receive money."}}
-	BindClassICard = Action{ID: "bind-class-i-card", Fixer: Applicant, Effort: Medium, Text: Text{
+	BindClassICard = Action{ID: "bind-class-i-card", Owner: Applicant, Effort: Medium, Text: Text{
 		ZH: "绑定本人的Ⅰ类银行卡用于收款（可在手机银行“账户管理”查看账户类别；同一银行只能有一个Ⅰ类户，后办的卡通常为Ⅱ类）。",
 		EN: "Bind a Class I bank card of your own. The bank app shows the class; a bank gives one Class I account, and cards opened later are mostly Class II."}}
-	BindDebitCard = Action{ID: "bind-debit-card", Fixer: Applicant, Effort: Medium, Text: Text{
+	BindDebitCard = Action{ID: "bind-debit-card", Owner: Applicant, Effort: Medium, Text: Text{
 		ZH: "绑定本人的借记卡，不要使用信用卡、预付卡或存折。",
 		EN: "Bind a debit card of your own, not a credit card, a prepaid card or a passbook."}}
-	BindOtherCard = Action{ID: "bind-other-card", Fixer: Applicant, Effort: Medium, Text: Text{
+	BindOtherCard = Action{ID: "bind-other-card", Owner: Applicant, Effort: Medium, Text: Text{
 		ZH: "更换为本人名下状态正常的其他借记卡。",
 		EN: "Bind another debit card of your own that is in normal use."}}
-	BindUnionPayCard = Action{ID: "bind-unionpay-card", Fixer: Applicant, Effort: Medium, Text: Text{
+	BindUnionPayCard = Action{ID: "bind-unionpay-card", Owner: Applicant, Effort: Medium, Text: Text{
 		ZH: "绑定境内银行发行的银联借记卡。",
 		EN: "Bind a UnionPay debit card issued by a mainland bank."}}
-	CheckIdentityDetails = Action{ID: "check-identity-details", Fixer: Applicant, Effort: Low, Text: Text{
+	CheckIdentityDetails = Action{ID: "check-identity-details", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "卡号与实名信息未能匹配，请核对卡号，或换绑本人名下借记卡。",
 		EN: "The card number and the verified identity do not match: check the card number, or bind a debit card of your own."}}
-	CheckNameAndNumber = Action{ID: "check-name-and-number", Fixer: Applicant, Effort: Low, Text: Text{
+	CheckNameAndNumber = Action{ID: "check-name-and-number", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "姓名与卡号未能匹配：请核对卡号和证件上的姓名，或换绑本人名下借记卡。",
 		EN: "The name and the card number do not match: check the card number and the name on the document, or bind a debit card of your own."}}
-	CloseRemoteControl = Action{ID: "close-remote-control", Fixer: Applicant, Effort: Low, Text: Text{
+	CloseRemoteControl = Action{ID: "close-remote-control", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "关闭远程控制软件，并由本人操作。凡是让您边共享屏幕边操作的，都可能是诈骗。",
 		EN: "Close any remote control software and use the phone yourself. Someone who asks you to share your screen while you do this may be a fraudster."}}
-	CompleteVerification = Action{ID: "complete-verification", Fixer: Applicant, Effort: Low, Text: Text{
+	CompleteVerification = Action{ID: "complete-verification", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "完成实名认证，补全身份信息。",
 		EN: "Complete the identity verification and fill in what is missing."}}
-	ConfirmReceipt = Action{ID: "confirm-receipt", Fixer: Applicant, Effort: Low, Text: Text{
+	ConfirmReceipt = Action{ID: "confirm-receipt", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "请收款人在期限内到收款应用的官方页面确认收款，勿点他人发来的链接；逾期款项退回付款方。",
 		EN: "Have the payee confirm the receipt on the receiving app's own page in time, and follow no links that others send. After that the money goes back to the payer."}}
-	ContactBank = Action{ID: "contact-bank", Fixer: Applicant, Effort: Medium, Text: Text{
+	ContactBank = Action{ID: "contact-bank", Owner: Applicant, Effort: Medium, Text: Text{
 		ZH: "该卡可能影响取款、转账或还款，建议换绑本人其他借记卡；详情请咨询开户行。",
 		EN: "The card may not work for withdrawals, transfers or repayments: better bind another debit card of your own. The bank can tell the details."}}
-	ContactSupport = Action{ID: "contact-support", Fixer: Applicant, Effort: Low, Text: Text{
+	ContactSupport = Action{ID: "contact-support", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "联系客服，并备好订单号。",
 		EN: "Contact support and have the order number ready."}}
-	ContactWallet = Action{ID: "contact-wallet", Fixer: Applicant, Effort: Low, Text: Text{
+	ContactWallet = Action{ID: "contact-wallet", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "在收款的支付应用中查看账户的限制原因，并按提示处理。",
 		EN: "Open the payment app that receives the money, see why the account is limited and follow its instructions."}}
-	CorrectBankDetails = Action{ID: "correct-bank-details", Fixer: Applicant, Effort: Low, Text: Text{
+	CorrectBankDetails = Action{ID: "correct-bank-details", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "核对开户银行和支行，与卡号所属银行保持一致。",
 		EN: "Check the bank and the branch: they must be those of the card."}}
-	CorrectCardNumber = Action{ID: "correct-card-number", Fixer: Applicant, Effort: Low, Text: Text{
+	CorrectCardNumber = Action{ID: "correct-card-number", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "对照实体卡或手机银行，重新填写卡号。",
 		EN: "Enter the card number again, as it stands on the card or in the bank's app."}}
-	CorrectDocumentNumber = Action{ID: "correct-document-number", Fixer: Applicant, Effort: Low, Text: Text{
+	CorrectDocumentNumber = Action{ID: "correct-document-number", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "按证件原件更正证件号码。",
 		EN: "Correct the document number as it stands on the document."}}
-	CorrectMobile = Action{ID: "correct-mobile", Fixer: Applicant, Effort: Low, Text: Text{
+	CorrectMobile = Action{ID: "correct-mobile", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "改为在银行预留的本人手机号。",
 		EN: "Enter the mobile number that the bank has on record for you."}}
-	CorrectName = Action{ID: "correct-name", Fixer: Applicant, Effort: Low, Text: Text{
+	CorrectName = Action{ID: "correct-name", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "姓名须与有效证件一致。证件无误而银行留存有误的，请到开户行更正，或换绑本人其他借记卡；请勿改填与证件不一致的姓名。",
 		EN: "The name must be the one on your document. If the bank has it wrong, have it corrected there or bind another debit card; do not enter a different name."}}
-	CorrectPayeeAccount = Action{ID: "correct-payee-account", Fixer: Applicant, Effort: Low, Text: Text{
+	CorrectPayeeAccount = Action{ID: "correct-payee-account", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "核对收款账户，并重新填写。",
 		EN: "Check the receiving account and enter it again."}}
-	CorrectPayeeIdentity = Action{ID: "correct-payee-identity", Fixer: Applicant, Effort: Low, Text: Text{
+	CorrectPayeeIdentity = Action{ID: "correct-payee-identity", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "按收款账户的实名信息更正姓名和证件号码。",
 		EN: "Correct the name and document number to those under which the receiving account is verified."}}
-	EnableOnlineTransfer = Action{ID: "enable-online-transfer", Fixer: Applicant, Effort: Medium, Text: Text{
+	EnableOnlineTransfer = Action{ID: "enable-online-transfer", Owner: Applicant, Effort: Medium, Text: Text{
 		ZH: "在手机银行或网点开通线上转账。",
 		EN: "Enable online transfers in the bank's app or at a branch."}}
-	EnableQuickPay = Action{ID: "enable-quick-pay", Fixer: Applicant, Effort: Low, Text: Text{
+	EnableQuickPay = Action{ID: "enable-quick-pay", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "在手机银行或网点开通快捷支付（银联在线支付）。",
 		EN: "Enable quick pay (UnionPay online payment) in the bank's app or at a branch."}}
-	LiftNonCounterLimit = Action{ID: "lift-non-counter-limit", Fixer: Applicant, Effort: High, Text: Text{
+	LiftNonCounterLimit = Action{ID: "lift-non-counter-limit", Owner: Applicant, Effort: High, Text: Text{
 		ZH: "带上证件和银行卡到网点，解除非柜面业务限制。",
 		EN: "Take your document and card to a branch and have the limit on non-counter business lifted."}}
-	PauseApplications = Action{ID: "pause-applications", Fixer: Applicant, Effort: Low, Text: Text{
+	PauseApplications = Action{ID: "pause-applications", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "本次申请暂未通过。如需说明或人工复核，请联系客服。",
 		EN: "The application has not passed for now. For an explanation or a review by a person, contact support."}}
-	ProvideFullNumber = Action{ID: "provide-full-number", Fixer: Applicant, Effort: Low, Text: Text{
+	ProvideFullNumber = Action{ID: "provide-full-number", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "填写完整号码，不要带星号。",
 		EN: "Enter the whole number, without asterisks."}}
-	ReactivateAccount = Action{ID: "reactivate-account", Fixer: Applicant, Effort: Medium, Text: Text{
+	ReactivateAccount = Action{ID: "reactivate-account", Owner: Applicant, Effort: Medium, Text: Text{
 		ZH: "持有效证件和银行卡到开户行网点，或在其手机银行激活长期未动账户，或换绑本人其他借记卡。",
 		EN: "Bring the dormant account back into use at a branch, with your document and card, or in the bank app; or bind another debit card of your own."}}
-	RebindCard = Action{ID: "rebind-card", Fixer: Applicant, Effort: Low, Text: Text{
+	RebindCard = Action{ID: "rebind-card", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "解绑这张卡，重新绑定并完成签约。",
 		EN: "Unbind the card, bind it again and complete the agreement."}}
-	ReinstallApp = Action{ID: "reinstall-app", Fixer: Applicant, Effort: Low, Text: Text{
+	ReinstallApp = Action{ID: "reinstall-app", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "清除应用缓存，或重新安装应用。",
 		EN: "Clear the app's cache or install the app again."}}
-	RenewDocument = Action{ID: "renew-document", Fixer: Applicant, Effort: High, Text: Text{
+	RenewDocument = Action{ID: "renew-document", Owner: Applicant, Effort: High, Text: Text{
 		ZH: "换领有效证件，并到银行更新证件信息。",
 		EN: "Renew the document and have the bank update its record."}}
-	RepeatVerification = Action{ID: "repeat-verification", Fixer: Applicant, Effort: Low, Text: Text{
+	RepeatVerification = Action{ID: "repeat-verification", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "重新完成身份验证。",
 		EN: "Verify your identity again."}}
-	ReplaceCardAtBank = Action{ID: "replace-card-at-bank", Fixer: Applicant, Effort: High, Text: Text{
+	ReplaceCardAtBank = Action{ID: "replace-card-at-bank", Owner: Applicant, Effort: High, Text: Text{
 		ZH: "到银行补办或更换这张卡，或绑定本人的其他借记卡。",
 		EN: "Have the bank replace the card, or bind another debit card of your own."}}
-	ResubmitPayoutDoNotReapply = Action{ID: "resubmit-payout-do-not-reapply", Fixer: Applicant, Effort: Low, Text: Text{
+	ResubmitPayoutDoNotReapply = Action{ID: "resubmit-payout-do-not-reapply", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "问题解决满 24 小时后，在原订单上重新发起打款，无需重新申请。",
 		EN: "24 hours after the problem is solved, start the payout of the same loan again. Do not apply for a new one."}}
-	RetakeDocumentPhoto = Action{ID: "retake-document-photo", Fixer: Applicant, Effort: Low, Text: Text{
+	RetakeDocumentPhoto = Action{ID: "retake-document-photo", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "对照证件核对姓名和号码，必要时重新拍摄证件。",
 		EN: "Check the name and number against the document and photograph it again if needed."}}
-	SetClockAutomatically = Action{ID: "set-clock-automatically", Fixer: Applicant, Effort: Low, Text: Text{
+	SetClockAutomatically = Action{ID: "set-clock-automatically", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "在手机设置中开启自动设置日期和时间。",
 		EN: "Turn on automatic date and time in the phone's settings."}}
-	StopScreenSharing = Action{ID: "stop-screen-sharing", Fixer: Applicant, Effort: Low, Text: Text{
+	StopScreenSharing = Action{ID: "stop-screen-sharing", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "关闭屏幕共享后再操作。凡是让您边共享屏幕边操作的，都可能是诈骗。",
 		EN: "Stop sharing the screen. Someone who asks you to share it while you do this may be a fraudster."}}
-	SwitchNetwork = Action{ID: "switch-network", Fixer: Applicant, Effort: Low, Text: Text{
+	SwitchNetwork = Action{ID: "switch-network", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "换用稳定的 Wi-Fi 或移动网络。",
 		EN: "Use a stable Wi-Fi or mobile network."}}
-	TurnOffMockLocation = Action{ID: "turn-off-mock-location", Fixer: Applicant, Effort: Low, Text: Text{
+	TurnOffMockLocation = Action{ID: "turn-off-mock-location", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "关闭模拟定位。",
 		EN: "Turn off the mock location."}}
-	TurnOffProxy = Action{ID: "turn-off-proxy", Fixer: Applicant, Effort: Low, Text: Text{
+	TurnOffProxy = Action{ID: "turn-off-proxy", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "关闭网络代理。",
 		EN: "Turn off the proxy."}}
-	TurnOffVPN = Action{ID: "turn-off-vpn", Fixer: Applicant, Effort: Low, Text: Text{
+	TurnOffVPN = Action{ID: "turn-off-vpn", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "关闭 VPN。",
 		EN: "Turn off the VPN."}}
-	UnbindUnusedCards = Action{ID: "unbind-unused-cards", Fixer: Applicant, Effort: Low, Text: Text{
+	UnbindUnusedCards = Action{ID: "unbind-unused-cards", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "解绑不再使用的银行卡。",
 		EN: "Unbind the cards that are no longer used."}}
-	UpdateApp = Action{ID: "update-app", Fixer: Applicant, Effort: Low, Text: Text{
+	UpdateApp = Action{ID: "update-app", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "将应用更新到最新版本。",
 		EN: "Update the app to the latest version."}}
-	UpdateBankRecord = Action{ID: "update-bank-record", Fixer: Applicant, Effort: High, Text: Text{
+	UpdateBankRecord = Action{ID: "update-bank-record", Owner: Applicant, Effort: High, Text: Text{
 		ZH: "带上证件到银行更新预留的姓名、证件或手机号。",
 		EN: "Take your document to the bank and have your name, document or mobile number updated."}}
-	UseUnmodifiedDevice = Action{ID: "use-unmodified-device", Fixer: Applicant, Effort: Medium, Text: Text{
+	UseUnmodifiedDevice = Action{ID: "use-unmodified-device", Owner: Applicant, Effort: Medium, Text: Text{
 		ZH: "换用系统未经修改的手机，并从官方应用商店安装应用。",
 		EN: "Use a phone whose system is unmodified, with the app from an official store."}}
-	VerifyFaceToFace = Action{ID: "verify-face-to-face", Fixer: Applicant, Effort: High, Text: Text{
+	VerifyFaceToFace = Action{ID: "verify-face-to-face", Owner: Applicant, Effort: High, Text: Text{
 		ZH: "持有效证件到开户行网点现场核实身份（或升级为Ⅰ类户）。",
 		EN: "Take a valid document to a branch of the bank and have your identity verified there, or the account raised to Class I."}}
 )
 
 // What only the card's bank can settle. The text asks the applicant to turn to it.
 var (
-	MendBankNameRecord = Action{ID: "mend-bank-name-record", Fixer: Bank, Effort: High, Text: Text{
+	MendBankNameRecord = Action{ID: "mend-bank-name-record", Owner: Bank, Effort: High, Text: Text{
 		ZH: "请银行核对并更正所留的姓名（生僻字或拼音）。您填写的姓名无需修改。",
 		EN: "Ask the bank to correct the name it has on record (a rare character or pinyin). The name you entered stays as it is."}}
-	UnfreezeAccount = Action{ID: "unfreeze-account", Fixer: Bank, Effort: High, Text: Text{
+	UnfreezeAccount = Action{ID: "unfreeze-account", Owner: Bank, Effort: High, Text: Text{
 		ZH: "联系发卡银行，问明冻结或止付的原因，并按银行的要求办理。",
 		EN: "Ask the card's bank why the account is frozen or stopped and do what the bank requires."}}
 )
 
 // What the team that sends the payout does. None of it is for the applicant to read.
 var (
-	AddBranchCode = Action{ID: "add-branch-code", Fixer: Integrator, Effort: Low, Text: Text{
+	AddBranchCode = Action{ID: "add-branch-code", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "补充收款账户的开户支行行号。",
 		EN: "Add the branch code of the payee's account."}}
-	AddMemo = Action{ID: "add-memo", Fixer: Integrator, Effort: Low, Text: Text{
+	AddMemo = Action{ID: "add-memo", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "按通道要求填写付款用途。",
 		EN: "State the purpose of the payment as the channel requires."}}
-	ApprovePayout = Action{ID: "approve-payout", Fixer: Integrator, Effort: Low, Text: Text{
+	ApprovePayout = Action{ID: "approve-payout", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "请本方的付款审批人在期限内确认这笔付款；逾期订单自动关闭。不要另外付款。",
 		EN: "Have your own approver of payments release this very order in time: it closes when the time is up. Do not pay separately."}}
-	AskChannelForReason = Action{ID: "ask-channel-for-reason", Fixer: Integrator, Effort: Medium, Text: Text{
+	AskChannelForReason = Action{ID: "ask-channel-for-reason", Owner: Integrator, Effort: Medium, Text: Text{
 		ZH: "向支付通道索取具体的失败原因，查明后再处理。",
 		EN: "Ask the channel for the exact reason before doing anything else."}}
-	CheckWithApprover = Action{ID: "check-with-approver", Fixer: Integrator, Effort: Low, Text: Text{
+	CheckWithApprover = Action{ID: "check-with-approver", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "与本方的付款审批人确认后再处理。",
 		EN: "Ask your own approver of payments before doing anything else."}}
-	CorrectAmount = Action{ID: "correct-amount", Fixer: Integrator, Effort: Low, Text: Text{
+	CorrectAmount = Action{ID: "correct-amount", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "核对金额，按通道的最低金额和金额单位提交。",
 		EN: "Check the amount against the channel's minimum and step."}}
-	EscalateToChannel = Action{ID: "escalate-to-channel", Fixer: Integrator, Effort: Medium, Text: Text{
+	EscalateToChannel = Action{ID: "escalate-to-channel", Owner: Integrator, Effort: Medium, Text: Text{
 		ZH: "提交支付通道人工核查，并附上订单号。不要重新付款。",
 		EN: "Have the channel look into it by hand and give the order number. Do not pay again."}}
-	FixMerchantSetup = Action{ID: "fix-merchant-setup", Fixer: Integrator, Effort: Medium, Text: Text{
+	FixMerchantSetup = Action{ID: "fix-merchant-setup", Owner: Integrator, Effort: Medium, Text: Text{
 		ZH: "检查商户的权限、产品签约、证书和 IP 白名单，补齐后再提交。",
 		EN: "Check the merchant's permissions, contracts, certificates and allowed addresses, and complete them before submitting."}}
-	FixRequest = Action{ID: "fix-request", Fixer: Integrator, Effort: Low, Text: Text{
+	FixRequest = Action{ID: "fix-request", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "按接口文档更正请求参数后再提交。",
 		EN: "Correct the request to the channel's specification before submitting."}}
-	ProvideInput = Action{ID: "provide-input", Fixer: Integrator, Effort: Low, Text: Text{
+	ProvideInput = Action{ID: "provide-input", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "补充缺少的信息后重新评估。",
 		EN: "Supply what is missing and assess again."}}
-	QueryOrder = Action{ID: "query-order", Fixer: Integrator, Effort: Low, Text: Text{
+	QueryOrder = Action{ID: "query-order", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "先查询订单结果。结果明确之前，不要更换订单号，不要重新付款。",
 		EN: "Query the order first. Until the result is clear, do not change the order number and do not pay again."}}
-	RefreshEvidence = Action{ID: "refresh-evidence", Fixer: Integrator, Effort: Low, Text: Text{
+	RefreshEvidence = Action{ID: "refresh-evidence", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "重新采集或查询这项信息。",
 		EN: "Collect this information or ask for it again."}}
-	ResendSameOrder = Action{ID: "resend-same-order", Fixer: Integrator, Effort: Low, Text: Text{
+	ResendSameOrder = Action{ID: "resend-same-order", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "稍后用原订单号、原参数再次提交，不要更换订单号。",
 		EN: "Send the identical request again later, under the same order number."}}
-	ReviewAccount = Action{ID: "review-account", Fixer: Integrator, Effort: Medium, Text: Text{
+	ReviewAccount = Action{ID: "review-account", Owner: Integrator, Effort: Medium, Text: Text{
 		ZH: "由风控人员人工复核这个账户。",
 		EN: "Have the risk team review the account."}}
-	ReviewOrder = Action{ID: "review-order", Fixer: Integrator, Effort: Low, Text: Text{
+	ReviewOrder = Action{ID: "review-order", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "订单待人工复核：核实收款人后，在通道确认或驳回这笔订单，不要另外付款。",
 		EN: "The order awaits a review: check the payee, then confirm or refuse this very order with the channel. Do not pay separately."}}
-	StopPayout = Action{ID: "stop-payout", Fixer: Integrator, Effort: High, Text: Text{
+	StopPayout = Action{ID: "stop-payout", Owner: Integrator, Effort: High, Text: Text{
 		ZH: "停止向该收款人付款，按内部风控和合规流程处理。",
 		EN: "Stop paying this payee and follow your risk and compliance procedure."}}
-	TopUpBalance = Action{ID: "top-up-balance", Fixer: Integrator, Effort: Low, Text: Text{
+	TopUpBalance = Action{ID: "top-up-balance", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "为付款账户充值。",
 		EN: "Top up the paying account."}}
-	TreatAsSuccess = Action{ID: "treat-as-success", Fixer: Integrator, Effort: Low, Text: Text{
+	TreatAsSuccess = Action{ID: "treat-as-success", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "按成功处理，不要重新付款；银行之后仍可能退票，请留意对账结果。",
 		EN: "Treat it as a success and do not pay again. The bank may still return the money: watch the reconciliation."}}
-	UseChannelForAmount = Action{ID: "use-channel-for-amount", Fixer: Integrator, Effort: Medium, Text: Text{
+	UseChannelForAmount = Action{ID: "use-channel-for-amount", Owner: Integrator, Effort: Medium, Text: Text{
 		ZH: "改用单笔和累计限额足够的通道，不要拆分金额。",
 		EN: "Use a channel whose limits admit the whole amount. Do not split it."}}
-	UseChannelForName = Action{ID: "use-channel-for-name", Fixer: Integrator, Effort: Medium, Text: Text{
+	UseChannelForName = Action{ID: "use-channel-for-name", Owner: Integrator, Effort: Medium, Text: Text{
 		ZH: "核对姓名；若无误，改用能完整传输该姓名的通道，不要改写或截短。",
 		EN: "Check the name. If it is right, use a channel that can carry it whole: do not rewrite or shorten it."}}
-	UseOtherChannel = Action{ID: "use-other-channel", Fixer: Integrator, Effort: Medium, Text: Text{
+	UseOtherChannel = Action{ID: "use-other-channel", Owner: Integrator, Effort: Medium, Text: Text{
 		ZH: "改用支持该银行或卡种的通道。",
 		EN: "Use a channel that supports this bank or kind of card."}}
 )
 
 // What clears by itself.
 var (
-	Wait = Action{ID: "wait", Fixer: Nobody, Text: Text{
+	Wait = Action{ID: "wait", Owner: Nobody, Text: Text{
 		ZH: "暂时无需操作，请稍候。",
 		EN: "Nothing to do for now: wait a little."}}
-	Wait24Hours = Action{ID: "wait-24-hours", Fixer: Nobody, Text: Text{
+	Wait24Hours = Action{ID: "wait-24-hours", Owner: Nobody, Text: Text{
 		ZH: "满 24 小时后再试。",
 		EN: "Try again when 24 hours have passed."}}
-	WaitUntilMaintenanceEnds = Action{ID: "wait-until-maintenance-ends", Fixer: Nobody, Text: Text{
+	WaitUntilMaintenanceEnds = Action{ID: "wait-until-maintenance-ends", Owner: Nobody, Text: Text{
 		ZH: "等银行或通道的系统维护结束后再试。",
 		EN: "Try again when the maintenance of the bank or channel has ended."}}
-	WaitUntilNextDay = Action{ID: "wait-until-next-day", Fixer: Nobody, Text: Text{
+	WaitUntilNextDay = Action{ID: "wait-until-next-day", Owner: Nobody, Text: Text{
 		ZH: "当日额度已满，次日零点后再试。",
 		EN: "Today's limit is used up: try again after midnight, China time."}}
-	WaitUntilNextMonth = Action{ID: "wait-until-next-month", Fixer: Nobody, Text: Text{
+	WaitUntilNextMonth = Action{ID: "wait-until-next-month", Owner: Nobody, Text: Text{
 		ZH: "当月额度已满，下月再试。",
 		EN: "This month's limit is used up: try again next month."}}
-	WaitUntilNextWorkday = Action{ID: "wait-until-next-workday", Fixer: Nobody, Text: Text{
+	WaitUntilNextWorkday = Action{ID: "wait-until-next-workday", Owner: Nobody, Text: Text{
 		ZH: "等下一个工作日再试。",
 		EN: "Try again on the next working day."}}
-	WaitUntilNextYear = Action{ID: "wait-until-next-year", Fixer: Nobody, Text: Text{
+	WaitUntilNextYear = Action{ID: "wait-until-next-year", Owner: Nobody, Text: Text{
 		ZH: "当年额度已满：明年再试，或绑定本人的Ⅰ类银行卡。",
 		EN: "This year's limit is used up: try again next year, or bind a Class I card of your own."}}
-	WaitUntilOpen = Action{ID: "wait-until-open", Fixer: Nobody, Text: Text{
+	WaitUntilOpen = Action{ID: "wait-until-open", Owner: Nobody, Text: Text{
 		ZH: "等系统受理时间开始后再提交。",
 		EN: "Submit when the system's hours begin."}}
-	WaitWorkingDays = Action{ID: "wait-working-days", Fixer: Nobody, Text: Text{
+	WaitWorkingDays = Action{ID: "wait-working-days", Owner: Nobody, Text: Text{
 		ZH: "请等待 3 至 7 个工作日，期间不要反复尝试。",
 		EN: "Wait 3 to 7 working days and do not keep trying meanwhile."}}
 )

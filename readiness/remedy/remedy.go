@@ -72,11 +72,11 @@ func (t Text) In(l Lang) string {
 // IsZero reports whether the text is empty in every language.
 func (t Text) IsZero() bool { return t == Text{} }
 
-// Fixer is who can take an action.
-type Fixer uint8
+// An Owner is who can take an action.
+type Owner uint8
 
 const (
-	FixerNone  Fixer = iota // unset
+	OwnerNone  Owner = iota // unset
 	Applicant               // the person who is to be paid
 	Bank                    // the bank that holds the card
 	Channel                 // the payment channel
@@ -87,7 +87,7 @@ const (
 
 var fixerNames = [fixers]string{"", "applicant", "bank", "channel", "integrator", "nobody"}
 
-func (f Fixer) String() string {
+func (f Owner) String() string {
 	if f >= fixers {
 		return ""
 	}
@@ -119,7 +119,7 @@ func (e Effort) String() string {
 type Action struct {
 	ID     string
 	Text   Text // an instruction to the fixer
-	Fixer  Fixer
+	Owner  Owner
 	Effort Effort
 }
 

@@ -22,8 +22,8 @@ func TestActions(t *testing.T) {
 	for _, a := range all {
 		t.Run(a.ID, func(t *testing.T) {
 			require.Regexp(t, `^[a-z0-9]+(-[a-z0-9]+)*$`, a.ID)
-			require.NotEqual(t, remedy.FixerNone, a.Fixer)
-			require.Equal(t, a.Fixer == remedy.Nobody, a.Effort == remedy.EffortNone, "waiting, and only waiting, is no work")
+			require.NotEqual(t, remedy.OwnerNone, a.Owner)
+			require.Equal(t, a.Owner == remedy.Nobody, a.Effort == remedy.EffortNone, "waiting, and only waiting, is no work")
 			for _, lang := range []remedy.Lang{remedy.ZH, remedy.EN} {
 				s := a.Text[lang]
 				require.NotEmpty(t, s)
@@ -124,7 +124,7 @@ func TestText(t *testing.T) {
 }
 
 func TestEnums(t *testing.T) {
-	require.Equal(t, []string{"", "applicant", "bank", "channel", "integrator", "nobody", ""}, names[remedy.Fixer](7))
+	require.Equal(t, []string{"", "applicant", "bank", "channel", "integrator", "nobody", ""}, names[remedy.Owner](7))
 	require.Equal(t, []string{"none", "low", "medium", "high", ""}, names[remedy.Effort](5))
 }
 
@@ -140,7 +140,7 @@ func names[E interface {
 
 func ExampleActions() {
 	for _, a := range remedy.Actions()[:2] {
-		fmt.Println(a.ID, a.Fixer, a.Effort, a.Text.In(remedy.EN))
+		fmt.Println(a.ID, a.Owner, a.Effort, a.Text.In(remedy.EN))
 	}
 	// Output:
 	// activate-card applicant medium Ask the card's bank to activate the card, then try again.

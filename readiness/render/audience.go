@@ -86,9 +86,9 @@ func forApplicant(d readiness.Document) readiness.Document {
 	slices.SortStableFunc(fixes, func(a, b readiness.DocumentFix) int { return rank(a) - rank(b) })
 	for _, f := range fixes {
 		// What the bank does, its customer has to ask for.
-		if (f.Fixer == "applicant" || f.Fixer == "bank") && mayBeTold(d, f) {
+		if (f.Owner == "applicant" || f.Owner == "bank") && mayBeTold(d, f) {
 			out.Fixes = append(out.Fixes, readiness.DocumentFix{
-				Action: f.Action, Fixer: f.Fixer, Effort: f.Effort, Clears: []readiness.ID{}, Text: f.Text,
+				Action: f.Action, Owner: f.Owner, Effort: f.Effort, Clears: []readiness.ID{}, Text: f.Text,
 				ScoreAfter: score, VerdictAfter: d.Verdict,
 			})
 		}

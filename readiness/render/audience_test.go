@@ -29,13 +29,13 @@ func TestApplicantGetsNothingElse(t *testing.T) {
 			{Check: "a.internal", Audience: "internal", Title: "<title>", Message: "<MESSAGE>", Advice: "<ADVICE>", Code: "<code>"},
 		}
 		d.Fixes = []readiness.DocumentFix{
-			{Action: "later", Fixer: "applicant", Effort: "low", Text: "And this", Clears: []readiness.ID{"a.told"}},
-			{Action: "do", Needed: true, Fixer: "applicant", Effort: "low", Text: "Do this", Clears: []readiness.ID{"a.internal", "a.told"}, ScoreAfter: 77},
-			{Action: "<HIDDEN>", Fixer: "applicant", Text: "<HIDDEN>", Clears: []readiness.ID{"a.internal"}},
-			{Action: "<HIDDEN>", Fixer: "applicant", Text: "<HIDDEN>", Clears: []readiness.ID{"not.there"}},
-			{Action: "<HIDDEN>", Fixer: "channel", Text: "<HIDDEN>", Clears: []readiness.ID{"a.told"}},
-			{Action: "<HIDDEN>", Fixer: "bank", Text: "<HIDDEN>", Clears: []readiness.ID{"a.internal"}},
-			{Action: "ask", Fixer: "bank", Effort: "high", Text: "Ask the bank", Clears: []readiness.ID{"a.told"}},
+			{Action: "later", Owner: "applicant", Effort: "low", Text: "And this", Clears: []readiness.ID{"a.told"}},
+			{Action: "do", Needed: true, Owner: "applicant", Effort: "low", Text: "Do this", Clears: []readiness.ID{"a.internal", "a.told"}, ScoreAfter: 77},
+			{Action: "<HIDDEN>", Owner: "applicant", Text: "<HIDDEN>", Clears: []readiness.ID{"a.internal"}},
+			{Action: "<HIDDEN>", Owner: "applicant", Text: "<HIDDEN>", Clears: []readiness.ID{"not.there"}},
+			{Action: "<HIDDEN>", Owner: "channel", Text: "<HIDDEN>", Clears: []readiness.ID{"a.told"}},
+			{Action: "<HIDDEN>", Owner: "bank", Text: "<HIDDEN>", Clears: []readiness.ID{"a.internal"}},
+			{Action: "ask", Owner: "bank", Effort: "high", Text: "Ask the bank", Clears: []readiness.ID{"a.told"}},
 		}
 		d.Questions = []readiness.DocumentQuestion{
 			{Field: "/applicant/name", Ask: "applicant", Text: "name", Checks: []readiness.ID{"a.told"}, ScoreIfGood: 77},
@@ -98,7 +98,7 @@ func TestApplicantsSentence(t *testing.T) {
 		d := readiness.Document{Verdict: c.verdict, Lang: readiness.EN}
 		if c.steps {
 			d.Findings = []readiness.DocumentFinding{{Check: "a.b", Audience: "applicant"}}
-			d.Fixes = []readiness.DocumentFix{{Fixer: "applicant", Text: "Do it", Clears: []readiness.ID{"a.b"}}}
+			d.Fixes = []readiness.DocumentFix{{Owner: "applicant", Text: "Do it", Clears: []readiness.ID{"a.b"}}}
 		}
 		if c.earliest {
 			d.EarliestAt = intake.Some(moment)

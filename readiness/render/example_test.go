@@ -16,9 +16,9 @@ var small = readiness.Document{
 	Findings: []readiness.DocumentFinding{
 		{Check: "card.number", Category: "card", Status: readiness.Pass, Code: "ok", Title: "Card number is well formed", Message: "The number is well formed", Audience: "applicant"},
 		{Check: "card.state", Category: "card", Status: readiness.Fail, Code: "cancelled", Title: "Card is in normal state", Message: "The card was cancelled", Audience: "applicant",
-			Action: "bind-other-card", Advice: "Bind another debit card of your own that is in normal use.", Fixer: "applicant", Effort: "medium"},
+			Action: "bind-other-card", Advice: "Bind another debit card of your own that is in normal use.", Owner: "applicant", Effort: "medium"},
 	},
-	Fixes: []readiness.DocumentFix{{Action: "bind-other-card", Fixer: "applicant", Effort: "medium", Clears: []readiness.ID{"card.state"},
+	Fixes: []readiness.DocumentFix{{Action: "bind-other-card", Owner: "applicant", Effort: "medium", Clears: []readiness.ID{"card.state"},
 		Text: "Bind another debit card of your own that is in normal use.", ScoreAfter: 100, VerdictAfter: readiness.Ready}},
 }
 

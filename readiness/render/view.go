@@ -84,7 +84,7 @@ func newView(d readiness.Document, a Audience) *view {
 	v.groups(d, a)
 	v.Steps = list{Title: words.fixFirst.In(l), Ordered: true}
 	for _, f := range d.Fixes {
-		note := fmt.Sprintf("%s → %d %s", fixer(f.Fixer, l), f.ScoreAfter, f.VerdictAfter)
+		note := fmt.Sprintf("%s → %d %s", fixer(f.Owner, l), f.ScoreAfter, f.VerdictAfter)
 		if f.Needed {
 			note += " · " + words.needed.In(l)
 		}
@@ -230,7 +230,7 @@ func newItem(f readiness.DocumentFinding, l readiness.Lang, a Audience) item {
 		switch {
 		case f.Audience != "applicant":
 			it.Say = words.internal.In(l)
-		case f.Advice != "" && (f.Fixer == "applicant" || f.Fixer == "bank"):
+		case f.Advice != "" && (f.Owner == "applicant" || f.Owner == "bank"):
 			it.Say = words.say.In(l) + clean(f.Advice)
 		}
 	}

@@ -147,7 +147,7 @@ func (d *markdown) actions(suite []readiness.Check) {
 	}
 	for _, a := range remedy.Actions() {
 		if used[a.ID] {
-			d.row("`"+a.ID+"`", a.Fixer.String(), a.Effort.String(), escape(a.Text.In(readiness.ZH))+"<br>"+escape(a.Text.In(readiness.EN)))
+			d.row("`"+a.ID+"`", a.Owner.String(), a.Effort.String(), escape(a.Text.In(readiness.ZH))+"<br>"+escape(a.Text.In(readiness.EN)))
 		}
 	}
 }
@@ -231,7 +231,7 @@ func action(r readiness.Reason) string {
 	if r.Action == nil {
 		return ""
 	}
-	return "`" + r.Action.ID + "` (" + r.Action.Fixer.String() + ")"
+	return "`" + r.Action.ID + "` (" + r.Action.Owner.String() + ")"
 }
 
 func yes(b bool, s string) string {

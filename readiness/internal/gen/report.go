@@ -77,7 +77,7 @@ func reportSchema(b *builder) *schema {
 		member{"check", words(ids(suite))},
 		member{"field", words(inputs).describe("", "JSON Pointer of an input in the submission.")},
 		member{"action", actions()},
-		member{"fixer", words(fixers()).describe("", b.docs["Fixer"])},
+		member{"fixer", words(fixers()).describe("", b.docs["Owner"])},
 		member{"effort", words(efforts())},
 		member{"engine_code", choice(
 			code{readiness.CodeNoInput, "unknown", "Inputs are missing; missing names them."},
@@ -182,7 +182,7 @@ func categories(suite []readiness.Check) (out []string) {
 func actions() *schema {
 	s := &schema{}
 	for _, a := range remedy.Actions() {
-		s.AnyOf = append(s.AnyOf, &schema{Const: a.ID, Title: a.Fixer.String(), Description: bilingual(a.Text)})
+		s.AnyOf = append(s.AnyOf, &schema{Const: a.ID, Title: a.Owner.String(), Description: bilingual(a.Text)})
 	}
 	return s
 }
