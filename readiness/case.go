@@ -113,11 +113,11 @@ func (c *Case) until(t int64, code string, evidence ...Evidence) Outcome {
 		return Outcome{}
 	}
 	for i, e := range evidence {
-		key := c.keyOf(e)
+		key, value := c.measure(e)
 		if key == 0 {
 			return Outcome{} // and e, which may hold anything, goes nowhere
 		}
-		n.keys[i], n.values[i] = key, e.Value
+		n.keys[i], n.values[i] = key, value
 	}
 	return o
 }
@@ -135,15 +135,21 @@ func (c *Case) note(o *Outcome) *note {
 	return &c.out.notes[o.note-1]
 }
 
-// keyOf returns the number of the key under which the check declares such evidence,
-// 0 when it does not.
-func (c *Case) keyOf(e Evidence) uint8 {
-	keys := c.plan.checks[c.check].Evidence
-	i := slices.IndexFunc(keys, func(k Key) bool { return k.Name == e.Key && k.Unit == e.Value.Unit() })
-	if i >= 0 && e.Value.Unit() == intake.UnitWord && !slices.Contains(keys[i].Words, e.Value.Word()) {
-		return 0
+// measure returns evidence as a note keeps it: 1 + the place of its key and a
+// number. The key is 0 when the check declares no such evidence.
+func (c *Case) measure(e Evidence) (key uint8, value int64) {
+	for i := range c.plan.checks[c.check].Evidence {
+		k := &c.plan.checks[c.check].Evidence[i]
+		if k.Name != e.Key || k.Unit != e.Value.Unit() {
+			continue
+		}
+		n, ok := k.number(e.Value)
+		if !ok {
+			return 0, 0
+		}
+		return uint8(i + 1), n
 	}
-	return uint8(i + 1)
+	return 0, 0
 }
 
 // NotApplicable is the outcome when the question does not arise. It needs an

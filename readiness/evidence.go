@@ -1,6 +1,11 @@
 package readiness
 
-import "github.com/payready/payready/readiness/intake"
+import (
+	"slices"
+
+	"github.com/payready/payready/readiness/intake"
+	"github.com/payready/payready/readiness/internal/chinatime"
+)
 
 // Evidence is one measured value of a finding, under a key its check declares.
 type Evidence struct {
@@ -17,4 +22,43 @@ type Key struct {
 	Name  string      // snake_case
 	Unit  intake.Unit //
 	Words []string    // of UnitWord and UnitWords, at most 63
+}
+
+// number returns a value as a note keeps it: a word by its place in the list, a day
+// by its number, a moment in Unix seconds. It is false for a word that is not of the
+// list.
+func (k *Key) number(v intake.Value) (n int64, ok bool) {
+	switch k.Unit {
+	case intake.UnitFact:
+		return int64(v.Fact()), true
+	case intake.UnitDay:
+		return int64(v.Date().Days()), true
+	case intake.UnitInstant:
+		return v.Time().Unix(), true
+	case intake.UnitWord:
+		n := slices.Index(k.Words, v.Word())
+		return int64(n), n >= 0
+	case intake.UnitWords:
+		return int64(v.Set()), true
+	}
+	return v.Int()
+}
+
+// value is the inverse of number.
+func (k *Key) value(n int64) intake.Value {
+	switch k.Unit {
+	case intake.UnitFact:
+		return intake.Truth(intake.Fact(n))
+	case intake.UnitDay:
+		return intake.Day(chinatime.DateOf(n*chinatime.Day - chinatime.Offset))
+	case intake.UnitInstant:
+		return intake.Instant(chinatime.Time(n))
+	case intake.UnitWord:
+		return intake.Word(k.Words[n])
+	case intake.UnitWords:
+		return intake.Words(uint64(n))
+	case intake.UnitFen:
+		return intake.Amount(intake.Fen(n))
+	}
+	return intake.Count(n)
 }

@@ -119,6 +119,7 @@ func newPlan(cfg Config) (*plan, error) {
 	if len(p.inputs) > maxBits {
 		return nil, fmt.Errorf("suite: more than %d extra inputs", maxBits-len(intake.Inputs()))
 	}
+	p.pack()
 	p.order()
 	p.network()
 	p.windows = newTimetable(p.policy.Windows)
@@ -214,6 +215,21 @@ func (p *plan) declare(f intake.Field) int {
 		p.inputs = append(p.inputs, f.Input())
 	}
 	return min(i, maxBits-1)
+}
+
+// pack puts the effects of all checks into one piece of memory. In pieces of one
+// power of two they would fall on the same few lines of the processor's cache, which
+// costs a tenth of an assessment.
+func (p *plan) pack() {
+	var all []effect
+	for i := range p.checks {
+		all = append(all, p.checks[i].effects...)
+	}
+	for i := range p.checks {
+		c := &p.checks[i]
+		n := len(c.effects)
+		c.effects, all = all[:n:n], all[n:]
+	}
 }
 
 // order puts the checks into scoring order: by category, then by group or ID. So

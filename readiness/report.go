@@ -221,7 +221,8 @@ func (f Finding) Evidence() iter.Seq2[Key, intake.Value] {
 			if k == 0 {
 				return
 			}
-			if !yield(f.planned().Check.Evidence[k-1], n.values[i]) {
+			key := &f.planned().Check.Evidence[k-1]
+			if !yield(*key, key.value(n.values[i])) {
 				return
 			}
 		}

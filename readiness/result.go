@@ -1,7 +1,5 @@
 package readiness
 
-import "github.com/payready/payready/readiness/intake"
-
 // A result is what running a suite leaves: a record for every check, in reading
 // order, and notes for the few that say more.
 type result struct {
@@ -18,9 +16,9 @@ type record struct {
 
 // A note is what a finding says beyond its code.
 type note struct {
-	keys   [maxEvidence]uint8        // of the evidence: 1 + places among the check's keys, 0 for none
-	values [maxEvidence]intake.Value // of the evidence
-	asks   bitset                    // inputs that would settle an unknown, if the reason's own are not meant
+	keys   [maxEvidence]uint8 // of the evidence: 1 + places among the check's keys, 0 for none
+	values [maxEvidence]int64 // of the evidence, see Key.number
+	asks   bitset             // inputs that would settle an unknown, if the reason's own are not meant
 
 	// Of an unknown, what an answer makes of it at best and at worst: 1 + places
 	// among the check's effects, 0 for a pass and the worst that the check declares.
@@ -36,7 +34,7 @@ const (
 // whose findings have few notes. More go elsewhere.
 type room struct {
 	records [50]record
-	notes   [6]note
+	notes   [7]note
 }
 
 // empty makes room for n records and no notes, in the memory that there is.

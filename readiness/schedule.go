@@ -92,7 +92,7 @@ func (c *Case) nextQuery(res *result) int64 {
 		n := res.noteOf(x)
 		for j, k := range n.keys {
 			if k != 0 && p.Evidence[k-1].Name == nextQueryKey {
-				soonest = chinatime.Sooner(soonest, n.values[j].Time().Unix())
+				soonest = chinatime.Sooner(soonest, n.values[j])
 			}
 		}
 	}
