@@ -21,41 +21,36 @@ func (c *Case) run(out *result) {
 func (c *Case) runFrom(i int) (last int) {
 	defer func() {
 		if recover() != nil { // what was thrown may hold input: it is dropped
-			c.record(reasonError, Outcome{})
+			c.record(&c.plan.checks[c.check], reasonError, Outcome{})
 			last = c.check
 		}
 	}()
-	for ; i < len(c.out.records); i++ {
+	checks := c.plan.checks
+	for ; i < len(checks); i++ {
 		c.check, c.mark = i, len(c.out.notes)
-		reason, o := c.ask(i)
-		c.record(reason, o)
+		p := &checks[i]
+		switch {
+		case p.until > c.at && c.at != 0:
+			c.record(p, reasonSuppressed, Outcome{until: p.until})
+		case p.after.intersects(&c.blocked):
+			c.record(p, reasonSkipped, Outcome{})
+		case p.needs.intersects(&c.lacks):
+			c.record(p, reasonNoInput, Outcome{})
+		default:
+			o := p.Run(c)
+			c.record(p, p.find(o.code), o)
+		}
 	}
 	return i
 }
 
-// ask returns the reason that the i-th check finds: the engine's where the check
-// cannot run.
-func (c *Case) ask(i int) (reason int, o Outcome) {
-	p := &c.plan.checks[i]
-	switch {
-	case p.until > c.at && c.at != 0:
-		return reasonSuppressed, Outcome{until: p.until}
-	case p.after.intersects(&c.blocked):
-		return reasonSkipped, Outcome{}
-	case p.needs.intersects(&c.lacks):
-		return reasonNoInput, Outcome{}
+// record writes down what the present check, p, found.
+func (c *Case) record(p *planned, reason int, o Outcome) {
+	e := &p.effects[reason]
+	if e.timed && o.until <= c.at { // it does not say when it clears
+		reason, e = reasonError, &p.effects[reasonError]
 	}
-	o = p.Run(c)
-	return p.find(o.code), o
-}
-
-// record writes down what the present check found.
-func (c *Case) record(reason int, o Outcome) {
-	effects := c.plan.checks[c.check].effects
-	if effects[reason].timed && o.until <= c.at {
-		reason = reasonError // it does not say when it clears
-	}
-	if effects[reason].blocks {
+	if e.blocks {
 		c.blocked.add(c.check)
 	}
 	if o.until > c.at {

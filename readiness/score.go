@@ -26,9 +26,6 @@ type product struct{ raw, worst, best Risk }
 var whole = product{one, one, one}
 
 func (p product) times(q product) product {
-	if q == whole {
-		return p
-	}
 	return product{p.raw.times(q.raw), p.worst.times(q.worst), p.best.times(q.best)}
 }
 
@@ -137,20 +134,25 @@ func (t *tally) add(e *effect) {
 func (p *plan) tally(records []record, categories []Risk) tally {
 	t := tally{product: whole, applicable: p.risk}
 	category, group := whole, whole
+	inCategory, inGroup := false, false // whether there is anything but passes, which change nothing
 	for i := range p.scoring {
 		turn := &p.scoring[i]
-		if e := &turn.effects[records[turn.check].reason]; e.status != Pass { // which changes nothing
+		if e := &turn.effects[records[turn.check].reason]; e.status != Pass {
 			t.add(e)
-			group = group.least(e.leaves)
+			group, inGroup = group.least(e.leaves), true
 		}
-		if turn.endsGroup {
-			category, group = category.times(group), whole
+		if turn.endsGroup && inGroup {
+			category, inCategory = category.times(group), true
+			group, inGroup = whole, false
 		}
 		if turn.endsCategory {
 			if categories != nil {
 				categories[p.checks[turn.check].category] = category.raw
 			}
-			t.product, category = t.product.times(category), whole
+			if inCategory {
+				t.product = t.product.times(category)
+				category, inCategory = whole, false
+			}
 		}
 	}
 	return t
