@@ -200,7 +200,7 @@ func (r *Report) Questions() []Question {
 // answered is If with what an answer makes of each of the checks, and the
 // consequences: what rests on a gate that then fails is skipped, as the engine
 // would.
-func (r *Report) answered(ids []ID, answer func(i int) uint8) (Verdict, int) {
+func (r *Report) answered(ids []ID, answer func(i int) int) (Verdict, int) {
 	var room [maxChecks]record
 	records := append(room[:0], r.records...)
 	var blocked bitset
@@ -208,9 +208,9 @@ func (r *Report) answered(ids []ID, answer func(i int) uint8) (Verdict, int) {
 		c := &r.plan.checks[i]
 		switch {
 		case c.after.intersects(&blocked):
-			records[i] = record{reason: reasonSkipped}
+			records[i] = c.record(reasonSkipped)
 		case slices.Contains(ids, c.ID):
-			records[i] = record{reason: answer(i)}
+			records[i] = c.record(answer(i))
 		}
 		if c.effects[records[i].reason].blocks {
 			blocked.add(i)
@@ -220,18 +220,18 @@ func (r *Report) answered(ids []ID, answer func(i int) uint8) (Verdict, int) {
 }
 
 // best is the best that an unknown can turn out to be.
-func (r *Report) best(i int) uint8 {
+func (r *Report) best(i int) int {
 	if n := r.noteOf(r.records[i]); n.best > 0 {
-		return n.best - 1
+		return int(n.best) - 1
 	}
 	return reasonIfPass
 }
 
 // worst is the worst that an unknown can turn out to be: what the check said, a
 // fail, or of reasons that never fail the one that costs most.
-func (r *Report) worst(i int) uint8 {
+func (r *Report) worst(i int) int {
 	if n := r.noteOf(r.records[i]); n.worst > 0 {
-		return n.worst - 1
+		return int(n.worst) - 1
 	}
 	effects := r.plan.checks[i].effects
 	worst := reasonIfPass
@@ -243,5 +243,5 @@ func (r *Report) worst(i int) uint8 {
 			worst = j
 		}
 	}
-	return uint8(worst)
+	return worst
 }

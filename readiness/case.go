@@ -105,9 +105,14 @@ func (c *Case) Until(t time.Time, code string, evidence ...Evidence) Outcome {
 // until is Until in Unix seconds; 0 for an outcome that time does not change.
 func (c *Case) until(t int64, code string, evidence ...Evidence) Outcome {
 	o := Outcome{code: code, until: t}
-	if len(evidence) == 0 {
-		return o
+	if len(evidence) > 0 {
+		return c.with(o, evidence)
 	}
+	return o
+}
+
+// with adds evidence to an outcome.
+func (c *Case) with(o Outcome, evidence []Evidence) Outcome {
 	n := c.note(&o)
 	if n == nil || len(evidence) > maxEvidence {
 		return Outcome{}

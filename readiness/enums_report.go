@@ -39,7 +39,8 @@ func (w UnknownBecause) String() string                { return words.Name(whyNa
 func (w UnknownBecause) MarshalText() ([]byte, error)  { return []byte(w.String()), nil }
 func (w *UnknownBecause) UnmarshalText(b []byte) error { return words.Parse(whyNames, w, b) }
 
-// Verdict is the answer to "submit it now?". The zero value is Incomplete.
+// Verdict is the answer to "submit it now?". The zero value is Incomplete. Of the
+// verdicts of failed gates the greater one counts.
 type Verdict uint8
 
 const (

@@ -191,6 +191,11 @@ func (c *planned) find(code string) int {
 	return reasonError
 }
 
+// record returns the record of a reason of the check, at a place among its effects.
+func (c *planned) record(reason int) record {
+	return record{reason: uint8(reason), status: c.effects[reason].status}
+}
+
 // reason returns the reason at a place among a check's effects.
 func (c *planned) reason(i int) *Reason {
 	if i < firstReason {

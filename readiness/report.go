@@ -66,7 +66,7 @@ func (c *Case) conclude(r *Report) {
 	r.Floor, r.Ceiling, r.Coverage = t.floor(b), t.ceiling(), t.coverage()
 	if t.broken {
 		for i := range r.records {
-			if r.effect(i).broken {
+			if r.records[i].status == StatusError {
 				r.Errors = append(r.Errors, Problem{Check: p.checks[i].ID, Kind: "check-broken"})
 			}
 		}
@@ -112,7 +112,7 @@ func (r *Report) Findings() iter.Seq[Finding] {
 func (r *Report) unsettled() iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
 		for i := range r.records {
-			switch r.effect(i).status {
+			switch r.records[i].status {
 			case Pass, NotApplicable, Skipped:
 				continue
 			}
@@ -259,13 +259,13 @@ func (r *Report) If(s Status, ids ...ID) (Verdict, int) {
 	records := append(room[:0], r.records...)
 	for _, id := range ids {
 		if i := r.index(id); i >= 0 {
-			records[i] = record{reason: ifReason(s)}
+			records[i] = r.plan.checks[i].record(ifReason(s))
 		}
 	}
 	return r.plan.outcome(records)
 }
 
-func ifReason(s Status) uint8 {
+func ifReason(s Status) int {
 	switch s {
 	case Pass:
 		return reasonIfPass
@@ -302,7 +302,7 @@ func (r *Report) Categories() []CategoryScore {
 	}
 	for i := range r.records {
 		c := &out[r.plan.checks[i].category]
-		switch r.effect(i).status {
+		switch r.records[i].status {
 		case Pass:
 			c.Pass++
 		case Warn:

@@ -12,6 +12,7 @@ type record struct {
 	until  uint32 // Unix seconds up to which it holds by time alone, 0 for no end
 	note   uint16 // 1 + its place in result.notes, 0 for none
 	reason uint8  // its place among the check's effects
+	status Status // of the reason
 }
 
 // A note is what a finding says beyond its code.

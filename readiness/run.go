@@ -57,5 +57,5 @@ func (c *Case) record(p *planned, reason int, o Outcome) {
 		c.next = min(c.next, o.until)
 	}
 	until := max(0, min(o.until, math.MaxUint32)) // which is beyond chinatime.Last
-	c.out.records[c.check] = record{reason: uint8(reason), note: o.note, until: uint32(until)}
+	c.out.records[c.check] = record{reason: uint8(reason), status: e.status, note: o.note, until: uint32(until)}
 }

@@ -39,26 +39,24 @@ type effect struct {
 	code   string
 	status Status
 
-	stops, needsFix, waits bool // a gate that fails, by the reason's kind
-	blocks                 bool // what comes after the check is skipped
-	timed                  bool // a fail that must say when it clears
-	pending                bool // a fail that a query of the outcome settles
-	unknownGate            bool
-	unknownRequired        bool
-	canApply               bool // an unknown of a check that carries risk
-	broken                 bool
+	gate            Verdict // Stop, Fix or Wait for a gate that fails, by the reason's kind
+	blocks          bool    // what comes after the check is skipped
+	timed           bool    // a fail that must say when it clears
+	pending         bool    // a fail that a query of the outcome settles
+	unknownGate     bool
+	unknownRequired bool
 
 	leaves        product
 	notApplicable Risk // what it takes off the risk that applies
 	unknown       Risk // what it leaves unknown, of the risk that applies
 }
 
-// gateFails reports whether the reason is that of a gate that fails.
-func (e *effect) gateFails() bool { return e.stops || e.needsFix || e.waits }
-
 // costs reports whether the reason belongs into a list of what is wrong: it
 // costs points or blocks.
 func (e *effect) costs() bool { return e.leaves.raw < one || e.status == Fail && e.blocks }
+
+// gateOf is the verdict that a gate asks for which fails for a reason of a kind.
+var gateOf = [...]Verdict{Fixable: Fix, Timed: Wait, Query: Wait, Stopping: Stop}
 
 // effectOf works out what a reason of the check does under the policy.
 func (c *planned) effectOf(r *Reason) effect {
@@ -80,7 +78,7 @@ func (c *planned) effectOf(r *Reason) effect {
 		e.leaves = product{one - risk, one - risk, one - risk}
 		e.timed, e.pending, e.blocks = r.Kind == Timed, r.Kind == Query, c.Gate
 		if c.Gate {
-			e.stops, e.needsFix, e.waits = r.Kind == Stopping, r.Kind == Fixable, r.Kind == Timed || r.Kind == Query
+			e.gate = gateOf[r.Kind]
 		}
 	case StatusUnknown, StatusError:
 		optional := c.Need == Optional || r.Minor // costs nothing and is not missed
@@ -98,7 +96,6 @@ func (c *planned) effectOf(r *Reason) effect {
 			e.notApplicable, e.unknown = 0, risk
 		}
 		e.unknownGate, e.unknownRequired = c.Gate, c.Need == Required && !optional
-		e.canApply, e.broken = risk > 0, r.Status == StatusError
 	}
 	return e
 }
@@ -109,23 +106,26 @@ type tally struct {
 	unknown    Risk // of the risk that applies
 	applicable Risk // of all checks but those that do not apply and optional unknowns
 
-	stops, needsFix, waits       bool
+	gate                         Verdict // the gravest that a failed gate asks for
+	waits                        bool    // a failed gate asks to wait
 	unknownGate, unknownRequired bool
-	canApply, broken             bool
+	canApply                     bool // an unknown of a check that carries risk
+	broken                       bool
 }
 
-func (t *tally) gateFails() bool { return t.stops || t.needsFix || t.waits }
+func (t *tally) gateFails() bool { return t.gate != Incomplete }
 
 func (t *tally) add(e *effect) {
 	t.unknown += e.unknown
 	t.applicable -= e.notApplicable
-	t.stops = t.stops || e.stops
-	t.needsFix = t.needsFix || e.needsFix
-	t.waits = t.waits || e.waits
+	t.gate = max(t.gate, e.gate)
+	t.waits = t.waits || e.gate == Wait
 	t.unknownGate = t.unknownGate || e.unknownGate
 	t.unknownRequired = t.unknownRequired || e.unknownRequired
-	t.canApply = t.canApply || e.canApply
-	t.broken = t.broken || e.broken
+	if e.status == StatusUnknown || e.status == StatusError {
+		t.canApply = t.canApply || e.leaves.worst < one
+		t.broken = t.broken || e.status == StatusError
+	}
 }
 
 // tally adds up the records of a run. The product of a category is complete
@@ -137,7 +137,8 @@ func (p *plan) tally(records []record, categories []Risk) tally {
 	inCategory, inGroup := false, false // whether there is anything but passes, which change nothing
 	for i := range p.scoring {
 		turn := &p.scoring[i]
-		if e := &turn.effects[records[turn.check].reason]; e.status != Pass {
+		if x := records[turn.check]; x.status != Pass {
+			e := &turn.effects[x.reason]
 			t.add(e)
 			group, inGroup = group.least(e.leaves), true
 		}
@@ -171,12 +172,8 @@ func bandOf(raw Risk) band {
 // verdict returns the first verdict that holds.
 func (p *plan) verdict(t *tally) (Verdict, band) {
 	switch {
-	case t.stops:
-		return Stop, bandBlocked
-	case t.needsFix:
-		return Fix, bandBlocked
-	case t.waits:
-		return Wait, bandBlocked
+	case t.gateFails():
+		return t.gate, bandBlocked
 	case t.unknownRequired || t.unknown > p.policy.MaxUnknown || !t.decided():
 		return Incomplete, bandIncomplete
 	case bandOf(t.raw) == bandCaution:
