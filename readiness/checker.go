@@ -48,11 +48,11 @@ func (c *Checker) Assess(sub intake.Submission) Report {
 	return r
 }
 
-// AssessInto is Assess into r's own memory, for callers that reuse reports, and
-// without a copy of sub, which lives on the heap therefore: they reuse it, too. r
-// holds nothing of sub afterwards. Several goroutines may share c, not r.
+// AssessInto is like Assess but reuses the memory of r and reads sub in place; r
+// keeps no reference to sub. Several goroutines may share c, not r.
 func (c *Checker) AssessInto(r *Report, sub *intake.Submission) {
 	c.planned().cases.Get().(*Case).assess(r, sub)
+	r.home, r.run = r, r.run+1
 }
 
 // assess is one assessment, after which the case goes back to where it came from.

@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"slices"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -137,11 +138,15 @@ func (r *Report) Document(l Lang, d Detail) Document {
 		Score: r.Score, Floor: r.Floor, Ceiling: r.Ceiling, Coverage: r.Coverage,
 		Lang: l, Detail: d,
 		AssessedAt: optTime(r.AssessedAt), ValidUntil: optTime(r.ValidUntil), EarliestAt: optTime(r.EarliestAt), NextQueryAt: optTime(r.NextQueryAt),
-		Engine: EngineVersion, Errors: r.Errors,
+		Engine: EngineVersion, Errors: slices.Clone(r.Errors),
 		Categories: []DocumentCategory{}, Findings: []DocumentFinding{}, Fixes: []DocumentFix{}, Questions: []DocumentQuestion{},
 	}
 	if !r.EarliestAt.IsZero() {
 		doc.EarliestVerdict = intake.Some(r.EarliestVerdict)
+	}
+	if r.reused() {
+		doc.Errors = []Problem{{Kind: "report-reused"}}
+		return doc
 	}
 	if r.plan == nil {
 		return doc

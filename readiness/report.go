@@ -18,6 +18,10 @@ import (
 // Document. A Report may be read by several goroutines. The zero Report is
 // Incomplete with nothing found.
 //
+// A report that AssessInto filled gives its memory to the next one. What was copied
+// from it before, and findings taken from it, then say that it was used again: a
+// copy has no findings and its Document the error "report-reused".
+//
 // Scores say how far the submission is from known obstacles, not how likely it
 // succeeds: 100 means that no known obstacle was found.
 type Report struct {
@@ -41,6 +45,9 @@ type Report struct {
 	plan  *plan
 	lacks bitset // see Case
 	card  cardFacts
+
+	home *Report // where AssessInto has put it, nil for a report that owns its memory
+	run  uint64  // how often AssessInto had filled that place
 }
 
 // A Problem is a check that broke, an input that could not be read, or a source
@@ -48,14 +55,22 @@ type Report struct {
 type Problem struct {
 	Check ID           `json:"check,omitempty"`
 	Field intake.Field `json:"field,omitempty"`
-	Kind  string       `json:"kind"` // check-broken, lookup-failed, malformed, out-of-range, too-many; of a ShapeError too-long as well
+	Kind  string       `json:"kind"` // check-broken, lookup-failed, malformed, out-of-range, too-many, report-reused
 }
 
-// reset empties r, keeping its memory.
+// reset empties r. It keeps the memory that r has from an earlier AssessInto, which
+// no other report owns.
 func (r *Report) reset(p *plan) {
-	errs, memory := r.Errors[:0], r.result
-	*r = Report{Errors: errs, result: memory, plan: p}
+	errs, memory, run := r.Errors[:0], r.result, r.run
+	if r.home != r {
+		errs, memory, run = nil, result{}, 0
+	}
+	*r = Report{Errors: errs, result: memory, plan: p, run: run}
 }
+
+// reused reports whether r is a copy of a report whose memory AssessInto has since
+// given to another submission.
+func (r *Report) reused() bool { return r.home != nil && r.home.run != r.run }
 
 // conclude scores what was found and looks ahead in time.
 func (c *Case) conclude(r *Report) {
@@ -93,13 +108,17 @@ type Finding struct {
 	ClearsAt time.Time // when a timed fail clears; zero otherwise
 	Internal bool      // not for the applicant
 
-	r *Report
-	i int
+	r   *Report
+	i   int
+	run uint64 // of r
 }
 
 // Findings goes through the findings in reading order.
 func (r *Report) Findings() iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
+		if r.reused() {
+			return
+		}
 		for i := range r.records {
 			if !yield(r.finding(i)) {
 				return
@@ -111,6 +130,9 @@ func (r *Report) Findings() iter.Seq[Finding] {
 // unsettled goes through the findings that somebody could do something about.
 func (r *Report) unsettled() iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
+		if r.reused() {
+			return
+		}
 		for i := range r.records {
 			switch r.records[i].status {
 			case Pass, NotApplicable, Skipped:
@@ -133,7 +155,7 @@ func (r *Report) Find(id ID) (Finding, bool) {
 }
 
 func (r *Report) index(id ID) int {
-	if r.plan == nil {
+	if r.plan == nil || r.reused() {
 		return -1
 	}
 	return slices.IndexFunc(r.plan.checks, func(c planned) bool { return c.ID == id })
@@ -145,13 +167,17 @@ func (r *Report) finding(i int) Finding {
 	f := Finding{
 		Check: c.ID, Status: said.Status, Code: said.Code,
 		Severity: c.Severity, Gate: c.Gate, Need: c.Need,
-		Because: said.Because, Kind: said.Kind, Internal: said.Internal, r: r, i: i,
+		Because: said.Because, Kind: said.Kind, Internal: said.Internal, r: r, i: i, run: r.run,
 	}
 	if f.Kind == Timed {
 		f.ClearsAt = chinatime.Time(int64(x.until))
 	}
 	return f
 }
+
+// reused reports whether the memory of the finding's report holds another
+// submission's findings by now.
+func (f Finding) reused() bool { return f.r.run != f.run || f.r.reused() }
 
 func (f Finding) planned() *planned { return &f.r.plan.checks[f.i] }
 func (f Finding) record() record    { return f.r.records[f.i] }
@@ -162,10 +188,18 @@ func (f Finding) reason() *Reason   { return f.planned().reason(int(f.record().r
 func (f Finding) Category() string { return f.Check.Category() }
 
 // Title names the question.
-func (f Finding) Title(l Lang) string { return f.planned().Title.In(l) }
+func (f Finding) Title(l Lang) string {
+	if f.reused() {
+		return engineTexts.reused.In(l)
+	}
+	return f.planned().Title.In(l)
+}
 
 // Message says what was found.
 func (f Finding) Message(l Lang) string {
+	if f.reused() {
+		return engineTexts.reused.In(l)
+	}
 	switch f.record().reason {
 	case reasonNoInput:
 		return engineTexts.noInput.In(l) + inputLabels(l, f.Missing())
@@ -185,6 +219,8 @@ func (f Finding) Message(l Lang) string {
 // Action is what to do about it, the zero Action when there is nothing to do.
 func (f Finding) Action() Action {
 	switch {
+	case f.reused():
+		return Action{}
 	case f.record().reason == reasonNoInput:
 		return remedy.ProvideInput
 	case f.Status == Pass || f.Status == NotApplicable || f.Status == Skipped:
@@ -198,6 +234,9 @@ func (f Finding) Action() Action {
 
 // Missing returns the inputs that would settle an unknown, or a doubt.
 func (f Finding) Missing() []intake.Field {
+	if f.reused() {
+		return nil
+	}
 	asks := f.note().asks
 	switch {
 	case !asks.empty():
@@ -216,6 +255,9 @@ func (f Finding) Missing() []intake.Field {
 // Evidence goes through the values that the finding rests on.
 func (f Finding) Evidence() iter.Seq2[Key, intake.Value] {
 	return func(yield func(Key, intake.Value) bool) {
+		if f.reused() {
+			return
+		}
 		n := f.note()
 		for i, k := range n.keys {
 			if k == 0 {
@@ -238,11 +280,17 @@ func (f Finding) Prevents() iter.Seq[failcode.Cause] {
 // Penalty is what the finding takes off a perfect product, in points. Inside a
 // group only the largest counts; the others show what they would take alone.
 func (f Finding) Penalty() int {
+	if f.reused() {
+		return 0
+	}
 	return int((one - f.r.effect(f.i).leaves.raw) * 100 / one)
 }
 
 // Gain is the number of points the score would rise if this check passed.
 func (f Finding) Gain() int {
+	if f.reused() {
+		return 0
+	}
 	_, score := f.r.If(Pass, f.Check)
 	return max(0, score-f.r.Score)
 }
@@ -252,7 +300,7 @@ func (f Finding) Gain() int {
 // for no consequence: what a failed gate made skipped stays neutral, as if it
 // passed.
 func (r *Report) If(s Status, ids ...ID) (Verdict, int) {
-	if r.plan == nil {
+	if r.plan == nil || r.reused() {
 		return r.Verdict, r.Score
 	}
 	var room [maxChecks]record
@@ -292,7 +340,7 @@ type CategoryScore struct {
 
 // Categories goes through the categories in reading order.
 func (r *Report) Categories() []CategoryScore {
-	if r.plan == nil {
+	if r.plan == nil || r.reused() {
 		return nil
 	}
 	raws := r.categoryRaws()

@@ -120,9 +120,11 @@ const maxSchedule = 366 * chinatime.Day
 // It looks at 366 days at most, from from on; both are cut to the second. It
 // yields nothing when from is not before to or outside the years 2000 to 2099.
 // The work is done as the sequence is drawn: one assessment a change, of which
-// windows make a few a day.
+// windows make a few a day. Several goroutines may draw one sequence, each all of
+// it.
 func (c *Checker) Schedule(sub intake.Submission, from, to time.Time) iter.Seq[Stretch] {
 	return func(yield func(Stretch) bool) {
+		sub := sub // a sequence may be drawn twice, or by several goroutines at once
 		start := chinatime.Unix(from)
 		end := min(to.Unix(), start+maxSchedule, chinatime.Last)
 		if start == 0 || start >= end {

@@ -106,7 +106,8 @@ type view struct {
 	span
 	worst Effect                         // the gravest that touches the span, 0 for none
 	ends  [MaintenancePossible + 1]int64 // by effect, when the last one that touches it ends
-	until int64                          // the soonest later start that may meet something else, 0 when none is near
+	some  bool                           // some window concerns the payee
+	until int64                          // the soonest later start that may meet something else, 0 when none ever does
 	next  int64                          // none begins between the span and this
 }
 
@@ -116,12 +117,16 @@ func (t *timetable) look(s span, p payee, horizon int64) view {
 	v := view{span: s, next: s.to + horizon}
 	v.lookAt(t.general, p, s.to+horizon)
 	v.lookAt(t.ofBank[p.bank], p, s.to+horizon)
+	if v.some {
+		v.until = chinatime.Sooner(v.until, s.from+horizon+1) // nobody has looked further
+	}
 	return v
 }
 
 func (v *view) lookAt(entries []entry, p payee, last int64) {
 	for i := range entries {
 		if e := entries[i].effectOn(p); e != 0 {
+			v.some = true
 			v.show(&entries[i], e, last)
 		}
 	}
