@@ -86,11 +86,37 @@ func (s *Submission) UnmarshalJSON(b []byte) error {
 	return err
 }
 
-// MarshalJSON writes what is known, with "[redacted]" for every Secret: fit for
-// a log, not for reading back.
-func (s Submission) MarshalJSON() ([]byte, error) {
+// Quantities are the kinds of sums and counts that LogJSON leaves out unless they
+// are asked for.
+type Quantities uint8
+
+const (
+	Balances Quantities = 1 << iota // what accounts hold, can pay and have received
+	Scores                          // the platform's score
+	Counters                        // how often and how many, in the history
+)
+
+// LogJSON writes what is known, fit for a log: "[redacted]" for every Secret, no
+// birth date, and of the quantities only those that are shown. It is not for reading
+// back.
+func (s Submission) LogJSON(show Quantities) ([]byte, error) {
+	s.Applicant.Document.BirthDate = workday.Date{}
+	if show&Balances == 0 {
+		c, p := &s.Card, &s.Payout
+		c.Balance, c.NonboundInboundToday, c.NonboundInboundThisYear = Opt[Fen]{}, Opt[Fen]{}, Opt[Fen]{}
+		p.Available, p.MerchantPaidToday = Opt[Fen]{}, Opt[Fen]{}
+	}
+	if show&Scores == 0 {
+		s.History.PlatformScore = Opt[int64]{}
+	}
+	if show&Counters == 0 {
+		s.History = History{Attempts: s.History.Attempts, PlatformScore: s.History.PlatformScore}
+	}
 	return json.Marshal(plainSubmission(s), json.OmitZeroStructFields(true))
 }
+
+// MarshalJSON is LogJSON without quantities.
+func (s Submission) MarshalJSON() ([]byte, error) { return s.LogJSON(0) }
 
 // RevealJSON writes what is known, personal data in clear: for the producer of
 // a queue whose consumer assesses. It must not reach a log.

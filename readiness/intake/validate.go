@@ -81,8 +81,9 @@ func (s Submission) Validate() error {
 	return e
 }
 
-// ValidID reports whether s can be a submission's ID: [A-Za-z0-9_-]{1,64} unless it has the shape of a mobile,
-// document or card number: an ID is echoed, so it must not be a person's.
+// ValidID reports whether s can be a submission's ID: [A-Za-z0-9_-]{1,64}, but not
+// the shape of a mobile, document or card number. An ID is echoed, so it must not be
+// a person's.
 func ValidID(s string) bool {
 	if s == "" || len(s) > 64 {
 		return false
@@ -107,9 +108,19 @@ func ValidID(s string) bool {
 		// Mobile numbers have 11 digits, documents 15 or 18, cards 12 to 19.
 		return digits < 11 || digits > 19
 	}
+	if isTravelDocument(s, letters, digits) {
+		return false
+	}
 	switch cnid.Parse(cnid.Unknown, s, workday.Date{}, workday.Date{}).Status {
 	case cnid.KindUnknown, cnid.Format, cnid.Length:
 		return true
 	}
 	return false
+}
+
+// isTravelDocument reports whether s has the shape of a passport or a travel permit:
+// a letter of their series, perhaps another, and seven or eight digits. Chinese
+// passports begin with E, G, D, S, P or K, permits with H, M or C.
+func isTravelDocument(s string, letters, digits int) bool {
+	return strings.IndexByte("EGDSPKHMC", s[0]&^0x20) >= 0 && letters <= 2 && (digits == 7 || digits == 8)
 }
