@@ -176,3 +176,30 @@ func TestStaleCopiesSaySo(t *testing.T) {
 	c.AssessInto(&byValue, &second)
 	require.Equal(t, want, again.Document(readiness.EN, readiness.DetailFull))
 }
+
+// Where no finding depends on time, one stretch is all there is.
+func TestScheduleWithoutAChange(t *testing.T) {
+	c, err := readiness.New(readiness.Config{Suite: onlySuite("identity.name")})
+	require.NoError(t, err)
+	to := noon.AddDate(1, 0, 0)
+	got := slices.Collect(c.Schedule(readinesstest.Ready(), noon, to))
+	require.Len(t, got, 1)
+	require.True(t, got[0].From.Equal(noon) && got[0].To.Equal(to) && got[0].Open, got)
+	r := c.Assess(readinesstest.Ready())
+	require.True(t, r.ValidUntil.IsZero())
+}
+
+// A block by risk control eases until the second at which its last day begins.
+func TestEasingEndsOnTheSecond(t *testing.T) {
+	s := readinesstest.Ready()
+	s.History.Attempts = []intake.Attempt{{
+		OrderID: "P-0", Channel: "unionpay", Product: "acp", Code: "38", Outcome: intake.OutcomeFailed, SameCard: intake.Yes, Fixed: intake.Yes,
+		SubmittedAt: time.Date(2026, 11, 23, 10, 0, 0, 0, workday.China),
+	}}
+	end := time.Date(2026, 12, 2, 0, 0, 0, 0, workday.China) // the seventh working day after
+	for at, code := range map[time.Time]string{end.Add(-time.Second): "easing", end: "none"} {
+		s.At = at
+		r := readiness.Assess(s)
+		require.Equal(t, code, codeOf(t, &r, "history.risk-hold"), at)
+	}
+}
