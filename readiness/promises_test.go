@@ -203,3 +203,44 @@ func TestEasingEndsOnTheSecond(t *testing.T) {
 		require.Equal(t, code, codeOf(t, &r, "history.risk-hold"), at)
 	}
 }
+
+// What came in today counts for the year from tomorrow on, whether or not the sum
+// of the year is known, and what we paid ourselves always does.
+func TestTheYearCountsWhatCameOnAnyDay(t *testing.T) {
+	p := readiness.StandardPolicy()
+	p.ClassIIDaily = p.ClassIIYearly
+	p.HorizonDays = 14
+	c, err := readiness.New(readiness.Config{Policy: p})
+	require.NoError(t, err)
+	at := time.Date(2026, 12, 29, 12, 0, 0, 0, workday.China)
+	newYear := time.Date(2027, 1, 1, 0, 0, 0, 0, workday.China)
+	for name, received := range map[string]func(*intake.Submission){
+		"received today, the year unknown": func(s *intake.Submission) { s.Card.NonboundInboundToday = intake.Some(intake.Yuan(195_000)) },
+		"paid by ourselves in the spring": func(s *intake.Submission) {
+			s.History.Attempts = []intake.Attempt{{
+				OrderID: "P-0", Amount: intake.Some(intake.Yuan(195_000)), SameCard: intake.Yes, Outcome: intake.OutcomeSucceeded,
+				SubmittedAt: time.Date(2026, 4, 1, 12, 0, 0, 0, workday.China),
+			}}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := readinesstest.Ready()
+			s.At, s.ObservedAt = at, at
+			s.Card.AccountClass, s.Card.FaceToFaceVerified = intake.ClassII, intake.Yes
+			s.Payout.Amount = intake.Some(intake.Yuan(8_000))
+			received(&s)
+			r := c.Assess(s)
+			require.Equal(t, "over-yearly", codeOf(t, &r, "card.class-quota"))
+			f, _ := r.Find("card.class-quota")
+			require.True(t, f.ClearsAt.Equal(newYear), f.ClearsAt)
+			for _, later := range []time.Time{at.AddDate(0, 0, 1), newYear.Add(-time.Second)} {
+				s.At = later
+				r = c.Assess(s)
+				require.Equal(t, "over-yearly", codeOf(t, &r, "card.class-quota"), later)
+			}
+			s.At = newYear
+			r = c.Assess(s)
+			require.NotEqual(t, "over-yearly", codeOf(t, &r, "card.class-quota"))
+		})
+	}
+}
