@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -24,11 +25,12 @@ type Case struct {
 	plan *plan
 	sub  *intake.Submission // the caller's, or own
 
-	at    int64  // Unix seconds, 0 when unknown
-	dawn  int64  // when the day of at begins, Unix seconds
-	today Date   // of at
-	seen  int64  // observed_at in Unix seconds, at when unknown
-	lacks bitset // of plan.needed, the inputs that are not given
+	at       int64  // Unix seconds, 0 when unknown
+	dawn     int64  // when the day of at begins, Unix seconds
+	today    Date   // of at
+	seen     int64  // observed_at in Unix seconds; at when unknown or later
+	observed int64  // observed_at as given, 0 when unknown
+	lacks    bitset // of plan.needed, the inputs that are not given
 
 	facts        facts
 	timed        timedFacts // those that depend on at
@@ -212,16 +214,13 @@ func (c *Case) missingUntil(t int64, fields ...intake.Field) Outcome {
 // load takes the submission in, and out of it the moments and what is given.
 func (c *Case) load(sub *intake.Submission, r *Report) {
 	c.sub = sub
+	c.observed = chinatime.Unix(sub.ObservedAt)
 	c.setAt(chinatime.Unix(sub.At))
-	c.seen = chinatime.Unix(sub.ObservedAt)
 	if c.at == 0 && !sub.At.IsZero() {
 		c.refuse(r, intake.FieldAt, "out-of-range").At = time.Time{}
 	}
-	if c.seen == 0 {
-		if !sub.ObservedAt.IsZero() {
-			c.refuse(r, intake.FieldObservedAt, "out-of-range").ObservedAt = time.Time{}
-		}
-		c.seen = c.at
+	if c.observed == 0 && !sub.ObservedAt.IsZero() {
+		c.refuse(r, intake.FieldObservedAt, "out-of-range").ObservedAt = time.Time{}
 	}
 	c.limit(r)
 	c.lacks = bitset{}
@@ -269,10 +268,11 @@ func (c *Case) refuse(r *Report, f intake.Field, kind string) *intake.Submission
 // setAt moves the case to a moment.
 func (c *Case) setAt(at int64) {
 	c.at, c.timed = at, timedFacts{}
-	c.today, c.dawn = Date{}, 0
+	c.today, c.dawn, c.seen = Date{}, 0, c.observed
 	if at != 0 {
 		c.today = chinatime.DateOf(at)
 		c.dawn = chinatime.StartOf(c.today)
+		c.seen = min(cmp.Or(c.observed, at), at) // nobody has observed what is to come
 	}
 }
 

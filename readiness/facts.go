@@ -108,15 +108,23 @@ func (c *Case) readDocument() cnid.Document {
 	return cnid.Parse(cnid.Kind(d.Type), d.Number.Reveal(), d.BirthDate, c.today)
 }
 
+// skew is how far the clocks of two machines may be apart: evidence that is dated
+// later than that is not of the case's moment.
+const skew = 5 * 60
+
 // fresh says until when evidence taken at t may be used: t plus age. It is
-// false when that is past. Evidence without a time, or a case without one,
-// counts as taken now.
+// false when that is past, and before the evidence was taken. Evidence without a
+// time, or a case without one, counts as taken now.
 func (c *Case) fresh(t int64, age int64) (until int64, ok bool) {
 	if c.at == 0 {
 		return 0, true
 	}
 	if t == 0 {
 		t = c.seen
+	}
+	if c.at < t-skew {
+		c.next = min(c.next, t-skew)
+		return 0, false
 	}
 	return t + age, c.at < t+age
 }

@@ -244,3 +244,39 @@ func TestTheYearCountsWhatCameOnAnyDay(t *testing.T) {
 		})
 	}
 }
+
+// Evidence of a later time is none yet: it is stale until the clocks agree, and the
+// report says when that changes.
+func TestEvidenceFromTheFuture(t *testing.T) {
+	for name, c := range map[string]struct {
+		check  readiness.ID
+		change func(*intake.Submission, time.Time)
+	}{
+		"the second factor": {"identity.second-factor", func(s *intake.Submission, t time.Time) { s.Applicant.Verification.Face.At = t }},
+		"the card's state": {"card.state", func(s *intake.Submission, t time.Time) {
+			s.Card.StateAt, s.Card.ElementCheck = t, intake.ElementCheck{}
+		}},
+		"the device": {"network.vpn", func(s *intake.Submission, t time.Time) { s.Device.CapturedAt, s.Network = t, intake.Network{} }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := readinesstest.Ready()
+			now := s.At
+			c.change(&s, now)
+			fine := readiness.Assess(s)
+			good := codeOf(t, &fine, c.check)
+			c.change(&s, now.Add(5*time.Minute)) // as far as clocks may differ
+			r := readiness.Assess(s)
+			require.Equal(t, good, codeOf(t, &r, c.check))
+
+			c.change(&s, now.Add(3*time.Hour))
+			r = readiness.Assess(s)
+			require.NotEqual(t, good, codeOf(t, &r, c.check))
+			f, _ := r.Find(c.check)
+			require.Contains(t, []readiness.Status{readiness.StatusUnknown, readiness.Warn}, f.Status)
+			require.False(t, r.ValidUntil.After(now.Add(3*time.Hour-5*time.Minute)), r.ValidUntil)
+			s.At = now.Add(3*time.Hour - 5*time.Minute)
+			r = readiness.Assess(s)
+			require.Equal(t, good, codeOf(t, &r, c.check))
+		})
+	}
+}
