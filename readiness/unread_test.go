@@ -14,7 +14,7 @@ import (
 
 // Every input is read by a check, or listed as one that none reads. The report
 // itself shows the ID and, of a truncated card, the last four digits.
-func TestEveryInputIsReadOrInformative(t *testing.T) {
+func TestEveryInputIsReadOrListed(t *testing.T) {
 	read := map[intake.Field]bool{intake.FieldID: true, intake.FieldCardLast4: true}
 	for _, c := range readiness.Suite() {
 		for _, f := range slices.Concat(c.Needs, c.Optional) {
@@ -28,7 +28,7 @@ func TestEveryInputIsReadOrInformative(t *testing.T) {
 }
 
 // What is listed changes no finding, whatever else is known.
-func TestInformativeInputsChangeNothing(t *testing.T) {
+func TestUnreadInputsChangeNothing(t *testing.T) {
 	for _, f := range readinesstest.Fixtures() {
 		checker, err := f.Checker(nil)
 		require.NoError(t, err)
