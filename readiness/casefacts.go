@@ -59,7 +59,7 @@ func (c *Case) CompareMobile() Compared {
 // A DocumentFact is what a document number says. It does not hold the number.
 type DocumentFact struct {
 	Type   intake.DocumentType // as stated, or as the number shows
-	Status string              // the code of identity.document: "ok", "check-digit"
+	Status string              // the code of identity.document: "ok", "check-digit"; "" without a number
 	Usable bool                // a number of this status can be submitted
 	Birth  Date                // from the number, else as stated
 	Region int                 // the six digits of GB/T 2260, 0 when the number has none
@@ -69,6 +69,9 @@ type DocumentFact struct {
 // birth date, and the moment: nobody is born in the future.
 func (c *Case) Document() DocumentFact {
 	d := c.document()
+	if stated := &c.sub.Applicant.Document; stated.Number.IsZero() {
+		return DocumentFact{Type: stated.Type, Birth: stated.BirthDate}
+	}
 	return DocumentFact{intake.DocumentType(d.Kind), d.Status.String(), d.Status.Usable(), d.Birth, int(d.Region)}
 }
 
@@ -107,7 +110,7 @@ type AttemptFact struct {
 	Fixed       bool // the cause was removed after it struck
 
 	Listed   bool              // the failure code is known; what follows is what it means
-	Category failcode.Category //
+	Category failcode.Category // what kind of cause it is
 	Scope    failcode.Scope    // what has to change
 	Owner    remedy.Owner      // who has to act
 	Never    bool              // nothing may be paid after it
