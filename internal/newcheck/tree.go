@@ -19,7 +19,7 @@ const (
 	suiteFile      = "readiness/suite.go"
 	submissionFile = "readiness/intake/submission.go"
 	inputsFile     = "readiness/intake/inputs.go"
-	fixturesFile   = "readiness/readinesstest/fixtures.go"
+	peopleFile     = "readiness/readinesstest/people.go"
 )
 
 // A tree is the sources that a check stands in, by name, and what is to be
@@ -43,7 +43,7 @@ func (s *source) parse(name string) (err error) {
 
 func readTree(root string) (*tree, error) {
 	t := &tree{files: map[string]*source{}}
-	for _, pattern := range []string{"readiness/*.go", submissionFile, inputsFile, "readiness/readinesstest/fixtures*.go"} {
+	for _, pattern := range []string{"readiness/*.go", submissionFile, inputsFile, peopleFile, "readiness/readinesstest/fixtures*.go"} {
 		names, err := filepath.Glob(filepath.Join(root, pattern))
 		if err != nil {
 			return nil, err
@@ -67,7 +67,7 @@ func readTree(root string) (*tree, error) {
 			t.files[filepath.ToSlash(short)] = s
 		}
 	}
-	for _, name := range []string{suiteFile, submissionFile, inputsFile, fixturesFile} {
+	for _, name := range []string{suiteFile, submissionFile, inputsFile, peopleFile} {
 		if t.files[name] == nil {
 			return nil, errors.New("run it at the root of the module: there is no " + name)
 		}

@@ -249,6 +249,22 @@ var captures = map[intake.Field]kit.Change{
 	intake.FieldNetworkCapturedAt: kit.FromIP("2002:cb00:7107::1"), // a tunnel
 }
 
+// worsened is a submission with, for every one of the checks that passes in it, what
+// the fixtures that fail it change.
+func worsened(t *testing.T, s intake.Submission, checks []readiness.ID) intake.Submission {
+	now, to := readiness.Assess(s), members(t, s)
+	for _, f := range kit.Fixtures() {
+		if found, _ := now.Find(f.Check); f.Policy != nil || found.Status != readiness.Pass || !slices.Contains(checks, f.Check) {
+			continue
+		}
+		r := readiness.Assess(f.Submission)
+		if found, _ := r.Find(f.Check); found.Status == readiness.Fail {
+			take(to, members(t, kit.Ready()), members(t, f.Submission))
+		}
+	}
+	return submission(t, to)
+}
+
 // blocked is the worst that the cause of a failure can be.
 var blocked = kit.All(
 	kit.Refused(kit.Moment.AddDate(0, 0, -1), "unionpay", "acp", "38"),
