@@ -339,7 +339,7 @@ func TestAQuestionKeepsItsPromise(t *testing.T) {
 				if slices.Contains(q.Checks, "network.location") && q.Field == intake.FieldNetworkCapturedAt {
 					capture = kit.All(capture, kit.Located("", "", "JP")) // by the address alone
 				}
-				score = c.Assess(with(t, f.Submission, q.Field, kit.Ready(capture))).Score
+				score = c.Assess(with(t, f.Submission, q.Field, worsened(t, kit.Ready(capture), q.Checks))).Score
 			} else if slices.Equal(q.Checks, []readiness.ID{"history.risk-hold", "history.unresolved-cause"}) {
 				score = c.Assess(kit.Ready(blocked)).Score
 			} else if answer := answers[q.Field]; answer != nil && len(q.Checks) > 1 {
