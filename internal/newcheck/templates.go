@@ -59,7 +59,7 @@ of("{{.ID}}",
 	is("no", func(s *intake.Submission) { s.{{.Section}}.{{.Member}} = intake.No }),
 	is("yes", func(s *intake.Submission) { s.{{.Section}}.{{.Member}} = intake.Yes }),
 {{- if .Observed}}
-	is("stale", func(s *intake.Submission) { s.{{.Section}}.{{.Member}} = intake.Yes }, Captured(ago(time.Hour))),
+	is("stale", func(s *intake.Submission) { s.{{.Section}}.{{.Member}} = intake.No }, Captured(ago(time.Hour))),
 {{- end}}
 ),{{end}}
 {{define "member"}}	{{.Member}} Fact ` + "`" + `json:"{{.JSON}}" validate:"lte=2"` + "`" + `
