@@ -145,6 +145,13 @@ func runClassQuota(c *Case) Outcome {
 		return c.Is("not-face-to-face")
 	}
 	q.observe(c)
+	return c.withinQuota(&q, holds)
+}
+
+// withinQuota compares the payout with what the account has left of its day and
+// year. holds is false when a Class III account may be full.
+func (c *Case) withinQuota(q *quota, holds bool) Outcome {
+	s, amount := &c.sub.Card, c.sub.Payout.Amount.V
 	year, day := Note("limit_fen", intake.Amount(q.year)), Note("limit_fen", intake.Amount(q.day))
 	switch {
 	case addFen(q.thisYear, amount) > q.year && c.at != 0:

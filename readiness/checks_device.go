@@ -110,37 +110,47 @@ func runIntegrity(c *Case) Outcome {
 		}
 		return c.until(until, code, Note("signals", intake.Words(signals)))
 	}
-	switch has := func(word uint64) bool { return signals&word != 0 }; {
-	case has(deviceRemoteControl):
-		return is("remote-control")
-	case has(deviceAttestationFailed):
-		return is("attestation-failed")
-	case has(deviceHooked):
-		return is("hooked")
-	case has(deviceRepackaged):
-		return is("repackaged")
-	case has(deviceEmulator):
-		return is("emulator")
-	case has(deviceCloudPhone):
-		return is("cloud-phone")
-	case has(deviceDebugger):
-		return is("debugger")
-	case has(deviceRooted) && d.Platform == intake.IOS:
-		return is("jailbroken")
-	case has(deviceScreenSharing):
-		return is("screen-sharing")
-	case has(deviceRooted):
-		return is("rooted")
-	case has(deviceMultiInstance):
-		return is("multi-instance")
-	case has(deviceAttestationBasic):
-		return is("attestation-basic")
+	if code := worstSignal(signals, d.Platform); code != "" {
+		return is(code)
+	}
+	switch {
 	case vouched || clean:
 		return is("ok")
 	case old:
 		return c.Is("stale")
 	}
 	return is("no-evidence")
+}
+
+// worstSignal is the code of the gravest signal, "" when none of them has one.
+func worstSignal(signals uint64, on intake.Platform) (code string) {
+	switch has := func(word uint64) bool { return signals&word != 0 }; {
+	case has(deviceRemoteControl):
+		return "remote-control"
+	case has(deviceAttestationFailed):
+		return "attestation-failed"
+	case has(deviceHooked):
+		return "hooked"
+	case has(deviceRepackaged):
+		return "repackaged"
+	case has(deviceEmulator):
+		return "emulator"
+	case has(deviceCloudPhone):
+		return "cloud-phone"
+	case has(deviceDebugger):
+		return "debugger"
+	case has(deviceRooted) && on == intake.IOS:
+		return "jailbroken"
+	case has(deviceScreenSharing):
+		return "screen-sharing"
+	case has(deviceRooted):
+		return "rooted"
+	case has(deviceMultiInstance):
+		return "multi-instance"
+	case has(deviceAttestationBasic):
+		return "attestation-basic"
+	}
+	return ""
 }
 
 func onlyIf(on bool, word uint64) uint64 {

@@ -62,34 +62,39 @@ func checkSuite(list []Check) (errs []error) {
 				bad("After %s: no such check stands earlier", id)
 			}
 		}
-		if len(c.Reasons) == 0 || len(c.Reasons) > maxReasons {
-			bad("%d reasons, want 1 to %d", len(c.Reasons), maxReasons)
-		}
-		for j := range c.Reasons {
-			r := &c.Reasons[j]
-			switch {
-			case !words.IsKebab(r.Code):
-				bad("reason %d: the code must be kebab-case", j)
-			case isEngineCode(r.Code):
-				bad("reason %s: the code is the engine's", r.Code)
-			case slices.ContainsFunc(c.Reasons[:j], func(o Reason) bool { return o.Code == r.Code }):
-				bad("reason %s stands twice", r.Code)
-			case r.Status > Fail:
-				bad("reason %s: status must be pass, warn, fail or unknown", r.Code)
-			case r.Worth > 100 || r.Worth > 0 && r.Status != Warn && r.Status != StatusUnknown:
-				bad("reason %s: worth goes with warn and unknown, up to 100", r.Code)
-			case r.Kind != Fixable && r.Status != Fail || r.Kind > Stopping:
-				bad("reason %s: kind goes with fail", r.Code)
-			}
-		}
-		for _, k := range c.Evidence {
-			if k.Unit == 0 || k.Unit > intake.UnitWords || len(k.Words) > 63 || !words.Is(k.Name) {
-				bad("evidence %q: bad name, unit or words", k.Name)
-			}
-		}
+		c.partProblems(bad)
 		earlier[c.ID] = true
 	}
 	return errs
+}
+
+// partProblems reports what is wrong with a check's reasons and evidence.
+func (c *Check) partProblems(bad func(format string, args ...any)) {
+	if len(c.Reasons) == 0 || len(c.Reasons) > maxReasons {
+		bad("%d reasons, want 1 to %d", len(c.Reasons), maxReasons)
+	}
+	for j := range c.Reasons {
+		r := &c.Reasons[j]
+		switch {
+		case !words.IsKebab(r.Code):
+			bad("reason %d: the code must be kebab-case", j)
+		case isEngineCode(r.Code):
+			bad("reason %s: the code is the engine's", r.Code)
+		case slices.ContainsFunc(c.Reasons[:j], func(o Reason) bool { return o.Code == r.Code }):
+			bad("reason %s stands twice", r.Code)
+		case r.Status > Fail:
+			bad("reason %s: status must be pass, warn, fail or unknown", r.Code)
+		case r.Worth > 100 || r.Worth > 0 && r.Status != Warn && r.Status != StatusUnknown:
+			bad("reason %s: worth goes with warn and unknown, up to 100", r.Code)
+		case r.Kind != Fixable && r.Status != Fail || r.Kind > Stopping:
+			bad("reason %s: kind goes with fail", r.Code)
+		}
+	}
+	for _, k := range c.Evidence {
+		if k.Unit == 0 || k.Unit > intake.UnitWords || len(k.Words) > 63 || !words.Is(k.Name) {
+			bad("evidence %q: bad name, unit or words", k.Name)
+		}
+	}
 }
 
 func isEngineCode(s string) bool {

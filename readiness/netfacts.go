@@ -266,6 +266,14 @@ func (c *Case) recordFresh(r *intake.IPRecord) (until int64, ok bool) {
 // country is a code of ISO 3166-1, alpha-2: its two letters. 0 is none.
 type country uint16
 
+// String returns the two letters, "" for none.
+func (c country) String() string {
+	if c == 0 {
+		return ""
+	}
+	return string([]byte{byte(c >> 8), byte(c)})
+}
+
 // countryOf is 0 for what is no code.
 func countryOf(s string) country {
 	if !isCountry(s) {

@@ -71,7 +71,7 @@ func (e *Effect) UnmarshalText(b []byte) error { return words.Parse(effectNames,
 // "23:30"; "24:00" is the end of the day.
 type Clock int16
 
-// At returns the time of day.
+// ClockTime returns the time of day.
 func ClockTime(hour, minute int) Clock { return Clock(hour*60 + minute) }
 
 func (c Clock) String() string { b, _ := c.MarshalText(); return string(b) }

@@ -15,7 +15,7 @@ import (
 // mistake, never a value.
 type ShapeError struct{ Problems []Problem }
 
-// A FieldProblem is an input of the wrong shape. It holds no value.
+// A Problem is an input of the wrong shape. It holds no value.
 type Problem struct {
 	Field Field  `json:"field"`
 	Kind  string `json:"kind"` // malformed, out-of-range, too-long, too-many

@@ -249,6 +249,22 @@ var captures = map[intake.Field]kit.Change{
 	intake.FieldNetworkCapturedAt: kit.FromIP("2002:cb00:7107::1"), // a tunnel
 }
 
+// worsened is a submission with, for every one of the checks that passes in it, what
+// the fixtures that fail it change.
+func worsened(t *testing.T, s intake.Submission, checks []readiness.ID) intake.Submission {
+	now, to := readiness.Assess(s), members(t, s)
+	for _, f := range kit.Fixtures() {
+		if found, _ := now.Find(f.Check); f.Policy != nil || found.Status != readiness.Pass || !slices.Contains(checks, f.Check) {
+			continue
+		}
+		r := readiness.Assess(f.Submission)
+		if found, _ := r.Find(f.Check); found.Status == readiness.Fail {
+			take(to, members(t, kit.Ready()), members(t, f.Submission))
+		}
+	}
+	return submission(t, to)
+}
+
 // blocked is the worst that the cause of a failure can be.
 var blocked = kit.All(
 	kit.Refused(kit.Moment.AddDate(0, 0, -1), "unionpay", "acp", "38"),
@@ -323,7 +339,7 @@ func TestAQuestionKeepsItsPromise(t *testing.T) {
 				if slices.Contains(q.Checks, "network.location") && q.Field == intake.FieldNetworkCapturedAt {
 					capture = kit.All(capture, kit.Located("", "", "JP")) // by the address alone
 				}
-				score = c.Assess(with(t, f.Submission, q.Field, kit.Ready(capture))).Score
+				score = c.Assess(with(t, f.Submission, q.Field, worsened(t, kit.Ready(capture), q.Checks))).Score
 			} else if slices.Equal(q.Checks, []readiness.ID{"history.risk-hold", "history.unresolved-cause"}) {
 				score = c.Assess(kit.Ready(blocked)).Score
 			} else if answer := answers[q.Field]; answer != nil && len(q.Checks) > 1 {
@@ -375,10 +391,33 @@ func unstated(s *intake.Submission) {
 	s.Device.Attestation.Verdict = intake.AttestedStrong
 }
 
-// answered is the submission with one input as Ready has it, and what it brings
-// with it. Of a device, and of a connection, everything was observed when it was.
+// goodAnswer is a submission with a good answer to an input: Ready, which states
+// most of them, else the fixture of a pass.
+func goodAnswer(t *testing.T, field intake.Field) intake.Submission {
+	input := field.Input()
+	for _, s := range []intake.Submission{kit.Ready(), kit.Ready(unstated)} {
+		if input.Given(&s) {
+			return s
+		}
+	}
+	for _, f := range kit.Fixtures() {
+		if input.Given(&f.Submission) {
+			c, err := f.Checker(nil)
+			require.NoError(t, err)
+			r := c.Assess(f.Submission)
+			if found, _ := r.Find(f.Check); found.Status == readiness.Pass {
+				return f.Submission
+			}
+		}
+	}
+	return kit.Ready() // in which it is good not to be given
+}
+
+// answered is the submission with one input as a good one has it, and what it
+// brings with it. Of a device, and of a connection, everything was observed when
+// it was.
 func answered(t *testing.T, s intake.Submission, field intake.Field) intake.Submission {
-	to, from := members(t, s), members(t, kit.Ready(unstated))
+	to, from := members(t, s), members(t, goodAnswer(t, field))
 	fields := append([]intake.Field{field}, beside[field]...)
 	if strings.HasPrefix(string(field), "/device/") {
 		fields = append(fields, intake.FieldDeviceCapturedAt)

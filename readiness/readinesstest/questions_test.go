@@ -31,7 +31,7 @@ func TestAQuestionBesideOthersKeepsItsPromise(t *testing.T) {
 			require.Equal(t, q.VerdictIfGood, after.Verdict, name)
 
 			if capture := captures[q.Field]; capture != nil {
-				after := c.Assess(with(t, f.Submission, q.Field, kit.Ready(capture)))
+				after := c.Assess(with(t, f.Submission, q.Field, worsened(t, kit.Ready(capture), q.Checks)))
 				require.Equal(t, q.ScoreIfBad, after.Score, name)
 				require.Equal(t, q.VerdictIfBad, after.Verdict, name)
 				bad++
