@@ -205,9 +205,13 @@ func (t *tree) shown() string {
 // isCode reports whether s can be a code, a version, a moment or a masked
 // number: of a small alphabet, and in no shape of a person's number.
 func isCode(s string) bool {
-	plain := strings.NewReplacer(".", "-", ":", "-", "+", "-", "*", "-", "/", "-").Replace(s)
-	return intake.ValidID(plain)
+	return intake.ValidID(codeMarks.Replace(s))
 }
+
+var (
+	codeMarks     = strings.NewReplacer(".", "-", ":", "-", "+", "-", "*", "-", "/", "-")
+	pointerEscape = strings.NewReplacer("~", "~0", "/", "~1") // RFC 6901
+)
 
 // A comparison collects what differs.
 type comparison struct{ found []Difference }
@@ -293,5 +297,5 @@ func place(path, name string) string {
 	if !isCode(name) {
 		return path
 	}
-	return path + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
+	return path + "/" + pointerEscape.Replace(name)
 }
