@@ -2,6 +2,7 @@ package readiness
 
 import (
 	"fmt"
+	"maps"
 	"net/netip"
 	"slices"
 
@@ -83,18 +84,21 @@ func parsePrefix(s string) (netip.Prefix, bool) {
 
 // Bounds on lists that are looked through one by one.
 const (
+	maxCountries      = 300 // ISO 3166-1 has some 250
 	maxTrustedProxies = 1000
 	maxBlockedVersion = 1000
 )
 
-func (p *Policy) networkProblems(bad func(path, format string, args ...any)) {
+func (p *Policy) networkProblems(bad report) {
+	if tooMany("/expected_countries", len(p.ExpectedCountries), maxCountries, bad) ||
+		tooMany("/trusted_proxies", len(p.TrustedProxies), maxTrustedProxies, bad) ||
+		tooMany("/blocked_app_versions", len(p.BlockedAppVersions), maxBlockedVersion, bad) {
+		return
+	}
 	for i, s := range p.ExpectedCountries {
 		if !isCountry(s) {
 			bad(fmt.Sprintf("/expected_countries/%d", i), "must be two capital letters (ISO 3166-1)")
 		}
-	}
-	if len(p.TrustedProxies) > maxTrustedProxies {
-		bad("/trusted_proxies", "more than %d", maxTrustedProxies)
 	}
 	for i, s := range p.TrustedProxies {
 		switch prefix, ok := parsePrefix(s); {
@@ -107,13 +111,17 @@ func (p *Policy) networkProblems(bad func(path, format string, args ...any)) {
 	if len(p.TrustedProxies) > 0 && p.TrustedHops > 0 {
 		bad("/trusted_hops", "contradicts trusted_proxies: give one of them")
 	}
-	for path, m := range map[string]map[string]string{"/min_app_version/": p.MinAppVersion, "/latest_app_version/": p.LatestAppVersion} {
-		for platform, s := range m {
+	for _, list := range []struct {
+		path     string
+		versions map[string]string
+	}{{"/min_app_version/", p.MinAppVersion}, {"/latest_app_version/", p.LatestAppVersion}} {
+		for _, platform := range slices.Sorted(maps.Keys(list.versions)) {
+			path := list.path + clip(platform)
 			if platform != anyPlatform && !slices.Contains([]string{intake.Android.String(), intake.IOS.String(), intake.Harmony.String()}, platform) {
-				bad(path+platform, `must be under android, ios, harmony or "*"`)
+				bad(path, `must be under android, ios, harmony or "*"`)
 			}
-			if _, ok := appver.Parse(s); !ok {
-				bad(path+platform, "is no version, such as 8.0.44.2160 or 10.5.30(10530)")
+			if _, ok := appver.Parse(list.versions[platform]); !ok {
+				bad(path, "is no version, such as 8.0.44.2160 or 10.5.30(10530)")
 			}
 		}
 	}
@@ -128,9 +136,6 @@ func (p *Policy) networkProblems(bad func(path, format string, args ...any)) {
 		} else if _, named := p.MinAppVersion[i.String()]; named || i == 0 {
 			bad("/latest_app_version/"+anyPlatform, "is below min_app_version")
 		}
-	}
-	if len(p.BlockedAppVersions) > maxBlockedVersion {
-		bad("/blocked_app_versions", "more than %d", maxBlockedVersion)
 	}
 	for i, s := range p.BlockedAppVersions {
 		if _, ok := appver.Parse(s); !ok {

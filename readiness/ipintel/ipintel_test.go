@@ -407,3 +407,17 @@ func TestLookupsDoNotAllocate(t *testing.T) {
 		_, _, _ = chain.LookupIP(a)
 	}))
 }
+
+// A list that names all there are and has nothing in it was cut off or fetched
+// wrongly: it would deny everything of everybody.
+func TestAnEmptyListIsNotComplete(t *testing.T) {
+	for _, text := range []string{"", "\n\n", "# nothing\n", "\ufeff"} {
+		_, err := ipintel.ReadPrefixes(strings.NewReader(text), ipintel.List{Complete: true})
+		require.ErrorIs(t, err, ipintel.ErrEmpty, "%q", text)
+		s, err := ipintel.ReadPrefixes(strings.NewReader(text), ipintel.List{})
+		require.NoError(t, err, "what does not call itself complete may be empty")
+		require.Zero(t, s.Len())
+	}
+	_, err := ipintel.ReadPrefixes(strings.NewReader("1.2.3.4\n"), ipintel.List{Complete: true})
+	require.NoError(t, err)
+}

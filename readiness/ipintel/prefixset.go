@@ -22,7 +22,8 @@ type List struct {
 
 	// Complete states that the list names all there are, as lists of Tor exits
 	// do: what Says affirms is denied of every other address. Otherwise the list
-	// says nothing of them.
+	// says nothing of them. An empty list cannot be complete: one that was cut off
+	// would clear everybody.
 	Complete bool
 }
 
@@ -40,11 +41,14 @@ const (
 	maxListErrors = 20
 )
 
+// ErrEmpty says that a list calls itself complete and has nothing in it.
+var ErrEmpty = errors.New("ipintel: the list is empty, and cannot be complete")
+
 // ReadPrefixes reads a list: one prefix (1.2.3.0/24) or address a line, IPv4
 // and IPv6 mixed. What follows a space, tab, comma, semicolon or # is a
 // comment, so the first column of a CSV file is read; blank lines do not count.
 // Bits behind a prefix's length are dropped. Its error joins the first 20
-// mistakes with their line numbers.
+// mistakes with their line numbers, or is ErrEmpty.
 func ReadPrefixes(r io.Reader, l List) (*PrefixSet, error) {
 	s := &PrefixSet{in: l.Says, complete: l.Complete}
 	s.in.IP = intake.Secret{}
@@ -90,6 +94,9 @@ func ReadPrefixes(r io.Reader, l List) (*PrefixSet, error) {
 	}
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
+	}
+	if s.complete && s.prefixes.Size() == 0 {
+		return nil, ErrEmpty
 	}
 	return s, nil
 }
