@@ -8,7 +8,7 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// weChat is a profile with quotas of the day.
+// weChat is a profile with daily quotas.
 var weChat = readiness.Channel{Channel: "wechatpay", CardDay: intake.Yuan(20_000), MerchantDay: intake.Yuan(100_000)}
 
 func payoutFixtures() []Fixture {
@@ -81,7 +81,7 @@ func timingFixtures() []Fixture {
 		of("timing.settlement",
 			is("open", largeValue),
 			is("closed", largeValue, At(Moment.Add(6*time.Hour))),
-			is("calendar-unknown", largeValue, At(time.Date(2026, 12, 31, 18, 0, 0, 0, Moment.Location()))), // whether 1 January is worked is not published
+			is("calendar-unknown", largeValue, At(time.Date(2026, 12, 31, 18, 0, 0, 0, Moment.Location()))), // the arrangement for 1 January is not published
 		),
 		of("timing.off-hours",
 			is("day"),

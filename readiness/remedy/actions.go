@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// The closed list of actions. An action says what to do and never promises
-// that the payout will then go through. None advises to split an amount or to
-// get around risk control.
+// The closed list of actions. An action says what to do, and never promises that
+// the payout will then succeed. No action advises splitting an amount or getting
+// around risk control.
 
-// What the applicant can do.
+// Actions for the applicant.
 var (
 	ActivateCard = Action{ID: "activate-card", Owner: Applicant, Effort: Medium, Text: Text{
 		ZH: "联系发卡银行激活这张卡，再试。",
@@ -148,7 +148,7 @@ var (
 		EN: "Take a valid document to a branch of the bank and have your identity verified there, or the account raised to Class I."}}
 )
 
-// What only the card's bank can settle. The text asks the applicant to turn to it.
+// Actions for the card's bank. The text tells the applicant what to ask the bank.
 var (
 	MendBankNameRecord = Action{ID: "mend-bank-name-record", Owner: Bank, Effort: High, Text: Text{
 		ZH: "请银行核对并更正所留的姓名（生僻字或拼音）。您填写的姓名无需修改。",
@@ -158,7 +158,7 @@ var (
 		EN: "Ask the card's bank why the account is frozen or stopped and do what the bank requires."}}
 )
 
-// What the team that sends the payout does. None of it is for the applicant to read.
+// Actions for the team that sends the payout. Applicants must not see them.
 var (
 	AddBranchCode = Action{ID: "add-branch-code", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "补充收款账户的开户支行行号。",
@@ -225,7 +225,7 @@ var (
 		EN: "Use a channel that supports this bank or kind of card."}}
 )
 
-// What clears by itself.
+// Actions for obstacles that clear by themselves.
 var (
 	Wait = Action{ID: "wait", Owner: Nobody, Text: Text{
 		ZH: "暂时无需操作，请稍候。",
@@ -256,8 +256,8 @@ var (
 		EN: "Wait 3 to 7 working days and do not keep trying meanwhile."}}
 )
 
-// actions is in the order of the IDs. It holds addresses and not copies, so
-// that it is static data.
+// actions is sorted by ID. It holds pointers rather than copies so that it is
+// static data.
 var actions = [...]*Action{
 	&ActivateCard,
 	&AddBranchCode,
@@ -338,7 +338,7 @@ var actions = [...]*Action{
 	&WaitWorkingDays,
 }
 
-// Actions returns the list, sorted by ID. The slice is the caller's own.
+// Actions returns all actions, sorted by ID. The caller owns the slice.
 func Actions() []Action {
 	out := make([]Action, len(actions))
 	for i, a := range actions {
@@ -347,7 +347,7 @@ func Actions() []Action {
 	return out
 }
 
-// ActionByID returns the action of that ID, and false when there is none.
+// ActionByID returns the action with that ID, or false if there is none.
 func ActionByID(id string) (Action, bool) {
 	i, ok := slices.BinarySearchFunc(actions[:], id, func(a *Action, id string) int { return strings.Compare(a.ID, id) })
 	if !ok {
