@@ -15,10 +15,11 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-// maxReasons is what a line's uint8 can point at, without the engine's own.
+// maxReasons is how many reasons a check may have: record.reason is a uint8, and the
+// engine's reasons come first.
 const maxReasons = 256 - firstReason
 
-// checkSuite returns everything that is wrong with a suite.
+// checkSuite returns everything wrong with a suite.
 func checkSuite(list []Check) (errs []error) {
 	if len(list) == 0 {
 		return []error{errors.New("suite: no checks")}
@@ -96,7 +97,7 @@ func isEngineCode(s string) bool {
 	return slices.ContainsFunc(engineReasons[:], func(r Reason) bool { return r.Code == s })
 }
 
-// clone copies the policy so that later changes by its owner do not reach a
+// clone copies the policy, so that the caller's later changes do not reach a
 // Checker.
 func (p *Policy) clone() *Policy {
 	q := *p
@@ -125,7 +126,7 @@ func (p *Policy) clone() *Policy {
 	return &q
 }
 
-// inChina states a moment so that one moment has one JSON and one hash.
+// inChina converts t to China time, so that a moment has one JSON form and one hash.
 func inChina(t time.Time) time.Time {
 	if t.IsZero() {
 		return t
@@ -133,8 +134,8 @@ func inChina(t time.Time) time.Time {
 	return t.In(workday.China)
 }
 
-// fingerprint hashes what decides a verdict: every check as the policy leaves
-// it, and the policy.
+// fingerprint hashes what decides a verdict: every check with the policy's override
+// applied, and the policy.
 func (p *plan) fingerprint() string {
 	h := sha256.New()
 	for i := range p.checks {
@@ -148,7 +149,7 @@ func (p *plan) fingerprint() string {
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
-// Hash names the configuration: two checkers of one hash judge alike. It covers
-// the effective table of checks and the policy, not the data tables, whose
-// versions stand in the Document beside it.
+// Hash identifies the configuration: checkers with the same hash judge alike. It
+// covers the checks with the policy's overrides applied, and the policy, but not the
+// data tables, whose versions are in Document.Data.
 func (c *Checker) Hash() string { return c.planned().hash() }

@@ -11,11 +11,11 @@ import (
 )
 
 // appVersions are the policy's limits on app versions, by platform; the zero
-// Platform stands for all that are not named.
+// Platform is for all platforms without their own.
 type appVersions struct {
 	limits  [intake.Harmony + 1]appLimits
 	blocked []appver.Version
-	none    bool // the policy says nothing of versions
+	none    bool // the policy sets no limits on versions
 }
 
 type appLimits struct {
@@ -32,8 +32,8 @@ func (a *appVersions) of(p intake.Platform) *appLimits {
 
 func (a *appVersions) blocks(v appver.Version) bool { return slices.Contains(a.blocked, v) }
 
-// network reads the front end's proxies and the app versions out of a policy
-// that has no problems.
+// network parses the trusted proxies, the expected countries and the app versions of
+// a valid policy.
 func (p *plan) network() {
 	for _, s := range p.policy.TrustedProxies {
 		prefix, _ := parsePrefix(s)
@@ -65,8 +65,8 @@ func versionFor(m map[string]string, p intake.Platform) (appver.Version, bool) {
 
 const anyPlatform = "*"
 
-// parsePrefix reads a CIDR prefix, taking IPv4 out of an IPv4-mapped one, as
-// client addresses are.
+// parsePrefix reads a CIDR prefix. It unwraps an IPv4-mapped prefix, as client
+// addresses are unwrapped.
 func parsePrefix(s string) (netip.Prefix, bool) {
 	p, err := netip.ParsePrefix(s)
 	if err != nil {
@@ -81,7 +81,7 @@ func parsePrefix(s string) (netip.Prefix, bool) {
 	return p.Masked(), true
 }
 
-// Bounds on lists that are looked through one by one.
+// Limits on lists that are searched one by one.
 const (
 	maxTrustedProxies = 1000
 	maxBlockedVersion = 1000

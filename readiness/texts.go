@@ -19,7 +19,7 @@ var engineTexts = struct {
 	broken:        Text{ZH: "检查自身出错，结果未知", EN: "The check itself went wrong; its answer is unknown"},
 }
 
-// fill replaces {key} in a message by the finding's evidence of that name.
+// fill replaces each {key} in a message with the finding's evidence of that name.
 func fill(s string, l Lang, f Finding) string {
 	if !strings.Contains(s, "{") {
 		return s
@@ -30,7 +30,7 @@ func fill(s string, l Lang, f Finding) string {
 	return s
 }
 
-// valueText is a value as people read it.
+// valueText formats a value for people.
 func valueText(v intake.Value, l Lang, k Key) string {
 	switch v.Unit() {
 	case intake.UnitFact:
@@ -51,7 +51,7 @@ func valueText(v intake.Value, l Lang, k Key) string {
 	return strconv.FormatInt(n, 10)
 }
 
-// inputLabels joins the names of inputs.
+// inputLabels joins the labels of inputs.
 func inputLabels(l Lang, list []intake.Field) string {
 	names := make([]string, len(list))
 	for i, f := range list {

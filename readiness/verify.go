@@ -8,21 +8,21 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// A Difference is one place in which a stored report and a new assessment
-// disagree. Its values are codes, numbers, versions and moments.
+// A Difference is one point on which a stored report and a new assessment disagree.
+// Was and Is hold codes, numbers, versions and times.
 type Difference struct {
 	Path string // JSON Pointer into the document; findings by check ID
 	Was  string
 	Is   string
 }
 
-// Verify assesses sub with the standard Checker: see Checker.Verify.
+// Verify calls Checker.Verify on the standard Checker.
 func Verify(d Document, sub intake.Submission) []Difference { return (&Checker{}).Verify(d, sub) }
 
-// Verify assesses sub again and says in what a stored report of it does not
-// reproduce: nothing at all when engine, policy and data are the ones it names.
-// The causes come first (engine, checker, data), then what they changed. A
-// document in summary or with failed findings only is compared in what it has.
+// Verify assesses sub again and returns the differences from d, a stored report of
+// it. There are none if engine, policy and data are the ones that d names. The causes
+// come first (engine, checker, data), then what they changed. Of a document with less
+// than full detail, Verify compares what it has.
 func (c *Checker) Verify(d Document, sub intake.Submission) []Difference {
 	r := c.Assess(sub)
 	is := r.Document(d.Lang, d.Detail)
