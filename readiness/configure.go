@@ -41,15 +41,15 @@ func checkSuite(list []Check) (errs []error) {
 		category, name, ok := strings.Cut(string(c.ID), ".")
 		switch {
 		case !ok || !words.IsKebab(category) || !words.IsKebab(name):
-			bad("the ID must be category, dot, name")
+			bad("the ID must be category.name in kebab-case")
 		case earlier[c.ID]:
-			bad("stands twice")
+			bad("duplicate ID")
 		}
 		if c.Severity == 0 || c.Severity > Critical {
-			bad("severity must be given")
+			bad("severity must be set")
 		}
 		if c.Need > Optional {
-			bad("need is none of the list")
+			bad("invalid need")
 		}
 		if c.Run == nil {
 			bad("Run is nil")
@@ -60,7 +60,7 @@ func checkSuite(list []Check) (errs []error) {
 		groups[c.Group] = category
 		for _, id := range c.After {
 			if !earlier[id] {
-				bad("After %s: no such check stands earlier", id)
+				bad("After %s: no earlier check has this ID", id)
 			}
 		}
 		if len(c.Reasons) == 0 || len(c.Reasons) > maxReasons {
@@ -72,20 +72,20 @@ func checkSuite(list []Check) (errs []error) {
 			case !words.IsKebab(r.Code):
 				bad("reason %d: the code must be kebab-case", j)
 			case isEngineCode(r.Code):
-				bad("reason %s: the code is the engine's", r.Code)
+				bad("reason %s: the code is reserved for the engine", r.Code)
 			case slices.ContainsFunc(c.Reasons[:j], func(o Reason) bool { return o.Code == r.Code }):
-				bad("reason %s stands twice", r.Code)
+				bad("reason %s: duplicate code", r.Code)
 			case r.Status > Fail:
 				bad("reason %s: status must be pass, warn, fail or unknown", r.Code)
 			case r.Worth > 100 || r.Worth > 0 && r.Status != Warn && r.Status != StatusUnknown:
-				bad("reason %s: worth goes with warn and unknown, up to 100", r.Code)
+				bad("reason %s: worth must be at most 100, and is for warn and unknown only", r.Code)
 			case r.Kind != Fixable && r.Status != Fail || r.Kind > Stopping:
-				bad("reason %s: kind goes with fail", r.Code)
+				bad("reason %s: kind is for fail only", r.Code)
 			}
 		}
 		for _, k := range c.Evidence {
 			if k.Unit == 0 || k.Unit > intake.UnitWords || len(k.Words) > 63 || !words.Is(k.Name) {
-				bad("evidence %q: bad name, unit or words", k.Name)
+				bad("evidence %q: invalid name, unit or words", k.Name)
 			}
 		}
 		earlier[c.ID] = true

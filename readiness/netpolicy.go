@@ -101,19 +101,19 @@ func (p *Policy) networkProblems(bad func(path, format string, args ...any)) {
 		case !ok:
 			bad(fmt.Sprintf("/trusted_proxies/%d", i), "must be a CIDR prefix")
 		case prefix.Bits() == 0:
-			bad(fmt.Sprintf("/trusted_proxies/%d", i), "trusts everybody")
+			bad(fmt.Sprintf("/trusted_proxies/%d", i), "trusts every address")
 		}
 	}
 	if len(p.TrustedProxies) > 0 && p.TrustedHops > 0 {
-		bad("/trusted_hops", "contradicts trusted_proxies: give one of them")
+		bad("/trusted_hops", "conflicts with trusted_proxies: give only one of them")
 	}
 	for path, m := range map[string]map[string]string{"/min_app_version/": p.MinAppVersion, "/latest_app_version/": p.LatestAppVersion} {
 		for platform, s := range m {
 			if platform != anyPlatform && !slices.Contains([]string{intake.Android.String(), intake.IOS.String(), intake.Harmony.String()}, platform) {
-				bad(path+platform, `must be under android, ios, harmony or "*"`)
+				bad(path+platform, `the platform must be android, ios, harmony or "*"`)
 			}
 			if _, ok := appver.Parse(s); !ok {
-				bad(path+platform, "is no version, such as 8.0.44.2160 or 10.5.30(10530)")
+				bad(path+platform, "must be a version such as 8.0.44.2160 or 10.5.30(10530)")
 			}
 		}
 	}
@@ -134,7 +134,7 @@ func (p *Policy) networkProblems(bad func(path, format string, args ...any)) {
 	}
 	for i, s := range p.BlockedAppVersions {
 		if _, ok := appver.Parse(s); !ok {
-			bad(fmt.Sprintf("/blocked_app_versions/%d", i), "is no version, such as 8.0.44.2160 or 10.5.30(10530)")
+			bad(fmt.Sprintf("/blocked_app_versions/%d", i), "must be a version such as 8.0.44.2160 or 10.5.30(10530)")
 		}
 	}
 }

@@ -12,11 +12,11 @@ var engineTexts = struct {
 	noInput, skipped, suppressed, notApplicable, broken, reused Text
 }{
 	noInput:       Text{ZH: "缺少：", EN: "Missing: "},
-	skipped:       Text{ZH: "前面的必要检查未通过，暂不检查", EN: "Not looked at, because a check it rests on failed"},
+	skipped:       Text{ZH: "前置检查未通过，本项暂不检查", EN: "Skipped, because a check it depends on failed"},
 	suppressed:    Text{ZH: "按策略暂停至 ", EN: "Suppressed by policy until "},
 	notApplicable: Text{ZH: "不适用", EN: "Does not apply"},
-	reused:        Text{ZH: "这份报告的内存已复用于另一次评估", EN: "The report's memory was used again for another submission"},
-	broken:        Text{ZH: "检查自身出错，结果未知", EN: "The check itself went wrong; its answer is unknown"},
+	reused:        Text{ZH: "这份报告的内存已被另一次评估复用", EN: "The report's memory was reused for another submission"},
+	broken:        Text{ZH: "检查程序出错，结果未知", EN: "The check itself broke, so its result is unknown"},
 }
 
 // fill replaces each {key} in a message with the finding's evidence of that name.
