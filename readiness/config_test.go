@@ -97,7 +97,7 @@ func TestBrokenSuites(t *testing.T) {
 		"worth must be":    func(c *readiness.Check) { c.Reasons[0].Worth = 50 },
 		"kind is for fail": func(c *readiness.Check) { c.Reasons[0].Kind = readiness.Timed },
 		"status must be":   func(c *readiness.Check) { c.Reasons[0].Status = readiness.Skipped },
-		"bad name, unit":   func(c *readiness.Check) { c.Evidence = []readiness.Key{{Name: "x"}} },
+		"invalid name":     func(c *readiness.Check) { c.Evidence = []readiness.Key{{Name: "x"}} },
 		"invalid need":     func(c *readiness.Check) { c.Need = 9 },
 	} {
 		c := good()
