@@ -166,7 +166,7 @@ func TestStaleCopiesSaySo(t *testing.T) {
 	require.Empty(t, copied.Fixes())
 	require.Empty(t, copied.Questions())
 	require.Equal(t, "reported-lost", finding.Code)
-	require.Contains(t, finding.Message(readiness.EN), "used again")
+	require.Contains(t, finding.Message(readiness.EN), "was reused")
 	require.Contains(t, finding.Message(readiness.ZH), "复用")
 	require.True(t, finding.Action().IsZero())
 	require.Empty(t, finding.Missing())

@@ -13,10 +13,9 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// A Difference is one place in which a stored report and a new assessment
-// disagree. Codes, numbers, versions and moments stand as they are. Of other
-// texts the length stands, since a stored report may have been given anybody's
-// name.
+// A Difference is one point on which a stored report and a new assessment disagree.
+// Was and Is hold codes, numbers, versions and times as they are. Of other texts they
+// hold the length, since a stored report may have been given anybody's name.
 type Difference struct {
 	// Path is a JSON Pointer into the document. Elements of a list go by what they
 	// are about: /findings/card.luhn/code. What is added under a name of no such
@@ -26,17 +25,17 @@ type Difference struct {
 	Is   string
 }
 
-// Verify assesses sub with the standard Checker: see Checker.Verify.
+// Verify calls Checker.Verify on the standard Checker.
 func Verify(d Document, sub intake.Submission) []Difference { return (&Checker{}).Verify(d, sub) }
 
-// Verify assesses sub again and says in what a stored report of it does not
-// reproduce: nothing at all when engine, policy and data are the ones it names.
-// Every field of the document is compared with what Report.Document makes now, in
-// the document's own language and detail. The causes come first (schema, engine,
-// checker, data), then what they changed.
+// Verify assesses sub again and returns the differences from d, a stored report of
+// it. There are none if engine, policy and data are the ones that d names. Verify
+// compares every field with what Report.Document makes now, in d's language and
+// detail. The causes come first (schema, engine, checker, data), then what they
+// changed.
 //
-// A Document holds only the members it knows. VerifyJSON compares a stored report
-// as it is stored.
+// A Document holds only the members that this version knows. VerifyJSON compares a
+// stored report byte for byte.
 func (c *Checker) Verify(d Document, sub intake.Submission) []Difference {
 	b, err := d.MarshalJSON()
 	if err != nil { // which no report brings about

@@ -156,7 +156,7 @@ func TestCheckFindsFaults(t *testing.T) {
 		{"a panic", func(c *readiness.Check) { c.Run = func(*readiness.Case) readiness.Outcome { panic("x") } },
 			[]string{"fixture of low: found error", "fixture of high: found error", "needs /history/platform_score, but finds the same without it"}},
 		{"a check that no suite takes", func(c *readiness.Check) { c.Severity = 0 },
-			[]string{"fixture of low: suite: team.score: severity must be given", "fixture of high: suite: team.score: severity must be given"}},
+			[]string{"fixture of low: suite: team.score: severity must be set", "fixture of high: suite: team.score: severity must be set"}},
 	} {
 		t.Run(c.fault, func(t *testing.T) {
 			calls = 0
