@@ -44,6 +44,7 @@ var suite = [...]*Check{
 	&payoutChannelSupport,
 	&payoutChannelQuota,
 	&payoutFunds,
+	&payoutChannelName,
 	&payoutInFlight,
 	&payoutDuplicate,
 
@@ -61,6 +62,7 @@ var suite = [...]*Check{
 	&timingSettlement,
 	&timingOffHours,
 
+	&historyBooking,
 	&historyCoolDown,
 	&historyRiskHold,
 	&historyUnresolvedCause,
