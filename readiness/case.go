@@ -14,7 +14,8 @@ import (
 // honest input. A list over its limit counts as unknown and is named in
 // Report.Errors.
 const (
-	maxAttempts  = 1000
+	maxAttempts  = 1000 // of more, the newest are looked at, and those that may be paid twice
+	maxHistory   = 10 * maxAttempts
 	maxIPRecords = 64
 	maxStrings   = 256 // in each list of the device
 )
@@ -242,8 +243,11 @@ func (c *Case) limit(r *Report) {
 	if s.ID != "" && !intake.ValidID(s.ID) {
 		c.refuse(r, intake.FieldID, "malformed").ID = ""
 	}
-	if len(s.History.Attempts) > maxAttempts {
+	switch n := len(s.History.Attempts); {
+	case n > maxHistory:
 		c.refuse(r, intake.FieldHistoryAttempts, "too-many").History.Attempts = nil
+	case n > maxAttempts:
+		r.Errors = append(r.Errors, Problem{Field: intake.FieldHistoryAttempts, Kind: "too-many"})
 	}
 	if len(s.Network.IPRecords) > maxIPRecords {
 		c.refuse(r, intake.FieldNetworkIPRecords, "too-many").Network.IPRecords = nil
@@ -289,5 +293,8 @@ func (c *Case) clear() {
 		c.own = intake.Submission{}
 	}
 	clear(c.judged)
+	if cap(c.judged) > 4*maxAttempts {
+		c.judged = nil // one long list is not kept for good
+	}
 	c.sub, c.facts, c.timed, c.lookupFailed = nil, facts{}, timedFacts{}, false
 }

@@ -1,8 +1,6 @@
 package readiness
 
 import (
-	"strings"
-
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
@@ -221,7 +219,7 @@ func (c *Case) paidToday(through *Channel) (sum intake.Fen, all bool) {
 	for _, a := range c.attempts() {
 		switch {
 		case a.SameCard == intake.No || !a.mayHavePaid() || !c.perhapsToday(&a):
-		case through != nil && a.Channel != "" && !strings.EqualFold(a.Channel, through.Channel):
+		case through != nil && !c.mayGoThrough(&a, through):
 		case c.onToday(&a) && a.Amount.OK:
 			sum = addFen(sum, max(0, a.Amount.V))
 		default:

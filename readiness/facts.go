@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/cnid"
@@ -34,6 +35,8 @@ type facts struct {
 	client   lazy[clientFacts]
 	attempts lazy[[]attempt] // as they count
 	profile  lazy[*Channel]  // of the payout's channel
+
+	payoutName lazy[failcode.Name] // of the payout's channel and product
 }
 
 // timedFacts also depend on the time.
@@ -136,7 +139,7 @@ func (c *Case) provenUntil() int64 { return *c.timed.proven.get(c, (*Case).findP
 func (c *Case) findProof() int64 {
 	var paid int64 // when the last payout arrived
 	for _, a := range c.attempts() {
-		if t := a.ended; a.outcome == intake.OutcomeSucceeded && a.SameCard == intake.Yes && t <= c.seen {
+		if t := a.ended; a.outcome == intake.OutcomeSucceeded && !a.contradicted && a.SameCard == intake.Yes && t <= c.seen {
 			paid = max(paid, t)
 		}
 	}

@@ -39,6 +39,7 @@ type plan struct {
 	countries []country // expected
 	versions  appVersions
 	windows   timetable
+	profiles  []failcode.Name // what policy.Channels are called
 
 	cases sync.Pool
 	hash  func() string
@@ -122,6 +123,7 @@ func newPlan(cfg Config) (*plan, error) {
 	p.pack()
 	p.order()
 	p.network()
+	p.nameProfiles()
 	p.windows = newTimetable(p.policy.Windows)
 	p.cases.New = func() any { return &Case{plan: p} }
 	p.hash = sync.OnceValue(p.fingerprint)

@@ -43,6 +43,7 @@ var suite = [...]*Check{
 	&payoutChannelSupport,
 	&payoutChannelQuota,
 	&payoutFunds,
+	&payoutChannelName,
 	&payoutInFlight,
 	&payoutDuplicate,
 
@@ -60,6 +61,7 @@ var suite = [...]*Check{
 	&timingSettlement,
 	&timingOffHours,
 
+	&historyBooking,
 	&historyCoolDown,
 	&historyRiskHold,
 	&historyUnresolvedCause,

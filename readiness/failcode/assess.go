@@ -1,6 +1,10 @@
 package failcode
 
-import "github.com/payready/payready/readiness/remedy"
+import (
+	"cmp"
+
+	"github.com/payready/payready/readiness/remedy"
+)
 
 // A Report holds what the channel and the caller say about one order.
 type Report struct {
@@ -106,6 +110,15 @@ func (t *Table) lists(p *product, status string) bool {
 
 // careful merges two readings of one order and allows only what both allow.
 func careful(a, b Decision) Decision {
+	d := joined(a, b)
+	d.ResendDays = 0
+	if d.Order == OrderResendIdentical {
+		d.ResendDays = cmp.Or(min(a.ResendDays, b.ResendDays), max(a.ResendDays, b.ResendDays))
+	}
+	return d
+}
+
+func joined(a, b Decision) Decision {
 	agree(&a, &b)
 	failed := func(d Decision) bool { return d.ended() && d.Money != MoneyYes }
 	switch {
@@ -184,6 +197,13 @@ func (t *Table) read(p *product, e evidence) Decision {
 		d.weighWord(e, code, p != nil)
 	}
 	d.decide(code != "", s)
+	if d.Order == OrderResendIdentical {
+		vendors := 0
+		if p != nil {
+			vendors = p.resendDays
+		}
+		d.ResendDays = cmp.Or(d.Cause.ResendDays, vendors, defaultResendDays)
+	}
 	return d
 }
 
@@ -233,8 +253,8 @@ func (d *Decision) readText(code, text string) {
 func (d *Decision) weighFinal(said State) {
 	switch {
 	case said == d.State, said == StateUnknown, said == StateNotFound:
-	case said == StateReturned && d.State != StateUnknown, d.State == StateReturned && said.Final():
-		d.State = StateReturned // it succeeded first, and was returned later
+	case d.State == StateReturned && said.Final(), d.State == StateFinalFailed && said == StateReturned:
+		d.State = StateReturned // first one, then the other
 	case said.Final():
 		d.State, d.Contradiction = StateUnknown, true
 	default: // the caller still waits
@@ -311,16 +331,4 @@ func (d Decision) End() State {
 		return d.State
 	}
 	return StateUnknown
-}
-
-// CanHaveEnded reports whether an order of the channel with this status and code
-// can have failed, and whether it can have been paid. The product is not known.
-// Status and code may be empty.
-//
-// Deprecated: Use [Table.Assess], which also accepts an unknown product.
-func (t *Table) CanHaveEnded(channel, status, code string) (failed, paid bool) {
-	r := Report{Channel: channel, Status: status, Code: code, Said: StateFinalFailed}
-	end := t.Assess(r).End()
-	r.Said = StateSucceeded
-	return end == StateFinalFailed || end == StateReturned, t.Assess(r).End() == StateSucceeded
 }

@@ -1,7 +1,6 @@
 package failcode
 
 import (
-	"cmp"
 	"time"
 
 	"github.com/payready/payready/readiness/remedy"
@@ -20,9 +19,10 @@ type Decision struct {
 	Retry Retry // query_first unless the order is final or the request was refused
 	// What may be sent. Assess does not know the age of the order, so only Pending
 	// applies the vendor's term for resend_identical.
-	Order Order
-	Money Money
-	Cause Cause
+	Order      Order
+	ResendDays int // of resend_identical: days in which the request is accepted, counting the day of submission
+	Money      Money
+	Cause      Cause
 
 	Known       bool // the code is listed, and Cause is its meaning
 	Likely      bool // Cause was read from a message
@@ -249,7 +249,7 @@ func (t *Table) Pending(o PendingOrder) Decision {
 	}
 	notFound := d.State == StateNotFound && age >= resendAfter && days > 0
 	if d.Order == OrderResendIdentical {
-		days = cmp.Or(d.Cause.ResendDays, days, defaultResendDays)
+		days = d.ResendDays
 	}
 	until := day.AddDays(days).Start()
 	late := !o.Now.Before(until)
@@ -260,10 +260,14 @@ func (t *Table) Pending(o PendingOrder) Decision {
 	case d.Order == OrderResendIdentical && !late:
 		d.ResendUntil = until
 	case d.Order == OrderResendIdentical:
-		d.Order, d.Retry = OrderKeep, RetryQueryFirst
+		d.Order, d.ResendDays, d.Retry = OrderKeep, 0, RetryQueryFirst
 		d.Next, d.action = NextQuery, queryOrder
 	}
-	if !o.Now.Before(d.EscalateAt) {
+	// What waits for its payee or an approver does not hang.
+	if d.Next == NextConfirm && d.EscalateAt.Before(d.LapsesAt) {
+		d.EscalateAt = d.LapsesAt
+	}
+	if !o.Now.Before(d.EscalateAt) && d.Next != NextApprove {
 		d.Next, d.Retry, d.action = NextEscalate, RetryQueryFirst, remedy.EscalateToChannel.ID
 	}
 	return d

@@ -89,9 +89,7 @@ func (b *book) mayRenumber(channel, product string, c claim) bool {
 		return true
 	case state == "succeeded" && b.answers[[2]string{channel, product}] && c.code != "":
 		return false // the code is the result, and is unknown
-	case state == "succeeded":
-		return c.said == failcode.StateReturned
-	case state != "":
+	case state != "": // money that came back has a status of its own
 		return false
 	case !booked:
 		return false

@@ -230,5 +230,5 @@ var listFields = [...]string{"mismatched", "ios_scoped_keys", "interfaces", "for
 // itemFields are the names inside the lists of a submission.
 var itemFields = [...]Field{
 	"/ip/source/as_of/country/asn/org/usage/vpn/vpn_confidence/public_proxy/residential_proxy/tor/relay/hosting/risk",
-	"/same_card/outcome/submitted_at/ended_at/status/code/fixed/fixed_at",
+	"/same_card/outcome/submitted_at/ended_at/status/code/failure_text/fixed/fixed_at",
 }

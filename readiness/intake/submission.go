@@ -258,12 +258,13 @@ type History struct {
 
 // Attempt is an earlier payout request to this applicant.
 //
-// Outcome is how the caller says it ended. If failcode knows Channel and Product,
-// Status and Code are checked against it and the more cautious answer counts: a
-// status that is not final leaves the attempt open, a failure whose code is in doubt
-// or not listed is unknown, and a success with a defect may or may not have paid.
-// Without Product, a stated outcome that no product of the channel can produce counts
-// as unknown. Otherwise Outcome stands.
+// Outcome is how the caller says it ended. Status, Code and FailureText are checked
+// against it by failcode's Table.Assess, whatever Channel and Product are called, and
+// the more cautious answer counts: a status that is not final leaves the attempt open,
+// a failure whose code is in doubt is unknown, and money booked as returned under a
+// status of success may still be with the payee. If Outcome is left out, a known final
+// status states it. FailureText is the sentence of the channel or bank: a hint of the
+// cause, never of the end.
 type Attempt struct {
 	OrderID     string         `json:"order_id" validate:"code"`
 	Amount      Opt[Fen]       `json:"amount_fen" validate:"omitempty,gte=0,lte=9007199254740991"`
@@ -275,6 +276,7 @@ type Attempt struct {
 	Product     string         `json:"product" validate:"code"`
 	Status      string         `json:"status" validate:"code"` // the channel's own
 	Code        string         `json:"code" validate:"code"`   // the channel's failure code
+	FailureText Secret         `json:"failure_text" validate:"text=1024"`
 	Fixed       Fact           `json:"fixed" validate:"lte=2"` // the cause has been removed
 	FixedAt     time.Time      `json:"fixed_at" validate:"moment"`
 }

@@ -178,6 +178,9 @@ var (
 	CorrectAmount = Action{ID: "correct-amount", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "核对金额，按通道的最低金额和金额单位提交。",
 		EN: "Check the amount against the channel's minimum and step."}}
+	CorrectChannelName = Action{ID: "correct-channel-name", Owner: Integrator, Effort: Low, Text: Text{
+		ZH: "更正通道、产品的名称；自有通道的名称、状态和失败码可以补充到失败码表中。",
+		EN: "Correct the name of the channel or product. Names, statuses and codes of a channel of your own can be added to the table of failure codes."}}
 	EscalateToChannel = Action{ID: "escalate-to-channel", Owner: Integrator, Effort: Medium, Text: Text{
 		ZH: "提交支付通道人工核查，并附上订单号。不要重新付款。",
 		EN: "Have the channel look into it by hand and give the order number. Do not pay again."}}
@@ -220,6 +223,12 @@ var (
 	UseChannelForName = Action{ID: "use-channel-for-name", Owner: Integrator, Effort: Medium, Text: Text{
 		ZH: "核对姓名；若无误，改用能完整传输该姓名的通道，不要改写或截短。",
 		EN: "Check the name. If it is right, use a channel that can carry it whole: do not rewrite or shorten it."}}
+	UseEarlierOrderNumber = Action{ID: "use-earlier-order-number", Owner: Integrator, Effort: Low, Text: Text{
+		ZH: "这笔付款已用过另一个订单号，通道要求沿用原订单号、原参数，不要更换。",
+		EN: "This payout has had an order number before, and the channel wants that number and the same particulars again: keep them."}}
+	UseNewOrderNumber = Action{ID: "use-new-order-number", Owner: Integrator, Effort: Low, Text: Text{
+		ZH: "这个订单号的付款已经失败，通道不再受理：换用未用过的订单号。",
+		EN: "The payout under this order number has failed and the channel takes the number no more: use one that has not been used."}}
 	UseOtherChannel = Action{ID: "use-other-channel", Owner: Integrator, Effort: Medium, Text: Text{
 		ZH: "改用支持该银行或卡种的通道。",
 		EN: "Use a channel that supports this bank or kind of card."}}
@@ -281,6 +290,7 @@ var actions = [...]*Action{
 	&CorrectAmount,
 	&CorrectBankDetails,
 	&CorrectCardNumber,
+	&CorrectChannelName,
 	&CorrectDocumentNumber,
 	&CorrectMobile,
 	&CorrectName,
@@ -324,6 +334,8 @@ var actions = [...]*Action{
 	&UpdateBankRecord,
 	&UseChannelForAmount,
 	&UseChannelForName,
+	&UseEarlierOrderNumber,
+	&UseNewOrderNumber,
 	&UseOtherChannel,
 	&UseUnmodifiedDevice,
 	&VerifyFaceToFace,
