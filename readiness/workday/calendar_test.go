@@ -2,6 +2,7 @@ package workday_test
 
 import (
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -38,7 +39,7 @@ func TestIsWorkday(t *testing.T) {
 		require.Equal(t, want, work, d)
 	}
 	for _, d := range []workday.Date{
-		{}, date("2023-12-31"), date("2027-01-01"), date("0001-01-01"), date("9999-12-31"),
+		{}, date("2023-12-31"), date("2027-02-12"), date("2051-01-01"), date("0001-01-01"), date("9999-12-31"),
 		{Year: 2026}, {Year: 2026, Month: 0, Day: 5}, {Year: 2026, Month: 13, Day: 1}, {Year: 2026, Month: 1, Day: 33}, {Year: 2026, Month: 200, Day: 200},
 		{Year: 2026, Month: 2, Day: 30}, {Year: -1, Month: 1, Day: 1}, {Year: math.MinInt16, Month: 1, Day: 1},
 	} {
@@ -66,6 +67,8 @@ func TestAdd(t *testing.T) {
 		{"2025-12-31", 1, "2026-01-04"}, // over the end of a year
 		{"2023-12-31", 1, "2024-01-02"}, // only the days after the first need be known
 		{"2026-12-30", 1, "2026-12-31"},
+		{"2026-12-31", 1, "2027-01-04"}, // past the notices
+		{"2026-12-31", 15, "2027-01-22"},
 	} {
 		got, ok := c.Add(date(k.from), k.n)
 		require.True(t, ok, k)
@@ -75,7 +78,7 @@ func TestAdd(t *testing.T) {
 		from string
 		n    int
 	}{
-		{"2026-12-31", 1}, {"2026-12-30", 2}, {"2023-12-30", 1}, {"2026-06-01", math.MaxInt},
+		{"2026-12-31", 16}, {"2027-02-05", 1}, {"2050-12-30", 1}, {"2023-12-30", 1}, {"2026-06-01", math.MaxInt},
 		{"2026-06-01", -1}, {"2026-06-01", math.MinInt}, {"9999-12-31", 1}, {"2030-01-01", 1},
 	} {
 		got, ok := c.Add(date(k.from), k.n)
@@ -107,10 +110,10 @@ func TestStartOfEndOf(t *testing.T) {
 	require.True(t, ok, "the last known day has a known end")
 	require.Equal(t, "2027-01-01T00:00:00+08:00", end.Format(time.RFC3339))
 
-	end, ok = c.EndOf(date("2026-12-31"), 1)
+	end, ok = c.EndOf(date("2027-02-05"), 1)
 	require.False(t, ok)
 	require.True(t, end.IsZero())
-	start, ok = c.StartOf(date("2026-12-31"), 1)
+	start, ok = c.StartOf(date("2027-02-05"), 1)
 	require.False(t, ok)
 	require.True(t, start.IsZero())
 }
@@ -154,30 +157,75 @@ func TestDefaultFacts(t *testing.T) {
 	}
 }
 
-// The slow, obvious model asks day after day.
-func TestAddAgainstModel(t *testing.T) {
+// The slow, obvious model asks day after day. It has no bits.
+func TestCountAgainstModel(t *testing.T) {
 	c := workday.Default()
-	model := func(d workday.Date, n int) (workday.Date, bool) {
+	model := func(d workday.Date, n int, undecided bool) (_ workday.Date, certain bool) {
+		certain = true
 		for n > 0 {
 			d = d.AddDays(1)
-			work, known := c.IsWorkday(d)
-			if !known {
+			day := c.Day(d)
+			if day.Reason == workday.NotCovered {
 				return workday.Date{}, false
 			}
-			if work {
+			certain = certain && day.Class != workday.Undecided
+			if day.Class == workday.Open || undecided && day.Class == workday.Undecided {
 				n--
 			}
 		}
-		return d, true
+		return d, certain
+	}
+	until := func(d workday.Date) workday.Date {
+		for c.Day(d.AddDays(1)).Class != workday.Undecided {
+			d = d.AddDays(1)
+		}
+		return d
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		d := date("2023-12-01").AddDays(rapid.IntRange(0, 1200).Draw(t, "day"))
-		n := rapid.OneOf(rapid.IntRange(0, 12), rapid.IntRange(0, 900)).Draw(t, "n")
-		want, wantOK := model(d, n)
+		from := rapid.SampledFrom([]string{"2023-12-01", "2026-12-01", "2027-01-10", "2028-09-01", "2029-12-15", "2050-10-01"}).Draw(t, "from")
+		d := date(from).AddDays(rapid.IntRange(0, 400).Draw(t, "day"))
+		n := rapid.OneOf(rapid.IntRange(0, 12), rapid.IntRange(0, 9000)).Draw(t, "n")
+		earliest, certain := model(d, n, true)
+		latest, _ := model(d, n, false)
+		require.Equal(t, workday.Count{Earliest: earliest, Latest: latest, CertainUntil: until(d)}, c.Count(d, n))
+
 		got, ok := c.Add(d, n)
-		require.Equal(t, wantOK, ok)
-		require.Equal(t, want, got)
+		require.Equal(t, certain, ok)
+		require.Equal(t, certain, c.Count(d, n).Certain())
+		if certain {
+			require.Equal(t, earliest, got)
+		}
 	})
+}
+
+func TestCount(t *testing.T) {
+	c := workday.Default()
+	for _, k := range []struct {
+		from                    string
+		n                       int
+		earliest, latest, until string
+	}{
+		{"2026-12-30", 3, "2027-01-05", "2027-01-05", "2027-01-22"}, // the first weekend that 春节 may take
+		{"2027-02-04", 0, "2027-02-04", "2027-02-04", "2027-02-08"},
+		{"2027-02-04", 1, "2027-02-09", "2027-02-15", "2027-02-08"}, // 除夕 is Friday 5 February, 初七 the 12th
+		{"2027-02-04", 3, "2027-02-11", "2027-02-17", "2027-02-08"},
+		{"2027-02-08", 1, "2027-02-09", "2027-02-15", "2027-02-08"},
+		{"2023-11-01", 1, "", "", "2023-11-01"},
+		{"2050-12-20", 9, "2050-12-31", "", "2050-12-29"},
+		{"2050-12-20", 10, "", "", "2050-12-29"},
+		{"2027-03-01", -1, "", "", ""},
+	} {
+		got := c.Count(date(k.from), k.n)
+		require.Equal(t, []string{k.earliest, k.latest, k.until},
+			[]string{got.Earliest.String(), got.Latest.String(), got.CertainUntil.String()}, k)
+		require.Equal(t, k.earliest == k.latest && k.earliest != "", got.Certain(), k)
+	}
+	require.Zero(t, c.Count(workday.Date{}, 1))
+	d := date("2027-03-01")
+	require.Equal(t, workday.Count{CertainUntil: d}, new(workday.Calendar).Count(d, 1))
+	whole, err := (*workday.Calendar)(nil).With(strings.NewReader(header + strings.ReplaceAll(wholeYear(t, 2027), "2027-", "2060-")))
+	require.NoError(t, err)
+	require.Equal(t, "2060-12-29", whole.Count(date("2060-06-01"), 1).CertainUntil.String(), "2061 begins on a Saturday")
 }
 
 func TestNoAllocations(t *testing.T) {

@@ -1,0 +1,136 @@
+package workday
+
+import "math/bits"
+
+// Class says whether a day is worked. The zero Class is Undecided.
+type Class uint8
+
+const (
+	Undecided Class = iota // not known, or a notice may still go either way
+	Open                   // certainly worked
+	Closed                 // certainly not
+)
+
+var classNames = [...]string{"undecided", "open", "closed"}
+
+// String returns "undecided", "open" or "closed".
+func (c Class) String() string {
+	if int(c) < len(classNames) {
+		return classNames[c]
+	}
+	return ""
+}
+
+// Reason says what a day's class rests on. The zero Reason is NotCovered.
+type Reason uint8
+
+const (
+	NotCovered   Reason = iota // the calendar does not reach it
+	ByNotice                   // a notice names it: a holiday or a make-up day
+	ByLaw                      // off by law, and its year's notice is not there yet
+	NearFestival               // its year's notice may move days off here
+	Ordinary                   // nothing but its weekday decides
+)
+
+var reasonNames = [...]string{"not-covered", "notice", "law", "near-festival", "ordinary"}
+
+// String returns "not-covered", "notice", "law", "near-festival" or "ordinary".
+func (r Reason) String() string {
+	if int(r) < len(reasonNames) {
+		return reasonNames[r]
+	}
+	return ""
+}
+
+// A Day is what a calendar says of one day. The zero Day is one that is not
+// covered.
+type Day struct {
+	Class    Class
+	Reason   Reason
+	Festival string // in Chinese, of the reasons ByNotice, ByLaw and NearFestival
+}
+
+// Day says whether d is worked, and why.
+//
+// A special holiday, declared for one occasion, can still overrule what is
+// certain by law: since 2008 there was one, 3 and 4 September 2015.
+func (c *Calendar) Day(d Date) Day {
+	if !d.IsValid() || !c.covers(d) {
+		return Day{}
+	}
+	y := &c.years[int(d.Year)-c.first]
+	class := Undecided
+	switch work, known := c.IsWorkday(d); {
+	case work:
+		class = Open
+	case known:
+		class = Closed
+	}
+	for _, s := range y.special {
+		if s.month == d.Month && s.day == d.Day {
+			return Day{class, ByNotice, s.name}
+		}
+	}
+	if class == Undecided {
+		return Day{class, NearFestival, festivalsNear(d)}
+	}
+	if !y.noticed {
+		if off := festivalsOn(d); off != "" {
+			return Day{class, ByLaw, off}
+		}
+	}
+	return Day{class, Ordinary, ""}
+}
+
+// A Count is the n-th working day after a day, as far as it is certain.
+type Count struct {
+	Earliest     Date // if every undecided day on the way is worked
+	Latest       Date // if none is; zero when the calendar ends before
+	CertainUntil Date // the last day before the first undecided one
+}
+
+// Certain reports whether no undecided day can change the answer.
+func (k Count) Certain() bool { return k.Earliest == k.Latest && !k.Earliest.IsZero() }
+
+// Count returns the n-th working day after d: d itself is day 0, worked or not.
+// Where [Calendar.Add] has no answer because days are undecided, Count has the
+// two days between which it lies.
+//
+// CertainUntil does not depend on n: it is the last day of those after d that
+// are decided without a gap, and d when the next day is undecided or not
+// covered. The Count is zero when n is negative or d is not a day.
+func (c *Calendar) Count(d Date, n int) Count {
+	var k Count
+	k.Earliest, _ = c.nth(d, n, true)
+	k.Latest, _ = c.nth(d, n, false)
+	if n < 0 || !d.IsValid() {
+		return k
+	}
+	k.CertainUntil = d
+	next := d.AddDays(1)
+	if !c.covers(next) {
+		return k
+	}
+	if u := c.undecidedFrom(next); u.IsZero() {
+		k.CertainUntil = Date{int16(c.first + len(c.years) - 1), 12, 31}
+	} else {
+		k.CertainUntil = u.AddDays(-1)
+	}
+	return k
+}
+
+// undecidedFrom returns the first undecided day from d, a covered day, and zero
+// when there is none.
+func (c *Calendar) undecidedFrom(d Date) Date {
+	from := d.Day
+	for y, m := int(d.Year)-c.first, int(d.Month)-1; y < len(c.years); y, m = y+1, 0 {
+		for ; m < 12; m++ {
+			month := c.years[y].months[m] >> from << from
+			from = 0
+			if open := uint32(month) &^ uint32(month>>32); open != 0 {
+				return Date{int16(c.first + y), uint8(m + 1), uint8(bits.TrailingZeros32(open))}
+			}
+		}
+	}
+	return Date{}
+}
