@@ -10,13 +10,14 @@ const (
 	NoTunnel     Interface = iota
 	SystemTunnel           // utun0 to utun3: every iPhone keeps some
 	SomeTunnel             // another utun: the system's or an app's
-	CallTunnel             // Wi-Fi calling's
+	CallTunnel             // Wi-Fi calling's: ipsec1 and up on iPhones, ipsec1229 and the like on Android
+	IPsecTunnel            // the first ipsec: a VPN's (IKEv2), or Wi-Fi calling's
 	VPNTunnel
 )
 
 // vpnNames are the beginnings of names that VPNs use: OpenVPN and the apps on
 // Android, L2TP and PPTP, the kernel's IPsec, WireGuard, two products.
-var vpnNames = [...]string{"tun", "tap", "ppp", "ipsec", "xfrm", "wg", "tailscale", "zt"}
+var vpnNames = [...]string{"tun", "tap", "ppp", "xfrm", "wg", "tailscale", "zt"}
 
 // InterfaceOf reads a name as getifaddrs and Android's NetworkInterface give it,
 // or a scoped key of iOS.
@@ -28,13 +29,13 @@ func InterfaceOf(name string) Interface {
 		return NoTunnel
 	case "utun0", "utun1", "utun2", "utun3":
 		return SystemTunnel
+	case "ipsec", "ipsec0":
+		return IPsecTunnel
 	}
 	if strings.HasPrefix(name, "utun") {
 		return SomeTunnel
 	}
-	// The first ipsec is a VPN's (IKEv2) as often as not. Carriers have ipsec1 and
-	// up on iPhones, ipsec1229 and the like on Android.
-	if n, ok := strings.CutPrefix(name, "ipsec"); ok && n != "" && n != "0" {
+	if strings.HasPrefix(name, "ipsec") {
 		return CallTunnel
 	}
 	for _, s := range vpnNames {

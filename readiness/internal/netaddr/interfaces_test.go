@@ -17,7 +17,8 @@ func TestInterfaceOf(t *testing.T) {
 		SystemTunnel: "utun0 utun1 utun2 utun3",
 		SomeTunnel:   "utun utun4 utun7 utun10 utun30 utun-x",
 		CallTunnel:   "ipsec1 ipsec4 ipsec6 ipsec1229",
-		VPNTunnel:    "tun tun0 tun1 tunl1 tap0 ppp0 ppp10 ipsec ipsec0 xfrm0 xfrm-vpn wg0 wg-home tailscale0 ztabcdef01",
+		IPsecTunnel:  "ipsec ipsec0",
+		VPNTunnel:    "tun tun0 tun1 tunl1 tap0 ppp0 ppp10 xfrm0 xfrm-vpn wg0 wg-home tailscale0 ztabcdef01",
 	} {
 		for name := range strings.FieldsSeq(names) {
 			require.Equal(t, want, InterfaceOf(name), name)
