@@ -70,16 +70,6 @@ func (c *Calendar) IsWorkday(d Date) (work, known bool) {
 // It is false when n is negative, when d is not a day, and when not every day
 // between d and the answer is known.
 func (c *Calendar) Add(d Date, n int) (Date, bool) {
-	if d, certain := c.nth(d, n, true); certain {
-		return d, true
-	}
-	return Date{}, false
-}
-
-// nth returns the n-th working day after d, zero when the calendar ends before,
-// and whether every day on the way is decided. Undecided days count as worked
-// or do not count.
-func (c *Calendar) nth(d Date, n int, undecided bool) (_ Date, certain bool) {
 	if n < 0 || !d.IsValid() {
 		return Date{}, false
 	}
@@ -90,36 +80,36 @@ func (c *Calendar) nth(d Date, n int, undecided bool) (_ Date, certain bool) {
 	if !c.covers(d) {
 		return Date{}, false
 	}
-	certain = true
 	from := d.Day
 	for y, m := int(d.Year)-c.first, int(d.Month)-1; y < len(c.years); y, m = y+1, 0 {
 		for ; m < 12; m++ {
-			month := c.years[y].months[m] >> from << from
+			month := c.years[y].months[m]
+			days := uint32(month) >> from << from
+			undecided := days &^ uint32(month>>32)
 			from = 0
-			days, open := uint32(month), uint32(month&(month>>32))
-			left := days &^ open // undecided, and not passed yet
-			if !undecided {
-				days = open
-			}
 			if k := bits.OnesCount32(days); n > k {
+				if undecided != 0 {
+					return Date{}, false
+				}
 				n -= k
-				certain = certain && left == 0
 				continue
 			}
 			for range n - 1 {
 				days &= days - 1
 			}
 			day := bits.TrailingZeros32(days)
-			certain = certain && left<<(31-day) == 0
-			return Date{int16(c.first + y), uint8(m + 1), uint8(day)}, certain
+			if undecided<<(31-day) != 0 {
+				return Date{}, false
+			}
+			return Date{int16(c.first + y), uint8(m + 1), uint8(day)}, true
 		}
 	}
 	return Date{}, false
 }
 
-// covers reports whether d, a day, is in a year that the calendar answers for.
+// covers reports whether d is in a year that the calendar answers for.
 func (c *Calendar) covers(d Date) bool {
-	return c != nil && uint(int(d.Year)-c.first) < uint(len(c.years)) && d.Month != 0
+	return c != nil && uint(int(d.Year)-c.first) < uint(len(c.years))
 }
 
 // NextWorkday returns the first working day after d.
@@ -162,15 +152,12 @@ func (c *Calendar) KnownFrom() Date {
 // notice may still move days around New Year. Later days are answered by law,
 // as far as that goes.
 func (c *Calendar) KnownUntil() Date {
-	if c == nil {
-		return Date{}
-	}
 	var last Date
-	for i := 0; i < len(c.years) && c.years[i].noticed; i++ {
-		last = Date{int16(c.first + i), 12, 31}
-		if d := c.undecidedFrom(Date{last.Year, 1, 1}); !d.IsZero() && !d.After(last) {
-			return d.AddDays(-1)
+	for d := c.KnownFrom(); c.covers(d) && c.years[int(d.Year)-c.first].noticed; d = d.AddDays(1) {
+		if _, known := c.IsWorkday(d); !known {
+			break
 		}
+		last = d
 	}
 	return last
 }

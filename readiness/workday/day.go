@@ -1,7 +1,5 @@
 package workday
 
-import "math/bits"
-
 // Class says whether a day is worked. The zero Class is Undecided.
 type Class uint8
 
@@ -100,37 +98,30 @@ func (k Count) Certain() bool { return k.Earliest == k.Latest && !k.Earliest.IsZ
 // are decided without a gap, and d when the next day is undecided or not
 // covered. The Count is zero when n is negative or d is not a day.
 func (c *Calendar) Count(d Date, n int) Count {
-	var k Count
-	k.Earliest, _ = c.nth(d, n, true)
-	k.Latest, _ = c.nth(d, n, false)
 	if n < 0 || !d.IsValid() {
-		return k
+		return Count{}
 	}
-	k.CertainUntil = d
-	next := d.AddDays(1)
-	if !c.covers(next) {
-		return k
+	k := Count{CertainUntil: d}
+	if n == 0 {
+		k.Earliest, k.Latest = d, d
 	}
-	if u := c.undecidedFrom(next); u.IsZero() {
-		k.CertainUntil = Date{int16(c.first + len(c.years) - 1), 12, 31}
-	} else {
-		k.CertainUntil = u.AddDays(-1)
-	}
-	return k
-}
-
-// undecidedFrom returns the first undecided day from d, a covered day, and zero
-// when there is none.
-func (c *Calendar) undecidedFrom(d Date) Date {
-	from := d.Day
-	for y, m := int(d.Year)-c.first, int(d.Month)-1; y < len(c.years); y, m = y+1, 0 {
-		for ; m < 12; m++ {
-			month := c.years[y].months[m] >> from << from
-			from = 0
-			if open := uint32(month) &^ uint32(month>>32); open != 0 {
-				return Date{int16(c.first + y), uint8(m + 1), uint8(bits.TrailingZeros32(open))}
+	may, must := 0, 0 // days so far that may be worked, and that are
+	certain := true
+	for day := d.AddDays(1); c.covers(day) && (certain || k.Latest.IsZero()); day = day.AddDays(1) {
+		work, known := c.IsWorkday(day)
+		if certain = certain && known; certain {
+			k.CertainUntil = day
+		}
+		if work || !known {
+			if may++; may == n {
+				k.Earliest = day
+			}
+		}
+		if work {
+			if must++; must == n {
+				k.Latest = day
 			}
 		}
 	}
-	return Date{}
+	return k
 }
