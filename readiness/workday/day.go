@@ -50,8 +50,9 @@ type Day struct {
 
 // Day says whether d is worked, and why.
 //
-// A special holiday, declared for one occasion, can still overrule what is
-// certain by law: since 2008 there was one, 3 and 4 September 2015.
+// What is certain without a notice holds as long as the law does, which last
+// changed in 2013 and 2024, and but for a holiday declared for one occasion: since
+// 2008 there was one, 3 and 4 September 2015.
 func (c *Calendar) Day(d Date) Day {
 	if !d.IsValid() || !c.covers(d) {
 		return Day{}

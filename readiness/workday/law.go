@@ -5,16 +5,16 @@ import (
 	"time"
 )
 
-// A festival is one of those on which everybody is off by law, and how far
-// around it a yearly notice may move days: none of 2008 to 2027 reaches farther.
-// All four are counted in days from the first day off.
+// A festival is a kind of those on which everybody is off by law. It says how many
+// days, and how far around them a notice may move days: none of 2008 to 2027
+// reached farther. Distances are in days from the first day off.
 //
-// The law is 全国年节及纪念日放假办法 of 2024 (State Council order 795, in force
-// since 1 January 2025), article 2; article 6 grants a weekday for a festival
-// that falls on a weekend, article 7 allows to move days. The principles of the
-// notice for 2025 (国办发明电〔2024〕12号), from which notices depart in special
-// cases: 8 days from 除夕, 5 around 1 May, 7 from 1 October, 8 with 中秋节, and
-// 3 or only the day itself for the others.
+// The law is 全国年节及纪念日放假办法 of 2024, State Council order 795, in force
+// since 1 January 2025. Article 2 names the days; article 6 grants a weekday for a
+// festival on a weekend; article 7 lets a notice move days. The notice for 2025,
+// 国办发明电〔2024〕12号, adds the principles, special cases apart: 8 days from
+// 除夕, 5 for 劳动节, 7 from 1 October and 8 with 中秋节, otherwise 3 in a row or
+// the day alone.
 type festival struct {
 	days int
 

@@ -46,18 +46,17 @@ type entry struct {
 //	2026-02-14,makeup_workday,春节
 //	2026-02-15,holiday,春节
 //
-// A year that is given replaces the whole of what was known of that year, so
-// it must be whole: it has 1 January, 1 May, 1 to 3 October, 正月初一, 清明, 端午
-// and 中秋 as holidays, the last four where the years of the law reach, and at
-// least 11 holidays in all. A make-up day falls on a weekend. Names are 1 to 64
-// bytes without commas, quotes or control characters. Blank lines and lines that
-// begin with # are skipped.
+// A year that is given replaces all that was known of it, so it must be whole:
+// 1 January, 1 May and 1 to 3 October are holidays, from 2008 to 2050 正月初一,
+// 清明, 端午 and 中秋, too, and there are at least 11 in all. A make-up day falls
+// on a weekend. Names are 1 to 64 bytes without commas, quotes or control
+// characters. Blank lines and lines that begin with # are skipped.
 //
 // A notice may name days of the December before, for New Year. They are given
-// with its year, from 25 December on, and change nothing else of December.
+// with its year, from 25 December on, and leave the rest of December as it is.
 //
-// Years after the first that are not given are answered by law, from 2025 to
-// 2050. All years together leave no gap.
+// The law answers for years without a notice between the first year and 2050,
+// from 2025 on. Beyond, the years leave no gap.
 //
 // The error joins everything found wrong, each with its line; it never repeats
 // the input.
