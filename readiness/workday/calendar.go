@@ -163,7 +163,7 @@ func (c *Calendar) KnownUntil() Date {
 }
 
 // Version names the content: the years of the notices, and a digest of all that
-// is said of any day, "2024-2026/1f0c93ab". Two calendars of one version give
+// is said of any day, "2008-2026/1f0c93ab". Two calendars of one version give
 // the same answers. It is "none" when nothing is known.
 func (c *Calendar) Version() string {
 	if c == nil || len(c.years) == 0 {

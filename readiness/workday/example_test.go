@@ -44,7 +44,7 @@ func ExampleParseDate() {
 func ExampleDefault() {
 	c := workday.Default()
 	fmt.Println(c.KnownFrom(), c.KnownUntil())
-	// Output: 2024-01-01 2026-12-31
+	// Output: 2008-01-01 2026-12-31
 }
 
 func ExampleCalendar_IsWorkday() {
@@ -138,5 +138,5 @@ func ExampleCalendar_Name() {
 func ExampleCalendar_Version() {
 	years, _, _ := strings.Cut(workday.Default().Version(), "/")
 	fmt.Println(years, new(workday.Calendar).Version())
-	// Output: 2024-2026 none
+	// Output: 2008-2026 none
 }

@@ -95,7 +95,7 @@ func TestEveryDayOf2027And2028(t *testing.T) {
 // a make-up day.
 func noticed(t *testing.T) map[workday.Date]bool {
 	days := map[workday.Date]bool{}
-	for _, name := range []string{"testdata/notices.csv", "data/holidays.csv", "testdata/2027.csv"} {
+	for _, name := range []string{"data/holidays.csv", "testdata/2027.csv"} {
 		f, err := os.Open(name)
 		require.NoError(t, err)
 		defer f.Close()
@@ -159,7 +159,7 @@ func TestDay(t *testing.T) {
 		day  string
 		want workday.Day
 	}{
-		{"2023-12-31", workday.Day{}},
+		{"2007-12-31", workday.Day{}},
 		{"2051-01-01", workday.Day{}},
 		{"2026-02-14", workday.Day{Class: workday.Open, Reason: workday.ByNotice, Festival: "春节"}},
 		{"2026-02-15", workday.Day{Class: workday.Closed, Reason: workday.ByNotice, Festival: "春节"}},
