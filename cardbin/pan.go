@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/payready/payready/cardbin/internal/index"
@@ -75,14 +76,23 @@ func ParsePAN(s string) (PAN, error) {
 	if number, ok := plainNumber(s); ok {
 		return PAN{number * mix, uint64(len(s))}, nil
 	}
+	return parseTyped(s)
+}
+
+// parseTyped reads what is not digits alone.
+func parseTyped(s string) (PAN, error) {
 	if len(s) > maxPANInput {
 		return PAN{}, &ParseError{maxPANInput, ErrTooLong}
 	}
-	text, start := typed.Unquote(s)
+	text := typed.Unquote(s)
 	number, digits := uint64(0), 0
 	for i := 0; i < len(text); {
 		size, d := 1, uint64(text[i]-'0')
 		if d > 9 {
+			if text[i] == ' ' || text[i] == '-' { // as most do
+				i++
+				continue
+			}
 			var r rune
 			r, size = utf8.DecodeRuneInString(text[i:])
 			r = typed.ASCII(r)
@@ -93,13 +103,13 @@ func ParsePAN(s string) (PAN, error) {
 				i += size
 				continue
 			case typed.Rewritten(text):
-				return PAN{}, &ParseError{start + i, ErrSpreadsheet}
+				return PAN{}, &ParseError{strings.Index(s, text) + i, ErrSpreadsheet}
 			default:
-				return PAN{}, &ParseError{start + i, ErrCharacter}
+				return PAN{}, &ParseError{strings.Index(s, text) + i, ErrCharacter}
 			}
 		}
 		if digits == MaxPANDigits {
-			return PAN{}, &ParseError{start + i, ErrTooLong}
+			return PAN{}, &ParseError{strings.Index(s, text) + i, ErrTooLong}
 		}
 		number = number*10 + d
 		digits++

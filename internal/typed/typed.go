@@ -21,8 +21,11 @@ func Skip(r rune) bool {
 	case '\u2212', '\uFE63', '\u30FC', '\u2500': // minus signs, the long vowel mark and a box line, typed for a hyphen
 		return true
 	}
-	if r < 0x80 {
+	switch {
+	case r < 0x80:
 		return '\t' <= r && r <= '\r'
+	case '！' <= r && r <= '～': // full-width ASCII: most of what is left
+		return r == '－'
 	}
 	return unicode.In(r, unicode.White_Space, unicode.Pd, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
 }
@@ -51,13 +54,12 @@ func IsX(r rune) bool {
 
 // Unquote takes off what keeps a number text in a spreadsheet and travels along
 // when it is exported: ="…", quotation marks, or an apostrophe or backquote in
-// front. It also drops what [Skip] reports at both ends. start is the offset of
-// number in s.
-func Unquote(s string) (number string, start int) {
-	if s != "" && isDigit(s[0]) && isDigit(s[len(s)-1]) {
-		return s, 0
+// front. It also drops what [Skip] reports at both ends.
+func Unquote(s string) string {
+	if s != "" && bare(s[0]) && bare(s[len(s)-1]) {
+		return s
 	}
-	number = trim(s)
+	number := trim(s)
 	for _, pair := range [...][2]string{{`="`, `"`}, {`"`, `"`}, {"“", "”"}, {"'", "'"}} {
 		if inner, ok := strings.CutPrefix(number, pair[0]); ok {
 			if inner, ok = strings.CutSuffix(inner, pair[1]); ok {
@@ -68,11 +70,20 @@ func Unquote(s string) (number string, start int) {
 	}
 	for _, mark := range [...]string{"'", "‘", "’", "＇", "`"} {
 		if inner, ok := strings.CutPrefix(number, mark); ok {
-			number = trim(inner)
-			break
+			return trim(inner)
 		}
 	}
-	return number, strings.Index(s, number)
+	return number
+}
+
+// bare reports whether c is an ASCII character that Unquote takes nothing off
+// from.
+func bare(c byte) bool {
+	switch c {
+	case '"', '\'', '-', '=', '`':
+		return false
+	}
+	return ' ' < c && c < 0x7F
 }
 
 func trim(s string) string { return strings.TrimFunc(s, Skip) }

@@ -80,24 +80,24 @@ func TestUnquote(t *testing.T) {
 		{"''123", "'123"},
 		{"12'3", "12'3"},
 	} {
-		got, start := typed.Unquote(c.in)
-		require.Equal(t, c.want, got, "%q", c.in)
-		require.Equal(t, got, c.in[start:start+len(got)])
+		require.Equal(t, c.want, typed.Unquote(c.in), "%q", c.in)
 	}
 }
 
-func TestUnquoteStartsWhereTheNumberIs(t *testing.T) {
+func TestUnquoteLosesNoDigit(t *testing.T) {
+	digits := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if unicode.IsDigit(r) {
+				return r
+			}
+			return -1
+		}, s)
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.StringMatching(`[ ='"“”\x60‘\t]{0,5}[0-9 '-]{0,9}[ '"”]{0,4}`).Draw(t, "s")
-		got, start := typed.Unquote(s)
-		require.Equal(t, got, s[start:start+len(got)])
-		require.LessOrEqual(t, strings.Count(s[:start], "'"), 2)
-		for _, r := range got {
-			if unicode.IsDigit(r) {
-				return
-			}
-		}
-		require.NotRegexp(t, `\d`, s, "no digit is lost")
+		got := typed.Unquote(s)
+		require.Contains(t, s, got)
+		require.Equal(t, digits(s), digits(got))
 	})
 }
 

@@ -127,10 +127,11 @@ func TestMatchCodes(t *testing.T) {
 }
 
 // Hiding any places of a number makes a mask that agrees with it, and with no
-// number that differs in a place still shown.
+// number that differs in a place still shown. None of them ends in 000, as what a
+// spreadsheet has rounded does.
 func TestMasksOfANumberAgreeWithIt(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		number := []byte(rapid.StringMatching(`[0-9]{17}[0-9X]`).Draw(t, "number"))
+		number := []byte(rapid.StringMatching(`[0-9]{15}[1-8][0-9][0-9X]`).Draw(t, "number"))
 		masked := append([]byte(nil), number...)
 		hide := rapid.SliceOfNDistinct(rapid.IntRange(0, 17), 1, 17, rapid.ID).Draw(t, "hide")
 		for _, i := range hide {

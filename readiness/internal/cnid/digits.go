@@ -109,7 +109,7 @@ func foldMasked(buf *[maxChars]byte, s string) (n int, masked bool, st Status) {
 	if len(s) > maxBytes {
 		return 0, false, Length
 	}
-	text, _ := typed.Unquote(s)
+	text := typed.Unquote(s)
 	times := 0 // multiplication signs, and where the last one is
 	lastTimes := 0
 	for _, r := range text {
@@ -118,6 +118,8 @@ func foldMasked(buf *[maxChars]byte, s string) (n int, masked bool, st Status) {
 		switch {
 		case '0' <= r && r <= '9', 'A' <= r && r <= 'Z':
 			c = byte(r)
+		case r == '*':
+			c, masked = '*', true
 		case 'a' <= r && r <= 'z':
 			c = byte(r) - 'a' + 'A'
 		case typed.IsX(r):
@@ -158,11 +160,11 @@ func rounded(s string) bool { return strings.HasSuffix(s, "000") }
 // hideRounded hides the zeros of a number that a spreadsheet has rounded, so that
 // what it kept can be compared.
 func hideRounded(b []byte) bool {
-	if len(b) != 18 {
+	if len(b) != 18 || !rounded(string(b)) {
 		return false
 	}
 	d, ok := seventeenOf(string(b))
-	if !ok || !rounded(string(b)) || d.check() == b[17] {
+	if !ok || d.check() == b[17] {
 		return false
 	}
 	copy(b[15:], "***")
@@ -189,9 +191,10 @@ func hideRuns(b []byte) (hidden bool) {
 	return hidden
 }
 
+// mask knows what banks print over a character, besides the star and ×.
 func mask(r rune) bool {
 	switch r {
-	case '*', '•', '●', '○', '■', '□', '█', '#', '?', '∗', '✱':
+	case '•', '●', '○', '■', '□', '█', '#', '?', '∗', '✱':
 		return true
 	}
 	return false
