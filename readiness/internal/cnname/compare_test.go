@@ -64,9 +64,10 @@ func TestCompare(t *testing.T) {
 
 		{"traditional", "王曉明", "王晓明", Result{Class: Variant, Position: 2, Differing: 1}},
 		{"simplified", "王晓明", "王曉明", Result{Class: Variant, Position: 2, Differing: 1}},
-		{"vulgar surname", "肖晓明", "萧晓明", Result{Class: Variant, Position: 1, Differing: 1}},
+		{"vulgar form of a surname that is another one", "肖晓明", "萧晓明", Result{Class: Homophone, Position: 1, Differing: 1}},
 		{"beyond the BMP", "王吉", "王𠮷", Result{Class: Variant, Position: 2, Differing: 1}},
-		{"two standard characters", "甯静", "宁静", Result{Class: Variant, Position: 1, Differing: 1}},
+		{"two standard characters", "甯静", "宁静", Result{Class: Homophone, Position: 1, Differing: 1}},
+		{"simplified form beyond GB 2312", "张𪨧明", "张崙明", Result{Class: Variant, Position: 2, Differing: 1}},
 		{"variant and dot", "買買提艾力", "买买提·艾力", Result{Class: Variant, Position: 1, Differing: 2}},
 		{"homophone", "王晓明", "王小明", Result{Class: Homophone, Position: 2, Differing: 1}},
 		{"homophone by a rare reading of a surname", "黑明", "贺明", Result{Class: Homophone, Position: 1, Differing: 1}},
@@ -95,7 +96,22 @@ func TestCompare(t *testing.T) {
 		{"two marks for one", "李䶮明", "李?", Result{Class: Different}},
 		{"rare character dropped", "李䶮明", "李明", Result{Class: RarePlaceholder, Position: 2, Differing: 1}},
 		{"box and homophone", "李䶮明", "李□名", Result{Class: Homophone, Position: 2, Differing: 2}},
-		{"question mark for a common character", "王伟", "王?", Result{Class: Different, Position: 2, Differing: 1}},
+		{"question mark for a common character", "王伟", "王?", Result{Class: RecordDefect, Position: 2, Differing: 1}},
+		{"two question marks for a common character", "王伟", "王??", Result{Class: RecordDefect, Position: 2, Differing: 1}},
+		{"question mark for a common character beside a homophone", "王伟明", "王?名", Result{Class: Homophone, Position: 2, Differing: 2}},
+		{"nothing but question marks", "王伟", "??", Result{Class: AllMasked, Total: 2}},
+		{"nothing but question marks, two for each", "王伟", "????", Result{Class: AllMasked, Total: 2}},
+		{"two question marks for a rare character", "李𬭎", "李??", Result{Class: RarePlaceholder, Position: 2, Differing: 1}},
+		{"three question marks for two rare characters", "䶮䶮明", "???明", Result{Class: RarePlaceholder, Position: 1, Differing: 2}},
+		{"five question marks for a rare character", "李䶮", "李?????", Result{Class: Different}},
+		{"question mark for the dot", "古丽米热·艾比布力", "古丽米热?艾比布力", Result{Class: DotDiffers}},
+		{"two question marks for the dot", "古丽米热·艾比布力", "古丽米热??艾比布力", Result{Class: DotDiffers}},
+		{"question marks for the dot and a rare character", "阿·䶮力", "阿??力", Result{Class: RarePlaceholder, Position: 2, Differing: 1}},
+		{"a question mark where the dot is not", "古丽·艾力", "古丽艾?力", Result{Class: MissingChar, Position: 4, Differing: 1}},
+		{"hyphen for the dot", "古丽米热·艾比布力", "古丽米热-艾比布力", Result{Class: DotDiffers}},
+		{"hyphen claimed for the dot", "古丽米热－艾比布力", "古丽米热·艾比布力", Result{Class: DotDiffers}},
+		{"enumeration comma for the dot", "古丽米热·艾比布力", "古丽米热、艾比布力", Result{Class: DotDiffers}},
+		{"comma for the dot", "古丽米热·艾比布力", "古丽米热，艾比布力", Result{Class: DotDiffers}},
 		{"pinyin", "李䶮明", "李YAN明", Result{Class: RarePinyin, Position: 2, Differing: 1}},
 		{"wrong pinyin of one letter", "李㐅", "李A", Result{Class: Different, Position: 2, Differing: 1}},
 		{"pinyin of one letter", "李妸明", "李E明", Result{Class: RarePinyin, Position: 2, Differing: 1}},
@@ -104,9 +120,21 @@ func TestCompare(t *testing.T) {
 		{"ü as YU", "王㛎", "王LYU", Result{Class: RarePinyin, Position: 2, Differing: 1}},
 		{"pinyin, and the rest cut off", "䶮王明", "YAN王", Result{Class: Different}},
 		{"a box and pinyin", "李䶮䶮", "李□YAN", Result{Class: RarePinyin, Position: 2, Differing: 2}},
+		{"pinyin in brackets", "谢堃", "谢(kun)", Result{Class: RarePinyin, Position: 2, Differing: 1}},
+		{"pinyin in brackets before more", "谢堃明", "谢【KUN】明", Result{Class: RarePinyin, Position: 2, Differing: 1}},
+		{"pinyin, bracket not closed", "谢堃", "谢(kun", Result{Class: Different}},
+		{"wrong pinyin in brackets", "谢堃", "谢(gun)", Result{Class: Different}},
+		{"pinyin of a character by its traditional form", "张𫰍明", "张WEI明", Result{Class: RarePinyin, Position: 2, Differing: 1}},
+		{"pinyin of a character that no dictionary has", "张𰎝明", "张JUN明", Result{Class: RarePinyin, Position: 2, Differing: 1}},
+		{"letters that are no pinyin", "张𰎝明", "张JXN明", Result{Class: Different}},
 		{"wrong pinyin", "李䶮明", "李YANG明", Result{Class: Different}},
 		{"pinyin of a common character", "李明", "李MING", Result{Class: Different}},
 		{"parts", "王韡", "王韦华", Result{Class: RareSplit, Position: 2, Differing: 1}},
+		{"parts by the traditional form", "张𬭎明", "张钅宏明", Result{Class: RareSplit, Position: 2, Differing: 1}},
+		{"three parts by their names", "张禤明", "张衣四羽明", Result{Class: RareSplit, Position: 2, Differing: 1}},
+		{"parts within parts", "张嶍明", "张山羽白明", Result{Class: RareSplit, Position: 2, Differing: 1}},
+		{"a part in traditional form", "王韡", "王韋華", Result{Class: RareSplit, Position: 2, Differing: 1}},
+		{"parts, one of them 某", "张𤧀明", "张王某明", Result{Class: RareSplit, Position: 2, Differing: 1}},
 		{"parts in brackets", "李䶮明", "李（龙天）明", Result{Class: RareSplit, Position: 2, Differing: 1}},
 		{"parts, bracket not closed", "李䶮明", "李（龙天明", Result{Class: Different}},
 		{"parts, bracket cut off", "李䶮", "李(龙天", Result{Class: Different}},
@@ -174,10 +202,38 @@ func TestCompare(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			got := Compare(c.claimed, c.bank)
 			require.Equal(t, c.want.Class.String(), got.Class.String())
+			got.Defect = false // TestDefect
 			require.Equal(t, c.want, got)
 		})
 	}
 	require.Empty(t, Class(99).String())
+}
+
+// The bank's record is off where it has the form that no document has.
+func TestDefect(t *testing.T) {
+	for _, c := range []struct {
+		claimed, bank string
+		want          bool
+	}{
+		{"李䶮", "李□", true}, {"李䶮", "李", true}, {"李䶮", "李YAN", true}, {"李䶮", "李(龙天)", true}, {"王伟", "王?", true},
+		{"王晓明", "王曉明", true}, {"王曉明", "王晓明", false}, {"王吉", "王𠮷", true}, {"王𠮷", "王吉", false},
+		{"买买提·艾力", "买买提•艾力", true}, {"买买提·艾力", "买买提艾力", true}, {"买买提•艾力", "买买提·艾力", false}, {"买买提艾力", "买买提·艾力", false},
+		{"王晓明", "王晓明", false}, {"王晓明", "王小明", false}, {"王晓明", "李建国", false}, {"王晓明", "王*明", false},
+	} {
+		require.Equal(t, c.want, Compare(c.claimed, c.bank).Defect, "%s %s", c.claimed, c.bank)
+	}
+}
+
+func TestOneCharacter(t *testing.T) {
+	for _, c := range []struct {
+		claimed, bank string
+		want          bool
+	}{
+		{"谯婉嵘", "谯婉蝶", true}, {"王晓明", "王小明", true}, {"王", "李", true}, {"王晓明", "王晓", false}, {"王晓明", "李建明", false},
+		{"王晓明", "王晓明", false}, {"王雅航", "王航雅", false},
+	} {
+		require.Equal(t, c.want, Compare(c.claimed, c.bank).OneCharacter(), "%s %s", c.claimed, c.bank)
+	}
 }
 
 // names draws texts in which every path of the comparison is near.
@@ -196,6 +252,7 @@ func TestSymmetry(t *testing.T) {
 			return
 		}
 		r, s := Compare(a, b), Compare(b, a)
+		r.Defect, s.Defect = false, false // of one side
 		if oneSided[r.Class] || oneSided[s.Class] {
 			return
 		}
@@ -276,6 +333,10 @@ func TestStandardCharactersStayThemselves(t *testing.T) {
 		require.Equal(t, string(r[0]), Canonical(string(r[0])))
 	}
 	require.Equal(t, Different, Compare("芸", "艺").Class, "only Japan writes 芸 for 藝")
+	for _, pair := range strings.Fields("喆哲 堃坤 昇升 邨村 肖萧 付傅 闫阎 代戴 於于 甦苏 兰蓝") { // two names in the register
+		r := []rune(pair)
+		require.Equal(t, Homophone, Compare("王"+string(r[0]), "王"+string(r[1])).Class, pair)
+	}
 }
 
 // More slips than a name can have make another name; other forms may be more.
@@ -322,7 +383,7 @@ func TestTooManyForms(t *testing.T) {
 func TestSwappedBehindOthers(t *testing.T) {
 	require.Equal(t, Result{Class: Transposed, Position: 2, Differing: 2}, Compare("王雅航", "王航雅"))
 	require.Equal(t, Different, Compare("王晓雅航", "王小航雅").Class)
-	require.Equal(t, Result{Class: Different, Position: 1, Differing: 3}, Compare("萧雅航", "肖航雅"))
+	require.Equal(t, Result{Class: Different, Position: 1, Differing: 3}, Compare("蕭雅航", "萧航雅"))
 }
 
 // A name in Latin letters has twelve words at most that may be in another order,

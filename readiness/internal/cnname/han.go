@@ -1,9 +1,6 @@
 package cnname
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // A relation is how two characters at one place relate, the worse the higher.
 type relation uint8
@@ -12,6 +9,7 @@ const (
 	same relation = iota
 	variant
 	placeholder
+	lost
 	homophone
 	glyph
 	near
@@ -19,7 +17,7 @@ const (
 )
 
 // relationClass is the class of a name whose worst place is of that relation.
-var relationClass = [...]Class{DotDiffers, Variant, RarePlaceholder, Homophone, ConfusableGlyph, NearHomophone, Different}
+var relationClass = [...]Class{DotDiffers, Variant, RarePlaceholder, RecordDefect, Homophone, ConfusableGlyph, NearHomophone, Different}
 
 // relate says how a character of the claim relates to one of the bank's record.
 func relate(claimed, bank rune) relation {
@@ -29,7 +27,7 @@ func relate(claimed, bank rune) relation {
 	case bank == hole && rare(claimed):
 		return placeholder
 	case bank == hole:
-		return unrelated
+		return lost
 	case variants(claimed, bank):
 		return variant
 	}
@@ -108,6 +106,9 @@ func compareInPlace(a, b []rune) Result {
 		worst = max(worst, how)
 	}
 	r.Class = relationClass[worst]
+	if worst == lost && !slices.ContainsFunc(b, isShown) {
+		return Result{Class: AllMasked, Total: uint8(len(a))}
+	}
 	return r
 }
 
@@ -158,7 +159,8 @@ func compareGap(a, b []rune) Result {
 }
 
 // compareRare follows both names while the bank has something else for the rare
-// characters of the claim: pinyin, parts, a placeholder. Before the place from
+// characters of the claim: pinyin, parts, placeholders, which may also stand for
+// other characters. Before the place from
 // they differ by their form only.
 func compareRare(a, b []rune, from int) Result {
 	r := Result{Class: RarePlaceholder}
@@ -174,18 +176,18 @@ func compareRare(a, b []rune, from int) Result {
 			j++
 			continue
 		}
-		class, n := RarePlaceholder, 0
+		class, n := RecordDefect, min(holesAt(b[j:]), spare+1)
 		if rare(x) {
 			class, n = writtenRare(x, b[j:], spare)
 		}
 		switch {
 		case n > 0:
-			r.Class = class
+			if class != RarePlaceholder && r.Class != RecordDefect {
+				r.Class = class
+			}
 		case forms.alike(x, b[j]):
 			j++
 			continue
-		case b[j] == hole && rare(x):
-			n = 1
 		default:
 			return Result{Class: Different}
 		}
@@ -197,52 +199,11 @@ func compareRare(a, b []rune, from int) Result {
 			return Result{Class: Different}
 		}
 	}
-	if r.Differing == 0 || j < len(b) {
+	switch {
+	case r.Differing == 0 || j < len(b):
 		return Result{Class: Different}
+	case r.Class == RecordDefect && !slices.ContainsFunc(b, isShown):
+		return Result{Class: AllMasked, Total: uint8(len(a))}
 	}
 	return r
-}
-
-// writtenRare finds the pinyin or the parts of a rare character at the head of
-// the bank's record, and returns how many runes they are, 0 for neither.
-func writtenRare(x rune, b []rune, spare int) (Class, int) {
-	if n := pinyinAt(x, b); n > 0 {
-		return RarePinyin, n
-	}
-	if spare > 0 {
-		return RareSplit, partsAt(x, b)
-	}
-	return RareSplit, 0
-}
-
-// partsAt returns how many runes at the head of b are the parts of x, with or
-// without brackets, and 0 when they are not.
-func partsAt(x rune, b []rune) int {
-	opened := 0
-	if strings.ContainsRune("([【{〔（［", b[0]) {
-		opened = 1
-	}
-	for way := range strings.FieldsSeq(waysToSplit(x)) {
-		n := prefix(b[opened:], way)
-		switch {
-		case n == 0:
-		case opened == 0:
-			return n
-		case opened+n < len(b) && strings.ContainsRune(")]】}〕）］", b[opened+n]):
-			return opened + n + 1
-		}
-	}
-	return 0
-}
-
-// prefix returns how many runes s has when b begins with them, else 0.
-func prefix(b []rune, s string) int {
-	n := 0
-	for _, r := range s {
-		if n == len(b) || b[n] != r {
-			return 0
-		}
-		n++
-	}
-	return n
 }

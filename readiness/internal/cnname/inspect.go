@@ -81,10 +81,9 @@ func judge(s string, r rune, han bool) Status {
 		return PrivateUse
 	case r == dot:
 		return OK
+	case han && (isDot(r) || isSeparator(r)):
+		return NonstandardDot
 	case isDot(r):
-		if han {
-			return NonstandardDot
-		}
 		if r == '.' || r == '．' {
 			return OK // as in J. SMITH
 		}
@@ -100,6 +99,8 @@ func judge(s string, r rune, han bool) Status {
 			return RareCharacter
 		}
 		return OK
+	case han && unicode.Is(unicode.Latin, r):
+		return IllegalCharacter // no register mixes hanzi and letters
 	case unicode.Is(unicode.Latin, r), unicode.Is(unicode.Mn, r), r == '-', r == '\'', r == '’', r == ',':
 		return OK
 	}
@@ -131,7 +132,7 @@ func Canonical(name string) string {
 		switch {
 		case isSpace(r):
 			return -1
-		case isDot(r):
+		case isDot(r), isSeparator(r):
 			return dot
 		}
 		return r

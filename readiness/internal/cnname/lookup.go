@@ -21,37 +21,48 @@ type (
 		char rune
 		ways string // the parts in every way they are written, with spaces between
 	}
+	charParts struct {
+		char          rune
+		first, second uint16 // ids of parts
+	}
+	partPair struct{ first, second uint16 }
 )
 
-// readingStarts holds two little-endian bytes for every character of Extension A,
-// then of the URO: where its list begins in readingLists. As an array of the
-// program it would be as large there, but 220 kB of source.
+// readingStarts holds two little-endian bytes for every character of the blocks
+// that blockIndex knows: where its list begins in readingLists. A sorted table of
+// the characters that have readings would be half as large again.
 //
 //go:embed readings.bin
 var readingStarts string
 
+// blockIndex returns the place of a character among those of Extension A, the URO
+// and Extensions B to D, -1 when it is of none.
+func blockIndex(r rune) int {
+	const startA, endA, startURO, endURO, startB, endD = 0x3400, 0x4DC0, 0x4E00, 0xA000, 0x20000, 0x2B820
+	switch {
+	case startURO <= r && r < endURO:
+		return int(r - startURO + endA - startA)
+	case startA <= r && r < endA:
+		return int(r - startA)
+	case startB <= r && r < endD:
+		return int(r - startB + endURO - startURO + endA - startA)
+	}
+	return -1
+}
+
 // readingsOf returns the indices in syllables of a character.
 func readingsOf(r rune) []uint16 {
-	const extensionA, uro, sizeOfA = 0x3400, 0x4E00, 0x4DC0 - 0x3400
-	var at int
-	switch {
-	case isURO(r):
-		at = readingStart(r - uro + sizeOfA)
-	case extensionA <= r && r < extensionA+sizeOfA:
-		at = readingStart(r - extensionA)
-	default:
-		i, found := slices.BinarySearchFunc(otherReadings[:], r, func(row charStart, r rune) int { return cmp.Compare(row.char, r) })
-		if !found {
-			return nil
-		}
+	at := 0
+	if i := blockIndex(r); i >= 0 {
+		at = word(readingStarts, i)
+	} else if i, found := slices.BinarySearchFunc(otherReadings[:], r, func(row charStart, r rune) int { return cmp.Compare(row.char, r) }); found {
 		at = int(otherReadings[i].at)
 	}
 	return readingLists[at+1:][:readingLists[at]]
 }
 
-func readingStart(i rune) int {
-	return int(readingStarts[2*i]) | int(readingStarts[2*i+1])<<8
-}
+// word returns the i-th number of two bytes.
+func word(table string, i int) int { return int(table[2*i]) | int(table[2*i+1])<<8 }
 
 // soundsLike tells whether two characters share a syllable, without tones, or
 // one that many speakers pronounce the same.

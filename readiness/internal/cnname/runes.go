@@ -35,6 +35,16 @@ func isDot(r rune) bool {
 	return false
 }
 
+// isSeparator knows what systems keep for the dot, besides other dots. In a name
+// with hanzi it is nothing else.
+func isSeparator(r rune) bool {
+	switch r {
+	case '-', ',', '、', '，', '－', '‐', '‑', '‒', '–', '—', '―', '−':
+		return true
+	}
+	return false
+}
+
 // isMask knows what banks print over a character. X is one only between hanzi:
 // see maskX.
 func isMask(r rune) bool {

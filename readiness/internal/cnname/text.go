@@ -108,6 +108,10 @@ func (t *text) keep(r rune) {
 
 func (t *text) seeDot(kind rune) {
 	t.keep(dot)
+	t.noteDot(kind)
+}
+
+func (t *text) noteDot(kind rune) {
 	switch t.dot {
 	case 0:
 		t.dot = kind
@@ -151,7 +155,8 @@ func (t *text) seeLetter(letter, typed rune, from side) {
 	t.keep(upper)
 }
 
-// settleHan leaves of the gaps only the dots, and sees which X are masks.
+// settleHan leaves of the gaps only the dots, and what systems keep for them, and
+// sees which X are masks.
 func (t *text) settleHan(from side) {
 	typed := t.all.runes()
 	if from == record && maskX(typed) {
@@ -162,10 +167,42 @@ func (t *text) settleHan(from side) {
 		if r == space {
 			continue
 		}
+		if isSeparator(r) {
+			t.noteDot(r)
+			r = dot
+		}
 		t.all.add(r)
 		if r != dot {
 			t.chars.add(r)
 		}
+	}
+}
+
+// holesForDots reads placeholders of the bank's record as dots where the claim has
+// them: a dot has two bytes in GB 18030 and in UTF-8, and leaves one or two.
+func (t *text) holesForDots(claimed *text) {
+	all := t.all
+	old := all.runes()
+	t.all.n, t.chars.n, t.hole = 0, 0, false
+	want := claimed.all.runes()
+	for i := 0; len(old) > 0; i++ {
+		r := old[0]
+		switch atDot := i < len(want) && want[i] == dot; {
+		case atDot && r == hole:
+			t.noteDot(hole)
+			r = dot
+			if len(old) > 1 && old[1] == hole && len(old) > len(want)-i {
+				old = old[1:]
+			}
+		case atDot && r != dot: // the record has no dot here
+			continue
+		}
+		old = old[1:]
+		t.all.add(r)
+		if r != dot {
+			t.chars.add(r)
+		}
+		t.hole = t.hole || r == hole
 	}
 }
 
