@@ -16,7 +16,7 @@ const (
 	Empty            Status = iota
 	OK                      // nothing
 	NonstandardDot          // another dot than U+00B7: easily mended
-	RareCharacter           // a character outside GB 2312, which some banks cannot write
+	RareCharacter           // a character outside GBK, which some banks cannot write
 	PrivateUse              // a character that only one vendor's systems know
 	IllegalCharacter        // what no name has: digits, masks, other scripts, broken UTF-8
 	NameTooLong             // more than 64 characters or 256 bytes
@@ -56,7 +56,7 @@ func Inspect(name string) Inspection {
 		st := Empty
 		switch {
 		case isURO(r):
-			if st = OK; rare(r) {
+			if st = OK; !inGBK(r) {
 				st = RareCharacter
 			}
 		case r == utf8.RuneError:
@@ -95,7 +95,7 @@ func judge(s string, r rune, han bool) Status {
 				r, _ = utf8.DecodeRune(d)
 			}
 		}
-		if rare(r) {
+		if !inGBK(r) {
 			return RareCharacter
 		}
 		return OK

@@ -25,8 +25,9 @@ func TestInspect(t *testing.T) {
 		{"radical", "⻢明", Inspection{Status: OK}},
 		{"kangxi radical", "⽂明", Inspection{Status: OK}},
 		{"rare", "李䶮", Inspection{RareCharacter, 2}},
-		{"rare and usual in GBK", "王珺", Inspection{RareCharacter, 2}},
-		{"traditional", "王曉明", Inspection{RareCharacter, 2}},
+		{"in GBK alone", "王珺", Inspection{Status: OK}},
+		{"traditional", "王曉明", Inspection{Status: OK}},
+		{"in the part of GBK that systems lack", "葛曾䮌", Inspection{RareCharacter, 3}},
 		{"beyond the BMP", "何𬱖", Inspection{RareCharacter, 2}},
 		{"other dot", "买买提•艾力", Inspection{NonstandardDot, 4}},
 		{"hyphen between hanzi", "古丽米热-艾比布力", Inspection{NonstandardDot, 5}},
@@ -175,6 +176,6 @@ func TestCanonicalAtTheLimit(t *testing.T) {
 
 // U+FA0E and its like are no other character's form, though they stand among those.
 func TestInspectCompatibilityIdeographs(t *testing.T) {
-	require.Equal(t, Inspection{RareCharacter, 2}, Inspect("李\uFA0E"))
+	require.Equal(t, Inspection{OK, 0}, Inspect("李\uFA0E"), "GBK has it")
 	require.Equal(t, Inspection{OK, 0}, Inspect("\uF9E1明"))
 }
