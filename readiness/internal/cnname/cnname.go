@@ -12,6 +12,8 @@
 //   - RarePlaceholder, RarePinyin, RareSplit and Romanised are what a bank's
 //     system leaves of a character that it cannot write, RecordDefect what it
 //     leaves of one that it has damaged.
+//   - TokenOrder and MissingPart are names in Latin letters with their words in
+//     another order, or some of them left out.
 //   - MaskedCompatible, MaskedConflict and AllMasked compare what a masked
 //     record shows; HashMatch and HashMiss come from [CompareHash].
 //
@@ -49,7 +51,7 @@ const (
 	NotCompared      Class = iota
 	Exact                  // the same bytes
 	Equivalent             // the same after normalisation
-	MaskedCompatible       // what the bank shows agrees
+	MaskedCompatible       // what the bank shows agrees, a Latin name cut short among it
 	HashMatch              // the bank's hash is that of the name
 	DotDiffers             // the same but for the dot between its parts: another one, or none
 	Variant                // another form of the same character: traditional, old, vulgar
@@ -70,6 +72,7 @@ const (
 	HashMiss               // the bank's hash is not that of the name; nothing more can be said
 	AllMasked              // the bank shows nothing
 	RecordDefect           // the bank's system has lost characters that it could have written
+	MissingPart            // Latin: one name has fewer parts, or initials for them
 	classes
 )
 
@@ -78,6 +81,7 @@ var classNames = [classes]string{
 	"homophone", "near-homophone", "confusable-glyph", "transposed", "extra-char", "missing-char",
 	"rare-placeholder", "rare-pinyin", "rare-split", "romanised", "masked-conflict", "different", "too-long",
 	"hash-miss", "all-masked", "record-defect",
+	"missing-part",
 }
 
 // String returns the code of the finding, "" when nothing was compared.
@@ -173,6 +177,8 @@ func recordIsOff(class Class, a, b *text) bool {
 	switch class {
 	case RarePlaceholder, RarePinyin, RareSplit, RecordDefect:
 		return true
+	case MissingPart:
+		return b.chars.n < a.chars.n
 	case DotDiffers:
 		return a.dot == middleDot
 	case Variant:

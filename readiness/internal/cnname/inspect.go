@@ -101,14 +101,14 @@ func judge(s string, r rune, han bool) Status {
 		return OK
 	case han && unicode.Is(unicode.Latin, r):
 		return IllegalCharacter // no register mixes hanzi and letters
-	case unicode.Is(unicode.Latin, r), unicode.Is(unicode.Mn, r), r == '-', r == '\'', r == '’', r == ',':
+	case unicode.Is(unicode.Latin, r), unicode.Is(unicode.Mn, r), isDash(r), r == '\'', r == '’', r == ',':
 		return OK
 	}
 	return IllegalCharacter
 }
 
 // Canonical returns the name as it is to be submitted: U+00B7 between its
-// parts, ASCII width, Unicode characters for private ones, nothing invisible,
+// parts, ASCII width and hyphens, Unicode characters for private ones, nothing invisible,
 // with hanzi no spaces, otherwise single ones. Case and accents stay. What is
 // too long or not UTF-8 comes back as it is. It allocates only when there is
 // something to change.
@@ -123,6 +123,12 @@ func Canonical(name string) string {
 		return r
 	}, name))
 	if !strings.ContainsFunc(visible, isHan) {
+		visible = strings.Map(func(r rune) rune {
+			if isDash(r) {
+				return '-'
+			}
+			return r
+		}, visible)
 		if strings.TrimSpace(visible) == visible && !strings.Contains(visible, "  ") && !strings.ContainsFunc(visible, oddSpace) {
 			return visible
 		}

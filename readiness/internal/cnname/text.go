@@ -206,18 +206,18 @@ func (t *text) holesForDots(claimed *text) {
 	}
 }
 
-// settleLatin leaves single spaces between words. A hyphen and a comma part
-// them, an apostrophe does not.
+// settleLatin leaves single spaces between words. A hyphen, a comma and a slash
+// part them, an apostrophe does not.
 func (t *text) settleLatin() {
 	typed := t.all.runes()
 	t.all.n = 0
 	gap := false
 	for _, r := range typed {
-		switch r {
-		case dot, space, '-', ',':
+		switch {
+		case r == dot, r == space, r == '/', isSeparator(r):
 			gap = true
 			continue
-		case '\'':
+		case r == '\'':
 			continue
 		}
 		if gap && t.chars.n > 0 {
