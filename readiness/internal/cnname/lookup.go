@@ -21,7 +21,10 @@ type (
 		char rune
 		ways string // the parts in every way they are written, with spaces between
 	}
-	charParts struct {
+	// A lookAlikeList ends where the next begins. As pairs of runes the lists would be
+	// three times as large.
+	lookAlikeList struct{ char, end uint16 }
+	charParts     struct {
 		char          rune
 		first, second uint16 // ids of parts
 	}
@@ -97,7 +100,20 @@ func variants(x, y rune) bool {
 }
 
 // lookAlike reports whether two characters are taken for each other by readers.
-func lookAlike(x, y rune) bool { return listed(glyphPairs[:], x, y) }
+func lookAlike(x, y rune) bool {
+	if max(x, y) > 0xFFFF {
+		return listed(lookAlikePairs[:], x, y)
+	}
+	i, found := slices.BinarySearchFunc(lookAlikes[:], min(x, y), func(row lookAlikeList, r rune) int { return cmp.Compare(rune(row.char), r) })
+	if !found {
+		return false
+	}
+	start := uint16(0)
+	if i > 0 {
+		start = lookAlikes[i-1].end
+	}
+	return slices.Contains(lookAlikeChars[start:lookAlikes[i].end], uint16(max(x, y)))
+}
 
 // listed reports whether a table has two characters, in either order.
 func listed(pairs []pair, x, y rune) bool {

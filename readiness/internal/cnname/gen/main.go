@@ -223,6 +223,8 @@ func (g *generator) settleFolds() error {
 	return nil
 }
 
+// readGlyphs reads the pairs that look alike, those of lookalikes.csv by
+// measurement, the others by hand.
 func (g *generator) readGlyphs() error {
 	add := func(a, b rune) {
 		if g.simplify(a) != g.simplify(b) && !g.variants[pairOf(a, b)] {
@@ -235,7 +237,23 @@ func (g *generator) readGlyphs() error {
 	if err := g.runePairs("glyph_hand.csv", 2, 0, 1, nil, add); err != nil {
 		return err
 	}
-	return g.runePairs("spoofing_variants.csv", 2, 0, 1, nil, add)
+	if err := g.runePairs("spoofing_variants.csv", 2, 0, 1, nil, add); err != nil {
+		return err
+	}
+	rows, err := g.rows("lookalikes.csv", 2)
+	if err != nil {
+		return err
+	}
+	for i, row := range rows {
+		char, err := one(row[0])
+		if err != nil {
+			return fmt.Errorf("lookalikes.csv:%d: %w", i+2, err)
+		}
+		for _, other := range row[1] {
+			add(char, other)
+		}
+	}
+	return nil
 }
 
 func (g *generator) readSplits() error {

@@ -20,10 +20,11 @@ func inGB2312(r rune) bool {
 
 // readings are what package cnname has of the sounds of characters.
 type readings struct {
-	syllables []string        // by id; the first is none
-	lists     []uint16        // how many syllables a character has, then their ids
-	words     []byte          // where the list of each character of the blocks begins
-	others    map[rune]uint16 // the same of further characters
+	syllables []string          // by id; the first is none
+	lists     []uint16          // how many syllables a character has, then their ids
+	words     []byte            // where the list of each character of the blocks begins
+	others    map[rune]uint16   // the same of further characters
+	of        map[rune][]uint16 // the ids of every character
 }
 
 // packReadings writes the list of every character once, however many have it.
@@ -32,8 +33,9 @@ func (g *generator) packReadings() readings {
 		syllables: append([]string{""}, slices.Sorted(maps.Keys(g.syllables))...),
 		lists:     []uint16{0}, // of a character without readings
 		others:    map[rune]uint16{},
+		of:        map[rune][]uint16{},
 	}
-	of := map[rune][]uint16{}
+	of := r.of
 	for id, syllable := range r.syllables {
 		for _, char := range g.syllables[syllable] {
 			of[char] = append(of[char], uint16(id))
@@ -134,7 +136,10 @@ func (g *generator) write(r readings, p parts) ([]byte, error) {
 
 	putTable(&b, "folds", "are characters and their standard simplified forms", "[...]pair", g.fold, func(from, to rune) string { return fmt.Sprintf("{%#x, %#x}", from, to) })
 	putPairs(&b, "variantPairs", "are forms of one character that do not fold", g.variants)
-	putPairs(&b, "glyphPairs", "look alike", g.glyphs)
+	l := g.packLookAlikes(r)
+	putTable(&b, "lookAlikes", "are characters of the BMP and where the list of those ends that they are taken for", "[...]lookAlikeList", l.ends, func(char rune, end uint16) string { return fmt.Sprintf("{%#x, %d}", char, end) })
+	putList(&b, "lookAlikeChars", "are the characters of those lists", "[...]uint16", l.others, func(v uint16) string { return fmt.Sprintf("%#x", v) })
+	putPairs(&b, "lookAlikePairs", "look alike, the second beyond the BMP", l.beyond)
 	putTable(&b, "splits", "are the ways to write a character as its parts", "[...]split", g.splits, func(char rune, ways []string) string { return fmt.Sprintf("{%#x, %q}", char, strings.Join(ways, " ")) })
 
 	putTable(&b, "otherParts", "are the parts of characters that parts.bin does not have", "[...]charParts", p.others, func(char rune, v [2]uint16) string { return fmt.Sprintf("{%#x, %d, %d}", char, v[0], v[1]) })
@@ -147,8 +152,36 @@ func (g *generator) write(r readings, p parts) ([]byte, error) {
 	return format.Source(b.Bytes())
 }
 
+// lookAlikes are the pairs that look alike: of the BMP by the smaller character.
+type lookAlikes struct {
+	ends   map[rune]uint16
+	others []uint16
+	beyond map[pair]bool
+}
+
+// packLookAlikes leaves out characters that sound the same: that is said before.
+func (g *generator) packLookAlikes(r readings) lookAlikes {
+	l := lookAlikes{ends: map[rune]uint16{}, beyond: map[pair]bool{}}
+	for _, p := range slices.SortedFunc(maps.Keys(g.glyphs), comparePairs) {
+		switch {
+		case slices.ContainsFunc(r.of[p[0]], func(id uint16) bool { return slices.Contains(r.of[p[1]], id) }):
+		case p[1] > 0xFFFF:
+			l.beyond[p] = true
+		default:
+			l.others = append(l.others, uint16(p[1]))
+			l.ends[p[0]] = uint16(len(l.others))
+		}
+	}
+	if len(l.others) > 0xFFFF {
+		panic("gen: too many look-alikes")
+	}
+	return l
+}
+
+func comparePairs(p, q pair) int { return slices.Compare(p[:], q[:]) }
+
 func putPairs(b *bytes.Buffer, name, comment string, pairs map[pair]bool) {
-	sorted := slices.SortedFunc(maps.Keys(pairs), func(p, q pair) int { return slices.Compare(p[:], q[:]) })
+	sorted := slices.SortedFunc(maps.Keys(pairs), comparePairs)
 	putList(b, name, comment, "[...]pair", sorted, func(p pair) string { return fmt.Sprintf("{%#x, %#x}", p[0], p[1]) })
 }
 

