@@ -130,9 +130,12 @@ func TestPairsOfTheFiles(t *testing.T) {
 			require.Equal(t, ConfusableGlyph, Compare("王"+string(other), "王"+row[0]).Class, "lookalikes.csv:%d %c", i+2, other)
 		}
 	}
-	for i, row := range readCSV(t, "data/component_splits.csv") {
+	for i, row := range readCSV(t, "testdata/component_splits.csv") {
 		require.Equal(t, RareSplit, Compare("王"+row[0], "王"+row[1]).Class, "component_splits.csv:%d", i+2)
 		require.Equal(t, RareSplit, Compare("王"+row[0], "王("+row[1]+")").Class, "component_splits.csv:%d", i+2)
+		if row[2] != "" {
+			require.Equal(t, RareSplit, Compare("王"+row[0], "王"+row[2]).Class, "component_splits.csv:%d", i+2)
+		}
 	}
 }
 

@@ -256,26 +256,19 @@ func (g *generator) readGlyphs() error {
 	return nil
 }
 
+// readSplits reads the ways to write a character as its parts that its own parts do
+// not tell.
 func (g *generator) readSplits() error {
-	for name, columns := range map[string]int{"component_splits.csv": 3, "splits_hand.csv": 2} {
-		rows, err := g.rows(name, columns)
-		if err != nil {
-			return err
-		}
-		for i, row := range rows {
-			char, err := one(row[0])
-			if err != nil {
-				return fmt.Errorf("%s:%d: %w", name, i+2, err)
-			}
-			for _, parts := range row[1:] {
-				if parts != "" && !slices.Contains(g.splits[char], parts) {
-					g.splits[char] = append(g.splits[char], parts)
-				}
-			}
-		}
+	rows, err := g.rows("splits_hand.csv", 2)
+	if err != nil {
+		return err
 	}
-	for char := range g.splits {
-		slices.Sort(g.splits[char])
+	for i, row := range rows {
+		char, err := one(row[0])
+		if err != nil {
+			return fmt.Errorf("splits_hand.csv:%d: %w", i+2, err)
+		}
+		g.splits[char] = append(g.splits[char], row[1])
 	}
 	return nil
 }
