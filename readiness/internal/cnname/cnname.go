@@ -151,8 +151,10 @@ func Compare(claimed, bank string) Result {
 func compare(claimed, bank string, a, b *text) Result {
 	switch {
 	case b.masked:
-		if r := compareSplitSomeone(a, bank); r.Class != NotCompared {
-			return r
+		if a.han && b.someone {
+			if r := compareSplitSomeone(a, bank); r.Class == RareSplit {
+				return r
+			}
 		}
 		return compareMasked(a, b)
 	case claimed == bank:

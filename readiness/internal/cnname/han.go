@@ -159,9 +159,8 @@ func compareGap(a, b []rune) Result {
 }
 
 // compareRare follows both names while the bank has something else for the rare
-// characters of the claim: pinyin, parts, placeholders, which may also stand for
-// other characters. Before the place from
-// they differ by their form only.
+// characters of the claim: pinyin, parts, or placeholders, which may also stand
+// for other characters. Before the place from they differ by their form only.
 func compareRare(a, b []rune, from int) Result {
 	r := Result{Class: RarePlaceholder}
 	var forms formCount

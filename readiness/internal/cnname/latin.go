@@ -181,7 +181,7 @@ type words struct {
 	n     int
 }
 
-type span struct{ from, to int }
+type span struct{ from, to uint8 }
 
 // wordsOf is false when a name has more words than a name can have.
 func wordsOf(name []rune) (w words, ok bool) {
@@ -191,7 +191,7 @@ func wordsOf(name []rune) (w words, ok bool) {
 			return w, false
 		}
 		word, _, more := cutPart(name[from:])
-		w.spans[w.n] = span{from, from + len(word)}
+		w.spans[w.n] = span{uint8(from), uint8(from + len(word))}
 		w.n++
 		if !more {
 			return w, true

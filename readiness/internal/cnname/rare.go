@@ -36,16 +36,11 @@ func writtenRare(x rune, b []rune, spare int) (Class, int) {
 }
 
 // compareSplitSomeone compares a record in which 某 is no mask but a part of a rare
-// character, as 王某 for 𤧀. NotCompared says that there is no such.
+// character, as 王某 for 𤧀.
 func compareSplitSomeone(a *text, bank string) Result {
 	var b text
-	if !a.han || !strings.ContainsRune(bank, someone) || !b.read(bank, claim) {
-		return Result{}
-	}
-	if r := compareRare(a.chars.runes(), b.chars.runes(), 0); r.Class == RareSplit {
-		return r
-	}
-	return Result{}
+	b.read(bank, claim) // which knows no masks
+	return compareRare(a.chars.runes(), b.chars.runes(), 0)
 }
 
 // maxHoles is how many placeholders a character leaves, one for each byte of it
@@ -87,6 +82,12 @@ func prefix(b []rune, s string) int {
 // a character of its own, or as its parts in turn.
 func composedAt(x rune, b []rune, depth int) int {
 	first, second := partsOf(x)
+	return pairAt(first, second, b, depth)
+}
+
+// pairAt returns how many runes at the head of b are two parts, 0 when they are
+// not.
+func pairAt(first, second uint16, b []rune, depth int) int {
 	n := partAt(first, b, depth)
 	if n == 0 {
 		return 0
@@ -105,18 +106,9 @@ func partAt(id uint16, b []rune, depth int) int {
 		return 0
 	}
 	if i := int(id) - len(partRunes); i >= 0 {
-		n := partAt(partPairs[i].first, b, depth)
-		if n == 0 {
-			return 0
-		}
-		m := partAt(partPairs[i].second, b[n:], depth)
-		if m == 0 {
-			return 0
-		}
-		return n + m
+		return pairAt(partPairs[i].first, partPairs[i].second, b, depth)
 	}
-	part := partRunes[id]
-	switch {
+	switch part := partRunes[id]; {
 	case samePart(part, b[0]):
 		return 1
 	case depth < maxDepth:
@@ -127,16 +119,19 @@ func partAt(id uint16, b []rune, depth int) int {
 
 // radicalForms are parts and the characters that are written for them: those that
 // they come from, or that they are called by.
-var radicalForms = strings.Fields("亻人 氵水 冫水 讠言 訁言 钅金 釒金 艹草 艹艸 衤衣 礻示 礻衣 罒四 罒网 阝耳 扌手 忄心 犭犬 犭狗 " +
+const radicalForms = "亻人 氵水 冫水 讠言 訁言 钅金 釒金 艹草 艹艸 衤衣 礻示 礻衣 罒四 罒网 阝耳 扌手 忄心 犭犬 犭狗 " +
 	"纟丝 糹糸 糹丝 纟系 糸丝 饣食 飠食 刂刀 灬火 𤣩王 王玉 肉月 辶走 ⻎走 ⻎辶 疒病 𥫗竹 ⺮竹 牜牛 𧾷足 ⻊足 爫爪 覀西 " +
-	"丬爿 彳双 宀宝 攵文 攴文 虍虎 匚匡 囗口 囗国 亠六 龵手 ⺌小 ⺍小 ⺳网 ⺳四 𠂇左")
+	"丬爿 彳双 宀宝 攵文 攴文 虍虎 匚匡 囗口 囗国 亠六 龵手 ⺌小 ⺍小 ⺳网 ⺳四 𠂇左"
 
 // samePart reports whether a part is written as a character.
 func samePart(part, written rune) bool {
 	if part == written || variants(part, written) {
 		return true
 	}
-	for _, form := range radicalForms {
+	if !strings.ContainsRune(radicalForms, part) || !strings.ContainsRune(radicalForms, written) {
+		return false
+	}
+	for form := range strings.FieldsSeq(radicalForms) {
 		if strings.ContainsRune(form, part) && strings.ContainsRune(form, written) {
 			return true
 		}

@@ -19,13 +19,16 @@ const (
 // A text is the normal form of a name: hanzi as typed, Latin letters in upper
 // case without accents, and the gaps between its parts.
 type text struct {
-	all    runeList // characters and gaps
-	chars  runeList // characters alone
-	count  int      // runes that were typed, a ligature as what it is read as
-	dot    rune     // the kind of dot between the parts, manyDots for several
-	han    bool     // has hanzi
-	masked bool     // has hidden characters; the bank's record only
-	hole   bool     // has characters that could not be written; the bank's record only
+	all   runeList // characters and gaps
+	chars runeList // characters alone
+	count int      // runes that were typed, a ligature as what it is read as
+	dot   rune     // the kind of dot between the parts, manyDots for several
+	han   bool     // has hanzi
+
+	// Of the bank's record only:
+	masked  bool // has hidden characters
+	someone bool // … one of them printed as 某
+	hole    bool // has characters that could not be written
 }
 
 // manyDots is the kind of the dots of a name that has several.
@@ -81,6 +84,7 @@ func (t *text) see(r rune, from side) {
 		t.count++
 	case from == record && isMask(r):
 		t.masked = true
+		t.someone = t.someone || r == someone
 		t.keep(star)
 	case from == record && isHole(r):
 		t.hole = true
