@@ -194,6 +194,7 @@ func TestCompare(t *testing.T) {
 		{"Latin M and RN misread", "Tom Barnes", "TOM BAMES", Result{Class: ConfusableGlyph, Position: 6, Differing: 1}},
 		{"Latin misread in five places", "ILILI", "LILIL", Result{Class: Different, Position: 1, Differing: 5}},
 		{"Latin letter lost", "Müller Jan", "M?LLER JAN", Result{Class: RecordDefect, Position: 2, Differing: 1}},
+		{"Latin space lost", "Jan Müller", "JAN?M?LLER", Result{Class: RecordDefect, Position: 4, Differing: 2}},
 		{"Latin letter lost, and another", "Müller Jan", "M?LLER JON", Result{Class: Different, Position: 2, Differing: 2}},
 
 		{"masked", "王晓明", "王*明", Result{Class: MaskedCompatible, Visible: 2, Total: 3}},
