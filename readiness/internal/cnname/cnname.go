@@ -186,7 +186,7 @@ func recordIsOff(class Class, a, b *text) bool {
 	case Variant:
 		x, y := a.chars.runes(), b.chars.runes()
 		for i := range x {
-			if x[i] != y[i] && !(rare(y[i]) && !rare(x[i])) {
+			if x[i] != y[i] && !(standard(x[i]) && !standard(y[i])) {
 				return false
 			}
 		}

@@ -248,6 +248,8 @@ func TestDefect(t *testing.T) {
 		{"李䶮", "李□", true}, {"李䶮", "李", true}, {"李䶮", "李YAN", true}, {"李䶮", "李(龙天)", true}, {"王伟", "王?", true},
 		{"王晓明", "王曉明", true}, {"王曉明", "王晓明", false}, {"王吉", "王𠮷", true}, {"王𠮷", "王吉", false},
 		{"买买提·艾力", "买买提•艾力", true}, {"买买提·艾力", "买买提艾力", true}, {"买买提•艾力", "买买提·艾力", false}, {"买买提艾力", "买买提·艾力", false},
+		{"张𬭎明", "张鋐明", true}, {"张鋐明", "张𬭎明", false}, {"张𪨧明", "张崙明", false},
+		{"Michael David Chen", "MICHAEL D CHEN", true}, {"Michael D Chen", "MICHAEL DAVID CHEN", false},
 		{"王晓明", "王晓明", false}, {"王晓明", "王小明", false}, {"王晓明", "李建国", false}, {"王晓明", "王*明", false},
 	} {
 		require.Equal(t, c.want, Compare(c.claimed, c.bank).Defect, "%s %s", c.claimed, c.bank)

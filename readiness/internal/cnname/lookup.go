@@ -144,3 +144,13 @@ func rare(r rune) bool {
 	}
 	return gb2312[(r-0x4E00)/8]>>(r%8)&1 == 0
 }
+
+// standard reports whether a character is one of today's, as documents have them:
+// of 通用规范汉字表, or of GB 2312.
+func standard(r rune) bool {
+	if !rare(r) {
+		return true
+	}
+	_, found := slices.BinarySearch(standardRare[:], r)
+	return found
+}
