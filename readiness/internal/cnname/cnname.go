@@ -140,9 +140,6 @@ func Compare(claimed, bank string) Result {
 	if a.chars.n == 0 || b.chars.n == 0 {
 		return Result{}
 	}
-	if b.hole && a.gaps() > 0 {
-		b.holesForDots(&a)
-	}
 	r := compare(claimed, bank, &a, &b)
 	r.Defect = recordIsOff(r.Class, &a, &b)
 	return r
@@ -166,7 +163,7 @@ func compare(claimed, bank string, a, b *text) Result {
 	case a.dot == b.dot && slices.Equal(a.all.runes(), b.all.runes()):
 		return Result{Class: Equivalent}
 	case b.han || b.hole:
-		return compareHan(a.chars.runes(), b.chars.runes())
+		return compareHan(a, b)
 	}
 	return compareRomanised(a.chars.runes(), b.chars.runes())
 }
@@ -185,6 +182,9 @@ func recordIsOff(class Class, a, b *text) bool {
 		return a.dot == middleDot
 	case Variant:
 		x, y := a.chars.runes(), b.chars.runes()
+		if len(x) != len(y) { // a lost dot
+			return true
+		}
 		for i := range x {
 			if x[i] != y[i] && !(standard(x[i]) && !standard(y[i])) {
 				return false

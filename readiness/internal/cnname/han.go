@@ -66,12 +66,19 @@ func (n *formCount) alike(x, y rune) bool {
 	return *n <= maxDiffering && variants(x, y)
 }
 
-// compareHan compares names with hanzi character by character.
-func compareHan(a, b []rune) Result {
+// compareHan compares names with hanzi.
+func compareHan(claimed, bank *text) Result {
+	a, b := claimed.chars.runes(), bank.chars.runes()
 	if len(a) == len(b) {
-		return compareInPlace(a, b)
+		r := compareInPlace(a, b)
+		if r.Class == Different && (bank.hole || slices.ContainsFunc(b, isLetter)) {
+			if damaged := compareRare(claimed, bank); damaged.Class != Different {
+				return damaged
+			}
+		}
+		return r
 	}
-	r := compareRare(a, b, 0)
+	r := compareRare(claimed, bank)
 	if r.Class == Different && (len(a) == len(b)+1 || len(b) == len(a)+1) {
 		return compareGap(a, b)
 	}
@@ -81,7 +88,7 @@ func compareHan(a, b []rune) Result {
 // compareInPlace compares names of one length.
 func compareInPlace(a, b []rune) Result {
 	var r Result
-	worst, slips, firstSlip := same, 0, 0
+	worst, slips := same, 0
 	for i, x := range a {
 		y := b[i]
 		if x == y {
@@ -96,12 +103,10 @@ func compareInPlace(a, b []rune) Result {
 		}
 		how := relate(x, y)
 		if how > variant {
-			if slips++; slips == 1 {
-				firstSlip = i
-			}
+			slips++
 		}
 		if how == unrelated || slips > maxSlips {
-			return compareUnrelated(a, b, int(r.Position)-1, firstSlip)
+			return compareUnrelated(a, b, int(r.Position)-1)
 		}
 		worst = max(worst, how)
 	}
@@ -112,11 +117,9 @@ func compareInPlace(a, b []rune) Result {
 	return r
 }
 
-// compareUnrelated compares names of one length in which a character has nothing
-// in common with the other: two are swapped, or the bank has the pinyin of one
-// letter for a rare one. They differ from first on, and before slip by their
-// form only.
-func compareUnrelated(a, b []rune, first, slip int) Result {
+// compareUnrelated compares names of one length, different from the place first on,
+// in which a character has nothing in common with the other.
+func compareUnrelated(a, b []rune, first int) Result {
 	r := Result{Class: Different, Position: uint8(first + 1)}
 	for i := range a {
 		if a[i] != b[i] {
@@ -125,12 +128,6 @@ func compareUnrelated(a, b []rune, first, slip int) Result {
 	}
 	if r.Differing == 2 && a[first] == b[first+1] && a[first+1] == b[first] {
 		r.Class = Transposed
-		return r
-	}
-	if slices.ContainsFunc(b, isLetter) {
-		if rare := compareRare(a, b, slip); rare.Class != Different {
-			return rare
-		}
 	}
 	return r
 }
@@ -156,53 +153,4 @@ func compareGap(a, b []rune) Result {
 		class = RarePlaceholder
 	}
 	return Result{Class: class, Position: uint8(i + 1), Differing: 1}
-}
-
-// compareRare follows both names while the bank has something else for the rare
-// characters of the claim: pinyin, parts, or placeholders, which may also stand
-// for other characters. Before the place from they differ by their form only.
-func compareRare(a, b []rune, from int) Result {
-	r := Result{Class: RarePlaceholder}
-	var forms formCount
-	j := from // the place in b
-	for i := from; i < len(a); i++ {
-		spare := (len(b) - j) - (len(a) - i) // what b has more for the rest
-		if spare < 0 {
-			return Result{Class: Different}
-		}
-		x := a[i]
-		if x == b[j] {
-			j++
-			continue
-		}
-		class, n := RecordDefect, min(holesAt(b[j:]), spare+1)
-		if rare(x) {
-			class, n = writtenRare(x, b[j:], spare)
-		}
-		switch {
-		case n > 0:
-			if class != RarePlaceholder && r.Class != RecordDefect {
-				r.Class = class
-			}
-		case forms.alike(x, b[j]):
-			j++
-			continue
-		default:
-			return Result{Class: Different}
-		}
-		j += n
-		if r.Differing++; r.Differing == 1 {
-			r.Position = uint8(i + 1)
-		}
-		if r.Differing > maxSlips {
-			return Result{Class: Different}
-		}
-	}
-	switch {
-	case r.Differing == 0 || j < len(b):
-		return Result{Class: Different}
-	case r.Class == RecordDefect && !slices.ContainsFunc(b, isShown):
-		return Result{Class: AllMasked, Total: uint8(len(a))}
-	}
-	return r
 }

@@ -7,11 +7,142 @@ import (
 	"strings"
 )
 
-// writtenRare finds what the bank has for a rare character at the head of its
-// record: pinyin, parts, or placeholders, of which a system prints one for every
-// byte or half that it could not convert. It returns how many runes they are, 0
-// for none. Of what the bank has, spare runes are more than the claim has.
-func writtenRare(x rune, b []rune, spare int) (Class, int) {
+// compareRare compares names in which the bank has something else for rare
+// characters of the claim: pinyin, parts, or placeholders, which may also stand
+// for other characters and for dots.
+func compareRare(claimed, bank *text) Result {
+	m := rareMatch{claimed: claimed.all.runes(), bank: bank.all.runes()}
+	d, ok := m.follow(0, 0, damage{})
+	switch {
+	case !ok || d.chars == 0 && !d.dots:
+		return Result{Class: Different}
+	case d.chars == 0 && d.forms > 0:
+		return Result{Class: Variant, Position: d.formPlace, Differing: uint8(d.forms)}
+	case d.chars == 0:
+		return Result{Class: DotDiffers}
+	case d.class == RecordDefect && !slices.ContainsFunc(bank.chars.runes(), isShown):
+		return Result{Class: AllMasked, Total: uint8(claimed.chars.n)}
+	}
+	return Result{Class: d.class, Position: d.place, Differing: d.chars}
+}
+
+// A rareMatch follows a claim and a record, both with their dots.
+type rareMatch struct {
+	claimed, bank []rune
+	// dead has, by place in the claim, a bit for every place in the record from which
+	// the rest was found to differ, so that none is tried twice, be it with less
+	// damage before.
+	dead [maxRunes + 1]uint64
+}
+
+// damage is what a record has done to a claim up to some place.
+type damage struct {
+	class            Class
+	chars            uint8 // how many characters are damaged
+	dots             bool  // a dot is
+	forms            formCount
+	place, formPlace uint8 // of the first damaged character, and of the first in another form
+}
+
+// follow reports whether the rest of the record, from j on, is what a system makes of
+// the rest of the claim, from i on.
+func (m *rareMatch) follow(i, j int, d damage) (damage, bool) {
+	if m.dead[i]>>j&1 == 1 {
+		return d, false
+	}
+	from, at := i, j
+	for ; i < len(m.claimed); i++ {
+		x := m.claimed[i]
+		for x != dot && j < len(m.bank) && m.bank[j] == dot {
+			j++
+		}
+		left := m.bank[j:]
+		if x == dot && len(left) > 0 && left[0] == dot {
+			j++
+			continue
+		}
+		if x == dot {
+			lost := d
+			lost.dots = true
+			for n := 1; n <= min(holesAt(left), 2); n++ { // it has two bytes in GB 18030 and in UTF-8
+				if end, ok := m.follow(i+1, j+n, lost); ok {
+					return end, true
+				}
+			}
+			continue
+		}
+		if len(left) == 0 {
+			break
+		}
+		if x == left[0] {
+			j++
+			continue
+		}
+		if end, ok := m.followDamaged(i, j, d); ok {
+			return end, true
+		}
+		if !d.forms.alike(x, left[0]) {
+			break
+		}
+		if d.forms == 1 {
+			d.formPlace = m.place(i)
+		}
+		j++
+	}
+	if i == len(m.claimed) && !slices.ContainsFunc(m.bank[j:], func(r rune) bool { return r != dot }) {
+		return d, true
+	}
+	m.dead[from] |= 1 << at
+	return d, false
+}
+
+// followDamaged is follow for a record that has something else for a character.
+func (m *rareMatch) followDamaged(i, j int, d damage) (damage, bool) {
+	if d.chars == maxSlips {
+		return d, false
+	}
+	if d.chars++; d.chars == 1 {
+		d.place = m.place(i)
+	}
+	x, left := m.claimed[i], m.bank[j:]
+	after := func(class Class, n int) (damage, bool) {
+		worse := d
+		if d.class != RecordDefect && (d.class == NotCompared || class != RarePlaceholder) {
+			worse.class = class
+		}
+		return m.follow(i+1, j+n, worse)
+	}
+	placeholder := RecordDefect
+	if rare(x) {
+		placeholder = RarePlaceholder
+		if class, n := writtenOut(x, left); n > 0 {
+			if end, ok := after(class, n); ok {
+				return end, true
+			}
+		}
+	}
+	for n := 1; n <= holesAt(left); n++ {
+		if end, ok := after(placeholder, n); ok {
+			return end, true
+		}
+	}
+	return d, false
+}
+
+// place is that of a character of the claim, from 1, without the dots.
+func (m *rareMatch) place(i int) uint8 {
+	place := uint8(1)
+	for _, r := range m.claimed[:i] {
+		if r != dot {
+			place++
+		}
+	}
+	return place
+}
+
+// writtenOut finds the pinyin or the parts of a rare character at the head of the
+// bank's record, and returns how many runes they are, 0 for neither.
+func writtenOut(x rune, b []rune) (Class, int) {
 	opened := 0
 	if strings.ContainsRune("([【{〔（［", b[0]) {
 		opened = 1
@@ -20,19 +151,13 @@ func writtenRare(x rune, b []rune, spare int) (Class, int) {
 	if n == 0 {
 		class, n = RareSplit, partsAt(x, b[opened:])
 	}
-	if n > 0 && opened > 0 {
-		if opened+n == len(b) || !strings.ContainsRune(")]】}〕）］", b[opened+n]) {
-			return class, 0
-		}
-		n += 2
+	if n == 0 || opened == 0 {
+		return class, n
 	}
-	if n == 0 {
-		return RarePlaceholder, min(holesAt(b), spare+1)
+	if opened+n == len(b) || !strings.ContainsRune(")]】}〕）］", b[opened+n]) {
+		return class, 0
 	}
-	if n > spare+1 {
-		n = 0
-	}
-	return class, n
+	return class, n + 2
 }
 
 // compareSplitSomeone compares a record in which 某 is no mask but a part of a rare
@@ -40,16 +165,14 @@ func writtenRare(x rune, b []rune, spare int) (Class, int) {
 func compareSplitSomeone(a *text, bank string) Result {
 	var b text
 	b.read(bank, claim) // which knows no masks
-	return compareRare(a.chars.runes(), b.chars.runes(), 0)
+	return compareRare(a, &b)
 }
 
-// maxHoles is how many placeholders a character leaves, one for each byte of it
-// in GB 18030 or UTF-8.
-const maxHoles = 4
-
+// holesAt returns how many placeholders at the head of b a character may have
+// left: one for each byte of it in GB 18030 or UTF-8.
 func holesAt(b []rune) int {
 	n := 0
-	for n < len(b) && n < maxHoles && b[n] == hole {
+	for n < len(b) && n < 4 && b[n] == hole {
 		n++
 	}
 	return n

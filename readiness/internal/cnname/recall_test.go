@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"pgregory.net/rapid"
 
 	. "github.com/payready/payready/readiness/internal/cnname"
 )
@@ -63,3 +64,49 @@ func TestRecallOfRareCharacters(t *testing.T) {
 	require.Greater(t, found["parts"], 60000)
 	require.Greater(t, found["traditional"], 2600)
 }
+
+// Whatever a bank's system leaves of the characters and dots of a name, it is never
+// taken for the name of another person.
+func TestDamagedRecordsAreNoOtherPerson(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var claimed, bank strings.Builder
+		damaged, shown := 0, 0
+		n := rapid.IntRange(2, 8).Draw(t, "n")
+		for i := range n {
+			if i > 0 && i < n-1 && rapid.IntRange(0, 4).Draw(t, "dot") == 0 {
+				claimed.WriteRune('·')
+				bank.WriteString(rapid.SampledFrom([]string{"·", "?", "、", "-", "，", ".", "•", "??", ""}).Draw(t, "dots"))
+			}
+			if damaged < 4 && rapid.IntRange(0, 2).Draw(t, "rare") == 0 {
+				forms := rapid.SampledFrom([][]string{
+					{"䶮", "□", "?", "YAN", "(yan)", "龙天", "（龙天）", "龑"}, {"堃", "?", "Kun", "(kun)", "方方土"}, {"𬭎", "??", "????", "HONG", "钅宏", "金宏", "鋐"},
+					{"禤", "〓", "xuan", "衣四羽", "礻罒羽"}, {"𰎝", "??", "JUN", "[JUN]"}, {"韡", "\uFFFD", "WEI", "韦华", "韋華"},
+				}).Draw(t, "forms")
+				claimed.WriteString(forms[0])
+				written := rapid.SampledFrom(forms).Draw(t, "form")
+				if so := bank.String(); so != "" && isASCIILetter(so[len(so)-1]) && isASCIILetter(written[0]) {
+					written = forms[0] // nothing tells where one pinyin ends and the next begins
+				}
+				bank.WriteString(written)
+				if written != forms[0] {
+					damaged++
+				} else {
+					shown++
+				}
+				continue
+			}
+			common := rapid.SampledFrom([]string{"王", "晓", "明", "国", "艾", "力"}).Draw(t, "common")
+			claimed.WriteString(common)
+			bank.WriteString(common)
+			shown++
+		}
+		if shown == 0 {
+			return
+		}
+		r := Compare(claimed.String(), bank.String())
+		require.Contains(t, []Class{Exact, DotDiffers, Variant, RarePlaceholder, RarePinyin, RareSplit, RecordDefect}, r.Class, "%s %s", &claimed, &bank)
+		require.Equal(t, r.Class != Exact, r.Defect, "%s %s", &claimed, &bank)
+	})
+}
+
+func isASCIILetter(b byte) bool { return 'A' <= b && b <= 'Z' || 'a' <= b && b <= 'z' }

@@ -182,34 +182,6 @@ func (t *text) settleHan(from side) {
 	}
 }
 
-// holesForDots reads placeholders of the bank's record as dots where the claim has
-// them: a dot has two bytes in GB 18030 and in UTF-8, and leaves one or two.
-func (t *text) holesForDots(claimed *text) {
-	all := t.all
-	old := all.runes()
-	t.all.n, t.chars.n, t.hole = 0, 0, false
-	want := claimed.all.runes()
-	for i := 0; len(old) > 0; i++ {
-		r := old[0]
-		switch atDot := i < len(want) && want[i] == dot; {
-		case atDot && r == hole:
-			t.noteDot(hole)
-			r = dot
-			if len(old) > 1 && old[1] == hole && len(old) > len(want)-i {
-				old = old[1:]
-			}
-		case atDot && r != dot: // the record has no dot here
-			continue
-		}
-		old = old[1:]
-		t.all.add(r)
-		if r != dot {
-			t.chars.add(r)
-		}
-		t.hole = t.hole || r == hole
-	}
-}
-
 // settleLatin leaves single spaces between words. A hyphen, a comma and a slash
 // part them, an apostrophe does not.
 func (t *text) settleLatin() {
