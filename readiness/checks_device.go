@@ -24,7 +24,7 @@ const (
 )
 
 var deviceIntegrity = Check{
-	ID: "device.integrity", Rev: 1,
+	ID: "device.integrity", Rev: 2,
 	Title:    Text{ZH: "设备完整", EN: "Device integrity"},
 	Purpose:  Text{ZH: "被远程控制、注入或模拟的设备，在设备风险中等级最高", EN: "A device that is remotely controlled, hooked or emulated ranks highest among device risks"},
 	Severity: High, Need: Optional,
@@ -110,7 +110,17 @@ func runIntegrity(c *Case) Outcome {
 		}
 		return c.until(until, code, Note("signals", intake.Words(signals)))
 	}
-	switch has := func(word uint64) bool { return signals&word != 0 }; {
+	// A strong verdict is the hardware's: it outweighs what an app guesses of root
+	// and emulators. App Attest vouches for the app, not for the system: there it
+	// leaves a doubt.
+	counts, jailbroken := signals, d.Platform == intake.IOS
+	if verdict == intake.AttestedStrong {
+		counts &^= deviceEmulator
+		if jailbroken = false; d.Platform != intake.IOS {
+			counts &^= deviceRooted
+		}
+	}
+	switch has := func(word uint64) bool { return counts&word != 0 }; {
 	case has(deviceRemoteControl):
 		return is("remote-control")
 	case has(deviceAttestationFailed):
@@ -125,7 +135,7 @@ func runIntegrity(c *Case) Outcome {
 		return is("cloud-phone")
 	case has(deviceDebugger):
 		return is("debugger")
-	case has(deviceRooted) && d.Platform == intake.IOS:
+	case has(deviceRooted) && jailbroken:
 		return is("jailbroken")
 	case has(deviceScreenSharing):
 		return is("screen-sharing")
