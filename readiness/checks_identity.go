@@ -26,7 +26,7 @@ var identityName = Check{
 	Evidence: []Key{{Name: "position", Unit: intake.UnitCount}},
 	Reasons: []Reason{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "姓名书写规范", EN: "The name is well formed"}},
-		{Code: "rare-character", Status: Warn, Worth: 80, Action: &remedy.CheckNameAndNumber,
+		{Code: "rare-character", Status: Warn, Worth: 80, Action: &remedy.UseChannelForName,
 			Message: Text{ZH: "姓名含生僻字（GBK 字符集以外），部分银行系统可能存成拼音或其他写法", EN: "The name holds a rare character, one outside GBK, which some banks store as pinyin or in another form"}},
 		{Code: "nonstandard-dot", Status: Warn, Worth: 90, Action: &remedy.CorrectName,
 			Message: Text{ZH: "姓名中的间隔点不是标准的“·”", EN: "The dot in the name is not the standard one (·)"}},

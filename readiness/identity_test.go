@@ -121,7 +121,7 @@ func TestIdentity(t *testing.T) {
 	testFacts(t, &readiness.Checker{}, []factCase{
 		{"common", none, "identity.name", "ok", pass, ""},
 		{"none", claim(""), "identity.name", "no-input", unknown, ""},
-		{"rare", claim("王韡"), "identity.name", "rare-character", warn, ""},
+		{"rare", claim("王䶮"), "identity.name", "rare-character", warn, ""},
 		{"the standard dot", claim("买买提·艾力"), "identity.name", "ok", pass, ""},
 		{"another dot", claim("买买提•艾力"), "identity.name", "nonstandard-dot", warn, ""},
 		{"rare, and another dot", claim("韡•艾力"), "identity.name", "rare-character", warn, ""},
@@ -129,11 +129,11 @@ func TestIdentity(t *testing.T) {
 		{"a digit", claim("王晓明1"), "identity.name", "illegal-character", fail, ""},
 		{"a mask", claim("王*明"), "identity.name", "illegal-character", fail, ""},
 		{"65 characters", claim(strings.Repeat("王", 65)), "identity.name", "too-long", fail, ""},
-		{"a channel that is not known", both(claim("王韡"), channel("other")), "identity.name", "rare-character", warn, ""},
+		{"a channel that is not known", both(claim("王䶮"), channel("other")), "identity.name", "rare-character", warn, ""},
 
 		{"resident", none, "identity.document", "ok", pass, ""},
 		{"older form of a foreigner's", document(0, "KAZ110090123105"), "identity.document", "legacy-form", warn, ""},
-		{"no such county", document(0, "110199199003071239"), "identity.document", "region-unknown", warn, ""},
+		{"no such county", document(0, "110160199003071233"), "identity.document", "region-unknown", warn, ""},
 		{"passport", document(intake.Passport, "E98765432"), "identity.document", "unverifiable", warn, ""},
 		{"15 digits", document(0, "110101900307123"), "identity.document", "legacy-15", warn, ""},
 		{"masked", document(0, "110101********1233"), "identity.document", "masked", fail, ""},
@@ -252,7 +252,7 @@ func TestNamesThatAChannelCannotCarry(t *testing.T) {
 	testFacts(t, narrow(t), []factCase{
 		{"common", on("gb2312", "王晓明"), "identity.name", "ok", pass, ""},
 		{"outside GB 2312", on("gb2312", "王韡"), "identity.name", "outside-charset", fail, ""},
-		{"inside GBK", on("gbk", "王韡"), "identity.name", "rare-character", warn, ""},
+		{"inside GBK", on("gbk", "王䶮"), "identity.name", "rare-character", warn, ""},
 		{"outside GBK", on("gbk", "李䶮"), "identity.name", "outside-charset", fail, ""},
 		{"what no name has goes first", on("gb2312", "韡1"), "identity.name", "illegal-character", fail, ""},
 		{"12 bytes", on("short", "买买提·艾力"), "identity.name", "ok", pass, ""},

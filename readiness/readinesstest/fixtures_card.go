@@ -65,7 +65,7 @@ func cardFixtures() []Fixture {
 			is("debit"),
 			is("proven-by-payout", paidLastWeek),
 			is("conflict", WithCard(PAN, icbc, credit)),
-			is("credit", WithCard(CardNumber("622158", 16), icbc, credit)),
+			is("credit", WithCard(CardNumber("622230", 16), icbc, credit)),
 			is("quasi-credit", WithCard(CardNumber("622210", 16), icbc, cardbin.QuasiCredit)),
 			is("prepaid", WithCard(CardNumber("620021", 19), "COMM", cardbin.Prepaid)),
 			is("passbook", OnPassbook),

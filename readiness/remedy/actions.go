@@ -209,7 +209,7 @@ var (
 		ZH: "订单待人工复核：核实收款人后，在通道确认或驳回这笔订单，不要另外付款。",
 		EN: "The order awaits a review: check the payee, then confirm or refuse this very order with the channel. Do not pay separately."}}
 	SendNameOnRecord = Action{ID: "send-name-on-record", Owner: Integrator, Effort: Low, Text: Text{
-		ZH: "按银行预留的写法提交姓名（间隔点、空格、大小写、词序或繁简写法），无需申请人更改。",
+		ZH: "按银行预留的写法发送姓名（间隔点、空格、大小写、词序或繁简写法），无需申请人更改。",
 		EN: "Send the name in the form that the bank has on record: its dot, spaces, case, order and traditional forms. The applicant need not change anything."}}
 	StopPayout = Action{ID: "stop-payout", Owner: Integrator, Effort: High, Text: Text{
 		ZH: "停止向该收款人付款，按内部风控和合规流程处理。",
