@@ -124,7 +124,7 @@ func TestIdentity(t *testing.T) {
 		{"rare", claim("王䶮"), "identity.name", "rare-character", warn, ""},
 		{"the standard dot", claim("买买提·艾力"), "identity.name", "ok", pass, ""},
 		{"another dot", claim("买买提•艾力"), "identity.name", "nonstandard-dot", warn, ""},
-		{"rare, and another dot", claim("韡•艾力"), "identity.name", "rare-character", warn, ""},
+		{"rare, and another dot", claim("䶮•艾力"), "identity.name", "rare-character", warn, ""},
 		{"private use", claim("李\uE863"), "identity.name", "private-use", warn, ""},
 		{"a digit", claim("王晓明1"), "identity.name", "illegal-character", fail, ""},
 		{"a mask", claim("王*明"), "identity.name", "illegal-character", fail, ""},
@@ -252,7 +252,8 @@ func TestNamesThatAChannelCannotCarry(t *testing.T) {
 	testFacts(t, narrow(t), []factCase{
 		{"common", on("gb2312", "王晓明"), "identity.name", "ok", pass, ""},
 		{"outside GB 2312", on("gb2312", "王韡"), "identity.name", "outside-charset", fail, ""},
-		{"inside GBK", on("gbk", "王䶮"), "identity.name", "rare-character", warn, ""},
+		{"inside GBK", on("gbk", "王韡"), "identity.name", "ok", pass, ""},
+		{"outside GBK", on("gbk", "王䶮"), "identity.name", "outside-charset", fail, ""},
 		{"outside GBK", on("gbk", "李䶮"), "identity.name", "outside-charset", fail, ""},
 		{"what no name has goes first", on("gb2312", "韡1"), "identity.name", "illegal-character", fail, ""},
 		{"12 bytes", on("short", "买买提·艾力"), "identity.name", "ok", pass, ""},

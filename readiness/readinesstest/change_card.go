@@ -8,16 +8,21 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// CardNumber makes a number of a prefix and a length: an account of zeros and
+// CardNumber makes a number of a prefix and a length: an account of zeros, or of
+// zeros and a one where that would look as if a spreadsheet had rounded it, and
 // the check digit that fits.
 func CardNumber(prefix string, digits int) string {
-	head := prefix + strings.Repeat("0", max(0, digits-1-len(prefix)))
-	for d := range 10 {
-		if n := head + strconv.Itoa(d); cardbin.Luhn(n) {
-			return n
+	zeros := strings.Repeat("0", max(0, digits-2-len(prefix)))
+	for _, last := range []string{"0", "1"} {
+		head := prefix + zeros + last[:min(1, max(0, digits-1-len(prefix)))]
+		for d := range 10 {
+			n := head + strconv.Itoa(d)
+			if pan, err := cardbin.ParsePAN(n); err == nil && pan.LuhnValid() && !pan.Rounded() {
+				return n
+			}
 		}
 	}
-	return head // the prefix is none
+	return prefix + zeros // the prefix is none
 }
 
 // WithCard binds another card, of which the applicant states the bank and the

@@ -36,6 +36,7 @@ func cardFixtures() []Fixture {
 			is("ok"),
 			is("partial", Truncated),
 			is("format", Numbered(PAN[:18]+"x")),
+			is("spreadsheet", Numbered("6.22202E+18")),
 			is("length", Numbered(PAN[:8])),
 			is("all-same", Numbered(strings.Repeat("6", 16))),
 			is("test-number", Numbered("4242424242424242")),
