@@ -59,7 +59,7 @@ func BenchmarkLookup(b *testing.B) {
 	b.Run("built-in/linear scan", func(b *testing.B) {
 		var all []goldenRow
 		for r := range cardbin.Default().All() {
-			all = append(all, goldenRow{r.Prefix(), r.PANLength(), r})
+			all = append(all, goldenRow{prefix: r.Prefix(), length: r.PANLength(), record: r})
 		}
 		texts := cards(cardbin.Default(), 4096)
 		for i := 0; b.Loop(); i++ {

@@ -14,34 +14,37 @@
 //
 // # What the built-in table covers
 //
-// 2,387 rows (2,355 prefixes of 3 to 10 digits, for numbers of 15 to 19 digits)
-// of 264 issuers: debit 1,456, credit 824, quasi-credit 63, prepaid 44.
+// 2,391 rows (2,359 prefixes of 3 to 10 digits, for numbers of 15 to 19 digits)
+// of 373 issuers, counted once for each region where they issue: debit 1,451,
+// credit 828, quasi-credit 68, prepaid 44.
 //
 //	category             rows  issuers
-//	big six               800        6
-//	joint-stock           488       12
-//	city                  561      127
-//	rural commercial      139       27
-//	rural credit union    108       24
-//	village               43        17
-//	private digital       23        18
-//	foreign, in China     60        13
-//	overseas             162        19
-//	prepaid issuers        3         1
+//	big six               642        6
+//	joint-stock           459       12
+//	city                  550      126
+//	rural commercial      120       25
+//	rural credit union    107       24
+//	village               102       75
+//	private digital        23       18
+//	foreign, in China      39       16
+//	overseas              346       70
+//	prepaid issuers         3        1
 //
 // 2,360 rows come from the npm packages bankcard 3.1.6 (MIT) and bankcardinfo
-// 2.0.6 (ISC), 1,119 of them from both; 27 rows, and the hints of 3 others, from
-// names that issuers give to ranges of electronic accounts, and from what is
-// inferred of banks without counters (data/e_account_bins.csv says which, with
-// its confidence). [Record.Source] names the source of every row. Bank
+// 2.0.6 (ISC), 1,119 of them from both. data/corrections.csv corrects 80 of these
+// by hand, village banks that the packages list as their founder, mainland banks
+// of Hong Kong groups, quasi-credit cards, and adds 4 that begin with 62829.
+// data/bin_regions.csv says of 190 that a branch or subsidiary abroad issues them.
+// Both were compared in public tables; most of it is of medium confidence, and the
+// files say which. 27 rows, and the hints of 3 others, come from names that issuers give to ranges of electronic
+// accounts, and from what is inferred of banks without counters
+// (data/e_account_bins.csv). [Record.Source] names the source of every row. Bank
 // categories, English names, former names and mergers are from memory where
 // data/issuers.csv and data/issuer_mergers.csv say so or name no source.
 //
-// Known to be missing: most ranges that banks began to use after 2020; most
-// cards issued outside the mainland, and for those of 汇丰, 永亨 and 恒生 the
-// distinction from the mainland bank; most village banks (some 1,600 exist);
-// payment tokens and test numbers; product names, but for 7 ranges; corporate
-// settlement cards. 621265001 is listed under 江苏省农村信用联合社 but other
-// tables give a village bank, and 622434 under 临商银行 but others give 澳门国际银行.
-// A bank that knows its own ranges should overlay them.
+// Known to be missing: most ranges that banks began to use after 2016; payment
+// tokens; some fifty ranges of 工商银行 for 18 and 19 digits; most cards issued
+// outside the mainland; most village banks (some 1,600 exist); product names,
+// but for a few ranges; corporate settlement cards. A bank that knows
+// its own ranges should overlay them.
 package cardbin

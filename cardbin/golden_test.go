@@ -16,16 +16,23 @@ import (
 type golden [1000][]goldenRow
 
 type goldenRow struct {
-	prefix string
-	length int
-	record cardbin.Record
+	prefix  string
+	length  int
+	record  cardbin.Record
+	divided bool // a longer prefix begins with this one of fewer than six digits
 }
 
 func newGolden(t *cardbin.Table) *golden {
 	g := &golden{}
+	begins := map[string]bool{} // what prefixes begin with
+	for r := range t.All() {
+		for n := range r.Prefix() {
+			begins[r.Prefix()[:n]] = true
+		}
+	}
 	for r := range t.All() {
 		for i := head(r.Prefix() + "0"); i <= head(r.Prefix()+"9"); i++ {
-			g[i] = append(g[i], goldenRow{r.Prefix(), r.PANLength(), r})
+			g[i] = append(g[i], goldenRow{r.Prefix(), r.PANLength(), r, len(r.Prefix()) < 6 && begins[r.Prefix()]})
 		}
 	}
 	return g
@@ -56,6 +63,8 @@ func (g *golden) lookup(digits string) (cardbin.Match, bool) {
 		h := cardbin.HowOtherLength
 		if r.length == len(digits) {
 			h = cardbin.HowExact
+		} else if r.divided {
+			continue
 		}
 		if better(r, h) {
 			best, how = r, h

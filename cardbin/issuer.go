@@ -18,6 +18,12 @@ import (
 //	BOCD    承德银行 (Chengde); CDCB is Bank of Chengdu
 //	GDB     广发银行, which calls itself CGB; EGBANK is 恒丰银行
 //	COMM    交通银行, which calls itself BoCom; BOCOM is understood
+//	NYCBHK  南洋商业银行 of Hong Kong, and in region CN its mainland bank
+//	SHCBHK  上海商业银行 of Hong Kong, no relation of 上海银行
+//	VB…     a village bank (村镇银行) without a common code: VB and its prefix
+//
+// A branch or subsidiary abroad has its bank's code and another region: code ICBC
+// with region HK stands for 工银亚洲.
 type Issuer struct {
 	Code          string // capitals, digits and _, unique in a table together with Region
 	NameZH        string

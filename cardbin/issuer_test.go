@@ -70,7 +70,7 @@ func TestMisleadingCodes(t *testing.T) {
 }
 
 // Every issuer of the table is found by its code and Chinese name, and is
-// complete.
+// complete. A branch abroad is found as its bank.
 func TestEveryIssuer(t *testing.T) {
 	table := cardbin.Default()
 	big6 := map[string]bool{}
@@ -79,8 +79,12 @@ func TestEveryIssuer(t *testing.T) {
 		for _, name := range []string{iss.Code, iss.NameZH} {
 			found, ok := table.FindIssuer(name)
 			require.True(t, ok, name)
-			require.Equal(t, iss, found, name)
+			require.Equal(t, iss.Code, found.Code, name)
+			if found.Region == iss.Region {
+				require.Equal(t, iss, found, name)
+			}
 		}
+		require.Equal(t, cardbin.KindCard, r.Kind())
 		require.NotEqual(t, cardbin.CategoryUnknown, iss.Category, iss.Code)
 		require.Len(t, iss.Region, 2)
 		require.Equal(t, iss.Category == cardbin.Overseas, iss.Region != "CN", iss.Code)
@@ -102,4 +106,26 @@ func TestSucceeded(t *testing.T) {
 	require.True(t, table.Succeeded("BSB", "HSBANK"), "包商银行 was divided")
 	require.True(t, table.Succeeded("BSB", "MENGSHANGBANK"))
 	require.True(t, overlaid(t).Succeeded("LYBANK", "ZYB"), "an overlay keeps them")
+}
+
+func TestIssuers(t *testing.T) {
+	table := cardbin.Default()
+	list := table.Issuers()
+	type key struct{ code, region string }
+	listed := map[key]cardbin.Issuer{}
+	for i, iss := range list {
+		k := key{iss.Code, iss.Region}
+		require.NotContains(t, listed, k)
+		listed[k] = iss
+		if i > 0 {
+			require.Less(t, list[i-1].Code+" "+list[i-1].Region, iss.Code+" "+iss.Region)
+		}
+	}
+	for r := range table.All() {
+		iss := r.Issuer()
+		require.Equal(t, iss, listed[key{iss.Code, iss.Region}])
+	}
+	list[0].Code = "changed"
+	require.NotEqual(t, list[0], table.Issuers()[0], "the slice is the caller's")
+	require.Empty(t, new(cardbin.Table).Issuers())
 }

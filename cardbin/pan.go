@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"log/slog"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/payready/payready/cardbin/internal/index"
+	"github.com/payready/payready/internal/typed"
 )
 
 // MinPANDigits is the shortest card number that [ParsePAN] accepts.
@@ -23,13 +25,17 @@ var (
 	ErrTooShort  = errors.New("fewer than 12 digits")
 	ErrTooLong   = errors.New("more than 19 digits")
 	ErrCharacter = errors.New("a character that is no digit, space or hyphen")
+	// ErrSpreadsheet is a number written as a quantity, like 6.22202E+18: whoever
+	// exported the table must export it again, with the column as text. The holder
+	// of the card did nothing wrong. See also [PAN.Rounded].
+	ErrSpreadsheet = errors.New("a number that a spreadsheet has rewritten")
 )
 
 // A ParseError says why and where a text is not a card number. It never holds
 // any of the text.
 type ParseError struct {
 	Pos int   // byte offset in the input of what was wrong; its length when something was missing
-	Err error // ErrEmpty, ErrTooShort, ErrTooLong or ErrCharacter
+	Err error // ErrEmpty, ErrTooShort, ErrTooLong, ErrCharacter or ErrSpreadsheet
 }
 
 func (e *ParseError) Error() string {
@@ -60,35 +66,50 @@ const (
 )
 
 // ParsePAN reads a card number as people and banks write it: ASCII or
-// full-width digits with spaces (also no-break and ideographic ones) and
-// hyphens anywhere between. The error is a *[ParseError].
+// full-width digits with spaces, hyphens and invisible marks anywhere between,
+// of whatever kind Unicode has, and the apostrophe or ="…" that keeps it text in
+// a spreadsheet. The error is a *[ParseError].
 //
-// It says nothing of the check digit: see [PAN.LuhnValid] and [Record.Luhn].
+// It says nothing of the check digit: see [PAN.LuhnValid], [PAN.Rounded] and
+// [Record.Luhn].
 func ParsePAN(s string) (PAN, error) {
 	if number, ok := plainNumber(s); ok {
 		return PAN{number * mix, uint64(len(s))}, nil
 	}
+	return parseTyped(s)
+}
+
+// parseTyped reads what is not digits alone.
+func parseTyped(s string) (PAN, error) {
 	if len(s) > maxPANInput {
 		return PAN{}, &ParseError{maxPANInput, ErrTooLong}
 	}
+	text := typed.Unquote(s)
 	number, digits := uint64(0), 0
-	for i := 0; i < len(s); {
-		size, d := 1, uint64(s[i]-'0')
+	for i := 0; i < len(text); {
+		size, d := 1, uint64(text[i]-'0')
 		if d > 9 {
+			if text[i] == ' ' || text[i] == '-' { // as most do
+				i++
+				continue
+			}
 			var r rune
-			r, size = utf8.DecodeRuneInString(s[i:])
+			r, size = utf8.DecodeRuneInString(text[i:])
+			r = typed.ASCII(r)
 			switch {
-			case r >= '０' && r <= '９':
-				d = uint64(r - '０')
-			case r == ' ', r == '-', r == '\u00a0', r == '\u3000', r == '－':
+			case r >= '0' && r <= '9':
+				d = uint64(r - '0')
+			case typed.Skip(r):
 				i += size
 				continue
+			case typed.Rewritten(text):
+				return PAN{}, &ParseError{strings.Index(s, text) + i, ErrSpreadsheet}
 			default:
-				return PAN{}, &ParseError{i, ErrCharacter}
+				return PAN{}, &ParseError{strings.Index(s, text) + i, ErrCharacter}
 			}
 		}
 		if digits == MaxPANDigits {
-			return PAN{}, &ParseError{i, ErrTooLong}
+			return PAN{}, &ParseError{strings.Index(s, text) + i, ErrTooLong}
 		}
 		number = number*10 + d
 		digits++
@@ -176,6 +197,18 @@ func (p PAN) Reveal() string {
 // failure means depends on the issuer: see [Record.Luhn]. False for the zero
 // PAN.
 func (p PAN) LuhnValid() bool { return !p.IsZero() && luhnValid(p.number()) }
+
+// Rounded reports whether a spreadsheet has rounded the number. It keeps at most
+// 15 digits and writes zeros for the rest, so that a number of 16 digits or more
+// ends in 000 and no longer in its Luhn digit; when the number has been shown as
+// 6.22202E+18 in between, it ends in ten zeros or more and Luhn says nothing. The
+// digits in front may be right; as with [ErrSpreadsheet], only a new export brings
+// the others back.
+func (p PAN) Rounded() bool {
+	const shown = 1e10 // 6.22202E+15, the shortest, leaves ten digits to zeros
+	n := p.number()
+	return p.Len() >= 16 && n%1000 == 0 && (n%shown == 0 || !p.LuhnValid())
+}
 
 // AllSame reports whether all digits are the same. No such card exists, yet
 // sixteen zeros pass Luhn.

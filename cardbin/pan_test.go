@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 	"unsafe"
@@ -28,6 +30,12 @@ func TestParsePAN(t *testing.T) {
 		{"spaces around", "  " + plain + " ", plain},
 		{"full-width digits", "６２２２０２１２３４５６７８９０１２３", plain},
 		{"full-width hyphens and ideographic spaces", "６２２２－０２１２　３４５６７８９０１２３", plain},
+		{"a bidi override", "\u202d" + plain + "\u202c", plain},
+		{"a tab", plain + "\t", plain},
+		{"zero-width spaces", "6222\u200b0212\u200b34567890123", plain},
+		{"Unicode's hyphens", "6222\u20100212\u201134567890\u2212123", plain},
+		{"an apostrophe", "'" + plain, plain},
+		{"a formula", `="` + plain + `"`, plain},
 		{"no-break spaces", "6222\u00a00212\u00a034567890123", plain},
 		{"twelve digits", "123456789012", "123456789012"},
 		{"a leading zero stays", "0185720000000000", "0185720000000000"},
@@ -57,10 +65,14 @@ func TestParsePANErrors(t *testing.T) {
 		{"twenty digits", "12345678901234567890", 19, cardbin.ErrTooLong},
 		{"a letter", "62220212x4567890", 8, cardbin.ErrCharacter},
 		{"masked", "622202******1234", 6, cardbin.ErrCharacter},
-		{"a tab", "6222\t021234567890", 4, cardbin.ErrCharacter},
 		{"NUL", "622202123456789\x00", 15, cardbin.ErrCharacter},
-		{"bidi mark", "\u202e6222021234567890", 0, cardbin.ErrCharacter},
-		{"zero-width space", "6222\u200b021234567890", 4, cardbin.ErrCharacter},
+		{"after an apostrophe", "'622202x123456789", 7, cardbin.ErrCharacter},
+		{"a full-width letter", "６２２Ｘ", 9, cardbin.ErrCharacter},
+		{"a quantity", "6.22202E+18", 1, cardbin.ErrSpreadsheet},
+		{"a quoted quantity", "'6.22202E+18", 2, cardbin.ErrSpreadsheet},
+		{"a decimal point", "6222021234567890.0", 16, cardbin.ErrSpreadsheet},
+		{"thousands", "6,222,021,234,567,890", 1, cardbin.ErrSpreadsheet},
+		{"groups with dots", "6222.0212.3456.7890", 4, cardbin.ErrCharacter},
 		{"Arabic-Indic digits", "٦٢٢٢٠٢١٢٣٤٥٦٧٨٩٠", 0, cardbin.ErrCharacter},
 		{"invalid UTF-8", "6222\xff021234567890", 4, cardbin.ErrCharacter},
 		{"a plus sign", "+622202123456789", 0, cardbin.ErrCharacter},
@@ -271,4 +283,35 @@ func FuzzParsePAN(f *testing.F) {
 		require.GreaterOrEqual(t, strings.Count(p.Masked(), "*"), 4)
 		cardbin.Default().Lookup(p)
 	})
+}
+
+// What is rounded is found whatever the number, and what people type seldom.
+func TestRounded(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(7, 8))
+	for range 2000 {
+		s := complete(rnd, "62", 16+rnd.IntN(4))
+		f, err := strconv.ParseFloat(s, 64)
+		require.NoError(t, err)
+		excel := strconv.FormatFloat(f, 'e', 14, 64) // 15 digits
+		digits := strings.Replace(excel[:16], ".", "", 1)
+		rounded := digits + strings.Repeat("0", len(s)-15)
+		p := parse(t, rounded)
+		require.Equal(t, strings.HasSuffix(rounded, "000") && !slowLuhn(rounded), p.Rounded(), rounded)
+		if len(s) >= 18 && !slowLuhn(rounded) {
+			require.True(t, p.Rounded(), rounded)
+		}
+	}
+	for s, want := range map[string]bool{
+		"6222020000000000000": true,
+		"6222021234567000":    !slowLuhn("6222021234567000"),
+		"622202123456000":     false, // 15 digits fit
+		plain:                 false,
+		"6222020000070000":    false, // Luhn holds
+		"6222022220000000":    !slowLuhn("6222022220000000"),
+		"6222022226000000":    true,
+		"6222020000000001000": !slowLuhn("6222020000000001000"),
+	} {
+		require.Equal(t, want, parse(t, s).Rounded(), s)
+	}
+	require.False(t, cardbin.PAN{}.Rounded())
 }

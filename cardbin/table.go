@@ -1,6 +1,7 @@
 package cardbin
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -148,7 +149,8 @@ func Default() *Table { return &builtin }
 // Lookup returns the record of the longest prefix that holds for cards of p's
 // length. When the prefix is known only for other lengths it returns the
 // record of the nearest one with [HowOtherLength]: as a rule a digit was lost
-// or added. False means that the table does not know the card, never that the
+// or added. A prefix of fewer than six digits that longer ones begin with tells
+// nothing of other lengths. False means that the table does not know the card, never that the
 // card is invalid: no table is complete.
 func (t *Table) Lookup(p PAN) (Match, bool) {
 	if p.IsZero() || len(t.rows) == 0 {
@@ -238,11 +240,22 @@ func (t *Table) Version() string { return t.version }
 // caller's.
 func (t *Table) Sources() []Source { return slices.Clone(t.sources) }
 
+// Issuers returns every issuer of the table, with or without rows, by code and
+// then by region: a bank that issues in several regions is listed once for each.
+// The slice is the caller's.
+func (t *Table) Issuers() []Issuer {
+	list := slices.Clone(t.issuers)
+	slices.SortFunc(list, func(a, b Issuer) int {
+		return cmp.Or(strings.Compare(a.Code, b.Code), strings.Compare(a.Region, b.Region))
+	})
+	return list
+}
+
 // Stats counts what a table covers.
 type Stats struct {
 	Rows       int // (prefix, length) pairs
 	Prefixes   int // different prefixes
-	Issuers    int // issuers that have rows
+	Issuers    int // issuers that have rows, once for each region where they issue
 	ByFunding  []FundingStats
 	ByCategory []CategoryStats
 }
@@ -268,7 +281,7 @@ func (t *Table) Stats() Stats {
 	for c := range categoryNames {
 		s.ByCategory = append(s.ByCategory, CategoryStats{Category: Category(c)})
 	}
-	seen := make(map[string]bool)
+	seen := make(map[Issuer]bool)
 	last := ""
 	for rec := range t.All() {
 		if prefix := rec.Prefix(); prefix != last {
@@ -279,8 +292,8 @@ func (t *Table) Stats() Stats {
 		issuer := rec.Issuer()
 		c := &s.ByCategory[issuer.Category]
 		c.Rows++
-		if !seen[issuer.Code] {
-			seen[issuer.Code] = true
+		if !seen[issuer] {
+			seen[issuer] = true
 			s.Issuers++
 			c.Issuers++
 		}

@@ -175,12 +175,15 @@ func (c *Case) clearsAt(cause failcode.Cause, failed int64) int64 {
 const longestBreak = 9
 
 // workdayStart is when the n-th working day after t begins. Where the calendar
-// ends it is the latest that it can be: n days from Monday to Friday, and then
-// the longest break there has been.
+// leaves days open it is the latest that it can be, and where the calendar ends n
+// days from Monday to Friday and then the longest break there has been.
 func (c *Case) workdayStart(t int64, n int) int64 {
 	d := chinatime.DateOf(t)
 	if start, ok := c.plan.calendar.StartOf(d, n); ok {
 		return start.Unix()
+	}
+	if k := c.plan.calendar.Count(d, n); !k.Latest.IsZero() {
+		return chinatime.StartOf(k.Latest)
 	}
 	for range n {
 		d = d.AddDays(1)

@@ -36,7 +36,7 @@ func TestOutcomes(t *testing.T) {
 		{"a bank on the list", []setting{profile(readiness.Channel{IssuersAllowed: []string{"ABC", "ICBC"}})}, "payout.channel-support", "supported"},
 		{"a bank not on the list", []setting{profile(readiness.Channel{IssuersAllowed: []string{"ABC"}})}, "payout.channel-support", "issuer-unsupported"},
 		{"a bank denied", []setting{profile(readiness.Channel{IssuersDenied: []string{"ICBC"}})}, "payout.channel-support", "issuer-unsupported"},
-		{"a list, and the bank unknown", []setting{profile(readiness.Channel{IssuersAllowed: []string{"ABC"}}), also(func(s *intake.Submission) { s.Card.Issuer, s.Card.Number = "", intake.Hide("6299990000000000") })}, "payout.channel-support", "no-input"},
+		{"a list, and the bank unknown", []setting{profile(readiness.Channel{IssuersAllowed: []string{"ABC"}}), also(func(s *intake.Submission) { s.Card.Issuer, s.Card.Number = "", intake.Hide("6299990123456781") })}, "payout.channel-support", "no-input"},
 		{"the bank by name, the number unknown", []setting{profile(readiness.Channel{IssuersAllowed: []string{"ABC"}}), also(func(s *intake.Submission) { s.Card.Issuer, s.Card.Number = "农行", intake.Secret{} })}, "payout.channel-support", "supported"},
 		{"a network not taken", []setting{profile(readiness.Channel{Networks: []string{"visa"}})}, "payout.channel-support", "network-unsupported"},
 		{"by default UnionPay alone", []setting{profile(readiness.Channel{}), also(func(s *intake.Submission) { s.Card.Number = intake.Hide("4000000000000002") })}, "payout.channel-support", "network-unsupported"},
@@ -82,7 +82,7 @@ func TestOutcomes(t *testing.T) {
 		{"by its short name", []setting{also(func(s *intake.Submission) { s.Card.Issuer = "工行" })}, "card.issuer-match", "match"},
 		{"another bank", []setting{also(func(s *intake.Submission) { s.Card.Issuer = "ABC" })}, "card.issuer-match", "mismatch"},
 		{"no bank", []setting{also(func(s *intake.Submission) { s.Card.Issuer = "好银行" })}, "card.issuer-match", "unrecognised"},
-		{"a number of no known bank", []setting{also(func(s *intake.Submission) { s.Card.Number = intake.Hide("6299990000000000") })}, "card.issuer-match", "unrecognised"},
+		{"a number of no known bank", []setting{also(func(s *intake.Submission) { s.Card.Number = intake.Hide("6299990123456781") })}, "card.issuer-match", "unrecognised"},
 		{"no number", []setting{also(func(s *intake.Submission) { s.Card.Number = intake.Secret{} })}, "card.issuer-match", "no-input"},
 		{"not stated", []setting{also(func(s *intake.Submission) { s.Card.Issuer = "" })}, "card.issuer-match", "no-input"},
 

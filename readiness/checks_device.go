@@ -24,7 +24,7 @@ const (
 )
 
 var deviceIntegrity = Check{
-	ID: "device.integrity", Rev: 1,
+	ID: "device.integrity", Rev: 2,
 	Title:    Text{ZH: "设备完整", EN: "Device integrity"},
 	Purpose:  Text{ZH: "被远程控制、注入或模拟的设备，在设备风险中等级最高", EN: "A device that is remotely controlled, hooked or emulated ranks highest among device risks"},
 	Severity: High, Need: Optional,
@@ -110,7 +110,17 @@ func runIntegrity(c *Case) Outcome {
 		}
 		return c.until(until, code, Note("signals", intake.Words(signals)))
 	}
-	if code := worstSignal(signals, d.Platform); code != "" {
+	// A strong verdict comes from hardware and outweighs what an app guesses about root
+	// and emulators. App Attest vouches for the app, not for the system: on iOS a doubt
+	// remains.
+	counts, jailbroken := signals, d.Platform == intake.IOS
+	if verdict == intake.AttestedStrong {
+		counts &^= deviceEmulator
+		if jailbroken = false; d.Platform != intake.IOS {
+			counts &^= deviceRooted
+		}
+	}
+	if code := worstSignal(counts, jailbroken); code != "" {
 		return is(code)
 	}
 	switch {
@@ -123,7 +133,7 @@ func runIntegrity(c *Case) Outcome {
 }
 
 // worstSignal is the code of the gravest signal, "" when none of them has one.
-func worstSignal(signals uint64, on intake.Platform) (code string) {
+func worstSignal(signals uint64, jailbroken bool) (code string) {
 	switch has := func(word uint64) bool { return signals&word != 0 }; {
 	case has(deviceRemoteControl):
 		return "remote-control"
@@ -139,7 +149,7 @@ func worstSignal(signals uint64, on intake.Platform) (code string) {
 		return "cloud-phone"
 	case has(deviceDebugger):
 		return "debugger"
-	case has(deviceRooted) && on == intake.IOS:
+	case has(deviceRooted) && jailbroken:
 		return "jailbroken"
 	case has(deviceScreenSharing):
 		return "screen-sharing"

@@ -12,7 +12,7 @@ import (
 )
 
 var identityName = Check{
-	ID: "identity.name", Rev: 1,
+	ID: "identity.name", Rev: 2,
 	Title:    Text{ZH: "姓名填写规范", EN: "Name is well formed"},
 	Purpose:  Text{ZH: "银行逐字比对姓名；含错字符、自造字或超出通道字符集的姓名会被拒", EN: "Banks compare names character by character; one with a wrong or private character, or outside the channel's charset, is refused"},
 	Severity: High, Gate: true, Need: Required,
@@ -20,13 +20,14 @@ var identityName = Check{
 	Optional: []intake.Field{intake.FieldPayoutChannel, intake.FieldPayoutProduct},
 	Cites: []Cite{
 		{Title: "The separator in a name is U+00B7; systems take at least 25 characters", Source: "民委发〔2016〕33号", Date: Date{Year: 2016, Month: 1, Day: 1}, Confidence: HighConfidence},
-		{Title: "Characters outside GB 2312 are often stored as pinyin, parts or a box by banks", Source: "21st Century Business Herald and banks' notices", Confidence: MediumConfidence},
+		{Title: "Characters outside GBK are often stored as pinyin, parts or a box by banks", Source: "21st Century Business Herald and banks' notices", Confidence: MediumConfidence},
+		{Title: "A name on a mainland document is in hanzi or in Latin letters, not in both", Source: "our reading of 民委发〔2016〕33号 and of passports", Confidence: JudgementCall},
 	},
 	Evidence: []Key{{Name: "position", Unit: intake.UnitCount}},
 	Reasons: []Reason{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "姓名书写规范", EN: "The name is well formed"}},
-		{Code: "rare-character", Status: Warn, Worth: 80, Action: &remedy.CheckNameAndNumber,
-			Message: Text{ZH: "姓名含生僻字，部分银行系统可能存成拼音或其他写法", EN: "The name holds a rare character, which some banks store as pinyin or in another form"}},
+		{Code: "rare-character", Status: Warn, Worth: 80, Action: &remedy.UseChannelForName,
+			Message: Text{ZH: "姓名含生僻字（GBK 字符集以外），部分银行系统可能存成拼音或其他写法", EN: "The name holds a rare character, one outside GBK, which some banks store as pinyin or in another form"}},
 		{Code: "nonstandard-dot", Status: Warn, Worth: 90, Action: &remedy.CorrectName,
 			Message: Text{ZH: "姓名中的间隔点不是标准的“·”", EN: "The dot in the name is not the standard one (·)"}},
 		{Code: "private-use", Status: Warn, Action: &remedy.CorrectName,
@@ -75,7 +76,7 @@ func runName(c *Case) Outcome {
 }
 
 var identityDocument = Check{
-	ID: "identity.document", Rev: 1,
+	ID: "identity.document", Rev: 2,
 	Title:    Text{ZH: "证件号码有效", EN: "Document number is valid"},
 	Purpose:  Text{ZH: "证件号码填错或类型不明，后面的核对都不可靠，通道也会拒绝", EN: "A number that is wrong or of an unknown kind makes every comparison after it worthless, and channels refuse it"},
 	Severity: Critical, Gate: true, Need: Required,
@@ -97,6 +98,8 @@ var identityDocument = Check{
 			Message: Text{ZH: "15 位旧身份证号码，请使用 18 位号码", EN: "The number is the old 15-digit form; the 18-digit one is needed"}},
 		{Code: "masked", Status: Fail, Action: &remedy.ProvideFullNumber,
 			Message: Text{ZH: "证件号码被遮挡，需要完整号码", EN: "The number is masked; the whole number is needed"}},
+		{Code: "spreadsheet", Status: Fail, Action: &remedy.ExportTableAgain, Internal: true,
+			Message: Text{ZH: "证件号码已被电子表格改写，原值已丢失：请重新导出", EN: "A spreadsheet has rewritten the document number and its digits are lost: the table must be exported again"}},
 		{Code: "format", Status: Fail, Action: &remedy.CorrectDocumentNumber,
 			Message: Text{ZH: "证件号码含有不应出现的字符", EN: "The number holds a character that cannot stand there"}},
 		{Code: "length", Status: Fail, Action: &remedy.CorrectDocumentNumber,
@@ -329,7 +332,7 @@ var identityCarrier = Check{
 }
 
 var identityOCR = Check{
-	ID: "identity.ocr", Rev: 2,
+	ID: "identity.ocr", Rev: 3,
 	Title:    Text{ZH: "与证件影像一致", EN: "Agrees with the image of the document"},
 	Purpose:  Text{ZH: "手工填写容易出错，以证件影像为准", EN: "What is typed may be mistyped: the image of the document counts"},
 	Severity: Critical, Gate: true, Need: Optional,
@@ -363,7 +366,7 @@ func runOCR(c *Case) Outcome {
 	case cnname.Exact:
 		code = "match"
 	case cnname.Equivalent, cnname.DotDiffers, cnname.Variant, cnname.TokenOrder, cnname.MaskedCompatible,
-		cnname.RarePlaceholder, cnname.RareSplit:
+		cnname.RarePlaceholder, cnname.RareSplit, cnname.RecordDefect:
 		// Another form, or what optical readers make of it. Whether the bank
 		// takes the form is for consistency.holder-name to say.
 		code = "equivalent"

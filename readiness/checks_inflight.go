@@ -129,12 +129,15 @@ func (w *waiting) reason() string {
 }
 
 // escalateAt is when a payout submitted at t has been pending too long: at the
-// end of the policy's working day. Where the calendar ends, every day counts
-// as one, which is early rather than late.
+// end of the policy's working day. Where the calendar leaves days open it is the
+// earliest that it can be, and where the calendar ends every day counts as one.
 func (c *Case) escalateAt(t int64) int64 {
 	n := int(c.plan.policy.EscalateDays)
 	if end, ok := c.plan.calendar.EndOf(chinatime.DateOf(t), n); ok {
 		return end.Unix()
+	}
+	if k := c.plan.calendar.Count(chinatime.DateOf(t), n); !k.Earliest.IsZero() {
+		return chinatime.StartOf(k.Earliest.AddDays(1))
 	}
 	return chinatime.StartOf(chinatime.DateOf(t).AddDays(n + 1))
 }

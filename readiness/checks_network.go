@@ -2,7 +2,6 @@ package readiness
 
 import (
 	"net/netip"
-	"strings"
 
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
@@ -18,7 +17,7 @@ const (
 	pointsTransport   = 75 // the active network is a VPN
 	pointsScopedTun   = 60 // utun, tun, tap or ppp among the scoped keys of iOS
 	pointsScopedIPsec = 20 // Wi-Fi calling brings ipsec up
-	pointsTun         = 30 // a tun or wg interface
+	pointsTun         = 30 // an interface of a kind that VPNs use
 	pointsUtun        = 5  // every iPhone keeps some
 	pointsProxy       = 55
 	pointsLANProxy    = 40 // offices and schools
@@ -114,7 +113,7 @@ func (s *suspicion) outcome(c *Case, points int64) Outcome {
 }
 
 var networkVPN = Check{
-	ID: "network.vpn", Rev: 2,
+	ID: "network.vpn", Rev: 3,
 	Title:    Text{ZH: "未使用 VPN", EN: "No VPN"},
 	Purpose:  Text{ZH: "通道风控可能关注 VPN，但它本身不说明有欺诈", EN: "Risk control may look closer at a VPN, which proves no fraud by itself"},
 	Severity: High, Need: Expected, Group: "anonymiser",
@@ -127,6 +126,7 @@ var networkVPN = Check{
 	Cites: []Cite{
 		anonymiserCite, labelCite, staleLabelCite,
 		{Title: "Every iPhone keeps utun interfaces, and Wi-Fi calling brings ipsec up", Source: "tailscale issue 13598; pia-foss/mobile-ios issue 389", Confidence: MediumConfidence},
+		{Title: "WireGuard and Tailscale do not appear among the scoped keys of iOS", Source: "public reports on detecting VPNs on iOS", Confidence: MediumConfidence},
 		{Title: "Advertisement blockers, filters and device management set Android's VPN transport too", Source: "RKNHardering issue 45", Confidence: MediumConfidence},
 	},
 	Evidence: anonymiserEvidence,
@@ -164,8 +164,8 @@ var networkVPN = Check{
 
 // tunnel reads the client's own signs of a tunnel.
 func (s *suspicion) tunnel(c *Case) {
-	d, begins := &c.sub.Device, strings.HasPrefix
-	if !d.VPNTransport.Known() && d.IOSScopedKeys == nil && d.Interfaces == nil {
+	d := &c.sub.Device
+	if !d.VPNTransport.Known() && len(d.IOSScopedKeys) == 0 && len(d.Interfaces) == 0 {
 		return
 	}
 	until, ok := c.deviceFresh()
@@ -180,31 +180,51 @@ func (s *suspicion) tunnel(c *Case) {
 	case intake.No:
 		s.denied = true
 	}
-	s.denied = s.denied || d.IOSScopedKeys != nil || d.Interfaces != nil
-	for _, k := range d.IOSScopedKeys {
-		switch {
-		case begins(k, "utun"), begins(k, "tun"), begins(k, "tap"), begins(k, "ppp"):
-			s.add(pointsScopedTun, signalScopedTun)
-		case begins(k, "ipsec"):
-			s.add(pointsScopedIPsec, signalScopedIPsec)
-		}
-	}
-	s.seen = s.clientWords&(signalTransport|signalScopedTun) != 0
-	for _, name := range d.Interfaces {
-		switch {
-		case begins(name, "utun"):
-			s.add(pointsUtun, signalUtun)
-		case begins(name, "tun"), begins(name, "wg"):
-			s.add(pointsTun, signalTun)
-		}
-	}
-	// A tunnel's interface takes the list's own no back, not another source's.
-	if s.clientWords&(signalUtun|signalTun) != 0 && d.VPNTransport != intake.No && d.IOSScopedKeys == nil {
-		s.denied = false
-	}
+	s.denied = s.listed(d) || s.denied
 	if d.ManagedVPN == intake.Yes && s.client > 0 {
 		s.clientWords |= signalManaged
 	}
+}
+
+// listed reads the scoped keys and the interfaces, and reports whether they deny
+// a tunnel. What shows one denies nothing. WireGuard is not among the scoped
+// keys: that no app has a utun only the interfaces tell, or keys among which are
+// the tunnels of Wi-Fi calling.
+func (s *suspicion) listed(d *intake.Device) (denied bool) {
+	keys, names := tunnels(d.IOSScopedKeys), tunnels(d.Interfaces)
+	const (
+		utun  = 1<<netaddr.SystemTunnel | 1<<netaddr.SomeTunnel
+		ipsec = 1<<netaddr.CallTunnel | 1<<netaddr.IPsecTunnel
+		vpn   = 1 << netaddr.VPNTunnel
+	)
+	if keys&(utun|vpn) != 0 {
+		s.add(pointsScopedTun, signalScopedTun)
+	}
+	if keys&ipsec != 0 {
+		s.add(pointsScopedIPsec, signalScopedIPsec)
+	}
+	s.seen = s.clientWords&(signalTransport|signalScopedTun) != 0
+	if names&utun != 0 {
+		s.add(pointsUtun, signalUtun)
+	}
+	if names&vpn != 0 {
+		s.add(pointsTun, signalTun)
+	}
+	switch {
+	case keys&(utun|vpn|1<<netaddr.IPsecTunnel) != 0, names&(1<<netaddr.SomeTunnel|vpn) != 0:
+		return false
+	case len(d.IOSScopedKeys) == 0:
+		return len(d.Interfaces) > 0 && names&(utun|ipsec) == 0
+	}
+	return len(d.Interfaces) > 0 || keys&(1<<netaddr.CallTunnel) != 0
+}
+
+// tunnels is the set of what the names say.
+func tunnels(names []string) (set uint) {
+	for _, name := range names {
+		set |= 1 << netaddr.InterfaceOf(name)
+	}
+	return set
 }
 
 // exitOf takes over the evidence of the records, and until when it holds.

@@ -46,7 +46,7 @@ const (
 )
 
 var timingSettlement = Check{
-	ID: "timing.settlement", Rev: 1,
+	ID: "timing.settlement", Rev: 2,
 	Title:    Text{ZH: "在大额系统受理时间内", EN: "Within the hours of HVPS"},
 	Purpose:  Text{ZH: "大额系统有受理时间，时间之外的大额打款会挂起", EN: "HVPS keeps hours: outside of them a payout through it waits"},
 	Severity: Critical, Gate: true, Need: Expected,
@@ -97,15 +97,16 @@ func runSettlement(c *Case) Outcome {
 }
 
 // hvpsOpensAt is the outcome of being closed until the evening before the next
-// working day after d. Where the calendar does not know that, the answer may
-// change at recheck.
+// working day after d. Next to a festival that may be one of several days: the
+// evidence names the latest, and the answer may change before the earliest. Past
+// the calendar it may change at recheck.
 func (c *Case) hvpsOpensAt(d Date, recheck int64) Outcome {
-	next, ok := c.plan.calendar.NextWorkday(d)
-	if !ok {
+	next := c.plan.calendar.Count(d, 1)
+	if next.Latest.IsZero() {
 		return c.until(recheck, "calendar-unknown")
 	}
-	opens := chinatime.StartOf(next) + hvpsOpens
-	return c.until(opens, "closed", Note("opens_at", intake.Instant(chinatime.Time(opens))))
+	opens := chinatime.StartOf(next.Latest) + hvpsOpens
+	return c.until(chinatime.StartOf(next.Earliest)+hvpsOpens, "closed", Note("opens_at", intake.Instant(chinatime.Time(opens))))
 }
 
 // From 22:00 to 06:00 nobody at a bank can be reached: policy, after banks'

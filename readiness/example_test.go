@@ -46,7 +46,7 @@ func ExampleAssess() {
 	// Output:
 	// fix
 	// consistency.holder-name homophone
-	// Character 2 differs from the bank's record (same sound): check it
+	// The name and the bank's record differ in a character of the same sound: check the document
 	// applicant correct-name
 }
 

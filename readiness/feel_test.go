@@ -20,12 +20,12 @@ func TestHowItShouldFeel(t *testing.T) {
 		score   int
 	}{
 		{"declared Class I", func(s *intake.Submission) { s.Card.Sources.AccountClass = intake.Declared }, readiness.Ready, 97},
-		{"rare character", func(s *intake.Submission) { rename(s, "王韡", "王韡") }, readiness.Ready, 94},
+		{"rare character", func(s *intake.Submission) { rename(s, "王䶮", "王䶮") }, readiness.Ready, 94},
 		{"Class II within its caps", func(s *intake.Submission) { classII(s, 1_000, 0, 0) }, readiness.Ready, 85},
 		{"Class II near its caps", func(s *intake.Submission) { classII(s, 8_500, 0, 0) }, readiness.Caution, 80},
 		{"the hour in which banks close the day", func(s *intake.Submission) { moveTo(s, noon.Add(11*time.Hour+30*time.Minute)) }, readiness.Ready, 85},
 		{"VPN", func(s *intake.Submission) { s.Device.VPNTransport = intake.Yes }, readiness.Caution, 80},
-		{"name in a variant form", func(s *intake.Submission) { rename(s, "肖晓明", "萧晓明") }, readiness.Caution, 81},
+		{"name in a variant form", func(s *intake.Submission) { rename(s, "王曉明", "王晓明") }, readiness.Caution, 81},
 		{"UnionPay number failing Luhn", func(s *intake.Submission) { s.Card.Number = intake.Hide("6222020000000000126") }, readiness.Caution, 80},
 		{"name of the same sound", func(s *intake.Submission) { rename(s, "王小明", "王晓明") }, readiness.Fix, 19},
 		{"the bank's dot is another", func(s *intake.Submission) { rename(s, "买买提·艾力", "买买提•艾力") }, readiness.Ready, 90},

@@ -123,7 +123,7 @@ type exit struct {
 	vpn, proxy, risk int64 // points of the gravest label
 	words            uint64
 	denies           uint8   // what a fresh record denies
-	home             bool    // a fresh record says home or mobile access in an expected country, and denies VPN and hosting
+	home             bool    // a record says home or mobile access in an expected country, and no VPN or hosting
 	country          country // of the freshest record that names one
 	countryOn        Date
 	asOf             Date // the oldest record that counts
@@ -191,7 +191,10 @@ func (c *Case) readRecord(e *exit, r *intake.IPRecord) {
 			e.denies |= deniesProxy
 		}
 		from := countryOf(r.Country)
-		if atHome(r) && r.VPN == intake.No && r.Hosting == intake.No && c.expected(from) {
+		// A record that names the address answers for it by its usage alone.
+		denied := r.VPN == intake.No && r.Hosting == intake.No
+		silent := !r.IP.IsZero() && r.VPN != intake.Yes && r.Hosting != intake.Yes
+		if atHome(r) && (denied || silent) && c.expected(from) {
 			e.home = true
 		}
 		// A relay's country is where its operator put it, not where the user is.

@@ -134,8 +134,13 @@ func TestDatedStories(t *testing.T) {
 		{"the Saturday before it: opens the same evening", "2026-09-19 12:00", []setting{large()}, "timing.settlement", "closed", readiness.Wait, "2026-09-19 20:30", ""},
 		{"the last evening of 2025: 1 to 3 January are free, Sunday 4 is worked", "2025-12-31 18:00", []setting{large()}, "timing.settlement", "closed", readiness.Wait, "2026-01-03 20:30", ""},
 		{"make-up Sunday 4 January", "2026-01-04 12:00", []setting{large()}, "timing.settlement", "open", readiness.Ready, "", ""},
-		{"the last day that the calendar knows", "2026-12-31 12:00", []setting{large()}, "timing.settlement", "open", readiness.Ready, "", ""},
-		{"its evening: 2027 is not known", "2026-12-31 17:06", []setting{large()}, "timing.settlement", "calendar-unknown", readiness.Caution, "", ""},
+		{"the last day of the notices", "2026-12-31 12:00", []setting{large()}, "timing.settlement", "open", readiness.Ready, "", ""},
+		{"its evening: 1 January is free by law, 2 and 3 are a weekend", "2026-12-31 17:06", []setting{large()}, "timing.settlement", "closed", readiness.Wait, "2027-01-03 20:30", ""},
+		{"that Saturday", "2027-01-02 12:00", []setting{large()}, "timing.settlement", "closed", readiness.Wait, "2027-01-03 20:30", ""},
+		{"Monday 4 January", "2027-01-04 12:00", []setting{large()}, "timing.settlement", "open", readiness.Ready, "", ""},
+		{"the first day of 春节 2027: 8 February may be worked at the earliest", "2027-02-06 12:00", []setting{large()}, "timing.settlement", "closed", readiness.Wait, "2027-02-08 20:30", ""},
+		{"a day that the notice decides", "2027-02-09 12:00", []setting{large()}, "timing.settlement", "calendar-unknown", readiness.Caution, "", ""},
+		{"the Monday after", "2027-02-15 12:00", []setting{large()}, "timing.settlement", "open", readiness.Ready, "", ""},
 		{"no system given, 1,000,000 CNY: BEPS takes it on Saturday", "2026-11-28 12:00", []setting{pay(1_000_000, 0)}, "timing.settlement", "not-applicable", readiness.Ready, "", ""},
 		{"no system given, a yuan more: HVPS, closed", "2026-11-28 12:00", []setting{pay(1_000_001, 0)}, "timing.settlement", "closed", readiness.Wait, "2026-11-29 20:30", ""},
 		{"another system given", "2026-11-28 12:00", []setting{pay(2_000_000, intake.BEPS)}, "timing.settlement", "not-applicable", readiness.Ready, "", ""},
@@ -175,7 +180,7 @@ func TestDatedStories(t *testing.T) {
 		{"the account's year", "2026-12-25 12:00", []setting{was(failed, "2026-12-25 11:00", "netease_epay cashier - 016017")}, "history.cool-down", "cooling", readiness.Wait, "2027-01-01 00:00", ""},
 		{"a limit without a term: 24 hours", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 11:00", "payermax disbursement FAILED TRANSACTION_EXCEED_LIMIT")}, "history.cool-down", "cooling", readiness.Wait, "2026-11-25 11:00", ""},
 		{"no processing day, on the eve of 国庆: Thursday 8 October", "2026-09-30 12:00", []setting{was(failed, "2026-09-30 11:00", "iso20022 ExternalStatusReason1Code RJCT DT03")}, "history.cool-down", "cooling", readiness.Wait, "2026-10-08 00:00", ""},
-		{"no processing day, on the last known one: Friday 1 January and nine days", "2026-12-31 12:00", []setting{was(failed, "2026-12-31 11:00", "iso20022 ExternalStatusReason1Code RJCT DT03")}, "history.cool-down", "cooling", readiness.Wait, "2027-01-10 00:00", ""},
+		{"no processing day, on the last one of the notices: Monday 4 January", "2026-12-31 12:00", []setting{was(failed, "2026-12-31 11:00", "iso20022 ExternalStatusReason1Code RJCT DT03")}, "history.cool-down", "cooling", readiness.Wait, "2027-01-04 00:00", ""},
 		{"a cool-down that ends in a closed Saturday of HVPS", "2026-11-27 12:00", []setting{large(), was(failed, "2026-11-27 11:00", "")}, "history.cool-down", "cooling", readiness.Wait, "2026-11-28 11:00", "2026-11-29 20:30"},
 
 		// After a block by risk control: held until the 3rd working day, easing until the 7th.
@@ -185,13 +190,16 @@ func TestDatedStories(t *testing.T) {
 		{"blocked before 春节: 14, 24, 25 February", "2026-02-16 12:00", []setting{was(failed, "2026-02-13 10:00", riskBlock)}, "history.risk-hold", "held", readiness.Wait, "2026-02-25 00:00", ""},
 		{"from the 3rd day on it eases, to caution", "2026-11-26 00:30", []setting{was(failed, "2026-11-23 10:00", riskBlock)}, "history.risk-hold", "easing", readiness.Caution, "", ""},
 		{"over on the 7th: 24, 25, 26, 27, 30, 1, 2", "2026-12-02 12:00", []setting{was(failed, "2026-11-23 10:00", riskBlock)}, "history.risk-hold", "none", readiness.Ready, "", ""},
-		{"blocked on the last known day: 1, 4, 5 January and nine days", "2026-12-31 12:00", []setting{was(failed, "2026-12-31 10:00", riskBlock)}, "history.risk-hold", "held", readiness.Wait, "2027-01-14 00:00", ""},
+		{"blocked on the last day of the notices: 4, 5, 6 January", "2026-12-31 12:00", []setting{was(failed, "2026-12-31 10:00", riskBlock)}, "history.risk-hold", "held", readiness.Wait, "2027-01-06 00:00", ""},
+		{"blocked before 春节 2027: three days that are certainly worked", "2027-02-05 12:00", []setting{was(failed, "2027-02-04 10:00", riskBlock)}, "history.risk-hold", "held", readiness.Wait, "2027-02-17 00:00", ""},
 
 		// Pending: to be escalated at the end of the 3rd working day.
 		{"pending since 29 September: 30, 8, 9 October", "2026-10-09 23:59:59", []setting{was(pending, "2026-09-29 12:00", "")}, "payout.in-flight", "pending", readiness.Wait, "", ""},
 		{"a second later", "2026-10-10 00:00", []setting{was(pending, "2026-09-29 12:00", "")}, "payout.in-flight", "escalate", readiness.Wait, "", ""},
 		{"pending since 12 February: 13, 14, 24", "2026-02-25 00:00", []setting{was(pending, "2026-02-12 12:00", "")}, "payout.in-flight", "escalate", readiness.Wait, "", ""},
-		{"pending where the calendar ends: every day counts", "2027-01-03 00:00", []setting{was(pending, "2026-12-30 12:00", "")}, "payout.in-flight", "escalate", readiness.Wait, "", ""},
+		{"pending over New Year: 31 December, 4 and 5 January", "2027-01-05 23:59:59", []setting{was(pending, "2026-12-30 12:00", "")}, "payout.in-flight", "pending", readiness.Wait, "", ""},
+		{"a second later", "2027-01-06 00:00", []setting{was(pending, "2026-12-30 12:00", "")}, "payout.in-flight", "escalate", readiness.Wait, "", ""},
+		{"pending over 春节 2027, whose days the notice decides: at the earliest", "2027-02-12 00:00", []setting{was(pending, "2027-02-04 12:00", "")}, "payout.in-flight", "escalate", readiness.Wait, "", ""},
 		{"failed, says the caller; in progress, says the channel", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 11:00", "wechatpay pay_bank PROCESSING AMOUNT_LIMIT")}, "payout.in-flight", "pending", readiness.Wait, "", ""},
 
 		// Quotas of the day.

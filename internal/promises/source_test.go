@@ -39,7 +39,7 @@ func (s source) line(n ast.Node) string {
 // come to run, whatever its build tags: not tests, commands and nested modules.
 func library(t *testing.T) (out []source) {
 	fset := token.NewFileSet()
-	for _, top := range []string{"cardbin", "readiness"} {
+	for _, top := range []string{"cardbin", "internal/typed", "readiness"} {
 		require.NoError(t, filepath.WalkDir(filepath.Join(root, top), func(name string, d fs.DirEntry, err error) error {
 			if err != nil {
 				return err

@@ -227,11 +227,11 @@ func (t *Table) Pending(o PendingOrder) Decision {
 	if o.Calendar == nil {
 		o.Calendar = workday.Default()
 	}
-	end, known := o.Calendar.EndOf(day, escalateAfterWorkdays)
-	if !known {
-		end = day.AddDays(escalateAfterWorkdays + 1).Start()
+	last := o.Calendar.Count(day, escalateAfterWorkdays).Earliest
+	if last.IsZero() { // the calendar does not reach
+		last = day.AddDays(escalateAfterWorkdays)
 	}
-	d.EscalateAt = end
+	d.EscalateAt = last.AddDays(1).Start()
 	age := max(o.Now.Sub(o.Since), 0)
 	d.NextQueryAt = nextQuery(o.Since, age)
 	if d.DeadlineHours > 0 {

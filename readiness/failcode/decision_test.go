@@ -284,7 +284,7 @@ func TestPending(t *testing.T) {
 	require.Equal(t, at("2026-02-17T00:00"), d.EscalateAt, "a calendar that does not know escalates early")
 	order.Calendar = nil
 	order.Since, order.Now = at("2030-03-01T10:00"), at("2030-03-01T10:01")
-	require.Equal(t, at("2030-03-05T00:00"), failcode.Pending(order).EscalateAt)
+	require.Equal(t, at("2030-03-07T00:00"), failcode.Pending(order).EscalateAt)
 
 	order.Since = time.Time{}
 	d = failcode.Pending(order)
@@ -398,7 +398,7 @@ func TestClearsAt(t *testing.T) {
 	}{
 		"time does not clear it":       {cause("unionpay", "acp", "61"), at("2026-02-13T12:00"), nil},
 		"no known end":                 {cause("unionpay", "acp", "02"), at("2026-02-13T12:00"), nil},
-		"past the calendar":            {risk, at("2026-12-30T12:00"), nil},
+		"over undecided days":          {risk, at("2027-02-04T12:00"), nil}, // over 春节, whose days the notice decides
 		"a calendar that knows nought": {risk, at("2026-02-13T12:00"), new(workday.Calendar)},
 		"the last day there is":        {day, time.Date(9999, 12, 31, 12, 0, 0, 0, workday.China), nil},
 		"no such time":                 {day, time.Unix(1<<60, 0), nil},

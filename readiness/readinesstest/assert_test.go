@@ -54,7 +54,7 @@ func TestCardNumber(t *testing.T) {
 		digits int
 		want   string
 	}{
-		{"622202", 19, "6222020000000000000"},
+		{"622202", 19, "6222020000000000018"},
 		{"400000", 16, "4000000000000002"},
 		{"4000000000000002", 16, "40000000000000022"}, // a prefix of full length leaves no room for a check digit
 		{"x", 4, "x00"},

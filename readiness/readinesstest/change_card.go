@@ -8,16 +8,21 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// CardNumber returns a card number with the prefix and the number of digits. The
-// account is all zeros, and the check digit is correct.
+// CardNumber returns a card number with the prefix and the number of digits and a
+// correct check digit. The account is all zeros, or zeros and a one where that would
+// look as if a spreadsheet had rounded it.
 func CardNumber(prefix string, digits int) string {
-	head := prefix + strings.Repeat("0", max(0, digits-1-len(prefix)))
-	for d := range 10 {
-		if n := head + strconv.Itoa(d); cardbin.Luhn(n) {
-			return n
+	zeros := strings.Repeat("0", max(0, digits-2-len(prefix)))
+	for _, last := range []string{"0", "1"} {
+		head := prefix + zeros + last[:min(1, max(0, digits-1-len(prefix)))]
+		for d := range 10 {
+			n := head + strconv.Itoa(d)
+			if pan, err := cardbin.ParsePAN(n); err == nil && pan.LuhnValid() && !pan.Rounded() {
+				return n
+			}
 		}
 	}
-	return head // not a valid prefix
+	return prefix + zeros // not a valid prefix
 }
 
 // WithCard binds another card. The applicant states the bank, and the backend knows

@@ -81,7 +81,7 @@ func timingFixtures() []Fixture {
 		of("timing.settlement",
 			is("open", largeValue),
 			is("closed", largeValue, At(Moment.Add(6*time.Hour))),
-			is("calendar-unknown", largeValue, At(time.Date(2026, 12, 31, 18, 0, 0, 0, Moment.Location()))), // the arrangement for 1 January is not published
+			is("calendar-unknown", largeValue, At(time.Date(2027, 2, 9, 12, 0, 0, 0, Moment.Location()))), // the notice decides on the days after 春节
 		),
 		of("timing.off-hours",
 			is("day"),

@@ -84,7 +84,7 @@ var unusual = []kit.Change{
 	kit.Without(intake.FieldAt),
 	kit.All(kit.Called("王韡"), kit.BankName("王□")),
 	kit.Truncated,
-	kit.All(kit.Numbered(kit.CardNumber("622158", 16)), kit.Truncated),
+	kit.All(kit.Numbered(kit.CardNumber("622230", 16)), kit.Truncated),
 	kit.All(kit.Numbered(kit.CardNumber("620011", 16)), kit.Truncated),
 	kit.Numbered(kit.CardNumber("700000", 16)),
 	kit.Without(intake.FieldCardFunding),

@@ -151,8 +151,8 @@ var (
 // Actions for the card's bank. The text tells the applicant what to ask the bank.
 var (
 	MendBankNameRecord = Action{ID: "mend-bank-name-record", Owner: Bank, Effort: High, Text: Text{
-		ZH: "请银行核对并更正所留的姓名（生僻字或拼音）。您填写的姓名无需修改。",
-		EN: "Ask the bank to correct the name it has on record (a rare character or pinyin). The name you entered stays as it is."}}
+		ZH: "姓名与证件一致的，无需修改：请到开户行更正银行留存的姓名，或换绑本人其他借记卡。",
+		EN: "If the name is the one on your document, leave it as it is: have the bank correct its record, or bind another debit card of your own."}}
 	UnfreezeAccount = Action{ID: "unfreeze-account", Owner: Bank, Effort: High, Text: Text{
 		ZH: "联系发卡银行，问明冻结或止付的原因，并按银行的要求办理。",
 		EN: "Ask the card's bank why the account is frozen or stopped and do what the bank requires."}}
@@ -184,6 +184,9 @@ var (
 	EscalateToChannel = Action{ID: "escalate-to-channel", Owner: Integrator, Effort: Medium, Text: Text{
 		ZH: "提交支付通道人工核查，并附上订单号。不要重新付款。",
 		EN: "Have the channel look into it by hand and give the order number. Do not pay again."}}
+	ExportTableAgain = Action{ID: "export-table-again", Owner: Integrator, Effort: Low, Text: Text{
+		ZH: "号码被电子表格改写：请导出数据的人将该列设为文本格式后重新导出，无需申请人重填。",
+		EN: "A spreadsheet has rewritten the number: have whoever exported the table export it again with the column as text. The applicant need not enter anything."}}
 	FixMerchantSetup = Action{ID: "fix-merchant-setup", Owner: Integrator, Effort: Medium, Text: Text{
 		ZH: "检查商户的权限、产品签约、证书和 IP 白名单，补齐后再提交。",
 		EN: "Check the merchant's permissions, contracts, certificates and allowed addresses, and complete them before submitting."}}
@@ -208,6 +211,9 @@ var (
 	ReviewOrder = Action{ID: "review-order", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "订单待人工复核：核实收款人后，在通道确认或驳回这笔订单，不要另外付款。",
 		EN: "The order awaits a review: check the payee, then confirm or refuse this very order with the channel. Do not pay separately."}}
+	SendNameOnRecord = Action{ID: "send-name-on-record", Owner: Integrator, Effort: Low, Text: Text{
+		ZH: "按银行预留的写法发送姓名（间隔点、空格、大小写、词序或繁简写法），无需申请人更改。",
+		EN: "Send the name in the form that the bank has on record: its dot, spaces, case, order and traditional forms. The applicant need not change anything."}}
 	StopPayout = Action{ID: "stop-payout", Owner: Integrator, Effort: High, Text: Text{
 		ZH: "停止向该收款人付款，按内部风控和合规流程处理。",
 		EN: "Stop paying this payee and follow your risk and compliance procedure."}}
@@ -299,6 +305,7 @@ var actions = [...]*Action{
 	&EnableOnlineTransfer,
 	&EnableQuickPay,
 	&EscalateToChannel,
+	&ExportTableAgain,
 	&FixMerchantSetup,
 	&FixRequest,
 	&LiftNonCounterLimit,
@@ -319,6 +326,7 @@ var actions = [...]*Action{
 	&RetakeDocumentPhoto,
 	&ReviewAccount,
 	&ReviewOrder,
+	&SendNameOnRecord,
 	&SetClockAutomatically,
 	&StopPayout,
 	&StopScreenSharing,

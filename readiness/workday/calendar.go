@@ -1,15 +1,20 @@
 // Package workday answers which days are working days in China, and how far
-// that is known.
+// that is certain.
 //
 // The State Council publishes each year's holidays, and the weekend days that
 // are worked instead, in the autumn before. [Default] holds the years published
-// when this version was made. Past them nothing is guessed: every answer says
-// whether it is known. A caller who has a newer notice adds it with
+// when this version was made. A caller who has a newer notice adds it with
 // [Calendar.With].
+//
+// Later years, to 2050, are answered by law: the festivals themselves are
+// closed, most other days are what their weekday says, and the days around a
+// festival, where the notice may move days off, are undecided. [Calendar.Day]
+// says which, and why. What is undecided is never guessed.
 //
 //	end, known := workday.Default().EndOf(workday.DateOf(submitted), 3)
 //
 // Working days are counted from the day of the event, which is day 0.
+// [Calendar.Count] counts where some days are undecided.
 package workday
 
 //go:generate go run ./internal/gen
@@ -29,10 +34,11 @@ type Calendar struct {
 }
 
 // A year holds two bits a day: bit d of months[m-1] is set when day d of month m
-// is worked, bit 32+d when there is such a day. So a question is a shift.
+// is worked or may be, bit 32+d when it is decided. So a question is a shift.
 type year struct {
 	months  [12]uint64
 	special []special // by date
+	noticed bool      // else answered by law
 }
 
 // A special day is one that a notice names: a holiday or a make-up day.
@@ -71,25 +77,39 @@ func (c *Calendar) Add(d Date, n int) (Date, bool) {
 		return d, true
 	}
 	d = d.AddDays(1) // the first day that can count
-	if _, known := c.IsWorkday(d); !known {
+	if !c.covers(d) {
 		return Date{}, false
 	}
 	from := d.Day
 	for y, m := int(d.Year)-c.first, int(d.Month)-1; y < len(c.years); y, m = y+1, 0 {
 		for ; m < 12; m++ {
-			days := uint32(c.years[y].months[m]) >> from << from
+			month := c.years[y].months[m]
+			days := uint32(month) >> from << from
+			undecided := days &^ uint32(month>>32)
 			from = 0
 			if k := bits.OnesCount32(days); n > k {
+				if undecided != 0 {
+					return Date{}, false
+				}
 				n -= k
 				continue
 			}
 			for range n - 1 {
 				days &= days - 1
 			}
-			return Date{int16(c.first + y), uint8(m + 1), uint8(bits.TrailingZeros32(days))}, true
+			day := bits.TrailingZeros32(days)
+			if undecided<<(31-day) != 0 {
+				return Date{}, false
+			}
+			return Date{int16(c.first + y), uint8(m + 1), uint8(day)}, true
 		}
 	}
 	return Date{}, false
+}
+
+// covers reports whether d is in a year that the calendar answers for.
+func (c *Calendar) covers(d Date) bool {
+	return c != nil && uint(int(d.Year)-c.first) < uint(len(c.years))
 }
 
 // NextWorkday returns the first working day after d.
@@ -111,15 +131,10 @@ func (c *Calendar) EndOf(d Date, n int) (time.Time, bool) {
 }
 
 // Name returns the festival, in Chinese, for which d is a holiday or a make-up
-// day, and "" for an ordinary or unknown day.
+// day, and "" for any other day.
 func (c *Calendar) Name(d Date) string {
-	if _, known := c.IsWorkday(d); !known {
-		return ""
-	}
-	for _, s := range c.years[int(d.Year)-c.first].special {
-		if s.month == d.Month && s.day == d.Day {
-			return s.name
-		}
+	if day := c.Day(d); day.Reason == ByNotice || day.Reason == ByLaw {
+		return day.Festival
 	}
 	return ""
 }
@@ -132,17 +147,24 @@ func (c *Calendar) KnownFrom() Date {
 	return Date{int16(c.first), 1, 1}
 }
 
-// KnownUntil returns the last known day, zero when nothing is known.
+// KnownUntil returns the last day until which notices decide every day, zero
+// when nothing is known. It is 31 December, or some days before when the next
+// notice may still move days around New Year. Later days are answered by law,
+// as far as that goes.
 func (c *Calendar) KnownUntil() Date {
-	if c == nil || len(c.years) == 0 {
-		return Date{}
+	var last Date
+	for d := c.KnownFrom(); c.covers(d) && c.years[int(d.Year)-c.first].noticed; d = d.AddDays(1) {
+		if _, known := c.IsWorkday(d); !known {
+			break
+		}
+		last = d
 	}
-	return Date{int16(c.first + len(c.years) - 1), 12, 31}
+	return last
 }
 
-// Version names the content: the years, and a digest of what is said of them,
-// "2024-2026/1f0c93ab". Two calendars of one version give the same answers. It
-// is "none" when nothing is known.
+// Version names the content: the years of the notices, and a digest of all that
+// is said of any day, "2008-2026/1f0c93ab". Two calendars of one version give
+// the same answers. It is "none" when nothing is known.
 func (c *Calendar) Version() string {
 	if c == nil || len(c.years) == 0 {
 		return "none"

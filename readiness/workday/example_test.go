@@ -2,6 +2,7 @@ package workday_test
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"time"
 
@@ -43,7 +44,7 @@ func ExampleParseDate() {
 func ExampleDefault() {
 	c := workday.Default()
 	fmt.Println(c.KnownFrom(), c.KnownUntil())
-	// Output: 2024-01-01 2026-12-31
+	// Output: 2008-01-01 2026-12-31
 }
 
 func ExampleCalendar_IsWorkday() {
@@ -51,7 +52,7 @@ func ExampleCalendar_IsWorkday() {
 	saturday, _ := workday.ParseDate("2026-02-14")
 	work, known := c.IsWorkday(saturday)
 	fmt.Println(work, known, c.Name(saturday))
-	work, known = c.IsWorkday(workday.Date{Year: 2040, Month: 1, Day: 1})
+	work, known = c.IsWorkday(workday.Date{Year: 2027, Month: 2, Day: 9})
 	fmt.Println(work, known)
 	// Output:
 	// true true 春节
@@ -64,14 +65,50 @@ func ExampleCalendar_Add() {
 	// Output: 2026-10-08 true
 }
 
+// A year's notice is added when it is published. The days around 春节, which the
+// law left undecided, are decided then.
 func ExampleCalendar_With() {
-	const notice = `date,kind,name
-2027-01-01,holiday,元旦
-2027-05-01,holiday,劳动节
-`
-	_, err := workday.Default().With(strings.NewReader(notice))
+	notice, err := os.Open("testdata/2027.csv")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer notice.Close()
+	c, err := workday.Default().With(notice)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	d := workday.Date{Year: 2027, Month: 2, Day: 12}
+	fmt.Println(workday.Default().Day(d).Class, c.Day(d).Class, c.KnownUntil())
+
+	_, err = c.With(strings.NewReader("date,kind,name\n2028-01-01,holiday,元旦\n"))
 	fmt.Println(err)
-	// Output: workday: year 2027 is not whole: it needs 1 January, 1 May, 1 to 3 October and at least 11 holidays in all
+	// Output:
+	// undecided closed 2027-12-29
+	// workday: year 2028 is not whole: no holiday on 2028-01-26, 2028-04-04, 2028-05-01, 2028-05-28, 2028-10-01, 2028-10-02, 2028-10-03
+}
+
+func ExampleCalendar_Day() {
+	c := workday.Default()
+	for _, s := range []string{"2026-02-14", "2027-02-06", "2027-02-09", "2027-03-01"} {
+		d, _ := workday.ParseDate(s)
+		day := c.Day(d)
+		fmt.Println(d, day.Class, day.Reason, day.Festival)
+	}
+	// Output:
+	// 2026-02-14 open notice 春节
+	// 2027-02-06 closed law 春节
+	// 2027-02-09 undecided near-festival 春节
+	// 2027-03-01 open ordinary
+}
+
+// Blocked on 4 February 2027, held for three working days: until the notice
+// for 2027 is known, that ends between the 11th and the 17th.
+func ExampleCalendar_Count() {
+	k := workday.Default().Count(workday.Date{Year: 2027, Month: 2, Day: 4}, 3)
+	fmt.Println(k.Earliest, k.Latest, k.Certain(), k.CertainUntil)
+	// Output: 2027-02-11 2027-02-17 false 2027-02-08
 }
 
 func ExampleCalendar_StartOf() {
@@ -101,5 +138,5 @@ func ExampleCalendar_Name() {
 func ExampleCalendar_Version() {
 	years, _, _ := strings.Cut(workday.Default().Version(), "/")
 	fmt.Println(years, new(workday.Calendar).Version())
-	// Output: 2024-2026 none
+	// Output: 2008-2026 none
 }

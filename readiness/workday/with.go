@@ -7,9 +7,9 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"maps"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -21,6 +21,9 @@ const (
 	// Before 1949 there is no such calendar; the upper end keeps a slip of the
 	// keyboard (20226) from asking for millennia.
 	firstYear, lastYear = 1949, 2999
+	// From this day of December on a notice may name days for the New Year after.
+	// The earliest so far was 29 December (2018).
+	decemberFrom = 25
 	// The least a year can have: 元旦 1, 春节 3, 清明 1, 劳动节 1, 端午 1, 中秋 1,
 	// 国庆 3 (全国年节及纪念日放假办法 of 2013; 13 days since 2025).
 	minHolidays = 11
@@ -43,11 +46,17 @@ type entry struct {
 //	2026-02-14,makeup_workday,春节
 //	2026-02-15,holiday,春节
 //
-// A year that is given replaces the whole of what was known of that year, so
-// it must be whole: it has 1 January, 1 May and 1 to 3 October as holidays and
-// at least 11 holidays in all. A make-up day falls on a weekend. All years
-// together leave no gap. Names are 1 to 64 bytes without commas, quotes or
-// control characters. Blank lines and lines that begin with # are skipped.
+// A year that is given replaces all that was known of it, so it must be whole:
+// 1 January, 1 May and 1 to 3 October are holidays, from 2008 to 2050 正月初一,
+// 清明, 端午 and 中秋, too, and there are at least 11 in all. A make-up day falls
+// on a weekend. Names are 1 to 64 bytes without commas, quotes or control
+// characters. Blank lines and lines that begin with # are skipped.
+//
+// A notice may name days of the December before, for New Year. They are given
+// with its year, from 25 December on, and leave the rest of December as it is.
+//
+// The law answers for years without a notice between the first year and 2050,
+// from 2025 on. Beyond, the years leave no gap.
 //
 // The error joins everything found wrong, each with its line; it never repeats
 // the input.
@@ -61,46 +70,118 @@ func (c *Calendar) With(r io.Reader) (*Calendar, error) {
 	}
 	slices.SortStableFunc(rows, func(a, b entry) int { return a.date.Compare(b.date) })
 
-	years := map[int]year{}
 	var errs []error
 	for i, e := range rows {
 		if i > 0 && rows[i-1].date == e.date {
 			errs = append(errs, fmt.Errorf("workday: line %d: the day is given twice, first on line %d", e.line, rows[i-1].line))
 		}
 	}
-	for len(rows) > 0 {
-		n := int(rows[0].date.Year)
-		end, _ := slices.BinarySearchFunc(rows, n+1, func(e entry, y int) int { return cmp.Compare(int(e.date.Year), y) })
-		if !whole(rows[:end]) {
-			errs = append(errs, fmt.Errorf("workday: year %d is not whole: it needs 1 January, 1 May, 1 to 3 October and at least %d holidays in all", n, minHolidays))
-		}
-		years[n] = newYear(n, rows[:end])
-		rows = rows[end:]
+	given := map[int][]entry{} // by year
+	for _, e := range rows {
+		n := int(e.date.Year)
+		given[n] = append(given[n], e)
 	}
+	years := map[int]year{} // that notices say something of
 	if c != nil {
 		for i, y := range c.years {
-			if _, given := years[c.first+i]; !given {
+			if y.noticed || len(y.special) > 0 {
 				years[c.first+i] = y
 			}
 		}
 	}
-	first, last := lastYear, firstYear
+	december := map[int][]entry{} // of years whose own notice is not among the rows
+	for _, n := range slices.Sorted(maps.Keys(given)) {
+		rows := given[n]
+		if len(given[n+1]) > 0 && rows[0].date.Month == 12 && rows[0].date.Day >= decemberFrom {
+			december[n] = rows
+			continue
+		}
+		if err := whole(n, rows); err != nil {
+			errs = append(errs, err)
+		}
+		y := plainYear(n)
+		y.noticed = true
+		y.name(rows)
+		years[n] = y
+	}
+	out, missing := compose(years, december)
+	if errs = append(errs, missing...); len(errs) > 0 {
+		return nil, errors.Join(clip(errs)...)
+	}
+	return out, nil
+}
+
+// compose makes a calendar of the years that notices say something of and of
+// those that the law answers, with the days that notices name in the December
+// before their year.
+func compose(years map[int]year, december map[int][]entry) (*Calendar, []error) {
+	first, last := lastYear, lastLawYear
 	for n := range years {
 		first, last = min(first, n), max(last, n)
 	}
-	out := &Calendar{first: first, years: make([]year, 0, len(years))}
+	var errs []error
+	for n := range december {
+		if n < first {
+			errs = append(errs, fmt.Errorf("workday: days of December %d are given, and the calendar begins in %d", n, first))
+		}
+	}
+	out := &Calendar{first: first, years: make([]year, 0, last-first+1)}
 	for n := first; n <= last; n++ {
 		y, ok := years[n]
-		if !ok {
+		switch {
+		case ok:
+			y.special = slices.Clone(y.special)
+		case firstLawYear <= n && n <= lastLawYear:
+			y = lawYear(n)
+		default:
 			errs = append(errs, fmt.Errorf("workday: year %d is missing between %d and %d", n, first, last))
 		}
+		y.name(december[n])
+		y.settleEnd(n, years[n+1].noticed)
 		out.years = append(out.years, y)
 	}
-	if len(errs) > 0 {
-		return nil, errors.Join(clip(errs)...)
+	if len(errs) == 0 {
+		out.version = out.digest()
 	}
-	out.version = out.digest()
-	return out, nil
+	return out, errs
+}
+
+// name takes in the days that a notice names.
+func (y *year) name(rows []entry) {
+	for _, e := range rows {
+		class := Closed
+		if e.work {
+			class = Open
+		}
+		y.set(e.date, class)
+		named := special{e.date.Month, e.date.Day, strings.Clone(e.name)}
+		i, there := slices.BinarySearchFunc(y.special, named, func(a, b special) int {
+			return cmp.Or(cmp.Compare(a.month, b.month), cmp.Compare(a.day, b.day))
+		})
+		if there {
+			y.special[i] = named
+		} else {
+			y.special = slices.Insert(y.special, i, named)
+		}
+	}
+}
+
+// settleEnd decides the last days of December: the notice of the next year may
+// move them for New Year, as long as it is not there. Days that are named stay.
+func (y *year) settleEnd(n int, nextNoticed bool) {
+	newYear := occasions(n)[7]
+	for d := (Date{int16(n), 12, decemberFrom}); !d.IsZero() && int(d.Year) == n; d = d.AddDays(1) {
+		class := Open
+		switch {
+		case slices.ContainsFunc(y.special, func(s special) bool { return s.month == 12 && s.day == d.Day }):
+			continue
+		case newYear.near(d) && !nextNoticed:
+			class = Undecided
+		case weekend(d):
+			class = Closed
+		}
+		y.set(d, class)
+	}
 }
 
 func readRows(r io.Reader) ([]entry, error) {
@@ -171,11 +252,10 @@ func parseRow(s string) (entry, error) {
 	if d.Year < firstYear || d.Year > lastYear {
 		return entry{}, fmt.Errorf("year must be %d to %d", firstYear, lastYear)
 	}
-	weekend := d.Weekday() == time.Saturday || d.Weekday() == time.Sunday
 	switch {
 	case f[1] != "holiday" && f[1] != "makeup_workday":
 		return entry{}, errors.New("kind must be holiday or makeup_workday")
-	case f[1] == "makeup_workday" && !weekend:
+	case f[1] == "makeup_workday" && !weekend(d):
 		return entry{}, errors.New("a make-up day must fall on a weekend")
 	}
 	if f[2] == "" || len(f[2]) > maxNameBytes || !utf8.ValidString(f[2]) ||
@@ -185,43 +265,50 @@ func parseRow(s string) (entry, error) {
 	return entry{date: d, work: f[1] == "makeup_workday", name: f[2]}, nil
 }
 
-// whole reports whether the rows of a year can be a year's notice, and not a
-// piece of one that would turn the other holidays into working days.
-func whole(rows []entry) bool {
-	fixed := map[[2]uint8]bool{{1, 1}: true, {5, 1}: true, {10, 1}: true, {10, 2}: true, {10, 3}: true}
-	holidays := 0
+// whole says what the rows of a year lack to be a year's notice, and not a piece
+// of one that would turn the other holidays into working days.
+func whole(n int, rows []entry) error {
+	days, holidays := map[Date]bool{}, 0
 	for _, e := range rows {
 		if !e.work {
 			holidays++
-			delete(fixed, [2]uint8{e.date.Month, e.date.Day})
+			days[e.date] = true
 		}
 	}
-	return len(fixed) == 0 && holidays >= minHolidays
-}
-
-func newYear(n int, rows []entry) year {
-	var y year
-	for d := (Date{int16(n), 1, 1}); int(d.Year) == n; d = d.AddDays(1) {
-		y.months[d.Month-1] |= 1 << 32 << d.Day
-		if wd := d.Weekday(); wd != time.Saturday && wd != time.Sunday {
-			y.months[d.Month-1] |= 1 << d.Day
+	need := []Date{{int16(n), 10, 2}, {int16(n), 10, 3}}
+	for i, o := range occasions(n) {
+		switch {
+		case i == 7: // the next year's
+		case o.festival == &springFestival && !o.first.IsZero():
+			need = append(need, o.first.AddDays(1)) // 除夕 was off in some years only
+		case !o.first.IsZero():
+			need = append(need, o.first)
 		}
 	}
-	for _, e := range rows {
-		y.months[e.date.Month-1] &^= 1 << e.date.Day
-		if e.work {
-			y.months[e.date.Month-1] |= 1 << e.date.Day
+	slices.SortFunc(need, Date.Compare)
+	var lacks []string
+	for _, d := range slices.Compact(need) {
+		if !days[d] {
+			lacks = append(lacks, d.String())
 		}
-		y.special = append(y.special, special{e.date.Month, e.date.Day, strings.Clone(e.name)})
 	}
-	return y
+	switch {
+	case len(lacks) > 0:
+		return fmt.Errorf("workday: year %d is not whole: no holiday on %s", n, strings.Join(lacks, ", "))
+	case holidays < minHolidays:
+		return fmt.Errorf("workday: year %d is not whole: it needs at least %d holidays", n, minHolidays)
+	}
+	return nil
 }
 
 // digest makes the version from what the calendar says and nothing else.
 func (c *Calendar) digest() string {
-	h := fnv.New32a()
+	h, last := fnv.New32a(), c.first
 	for i, y := range c.years {
 		fmt.Fprintln(h, c.first+i, y.months, y.special)
+		if y.noticed {
+			last = c.first + i
+		}
 	}
-	return fmt.Sprintf("%d-%d/%08x", c.first, c.first+len(c.years)-1, h.Sum32())
+	return fmt.Sprintf("%d-%d/%08x", c.first, last, h.Sum32())
 }

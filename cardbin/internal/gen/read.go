@@ -71,6 +71,7 @@ func (r *reader) text(line, s string, v encoding.TextUnmarshaler) {
 type record struct {
 	index.Key
 	issuer  int
+	kind    cardbin.Kind
 	funding cardbin.Funding
 	hint    cardbin.ClassHint
 	product string
@@ -84,6 +85,9 @@ type data struct {
 	mergers [][2]string
 	sources []cardbin.Source
 	version string
+
+	at     map[index.Key]int // in records
+	labels map[string]string // id@version by source
 }
 
 type name struct {
@@ -93,61 +97,19 @@ type name struct {
 
 func read(dir string) (data, error) {
 	r := &reader{dir: dir}
-	var d data
-	byCode := r.issuers(&d)
+	d := data{at: map[index.Key]int{}, labels: map[string]string{}}
+	r.issuers(&d)
 	newest := ""
-	label := map[string]string{}
 	r.table("sources.csv", func(line string, f func(string) string) {
 		s := cardbin.Source{ID: f("id"), Version: f("version"), Licence: f("licence"), Date: f("date"), What: f("what")}
 		d.sources = append(d.sources, s)
-		label[s.ID] = s.ID + "@" + s.Version
+		d.labels[s.ID] = s.ID + "@" + s.Version
 		newest = max(newest, s.Date)
 	})
-	at := map[index.Key]int{}
-	key := func(line string, f func(string) string) (index.Key, int) {
-		n, err := strconv.Atoi(f("pan_length"))
-		prefix := f("prefix")
-		if err != nil || n < index.MinPAN || n > index.MaxPAN || len(prefix) < index.MinDigits || len(prefix) > index.MaxDigits || strings.Trim(prefix, "0123456789") != "" {
-			r.fail(line, "prefix or length out of range")
-		}
-		issuer, ok := byCode[f("issuer")]
-		if !ok {
-			r.fail(line, "no such issuer: "+f("issuer"))
-		}
-		return index.Key{Prefix: prefix, PANLen: uint8(n)}, issuer
-	}
-	r.table("bins.csv", func(line string, f func(string) string) {
-		k, issuer := key(line, f)
-		rec := record{Key: k, issuer: issuer, product: f("card_name"), label: f("sources")}
-		r.text(line, f("funding"), &rec.funding)
-		for s := range strings.SplitSeq(rec.label, "+") {
-			id := s[:max(0, strings.LastIndex(s, "@"))]
-			if label[id] != s {
-				r.fail(line, "source is not in sources.csv: "+s)
-			}
-		}
-		if _, dup := at[k]; dup {
-			r.fail(line, "twice")
-		}
-		at[k] = len(d.records)
-		d.records = append(d.records, rec)
-	})
-	// A range that is in both files keeps its row and gains the hint.
-	r.table("e_account_bins.csv", func(line string, f func(string) string) {
-		k, issuer := key(line, f)
-		rec := record{Key: k, issuer: issuer, product: f("card_name"), label: label["e-account-bins"]}
-		r.text(line, f("funding"), &rec.funding)
-		r.text(line, f("hint"), &rec.hint)
-		if i, ok := at[k]; ok {
-			if old := d.records[i]; old.issuer != rec.issuer || old.funding != rec.funding {
-				r.fail(line, "contradicts bins.csv")
-			}
-			rec.label = d.records[i].label + "+" + rec.label
-			d.records[i] = rec
-			return
-		}
-		d.records = append(d.records, rec)
-	})
+	r.bins(&d)
+	r.corrections(&d)
+	r.eAccounts(&d)
+	r.regions(&d)
 	slices.SortFunc(d.records, func(a, b record) int {
 		if c := strings.Compare(a.Prefix, b.Prefix); c != 0 {
 			return c
@@ -159,8 +121,127 @@ func read(dir string) (data, error) {
 	return d, errors.Join(r.errs...)
 }
 
-func (r *reader) issuers(d *data) map[string]int {
-	byCode, byKey := map[string]int{}, map[string]int{}
+// row reads the columns that all tables of prefixes have; label is its source.
+func (r *reader) row(d *data, line string, f func(string) string) record {
+	rec := record{Key: r.key(line, f), product: f("card_name")}
+	r.text(line, f("funding"), &rec.funding)
+	rec.issuer = d.issuer(f("issuer"), "")
+	if rec.issuer < 0 {
+		r.fail(line, "no such issuer: "+f("issuer"))
+	}
+	return rec
+}
+
+func (r *reader) key(line string, f func(string) string) index.Key {
+	n, err := strconv.Atoi(f("pan_length"))
+	prefix := f("prefix")
+	if err != nil || n < index.MinPAN || n > index.MaxPAN || len(prefix) < index.MinDigits || len(prefix) > index.MaxDigits || strings.Trim(prefix, "0123456789") != "" {
+		r.fail(line, "prefix or length out of range")
+	}
+	return index.Key{Prefix: prefix, PANLen: uint8(n)}
+}
+
+// put adds a record, or replaces the one of its key. A replaced record stays in
+// the label: what is corrected is still what the packages know.
+func (d *data) put(rec record) {
+	if i, ok := d.at[rec.Key]; ok {
+		rec.label = d.records[i].label + "+" + rec.label
+		d.records[i] = rec
+		return
+	}
+	d.at[rec.Key] = len(d.records)
+	d.records = append(d.records, rec)
+}
+
+// issuer returns the issuer with the code that issues in the region, the code's
+// first one when no region is given, −1 when there is none.
+func (d *data) issuer(code, region string) int {
+	return slices.IndexFunc(d.issuers, func(i cardbin.Issuer) bool {
+		return i.Code == code && (region == "" || i.Region == region)
+	})
+}
+
+// issuerIn is issuer, and makes the branch or subsidiary of a bank that issues
+// abroad under the bank's code.
+func (d *data) issuerIn(of int, region string) int {
+	if i := d.issuer(d.issuers[of].Code, region); i >= 0 {
+		return i
+	}
+	iss := d.issuers[of]
+	iss.Region, iss.Category, iss.ClearingClass, iss.Mainstream, iss.InternetOnly = region, cardbin.Overseas, "", false, false
+	d.issuers = append(d.issuers, iss)
+	return len(d.issuers) - 1
+}
+
+func (r *reader) bins(d *data) {
+	r.table("bins.csv", func(line string, f func(string) string) {
+		rec := r.row(d, line, f)
+		rec.label = f("sources")
+		for s := range strings.SplitSeq(rec.label, "+") {
+			id := s[:max(0, strings.LastIndex(s, "@"))]
+			if d.labels[id] != s {
+				r.fail(line, "source is not in sources.csv: "+s)
+			}
+		}
+		if _, dup := d.at[rec.Key]; dup {
+			r.fail(line, "twice")
+		}
+		d.put(rec)
+	})
+}
+
+// corrections are rows by hand that the packages have wrong, or lack.
+func (r *reader) corrections(d *data) {
+	r.table("corrections.csv", func(line string, f func(string) string) {
+		rec := r.row(d, line, f)
+		rec.label = d.labels["corrections"]
+		r.text(line, f("kind"), &rec.kind)
+		if region := f("region"); region != "" {
+			if rec.issuer = d.issuer(f("issuer"), region); rec.issuer < 0 {
+				r.fail(line, "no such issuer there")
+			}
+		}
+		if i, ok := d.at[rec.Key]; ok {
+			old := d.records[i]
+			if old.issuer == rec.issuer && old.funding == rec.funding && old.kind == rec.kind {
+				r.fail(line, "corrects nothing")
+			}
+		}
+		d.put(rec)
+	})
+}
+
+// eAccounts are ranges of electronic accounts. One that bins.csv has, too, gains
+// the hint.
+func (r *reader) eAccounts(d *data) {
+	r.table("e_account_bins.csv", func(line string, f func(string) string) {
+		rec := r.row(d, line, f)
+		rec.label = d.labels["e-account-bins"]
+		r.text(line, f("hint"), &rec.hint)
+		if i, ok := d.at[rec.Key]; ok && (d.records[i].issuer != rec.issuer || d.records[i].funding != rec.funding) {
+			r.fail(line, "contradicts what is known of the range")
+		}
+		d.put(rec)
+	})
+}
+
+// regions are ranges that a branch or subsidiary overseas issues.
+func (r *reader) regions(d *data) {
+	r.table("bin_regions.csv", func(line string, f func(string) string) {
+		i, ok := d.at[r.key(line, f)]
+		region := f("region")
+		if !ok || len(region) != 2 || region == "CN" {
+			r.fail(line, "no such row, or no region overseas")
+			return
+		}
+		rec := d.records[i]
+		rec.issuer, rec.label = d.issuerIn(rec.issuer, region), d.labels["bin-regions"]
+		d.put(rec)
+	})
+}
+
+func (r *reader) issuers(d *data) {
+	byKey := map[string]int{}
 	// add enters a name. A name that could be derived from two banks' names, but
 	// is neither's own, is nobody's.
 	add := func(line, s string, issuer int) {
@@ -181,9 +262,13 @@ func (r *reader) issuers(d *data) map[string]int {
 		iss := cardbin.Issuer{Code: f("code"), NameZH: f("name_zh"), NameEN: f("name_en"), Region: f("region"),
 			ClearingClass: f("clearing_class"), Mainstream: f("mainstream") == "1", InternetOnly: f("internet_only") == "1"}
 		r.text(line, f("category"), &iss.Category)
-		byCode[iss.Code] = i
+		if d.issuer(iss.Code, iss.Region) >= 0 {
+			r.fail(line, "twice in one region")
+		}
+		if d.issuer(iss.Code, "") < 0 { // the code alone is the first one's
+			add(line, iss.Code, i)
+		}
 		d.issuers = append(d.issuers, iss)
-		add(line, iss.Code, i)
 		add(line, iss.NameZH, i)
 		add(line, iss.NameEN, i)
 		if base, _, ok := strings.Cut(iss.NameZH, "（"); ok {
@@ -191,7 +276,7 @@ func (r *reader) issuers(d *data) map[string]int {
 		}
 	})
 	r.table("issuer_aliases.csv", func(line string, f func(string) string) {
-		if i, ok := byCode[f("code")]; ok {
+		if i := d.issuer(f("code"), ""); i >= 0 {
 			add(line, f("alias"), i)
 		} else {
 			r.fail(line, "no such issuer")
@@ -209,7 +294,7 @@ func (r *reader) issuers(d *data) map[string]int {
 	r.table("issuer_mergers.csv", func(line string, f func(string) string) {
 		m := [2]string{f("code"), f("successor")}
 		for _, c := range m {
-			if _, ok := byCode[c]; !ok {
+			if d.issuer(c, "") < 0 {
 				r.fail(line, "no such issuer")
 			}
 		}
@@ -219,5 +304,4 @@ func (r *reader) issuers(d *data) map[string]int {
 		d.names = append(d.names, name{key, i})
 	}
 	slices.SortFunc(d.names, func(a, b name) int { return strings.Compare(a.key, b.key) })
-	return byCode
 }

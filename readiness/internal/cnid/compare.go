@@ -38,7 +38,8 @@ type Comparison struct {
 // Compare holds a claimed number against the bank's record, either of which
 // may be masked in any usual pattern. The kinds may be Unknown. It is symmetric
 // in its two numbers. A mask that shows nothing, an empty number and one that
-// cannot be read compare as NotCompared.
+// cannot be read compare as NotCompared. Of a number that a spreadsheet has rounded
+// the zeros count as hidden.
 func Compare(claimKind Kind, claim string, bankKind Kind, bank string) Comparison {
 	if claim == bank && len(bank) == 18 { // the plain case, without a copy
 		if _, ok := seventeenOf(bank); ok && (bank[17]-'0' <= 9 || bank[17] == 'X') {
@@ -51,6 +52,8 @@ func Compare(claimKind Kind, claim string, bankKind Kind, bank string) Compariso
 	if stA != 0 || stB != 0 {
 		return Comparison{}
 	}
+	maskedA = hideRounded(bufA[:na]) || maskedA
+	maskedB = hideRounded(bufB[:nb]) || maskedB
 	a, b := string(bufA[:na]), string(bufB[:nb])
 	if maskedA || maskedB {
 		c := compareMasked(a, b)
@@ -169,17 +172,30 @@ func kindsDiffer(kindA Kind, a string, kindB Kind, b string) bool {
 }
 
 // replaced reports whether two numbers are of one person's travel permit and of
-// its replacement: until 2013 two digits behind the eight counted the
-// replacements. That is no Equal: what is submitted is not what the bank holds.
+// its replacement: what counted the issues stood behind the number that one person
+// keeps. That is no Equal: what is submitted is not what the bank holds.
 func replaced(kindA Kind, a string, kindB Kind, b string) bool {
-	of := func(kind Kind, s string) bool {
-		return (kind == Unknown || kind == TravelPermit) && (len(s) == 9 || len(s) == 11) && (s[0] == 'H' || s[0] == 'M')
-	}
-	if !of(kindA, a) || !of(kindB, b) || len(a) == 9 && len(b) == 9 {
+	n := lifelong(kindA, a)
+	if n == 0 || n != lifelong(kindB, b) || len(a) == n && len(b) == n {
 		return false
 	}
-	_, same := agreeInPlace(a[:9], b[:9])
+	_, same := agreeInPlace(a[:n], b[:n])
 	return same
+}
+
+// lifelong returns how many characters of a travel permit's number never change,
+// 0 when s is none: nine with a letter in front, eight of a Taiwan resident.
+func lifelong(kind Kind, s string) int {
+	if kind != Unknown && kind != TravelPermit {
+		return 0
+	}
+	switch n := len(s); {
+	case (s[0] == 'H' || s[0] == 'M') && (n == 9 || n == 11):
+		return 9
+	case s[0] < 'A' && (n == 8 || n == 10 || n == 11):
+		return 8
+	}
+	return 0
 }
 
 // foreignForm tells the two forms of the foreign permanent resident card by the
@@ -224,11 +240,12 @@ func unmask(s []byte) {
 }
 
 // guess is tell, and takes for a passport or a travel permit what has their
-// usual shape. A resident ID number cut short is neither.
+// usual shape. A resident ID number cut short is neither, and HA or MA and seven
+// digits are both: one of a permit, and Macao's passport.
 func guess(kind Kind, s string) Kind {
 	switch kind = tell(kind, s); {
 	case kind != Unknown || len(s) < 8 || len(s) > 11:
-	case travelPermit(s) == Unverifiable:
+	case travelPermit(s) == Unverifiable && s[1] != 'A' && (len(s) < 11 || s[0] >= 'A'):
 		return TravelPermit
 	case len(s) <= 9 && s[0] >= 'A' && digits(s[2:]):
 		return Passport

@@ -66,6 +66,22 @@ func TestCompare(t *testing.T) {
 		{"travel permit and the replacement of another", TravelPermit, "H12345678", TravelPermit, "H1234567901", Mismatch, 0, 11},
 		{"travel permit and the replacement of another, masked", TravelPermit, "H12345678", TravelPermit, "H124****801", MaskedConflict, 0, 9},
 		{"travel permit of Macao, replacement of Hong Kong", TravelPermit, "M12345678", TravelPermit, "H1234567801", Mismatch, 0, 11},
+		{"Taiwan permit and the bank's first ten", TravelPermit, "01234567", Unknown, "0123456701", KindDiffers, 0, 10},
+		{"Taiwan permit and the bank's with its office", TravelPermit, "01234567", TravelPermit, "0123456701(B)", KindDiffers, 0, 11},
+		{"Taiwan permit, issued again", TravelPermit, "0123456701", TravelPermit, "0123456702", KindDiffers, 0, 10},
+		{"Taiwan permit, kinds not given", Unknown, "01234567", Unknown, "0123456701", KindDiffers, 0, 10},
+		{"Taiwan permit of another", TravelPermit, "01234567", TravelPermit, "0123456801", Mismatch, 0, 10},
+		{"Taiwan permit, the first ten masked", TravelPermit, "01234567", TravelPermit, "0123****01", KindDiffers, 0, 8},
+		{"Taiwan permit of another, masked", TravelPermit, "01234567", TravelPermit, "0124****01", MaskedConflict, 0, 8},
+		{"Taiwan permit against an ID, kinds not given", Unknown, id, Unknown, "0123456701", KindDiffers, 0, 18},
+		{"permit of one who is not Chinese, replaced", TravelPermit, "HA1234567", TravelPermit, "HA123456701", KindDiffers, 0, 11},
+		{"permit of one who is not Chinese, of another", TravelPermit, "HA1234567", TravelPermit, "HA1234568", Mismatch, 0, 9},
+		{"renewed passport of Macao, kinds not given", Unknown, "MA1234567", Unknown, "MA7654321", KindDiffers, 0, 9},
+		{"X as a multiplication sign", ResidentID, "11010519491231002×", Unknown, id, Equal, 18, 18},
+		{"masked with multiplication signs", ResidentID, id, Unknown, "110××××××××××××02X", MaskedMatch, 6, 18},
+		{"the bank's table is rounded", ResidentID, "110101199003071233", Unknown, "110101199003071000", MaskedMatch, 15, 18},
+		{"the bank's table is rounded, another holder", ResidentID, "110101199003072236", Unknown, "110101199003071000", MaskedConflict, 0, 18},
+		{"the bank's table holds a quantity", ResidentID, id, Unknown, "1.10105E+17", NotCompared, 0, 0},
 		{"a passport is not replaced so", Passport, "H12345678", TravelPermit, "H1234567801", KindDiffers, 0, 11},
 		{"travel permits of other lengths", TravelPermit, "H12345678", TravelPermit, "H123456780", Mismatch, 0, 10},
 		{"both forms of the foreigner's card", Unknown, "911398199012310021", Unknown, "KAZ110090123105", KindDiffers, 0, 18},
@@ -111,10 +127,11 @@ func TestMatchCodes(t *testing.T) {
 }
 
 // Hiding any places of a number makes a mask that agrees with it, and with no
-// number that differs in a place still shown.
+// number that differs in a place still shown. None of them ends in 000, as what a
+// spreadsheet has rounded does.
 func TestMasksOfANumberAgreeWithIt(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		number := []byte(rapid.StringMatching(`[0-9]{17}[0-9X]`).Draw(t, "number"))
+		number := []byte(rapid.StringMatching(`[0-9]{15}[1-8][0-9][0-9X]`).Draw(t, "number"))
 		masked := append([]byte(nil), number...)
 		hide := rapid.SliceOfNDistinct(rapid.IntRange(0, 17), 1, 17, rapid.ID).Draw(t, "hide")
 		for _, i := range hide {

@@ -1,5 +1,11 @@
 package cnid
 
+import (
+	"strings"
+
+	"github.com/payready/payready/internal/typed"
+)
+
 // The weights of GB 11643 (ISO 7064 MOD 11-2), 7 9 10 5 8 4 2 1 6 3 7 9 10 5 8
 // 4 2, for eight digits at a time: a number of 16-bit lanes for the digits at
 // even places and one for those at odd places, in reverse, so that the top
@@ -103,23 +109,30 @@ func foldMasked(buf *[maxChars]byte, s string) (n int, masked bool, st Status) {
 	if len(s) > maxBytes {
 		return 0, false, Length
 	}
-	for _, r := range s {
+	text := typed.Unquote(s)
+	times := 0 // multiplication signs, and where the last one is
+	lastTimes := 0
+	for _, r := range text {
+		r = typed.ASCII(r)
 		var c byte
 		switch {
 		case '0' <= r && r <= '9', 'A' <= r && r <= 'Z':
 			c = byte(r)
+		case r == '*':
+			c, masked = '*', true
 		case 'a' <= r && r <= 'z':
 			c = byte(r) - 'a' + 'A'
-		case '０' <= r && r <= '９':
-			c = byte(r-'０') + '0'
-		case 'Ａ' <= r && r <= 'Ｚ':
-			c = byte(r-'Ａ') + 'A'
-		case 'ａ' <= r && r <= 'ｚ':
-			c = byte(r-'ａ') + 'A'
-		case separator(r):
+		case typed.IsX(r):
+			c = 'X'
+		case typed.Skip(r), r == '(', r == ')': // brackets are round the office on old permits
 			continue
+		case r == '×':
+			c = '*'
+			times, lastTimes = times+1, n
 		case mask(r):
 			c, masked = '*', true
+		case typed.Rewritten(text):
+			return 0, false, Spreadsheet
 		default:
 			return 0, false, Format // utf8.RuneError too
 		}
@@ -132,7 +145,30 @@ func foldMasked(buf *[maxChars]byte, s string) (n int, masked bool, st Status) {
 	if n == 0 {
 		return 0, false, Format
 	}
+	if times == 1 && n == 18 && lastTimes == 17 {
+		buf[17] = 'X' // typed for the check character; a mask has several
+	} else if times > 0 {
+		masked = true
+	}
 	return n, hideRuns(buf[:n]) || masked, 0
+}
+
+// rounded reports whether a number of 18 characters ends as one does that a
+// spreadsheet has read: it keeps 15 digits and writes zeros for the rest.
+func rounded(s string) bool { return strings.HasSuffix(s, "000") }
+
+// hideRounded hides the zeros of a number that a spreadsheet has rounded, so that
+// what it kept can be compared.
+func hideRounded(b []byte) bool {
+	if len(b) != 18 || !rounded(string(b)) {
+		return false
+	}
+	d, ok := seventeenOf(string(b))
+	if !ok || d.check() == b[17] {
+		return false
+	}
+	copy(b[15:], "***")
+	return true
 }
 
 // hideRuns turns four or more X in a row into masks: no number has them, and
@@ -155,18 +191,10 @@ func hideRuns(b []byte) (hidden bool) {
 	return hidden
 }
 
-func separator(r rune) bool {
-	switch r {
-	case ' ', '\t', '\n', '\r', '-', '\u00A0', '\u00AD', '\u202F', '\u205F', '\u2212', '\u3000', '\uFE0F', '\uFE63', '\uFEFF', '\uFF0D':
-		return true
-	}
-	// spaces, zero-width and bidi marks, hyphens and dashes; bidi embeddings; isolates
-	return 0x2000 <= r && r <= 0x2015 || 0x202A <= r && r <= 0x202E || 0x2060 <= r && r <= 0x2069
-}
-
+// mask knows what banks print over a character, besides the star and ×.
 func mask(r rune) bool {
 	switch r {
-	case '*', '＊', '×', '•', '●', '○', '■', '□', '█', '#', '＃', '?', '？', '∗', '✱':
+	case '•', '●', '○', '■', '□', '█', '#', '?', '∗', '✱':
 		return true
 	}
 	return false

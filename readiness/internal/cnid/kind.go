@@ -55,7 +55,7 @@ const (
 	_              Status = iota
 	OK                    // verified as far as a number can be
 	LegacyForm            // the 15 character form of the foreign permanent resident card
-	RegionUnknown         // the province exists, the county code is in no list
+	RegionUnknown         // the province exists, the county code is in no list and not one of those that lists lack
 	Unverifiable          // the shape is right and there is no check digit
 	Legacy15              // the 15 digit form of the resident ID
 	Masked                // some characters are hidden
@@ -65,12 +65,13 @@ const (
 	BirthDate             // no such day, or one that no living holder can have
 	RegionProvince        // no province has this prefix
 	KindUnknown           // the kind was not given and the number does not tell it
+	Spreadsheet           // a spreadsheet wrote it as a quantity, or zeros for its last digits: the table is damaged, not the document
 	statuses
 )
 
 var statusNames = [statuses]string{
 	"", "ok", "legacy-form", "region-unknown", "unverifiable", "legacy-15", "masked",
-	"format", "length", "check-digit", "birth-date", "region-province", "kind-unknown",
+	"format", "length", "check-digit", "birth-date", "region-province", "kind-unknown", "spreadsheet",
 }
 
 // String returns the code of the finding, "" for the zero Status.

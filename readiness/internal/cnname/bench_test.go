@@ -33,6 +33,9 @@ func BenchmarkCompare(b *testing.B) {
 		{"words in reverse", "A B C D E F G H I J K L", "L K J I H G F E D C B A"},
 		{"letters with dots", strings.Repeat("⒈", 32), strings.Repeat("⒈", 31) + "⒉"},
 		{"longest latin", strings.Repeat("A ", 32), strings.Repeat("A ", 31) + "B"},
+		{"lost characters and dots", strings.Repeat("䶮·", 30), strings.Repeat("?", 63)},
+		{"lost between others", strings.Repeat("䶮·明", 16), strings.Repeat("??明", 20) + "国"},
+		{"parts of parts", strings.Repeat("攂", 8) + "嶍", strings.Repeat("扌田田田", 8) + "山羽白"},
 		{"10 MB", strings.Repeat("王", 10<<20/3), "王"},
 	} {
 		b.Run(c.name, func(b *testing.B) {

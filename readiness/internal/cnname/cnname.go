@@ -10,7 +10,10 @@
 //   - Homophone, NearHomophone, ConfusableGlyph, Transposed, ExtraChar and
 //     MissingChar are what a slip of ear, eye or hand leaves.
 //   - RarePlaceholder, RarePinyin, RareSplit and Romanised are what a bank's
-//     system leaves of a character that it cannot write.
+//     system leaves of a character that it cannot write, RecordDefect what it
+//     leaves of one that it has damaged.
+//   - TokenOrder and MissingPart are names in Latin letters with their words in
+//     another order, or some of them left out.
 //   - MaskedCompatible, MaskedConflict and AllMasked compare what a masked
 //     record shows; HashMatch and HashMiss come from [CompareHash].
 //
@@ -30,7 +33,7 @@ import "slices"
 
 // Version is the day on which the tables were read from their sources:
 // data/sources.csv.
-const Version = "2026-11-22"
+const Version = "2026-11-29"
 
 // A name has at most this many characters and bytes, or nothing is looked at.
 // Accents and invisible marks count, though they are dropped, and a ligature
@@ -48,7 +51,7 @@ const (
 	NotCompared      Class = iota
 	Exact                  // the same bytes
 	Equivalent             // the same after normalisation
-	MaskedCompatible       // what the bank shows agrees
+	MaskedCompatible       // what the bank shows agrees, a Latin name cut short among it
 	HashMatch              // the bank's hash is that of the name
 	DotDiffers             // the same but for the dot between its parts: another one, or none
 	Variant                // another form of the same character: traditional, old, vulgar
@@ -68,6 +71,8 @@ const (
 	TooLong                // not a name: more than 64 characters or 256 bytes
 	HashMiss               // the bank's hash is not that of the name; nothing more can be said
 	AllMasked              // the bank shows nothing
+	RecordDefect           // the bank's system has lost characters that it could have written
+	MissingPart            // Latin: one name has fewer parts, or initials for them
 	classes
 )
 
@@ -75,7 +80,8 @@ var classNames = [classes]string{
 	"", "exact", "equivalent", "masked-compatible", "hash-match", "dot-differs", "variant", "token-order",
 	"homophone", "near-homophone", "confusable-glyph", "transposed", "extra-char", "missing-char",
 	"rare-placeholder", "rare-pinyin", "rare-split", "romanised", "masked-conflict", "different", "too-long",
-	"hash-miss", "all-masked",
+	"hash-miss", "all-masked", "record-defect",
+	"missing-part",
 }
 
 // String returns the code of the finding, "" when nothing was compared.
@@ -94,6 +100,13 @@ type Result struct {
 	Differing uint8 // how many characters differ
 	Visible   uint8 // how many characters of a masked name are shown and agree …
 	Total     uint8 // … out of how many
+	Defect    bool  // the bank's record is what is off, and for the bank to correct: the claim may be what the document says
+}
+
+// OneCharacter reports whether names of one length differ in one character only,
+// whatever that is: rather a slip on one side than another person.
+func (r Result) OneCharacter() bool {
+	return r.Differing == 1 && r.Class != ExtraChar && r.Class != MissingChar
 }
 
 // Plain reports whether a name is nothing but hanzi in their usual form: held
@@ -124,21 +137,60 @@ func Compare(claimed, bank string) Result {
 	if !a.read(claimed, claim) || !b.read(bank, record) {
 		return Result{Class: TooLong}
 	}
-	switch {
-	case a.chars.n == 0 || b.chars.n == 0:
+	if a.chars.n == 0 || b.chars.n == 0 {
 		return Result{}
+	}
+	r := compare(claimed, bank, &a, &b)
+	r.Defect = recordIsOff(r.Class, &a, &b)
+	return r
+}
+
+func compare(claimed, bank string, a, b *text) Result {
+	switch {
 	case b.masked:
-		return compareMasked(&a, &b)
+		if a.han && b.someone {
+			if r := compareSplitSomeone(a, bank); r.Class == RareSplit {
+				return r
+			}
+		}
+		return compareMasked(a, b)
 	case claimed == bank:
 		return Result{Class: Exact}
 	case !a.han && b.han:
 		return Result{Class: Different}
 	case !a.han:
-		return compareLatin(&a, &b, len(bank))
+		return compareLatin(a, b, len(bank))
 	case a.dot == b.dot && slices.Equal(a.all.runes(), b.all.runes()):
 		return Result{Class: Equivalent}
 	case b.han || b.hole:
-		return compareHan(a.chars.runes(), b.chars.runes())
+		return compareHan(a, b)
 	}
 	return compareRomanised(a.chars.runes(), b.chars.runes())
+}
+
+// recordIsOff reports whether names of a class differ because of the form that
+// the bank's record has: no document has a placeholder, pinyin or parts for a
+// character, another dot than U+00B7, or today a character in another form than
+// the standard one.
+func recordIsOff(class Class, a, b *text) bool {
+	switch class {
+	case RarePlaceholder, RarePinyin, RareSplit, RecordDefect:
+		return true
+	case MissingPart:
+		return b.chars.n < a.chars.n
+	case DotDiffers:
+		return a.dot == middleDot
+	case Variant:
+		x, y := a.chars.runes(), b.chars.runes()
+		if len(x) != len(y) { // a lost dot
+			return true
+		}
+		for i := range x {
+			if x[i] != y[i] && !(standard(x[i]) && !standard(y[i])) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }

@@ -1,9 +1,6 @@
 package cnname
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // A relation is how two characters at one place relate, the worse the higher.
 type relation uint8
@@ -12,6 +9,7 @@ const (
 	same relation = iota
 	variant
 	placeholder
+	lost
 	homophone
 	glyph
 	near
@@ -19,7 +17,7 @@ const (
 )
 
 // relationClass is the class of a name whose worst place is of that relation.
-var relationClass = [...]Class{DotDiffers, Variant, RarePlaceholder, Homophone, ConfusableGlyph, NearHomophone, Different}
+var relationClass = [...]Class{DotDiffers, Variant, RarePlaceholder, RecordDefect, Homophone, ConfusableGlyph, NearHomophone, Different}
 
 // relate says how a character of the claim relates to one of the bank's record.
 func relate(claimed, bank rune) relation {
@@ -29,7 +27,7 @@ func relate(claimed, bank rune) relation {
 	case bank == hole && rare(claimed):
 		return placeholder
 	case bank == hole:
-		return unrelated
+		return lost
 	case variants(claimed, bank):
 		return variant
 	}
@@ -68,12 +66,19 @@ func (n *formCount) alike(x, y rune) bool {
 	return *n <= maxDiffering && variants(x, y)
 }
 
-// compareHan compares names with hanzi character by character.
-func compareHan(a, b []rune) Result {
+// compareHan compares names with hanzi.
+func compareHan(claimed, bank *text) Result {
+	a, b := claimed.chars.runes(), bank.chars.runes()
 	if len(a) == len(b) {
-		return compareInPlace(a, b)
+		r := compareInPlace(a, b)
+		if r.Class == Different && (bank.hole || slices.ContainsFunc(b, isLetter)) {
+			if damaged := compareRare(claimed, bank); damaged.Class != Different {
+				return damaged
+			}
+		}
+		return r
 	}
-	r := compareRare(a, b, 0)
+	r := compareRare(claimed, bank)
 	if r.Class == Different && (len(a) == len(b)+1 || len(b) == len(a)+1) {
 		return compareGap(a, b)
 	}
@@ -83,7 +88,7 @@ func compareHan(a, b []rune) Result {
 // compareInPlace compares names of one length.
 func compareInPlace(a, b []rune) Result {
 	var r Result
-	worst, slips, firstSlip := same, 0, 0
+	worst, slips := same, 0
 	for i, x := range a {
 		y := b[i]
 		if x == y {
@@ -98,24 +103,23 @@ func compareInPlace(a, b []rune) Result {
 		}
 		how := relate(x, y)
 		if how > variant {
-			if slips++; slips == 1 {
-				firstSlip = i
-			}
+			slips++
 		}
 		if how == unrelated || slips > maxSlips {
-			return compareUnrelated(a, b, int(r.Position)-1, firstSlip)
+			return compareUnrelated(a, b, int(r.Position)-1)
 		}
 		worst = max(worst, how)
 	}
 	r.Class = relationClass[worst]
+	if worst == lost && !slices.ContainsFunc(b, isShown) {
+		return Result{Class: AllMasked, Total: uint8(len(a))}
+	}
 	return r
 }
 
-// compareUnrelated compares names of one length in which a character has nothing
-// in common with the other: two are swapped, or the bank has the pinyin of one
-// letter for a rare one. They differ from first on, and before slip by their
-// form only.
-func compareUnrelated(a, b []rune, first, slip int) Result {
+// compareUnrelated compares names of one length, different from the place first on,
+// in which a character has nothing in common with the other.
+func compareUnrelated(a, b []rune, first int) Result {
 	r := Result{Class: Different, Position: uint8(first + 1)}
 	for i := range a {
 		if a[i] != b[i] {
@@ -124,12 +128,6 @@ func compareUnrelated(a, b []rune, first, slip int) Result {
 	}
 	if r.Differing == 2 && a[first] == b[first+1] && a[first+1] == b[first] {
 		r.Class = Transposed
-		return r
-	}
-	if slices.ContainsFunc(b, isLetter) {
-		if rare := compareRare(a, b, slip); rare.Class != Different {
-			return rare
-		}
 	}
 	return r
 }
@@ -155,94 +153,4 @@ func compareGap(a, b []rune) Result {
 		class = RarePlaceholder
 	}
 	return Result{Class: class, Position: uint8(i + 1), Differing: 1}
-}
-
-// compareRare follows both names while the bank has something else for the rare
-// characters of the claim: pinyin, parts, a placeholder. Before the place from
-// they differ by their form only.
-func compareRare(a, b []rune, from int) Result {
-	r := Result{Class: RarePlaceholder}
-	var forms formCount
-	j := from // the place in b
-	for i := from; i < len(a); i++ {
-		spare := (len(b) - j) - (len(a) - i) // what b has more for the rest
-		if spare < 0 {
-			return Result{Class: Different}
-		}
-		x := a[i]
-		if x == b[j] {
-			j++
-			continue
-		}
-		class, n := RarePlaceholder, 0
-		if rare(x) {
-			class, n = writtenRare(x, b[j:], spare)
-		}
-		switch {
-		case n > 0:
-			r.Class = class
-		case forms.alike(x, b[j]):
-			j++
-			continue
-		case b[j] == hole && rare(x):
-			n = 1
-		default:
-			return Result{Class: Different}
-		}
-		j += n
-		if r.Differing++; r.Differing == 1 {
-			r.Position = uint8(i + 1)
-		}
-		if r.Differing > maxSlips {
-			return Result{Class: Different}
-		}
-	}
-	if r.Differing == 0 || j < len(b) {
-		return Result{Class: Different}
-	}
-	return r
-}
-
-// writtenRare finds the pinyin or the parts of a rare character at the head of
-// the bank's record, and returns how many runes they are, 0 for neither.
-func writtenRare(x rune, b []rune, spare int) (Class, int) {
-	if n := pinyinAt(x, b); n > 0 {
-		return RarePinyin, n
-	}
-	if spare > 0 {
-		return RareSplit, partsAt(x, b)
-	}
-	return RareSplit, 0
-}
-
-// partsAt returns how many runes at the head of b are the parts of x, with or
-// without brackets, and 0 when they are not.
-func partsAt(x rune, b []rune) int {
-	opened := 0
-	if strings.ContainsRune("([【{〔（［", b[0]) {
-		opened = 1
-	}
-	for way := range strings.FieldsSeq(waysToSplit(x)) {
-		n := prefix(b[opened:], way)
-		switch {
-		case n == 0:
-		case opened == 0:
-			return n
-		case opened+n < len(b) && strings.ContainsRune(")]】}〕）］", b[opened+n]):
-			return opened + n + 1
-		}
-	}
-	return 0
-}
-
-// prefix returns how many runes s has when b begins with them, else 0.
-func prefix(b []rune, s string) int {
-	n := 0
-	for _, r := range s {
-		if n == len(b) || b[n] != r {
-			return 0
-		}
-		n++
-	}
-	return n
 }

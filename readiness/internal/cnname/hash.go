@@ -4,7 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/emmansun/gmsm/sm3"
@@ -72,6 +74,13 @@ func findName(names []string, b []byte, to *uint8) error {
 	return errHash
 }
 
+// Forms that are tried: each with two encodings and two algorithms. Of a name's
+// spaces so many are tried as a hyphen.
+const (
+	maxForms   = 20
+	maxHyphens = 6
+)
+
 // A form is one way in which a bank may have written the claimed name.
 type form struct {
 	class Class
@@ -82,7 +91,7 @@ type form struct {
 // hexadecimal. A hit is HashMatch where Compare would say Exact or Equivalent;
 // on another dot or none it is DotDiffers, on the simplified form Variant. Everything
 // else is HashMiss, which says nothing: homophones are not tried, because that
-// would be an oracle for guessing the bank's name. At most 40 hashes are made.
+// would be an oracle for guessing the bank's name. At most 80 hashes are made.
 // A hash that cannot be one is NotCompared.
 func CompareHash(claimed string, algorithm Algorithm, encoding Encoding, hexSum string) Result {
 	var want [32]byte
@@ -99,9 +108,6 @@ func CompareHash(claimed string, algorithm Algorithm, encoding Encoding, hexSum 
 		return Result{Class: TooLong}
 	}
 	for _, f := range forms(claimed) {
-		if f.text == "" {
-			continue
-		}
 		hit := encoding != GB18030 && hits([]byte(f.text), algorithm, want)
 		if !hit && encoding != UTF8 {
 			b, ok := toGB18030(f.text)
@@ -122,29 +128,68 @@ func hits(b []byte, algorithm Algorithm, want [32]byte) bool {
 	return algorithm != SM3 && sha256.Sum256(b) == want || algorithm != SHA256 && sm3.Sum(b) == want
 }
 
-func forms(claimed string) [10]form {
-	canonical := Canonical(claimed)
-	simplified := strings.Map(foldTo, canonical)
-	f := [10]form{{HashMatch, claimed}, {HashMatch, canonical}, {Variant, simplified}}
-	if Compare(claimed, canonical).Class == DotDiffers {
-		f[1].class = DotDiffers
-	}
-	others := f[3:9]
-	if strings.ContainsRune(canonical, dot) {
-		for i, other := range [...]string{"", "•", "・", "‧", "．", "."} {
-			others[i] = form{DotDiffers, strings.ReplaceAll(canonical, string(dot), other)}
+// forms lists at most maxForms ways in which the bank may have written the claimed
+// name, each once.
+func forms(claimed string) []form {
+	list := make([]form, 0, maxForms)
+	add := func(class Class, text string) {
+		if text != "" && len(list) < maxForms && !slices.ContainsFunc(list, func(f form) bool { return f.text == text }) {
+			list = append(list, form{class, text})
 		}
-	} else {
-		// A double given name in Latin letters is joined by a space or a hyphen.
-		for i, n := 0, 0; i < len(canonical) && n < len(others); i++ {
-			if canonical[i] == ' ' {
-				others[n] = form{HashMatch, canonical[:i] + "-" + canonical[i+1:]}
+	}
+	canonical := Canonical(claimed)
+	add(HashMatch, claimed)
+	if Compare(claimed, canonical).Class == DotDiffers {
+		add(DotDiffers, canonical)
+	}
+	add(HashMatch, canonical)
+	if !strings.ContainsFunc(canonical, isHan) {
+		latinForms(canonical, add)
+		return list
+	}
+	add(Variant, strings.Map(foldTo, canonical))
+	if strings.ContainsRune(canonical, dot) {
+		for _, other := range [...]string{"", "•", "・", "‧", "．", "."} {
+			add(DotDiffers, strings.ReplaceAll(canonical, string(dot), other))
+		}
+	}
+	return list
+}
+
+// latinForms lists a name as typed and in capitals without accents, with its words
+// apart, joined, or two of them joined by a hyphen, as a double given name is, and
+// with one capital a word.
+func latinForms(canonical string, add func(Class, string)) {
+	var t text
+	t.read(canonical, claim)
+	capitals := string(t.all.runes())
+	for _, name := range [...]string{canonical, capitals} {
+		add(HashMatch, name)
+		add(HashMatch, strings.ReplaceAll(name, " ", ""))
+	}
+	add(HashMatch, capitalized(canonical))
+	add(HashMatch, capitalized(capitals))
+	for _, name := range [...]string{capitals, canonical} {
+		for i, n := 0, 0; i < len(name) && n < maxHyphens; i++ {
+			if name[i] == ' ' {
+				add(HashMatch, name[:i]+"-"+name[i+1:])
 				n++
 			}
 		}
 	}
-	f[9] = form{HashMatch, strings.ReplaceAll(canonical, " ", "")}
-	return f
+}
+
+// capitalized writes the first letter of every word as a capital, the others small.
+func capitalized(name string) string {
+	first := true
+	return strings.Map(func(r rune) rune {
+		was := first
+		first = !unicode.IsLetter(r)
+		if was {
+			return unicode.ToUpper(r)
+		}
+		return unicode.ToLower(r)
+	}, name)
 }
 
 // toGB18030 is false for what is not UTF-8 and for the characters whose code

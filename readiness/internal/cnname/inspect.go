@@ -16,7 +16,7 @@ const (
 	Empty            Status = iota
 	OK                      // nothing
 	NonstandardDot          // another dot than U+00B7: easily mended
-	RareCharacter           // a character outside GB 2312, which some banks cannot write
+	RareCharacter           // a character outside GBK, which some banks cannot write
 	PrivateUse              // a character that only one vendor's systems know
 	IllegalCharacter        // what no name has: digits, masks, other scripts, broken UTF-8
 	NameTooLong             // more than 64 characters or 256 bytes
@@ -56,7 +56,7 @@ func Inspect(name string) Inspection {
 		st := Empty
 		switch {
 		case isURO(r):
-			if st = OK; rare(r) {
+			if st = OK; !inGBK(r) {
 				st = RareCharacter
 			}
 		case r == utf8.RuneError:
@@ -81,10 +81,9 @@ func judge(s string, r rune, han bool) Status {
 		return PrivateUse
 	case r == dot:
 		return OK
+	case han && (isDot(r) || isSeparator(r)):
+		return NonstandardDot
 	case isDot(r):
-		if han {
-			return NonstandardDot
-		}
 		if r == '.' || r == '．' {
 			return OK // as in J. SMITH
 		}
@@ -96,18 +95,20 @@ func judge(s string, r rune, han bool) Status {
 				r, _ = utf8.DecodeRune(d)
 			}
 		}
-		if rare(r) {
+		if !inGBK(r) {
 			return RareCharacter
 		}
 		return OK
-	case unicode.Is(unicode.Latin, r), unicode.Is(unicode.Mn, r), r == '-', r == '\'', r == '’', r == ',':
+	case han && unicode.Is(unicode.Latin, r):
+		return IllegalCharacter // no register mixes hanzi and letters
+	case unicode.Is(unicode.Latin, r), unicode.Is(unicode.Mn, r), isDash(r), r == '\'', r == '’', r == ',':
 		return OK
 	}
 	return IllegalCharacter
 }
 
 // Canonical returns the name as it is to be submitted: U+00B7 between its
-// parts, ASCII width, Unicode characters for private ones, nothing invisible,
+// parts, ASCII width and hyphens, Unicode characters for private ones, nothing invisible,
 // with hanzi no spaces, otherwise single ones. Case and accents stay. What is
 // too long or not UTF-8 comes back as it is. It allocates only when there is
 // something to change.
@@ -122,6 +123,12 @@ func Canonical(name string) string {
 		return r
 	}, name))
 	if !strings.ContainsFunc(visible, isHan) {
+		visible = strings.Map(func(r rune) rune {
+			if isDash(r) {
+				return '-'
+			}
+			return r
+		}, visible)
 		if strings.TrimSpace(visible) == visible && !strings.Contains(visible, "  ") && !strings.ContainsFunc(visible, oddSpace) {
 			return visible
 		}
@@ -131,7 +138,7 @@ func Canonical(name string) string {
 		switch {
 		case isSpace(r):
 			return -1
-		case isDot(r):
+		case isDot(r), isSeparator(r):
 			return dot
 		}
 		return r

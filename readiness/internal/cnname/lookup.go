@@ -21,37 +21,51 @@ type (
 		char rune
 		ways string // the parts in every way they are written, with spaces between
 	}
+	// A lookAlikeList ends where the next begins. As pairs of runes the lists would be
+	// three times as large.
+	lookAlikeList struct{ char, end uint16 }
+	charParts     struct {
+		char          rune
+		first, second uint16 // ids of parts
+	}
+	partPair struct{ first, second uint16 }
 )
 
-// readingStarts holds two little-endian bytes for every character of Extension A,
-// then of the URO: where its list begins in readingLists. As an array of the
-// program it would be as large there, but 220 kB of source.
+// readingStarts holds two little-endian bytes for every character of the blocks
+// that blockIndex knows: where its list begins in readingLists. A sorted table of
+// the characters that have readings would be half as large again.
 //
 //go:embed readings.bin
 var readingStarts string
 
+// blockIndex returns the place of a character among those of Extension A, the URO
+// and Extensions B to D, -1 when it is of none.
+func blockIndex(r rune) int {
+	const startA, endA, startURO, endURO, startB, endD = 0x3400, 0x4DC0, 0x4E00, 0xA000, 0x20000, 0x2B820
+	switch {
+	case startURO <= r && r < endURO:
+		return int(r - startURO + endA - startA)
+	case startA <= r && r < endA:
+		return int(r - startA)
+	case startB <= r && r < endD:
+		return int(r - startB + endURO - startURO + endA - startA)
+	}
+	return -1
+}
+
 // readingsOf returns the indices in syllables of a character.
 func readingsOf(r rune) []uint16 {
-	const extensionA, uro, sizeOfA = 0x3400, 0x4E00, 0x4DC0 - 0x3400
-	var at int
-	switch {
-	case isURO(r):
-		at = readingStart(r - uro + sizeOfA)
-	case extensionA <= r && r < extensionA+sizeOfA:
-		at = readingStart(r - extensionA)
-	default:
-		i, found := slices.BinarySearchFunc(otherReadings[:], r, func(row charStart, r rune) int { return cmp.Compare(row.char, r) })
-		if !found {
-			return nil
-		}
+	at := 0
+	if i := blockIndex(r); i >= 0 {
+		at = word(readingStarts, i)
+	} else if i, found := slices.BinarySearchFunc(otherReadings[:], r, func(row charStart, r rune) int { return cmp.Compare(row.char, r) }); found {
 		at = int(otherReadings[i].at)
 	}
 	return readingLists[at+1:][:readingLists[at]]
 }
 
-func readingStart(i rune) int {
-	return int(readingStarts[2*i]) | int(readingStarts[2*i+1])<<8
-}
+// word returns the i-th number of two bytes.
+func word(table string, i int) int { return int(table[2*i]) | int(table[2*i+1])<<8 }
 
 // soundsLike tells whether two characters share a syllable, without tones, or
 // one that many speakers pronounce the same.
@@ -86,7 +100,20 @@ func variants(x, y rune) bool {
 }
 
 // lookAlike reports whether two characters are taken for each other by readers.
-func lookAlike(x, y rune) bool { return listed(glyphPairs[:], x, y) }
+func lookAlike(x, y rune) bool {
+	if max(x, y) > 0xFFFF {
+		return listed(lookAlikePairs[:], x, y)
+	}
+	i, found := slices.BinarySearchFunc(lookAlikes[:], min(x, y), func(row lookAlikeList, r rune) int { return cmp.Compare(rune(row.char), r) })
+	if !found {
+		return false
+	}
+	start := uint16(0)
+	if i > 0 {
+		start = lookAlikes[i-1].end
+	}
+	return slices.Contains(lookAlikeChars[start:lookAlikes[i].end], uint16(max(x, y)))
+}
 
 // listed reports whether a table has two characters, in either order.
 func listed(pairs []pair, x, y rune) bool {
@@ -116,4 +143,14 @@ func rare(r rune) bool {
 		return isHan(r)
 	}
 	return gb2312[(r-0x4E00)/8]>>(r%8)&1 == 0
+}
+
+// standard reports whether a character is one of today's, as documents have them:
+// of 通用规范汉字表, or of GB 2312.
+func standard(r rune) bool {
+	if !rare(r) {
+		return true
+	}
+	_, found := slices.BinarySearch(standardRare[:], r)
+	return found
 }

@@ -47,7 +47,7 @@ func matchMasked(a, b []rune, forms *formCount) (visible int, ok bool) {
 		case y == star:
 		case x == y:
 			visible++
-		case y == hole && rare(x):
+		case y == hole && (rare(x) || x == dot):
 		case forms.alike(x, y):
 			visible++
 		default:

@@ -43,7 +43,8 @@ func romanised(chars []rune, surname int, letters []rune) bool {
 }
 
 // pinyinAt returns how many letters at the head of b are a reading of x that
-// ends where the letters do, and 0 when none is.
+// ends where the letters do, and 0 when none is. A character whose readings are
+// unknown may have any.
 func pinyinAt(x rune, b []rune) int {
 	n := 0
 	for n < len(b) && isLetter(b[n]) {
@@ -52,10 +53,14 @@ func pinyinAt(x rune, b []rune) int {
 	if n == 0 {
 		return 0
 	}
-	for _, id := range readingsOf(x) {
+	known := readingsOf(x)
+	for _, id := range known {
 		if spelled(b[:n], syllables[id].letters) == n {
 			return n
 		}
+	}
+	if len(known) == 0 && slices.ContainsFunc(syllables[1:], func(s syllable) bool { return spelled(b[:n], s.letters) == n }) {
+		return n
 	}
 	return 0
 }

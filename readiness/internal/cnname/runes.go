@@ -35,6 +35,13 @@ func isDot(r rune) bool {
 	return false
 }
 
+// isDash knows the hyphen and what is typed for it.
+func isDash(r rune) bool { return r == '-' || r == '－' || '‐' <= r && r <= '―' || r == '−' }
+
+// isSeparator knows what systems keep for the dot, besides other dots. In a name
+// with hanzi it is nothing else; in Latin letters it parts words.
+func isSeparator(r rune) bool { return isDash(r) || r == ',' || r == '，' || r == '、' }
+
 // isMask knows what banks print over a character. X is one only between hanzi:
 // see maskX.
 func isMask(r rune) bool {

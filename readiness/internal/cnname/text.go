@@ -19,13 +19,16 @@ const (
 // A text is the normal form of a name: hanzi as typed, Latin letters in upper
 // case without accents, and the gaps between its parts.
 type text struct {
-	all    runeList // characters and gaps
-	chars  runeList // characters alone
-	count  int      // runes that were typed, a ligature as what it is read as
-	dot    rune     // the kind of dot between the parts, manyDots for several
-	han    bool     // has hanzi
-	masked bool     // has hidden characters; the bank's record only
-	hole   bool     // has characters that could not be written; the bank's record only
+	all   runeList // characters and gaps
+	chars runeList // characters alone
+	count int      // runes that were typed, a ligature as what it is read as
+	dot   rune     // the kind of dot between the parts, manyDots for several
+	han   bool     // has hanzi
+
+	// Of the bank's record only:
+	masked  bool // has hidden characters
+	someone bool // … one of them printed as 某
+	hole    bool // has characters that could not be written
 }
 
 // manyDots is the kind of the dots of a name that has several.
@@ -81,6 +84,7 @@ func (t *text) see(r rune, from side) {
 		t.count++
 	case from == record && isMask(r):
 		t.masked = true
+		t.someone = t.someone || r == someone
 		t.keep(star)
 	case from == record && isHole(r):
 		t.hole = true
@@ -108,6 +112,10 @@ func (t *text) keep(r rune) {
 
 func (t *text) seeDot(kind rune) {
 	t.keep(dot)
+	t.noteDot(kind)
+}
+
+func (t *text) noteDot(kind rune) {
 	switch t.dot {
 	case 0:
 		t.dot = kind
@@ -151,7 +159,8 @@ func (t *text) seeLetter(letter, typed rune, from side) {
 	t.keep(upper)
 }
 
-// settleHan leaves of the gaps only the dots, and sees which X are masks.
+// settleHan leaves of the gaps only the dots, and what systems keep for them, and
+// sees which X are masks.
 func (t *text) settleHan(from side) {
 	typed := t.all.runes()
 	if from == record && maskX(typed) {
@@ -162,6 +171,10 @@ func (t *text) settleHan(from side) {
 		if r == space {
 			continue
 		}
+		if isSeparator(r) {
+			t.noteDot(r)
+			r = dot
+		}
 		t.all.add(r)
 		if r != dot {
 			t.chars.add(r)
@@ -169,18 +182,18 @@ func (t *text) settleHan(from side) {
 	}
 }
 
-// settleLatin leaves single spaces between words. A hyphen and a comma part
-// them, an apostrophe does not.
+// settleLatin leaves single spaces between words. A hyphen, a comma and a slash
+// part them, an apostrophe does not.
 func (t *text) settleLatin() {
 	typed := t.all.runes()
 	t.all.n = 0
 	gap := false
 	for _, r := range typed {
-		switch r {
-		case dot, space, '-', ',':
+		switch {
+		case r == dot, r == space, r == '/', isSeparator(r):
 			gap = true
 			continue
-		case '\'':
+		case r == '\'':
 			continue
 		}
 		if gap && t.chars.n > 0 {

@@ -55,7 +55,8 @@ func (c Class) Usable() bool { return OK <= c && c <= UnlistedSegment }
 
 // Parse tells what a number is. Spaces, hyphens, brackets, dots, full-width
 // digits, invisible marks, the prefixes +86, 0086, 86, the trunk 0 and the
-// dialling prefixes of cheap long-distance calls are no matter.
+// dialling prefixes of cheap long-distance calls are no matter, nor is the plus
+// of a country code of Hong Kong, Macao or Taiwan.
 func Parse(s string) Class {
 	if plain(s) {
 		return mobile(s)
@@ -192,8 +193,15 @@ func (b *number) dropPrefixes() {
 		b.drop(2)
 	case !b.plus && b.n == 13 && b.has("861"):
 		b.drop(2)
+	case !b.plus && b.withoutPlus():
+		b.plus = true
 	}
 	if b.plus {
+		// The trunk 0 of a Taiwan mobile is no part of it behind the country code.
+		if b.n == 13 && b.has("88609") {
+			copy(b.digits[3:], b.digits[4:b.n])
+			b.n--
+		}
 		return
 	}
 	// Prefixes of the operators for cheap long-distance calls, out of use.
@@ -205,6 +213,24 @@ func (b *number) dropPrefixes() {
 	if b.n == 12 && b.has("01") && b.digits[2] >= '3' { // 010 is Beijing
 		b.drop(1)
 	}
+}
+
+// withoutPlus reports whether the digits are a number of Hong Kong, Macao or
+// Taiwan whose country code lacks its plus. Length and head leave no other
+// reading: the area codes 0852 and 0853 went when Guizhou's 0851 took their
+// cities over on 20 December 2014, and no mainland number has 12 or 13 digits of
+// which the first are 8869 or 88609. Eight digits without a country code may be
+// a landline as well: they stay what they are in the mainland.
+func (b *number) withoutPlus() bool {
+	switch b.n {
+	case 11: // eight digits behind the country code; mobiles of Macao begin with 6
+		return b.has("852") || b.has("8536")
+	case 12:
+		return b.has("8869")
+	case 13:
+		return b.has("88609")
+	}
+	return false
 }
 
 func (b *number) has(prefix string) bool {

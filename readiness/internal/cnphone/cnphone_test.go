@@ -76,7 +76,22 @@ func TestParse(t *testing.T) {
 		{"toll free abroad", "+18005551234", ServiceNumber},
 		{"mobile abroad behind 00", "0085266123456", Foreign},
 		{"mobile abroad with its trunk 0", "+44 (0)7911 123456", Foreign},
-		{"mobile abroad without a plus", "85266123456", Malformed},
+		{"mobile abroad without a plus", "447911123456", Malformed},
+		{"Hong Kong without a plus", "852 6612 3456", Foreign},
+		{"Hong Kong in brackets", "(852) 66123456", Foreign},
+		{"Hong Kong, 9", "85291234567", Foreign},
+		{"Hong Kong, a landline without a plus", "85221234567", Landline},
+		{"Hong Kong, a digit too many", "852661234567", Malformed},
+		{"Hong Kong behind the mainland's code", "+86 85266123456", Malformed},
+		{"Hong Kong behind a trunk 0", "085266123456", Malformed},
+		{"Hong Kong's eight digits alone may be a landline's", "66123456", Landline},
+		{"Macao without a plus", "85366123456", Foreign},
+		{"Macao without a plus, no mobile", "85328123456", Malformed},
+		{"Taiwan without a plus", "886 912 345 678", Foreign},
+		{"Taiwan without a plus, with its trunk 0", "886-0912345678", Foreign},
+		{"Taiwan with its trunk 0", "+886 0912345678", Foreign},
+		{"Taiwan, a digit missing", "88691234567", Malformed},
+		{"Taiwan without a country code", "0912345678", Malformed},
 		{"a country that is not", "+999123456789", Malformed},
 		{"bank hotline", "95588", ServiceNumber},
 		{"police", "110", ServiceNumber},
@@ -119,6 +134,8 @@ func TestCanonical(t *testing.T) {
 		{"013800138000", "13800138000"},
 		{"１３８００１３８０００", "13800138000"},
 		{"0085266123456", "+85266123456"},
+		{"85266123456", "+85266123456"},
+		{"８８６－０９１２３４５６７８", "+886912345678"},
 		{"+44 (0)7911 123456", "+447911123456"},
 		{"138****8000", "138****8000"},
 		{"010-65123456", "010-65123456"},
@@ -165,11 +182,39 @@ func TestOracle(t *testing.T) {
 	}
 }
 
-// No 11 digits outside 13–19 are a mobile.
+// A country code of Hong Kong, Macao or Taiwan that lacks its plus is the same
+// number, and digits that begin like one are nothing in the mainland.
+func TestWithoutPlus(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	foreign := map[string]int{}
+	for _, k := range []struct {
+		code   string
+		digits int // behind it
+	}{{"852", 8}, {"8536", 7}, {"8869", 8}, {"88609", 8}} {
+		for range 2000 {
+			tail := make([]byte, k.digits)
+			for i := range tail {
+				tail[i] = '0' + byte(random.IntN(10))
+			}
+			s := k.code + string(tail)
+			num, err := phonenumbers.Parse(s, "CN")
+			require.False(t, err == nil && phonenumbers.IsValidNumber(num), "%s is a number of the mainland", k.code)
+			require.Equal(t, Parse("+"+s), Parse(s), s)
+			require.Equal(t, Equal, Compare("+"+s, s).Match)
+			if Parse(s) == Foreign {
+				foreign[k.code]++
+				require.Equal(t, Canonical("+"+s), Canonical(s))
+			}
+		}
+	}
+	require.Len(t, foreign, 4)
+}
+
+// No 11 digits outside 13–19 are a mobile, but those of Hong Kong and Macao.
 func TestOtherHeadsAreNoMobiles(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for head := range 10000 {
-		if 1300 <= head && head < 2000 {
+		if 1300 <= head && head < 2000 || head/10 == 852 || head == 8536 {
 			continue
 		}
 		s := fmt.Sprintf("%04d%07d", head, random.IntN(10000000))
@@ -187,6 +232,8 @@ func TestCompare(t *testing.T) {
 		{"equal but for the prefix", "+86 138 0013 8000", "13800138000", Equal, 11, 11},
 		{"equal abroad", "+85266123456", "0085266123456", Equal, 11, 11},
 		{"equal abroad, the bank lacks the plus", "+85266123456", "85266123456", Equal, 11, 11},
+		{"equal abroad, but for the trunk 0", "8860912345678", "+886912345678", Equal, 12, 12},
+		{"masked abroad, the bank lacks the plus", "+85266123456", "852****3456", MaskedMatch, 7, 11},
 		{"other", "13800138000", "13800138001", Mismatch, 0, 11},
 		{"shorter", "13800138000", "1380013800", Mismatch, 0, 11},
 		{"masked", "13800138000", "138****8000", MaskedMatch, 7, 11},

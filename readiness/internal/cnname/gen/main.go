@@ -1,5 +1,5 @@
-// Command gen turns the files of data/ into tables.go and readings.bin. It reads
-// nothing else and needs no network; gen/importer refreshes the files that come
+// Command gen turns the files of data/ into tables.go, readings.bin and
+// parts.bin. It reads nothing else and needs no network; gen/importer refreshes the files that come
 // from other projects.
 package main
 
@@ -37,15 +37,17 @@ func generate(dir string) (map[string][]byte, error) {
 		variants:  map[pair]bool{},
 		glyphs:    map[pair]bool{},
 		splits:    map[rune][]string{},
+		parts:     map[rune]string{},
 	}
-	for _, step := range []func() error{g.readVariants, g.readGlyphs, g.readSplits, g.readPrivate, g.readReadings} {
+	for _, step := range []func() error{g.readStandard, g.readVariants, g.readForms, g.readGlyphs, g.readSplits, g.readPrivate, g.readParts, g.readReadings} {
 		if err := step(); err != nil {
 			return nil, err
 		}
 	}
 	readings := g.packReadings()
-	tables, err := g.write(readings)
-	return map[string][]byte{"tables.go": tables, "readings.bin": readings.words}, err
+	parts := g.packParts()
+	tables, err := g.write(readings, parts)
+	return map[string][]byte{"tables.go": tables, "readings.bin": readings.words, "parts.bin": parts.words}, err
 }
 
 // A pair of characters, the smaller one first.
@@ -55,11 +57,14 @@ func pairOf(a, b rune) pair { return pair{min(a, b), max(a, b)} }
 
 type generator struct {
 	dir       string
+	standard  map[rune]bool     // 通用规范汉字表
 	syllables map[string]string // the characters of a syllable
 	fold      map[rune]rune
 	variants  map[pair]bool // beyond those that fold to the same
 	glyphs    map[pair]bool
+	forms     []pair // simplified and traditional, in this order
 	splits    map[rune][]string
+	parts     map[rune]string
 	private   [80]rune              // what U+E815 and those behind it stand for
 	radicals  [0x2EF4 - 0x2E80]rune // what U+2E80 and those behind it stand for, 0 for themselves
 }
@@ -119,6 +124,38 @@ func (g *generator) simplify(r rune) rune {
 	return r
 }
 
+// readStandard reads the characters that are never another one's form: two of
+// them are two names in the register, as 喆 and 哲, 昇 and 升.
+func (g *generator) readStandard() error {
+	rows, err := g.rows("standard.csv", 1)
+	if err != nil {
+		return err
+	}
+	g.standard = map[rune]bool{}
+	for _, row := range rows {
+		for _, r := range row[0] {
+			g.standard[r] = true
+		}
+	}
+	return nil
+}
+
+// readForms reads the traditional and simplified forms that Unihan has.
+func (g *generator) readForms() error {
+	return g.runePairs("forms.csv", 2, 0, 1, nil, func(simplified, traditional rune) {
+		g.forms = append(g.forms, pair{simplified, traditional})
+		g.addVariant(simplified, traditional)
+	})
+}
+
+// addVariant lists two characters as forms of one, unless folding tells or they
+// are two of the standard list.
+func (g *generator) addVariant(a, b rune) {
+	if g.simplify(a) != g.simplify(b) && !(g.standard[a] && g.standard[b]) {
+		g.variants[pairOf(a, b)] = true
+	}
+}
+
 // readVariants builds the fold to standard simplified characters and the pairs
 // that are variants in names, foldable or not.
 func (g *generator) readVariants() error {
@@ -130,39 +167,48 @@ func (g *generator) readVariants() error {
 			return err
 		}
 	}
-	// A character of GB 2312 is one of its own in today's names, and never
-	// folded: 著 and 着, 乾 and 干 are a pair.
-	for a, b := range table["TSCharacters"] {
-		if inGB2312(a) {
-			g.variants[pairOf(a, b)] = true
-		} else {
+	// A standard character, or one of GB 2312, is one of its own in today's names,
+	// and never folded.
+	folds := func(r rune) bool { return !inGB2312(r) && !g.standard[r] }
+	var pairs []pair
+	for _, a := range slices.Sorted(maps.Keys(table["TSCharacters"])) {
+		b := table["TSCharacters"][a]
+		if folds(a) {
 			g.fold[a] = b
 		}
+		pairs = append(pairs, pair{a, b})
 	}
 	for _, t := range []string{"TWVariantsRev", "HKVariantsRev", "JPShinjitaiCharacters"} {
 		for _, a := range slices.Sorted(maps.Keys(table[t])) {
 			b := table[t][a]
-			if _, ok := g.fold[a]; !ok && !inGB2312(a) && g.simplify(b) != a {
+			if _, ok := g.fold[a]; !ok && folds(a) && g.simplify(b) != a {
 				g.fold[a] = g.simplify(b)
 			}
 		}
 	}
-	for _, both := range []string{"0", "1"} {
-		err := g.runePairs("variants_unihan.csv", 3, 0, 1, func(row []string) bool { return row[2] == both }, func(standard, variant rune) {
-			if _, ok := g.fold[variant]; both == "0" && !ok && !inGB2312(variant) && g.simplify(standard) != variant {
-				g.fold[variant] = g.simplify(standard)
-			} else {
-				g.variants[pairOf(standard, variant)] = true
-			}
-		})
-		if err != nil {
-			return err
+	err := g.runePairs("variants_unihan.csv", 2, 0, 1, nil, func(standard, variant rune) {
+		if _, ok := g.fold[variant]; !ok && folds(variant) && g.simplify(standard) != variant {
+			g.fold[variant] = g.simplify(standard)
 		}
-	}
-	if err := g.runePairs("variants_hand.csv", 2, 0, 1, nil, func(a, b rune) { g.variants[pairOf(a, b)] = true }); err != nil {
+		pairs = append(pairs, pair{standard, variant})
+	})
+	if err != nil {
 		return err
 	}
-	// Folding twice must not lead further.
+	if err := g.runePairs("variants_hand.csv", 2, 0, 1, nil, func(a, b rune) { pairs = append(pairs, pair{a, b}) }); err != nil {
+		return err
+	}
+	if err := g.settleFolds(); err != nil {
+		return err
+	}
+	for _, p := range pairs {
+		g.addVariant(p[0], p[1])
+	}
+	return nil
+}
+
+// settleFolds makes every fold lead to its end at once.
+func (g *generator) settleFolds() error {
 	for a := range g.fold {
 		for steps := 0; ; steps++ {
 			next := g.simplify(g.fold[a])
@@ -174,14 +220,11 @@ func (g *generator) readVariants() error {
 			}
 		}
 	}
-	for p := range g.variants {
-		if g.simplify(p[0]) == g.simplify(p[1]) {
-			delete(g.variants, p)
-		}
-	}
 	return nil
 }
 
+// readGlyphs reads the pairs that look alike, those of lookalikes.csv by
+// measurement, the others by hand.
 func (g *generator) readGlyphs() error {
 	add := func(a, b rune) {
 		if g.simplify(a) != g.simplify(b) && !g.variants[pairOf(a, b)] {
@@ -194,29 +237,38 @@ func (g *generator) readGlyphs() error {
 	if err := g.runePairs("glyph_hand.csv", 2, 0, 1, nil, add); err != nil {
 		return err
 	}
-	return g.runePairs("spoofing_variants.csv", 2, 0, 1, nil, add)
-}
-
-func (g *generator) readSplits() error {
-	for name, columns := range map[string]int{"component_splits.csv": 3, "splits_hand.csv": 2} {
-		rows, err := g.rows(name, columns)
+	if err := g.runePairs("spoofing_variants.csv", 2, 0, 1, nil, add); err != nil {
+		return err
+	}
+	rows, err := g.rows("lookalikes.csv", 2)
+	if err != nil {
+		return err
+	}
+	for i, row := range rows {
+		char, err := one(row[0])
 		if err != nil {
-			return err
+			return fmt.Errorf("lookalikes.csv:%d: %w", i+2, err)
 		}
-		for i, row := range rows {
-			char, err := one(row[0])
-			if err != nil {
-				return fmt.Errorf("%s:%d: %w", name, i+2, err)
-			}
-			for _, parts := range row[1:] {
-				if parts != "" && !slices.Contains(g.splits[char], parts) {
-					g.splits[char] = append(g.splits[char], parts)
-				}
-			}
+		for _, other := range row[1] {
+			add(char, other)
 		}
 	}
-	for char := range g.splits {
-		slices.Sort(g.splits[char])
+	return nil
+}
+
+// readSplits reads the ways to write a character as its parts that its own parts do
+// not tell.
+func (g *generator) readSplits() error {
+	rows, err := g.rows("splits_hand.csv", 2)
+	if err != nil {
+		return err
+	}
+	for i, row := range rows {
+		char, err := one(row[0])
+		if err != nil {
+			return fmt.Errorf("splits_hand.csv:%d: %w", i+2, err)
+		}
+		g.splits[char] = append(g.splits[char], row[1])
 	}
 	return nil
 }

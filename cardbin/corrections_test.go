@@ -1,0 +1,99 @@
+package cardbin_test
+
+import (
+	"encoding/csv"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/payready/payready/cardbin"
+)
+
+// What people who hold such cards report, and what the packages have wrong.
+func TestCorrections(t *testing.T) {
+	const card = cardbin.KindCard
+	for _, c := range []struct {
+		why, pan   string
+		issuer     string // by name
+		region     string
+		funding    cardbin.Funding
+		kind       cardbin.Kind
+		mainstream bool
+	}{
+		{"a subsidiary in Hong Kong", "6229442468135799", "中国工商银行", "HK", cardbin.Debit, card, false},
+		{"a branch in Singapore", "6221582468135795", "中国工商银行", "SG", cardbin.Credit, card, false},
+		{"the bank at home", "6222022468135790241", "中国工商银行", "CN", cardbin.Debit, card, true},
+		{"a mainland bank of a Hong Kong group", "6212892468135790249", "南洋商业银行", "CN", cardbin.Debit, card, false},
+		{"listed as another bank", "6212132468135790249", "南洋商业银行（中国）", "CN", cardbin.Debit, card, false},
+		{"a mainland bank of a Hong Kong group", "6212772468135799", "大新银行", "CN", cardbin.Debit, card, false},
+		{"a mainland bank of a Hong Kong group", "6229502468135790", "恒生银行（中国）", "CN", cardbin.Debit, card, false},
+		{"a Hong Kong bank with a mainland bank's name", "6223862468135793", "上海商业银行", "HK", cardbin.Credit, card, false},
+		{"a quasi-credit card", "6227072468135796", "中国建设银行", "CN", cardbin.QuasiCredit, card, true},
+		{"a quasi-credit card", "4532422468135793", "中国建设银行", "CN", cardbin.QuasiCredit, card, true},
+		{"two banks' codes mixed up", "940035246813579028", "广州农商银行", "CN", cardbin.Debit, card, false},
+		{"a village bank, not its founder", "6212753418135790242", "天津宝坻浦发村镇银行", "CN", cardbin.Debit, card, false},
+		{"one of those founders' banks that is not listed by itself", "6212753318135790244", "浦发村镇银行", "CN", cardbin.Debit, card, false},
+		{"below a five-digit prefix of another length", "6282982468135798", "东莞农村商业银行", "CN", cardbin.Credit, card, false},
+	} {
+		t.Run(c.why+" "+c.pan[:6], func(t *testing.T) {
+			m := lookup(t, cardbin.Default(), c.pan)
+			require.Equal(t, cardbin.HowExact, m.How)
+			stated, ok := cardbin.Default().FindIssuer(c.issuer)
+			require.True(t, ok)
+			require.Equal(t, stated.Code, m.Issuer().Code)
+			require.Equal(t, c.region, m.Issuer().Region)
+			require.Equal(t, c.funding, m.Funding())
+			require.Equal(t, c.kind, m.Kind())
+			require.Equal(t, c.mainstream, m.Issuer().Mainstream)
+		})
+	}
+}
+
+// A card in a range that the table gives to many banks is not of the bank with
+// fewer of its digits and another length.
+func TestAShortPrefixOfAnotherLengthSwallowsNothing(t *testing.T) {
+	m := lookup(t, cardbin.Default(), "628299246813579")
+	require.Equal(t, "62829", m.Prefix())
+	_, known := cardbin.Default().Lookup(parse(t, "6282922468135790"))
+	require.False(t, known, "628292 is not in the table")
+	m = lookup(t, cardbin.Default(), "10300000000000000")
+	require.Equal(t, cardbin.HowOtherLength, m.How, "no longer prefix begins with 103")
+}
+
+// No bank of the mainland is left in a range that is issued abroad, and the other
+// way round, in all rows of the data.
+func TestRegionsOfTheData(t *testing.T) {
+	type key struct{ prefix, length string }
+	records := map[key]cardbin.Record{}
+	for r := range cardbin.Default().All() {
+		records[key{r.Prefix(), strconv.Itoa(r.PANLength())}] = r
+	}
+	for _, row := range rows(t, "data/bin_regions.csv") {
+		r := records[key{row[0], row[1]}]
+		require.Equal(t, row[2], r.Issuer().Region, row[0])
+		require.Equal(t, cardbin.Overseas, r.Issuer().Category, row[0])
+		require.False(t, r.Issuer().Mainstream, row[0])
+		require.False(t, r.DualBrand(), row[0])
+		require.Contains(t, r.Source(), "bin-regions@")
+	}
+	for _, row := range rows(t, "data/corrections.csv") {
+		r := records[key{row[0], row[1]}]
+		require.Equal(t, row[2:5], []string{r.Kind().String(), r.Funding().String(), r.Issuer().Code}, row[0])
+		require.Contains(t, r.Source(), "corrections@")
+		if strings.Contains(row[8], "village bank") {
+			require.Equal(t, cardbin.VillageBank, r.Issuer().Category, row[0])
+		}
+	}
+}
+
+func rows(t *testing.T, name string) [][]string {
+	f, err := os.Open(name)
+	require.NoError(t, err)
+	defer f.Close()
+	all, err := csv.NewReader(f).ReadAll()
+	require.NoError(t, err)
+	return all[1:]
+}
