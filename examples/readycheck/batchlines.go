@@ -9,23 +9,23 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// lineReader takes lines one by one and never holds more than one submission
-// may have: the rest of a longer line is read past.
+// A lineReader reads lines one by one. It holds no more than the maximum size of a
+// submission and skips the rest of a longer line.
 type lineReader struct {
 	r      *bufio.Reader
-	offset int64 // of the next byte, from the start of the input
-	number int64 // of the last line, from 1
+	offset int64 // offset of the next byte
+	number int64 // number of the last line, from 1
 }
 
-// bom is the mark that editors put in front of a file.
+// bom is the byte order mark that some editors write.
 var bom = []byte("\ufeff")
 
 func newLineReader(r io.Reader) *lineReader {
 	return &lineReader{r: bufio.NewReaderSize(r, intake.MaxSubmissionBytes+len("\r\n"))}
 }
 
-// next returns a line without its end. It is good until the next call. The last
-// line may lack its end; after it comes io.EOF.
+// next returns a line without its line ending, valid until the next call. The last
+// line may lack a line ending; after it, next returns io.EOF.
 func (l *lineReader) next() (line []byte, tooLong bool, err error) {
 	line, err = l.r.ReadSlice('\n')
 	n := len(line)
@@ -36,7 +36,7 @@ func (l *lineReader) next() (line []byte, tooLong bool, err error) {
 		n += len(more)
 	}
 	if err != nil && !(errors.Is(err, io.EOF) && n > 0) {
-		return nil, false, err // what was read of a line that broke off does not count
+		return nil, false, err // ignore an incomplete line
 	}
 	l.offset += int64(n)
 	l.number++
@@ -47,7 +47,7 @@ func (l *lineReader) next() (line []byte, tooLong bool, err error) {
 	return line, false, nil
 }
 
-// skipTo goes on at a place where an earlier run stood.
+// skipTo skips to the position that an earlier run reached.
 func (l *lineReader) skipTo(offset, number int64) error {
 	if _, err := io.CopyN(io.Discard, l.r, offset-l.offset); err != nil {
 		return errInputChanged
@@ -56,4 +56,4 @@ func (l *lineReader) skipTo(offset, number int64) error {
 	return nil
 }
 
-var errInputChanged = errors.New("-resume: this is not the input that the earlier run read")
+var errInputChanged = errors.New("-resume: the input is not that of the earlier run")
