@@ -15,28 +15,29 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-// When a table counts as old, and how long before its end the calendar says so.
-// New card prefixes come out every few weeks; the State Council publishes the
-// next year's holidays in November.
+// The age at which a table is outdated, and how long before its end to warn about
+// the calendar. New card prefixes appear every few weeks; the State Council
+// publishes the next year's holidays in November.
 const (
 	oldAfterDays   = 180
 	endsWithinDays = 30
 )
 
-// A dataTable is one of the tables that answers rest on.
+// A dataTable describes a table that answers depend on.
 type dataTable struct {
 	name, version string
-	asOf          workday.Date // of its newest source; zero when not known
-	until         workday.Date // the last day it knows; zero when it has none
-	lasting       bool         // what it says changes so seldom that it does not grow old
+	asOf          workday.Date // date of its newest source; zero if unknown
+	until         workday.Date // the last day it covers; zero if it has none
+	lasting       bool         // changes so rarely that it does not become outdated
 	sources       []string
 }
 
-// version says what the answers rest on, and warns of what has grown old.
+// version prints the versions of everything answers depend on, and warns about
+// outdated tables.
 func version(c *call) int {
 	flags := flag.NewFlagSet("version", flag.ContinueOnError)
 	today := workday.DateOf(time.Now())
-	flags.TextVar(&today, "today", today, "the `day` to judge ages by")
+	flags.TextVar(&today, "today", today, "the `date` for computing ages")
 	setup := addSetupFlags(flags)
 	if status, ok := c.parse(flags, 0, 0); !ok {
 		return status
@@ -75,12 +76,12 @@ func version(c *call) int {
 	return status
 }
 
-// tables are those that grow old.
+// tables returns the tables that become outdated.
 func tables(bins *cardbin.Table) []dataTable {
 	return []dataTable{binTable(bins), calendarTable(workday.Default()), codeTable(failcode.Default())}
 }
 
-// warn says on standard error what has grown old by a day.
+// warn prints a warning on standard error if the table is outdated today.
 func (c *call) warn(t dataTable, today workday.Date) bool {
 	w := t.warning(today)
 	if w != "" {
@@ -92,9 +93,9 @@ func (c *call) warn(t dataTable, today workday.Date) bool {
 func (t dataTable) warning(today workday.Date) string {
 	switch {
 	case !t.until.IsZero() && t.until.Before(today):
-		return "ended on " + t.until.String() + ": working days are unknown since, take a newer version"
+		return "ended on " + t.until.String() + ": later working days are unknown, use a newer version"
 	case !t.until.IsZero() && t.until.Sub(today) <= endsWithinDays:
-		return "ends on " + t.until.String() + ": take a newer version before then"
+		return "ends on " + t.until.String() + ": use a newer version before then"
 	case !t.lasting && !t.asOf.IsZero() && today.Sub(t.asOf) > oldAfterDays:
 		return fmt.Sprintf("is %d days old: new cards and codes will be unknown", today.Sub(t.asOf))
 	}
@@ -128,7 +129,7 @@ func codeTable(t *failcode.Table) dataTable {
 	return out
 }
 
-// datedTable is a table whose version is the day it was read.
+// datedTable returns a table whose version is the day it was read.
 func datedTable(name, version string) dataTable {
 	day, _ := workday.ParseDate(version)
 	return dataTable{name: name, version: version, asOf: day, lasting: true}
