@@ -26,8 +26,10 @@ type FixPlan struct {
 // an answer would settle is no fix but a Question.
 //
 // Needed marks the smallest set that reaches Ready, by least effort where
-// several are smallest. None is marked when the report is Ready or no set
-// reaches it.
+// several are smallest. Beyond eight actions to choose from (those that no failed
+// gate demands) it marks a small set, of which none can be left out, but perhaps not
+// the smallest: finding that one takes twice as long with every further action.
+// None is marked when the report is Ready or no set reaches it.
 func (r *Report) Fixes() []FixPlan {
 	var out []FixPlan
 	for f := range r.unsettled() {
@@ -76,19 +78,17 @@ func (f Finding) stops() bool {
 
 func (f Finding) unknown() bool { return f.Status == StatusUnknown || f.Status == StatusError }
 
-// maxChoices bounds the exact search: beyond so many actions that no gate
-// demands, only the ones that gain most are tried.
-const maxChoices = 12
+// maxChoices bounds the exact search, which looks at two to the power of so many
+// sets. Documented at Fixes.
+const maxChoices = 8
 
-// markNeeded finds the smallest set of fixes that reaches Ready. Every action
-// that alone clears a failed gate is in it; of the others every subset is
-// tried, the small ones first.
+// markNeeded finds a smallest set of fixes that reaches Ready. Every action that
+// alone clears a failed gate is in it; the others are to choose from.
 func (r *Report) markNeeded(fixes []FixPlan) {
 	if r.Verdict == Ready {
 		return
 	}
-	var demanded []ID
-	var choices []int
+	var demanded, choices []int
 	ways := map[ID]int{}
 	for _, f := range fixes {
 		for _, id := range f.Clears {
@@ -97,58 +97,95 @@ func (r *Report) markNeeded(fixes []FixPlan) {
 	}
 	for i, f := range fixes {
 		if slices.ContainsFunc(f.Clears, func(id ID) bool { return ways[id] == 1 && r.blocks(id) }) {
-			fixes[i].Needed = true
-			demanded = append(demanded, f.Clears...)
+			demanded = append(demanded, i)
 		} else {
 			choices = append(choices, i)
 		}
 	}
+	s := fixSearch{r: r, fixes: fixes}
+	for _, i := range demanded {
+		s.demanded = append(s.demanded, fixes[i].Clears...)
+	}
+	if v, _ := s.with(choices); v != Ready {
+		return
+	}
+	search := s.smallest
 	if len(choices) > maxChoices {
-		slices.SortStableFunc(choices, func(a, b int) int { return cmp.Compare(fixes[b].Score, fixes[a].Score) })
-		choices = choices[:maxChoices]
+		search = s.small
 	}
-	best, found := r.smallest(fixes, demanded, choices)
-	for i := range fixes {
-		fixes[i].Needed = fixes[i].Needed && found
-	}
-	for j, i := range choices {
-		if found && best&(1<<j) != 0 {
-			fixes[i].Needed = true
-		}
+	for _, i := range append(demanded, search(choices)...) {
+		fixes[i].Needed = true
 	}
 }
 
-// smallest returns the set of choices, a bit each, that with what is demanded
-// reaches Ready: the fewest, then the least effort, then the first.
-func (r *Report) smallest(fixes []FixPlan, demanded []ID, choices []int) (best uint, found bool) {
-	effort := func(set uint) (sum int) {
-		for j, i := range choices {
-			if set&(1<<j) != 0 {
-				sum += int(fixes[i].Action.Effort)
-			}
-		}
-		return sum
+// A fixSearch looks for fixes that, with what is demanded, reach Ready.
+type fixSearch struct {
+	r        *Report
+	fixes    []FixPlan
+	demanded []ID // what is cleared in any case
+	ids      []ID // room
+}
+
+// with returns the verdict and the score with these fixes done.
+func (s *fixSearch) with(set []int) (Verdict, int) {
+	s.ids = append(s.ids[:0], s.demanded...)
+	for _, i := range set {
+		s.ids = append(s.ids, s.fixes[i].Clears...)
 	}
+	return s.r.If(Pass, s.ids...)
+}
+
+// smallest tries every set of the choices, all of which together reach Ready: it
+// returns the one with the fewest, then the least effort, then the first.
+func (s *fixSearch) smallest(choices []int) []int {
+	best, effort := choices, -1
+	set := make([]int, 0, len(choices))
 	for size := range len(choices) + 1 {
-		for set := uint(0); set < 1<<len(choices); set++ {
-			if bits.OnesCount(set) != size || found && effort(set) >= effort(best) {
+		for chosen := range uint(1) << len(choices) {
+			if bits.OnesCount(chosen) != size {
 				continue
 			}
-			ids := slices.Clone(demanded)
+			set = set[:0]
+			sum := 0
 			for j, i := range choices {
-				if set&(1<<j) != 0 {
-					ids = append(ids, fixes[i].Clears...)
+				if chosen&(1<<j) != 0 {
+					set = append(set, i)
+					sum += int(s.fixes[i].Action.Effort)
 				}
 			}
-			if v, _ := r.If(Pass, ids...); v == Ready {
-				best, found = set, true
+			if effort >= 0 && sum >= effort {
+				continue
+			}
+			if v, _ := s.with(set); v == Ready {
+				best, effort = slices.Clone(set), sum
 			}
 		}
-		if found {
+		if effort >= 0 {
 			break
 		}
 	}
-	return best, found
+	return best
+}
+
+// small begins with all choices, which together reach Ready, and leaves out what
+// it can: first what gains least, of that what takes most effort.
+func (s *fixSearch) small(choices []int) []int {
+	gains := make(map[int]int, len(choices))
+	for _, i := range choices {
+		_, gains[i] = s.with([]int{i})
+	}
+	order := slices.Clone(choices)
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(gains[a]-gains[b], int(s.fixes[b].Action.Effort)-int(s.fixes[a].Action.Effort))
+	})
+	set := slices.Clone(choices)
+	for _, i := range order {
+		without := slices.DeleteFunc(slices.Clone(set), func(j int) bool { return j == i })
+		if v, _ := s.with(without); v == Ready {
+			set = without
+		}
+	}
+	return set
 }
 
 // blocks reports whether a check is a gate that fails.
@@ -200,7 +237,7 @@ func (r *Report) Questions() []Question {
 // answered is If with what an answer makes of each of the checks, and the
 // consequences: what rests on a gate that then fails is skipped, as the engine
 // would.
-func (r *Report) answered(ids []ID, answer func(i int) uint8) (Verdict, int) {
+func (r *Report) answered(ids []ID, answer func(i int) int) (Verdict, int) {
 	var room [maxChecks]record
 	records := append(room[:0], r.records...)
 	var blocked bitset
@@ -208,9 +245,9 @@ func (r *Report) answered(ids []ID, answer func(i int) uint8) (Verdict, int) {
 		c := &r.plan.checks[i]
 		switch {
 		case c.after.intersects(&blocked):
-			records[i] = record{reason: reasonSkipped}
+			records[i] = c.record(reasonSkipped)
 		case slices.Contains(ids, c.ID):
-			records[i] = record{reason: answer(i)}
+			records[i] = c.record(answer(i))
 		}
 		if c.effects[records[i].reason].blocks {
 			blocked.add(i)
@@ -220,18 +257,18 @@ func (r *Report) answered(ids []ID, answer func(i int) uint8) (Verdict, int) {
 }
 
 // best is the best that an unknown can turn out to be.
-func (r *Report) best(i int) uint8 {
+func (r *Report) best(i int) int {
 	if n := r.noteOf(r.records[i]); n.best > 0 {
-		return n.best - 1
+		return int(n.best) - 1
 	}
 	return reasonIfPass
 }
 
 // worst is the worst that an unknown can turn out to be: what the check said, a
 // fail, or of reasons that never fail the one that costs most.
-func (r *Report) worst(i int) uint8 {
+func (r *Report) worst(i int) int {
 	if n := r.noteOf(r.records[i]); n.worst > 0 {
-		return n.worst - 1
+		return int(n.worst) - 1
 	}
 	effects := r.plan.checks[i].effects
 	worst := reasonIfPass
@@ -243,5 +280,5 @@ func (r *Report) worst(i int) uint8 {
 			worst = j
 		}
 	}
-	return uint8(worst)
+	return worst
 }

@@ -2,6 +2,7 @@ package readiness
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/intake"
@@ -10,16 +11,27 @@ import (
 )
 
 // An attempt is an earlier payout as it counts: after its channel's status and code
-// have been held against the outcome that the caller states: of two answers the
-// more careful one counts, because a payout wrongly taken for failed is paid
-// twice.
+// have been held against the outcome that the caller states. Of two answers the more
+// careful one counts, because a payout wrongly taken for failed is paid twice.
 type attempt struct {
 	*intake.Attempt
-	made     int64 // when it was made, as far as known; 0 when it is not
-	ended    int64 // when it ended; not before it was made
-	outcome  intake.AttemptOutcome
-	stuck    bool // final for the channel, in doubt for us: a query says the same again
+	place   int   // in History.Attempts
+	made    int64 // when it was made, as far as known; 0 when it is not
+	ended   int64 // when it ended; not before it was made
+	outcome intake.AttemptOutcome
+
+	contradicted bool           // what is booked and what the channel says exclude each other
+	channelSays  failcode.State // what the status says, where it is listed
+	stuck        bool           // final for the channel, in doubt for us: a query says the same again
+	next         failcode.Next  // what an open one waits for
+	lapses       int64          // when an open one lapses unless that is done; 0 when it does not, or at no known time
+
+	channel, product string         // as failcode writes them; empty where it does not know them
+	order            failcode.Order // what may be done with the number of one that failed
+	resendDays       int            // in which the channel takes the identical request again
+
 	listed   bool // the code is known, and the following says what it means
+	likely   bool // the category is read from a sentence: good for what it adds, never for what it takes away
 	never    bool // nothing may be paid after it
 	fixer    remedy.Owner
 	category failcode.Category
@@ -28,98 +40,121 @@ type attempt struct {
 	clearsAt int64 // when time clears it, 0 if it does not or the failure has no time
 }
 
-// attempts returns the earlier payouts, in the order of History.Attempts.
+// attempts returns the earlier payouts that are looked at, in the order of
+// History.Attempts.
 func (c *Case) attempts() []attempt { return *c.facts.attempts.get(c, (*Case).judgeAll) }
 
 func (c *Case) judgeAll() []attempt {
 	c.judged = c.judged[:0]
 	for i := range c.sub.History.Attempts {
-		c.judged = append(c.judged, c.judge(&c.sub.History.Attempts[i]))
+		a := c.judge(&c.sub.History.Attempts[i])
+		a.place = i
+		c.judged = append(c.judged, a)
+	}
+	if len(c.judged) > maxAttempts {
+		c.judged = c.newest(c.judged)
 	}
 	return c.judged
 }
 
+// newest keeps the newest of too many attempts, and whatever their age those that
+// may still be paid and those under this payout's number: what is left out must not
+// hide that it may be paid twice. One without a time may be the newest of all.
+func (c *Case) newest(all []attempt) []attempt {
+	when := func(a *attempt) int64 {
+		if a.made == 0 {
+			return chinatime.Never
+		}
+		return a.made
+	}
+	times := make([]int64, len(all))
+	for i := range all {
+		times[i] = when(&all[i])
+	}
+	slices.Sort(times)
+	oldest := times[len(times)-maxAttempts]
+	room := maxAttempts // of those made at just that moment, the first ones
+	for _, t := range times[len(times)-maxAttempts:] {
+		if t > oldest {
+			room--
+		}
+	}
+	kept := all[:0]
+	for i := range all {
+		a := &all[i]
+		t := when(a)
+		fits := t > oldest || t == oldest && room > 0
+		if t == oldest && fits {
+			room--
+		}
+		if fits || a.open() || a.OrderID != "" && a.OrderID == c.sub.Payout.OrderID {
+			kept = append(kept, *a)
+		}
+	}
+	clear(all[len(kept):])
+	return kept
+}
+
+// booked are the caller's outcomes in failcode's words.
+var booked = [...]failcode.State{
+	intake.OutcomeUnknown: failcode.StateUnknown, intake.OutcomePending: failcode.StateProcessing, intake.OutcomeReview: failcode.StateReview,
+	intake.OutcomeFailed: failcode.StateFinalFailed, intake.OutcomeSucceeded: failcode.StateSucceeded, intake.OutcomeReturned: failcode.StateReturned,
+}
+
 func (c *Case) judge(a *intake.Attempt) attempt {
 	made, ended := chinatime.Unix(a.SubmittedAt), chinatime.Unix(a.EndedAt)
-	out := attempt{Attempt: a, made: cmp.Or(made, ended), ended: max(made, ended), outcome: a.Outcome}
-	if a.Outcome > intake.OutcomeReturned {
-		out.outcome = intake.OutcomeUnknown
+	out := attempt{Attempt: a, made: cmp.Or(made, ended), ended: max(made, ended)}
+	said := failcode.StateUnknown
+	if int(a.Outcome) < len(booked) {
+		said = booked[a.Outcome]
 	}
-	codes := c.plan.codes
-	if a.Status == "" && a.Code == "" {
-		return out // nothing but the caller's word
+	d := c.plan.codes.Assess(failcode.Report{
+		Channel: a.Channel, Product: a.Product, Status: a.Status, Code: a.Code, Text: a.FailureText.Reveal(), Said: said,
+	})
+	out.channel, out.product = d.Channel, d.Product
+	out.contradicted = d.Contradiction
+	if d.StatusKnown {
+		out.channelSays = c.plan.codes.Status(a.Channel, a.Product, a.Status)
 	}
-	if a.Product == "" {
-		failed, paid := codes.CanHaveEnded(a.Channel, a.Status, a.Code)
-		if out.failed() && !failed || out.outcome == intake.OutcomeSucceeded && !paid {
-			out.outcome = intake.OutcomeUnknown // whichever product it was
-			return out
+	out.outcome = outcomeOf(&d)
+	if out.open() {
+		out.stuck, out.next = d.Next == failcode.NextEscalate, d.Next
+		if made != 0 && d.DeadlineHours > 0 {
+			out.lapses = made + int64(d.DeadlineHours)*3600
 		}
 	}
-	if !codes.Has(a.Channel, a.Product) {
-		return out
-	}
-	var state failcode.State
-	if a.Status != "" {
-		state = codes.Status(a.Channel, a.Product, a.Status)
-		out.outcome = withStatus(out.outcome, state)
-		if s, ok := codes.Lookup(a.Channel, a.Product, a.Status); ok && s.Category == failcode.Succeeded {
-			out.outcome = intake.OutcomeUnknown
-		}
-	}
-	if a.Code == "" {
-		return out
-	}
-	cause, listed := codes.Lookup(a.Channel, a.Product, a.Code)
-	switch {
-	case cause.Category == failcode.Succeeded:
-		// A success with a defect has moved the money; whether for good, only
-		// the channel can say.
-		out.outcome = intake.OutcomeUnknown
-	case out.failed() && cause.Retry == failcode.RetryQueryFirst: // unlisted codes too
-		out.outcome, out.stuck = intake.OutcomeUnknown, state == failcode.StateFinalFailed || state == failcode.StateReturned
-	case listed && out.outcome == intake.OutcomeSucceeded: // with the code of a failure
-		out.outcome = intake.OutcomeUnknown
-	}
-	if listed {
+	out.order, out.resendDays = d.Order, d.ResendDays
+	switch cause := d.Cause; {
+	case d.Known:
 		out.never = cause.Retry == failcode.RetryNo
 		out.listed, out.fixer, out.category, out.scope, out.clears = true, cause.Owner(), cause.Category, cause.Scope, cause.Clears
 		if t := out.ended; t != 0 && out.clears != failcode.ClearsNever {
 			out.clearsAt = c.clearsAt(cause, t)
 		}
+	case d.Likely:
+		out.likely, out.category = true, cause.Category
 	}
 	return out
 }
 
-// withStatus corrects a stated outcome by the channel's own status. A status
-// that is not final leaves nothing final.
-func withStatus(said intake.AttemptOutcome, state failcode.State) intake.AttemptOutcome {
-	final := said == intake.OutcomeFailed || said == intake.OutcomeSucceeded || said == intake.OutcomeReturned
-	switch state {
+// outcomeOf is the outcome that may be booked, and for an order that may still have
+// paid or may not, why it is open.
+func outcomeOf(d *failcode.Decision) intake.AttemptOutcome {
+	switch d.End() {
+	case failcode.StateFinalFailed:
+		return intake.OutcomeFailed
+	case failcode.StateSucceeded:
+		return intake.OutcomeSucceeded
+	case failcode.StateReturned:
+		return intake.OutcomeReturned
+	}
+	switch d.State {
 	case failcode.StateProcessing:
 		return intake.OutcomePending
 	case failcode.StateReview:
 		return intake.OutcomeReview
-	case failcode.StateFinalFailed:
-		if said == intake.OutcomeSucceeded {
-			return intake.OutcomeUnknown
-		}
-		return said
-	case failcode.StateSucceeded:
-		if said == intake.OutcomeFailed {
-			return intake.OutcomeUnknown
-		}
-		return said
-	case failcode.StateReturned:
-		if final {
-			return intake.OutcomeReturned
-		}
-		return said
 	}
-	if final {
-		return intake.OutcomeUnknown // not found, or a status that is not listed
-	}
-	return said
+	return intake.OutcomeUnknown
 }
 
 // clearsAt is when time clears a cause. Where the calendar of working days

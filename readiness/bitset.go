@@ -2,10 +2,10 @@ package readiness
 
 import "math/bits"
 
-// A bitset is a set of small numbers: the places of inputs or of checks.
+// A bitset is a set of small numbers: indexes of inputs or of checks.
 type bitset [3]uint64
 
-// maxBits is how many numbers a bitset can hold, from 0 on.
+// maxBits is the capacity of a bitset: it holds numbers below maxBits.
 const maxBits = 3 * 64
 
 func (s *bitset) add(i int)                    { s[uint(i)/64] |= 1 << (uint(i) % 64) }
@@ -14,7 +14,7 @@ func (s *bitset) empty() bool                  { return *s == bitset{} }
 func (s *bitset) intersects(t *bitset) bool    { return s[0]&t[0]|s[1]&t[1]|s[2]&t[2] != 0 }
 func (s *bitset) intersection(t bitset) bitset { return bitset{s[0] & t[0], s[1] & t[1], s[2] & t[2]} }
 
-// each goes through the members in ascending order.
+// each yields the members in ascending order.
 func (s bitset) each(yield func(i int) bool) {
 	for w, word := range s {
 		for ; word != 0; word &= word - 1 {

@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -9,57 +10,60 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-// Bounds on what one submission may carry, so that hostile input costs no more
-// than honest input. What is longer is not looked at: it counts as unknown, and
-// Report.Errors says so.
+// Limits on the lists of one submission, so that hostile input costs no more than
+// honest input. A list over its limit counts as unknown and is named in
+// Report.Errors.
 const (
-	maxAttempts  = 1000
+	maxAttempts  = 1000 // of more, the newest are looked at, and those that may be paid twice
+	maxHistory   = 10 * maxAttempts
 	maxIPRecords = 64
-	maxStrings   = 256 // of device lists
+	maxStrings   = 256 // in each list of the device
 )
 
-// A Case is one submission under assessment, with the facts derived from it
-// once for all checks. It belongs to one call of Check.Run and must not be kept.
+// A Case is one submission under assessment, with facts that are derived once and
+// shared by all checks. It is valid during Check.Run only and must not be kept.
 type Case struct {
 	plan *plan
 	sub  *intake.Submission // the caller's, or own
 
-	at    int64  // Unix seconds, 0 when unknown
-	dawn  int64  // when the day of at begins, Unix seconds
-	today Date   // of at
-	seen  int64  // observed_at in Unix seconds, at when unknown
-	lacks bitset // of plan.needed, the inputs that are not given
+	at       int64  // Unix seconds, 0 if unknown
+	dawn     int64  // start of the day of at, in Unix seconds
+	today    Date   // the day of at
+	seen     int64  // observed_at in Unix seconds; at if unknown or later
+	observed int64  // observed_at as given, 0 if unknown
+	lacks    bitset // inputs of plan.needed that are not given
 
 	facts        facts
-	timed        timedFacts // those that depend on at
+	timed        timedFacts // facts that also depend on at
 	lookupFailed bool       // Config.IPs did not answer
 
-	// Of the run that is under way.
+	// State of the current run.
 	out     *result
-	check   int    // being asked
-	mark    int    // how many notes there were before it
-	blocked bitset // gates that failed, and what was skipped because of one
-	next    int64  // the soonest moment after at at which time alone may change a finding
+	check   int    // index of the current check
+	mark    int    // number of notes before it
+	blocked bitset // gates that failed, and checks skipped because of them
+	next    int64  // when, after at, time alone may first change a finding
 
-	// The report's own while its checks run, and then no more: a report that the
-	// pooled Case pointed to would have to live on the heap.
+	// now is the report's result while its checks run. It is moved here and back,
+	// because a pointer to the report would force the report onto the heap.
 	now  result
-	then result // at other moments, for EarliestAt and Schedule
+	then result // at other times, for EarliestAt and Schedule
 
-	own    intake.Submission // where the caller's is not to be seen or not to be changed
-	judged []attempt         // memory of facts.attempts
+	own    intake.Submission // a copy, where the caller's must not escape or change
+	judged []attempt         // memory reused for facts.attempts
 }
 
-// Submission returns the input. It must not be changed or kept.
+// Submission returns the submission. It must not be changed or kept.
 func (c *Case) Submission() *intake.Submission { return c.sub }
 
 // Policy returns the policy in force. It must not be changed.
 func (c *Case) Policy() *Policy { return c.plan.policy }
 
-// Calendar returns the working days in force.
+// Calendar returns the calendar in force.
 func (c *Case) Calendar() *workday.Calendar { return c.plan.calendar }
 
-// At returns the moment of submission in China time, the zero time when unknown.
+// At returns the planned time of submission in China time, or the zero time if
+// unknown.
 func (c *Case) At() time.Time {
 	if c.at == 0 {
 		return time.Time{}
@@ -67,10 +71,11 @@ func (c *Case) At() time.Time {
 	return chinatime.Time(c.at)
 }
 
-// Today returns the day of At in China, the zero Date when unknown.
+// Today returns the day of At in China, or the zero Date if unknown.
 func (c *Case) Today() Date { return c.today }
 
-// ObservedAt returns when the submission's "today", "30d" and ages were true.
+// ObservedAt returns the time to which the submission's "today", "30d" and ages
+// refer: At if not stated, the zero time if that is unknown too.
 func (c *Case) ObservedAt() time.Time {
 	if c.seen == 0 {
 		return time.Time{}
@@ -84,17 +89,17 @@ func (c *Case) Known(f intake.Field) bool {
 	return ok && c.plan.inputs[i].Given(c.sub)
 }
 
-// Extra returns an input of a custom check, the zero Value when unknown.
+// Extra returns an input of a custom check, or the zero Value if unknown.
 func (c *Case) Extra(f intake.Field) intake.Value { return c.sub.Extra[f] }
 
-// Is is the outcome with this code. The check must declare the code, and the
-// evidence's keys, at most 4.
+// Is returns the outcome with this code. The check must declare the code and the
+// keys of the evidence, of which there may be at most 4.
 func (c *Case) Is(code string, evidence ...Evidence) Outcome {
 	return c.until(0, code, evidence...)
 }
 
-// Until is an outcome that time alone changes at t: a timed failure clears
-// then, anything else is good until then.
+// Until is like Is for an outcome that time alone changes at t: a timed failure
+// clears then, and any other finding holds until then.
 func (c *Case) Until(t time.Time, code string, evidence ...Evidence) Outcome {
 	if t.IsZero() {
 		return c.until(0, code, evidence...)
@@ -102,12 +107,17 @@ func (c *Case) Until(t time.Time, code string, evidence ...Evidence) Outcome {
 	return c.until(t.Unix(), code, evidence...)
 }
 
-// until is Until in Unix seconds; 0 for an outcome that time does not change.
+// until is Until in Unix seconds; 0 means that time does not change the outcome.
 func (c *Case) until(t int64, code string, evidence ...Evidence) Outcome {
 	o := Outcome{code: code, until: t}
-	if len(evidence) == 0 {
-		return o
+	if len(evidence) > 0 {
+		return c.with(o, evidence)
 	}
+	return o
+}
+
+// with adds evidence to an outcome.
+func (c *Case) with(o Outcome, evidence []Evidence) Outcome {
 	n := c.note(&o)
 	if n == nil || len(evidence) > maxEvidence {
 		return Outcome{}
@@ -115,15 +125,15 @@ func (c *Case) until(t int64, code string, evidence ...Evidence) Outcome {
 	for i, e := range evidence {
 		key, value := c.measure(e)
 		if key == 0 {
-			return Outcome{} // and e, which may hold anything, goes nowhere
+			return Outcome{} // drop e, which may hold anything
 		}
 		n.keys[i], n.values[i] = key, value
 	}
 	return o
 }
 
-// note returns the note of an outcome, a new one if it has none yet, nil when the
-// check has made too many.
+// note returns the note of an outcome and adds one if it has none. It returns nil if
+// the check has made too many.
 func (c *Case) note(o *Outcome) *note {
 	if o.note == 0 {
 		if len(c.out.notes) >= c.mark+maxOutcomes {
@@ -135,8 +145,8 @@ func (c *Case) note(o *Outcome) *note {
 	return &c.out.notes[o.note-1]
 }
 
-// measure returns evidence as a note keeps it: 1 + the place of its key and a
-// number. The key is 0 when the check declares no such evidence.
+// measure encodes evidence for a note: 1 + the index of its key, and a number. The
+// key is 0 if the check does not declare such evidence.
 func (c *Case) measure(e Evidence) (key uint8, value int64) {
 	for i := range c.plan.checks[c.check].Evidence {
 		k := &c.plan.checks[c.check].Evidence[i]
@@ -152,16 +162,16 @@ func (c *Case) measure(e Evidence) (key uint8, value int64) {
 	return 0, 0
 }
 
-// NotApplicable is the outcome when the question does not arise. It needs an
-// input that says so: what is merely absent is Missing.
+// NotApplicable returns the outcome when the question does not arise. Some input
+// must say so; if inputs are merely absent, return Missing.
 func (c *Case) NotApplicable() Outcome { return Outcome{code: CodeNotApplicable} }
 
-// Missing is the outcome when inputs are absent: unknown, and these are what to
-// ask for. They are built-in inputs or ones that a check declares.
+// Missing returns the outcome when inputs are absent: unknown, with the inputs to
+// ask for. Each must be built in or declared by a check.
 func (c *Case) Missing(want ...intake.Field) Outcome { return c.asking(CodeNoInput, want...) }
 
-// asking is an unknown that these inputs would settle, instead of those that the
-// reason asks for.
+// asking returns an unknown that these inputs would settle, instead of those that
+// the reason names.
 func (c *Case) asking(code string, want ...intake.Field) Outcome {
 	o := Outcome{code: code}
 	n := c.note(&o)
@@ -178,9 +188,8 @@ func (c *Case) asking(code string, want ...intake.Field) Outcome {
 	return o
 }
 
-// between says, by code, what an answer makes of an unknown at best and at worst,
-// where that is not a pass and not the worst that the check declares. An empty
-// code leaves its end as it is.
+// between sets, by code, what an answer can make of an unknown at best and at worst.
+// An empty code keeps the default: a pass, or the worst that the check declares.
 func (c *Case) between(best, worst string, o Outcome) Outcome {
 	n := c.note(&o)
 	if n == nil {
@@ -196,27 +205,24 @@ func (c *Case) between(best, worst string, o Outcome) Outcome {
 	return o
 }
 
-// missingUntil is Missing for those of the fields that are not given, if time
-// alone may settle it at t; 0 when it does not.
+// missingUntil is Missing for those of the fields that are not given, where time
+// alone may settle it at t, or never if t is 0.
 func (c *Case) missingUntil(t int64, fields ...intake.Field) Outcome {
 	o := c.Missing(slices.DeleteFunc(fields, c.Known)...)
 	o.until = t
 	return o
 }
 
-// load takes the submission in, and out of it the moments and what is given.
+// load sets the submission, and from it the times and which inputs are given.
 func (c *Case) load(sub *intake.Submission, r *Report) {
 	c.sub = sub
+	c.observed = chinatime.Unix(sub.ObservedAt)
 	c.setAt(chinatime.Unix(sub.At))
-	c.seen = chinatime.Unix(sub.ObservedAt)
 	if c.at == 0 && !sub.At.IsZero() {
 		c.refuse(r, intake.FieldAt, "out-of-range").At = time.Time{}
 	}
-	if c.seen == 0 {
-		if !sub.ObservedAt.IsZero() {
-			c.refuse(r, intake.FieldObservedAt, "out-of-range").ObservedAt = time.Time{}
-		}
-		c.seen = c.at
+	if c.observed == 0 && !sub.ObservedAt.IsZero() {
+		c.refuse(r, intake.FieldObservedAt, "out-of-range").ObservedAt = time.Time{}
 	}
 	c.limit(r)
 	c.lacks = bitset{}
@@ -231,14 +237,17 @@ func (c *Case) load(sub *intake.Submission, r *Report) {
 	r.card = c.cardFacts()
 }
 
-// limit refuses what is longer than may be looked at, and an ID that is none.
+// limit refuses lists over their limit and an invalid ID.
 func (c *Case) limit(r *Report) {
 	s := c.sub
 	if s.ID != "" && !intake.ValidID(s.ID) {
 		c.refuse(r, intake.FieldID, "malformed").ID = ""
 	}
-	if len(s.History.Attempts) > maxAttempts {
+	switch n := len(s.History.Attempts); {
+	case n > maxHistory:
 		c.refuse(r, intake.FieldHistoryAttempts, "too-many").History.Attempts = nil
+	case n > maxAttempts:
+		r.Errors = append(r.Errors, Problem{Field: intake.FieldHistoryAttempts, Kind: "too-many"})
 	}
 	if len(s.Network.IPRecords) > maxIPRecords {
 		c.refuse(r, intake.FieldNetworkIPRecords, "too-many").Network.IPRecords = nil
@@ -251,8 +260,8 @@ func (c *Case) limit(r *Report) {
 	}
 }
 
-// refuse says that an input is not looked at, and returns the case's own copy of
-// the submission, in which it is to be made unknown.
+// refuse records that an input is ignored. It returns the case's own copy of the
+// submission, in which the caller makes that input unknown.
 func (c *Case) refuse(r *Report, f intake.Field, kind string) *intake.Submission {
 	r.Errors = append(r.Errors, Problem{Field: f, Kind: kind})
 	if c.sub != &c.own {
@@ -261,27 +270,31 @@ func (c *Case) refuse(r *Report, f intake.Field, kind string) *intake.Submission
 	return c.sub
 }
 
-// setAt moves the case to a moment.
+// setAt moves the case to a time.
 func (c *Case) setAt(at int64) {
 	c.at, c.timed = at, timedFacts{}
-	c.today, c.dawn = Date{}, 0
+	c.today, c.dawn, c.seen = Date{}, 0, c.observed
 	if at != 0 {
 		c.today = chinatime.DateOf(at)
 		c.dawn = chinatime.StartOf(c.today)
+		c.seen = min(cmp.Or(c.observed, at), at) // nobody has observed what is to come
 	}
 }
 
-// tomorrow is when the case's day ends.
+// tomorrow returns when the case's day ends.
 func (c *Case) tomorrow() int64 { return c.dawn + chinatime.Day }
 
-// isToday reports whether a moment falls on the case's day; 0 falls on none.
+// isToday reports whether t falls on the case's day; 0 never does.
 func (c *Case) isToday(t int64) bool { return t >= c.dawn && t < c.tomorrow() && c.at != 0 }
 
-// clear forgets the submission. What remains is overwritten by the next load.
+// clear drops the submission. The next load overwrites the rest.
 func (c *Case) clear() {
 	if c.sub == &c.own {
 		c.own = intake.Submission{}
 	}
 	clear(c.judged)
+	if cap(c.judged) > 4*maxAttempts {
+		c.judged = nil // one long list is not kept for good
+	}
 	c.sub, c.facts, c.timed, c.lookupFailed = nil, facts{}, timedFacts{}, false
 }

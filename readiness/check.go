@@ -23,7 +23,7 @@ const (
 // Date is a civil day; the zero Date means unknown.
 type Date = workday.Date
 
-// An ID names a check: category, dot, name, both kebab-case.
+// An ID names a check: a category and a name in kebab-case, joined by a dot.
 type ID string
 
 // Category returns the part before the dot.
@@ -37,27 +37,27 @@ func (id ID) Category() string {
 }
 
 // A Check asks one question about a submission. Checks are plain values: take
-// them from Suite, change their fields, add your own, give the list to New. A
-// text that stands in one language only is shown in the other, too.
+// them from Suite, change their fields, add your own, and pass the list to New. A
+// text given in one language only is shown in both.
 type Check struct {
 	ID       ID
-	Rev      int      // raised when the check's meaning changes; part of the hash
+	Rev      int      // incremented when the check's meaning changes; part of the hash
 	Title    Text     // names the question
-	Purpose  Text     // why it is asked, in a sentence; may be left out
-	Severity Severity // the risk that a failed check adds
+	Purpose  Text     // why it is asked, in a sentence; optional
+	Severity Severity // the risk of a failed check
 	Gate     bool     // a fail blocks
-	Need     Need     // what an unknown means
-	Group    string   // checks of one cause: only their largest penalty counts; within one category
+	Need     Need     // what an unknown costs
+	Group    string   // checks with a common cause, all in one category; only the largest penalty counts
 
-	Needs    []intake.Field // inputs that every outcome requires; without one the finding is no-input
+	Needs    []intake.Field // inputs that Run cannot do without; if one is missing, the finding is no-input
 	Optional []intake.Field // further inputs that Run reads. FieldAt in either makes the check time-dependent
-	After    []ID           // gates earlier in the list; skipped when one of them fails or was itself skipped by its After
+	After    []ID           // earlier gates; the check is skipped if one of them fails or is skipped by its own After
 
 	Cites    []Cite   // what it rests on
-	Evidence []Key    // what its findings may carry
+	Evidence []Key    // evidence that its findings may carry
 	Reasons  []Reason // what it may find
 
-	// Run finds one reason. It must be pure: the same Case, the same Outcome.
+	// Run returns what was found. It must be pure: the same Case gives the same Outcome.
 	Run func(*Case) Outcome
 }
 
@@ -70,7 +70,7 @@ type Cite struct {
 }
 
 // Confidence says how sure a cited statement is. The zero value is
-// JudgementCall: our own choice, without an authority behind it.
+// JudgementCall: our own choice, with no authority behind it.
 type Confidence uint8
 
 const (
@@ -84,41 +84,41 @@ func (c Confidence) String() string {
 	return [...]string{"judgement", "low", "medium", "high"}[min(c, HighConfidence)]
 }
 
-// A Reason is one thing that a check may find. Codes are kebab-case and unique
-// within the check.
+// A Reason is a possible finding of a check. Codes are kebab-case and unique within
+// the check.
 type Reason struct {
 	Code    string
 	Status  Status         // Pass, Warn, Fail or StatusUnknown
-	Kind    Kind           // of a Fail
-	Because UnknownBecause // of an unknown
+	Kind    Kind           // for a Fail
+	Because UnknownBecause // for an unknown
 
-	// Worth is the share of the check's severity that stays, in percent, for a
-	// Warn or an unknown; 0 means the usual: 50 for a Warn, and for an unknown
-	// what the check's Need says.
+	// Worth is how much of the check's severity a Warn or an unknown keeps, in
+	// percent: with 80 it costs a fifth of a Fail. 0 means the default: 50 for a Warn,
+	// and for an unknown what the check's Need says.
 	Worth uint8
 	// Minor marks an unknown that does not count as missing data.
 	Minor bool
 
-	Asks     []intake.Field // of an unknown, or of a doubt: the inputs that would settle it
-	Clears   []ID           // further checks that Action settles, by what they ask
-	Message  Text           // {key} stands for the evidence of that name
+	Asks     []intake.Field // for an unknown or a doubt: the inputs that would settle it
+	Clears   []ID           // further checks that Action settles too
+	Message  Text           // {key} is replaced by the evidence of that name
 	Action   *Action        // what to do about it; nil for nothing
 	Internal bool           // never shown to the applicant
 }
 
-// Engine codes may be the outcome of any check.
+// Codes of the engine, which any check's finding may have.
 const (
 	CodeNoInput       = "no-input"       // unknown: inputs are missing
 	CodeNotApplicable = "not-applicable" // the question does not arise
-	CodeSkipped       = "skipped"        // a gate before it failed
+	CodeSkipped       = "skipped"        // a gate before it failed or was skipped
 	CodeSuppressed    = "suppressed"     // by policy, for a time
 	CodeError         = "error"          // the check panicked or broke its contract
 )
 
-// An Outcome is what Check.Run returns: make it with the methods of Case. The
-// zero Outcome is a broken contract and becomes status error.
+// An Outcome is the result of Check.Run. Make one with the methods of Case. The
+// zero Outcome breaks the contract and becomes StatusError.
 type Outcome struct {
 	code  string
 	until int64  // Unix seconds, 0 for none
-	note  uint16 // 1 + place among the case's notes, 0 for none
+	note  uint16 // 1 + index among the case's notes, 0 for none
 }

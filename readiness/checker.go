@@ -10,52 +10,51 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-// Config says what a Checker works with. The zero Config is the standard one:
-// every nil field means the built-in suite, policy or table.
+// Config configures a Checker. The zero Config is the standard one: a nil field
+// means the built-in suite, policy or table.
 type Config struct {
 	Policy   *Policy
 	Suite    []Check
 	BINs     *cardbin.Table
-	IPs      IPLookup // nil: only the records that the submission carries
+	IPs      IPLookup // nil: use only the records in the submission
 	Calendar *workday.Calendar
 
-	FailCodes *failcode.Table // what the codes in the history mean
+	FailCodes *failcode.Table // the meaning of failure codes in the history
 }
 
-// An IPLookup answers what is known of an address, from memory: it must not
-// block. false means that the source has no answer. A source that fails or panics
-// says nothing of the address: the report lists a "lookup-failed" among its Errors,
-// never the error itself, which may hold what is personal. It must be safe for
-// concurrent use.
+// An IPLookup returns what is known of an address. It must answer from memory,
+// without blocking, and be safe for concurrent use. false means that it has no
+// answer. If it fails or panics, the address counts as not looked up and the report's
+// Errors list "lookup-failed", without the error itself, which may hold personal data.
 type IPLookup interface {
 	LookupIP(netip.Addr) (intake.IPRecord, bool, error)
 }
 
 // A Checker assesses submissions under one configuration. It is immutable and
-// safe for concurrent use. The zero Checker is the standard one.
+// safe for concurrent use. The zero Checker has the standard configuration.
 type Checker struct{ plan *plan }
 
-// Assess judges sub with the standard suite and policy.
+// Assess assesses sub with the standard suite and policy.
 func Assess(sub intake.Submission) Report { return (&Checker{}).Assess(sub) }
 
-// Assess judges sub. It is total: it never fails and never panics, whatever the
-// submission holds. The same submission and configuration give the same report.
+// Assess assesses sub. It never fails and never panics, whatever sub holds. The same
+// submission and configuration give the same report.
 func (c *Checker) Assess(sub intake.Submission) Report {
 	var r Report
 	k := c.planned().cases.Get().(*Case)
-	k.own = sub // sub itself can stay where it is
+	k.own = sub // so that sub need not move to the heap
 	k.assess(&r, &k.own)
 	return r
 }
 
-// AssessInto is Assess into r's own memory, for callers that reuse reports, and
-// without a copy of sub, which lives on the heap therefore: they reuse it, too. r
-// holds nothing of sub afterwards. Several goroutines may share c, not r.
+// AssessInto is like Assess but reuses the memory of r and reads sub in place; r
+// keeps no reference to sub. Several goroutines may share c, not r.
 func (c *Checker) AssessInto(r *Report, sub *intake.Submission) {
 	c.planned().cases.Get().(*Case).assess(r, sub)
+	r.home, r.run = r, r.run+1
 }
 
-// assess is one assessment, after which the case goes back to where it came from.
+// assess makes one assessment and returns the case to its pool.
 func (c *Case) assess(r *Report, sub *intake.Submission) {
 	r.reset(c.plan)
 	c.load(sub, r)
@@ -77,12 +76,12 @@ func (c *Checker) planned() *plan {
 var standardPlan = sync.OnceValue(func() *plan {
 	p, err := newPlan(Config{})
 	if err != nil {
-		panic("readiness: the standard configuration is broken: " + err.Error()) // a test compiles it
+		panic("readiness: the standard configuration is broken: " + err.Error()) // a test builds it
 	}
 	return p
 })
 
-// New makes a Checker. Its error joins everything that is wrong with cfg, with
+// New returns a Checker for cfg. Its error joins everything wrong with cfg, with
 // paths. New copies the suite and the policy.
 func New(cfg Config) (*Checker, error) {
 	p, err := newPlan(cfg)

@@ -1,8 +1,6 @@
 package readiness
 
 import (
-	"strings"
-
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
@@ -145,6 +143,13 @@ func runClassQuota(c *Case) Outcome {
 		return c.Is("not-face-to-face")
 	}
 	q.observe(c)
+	return c.withinQuota(&q, holds)
+}
+
+// withinQuota compares the payout with what the account has left of its day and
+// year. holds is false when a Class III account may be full.
+func (c *Case) withinQuota(q *quota, holds bool) Outcome {
+	s, amount := &c.sub.Card, c.sub.Payout.Amount.V
 	year, day := Note("limit_fen", intake.Amount(q.year)), Note("limit_fen", intake.Amount(q.day))
 	switch {
 	case addFen(q.thisYear, amount) > q.year && c.at != 0:
@@ -171,29 +176,39 @@ type quota struct {
 	nextDay, nextYear int64
 }
 
-// observe reads the sums for the case's day. A sum of another day or year than
-// the case's says nothing about it: it starts anew.
+// observe reads the sums for the case's day. A sum of another day or year says
+// nothing about it: it starts anew. What came in on the day that was observed stays
+// in the sum of its year, and so does every payout of our own.
 func (q *quota) observe(c *Case) {
 	s := &c.sub.Card
+	today, year := s.NonboundInboundToday, s.NonboundInboundThisYear
+	q.known = today.OK && year.OK
 	if c.at == 0 {
-		q.today, q.thisYear = s.NonboundInboundToday.V, s.NonboundInboundThisYear.V
-		q.known = s.NonboundInboundToday.OK && s.NonboundInboundThisYear.OK
+		q.today, q.thisYear = today.V, year.V
 		return
 	}
 	q.nextDay = c.tomorrow()
 	q.nextYear = chinatime.StartOf(Date{Year: c.today.Year + 1, Month: 1, Day: 1})
-	today, year := s.NonboundInboundToday, s.NonboundInboundThisYear
-	if !c.isToday(c.seen) {
-		today = intake.Opt[intake.Fen]{OK: today.OK}
+	if chinatime.DateOf(c.seen).Year == c.today.Year {
+		q.thisYear = max(year.V, today.V)
 	}
-	if chinatime.DateOf(c.seen).Year != c.today.Year {
-		year = intake.Opt[intake.Fen]{OK: year.OK}
+	if c.isToday(c.seen) {
+		q.today = today.V
 	}
-	// The account has received at least what it received today.
-	q.today, q.thisYear, q.known = today.V, max(year.V, today.V), today.OK && year.OK
 	ours, all := c.paidToday(nil)
 	q.today, q.known = max(q.today, ours), q.known && (all || c.isToday(c.seen))
-	q.thisYear = max(q.thisYear, q.today)
+	q.thisYear = max(q.thisYear, q.today, c.paidThisYear())
+}
+
+// paidThisYear is what our own attempts have put, or may have put, onto this card in
+// the case's year, as far as they have a time and an amount.
+func (c *Case) paidThisYear() (sum intake.Fen) {
+	for _, a := range c.attempts() {
+		if a.SameCard != intake.No && a.mayHavePaid() && a.made != 0 && chinatime.DateOf(a.made).Year == c.today.Year {
+			sum = addFen(sum, max(0, a.Amount.V))
+		}
+	}
+	return sum
 }
 
 // paidToday is what our own attempts have put, or may have put, onto this card
@@ -204,7 +219,7 @@ func (c *Case) paidToday(through *Channel) (sum intake.Fen, all bool) {
 	for _, a := range c.attempts() {
 		switch {
 		case a.SameCard == intake.No || !a.mayHavePaid() || !c.perhapsToday(&a):
-		case through != nil && a.Channel != "" && !strings.EqualFold(a.Channel, through.Channel):
+		case through != nil && !c.mayGoThrough(&a, through):
 		case c.onToday(&a) && a.Amount.OK:
 			sum = addFen(sum, max(0, a.Amount.V))
 		default:

@@ -110,47 +110,57 @@ func runIntegrity(c *Case) Outcome {
 		}
 		return c.until(until, code, Note("signals", intake.Words(signals)))
 	}
-	// A strong verdict is the hardware's: it outweighs what an app guesses of root
-	// and emulators. App Attest vouches for the app, not for the system: there it
-	// leaves a doubt.
-	counts, jailbroken := signals, d.Platform == intake.IOS
-	if verdict == intake.AttestedStrong {
-		counts &^= deviceEmulator
-		if jailbroken = false; d.Platform != intake.IOS {
-			counts &^= deviceRooted
-		}
+	if code := worstSignal(signals, verdict, d.Platform); code != "" {
+		return is(code)
 	}
-	switch has := func(word uint64) bool { return counts&word != 0 }; {
-	case has(deviceRemoteControl):
-		return is("remote-control")
-	case has(deviceAttestationFailed):
-		return is("attestation-failed")
-	case has(deviceHooked):
-		return is("hooked")
-	case has(deviceRepackaged):
-		return is("repackaged")
-	case has(deviceEmulator):
-		return is("emulator")
-	case has(deviceCloudPhone):
-		return is("cloud-phone")
-	case has(deviceDebugger):
-		return is("debugger")
-	case has(deviceRooted) && jailbroken:
-		return is("jailbroken")
-	case has(deviceScreenSharing):
-		return is("screen-sharing")
-	case has(deviceRooted):
-		return is("rooted")
-	case has(deviceMultiInstance):
-		return is("multi-instance")
-	case has(deviceAttestationBasic):
-		return is("attestation-basic")
+	switch {
 	case vouched || clean:
 		return is("ok")
 	case old:
 		return c.Is("stale")
 	}
 	return is("no-evidence")
+}
+
+// worstSignal is the code of the gravest signal, "" when none of them has one. A
+// strong verdict comes from the hardware: it outweighs what an app guesses about
+// root and emulators. App Attest vouches for the app, not for the system: on iOS it
+// leaves a doubt.
+func worstSignal(signals uint64, verdict intake.AttestationVerdict, on intake.Platform) (code string) {
+	jailbroken := on == intake.IOS
+	if verdict == intake.AttestedStrong {
+		signals &^= deviceEmulator
+		if jailbroken = false; on != intake.IOS {
+			signals &^= deviceRooted
+		}
+	}
+	switch has := func(word uint64) bool { return signals&word != 0 }; {
+	case has(deviceRemoteControl):
+		return "remote-control"
+	case has(deviceAttestationFailed):
+		return "attestation-failed"
+	case has(deviceHooked):
+		return "hooked"
+	case has(deviceRepackaged):
+		return "repackaged"
+	case has(deviceEmulator):
+		return "emulator"
+	case has(deviceCloudPhone):
+		return "cloud-phone"
+	case has(deviceDebugger):
+		return "debugger"
+	case has(deviceRooted) && jailbroken:
+		return "jailbroken"
+	case has(deviceScreenSharing):
+		return "screen-sharing"
+	case has(deviceRooted):
+		return "rooted"
+	case has(deviceMultiInstance):
+		return "multi-instance"
+	case has(deviceAttestationBasic):
+		return "attestation-basic"
+	}
+	return ""
 }
 
 func onlyIf(on bool, word uint64) uint64 {

@@ -7,6 +7,41 @@ import (
 	"github.com/payready/payready/readiness/remedy"
 )
 
+var historyBooking = Check{
+	ID: "history.booking", Rev: 1,
+	Title:    Text{ZH: "打款记录与通道状态一致", EN: "What is booked agrees with the channel"},
+	Purpose:  Text{ZH: "记录与通道的说法互相矛盾时，按更稳妥的一种理解，并应先查清", EN: "Where what is booked and what the channel says exclude each other, the more careful one counts until somebody finds out"},
+	Severity: Medium, Need: Optional,
+	Needs: []intake.Field{intake.FieldHistoryAttempts},
+	Cites: []Cite{
+		{Title: "A failure wrongly booked is paid twice; only the channel's query says how an order ended", Source: "WeChat Pay, transfer documentation", Confidence: HighConfidence},
+	},
+	Evidence: []Key{{Name: "attempt", Unit: intake.UnitCount}, {Name: "booked", Unit: intake.UnitWord, Words: bookedWords[:]}, {Name: "channel_says", Unit: intake.UnitWord, Words: stateWords[:]}},
+	Reasons: []Reason{
+		{Code: "agrees", Status: Pass, Message: Text{ZH: "打款记录与通道状态没有矛盾", EN: "Nothing that is booked contradicts the channel"}},
+		{Code: "contradiction", Status: Warn, Action: &remedy.QueryOrder, Internal: true,
+			Message: Text{ZH: "有打款的记录结果与通道的状态或失败码矛盾，请查询后更正记录", EN: "An earlier payout is booked in another way than its channel's status or code says: query it and correct the record"}},
+	},
+	Run: func(c *Case) Outcome {
+		for i := range c.attempts() {
+			a := &c.attempts()[i]
+			if !a.contradicted {
+				continue
+			}
+			return c.Is("contradiction", Note("attempt", intake.Count(int64(a.place))),
+				Note("booked", intake.Word(bookedWords[min(a.Outcome, intake.OutcomeReturned)])), Note("channel_says", intake.Word(stateWords[a.channelSays])))
+		}
+		return c.Is("agrees")
+	},
+}
+
+// bookedWords and stateWords are the words of outcomes and of failcode's states, in
+// their order; a test holds them against those.
+var (
+	bookedWords = [...]string{"unknown", "pending", "review", "failed", "succeeded", "returned"}
+	stateWords  = [...]string{"unknown", "processing", "review", "not_found", "final_failed", "succeeded", "returned"}
+)
+
 var historyCoolDown = Check{
 	ID: "history.cool-down", Rev: 2,
 	Title:    Text{ZH: "距上次失败已过冷静期", EN: "Cool-down is over"},
@@ -105,7 +140,7 @@ var historyRiskHold = Check{
 				continue
 			}
 			t := a.ended
-			if !a.listed {
+			if !a.listed && !(a.likely && a.category == failcode.RiskControl) {
 				end := int64(chinatime.Never)
 				if t != 0 {
 					end = c.workdayStart(t, int(p.RiskEaseDays))
@@ -170,7 +205,7 @@ var causeWords = [...]string{
 func runUnresolvedCause(c *Case) Outcome {
 	var paid int64 // when a payout last reached this card
 	for _, a := range c.attempts() {
-		if a.outcome == intake.OutcomeSucceeded && a.SameCard == intake.Yes {
+		if a.outcome == intake.OutcomeSucceeded && !a.contradicted && a.SameCard == intake.Yes {
 			paid = max(paid, a.ended)
 		}
 	}
@@ -185,7 +220,7 @@ func runUnresolvedCause(c *Case) Outcome {
 			never = i
 		case a.Fixed == intake.No:
 			open = i
-		case a.listed:
+		case a.listed, a.likely:
 			listed = i
 		default:
 			unsure = i

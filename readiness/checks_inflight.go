@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/remedy"
@@ -15,13 +16,21 @@ var payoutInFlight = Check{
 	Optional: []intake.Field{intake.FieldAt},
 	Cites: []Cite{
 		{Title: "Query first; only a clear failure allows a new order number, or money may be paid twice", Source: "WeChat Pay, transfer documentation", Confidence: HighConfidence},
+		{Title: "A transfer waits 24 hours for its payee to confirm it, then it is closed and the money goes back", Source: "WeChat Pay, merchant transfer of 2025; other channels' terms in package failcode", Date: Date{Year: 2025, Month: 1, Day: 15}, Confidence: HighConfidence},
 		{Title: "Escalate what is pending for more than three working days", Source: "policy; no public rule was found", Confidence: JudgementCall},
 	},
-	Evidence: []Key{{Name: "open", Unit: intake.UnitCount}, {Name: "since", Unit: intake.UnitInstant}, {Name: nextQueryKey, Unit: intake.UnitInstant}},
+	Evidence: []Key{{Name: "open", Unit: intake.UnitCount}, {Name: "since", Unit: intake.UnitInstant}, {Name: nextQueryKey, Unit: intake.UnitInstant},
+		{Name: "lapses_at", Unit: intake.UnitInstant}, {Name: "hours_left", Unit: intake.UnitCount}},
 	Reasons: []Reason{
 		{Code: "none", Status: Pass, Message: Text{ZH: "没有未了结的打款", EN: "No earlier payout is open"}},
 		{Code: "pending", Status: Fail, Kind: Query, Action: &remedy.QueryOrder,
 			Message: Text{ZH: "有 {open} 笔打款仍在处理，请先查询结果，不要重新发起", EN: "Payouts still being processed: {open}. Query their outcome first; do not start another"}},
+		{Code: "to-confirm", Status: Fail, Kind: Query, Action: &remedy.ConfirmReceipt,
+			Message: Text{ZH: "有打款等待收款人确认，{lapses_at} 前有效（不足 {hours_left} 小时），逾期退回付款方", EN: "A payout waits for its payee to confirm the receipt before {lapses_at}, in less than {hours_left} hours; after that the money goes back"}},
+		{Code: "to-confirm-undated", Status: Fail, Kind: Query, Action: &remedy.ConfirmReceipt,
+			Message: Text{ZH: "有打款等待收款人在期限内确认，逾期退回付款方", EN: "A payout waits for its payee to confirm the receipt in time; after that the money goes back"}},
+		{Code: "to-approve", Status: Fail, Kind: Query, Action: &remedy.ApprovePayout, Internal: true,
+			Message: Text{ZH: "有打款等待本方审批，未审批前不要重新发起", EN: "A payout waits for the merchant's own approver; do not start another"}},
 		{Code: "unknown-outcome", Status: Fail, Kind: Query, Action: &remedy.QueryOrder,
 			Message: Text{ZH: "有 {open} 笔打款结果不明，可能已经到账，请先查询", EN: "Payouts of unknown outcome: {open}. They may have been paid; query them first"}},
 		{Code: "escalate", Status: Fail, Kind: Query, Action: &remedy.EscalateToChannel,
@@ -31,42 +40,92 @@ var payoutInFlight = Check{
 }
 
 func runInFlight(c *Case) Outcome {
-	p := c.plan.policy
-	var open, oldest int64
-	unknown, stuck := false, false
-	for _, a := range c.attempts() {
-		if !a.open() {
-			continue
-		}
-		unknown, stuck = unknown || a.outcome == intake.OutcomeUnknown, stuck || a.stuck
-		open++
-		if t := chinatime.Unix(a.SubmittedAt); t != 0 && (oldest == 0 || t < oldest) {
-			oldest = t
+	var w waiting
+	for i := range c.attempts() {
+		if a := &c.attempts()[i]; a.open() {
+			w.add(c, a)
 		}
 	}
-	if open == 0 {
+	if w.open == 0 {
 		return c.Is("none")
 	}
-	notes := append(make([]Evidence, 0, 3), Note("open", intake.Count(open)))
-	if c.at == 0 || oldest == 0 {
-		if stuck {
-			return c.Is("escalate", notes...)
-		}
-		if unknown {
-			return c.Is("unknown-outcome", notes...)
-		}
-		return c.Is("pending", notes...)
+	code := w.reason()
+	notes := append(make([]Evidence, 0, maxEvidence), Note("open", intake.Count(w.open)))
+	if c.at == 0 || w.oldest == 0 {
+		return c.Is(code, notes...)
 	}
-	due := c.escalateAt(oldest)
-	notes = append(notes, Note("since", intake.Instant(chinatime.Time(oldest))),
-		Note(nextQueryKey, intake.Instant(chinatime.Time(max(c.at, oldest+p.QueryMinutes*60)))))
+	var until int64
+	if w.hanging != 0 {
+		until = c.escalateAt(w.hanging)
+	}
+	if until != 0 && c.at >= until {
+		code = "escalate"
+	}
+	query := max(c.at, w.oldest+c.plan.policy.QueryMinutes*60)
+	if w.lapses != 0 { // how an order ended that has lapsed is for a query to say
+		query, until = min(query, w.lapses), chinatime.Sooner(until, w.lapses)
+	}
+	notes = append(notes, Note(nextQueryKey, intake.Instant(chinatime.Time(query))))
+	switch code {
+	case "escalate":
+		until = 0
+	case "to-confirm":
+		hours := (w.lapses-c.at-1)/3600 + 1 // begun ones
+		until = min(until, w.lapses-(hours-1)*3600)
+		return c.until(until, code, append(notes, Note("lapses_at", intake.Instant(chinatime.Time(w.lapses))), Note("hours_left", intake.Count(hours)))...)
+	}
+	return c.until(until, code, append(notes, Note("since", intake.Instant(chinatime.Time(w.oldest))))...)
+}
+
+// waiting is what the open attempts wait for.
+type waiting struct {
+	open, oldest               int64
+	hanging                    int64 // the oldest of those that wait for neither the payee nor an approver
+	lapses                     int64 // when the first of the others lapses, 0 at no known time
+	unknown, stuck             bool
+	confirm, undated, approval bool
+}
+
+func (w *waiting) add(c *Case, a *attempt) {
+	w.open++
+	made := chinatime.Unix(a.SubmittedAt)
+	w.oldest = chinatime.Sooner(w.oldest, made)
+	w.stuck = w.stuck || a.stuck
+	w.unknown = w.unknown || a.outcome == intake.OutcomeUnknown
+	lapsed := a.lapses != 0 && c.at >= a.lapses // closing it takes the channel a while
 	switch {
-	case c.at >= due, stuck:
-		return c.Is("escalate", notes...)
-	case unknown:
-		return c.until(due, "unknown-outcome", notes...)
+	case a.outcome != intake.OutcomePending || lapsed || a.next != failcode.NextConfirm && a.next != failcode.NextApprove:
+		w.hanging = chinatime.Sooner(w.hanging, made)
+		return
+	case a.next == failcode.NextApprove:
+		w.approval = true
+	case a.lapses == 0 || c.at == 0:
+		w.undated = true
+		w.hanging = chinatime.Sooner(w.hanging, made)
+	default:
+		w.confirm = true
 	}
-	return c.until(due, "pending", notes...)
+	if c.at != 0 {
+		w.lapses = chinatime.Sooner(w.lapses, a.lapses)
+	}
+}
+
+// reason names what is to be done first. What the payee may still confirm or the
+// approver release is done before the others are queried, since it lapses.
+func (w *waiting) reason() string {
+	switch {
+	case w.stuck:
+		return "escalate"
+	case w.confirm:
+		return "to-confirm"
+	case w.undated:
+		return "to-confirm-undated"
+	case w.unknown:
+		return "unknown-outcome"
+	case w.approval:
+		return "to-approve"
+	}
+	return "pending"
 }
 
 // escalateAt is when a payout submitted at t has been pending too long: at the

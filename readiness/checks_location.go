@@ -62,10 +62,7 @@ func runLocation(c *Case) Outcome {
 		}
 		return c.until(until, code, Note("as_of", intake.Day(e.countryOn)))
 	}
-	ip, gps := e.country, p.gps
-	ipAbroad, gpsAbroad := c.unexpected(ip), c.unexpected(gps)
-	switch {
-	case ip == 0 && gps == 0:
+	if e.country == 0 && p.gps == 0 {
 		_, connection := c.networkFresh()
 		switch {
 		case !fresh && (d.GPSCountry != "" || d.MockLocation == intake.Yes):
@@ -74,18 +71,27 @@ func runLocation(c *Case) Outcome {
 			return c.between("", "abroad", c.tooOld(false)) // by the address alone, nothing is worse
 		}
 		return is("no-evidence")
-	case ip != 0 && gps != 0 && ip != gps && ip == p.sim && (ipAbroad || gpsAbroad):
-		return is("home-routed")
-	case ipAbroad && gps != 0 && !gpsAbroad:
-		return is("ip-abroad-gps-home")
-	case ipAbroad || gpsAbroad:
-		return is("abroad")
-	case c.unexpected(p.sim):
-		return is("sim-mismatch")
-	case ip != 0 && p.zoneDiffers(ip), ip == 0 && p.zoneDiffers(gps):
-		return is("time-zone")
 	}
-	return is("consistent")
+	return is(c.locate(e.country, p))
+}
+
+// locate compares where the address is, as far as it is known, with where the
+// device says that it is. One of the two is known.
+func (c *Case) locate(ip country, p *whereabouts) (code string) {
+	ipAbroad, gpsAbroad := c.unexpected(ip), c.unexpected(p.gps)
+	switch {
+	case ip != 0 && p.gps != 0 && ip != p.gps && ip == p.sim && (ipAbroad || gpsAbroad):
+		return "home-routed"
+	case ipAbroad && p.gps != 0 && !gpsAbroad:
+		return "ip-abroad-gps-home"
+	case ipAbroad || gpsAbroad:
+		return "abroad"
+	case c.unexpected(p.sim):
+		return "sim-mismatch"
+	case ip != 0 && p.zoneDiffers(ip), ip == 0 && p.zoneDiffers(p.gps):
+		return "time-zone"
+	}
+	return "consistent"
 }
 
 var networkQuality = Check{

@@ -118,10 +118,16 @@ func TestNetworkPolicyProblems(t *testing.T) {
 	}
 }
 
+// dayLongCaptures lets what was captured count so long that a record ages first.
+func dayLongCaptures() *readiness.Policy {
+	p := readiness.StandardPolicy()
+	p.CaptureFreshMinutes, p.StateFreshHours = 24*60, 48
+	return p
+}
+
 // TestCapturesAge: the report holds until the first capture or record is too
 // old, and the second after it does not say the same.
 func TestCapturesAge(t *testing.T) {
-	k := checker(t, readiness.Config{Suite: clientSuite()})
 	for _, c := range []struct {
 		fact   string
 		change func(*device, *network, *ip)
@@ -132,7 +138,6 @@ func TestCapturesAge(t *testing.T) {
 		{"the connection", func(d *device, n *network, r *ip) { n.CapturedAt = at.Add(-25 * time.Minute) }, "network.client-ip", at.Add(5 * time.Minute)},
 		{"the records", func(d *device, n *network, r *ip) {
 			d.VPNTransport, r.AsOf.Month, r.AsOf.Day = intake.Unknown, 10, 25
-			d.CapturedAt, n.CapturedAt = at.Add(14*time.Hour), at.Add(14*time.Hour)
 		}, "network.vpn", at.Add(14 * time.Hour)},
 		{"the attestation", func(d *device, n *network, r *ip) {
 			d.Rooted, d.CapturedAt = intake.Unknown, at
@@ -140,6 +145,11 @@ func TestCapturesAge(t *testing.T) {
 		}, "device.integrity", at.Add(2 * time.Minute)},
 	} {
 		t.Run(c.fact, func(t *testing.T) {
+			config := readiness.Config{Suite: clientSuite()}
+			if c.fact == "the records" {
+				config.Policy = dayLongCaptures()
+			}
+			k := checker(t, config)
 			s := phone(c.change)
 			r := k.Assess(s)
 			require.True(t, c.until.Equal(r.ValidUntil), r.ValidUntil)
@@ -160,7 +170,6 @@ func TestCapturesAge(t *testing.T) {
 func TestEachFindingAges(t *testing.T) {
 	old := func(d *device, n *network, r *ip) { // the record's last day is today
 		r.AsOf.Month, r.AsOf.Day = 10, 25
-		d.CapturedAt, n.CapturedAt = at.Add(14*time.Hour), at.Add(14*time.Hour)
 	}
 	for _, c := range []struct {
 		fact   string
@@ -183,8 +192,11 @@ func TestEachFindingAges(t *testing.T) {
 		}, at.Add(10 * time.Minute)},
 	} {
 		t.Run(c.fact, func(t *testing.T) {
-			k := checker(t, readiness.Config{Suite: slices.DeleteFunc(readiness.Suite(), func(k readiness.Check) bool { return k.ID != c.check })})
-			r := k.Assess(phone(c.change))
+			config := readiness.Config{Suite: onlySuite(c.check)}
+			if c.fact == "the record of the location" {
+				config.Policy = dayLongCaptures()
+			}
+			r := checker(t, config).Assess(phone(c.change))
 			require.True(t, c.until.Equal(r.ValidUntil), r.ValidUntil)
 		})
 	}
@@ -194,17 +206,17 @@ func TestEachFindingAges(t *testing.T) {
 func TestRecordsAgeBeforeEarliestAt(t *testing.T) {
 	s := full()
 	s.Device = device{}
-	s.Network.CapturedAt = noon.Add(5 * time.Hour)
 	s.Network.IPRecords[0].VPN, s.Network.IPRecords[0].AsOf = intake.Yes, readiness.Date{Year: 2026, Month: 10, Day: 25}
 	s.At = time.Date(2026, 11, 24, 21, 0, 0, 0, noon.Location())
-	s.Network.CapturedAt, s.Card.StateAt = s.At.Add(10*time.Hour), s.At.Add(10*time.Hour)
+	s.Network.CapturedAt, s.Card.StateAt = s.At, s.At
 	s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomeFailed, EndedAt: s.At.Add(-14 * time.Hour), SameCard: intake.Yes}}
-	r := readiness.Assess(s)
+	k := checker(t, readiness.Config{Policy: dayLongCaptures()})
+	r := k.Assess(s)
 	require.Equal(t, "detected", codeOf(t, &r, "network.vpn"))
 	require.Equal(t, s.At.Add(10*time.Hour).Unix(), r.EarliestAt.Unix())
 	later := s
 	later.ObservedAt, later.At = s.At, r.EarliestAt
-	then := readiness.Assess(later)
+	then := k.Assess(later)
 	require.Equal(t, "suspected", codeOf(t, &then, "network.vpn"))
 	require.Equal(t, then.Verdict, r.EarliestVerdict)
 	require.Equal(t, readiness.Ready, r.EarliestVerdict)

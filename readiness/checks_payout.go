@@ -2,10 +2,11 @@ package readiness
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/intake"
+	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -58,27 +59,6 @@ var payoutAmount = Check{
 		}
 		return c.Is("ok")
 	},
-}
-
-// channel returns the policy's profile for the payout, nil when it has none.
-// A profile for the product goes before one for the whole channel.
-func (c *Case) channel() *Channel { return *c.facts.profile.get(c, (*Case).findChannel) }
-
-func (c *Case) findChannel() (whole *Channel) {
-	s := &c.sub.Payout
-	if s.Channel == "" {
-		return nil
-	}
-	for i := range c.plan.policy.Channels {
-		switch ch := &c.plan.policy.Channels[i]; {
-		case !strings.EqualFold(ch.Channel, s.Channel):
-		case ch.Product == s.Product:
-			return ch
-		case ch.Product == "":
-			whole = ch
-		}
-	}
-	return whole
 }
 
 var payoutChannelSupport = Check{
@@ -264,6 +244,7 @@ var payoutDuplicate = Check{
 	Optional: []intake.Field{intake.FieldPayoutAmount, intake.FieldPayoutOrderID, intake.FieldPayoutChannel, intake.FieldPayoutProduct},
 	Cites: []Cite{
 		{Title: "LianLian holds the second payment of the same amount to the same card on one day for review", Source: "its code 4002", Confidence: HighConfidence},
+		{Title: "After some refusals the same number is wanted again, after a final failure a new one", Source: "channels' failure codes, package failcode", Confidence: HighConfidence},
 		{Title: "An order number stands for one payment", Source: "WeChat Pay, transfer documentation", Confidence: HighConfidence},
 	},
 	Reasons: []Reason{
@@ -272,6 +253,10 @@ var payoutDuplicate = Check{
 			Message: Text{ZH: "今日已向此卡打过同样金额，请确认不是重复打款", EN: "The same amount went, or may have gone, to this card today: make sure that this is not the same payout"}},
 		{Code: "unclear", Because: NoInput, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldPayoutAmount, intake.FieldHistoryAttempts},
 			Message: Text{ZH: "有打款缺少订单号、时间或金额，无法判断是否重复", EN: "A payout lacks its order number, time or amount: not known whether this is the same"}},
+		{Code: "number-used", Status: Fail, Action: &remedy.UseNewOrderNumber, Internal: true,
+			Message: Text{ZH: "订单号已用于一笔最终失败的打款，通道不再受理", EN: "The order number belongs to a payout that failed for good, and the channel takes it no more"}},
+		{Code: "number-changed", Status: Fail, Action: &remedy.UseEarlierOrderNumber, Internal: true,
+			Message: Text{ZH: "上次被拒的请求须用原订单号重发，不能换号", EN: "The request that was refused is to be sent again under its own order number, not under another"}},
 		{Code: "same-order", Status: Fail, Action: &remedy.QueryOrder,
 			Message: Text{ZH: "订单号已用于未失败的打款", EN: "The order number belongs to a payout that has not failed"}},
 		{Code: "same-amount-blocked", Status: Fail, Action: &remedy.CheckWithApprover,
@@ -298,6 +283,9 @@ var payoutDuplicate = Check{
 				perhaps = perhaps || c.perhapsToday(&a)
 			}
 		}
+		if o := c.orderNumber(); o.code != "" {
+			return o
+		}
 		if same {
 			midnight := c.tomorrow()
 			if ch := c.channel(); ch != nil && ch.SameDaySame == "gate" {
@@ -316,4 +304,56 @@ var payoutDuplicate = Check{
 		}
 		return c.until(c.dayTurns(), "none")
 	},
+}
+
+// orderNumber says whether the channel wants another order number than the payout's;
+// the zero Outcome is no. While a payout is open nothing is said: its number stays.
+func (c *Case) orderNumber() Outcome {
+	s := &c.sub.Payout
+	if s.OrderID == "" {
+		return Outcome{}
+	}
+	var same, last *attempt // the last under this number, and the last of all
+	for i := range c.attempts() {
+		a := &c.attempts()[i]
+		if a.open() {
+			return Outcome{}
+		}
+		if !c.sameProduct(a) {
+			continue
+		}
+		if last == nil || a.made >= last.made {
+			last = a
+		}
+		if a.OrderID == s.OrderID && (same == nil || a.made >= same.made) {
+			same = a
+		}
+	}
+	switch {
+	case same != nil && same.failed() && same.order == failcode.OrderNewAfterFinal:
+		return c.Is("number-used")
+	case same != nil || last == nil || !last.failed() || last.OrderID == "" || last.order != failcode.OrderResendIdentical || !c.sameRequest(last):
+		return Outcome{}
+	}
+	until := chinatime.StartOf(chinatime.DateOf(last.made).AddDays(last.resendDays))
+	if c.at >= until {
+		return Outcome{}
+	}
+	return c.until(until, "number-changed")
+}
+
+// sameProduct reports whether the payout goes through the product that the attempt
+// went through. Others have numbers of their own.
+func (c *Case) sameProduct(a *attempt) bool {
+	s, meant := &c.sub.Payout, c.payoutName()
+	if !sameName(a.Channel, a.channel, s.Channel, meant.Channel) {
+		return false
+	}
+	return a.Product == "" || s.Product == "" || sameName(a.Product, a.product, s.Product, meant.Product)
+}
+
+// sameRequest reports whether the payout is what the attempt asked for.
+func (c *Case) sameRequest(a *attempt) bool {
+	s := &c.sub.Payout
+	return a.SameCard == intake.Yes && s.Amount.OK && a.Amount == s.Amount && a.made != 0 && a.made <= c.at
 }

@@ -86,32 +86,32 @@ func TestBrokenSuites(t *testing.T) {
 		return standIn{id: "one.check", severity: readiness.Low, answer: answer{status: readiness.Pass}}.check()
 	}
 	for name, change := range map[string]func(*readiness.Check){
-		"the ID must be":  func(c *readiness.Check) { c.ID = "nodot" },
-		"severity must":   func(c *readiness.Check) { c.Severity = 0 },
-		"Run is nil":      func(c *readiness.Check) { c.Run = nil },
-		"After later":     func(c *readiness.Check) { c.After = []readiness.ID{"one.later"} },
-		"reasons, want":   func(c *readiness.Check) { c.Reasons = nil },
-		"the engine's":    func(c *readiness.Check) { c.Reasons[0].Code = "no-input" },
-		"stands twice":    func(c *readiness.Check) { c.Reasons = append(c.Reasons, c.Reasons[0]) },
-		"kebab-case":      func(c *readiness.Check) { c.Reasons[0].Code = "Bad Code" },
-		"worth goes with": func(c *readiness.Check) { c.Reasons[0].Worth = 50 },
-		"kind goes with":  func(c *readiness.Check) { c.Reasons[0].Kind = readiness.Timed },
-		"status must be":  func(c *readiness.Check) { c.Reasons[0].Status = readiness.Skipped },
-		"bad name, unit":  func(c *readiness.Check) { c.Evidence = []readiness.Key{{Name: "x"}} },
-		"need is none of": func(c *readiness.Check) { c.Need = 9 },
+		"the ID must be":   func(c *readiness.Check) { c.ID = "nodot" },
+		"severity must":    func(c *readiness.Check) { c.Severity = 0 },
+		"Run is nil":       func(c *readiness.Check) { c.Run = nil },
+		"After later":      func(c *readiness.Check) { c.After = []readiness.ID{"one.later"} },
+		"reasons, want":    func(c *readiness.Check) { c.Reasons = nil },
+		"the engine's":     func(c *readiness.Check) { c.Reasons[0].Code = "no-input" },
+		"duplicate code":   func(c *readiness.Check) { c.Reasons = append(c.Reasons, c.Reasons[0]) },
+		"kebab-case":       func(c *readiness.Check) { c.Reasons[0].Code = "Bad Code" },
+		"worth must be":    func(c *readiness.Check) { c.Reasons[0].Worth = 50 },
+		"kind is for fail": func(c *readiness.Check) { c.Reasons[0].Kind = readiness.Timed },
+		"status must be":   func(c *readiness.Check) { c.Reasons[0].Status = readiness.Skipped },
+		"invalid name":     func(c *readiness.Check) { c.Evidence = []readiness.Key{{Name: "x"}} },
+		"invalid need":     func(c *readiness.Check) { c.Need = 9 },
 	} {
 		c := good()
 		change(&c)
 		_, err := readiness.New(readiness.Config{Suite: []readiness.Check{c}})
 		if name == "After later" {
-			name = "no such check stands earlier"
+			name = "no earlier check has this ID"
 		}
 		require.ErrorContains(t, err, name)
 	}
 	_, err := readiness.New(readiness.Config{Suite: []readiness.Check{good(), good()}})
-	require.ErrorContains(t, err, "suite: one.check: stands twice")
+	require.ErrorContains(t, err, "suite: one.check: duplicate ID")
 	_, err = readiness.New(readiness.Config{Suite: []readiness.Check{good(), {}}})
-	require.ErrorContains(t, err, "suite[1]: the ID must be category, dot, name\nsuite[1]: severity must be given\n", "without an ID it is its place")
+	require.ErrorContains(t, err, "suite[1]: the ID must be category.name in kebab-case\nsuite[1]: severity must be set\n", "without an ID it is its place")
 	require.NotContains(t, err.Error(), "suite: :")
 	_, err = readiness.New(readiness.Config{Suite: []readiness.Check{}})
 	require.ErrorContains(t, err, "no checks")

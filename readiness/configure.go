@@ -15,10 +15,11 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-// maxReasons is what a line's uint8 can point at, without the engine's own.
+// maxReasons is how many reasons a check may have: record.reason is a uint8, and the
+// engine's reasons come first.
 const maxReasons = 256 - firstReason
 
-// checkSuite returns everything that is wrong with a suite.
+// checkSuite returns everything wrong with a suite.
 func checkSuite(list []Check) (errs []error) {
 	if len(list) == 0 {
 		return []error{errors.New("suite: no checks")}
@@ -40,15 +41,15 @@ func checkSuite(list []Check) (errs []error) {
 		category, name, ok := strings.Cut(string(c.ID), ".")
 		switch {
 		case !ok || !words.IsKebab(category) || !words.IsKebab(name):
-			bad("the ID must be category, dot, name")
+			bad("the ID must be category.name in kebab-case")
 		case earlier[c.ID]:
-			bad("stands twice")
+			bad("duplicate ID")
 		}
 		if c.Severity == 0 || c.Severity > Critical {
-			bad("severity must be given")
+			bad("severity must be set")
 		}
 		if c.Need > Optional {
-			bad("need is none of the list")
+			bad("invalid need")
 		}
 		if c.Run == nil {
 			bad("Run is nil")
@@ -59,44 +60,49 @@ func checkSuite(list []Check) (errs []error) {
 		groups[c.Group] = category
 		for _, id := range c.After {
 			if !earlier[id] {
-				bad("After %s: no such check stands earlier", id)
+				bad("After %s: no earlier check has this ID", id)
 			}
 		}
-		if len(c.Reasons) == 0 || len(c.Reasons) > maxReasons {
-			bad("%d reasons, want 1 to %d", len(c.Reasons), maxReasons)
-		}
-		for j := range c.Reasons {
-			r := &c.Reasons[j]
-			switch {
-			case !words.IsKebab(r.Code):
-				bad("reason %d: the code must be kebab-case", j)
-			case isEngineCode(r.Code):
-				bad("reason %s: the code is the engine's", r.Code)
-			case slices.ContainsFunc(c.Reasons[:j], func(o Reason) bool { return o.Code == r.Code }):
-				bad("reason %s stands twice", r.Code)
-			case r.Status > Fail:
-				bad("reason %s: status must be pass, warn, fail or unknown", r.Code)
-			case r.Worth > 100 || r.Worth > 0 && r.Status != Warn && r.Status != StatusUnknown:
-				bad("reason %s: worth goes with warn and unknown, up to 100", r.Code)
-			case r.Kind != Fixable && r.Status != Fail || r.Kind > Stopping:
-				bad("reason %s: kind goes with fail", r.Code)
-			}
-		}
-		for _, k := range c.Evidence {
-			if k.Unit == 0 || k.Unit > intake.UnitWords || len(k.Words) > 63 || !words.Is(k.Name) {
-				bad("evidence %q: bad name, unit or words", k.Name)
-			}
-		}
+		c.partProblems(bad)
 		earlier[c.ID] = true
 	}
 	return errs
+}
+
+// partProblems reports what is wrong with a check's reasons and evidence.
+func (c *Check) partProblems(bad func(format string, args ...any)) {
+	if len(c.Reasons) == 0 || len(c.Reasons) > maxReasons {
+		bad("%d reasons, want 1 to %d", len(c.Reasons), maxReasons)
+	}
+	for j := range c.Reasons {
+		r := &c.Reasons[j]
+		switch {
+		case !words.IsKebab(r.Code):
+			bad("reason %d: the code must be kebab-case", j)
+		case isEngineCode(r.Code):
+			bad("reason %s: the code is reserved for the engine", r.Code)
+		case slices.ContainsFunc(c.Reasons[:j], func(o Reason) bool { return o.Code == r.Code }):
+			bad("reason %s: duplicate code", r.Code)
+		case r.Status > Fail:
+			bad("reason %s: status must be pass, warn, fail or unknown", r.Code)
+		case r.Worth > 100 || r.Worth > 0 && r.Status != Warn && r.Status != StatusUnknown:
+			bad("reason %s: worth must be at most 100, and is for warn and unknown only", r.Code)
+		case r.Kind != Fixable && r.Status != Fail || r.Kind > Stopping:
+			bad("reason %s: kind is for fail only", r.Code)
+		}
+	}
+	for _, k := range c.Evidence {
+		if k.Unit == 0 || k.Unit > intake.UnitWords || len(k.Words) > 63 || !words.Is(k.Name) {
+			bad("evidence %q: invalid name, unit or words", k.Name)
+		}
+	}
 }
 
 func isEngineCode(s string) bool {
 	return slices.ContainsFunc(engineReasons[:], func(r Reason) bool { return r.Code == s })
 }
 
-// clone copies the policy so that later changes by its owner do not reach a
+// clone copies the policy, so that the caller's later changes do not reach a
 // Checker.
 func (p *Policy) clone() *Policy {
 	q := *p
@@ -125,7 +131,7 @@ func (p *Policy) clone() *Policy {
 	return &q
 }
 
-// inChina states a moment so that one moment has one JSON and one hash.
+// inChina converts t to China time, so that a moment has one JSON form and one hash.
 func inChina(t time.Time) time.Time {
 	if t.IsZero() {
 		return t
@@ -133,8 +139,8 @@ func inChina(t time.Time) time.Time {
 	return t.In(workday.China)
 }
 
-// fingerprint hashes what decides a verdict: every check as the policy leaves
-// it, and the policy.
+// fingerprint hashes what decides a verdict: every check with the policy's override
+// applied, and the policy.
 func (p *plan) fingerprint() string {
 	h := sha256.New()
 	for i := range p.checks {
@@ -148,7 +154,7 @@ func (p *plan) fingerprint() string {
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
-// Hash names the configuration: two checkers of one hash judge alike. It covers
-// the effective table of checks and the policy, not the data tables, whose
-// versions stand in the Document beside it.
+// Hash identifies the configuration: checkers with the same hash judge alike. It
+// covers the checks with the policy's overrides applied, and the policy, but not the
+// data tables, whose versions are in Document.Data.
 func (c *Checker) Hash() string { return c.planned().hash() }

@@ -187,7 +187,7 @@ func TestMissingNamesWhatToAsk(t *testing.T) {
 	f, r := runCustom(t, full(), func(c *readiness.Case) readiness.Outcome { return c.Missing(kycLevel, intake.FieldCardBoundAt) })
 	require.Equal(t, readiness.NoInput, f.Because)
 	require.ElementsMatch(t, []intake.Field{kycLevel, intake.FieldCardBoundAt}, f.Missing())
-	require.Equal(t, "Missing: moment the card was bound, kyc_level", f.Message(readiness.EN))
+	require.Equal(t, "Missing: time the card was bound, kyc_level", f.Message(readiness.EN))
 	var asked []intake.Field
 	for _, q := range r.Questions() {
 		asked = append(asked, q.Field)

@@ -32,6 +32,13 @@
 // its own. Floor and ceiling are the scores with every unknown failed, gates among
 // them, and with every unknown passed.
 //
+// # Checks of your own
+//
+// A [Check] is a plain value: append yours to [Suite] and give the list to [New].
+// Its Run asks the [Case] for the submission, for inputs under "extra", and for
+// what the built-in checks derive: [Case.CompareName], [Case.Attempts],
+// [Case.Address], [Case.Window] and the like. readinesstest.TestCheck tests it.
+//
 // # What it promises
 //
 // No network, clock, environment, log or goroutine: the same submission,

@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"slices"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -17,9 +18,9 @@ const ReportSchema = "payready.report/1"
 // EngineVersion changes with every release.
 const EngineVersion = "0.1.0"
 
-// A Document is a report written out in one language: the plain struct that is
-// its JSON. Times are China time to the second. Scores, penalties and gains are
-// points of 100; coverage is per mille.
+// A Document is a report written out in one language, as a plain struct that
+// marshals to the report's JSON. Times are China time to the second. Scores,
+// penalties and gains are points out of 100; coverage is per mille.
 type Document struct {
 	Schema          string                `json:"schema"`
 	ID              string                `json:"id"`
@@ -48,13 +49,13 @@ type Document struct {
 	Errors     []Problem          `json:"errors,omitempty"`
 }
 
-// DocumentChecker says under which policy the report was made.
+// DocumentChecker says which configuration made the report.
 type DocumentChecker struct {
 	Policy string `json:"policy"` // the policy's ID
 	Hash   string `json:"hash"`   // Checker.Hash
 }
 
-// DocumentData says which versions of the tables were used.
+// DocumentData holds the versions of the data tables used.
 type DocumentData struct {
 	BINs       string `json:"bins"`
 	Calendar   string `json:"calendar"`
@@ -64,9 +65,9 @@ type DocumentData struct {
 	SpecialIPs string `json:"special_ips"`
 }
 
-// DocumentCard says what is known of the card, never its number.
+// DocumentCard says what is known of the card, never its full number.
 type DocumentCard struct {
-	Masked     string `json:"masked"` // first six and last four digits, "" when unknown
+	Masked     string `json:"masked"` // first six and last four digits, "" if unknown
 	Issuer     string `json:"issuer"`
 	IssuerName string `json:"issuer_name"`
 	Funding    string `json:"funding"`
@@ -88,7 +89,7 @@ type DocumentFinding struct {
 	Status   Status                `json:"status"`
 	Because  UnknownBecause        `json:"why,omitzero"`
 	Code     string                `json:"code"`
-	Kind     intake.Opt[Kind]      `json:"kind,omitzero"` // of a fail
+	Kind     intake.Opt[Kind]      `json:"kind,omitzero"` // for a fail
 	Severity Severity              `json:"severity"`
 	Gate     bool                  `json:"gate"`
 	Need     Need                  `json:"need"`
@@ -98,17 +99,17 @@ type DocumentFinding struct {
 	Action   string                `json:"action,omitzero"`
 	Owner    string                `json:"fixer,omitzero"`
 	Effort   string                `json:"effort,omitzero"`
-	Audience string                `json:"audience,omitzero"` // applicant, or internal: not to be shown to them
+	Audience string                `json:"audience,omitzero"` // "applicant", or "internal": not to be shown to the applicant
 	ClearsAt intake.Opt[time.Time] `json:"clears_at,omitzero"`
 	Penalty  int                   `json:"penalty"`
 	Gain     int                   `json:"gain"`
 	Evidence map[string]any        `json:"evidence,omitzero"`
-	Missing  []intake.Field        `json:"missing,omitzero"`  // of no-input
-	Prevents []string              `json:"prevents,omitzero"` // of a fail, in full: "channel product code", 16 at most
+	Missing  []intake.Field        `json:"missing,omitzero"`  // inputs that would settle it
+	Prevents []string              `json:"prevents,omitzero"` // for a fail, with detail full: "channel product code", at most 16
 }
 
-// DocumentFix is one action and what it wins if it succeeds and reveals nothing
-// new.
+// DocumentFix is one action, and the score and verdict after it if it succeeds and
+// brings up nothing new.
 type DocumentFix struct {
 	Action       string  `json:"action"`
 	Owner        string  `json:"fixer"`
@@ -117,7 +118,7 @@ type DocumentFix struct {
 	Text         string  `json:"text"`
 	ScoreAfter   int     `json:"score_after"`
 	VerdictAfter Verdict `json:"verdict_after"`
-	Needed       bool    `json:"needed"` // in the smallest set that reaches ready
+	Needed       bool    `json:"needed"` // part of the smallest set of fixes that reaches ready
 }
 
 // DocumentQuestion is an unknown input whose answer could change the verdict.
@@ -130,18 +131,22 @@ type DocumentQuestion struct {
 	Text        string       `json:"text"`
 }
 
-// Document writes the report out.
+// Document returns the report written out in language l with detail d.
 func (r *Report) Document(l Lang, d Detail) Document {
 	doc := Document{
 		Schema: ReportSchema, ID: r.ID, Verdict: r.Verdict,
 		Score: r.Score, Floor: r.Floor, Ceiling: r.Ceiling, Coverage: r.Coverage,
 		Lang: l, Detail: d,
 		AssessedAt: optTime(r.AssessedAt), ValidUntil: optTime(r.ValidUntil), EarliestAt: optTime(r.EarliestAt), NextQueryAt: optTime(r.NextQueryAt),
-		Engine: EngineVersion, Errors: r.Errors,
+		Engine: EngineVersion, Errors: slices.Clone(r.Errors),
 		Categories: []DocumentCategory{}, Findings: []DocumentFinding{}, Fixes: []DocumentFix{}, Questions: []DocumentQuestion{},
 	}
 	if !r.EarliestAt.IsZero() {
 		doc.EarliestVerdict = intake.Some(r.EarliestVerdict)
+	}
+	if r.reused() {
+		doc.Errors = []Problem{{Kind: "report-reused"}}
+		return doc
 	}
 	if r.plan == nil {
 		return doc
@@ -218,27 +223,27 @@ func (f Finding) document(l Lang, d Detail) DocumentFinding {
 	return out
 }
 
-// maxPrevents bounds a finding's list of failure codes in a document: enough to
-// recognise the cause by. Finding.Prevents has all of them.
+// maxPrevents limits the failure codes that a document lists for a finding: enough
+// to recognise the cause. Finding.Prevents returns all of them.
 const maxPrevents = 16
 
 func optTime(t time.Time) intake.Opt[time.Time] { return intake.Opt[time.Time]{V: t, OK: !t.IsZero()} }
 
-// MarshalJSON writes the members in the order of the struct, and evidence in
-// the order of its names: the same report gives the same bytes.
+// MarshalJSON writes members in the order of the struct and evidence in the order of
+// its names, so that the same report gives the same bytes.
 func (d Document) MarshalJSON() ([]byte, error) {
 	type plain Document
 	return json.Marshal(plain(d), json.Deterministic(true))
 }
 
-// UnmarshalJSON reads a report, also one that a later version wrote with more
-// members.
+// UnmarshalJSON reads a report. It ignores unknown members, which a later version
+// may have added.
 func (d *Document) UnmarshalJSON(b []byte) error {
 	type plain Document
 	return json.Unmarshal(b, (*plain)(d))
 }
 
-// moment is a moment as the document writes it, "" for none.
+// moment formats a time as the document does, "" for none.
 func moment(t intake.Opt[time.Time]) string {
 	if !t.OK {
 		return ""

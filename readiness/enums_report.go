@@ -2,7 +2,7 @@ package readiness
 
 import "github.com/payready/payready/readiness/internal/words"
 
-// Status is what a check found. The zero value is StatusUnknown, which is never
+// Status is the result of a check. The zero value is StatusUnknown, which is never
 // taken for a pass.
 type Status uint8
 
@@ -12,8 +12,8 @@ const (
 	Warn
 	Fail
 	NotApplicable // the question does not arise
-	Skipped       // a gate that stands before it failed, or policy suppressed it
-	StatusError   // the check itself went wrong; counts as unknown
+	Skipped       // a gate before it failed, or the policy suppressed it
+	StatusError   // the check broke; counts as unknown
 )
 
 var statusNames = []string{"unknown", "pass", "warn", "fail", "not_applicable", "skipped", "error"}
@@ -22,12 +22,12 @@ func (s Status) String() string                { return words.Name(statusNames, 
 func (s Status) MarshalText() ([]byte, error)  { return []byte(s.String()), nil }
 func (s *Status) UnmarshalText(b []byte) error { return words.Parse(statusNames, s, b) }
 
-// Why says why a finding is unknown.
+// UnknownBecause says why a finding is unknown.
 type UnknownBecause uint8
 
 const (
 	_            UnknownBecause = iota
-	NoInput                     // the caller gave nothing
+	NoInput                     // the caller did not give an input
 	NoData                      // no source has an answer
 	Stale                       // the evidence is too old to count
 	NotSupported                // no rule covers this case
@@ -39,16 +39,17 @@ func (w UnknownBecause) String() string                { return words.Name(whyNa
 func (w UnknownBecause) MarshalText() ([]byte, error)  { return []byte(w.String()), nil }
 func (w *UnknownBecause) UnmarshalText(b []byte) error { return words.Parse(whyNames, w, b) }
 
-// Verdict is the answer to "submit it now?". The zero value is Incomplete.
+// Verdict answers "submit it now?". The zero value is Incomplete. If several gates
+// fail, the greatest of their verdicts counts.
 type Verdict uint8
 
 const (
 	Incomplete Verdict = iota
 	Ready              // no known obstacle
-	Caution            // no gate fails, doubts remain
-	Wait               // only time or a query clears it
-	Fix                // somebody must change something first
-	Stop               // do not submit; nothing here mends it
+	Caution            // no gate fails, but doubts remain
+	Wait               // time or a query settles it
+	Fix                // someone must act first
+	Stop               // do not submit: it cannot be fixed
 )
 
 var verdictNames = []string{"incomplete", "ready", "caution", "wait", "fix", "stop"}
@@ -57,8 +58,8 @@ func (v Verdict) String() string                { return words.Name(verdictNames
 func (v Verdict) MarshalText() ([]byte, error)  { return []byte(v.String()), nil }
 func (v *Verdict) UnmarshalText(b []byte) error { return words.Parse(verdictNames, v, b) }
 
-// Severity says how likely a failed check alone is to sink the payout. The zero
-// Severity is invalid: a check must state one.
+// Severity says how likely a failed check is, on its own, to make the payout fail.
+// The zero Severity is invalid: every check must set one.
 type Severity uint8
 
 const (
@@ -76,12 +77,12 @@ func (s Severity) String() string                { return words.Name(severityNam
 func (s Severity) MarshalText() ([]byte, error)  { return []byte(s.String()), nil }
 func (s *Severity) UnmarshalText(b []byte) error { return words.Parse(severityNames, s, b) }
 
-// Need says what an unknown means to a check. The zero value is Expected.
+// Need says what an unknown costs. The zero value is Expected.
 type Need uint8
 
 const (
 	Expected Need = iota
-	Required      // without it there is no verdict
+	Required      // an unknown makes the verdict incomplete
 	Optional      // an unknown costs nothing
 )
 
@@ -91,14 +92,14 @@ func (n Need) String() string                { return words.Name(needNames, n) }
 func (n Need) MarshalText() ([]byte, error)  { return []byte(n.String()), nil }
 func (n *Need) UnmarshalText(b []byte) error { return words.Parse(needNames, n, b) }
 
-// Kind says how a failed reason goes away. The zero value is Fixable.
+// Kind says how a failure goes away. The zero value is Fixable.
 type Kind uint8
 
 const (
 	Fixable  Kind = iota
 	Timed         // by itself, at clears_at
-	Query         // by asking for the outcome, never by sending again
-	Stopping      // not by anyone here
+	Query         // by querying the outcome, never by sending again
+	Stopping      // not at all
 )
 
 var kindNames = []string{"fixable", "timed", "query", "stop"}
@@ -107,7 +108,7 @@ func (k Kind) String() string                { return words.Name(kindNames, k) }
 func (k Kind) MarshalText() ([]byte, error)  { return []byte(k.String()), nil }
 func (k *Kind) UnmarshalText(b []byte) error { return words.Parse(kindNames, k, b) }
 
-// Detail selects how much a Document says. The zero value is Full.
+// Detail selects how much a Document says. The zero value is DetailFull.
 type Detail uint8
 
 const (

@@ -13,20 +13,19 @@ type Evidence struct {
 	Value intake.Value
 }
 
-// Note makes a piece of evidence.
+// Note returns the evidence v under key.
 func Note(key string, v intake.Value) Evidence { return Evidence{key, v} }
 
-// A Key declares what a check may put into the evidence of its findings: the
-// list is closed, so that no report can carry more.
+// A Key declares evidence that the findings of a check may carry. No report can carry
+// any other.
 type Key struct {
 	Name  string      // snake_case
 	Unit  intake.Unit //
 	Words []string    // of UnitWord and UnitWords, at most 63
 }
 
-// number returns a value as a note keeps it: a word by its place in the list, a day
-// by its number, a moment in Unix seconds. It is false for a word that is not of the
-// list.
+// number encodes a value for a note: a word as its index in Words, a day as its
+// number, a moment in Unix seconds. It is false if the word is not in Words.
 func (k *Key) number(v intake.Value) (n int64, ok bool) {
 	switch k.Unit {
 	case intake.UnitFact:

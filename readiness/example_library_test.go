@@ -49,7 +49,7 @@ func next(o order, now time.Time) string {
 	return "give it to support"
 }
 
-func Example() {
+func Example_orders() {
 	now := time.Date(2026, 11, 24, 12, 0, 0, 0, workday.China)
 	o := order{
 		ID: "loan-1", Name: "王晓明", Document: "110101199003071233", Mobile: "13800001234",

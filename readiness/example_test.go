@@ -1,7 +1,6 @@
 package readiness_test
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -21,6 +20,17 @@ func application() intake.Submission {
 	s.Card.Holder.Name = intake.Hide("王晓明")
 	s.Payout.Amount = intake.Some(intake.Yuan(8_000))
 	return s
+}
+
+func Example() {
+	report := readiness.Assess(application())
+	fmt.Println(report.Verdict)
+	for _, fix := range report.Fixes() {
+		fmt.Println(fix.Action.Owner, fix.Action.ID) // Action.Text says it in full
+	}
+	// Output:
+	// fix
+	// applicant correct-name
 }
 
 func ExampleAssess() {
@@ -136,48 +146,4 @@ func ExampleStandardPolicy() {
 	_, ok := report.Find("identity.ocr")
 	fmt.Println(f.Need, f.Code, ok)
 	// Output: required no-input false
-}
-
-func ExampleParseSubmission() {
-	sub, err := intake.ParseSubmission([]byte(`{"applicant": {"name": "王晓明"}, "payout": {"amount_fen": 800000}}`), intake.Strict)
-	fmt.Println(sub.Applicant.Name, sub.Payout.Amount.V, "CNY", err)
-
-	_, err = intake.ParseSubmission([]byte(`{"applicant": {"nmae": "王晓明"}}`), intake.Strict)
-	var input *intake.InputError
-	fmt.Println(errors.As(err, &input), input.Kind, input.Field)
-	// Output:
-	// [redacted] 8,000.00 CNY <nil>
-	// true unknown-field /applicant
-}
-
-func ExampleSubmission_Validate() {
-	sub := application()
-	fmt.Println(sub.Validate())
-	sub.Card.BIN = intake.Hide("62220x")
-	sub.Device.SIMCountry = "CHN"
-	fmt.Println(sub.Validate())
-	// Output:
-	// <nil>
-	// readiness: submission: /card/bin: malformed; /device/sim_country: malformed
-}
-
-func ExampleCanonical() {
-	sub := application()
-	sub.Applicant.Name = intake.Hide("买买提•艾力 ")
-	sub.Applicant.Mobile = intake.Hide("+86 138-0000-1234")
-	send := intake.Canonical(sub)
-	fmt.Println(send.Applicant.Name, send.Card.Number)
-	fmt.Println(send.Applicant.Name.Reveal(), send.Applicant.Mobile.Reveal(), send.Card.Number.Reveal())
-	// Output:
-	// [redacted] [redacted]
-	// 买买提·艾力 13800001234 6222020000000000125
-}
-
-func ExampleHide() {
-	name := intake.Hide("王晓明")
-	fmt.Printf("%v %q %x\n", name, name, name)
-	fmt.Println(name.Reveal(), name.Equal(intake.Hide("王晓明")), intake.Hide("").IsZero())
-	// Output:
-	// [redacted] [redacted] [redacted]
-	// 王晓明 true true
 }

@@ -275,5 +275,10 @@ func TestVerify(t *testing.T) {
 	for _, c := range readiness.Verify(doc, s) {
 		paths = append(paths, c.Path)
 	}
-	require.Equal(t, []string{"/verdict", "/score", "/floor", "/ceiling", "/findings/card.state"}, paths)
+	require.Equal(t, []string{"/verdict", "/score", "/floor", "/ceiling", "/categories/card/score", "/categories/card/pass", "/categories/card/fail"}, paths[:7])
+	require.Contains(t, paths, "/findings/card.state/code")
+	require.Contains(t, paths, "/fixes/unfreeze-account")
+	for _, path := range paths[7:] {
+		require.Regexp(t, "^/(findings/card.state|fixes)/", path, "what did not change does not differ")
+	}
 }

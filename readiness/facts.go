@@ -4,20 +4,21 @@ import (
 	"errors"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/cnid"
 	"github.com/payready/payready/readiness/internal/words"
 )
 
-// A lazy fact is worked out when the first check asks for it.
+// A lazy fact is computed when a check first asks for it.
 type lazy[T any] struct {
 	known bool
 	value T
 }
 
-// get returns the fact, which find works out. A find that panics has found
-// nothing.
+// get returns the fact, calling find the first time. If find panics, the fact stays
+// unknown.
 func (l *lazy[T]) get(c *Case, find func(*Case) T) *T {
 	if !l.known {
 		l.value = find(c)
@@ -26,17 +27,19 @@ func (l *lazy[T]) get(c *Case, find func(*Case) T) *T {
 	return &l.value
 }
 
-// facts are what several checks derive from the submission alone.
+// facts are derived from the submission alone and shared by checks.
 type facts struct {
 	card     lazy[cardNumber]
-	issuer   lazy[cardbin.Issuer] // that the card's number belongs to
-	stated   lazy[cardbin.Issuer] // that the caller names
+	issuer   lazy[cardbin.Issuer] // of the card number
+	stated   lazy[cardbin.Issuer] // named by the caller
 	client   lazy[clientFacts]
-	attempts lazy[[]attempt] // as they are to be counted
-	profile  lazy[*Channel]  // of the payout
+	attempts lazy[[]attempt] // as they count
+	profile  lazy[*Channel]  // of the payout's channel
+
+	payoutName lazy[failcode.Name] // of the payout's channel and product
 }
 
-// timedFacts also depend on the moment.
+// timedFacts also depend on the time.
 type timedFacts struct {
 	document lazy[cnid.Document]
 	proven   lazy[int64] // until when an earlier payout proves the card, 0 if none does
@@ -45,18 +48,18 @@ type timedFacts struct {
 	place    lazy[whereabouts]
 }
 
-// cardNumber is what the card's number says, whole or in part.
+// cardNumber is what the card number says, whole or truncated.
 type cardNumber struct {
 	pan     cardbin.PAN
 	err     error // of ParsePAN, or errPartial
-	partial bool  // only BIN and length are held
+	partial bool  // only BIN and length are given
 	match   cardbin.Match
 	known   bool // match is set
 }
 
 var errPartial = errors.New("the truncated number is not one")
 
-// number reads the card number. The zero cardNumber means that none was given.
+// number returns the card number, or the zero cardNumber if none was given.
 func (c *Case) number() *cardNumber { return c.facts.card.get(c, (*Case).readNumber) }
 
 func (c *Case) readNumber() (n cardNumber) {
@@ -80,27 +83,27 @@ func (c *Case) readNumber() (n cardNumber) {
 
 func validBIN(s string) bool { return len(s) >= 6 && len(s) <= 10 && words.IsDigits(s) }
 
-// PAN returns the card number, and false when it was not given whole or is not
-// one.
+// PAN returns the card number. It is false if the number was not given whole or is
+// malformed.
 func (c *Case) PAN() (cardbin.PAN, bool) {
 	n := c.number()
 	return n.pan, !n.pan.IsZero()
 }
 
-// BIN returns what the table knows of the card's number, and false when it
-// knows nothing.
+// BIN returns the card table's match for the card number. It is false if there is
+// none.
 func (c *Case) BIN() (cardbin.Match, bool) {
 	n := c.number()
 	return n.match, n.known
 }
 
-// exactBIN returns the table's record of just this prefix and length.
+// exactBIN is like BIN but accepts only a record of this very length.
 func (c *Case) exactBIN() (cardbin.Match, bool) {
 	n := c.number()
 	return n.match, n.known && n.match.How != cardbin.HowOtherLength
 }
 
-// document reads the document number.
+// document returns the parsed document number.
 func (c *Case) document() *cnid.Document { return c.timed.document.get(c, (*Case).readDocument) }
 
 func (c *Case) readDocument() cnid.Document {
@@ -108,9 +111,13 @@ func (c *Case) readDocument() cnid.Document {
 	return cnid.Parse(cnid.Kind(d.Type), d.Number.Reveal(), d.BirthDate, c.today)
 }
 
-// fresh says until when evidence taken at t may be used: t plus age. It is
-// false when that is past. Evidence without a time, or a case without one,
-// counts as taken now.
+// skew is how far apart the clocks of two machines may be. Evidence dated later than
+// that is not from the case's moment.
+const skew = 5 * 60
+
+// fresh returns until when evidence taken at t may be used: t plus age. It is false
+// if that time has passed, and before t. Evidence without a time counts as taken at
+// c.seen. Without c.at all evidence is fresh.
 func (c *Case) fresh(t int64, age int64) (until int64, ok bool) {
 	if c.at == 0 {
 		return 0, true
@@ -118,17 +125,21 @@ func (c *Case) fresh(t int64, age int64) (until int64, ok bool) {
 	if t == 0 {
 		t = c.seen
 	}
+	if c.at < t-skew {
+		c.next = min(c.next, t-skew)
+		return 0, false
+	}
 	return t + age, c.at < t+age
 }
 
-// provenUntil says until when an earlier payout that reached this very card
-// proves its name, document and kind; 0 when none does.
+// provenUntil returns until when an earlier payout that reached this very card
+// proves its name, document and kind, or 0 if none does.
 func (c *Case) provenUntil() int64 { return *c.timed.proven.get(c, (*Case).findProof) }
 
 func (c *Case) findProof() int64 {
-	var paid int64 // when a payout last arrived
+	var paid int64 // when the last payout arrived
 	for _, a := range c.attempts() {
-		if t := a.ended; a.outcome == intake.OutcomeSucceeded && a.SameCard == intake.Yes && t <= c.seen {
+		if t := a.ended; a.outcome == intake.OutcomeSucceeded && !a.contradicted && a.SameCard == intake.Yes && t <= c.seen {
 			paid = max(paid, t)
 		}
 	}
@@ -139,8 +150,8 @@ func (c *Case) findProof() int64 {
 	return until
 }
 
-// disproved is when a payout to this card last failed for what a success would
-// prove, 0 when none did. One without a time may be the latest of all.
+// disproved returns when a payout to this card last failed for something that a
+// success would prove, or 0 if none did. A failure without a time counts as the latest.
 func (c *Case) disproved() (latest int64) {
 	for _, a := range c.attempts() {
 		if a.SameCard == intake.No || !a.failed() || !a.disproves() {
@@ -155,8 +166,8 @@ func (c *Case) disproved() (latest int64) {
 	return latest
 }
 
-// A matchedElements says how many elements the bank confirmed of these very
-// values, and until when that counts; 0 when there is no fresh match.
+// matchedElements says how many elements of the submission the bank confirmed, and
+// until when that counts. It is zero if there is no fresh match.
 type matchedElements struct{ n, until int64 }
 
 func (c *Case) elementsMatched() (n, until int64) {
@@ -181,7 +192,7 @@ func (c *Case) readElements() matchedElements {
 type cardFacts struct {
 	masked [cardbin.MaxPANDigits]byte
 	digits uint8
-	record cardbin.Record // of the table, zero when it does not know the card
+	record cardbin.Record // from the card table, zero if the card is not in it
 }
 
 func (c *Case) cardFacts() (f cardFacts) {
@@ -194,7 +205,7 @@ func (c *Case) cardFacts() (f cardFacts) {
 		f.digits = uint8(n.pan.Len())
 		_, _ = n.pan.AppendText(f.masked[:0])
 		if !n.known && n.pan.Network() == cardbin.NetworkUnknown {
-			copy(f.masked[:], "******") // a document number in the wrong field shows no region
+			copy(f.masked[:], "******") // it may be a document number in the wrong field: hide its region
 		}
 	case n.partial && n.err == nil:
 		f.digits = uint8(s.Length.V)

@@ -10,16 +10,16 @@ import (
 	"github.com/payready/payready/readiness/internal/utcoffset"
 )
 
-// clientFacts are what is known of the address that the request came from.
+// clientFacts are what is known of the client's address.
 type clientFacts struct {
 	netaddr.Client
 	kind     netaddr.Kind
-	record   intake.IPRecord // what Config.IPs said
+	record   intake.IPRecord // from Config.IPs
 	lookedUp bool            // record is set
 }
 
-// client is where the request came from: the address that the caller resolved,
-// else the one found from the peer and the forwarding chain.
+// client returns the client's address: the one that the caller resolved, or else the
+// one found from the peer and the forwarding chain.
 func (c *Case) client() *clientFacts { return c.facts.client.get(c, (*Case).findClient) }
 
 func (c *Case) findClient() (f clientFacts) {
@@ -38,8 +38,8 @@ func (c *Case) findClient() (f clientFacts) {
 	return f
 }
 
-// lookUp asks a source about an address. One that fails or panics says nothing;
-// what it says of its failure may hold input and is dropped.
+// lookUp asks a source about an address. If the source fails or panics, it drops the
+// error, which may hold input.
 func lookUp(ips IPLookup, a netip.Addr) (record intake.IPRecord, ok, failed bool) {
 	defer func() {
 		if recover() != nil {
@@ -53,20 +53,20 @@ func lookUp(ips IPLookup, a netip.Addr) (record intake.IPRecord, ok, failed bool
 	return record, ok, false
 }
 
-// deviceFresh says until when what was observed of the device counts, and whether
-// that is still so.
+// deviceFresh returns until when observations of the device count. It is false if
+// they no longer do.
 func (c *Case) deviceFresh() (until int64, ok bool) {
 	return c.fresh(chinatime.Unix(c.sub.Device.CapturedAt), c.plan.policy.CaptureFreshMinutes*60)
 }
 
-// networkFresh is deviceFresh for what was observed of the connection.
+// networkFresh is like deviceFresh for the connection.
 func (c *Case) networkFresh() (until int64, ok bool) {
 	return c.fresh(chinatime.Unix(c.sub.Network.CapturedAt), c.plan.policy.CaptureFreshMinutes*60)
 }
 
-// tooOld is the outcome when what the check rests on was observed too long ago:
-// one new capture is asked for, not every value that it holds. What the device
-// says of itself settles more than what is said of its address.
+// tooOld returns the outcome when the check's observations are too old. It asks for
+// one new capture instead of every value in it: of the device, which settles more,
+// or of the connection.
 func (c *Case) tooOld(device bool) Outcome {
 	if device {
 		return c.asking("stale", intake.FieldDeviceCapturedAt)
@@ -74,12 +74,11 @@ func (c *Case) tooOld(device bool) Outcome {
 	return c.asking("stale", intake.FieldNetworkCapturedAt)
 }
 
-// Points of what the records say of an address. A vendor's label is no proof:
-// 1.6 % of the addresses of China's three carriers stand in a public list of
-// data centres.
+// Points for what records say about an address. A vendor's label is no proof: 1.6 %
+// of the addresses of China's three carriers are in a public list of data centres.
 const (
 	pointsVPNLabel     = 75
-	pointsVPNSure      = 85 // the source is sure, 80 of 99 or more
+	pointsVPNSure      = 85 // the source's confidence is 80 of 99 or more
 	pointsVPNUnsure    = 45
 	pointsTor          = 95
 	pointsPublicProxy  = 80
@@ -95,7 +94,7 @@ const (
 	riskElevated = 75
 )
 
-// Words of the evidence that does not come from the client.
+// Evidence that does not come from the client. exitWords has the words.
 const (
 	exitVPN = 1 << iota
 	exitTor
@@ -119,12 +118,12 @@ var exitWords = []string{
 
 const exitAnonymous = exitVPN | exitTor | exitPublicProxy | exitResidentialProxy
 
-// exit is what the records say of the address that the request came from.
+// exit is what the records say about the client's address.
 type exit struct {
-	vpn, proxy, risk int64 // points of the heaviest label
+	vpn, proxy, risk int64 // points of the gravest label
 	words            uint64
 	denies           uint8   // what a fresh record denies
-	home             bool    // one says home or mobile access where it is expected, and no VPN or hosting
+	home             bool    // a fresh record says home or mobile access in an expected country, and no VPN or hosting
 	country          country // of the freshest record that names one
 	countryOn        Date
 	asOf             Date // the oldest record that counts
@@ -136,8 +135,7 @@ const (
 	deniesProxy
 )
 
-// exit reads the records that the submission carries and the one that was
-// looked up.
+// exit returns what the records in the submission and the one looked up say.
 func (c *Case) exit() *exit { return c.timed.exit.get(c, (*Case).findExit) }
 
 func (c *Case) findExit() (e exit) {
@@ -160,8 +158,8 @@ func (c *Case) findExit() (e exit) {
 	return e
 }
 
-// about reports whether a record is about the client's address. What a source
-// says of our own front end is about nobody.
+// about reports whether a record is about the client's address. A record of our own
+// front end is not.
 func (c *Case) about(client *clientFacts, r *intake.IPRecord) bool {
 	if r.IP.IsZero() {
 		return client.Status == netaddr.Absent || client.kind == netaddr.Public || client.kind.Tunnel()
@@ -210,13 +208,13 @@ func (c *Case) readRecord(e *exit, r *intake.IPRecord) {
 	}
 }
 
-// atHome reports whether the address is of a home or of a mobile network.
+// atHome reports whether the address belongs to a home or a mobile network.
 func atHome(r *intake.IPRecord) bool {
 	return r.Usage == intake.UsageResidential || r.Usage == intake.UsageMobile
 }
 
-// weigh gives the points of a record's labels. An old label is half a label, an
-// old denial none.
+// weigh adds the points of a record's labels. An old label counts half; an old denial
+// does not count.
 func (e *exit) weigh(r *intake.IPRecord, words uint64, fresh bool) {
 	half := int64(2)
 	if fresh {
@@ -257,7 +255,7 @@ func (e *exit) weigh(r *intake.IPRecord, words uint64, fresh bool) {
 	e.words |= words
 }
 
-// recordFresh counts whole days: a record is fresh through the last of them.
+// recordFresh is like fresh but counts whole days: a record is fresh through the last.
 func (c *Case) recordFresh(r *intake.IPRecord) (until int64, ok bool) {
 	var t int64
 	if !r.AsOf.IsZero() {
@@ -266,10 +264,18 @@ func (c *Case) recordFresh(r *intake.IPRecord) (until int64, ok bool) {
 	return c.fresh(t, (c.plan.policy.IPRecordFreshDays+1)*chinatime.Day)
 }
 
-// country is a code of ISO 3166-1, alpha-2: its two letters. 0 is none.
+// country is an ISO 3166-1 alpha-2 code, as its two letters; 0 is none.
 type country uint16
 
-// countryOf is 0 for what is no code.
+// String returns the two letters, "" for none.
+func (c country) String() string {
+	if c == 0 {
+		return ""
+	}
+	return string([]byte{byte(c >> 8), byte(c)})
+}
+
+// countryOf returns 0 for what is not a code.
 func countryOf(s string) country {
 	if !isCountry(s) {
 		return 0
@@ -277,8 +283,7 @@ func countryOf(s string) country {
 	return country(s[0])<<8 | country(s[1])
 }
 
-// expected reports whether a country is one that the policy expects. An empty
-// list expects all.
+// expected reports whether the policy expects a country. An empty list expects all.
 func (c *Case) expected(in country) bool {
 	list := c.plan.countries
 	return len(list) == 0 || slices.Contains(list, in)
@@ -287,13 +292,13 @@ func (c *Case) expected(in country) bool {
 // unexpected reports whether a country is known and not expected.
 func (c *Case) unexpected(in country) bool { return in != 0 && !c.expected(in) }
 
-// whereabouts is where the device says that it is.
+// whereabouts is where the device says it is.
 type whereabouts struct {
 	gps, sim country
 	offset   intake.Opt[int64]
 }
 
-// whereabouts are nowhere when the device was observed too long ago.
+// whereabouts returns the zero value if the observations of the device are too old.
 func (c *Case) whereabouts() *whereabouts { return c.timed.place.get(c, (*Case).findPlace) }
 
 func (c *Case) findPlace() whereabouts {
@@ -304,15 +309,15 @@ func (c *Case) findPlace() whereabouts {
 	return whereabouts{countryOf(d.GPSCountry), countryOf(d.SIMCountry), d.UTCOffsetMinutes}
 }
 
-// zoneDiffers reports whether the device's clock shows an offset that the
-// country does not use.
+// zoneDiffers reports whether the device's UTC offset is one that the country does
+// not use.
 func (p *whereabouts) zoneDiffers(from country) bool {
 	used, known := utcoffset.Used(byte(from>>8), byte(from), p.offset.V)
 	return p.offset.OK && known && !used
 }
 
-// differs compares the device's place with the exit's country. A SIM of that
-// country explains all: roaming traffic goes home first.
+// differs compares the device's place with the exit's country. A SIM of that country
+// explains any difference, because roaming traffic is routed home first.
 func (p *whereabouts) differs(from country) (words uint64) {
 	if from == 0 || p.sim == from {
 		return 0

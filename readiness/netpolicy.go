@@ -2,6 +2,7 @@ package readiness
 
 import (
 	"fmt"
+	"maps"
 	"net/netip"
 	"slices"
 
@@ -11,11 +12,11 @@ import (
 )
 
 // appVersions are the policy's limits on app versions, by platform; the zero
-// Platform stands for all that are not named.
+// Platform is for all platforms without their own.
 type appVersions struct {
 	limits  [intake.Harmony + 1]appLimits
 	blocked []appver.Version
-	none    bool // the policy says nothing of versions
+	none    bool // the policy sets no limits on versions
 }
 
 type appLimits struct {
@@ -32,8 +33,8 @@ func (a *appVersions) of(p intake.Platform) *appLimits {
 
 func (a *appVersions) blocks(v appver.Version) bool { return slices.Contains(a.blocked, v) }
 
-// network reads the front end's proxies and the app versions out of a policy
-// that has no problems.
+// network parses the trusted proxies, the expected countries and the app versions of
+// a valid policy.
 func (p *plan) network() {
 	for _, s := range p.policy.TrustedProxies {
 		prefix, _ := parsePrefix(s)
@@ -65,8 +66,8 @@ func versionFor(m map[string]string, p intake.Platform) (appver.Version, bool) {
 
 const anyPlatform = "*"
 
-// parsePrefix reads a CIDR prefix, taking IPv4 out of an IPv4-mapped one, as
-// client addresses are.
+// parsePrefix reads a CIDR prefix. It unwraps an IPv4-mapped prefix, as client
+// addresses are unwrapped.
 func parsePrefix(s string) (netip.Prefix, bool) {
 	p, err := netip.ParsePrefix(s)
 	if err != nil {
@@ -81,39 +82,46 @@ func parsePrefix(s string) (netip.Prefix, bool) {
 	return p.Masked(), true
 }
 
-// Bounds on lists that are looked through one by one.
+// Limits on lists that are searched one by one.
 const (
+	maxCountries      = 300 // ISO 3166-1 has some 250
 	maxTrustedProxies = 1000
 	maxBlockedVersion = 1000
 )
 
-func (p *Policy) networkProblems(bad func(path, format string, args ...any)) {
+func (p *Policy) networkProblems(bad report) {
+	if tooMany("/expected_countries", len(p.ExpectedCountries), maxCountries, bad) ||
+		tooMany("/trusted_proxies", len(p.TrustedProxies), maxTrustedProxies, bad) ||
+		tooMany("/blocked_app_versions", len(p.BlockedAppVersions), maxBlockedVersion, bad) {
+		return
+	}
 	for i, s := range p.ExpectedCountries {
 		if !isCountry(s) {
 			bad(fmt.Sprintf("/expected_countries/%d", i), "must be two capital letters (ISO 3166-1)")
 		}
-	}
-	if len(p.TrustedProxies) > maxTrustedProxies {
-		bad("/trusted_proxies", "more than %d", maxTrustedProxies)
 	}
 	for i, s := range p.TrustedProxies {
 		switch prefix, ok := parsePrefix(s); {
 		case !ok:
 			bad(fmt.Sprintf("/trusted_proxies/%d", i), "must be a CIDR prefix")
 		case prefix.Bits() == 0:
-			bad(fmt.Sprintf("/trusted_proxies/%d", i), "trusts everybody")
+			bad(fmt.Sprintf("/trusted_proxies/%d", i), "trusts every address")
 		}
 	}
 	if len(p.TrustedProxies) > 0 && p.TrustedHops > 0 {
-		bad("/trusted_hops", "contradicts trusted_proxies: give one of them")
+		bad("/trusted_hops", "conflicts with trusted_proxies: give only one of them")
 	}
-	for path, m := range map[string]map[string]string{"/min_app_version/": p.MinAppVersion, "/latest_app_version/": p.LatestAppVersion} {
-		for platform, s := range m {
+	for _, list := range []struct {
+		path     string
+		versions map[string]string
+	}{{"/min_app_version/", p.MinAppVersion}, {"/latest_app_version/", p.LatestAppVersion}} {
+		for _, platform := range slices.Sorted(maps.Keys(list.versions)) {
+			path := list.path + clip(platform)
 			if platform != anyPlatform && !slices.Contains([]string{intake.Android.String(), intake.IOS.String(), intake.Harmony.String()}, platform) {
-				bad(path+platform, `must be under android, ios, harmony or "*"`)
+				bad(path, `the platform must be android, ios, harmony or "*"`)
 			}
-			if _, ok := appver.Parse(s); !ok {
-				bad(path+platform, "is no version, such as 8.0.44.2160 or 10.5.30(10530)")
+			if _, ok := appver.Parse(list.versions[platform]); !ok {
+				bad(path, "must be a version such as 8.0.44.2160 or 10.5.30(10530)")
 			}
 		}
 	}
@@ -129,12 +137,9 @@ func (p *Policy) networkProblems(bad func(path, format string, args ...any)) {
 			bad("/latest_app_version/"+anyPlatform, "is below min_app_version")
 		}
 	}
-	if len(p.BlockedAppVersions) > maxBlockedVersion {
-		bad("/blocked_app_versions", "more than %d", maxBlockedVersion)
-	}
 	for i, s := range p.BlockedAppVersions {
 		if _, ok := appver.Parse(s); !ok {
-			bad(fmt.Sprintf("/blocked_app_versions/%d", i), "is no version, such as 8.0.44.2160 or 10.5.30(10530)")
+			bad(fmt.Sprintf("/blocked_app_versions/%d", i), "must be a version such as 8.0.44.2160 or 10.5.30(10530)")
 		}
 	}
 }

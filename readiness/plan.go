@@ -15,18 +15,18 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-// maxChecks bounds a suite. It is at most maxBits.
+// maxChecks limits the length of a suite. It must not exceed maxBits.
 const maxChecks = 128
 
-// A plan is a suite under a policy, worked out once for every assessment by one
-// Checker. It never changes.
+// A plan is a suite under a policy, prepared once for all assessments by a Checker.
+// It never changes.
 type plan struct {
 	checks     []planned      // in reading order, without the disabled ones
-	scoring    []turn         // the checks once more, in scoring order
+	scoring    []turn         // the checks in scoring order
 	categories []string       // in reading order
 	inputs     []intake.Input // the built-in ones, then those of custom checks
-	needed     []int          // places of the inputs that some check cannot run without
-	risk       Risk           // of all checks together
+	needed     []int          // indexes of the inputs that some check cannot run without
+	risk       Risk           // of all checks
 
 	policy   *Policy // our own copy
 	bins     *cardbin.Table
@@ -34,44 +34,45 @@ type plan struct {
 	calendar *workday.Calendar
 	codes    *failcode.Table
 
-	// What the policy says, in the form in which checks ask for it.
+	// Parts of the policy, in the form that checks use.
 	front     netaddr.Front
 	countries []country // expected
 	versions  appVersions
 	windows   timetable
+	profiles  []failcode.Name // what policy.Channels are called
 
 	cases sync.Pool
 	hash  func() string
 }
 
-// A planned is a check as the policy leaves it.
+// A planned is a check with the policy's override applied.
 type planned struct {
 	Check
 	needs      bitset      // inputs
-	after      bitset      // gates: when one of them fails, the check is skipped
+	after      bitset      // gates; if one of them fails, the check is skipped
 	effects    []effect    // of the engine's reasons, then of the check's own
-	until      int64       // the end of suppressed in Unix seconds, 0 for none
+	until      int64       // when suppressed ends, in Unix seconds, 0 for none
 	suppressed Suppression // skipped until then
-	category   int         // its place in plan.categories
+	category   int         // index in plan.categories
 }
 
-// A turn is one check's part in the score. The checks of a group stand together,
-// and so do those of a category.
+// A turn is one check in scoring order, which keeps the checks of a group together,
+// and those of a category.
 type turn struct {
 	check        int
 	effects      []effect // of the check
-	endsGroup    bool     // of which only the largest loss counts
+	endsGroup    bool     // only the largest loss of a group counts
 	endsCategory bool
 }
 
-// The engine's own reasons come before those of a check, at these places.
+// The engine's own reasons come before those of a check, at these indexes.
 const (
 	reasonError = iota
 	reasonNoInput
 	reasonNotApplicable
 	reasonSkipped
 	reasonSuppressed
-	reasonIfPass // what Report.If supposes
+	reasonIfPass // assumed by Report.If
 	reasonIfWarn
 	reasonIfFail
 	firstReason
@@ -88,8 +89,8 @@ var engineReasons = [firstReason]Reason{
 	reasonIfFail:        {Status: Fail},
 }
 
-// newPlan returns the plan of a configuration, or everything that is wrong with
-// it.
+// newPlan returns the plan for a configuration, or an error that joins everything
+// wrong with it.
 func newPlan(cfg Config) (*plan, error) {
 	list := cfg.Suite
 	if list == nil {
@@ -122,13 +123,14 @@ func newPlan(cfg Config) (*plan, error) {
 	p.pack()
 	p.order()
 	p.network()
+	p.nameProfiles()
 	p.windows = newTimetable(p.policy.Windows)
 	p.cases.New = func() any { return &Case{plan: p} }
 	p.hash = sync.OnceValue(p.fingerprint)
 	return p, nil
 }
 
-// add puts a check at the end of the plan.
+// add appends a check to the plan.
 func (p *plan) add(src *Check) {
 	c := planned{Check: copyCheck(src)}
 	o := p.policy.Checks[c.ID]
@@ -164,7 +166,7 @@ func (p *plan) add(src *Check) {
 	for i := range engineReasons {
 		c.effects = append(c.effects, c.effectOf(&engineReasons[i]))
 	}
-	c.effects[reasonSkipped].blocks = true // what comes after a skipped check is skipped, too
+	c.effects[reasonSkipped].blocks = true // checks after a skipped one are skipped too
 	for i := range c.Reasons {
 		c.effects = append(c.effects, c.effectOf(&c.Reasons[i]))
 	}
@@ -172,9 +174,9 @@ func (p *plan) add(src *Check) {
 	p.risk += riskOf[c.Severity]
 }
 
-// find returns the place of the reason with this code among a check's effects:
-// its own, or one of the two of the engine that a check may return. A code that
-// the check does not declare breaks the contract.
+// find returns the index, among the check's effects, of the reason with this code:
+// the check's own, or one of the two engine reasons that a check may return. Any
+// other code is an error of the check.
 func (c *planned) find(code string) int {
 	own := c.effects[firstReason:]
 	for i := range own {
@@ -191,7 +193,12 @@ func (c *planned) find(code string) int {
 	return reasonError
 }
 
-// reason returns the reason at a place among a check's effects.
+// record returns the record of the check's reason at index reason.
+func (c *planned) record(reason int) record {
+	return record{reason: uint8(reason), status: c.effects[reason].status}
+}
+
+// reason returns the reason at index i among the check's effects.
 func (c *planned) reason(i int) *Reason {
 	if i < firstReason {
 		return &engineReasons[i]
@@ -199,15 +206,15 @@ func (c *planned) reason(i int) *Reason {
 	return &c.Reasons[i-firstReason]
 }
 
-// input returns the place of an input, and false when it is not built in and no
-// check of the suite declares it.
+// input returns the index of an input. It is false if the input is neither built in
+// nor declared by a check.
 func (p *plan) input(f intake.Field) (i int, ok bool) {
 	i = slices.IndexFunc(p.inputs, func(in intake.Input) bool { return in.Field == f })
 	return i, i >= 0
 }
 
-// declare is input for a field that a check declares. Of too many, which newPlan
-// refuses, the last ones share a place.
+// declare is like input but adds the field if it is new. If there are too many,
+// which newPlan refuses, the last ones share an index.
 func (p *plan) declare(f intake.Field) int {
 	i, ok := p.input(f)
 	if !ok {
@@ -217,9 +224,9 @@ func (p *plan) declare(f intake.Field) int {
 	return min(i, maxBits-1)
 }
 
-// pack puts the effects of all checks into one piece of memory. In pieces of one
-// power of two they would fall on the same few lines of the processor's cache, which
-// costs a tenth of an assessment.
+// pack moves the effects of all checks into one slice. As separate slices of the
+// same size class they compete for the same cache lines, which costs a tenth of an
+// assessment.
 func (p *plan) pack() {
 	var all []effect
 	for i := range p.checks {
@@ -232,8 +239,8 @@ func (p *plan) pack() {
 	}
 }
 
-// order puts the checks into scoring order: by category, then by group or ID. So
-// the order of reading never touches the score.
+// order sorts the checks into scoring order: by category, then by group or ID. The
+// order of the suite thus never affects the score.
 func (p *plan) order() {
 	name := func(c *planned) string {
 		if c.Group != "" {
@@ -249,7 +256,7 @@ func (p *plan) order() {
 		return cmp.Or(
 			strings.Compare(c.ID.Category(), d.ID.Category()),
 			strings.Compare(name(c), name(d)),
-			strings.Compare(c.Group, d.Group), // a check named like a group stands alone
+			strings.Compare(c.Group, d.Group), // keeps a check apart from a group of the same name
 			strings.Compare(string(c.ID), string(d.ID)),
 		)
 	})

@@ -9,23 +9,23 @@ import (
 // PolicySchema names the version of the policy document.
 const PolicySchema = "payready.policy/1"
 
-// A Policy says what findings cost and where the limits are. The suite says
-// what is asked; the policy says how much an answer matters.
+// A Policy sets the limits and says how much each finding costs. The suite says
+// what to ask; the policy says how much an answer matters.
 //
 // Take one from StandardPolicy, LenientPolicy, StrictPolicy, BackofficePolicy
 // or ParsePolicy and change its fields before New, which copies it. The zero
 // Policy has no limits set and is refused by New.
 //
-// Values without an authority are policy, not regulation: CHECKS.md and the
-// constants beside StandardPolicy say which.
+// A limit set by a regulation cites it, in CHECKS.md or beside the constants of
+// StandardPolicy. All other values are our own choice.
 type Policy struct {
 	Schema string `json:"schema"`
-	ID     string `json:"id"` // reports name it; a document without one keeps its preset's, and only the hash tells the two apart
+	ID     string `json:"id"` // named in reports; a policy document without an ID keeps that of its preset, so only the hash differs
 
 	Checks     map[ID]Override `json:"checks"`
-	MaxUnknown Risk            `json:"max_unknown"` // more unknown risk than this is incomplete
+	MaxUnknown Risk            `json:"max_unknown"` // with more unknown risk than this the verdict is incomplete
 
-	HorizonDays       int64 `json:"horizon_days"` // how far EarliestAt looks
+	HorizonDays       int64 `json:"horizon_days"` // how far ahead EarliestAt looks
 	ProcessingMinutes int64 `json:"processing_minutes"`
 
 	MinAge               int64 `json:"min_age"`
@@ -40,13 +40,13 @@ type Policy struct {
 	CaptureFreshMinutes     int64 `json:"capture_fresh_minutes"`
 	AttestationFreshSeconds int64 `json:"attestation_fresh_seconds"`
 	IPRecordFreshDays       int64 `json:"ip_record_fresh_days"`
-	ProvenDays              int64 `json:"proven_days"` // a succeeded payout proves name, document and card this long
+	ProvenDays              int64 `json:"proven_days"` // how long a successful payout proves name, document and card
 
 	CoolDownHours int64 `json:"cool_down_hours"`
 	RiskHoldDays  int64 `json:"risk_hold_days"` // working days
 	RiskEaseDays  int64 `json:"risk_ease_days"`
 	EscalateDays  int64 `json:"escalate_days"`
-	QueryMinutes  int64 `json:"query_minutes"` // from one query of a pending payout to the next
+	QueryMinutes  int64 `json:"query_minutes"` // between queries of a pending payout
 
 	PayoutsPerCardDay    int64 `json:"payouts_per_card_day"`
 	ElementFailuresDay   int64 `json:"element_failures_per_day"`
@@ -77,7 +77,7 @@ type Policy struct {
 
 	ExpectedCountries  []string          `json:"expected_countries"`
 	TrustedProxies     []string          `json:"trusted_proxies"` // CIDR prefixes of the caller's own front end
-	TrustedHops        int64             `json:"trusted_hops"`    // or how many hops it has
+	TrustedHops        int64             `json:"trusted_hops"`    // or the number of its hops
 	MinAppVersion      map[string]string `json:"min_app_version"` // by platform; "*" for all others
 	LatestAppVersion   map[string]string `json:"latest_app_version"`
 	BlockedAppVersions []string          `json:"blocked_app_versions"`
@@ -86,7 +86,7 @@ type Policy struct {
 	Channels []Channel `json:"channels"`
 }
 
-// An Override changes what one check costs. The zero Override changes nothing.
+// An Override changes one check. The zero Override changes nothing.
 type Override struct {
 	Disabled   bool             `json:"disabled,omitzero"`
 	Severity   Severity         `json:"severity,omitzero"`
@@ -95,20 +95,21 @@ type Override struct {
 	Suppressed Suppression      `json:"suppressed,omitzero"`
 }
 
-// A Suppression skips a check until a moment, for a stated reason.
+// A Suppression skips a check until a given time, for a stated reason.
 type Suppression struct {
 	Until  time.Time `json:"until,omitzero"`
 	Reason string    `json:"reason,omitzero"`
 }
 
-// A Channel profile says what a payment channel takes. A payout's channel and
-// product select it; an empty Product fits every product of the channel.
+// A Channel is the profile of a payment channel: what it accepts. A payout's
+// channel and product select it; an empty Product matches every product of the
+// channel.
 type Channel struct {
 	Channel string        `json:"channel,omitzero"`
 	Product string        `json:"product,omitzero"`
 	System  intake.System `json:"system,omitzero"`
 
-	MinAmount     intake.Fen `json:"min_amount_fen,omitzero"` // 0 for no limit, as in all limits here
+	MinAmount     intake.Fen `json:"min_amount_fen,omitzero"` // 0 means no limit, as in all limits here
 	MaxAmount     intake.Fen `json:"max_amount_fen,omitzero"`
 	StepAmount    intake.Fen `json:"step_amount_fen,omitzero"`
 	CardDay       intake.Fen `json:"card_day_fen,omitzero"`
@@ -122,21 +123,21 @@ type Channel struct {
 	Networks       []string             `json:"networks,omitzero"`      // nil: UnionPay
 	AccountKinds   []intake.AccountKind `json:"account_kinds,omitzero"` // nil: personal
 
-	ElementsVerified int64  `json:"elements_verified,omitzero"`    // 2, 3 or 4; 0 unknown
+	ElementsVerified int64  `json:"elements_verified,omitzero"`    // 2, 3 or 4; 0 if unknown
 	NameCharset      string `json:"name_charset,omitzero"`         // "gb2312", "gbk" or "" for no limit
 	NameMaxBytes     int64  `json:"name_max_bytes,omitzero"`       // in GB 18030
 	SameDaySame      string `json:"same_day_same_amount,omitzero"` // "gate", "warn" or ""
 }
 
-// Where a limit rests on a rule, the rule stands beside it. The others are
-// policy: our own choice, to be changed freely.
+// A limit set by a rule cites the rule. The others are our own choice; change
+// them freely.
 const (
-	// PBoC notice 2016/302, 银发〔2016〕302号: Class II accounts take 10,000 CNY a
-	// day and 200,000 a year from accounts not bound to them, cash included.
+	// PBoC notice 2016/302, 银发〔2016〕302号: a Class II account may receive 10,000
+	// CNY a day and 200,000 a year from accounts not bound to it, cash included.
 	classIIDaily  = 10_000_00
 	classIIYearly = 200_000_00
-	// PBoC notice 2018/16, 银发〔2018〕16号: Class III accounts hold 2,000 CNY at any
-	// time. The caps on what comes in are the conservative reading.
+	// PBoC notice 2018/16, 银发〔2018〕16号: a Class III account may hold 2,000 CNY at
+	// any time. The caps on money coming in are our conservative reading.
 	classIIIBalance = 2_000_00
 	classIIIDaily   = 2_000_00
 	classIIIYearly  = 50_000_00
@@ -147,7 +148,7 @@ const (
 	adultAge = 18
 )
 
-// StandardPolicy returns the policy that Assess uses: a fresh copy to change.
+// StandardPolicy returns a new copy of the policy that Assess uses.
 func StandardPolicy() *Policy {
 	return &Policy{
 		Schema:     PolicySchema,
@@ -209,24 +210,24 @@ func StandardPolicy() *Policy {
 	}
 }
 
-// LenientPolicy is StandardPolicy without a bound on what may be unknown: for
-// callers who start with little data and gate on Floor later.
+// LenientPolicy returns StandardPolicy without a limit on unknown risk, for
+// callers that start with little data and gate on Floor later.
 func LenientPolicy() *Policy {
 	p := StandardPolicy()
 	p.ID, p.MaxUnknown = "lenient", NoLimit
 	return p
 }
 
-// StrictPolicy is StandardPolicy with at most one point of unknown risk, two
-// critical checks' worth.
+// StrictPolicy returns StandardPolicy with MaxUnknown 1, the risk of two
+// critical checks.
 func StrictPolicy() *Policy {
 	p := StandardPolicy()
 	p.ID, p.MaxUnknown = "strict", 1_000_000_000
 	return p
 }
 
-// BackofficePolicy is StandardPolicy without the checks of device and network:
-// for payouts that staff or a batch request, with no client at hand.
+// BackofficePolicy returns StandardPolicy without the device and network checks,
+// for payouts that staff or a batch job request, without a client app.
 func BackofficePolicy() *Policy {
 	p := StandardPolicy()
 	p.ID, p.Checks = "backoffice", map[ID]Override{}

@@ -1,7 +1,9 @@
 package readiness
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -24,26 +26,72 @@ func (p *PolicyProblem) Error() string {
 	return "policy: " + p.Path + ": " + p.What
 }
 
-// problems returns everything that is wrong with the policy for this suite and
-// these banks. With a nil suite, check IDs are not looked at; nor are banks with
-// a nil table.
-func (p *Policy) problems(list []Check, bins *cardbin.Table) (errs []error) {
-	bad := func(path, format string, args ...any) {
-		errs = append(errs, &PolicyProblem{path, fmt.Sprintf(format, args...)})
+// maxMistakes bounds how many mistakes of one policy are told. Nobody reads more,
+// and a generated document can have one a byte.
+const maxMistakes = 100
+
+// mistakes collects what is wrong with a policy.
+type mistakes struct{ list []error }
+
+func (m *mistakes) bad(path, format string, args ...any) {
+	if !m.full() {
+		m.list = append(m.list, &PolicyProblem{path, fmt.Sprintf(format, args...)})
 	}
+}
+
+// full reports whether no further mistake is told.
+func (m *mistakes) full() bool { return len(m.list) == maxMistakes }
+
+// all returns the mistakes, and behind as many as are told that there may be more.
+func (m *mistakes) all() []error {
+	if m.full() {
+		return append(m.list, &PolicyProblem{"", fmt.Sprintf("there may be more than these %d mistakes", maxMistakes)})
+	}
+	return m.list
+}
+
+// problems returns what is wrong with the policy for this suite and these banks.
+// With a nil suite, check IDs are not looked at; nor are banks with a nil table.
+// Its work is linear in the size of the policy.
+func (p *Policy) problems(list []Check, bins *cardbin.Table) []error {
+	var m mistakes
 	if p.Schema != PolicySchema {
-		bad("/schema", "must be %s; start from a preset, the zero Policy has no limits", PolicySchema)
-		return errs
+		m.bad("/schema", "must be %s; start from a preset, the zero Policy has no limits", PolicySchema)
+		return m.all()
 	}
+	p.checkProblems(list, m.bad)
+	p.numberProblems(m.bad)
+	p.networkProblems(m.bad)
+	p.windowProblems(bins, m.bad)
+	p.channelProblems(bins, m.bad)
+	slices.SortStableFunc(m.list, func(a, b error) int {
+		return cmp.Compare(a.(*PolicyProblem).Path, b.(*PolicyProblem).Path)
+	})
+	return m.all()
+}
+
+// A report takes one mistake of a policy.
+type report = func(path, format string, args ...any)
+
+// checkProblems looks at what a policy says of checks.
+func (p *Policy) checkProblems(list []Check, bad report) {
 	if !words.Is(p.ID) {
 		bad("/id", "must be a word of [a-z0-9_-]")
 	}
 	if p.MaxUnknown < 0 {
 		bad("/max_unknown", "must not be negative")
 	}
-	for id, o := range p.Checks {
-		path := "/checks/" + string(id)
-		if list != nil && !slices.ContainsFunc(list, func(c Check) bool { return c.ID == id }) {
+	if tooMany("/checks", len(p.Checks), maxOverrides, bad) {
+		return
+	}
+	known := make(map[ID]bool, len(list))
+	for i := range list {
+		known[list[i].ID] = true
+	}
+	for _, id := range slices.Sorted(maps.Keys(p.Checks)) {
+		o := p.Checks[id]
+		path := "/checks/" + clip(string(id))
+		if list != nil && !known[id] {
 			bad(path, "no such check in the suite")
 		}
 		switch s := o.Suppressed; {
@@ -59,6 +107,13 @@ func (p *Policy) problems(list []Check, bins *cardbin.Table) (errs []error) {
 			bad(path+"/need", "none of the list")
 		}
 	}
+}
+
+// clip shortens a name of the document's own for a path.
+func clip(name string) string { return name[:min(len(name), 64)] }
+
+// numberProblems looks at the ranges of a policy's numbers.
+func (p *Policy) numberProblems(bad report) {
 	for _, n := range []struct {
 		path           string
 		v, least, most int64
@@ -112,73 +167,86 @@ func (p *Policy) problems(list []Check, bins *cardbin.Table) (errs []error) {
 			bad(n.path, "must be %d to %d", n.least, n.most)
 		}
 	}
-	p.networkProblems(bad)
-	if len(p.Windows) > maxWindows {
-		bad("/windows", "more than %d", maxWindows)
-	}
-	// A window or a profile of a bank that no card can have would do nothing.
-	bank := func(path, code string) {
-		if bins == nil {
-			return
-		}
-		if i, ok := bins.FindIssuer(code); !ok || i.Code != code {
-			bad(path, "no such bank; give the code that package cardbin uses")
-		}
-	}
-	for i := range p.Windows {
-		if b := p.Windows[i].Bank; b != "" {
-			bank(fmt.Sprintf("/windows/%d/bank", i), b)
-		}
-		p.Windows[i].problems(fmt.Sprintf("/windows/%d", i), bad)
-	}
-	if len(p.Channels) > maxChannels {
-		bad("/channels", "more than %d", maxChannels)
-	}
-	for i := range p.Channels {
-		for j, b := range p.Channels[i].IssuersAllowed {
-			bank(fmt.Sprintf("/channels/%d/issuers_allowed/%d", i, j), b)
-		}
-		for j, b := range p.Channels[i].IssuersDenied {
-			bank(fmt.Sprintf("/channels/%d/issuers_denied/%d", i, j), b)
-		}
-		p.Channels[i].problems(fmt.Sprintf("/channels/%d", i), bad)
-		for j := range p.Channels[:i] {
-			if p.Channels[i].Channel == p.Channels[j].Channel && p.Channels[i].Product == p.Channels[j].Product {
-				bad(fmt.Sprintf("/channels/%d", i), "the same channel and product as /channels/%d", j)
-			}
-		}
-	}
-	slices.SortStableFunc(errs, func(a, b error) int { // maps have no order
-		return comparePaths(a.(*PolicyProblem).Path, b.(*PolicyProblem).Path)
-	})
-	return errs
 }
 
-func comparePaths(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
+// bank reports a window or a profile of a bank that no card can have: it would
+// do nothing.
+func bank(bins *cardbin.Table, path, code string, bad report) {
+	if bins == nil {
+		return
 	}
-	return 0
+	if i, ok := bins.FindIssuer(code); !ok || i.Code != code {
+		bad(path, "no such bank; give the code that package cardbin uses")
+	}
+}
+
+func (p *Policy) windowProblems(bins *cardbin.Table, bad report) {
+	if tooMany("/windows", len(p.Windows), maxWindows, bad) {
+		return
+	}
+	for i := range p.Windows {
+		path := fmt.Sprintf("/windows/%d", i)
+		if b := p.Windows[i].Bank; b != "" {
+			bank(bins, path+"/bank", b, bad)
+		}
+		p.Windows[i].problems(path, bad)
+	}
+}
+
+func (p *Policy) channelProblems(bins *cardbin.Table, bad report) {
+	if tooMany("/channels", len(p.Channels), maxChannels, bad) {
+		return
+	}
+	first := map[[2]string]int{}
+	for i := range p.Channels {
+		c := &p.Channels[i]
+		path := fmt.Sprintf("/channels/%d", i)
+		for j, b := range c.IssuersAllowed {
+			bank(bins, fmt.Sprintf("%s/issuers_allowed/%d", path, j), b, bad)
+		}
+		for j, b := range c.IssuersDenied {
+			bank(bins, fmt.Sprintf("%s/issuers_denied/%d", path, j), b, bad)
+		}
+		c.problems(path, bad)
+		if j, ok := first[[2]string{c.Channel, c.Product}]; ok {
+			bad(path, "the same channel and product as /channels/%d", j)
+		} else {
+			first[[2]string{c.Channel, c.Product}] = i
+		}
+	}
 }
 
 func isCountry(s string) bool {
 	return len(s) == 2 && s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'A' && s[1] <= 'Z'
 }
 
+// Bounds on a policy's lists. Assessments go through some of them one by one.
 const (
-	maxWindows  = 10_000
-	maxChannels = 1_000
+	maxOverrides = 1_000 // of checks
+	maxWindows   = 10_000
+	maxChannels  = 1_000
+	maxIssuers   = 5_000 // of one profile: more than there are banks
+	maxWords     = 100   // of any other list inside a window or a profile
 )
 
-func (w *Window) problems(path string, bad func(path, format string, args ...any)) {
+// tooMany reports a list that is too long.
+func tooMany(path string, n, most int, bad report) bool {
+	if n > most {
+		bad(path, "more than %d", most)
+	}
+	return n > most
+}
+
+func (w *Window) problems(path string, bad report) {
 	if len(w.Channel) > 64 {
 		bad(path+"/channel", "longer than 64 bytes")
 	}
 	if w.Effect == 0 || w.Effect > MaintenancePossible {
 		bad(path+"/effect", "must be closed, day_cut or maintenance_possible")
+	}
+	if tooMany(path+"/systems", len(w.Systems), maxWords, bad) || tooMany(path+"/weekdays", len(w.Weekdays), maxWords, bad) ||
+		tooMany(path+"/month_days", len(w.MonthDays), maxWords, bad) {
+		return
 	}
 	for i, s := range w.Systems {
 		if s == 0 || s > intake.UnionPay {
@@ -228,7 +296,7 @@ func (w *Window) problems(path string, bad func(path, format string, args ...any
 	}
 }
 
-func (c *Channel) problems(path string, bad func(path, format string, args ...any)) {
+func (c *Channel) problems(path string, bad report) {
 	if c.Channel == "" || len(c.Channel) > 64 {
 		bad(path+"/channel", "must be given, at most 64 bytes")
 	}
@@ -248,6 +316,11 @@ func (c *Channel) problems(path string, bad func(path, format string, args ...an
 	}
 	if c.System > intake.UnionPay {
 		bad(path+"/system", "none of the list")
+	}
+	if tooMany(path+"/account_kinds", len(c.AccountKinds), maxWords, bad) || tooMany(path+"/networks", len(c.Networks), maxWords, bad) ||
+		tooMany(path+"/issuers_allowed", len(c.IssuersAllowed), maxIssuers, bad) ||
+		tooMany(path+"/issuers_denied", len(c.IssuersDenied), maxIssuers, bad) {
+		return
 	}
 	for i, k := range c.AccountKinds {
 		if k == 0 || k > intake.Corporate {
@@ -278,8 +351,12 @@ func (c *Channel) problems(path string, bad func(path, format string, args ...an
 	if !slices.Contains([]string{"", "gate", "warn"}, c.SameDaySame) {
 		bad(path+"/same_day_same_amount", `must be gate, warn or ""`)
 	}
+	denied := make(map[string]bool, len(c.IssuersDenied))
+	for _, s := range c.IssuersDenied {
+		denied[s] = true
+	}
 	for i, s := range c.IssuersAllowed {
-		if slices.Contains(c.IssuersDenied, s) {
+		if denied[s] {
 			bad(fmt.Sprintf("%s/issuers_allowed/%d", path, i), "is denied too")
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -29,8 +30,8 @@ var presets = map[string]func() *Policy{
 // no document goes without. Its member "preset" names what it starts
 // from (standard, lenient, strict or backoffice; standard when absent), every
 // other member replaces the preset's, and checks are merged by ID. The error
-// joins every mistake as a *PolicyProblem: unknown members, wrong types, values
-// out of range, contradictions. Whether the checks and banks that it names exist
+// joins the mistakes, each a *PolicyProblem: unknown members, wrong types, values
+// out of range, contradictions; of more than 100 it says that there may be more. Whether the checks and banks that it names exist
 // is for New to say, which knows the suite and the tables. One byte order mark in
 // front is passed over.
 func ParsePolicy(b []byte) (*Policy, error) {
@@ -53,16 +54,12 @@ func ParsePolicy(b []byte) (*Policy, error) {
 	}
 	var d policyDecoder
 	if _, ok := top["schema"]; !ok {
-		d.bad("/schema", "must be "+PolicySchema)
+		d.bad("/schema", "must be %s", PolicySchema)
 	}
 	d.members("", top, reflect.ValueOf(p).Elem())
-	for _, err := range p.problems(nil, nil) {
-		if !d.reported(err.(*PolicyProblem).Path) { // what could not be read still has the preset's value
-			d.errs = append(d.errs, err)
-		}
-	}
-	if len(d.errs) > 0 {
-		return nil, errors.Join(d.errs...)
+	d.add(p.problems(nil, nil))
+	if errs := d.all(); len(errs) > 0 {
+		return nil, errors.Join(errs...)
 	}
 	return p, nil
 }
@@ -82,16 +79,21 @@ func syntaxProblem(err error, skipped int64) error {
 
 // policyDecoder reads members one by one, so that one mistake does not hide the
 // next.
-type policyDecoder struct{ errs []error }
+type policyDecoder struct{ mistakes }
 
-func (d *policyDecoder) bad(path, what string) { d.errs = append(d.errs, &PolicyProblem{path, what}) }
-
-// reported reports whether a mistake at this place, or in the same element of a
-// list, is known already.
-func (d *policyDecoder) reported(path string) bool {
-	return slices.ContainsFunc(d.errs, func(err error) bool {
-		return element(err.(*PolicyProblem).Path) == element(path)
-	})
+// add takes the mistakes of the policy that was read, but for those at a place
+// that has one already, or in the same element of a list: what could not be read
+// still has the preset's value.
+func (d *policyDecoder) add(problems []error) {
+	reported := make(map[string]bool, len(d.list))
+	for _, err := range d.list {
+		reported[element(err.(*PolicyProblem).Path)] = true
+	}
+	for _, err := range problems {
+		if p := err.(*PolicyProblem); !reported[element(p.Path)] {
+			d.bad(p.Path, "%s", p.What)
+		}
+	}
 }
 
 // element cuts a path behind the element of the list or map that it is in.
@@ -101,16 +103,14 @@ func element(path string) string {
 }
 
 func (d *policyDecoder) members(path string, m map[string]jsontext.Value, to reflect.Value) {
-	names := make([]string, 0, len(m))
-	for name := range m {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		at := path + "/" + name
+	for _, name := range slices.Sorted(maps.Keys(m)) {
+		if d.full() {
+			return
+		}
+		at := path + "/" + clip(name)
 		f, ok := memberField(to, name)
 		if !ok {
-			d.bad(path+"/"+name[:min(len(name), 64)], "no such member")
+			d.bad(at, "no such member")
 			continue
 		}
 		d.value(at, m[name], f)
@@ -150,8 +150,14 @@ func (d *policyDecoder) value(path string, raw jsontext.Value, to reflect.Value)
 			d.bad(path, "must be a list")
 			return
 		}
+		if tooMany(path, len(list), mostOf(t.Elem()), d.bad) {
+			return
+		}
 		to.Set(reflect.MakeSlice(t, len(list), len(list)))
 		for i, raw := range list {
+			if d.full() {
+				return
+			}
 			d.value(fmt.Sprintf("%s/%d", path, i), raw, to.Index(i))
 		}
 	case t.Kind() == reflect.Map && isPlainStruct(t.Elem()):
@@ -160,12 +166,18 @@ func (d *policyDecoder) value(path string, raw jsontext.Value, to reflect.Value)
 			d.bad(path, "must be an object")
 			return
 		}
+		if tooMany(path, len(m), mostOf(t.Elem()), d.bad) {
+			return
+		}
 		if to.IsNil() {
 			to.Set(reflect.MakeMap(t))
 		}
-		for name, raw := range m {
+		for _, name := range slices.Sorted(maps.Keys(m)) {
+			if d.full() {
+				return
+			}
 			one := reflect.New(t.Elem()).Elem()
-			d.value(path+"/"+name, raw, one)
+			d.value(path+"/"+clip(name), m[name], one)
 			to.SetMapIndex(reflect.ValueOf(name).Convert(t.Key()), one)
 		}
 	default:
@@ -173,9 +185,21 @@ func (d *policyDecoder) value(path string, raw jsontext.Value, to reflect.Value)
 			to.SetZero() // a map of the document replaces the preset's
 		}
 		if err := json.Unmarshal(raw, to.Addr().Interface(), policyOptions()); err != nil {
-			d.bad(path, leafMistake(err, t))
+			d.bad(path, "%s", leafMistake(err, t))
 		}
 	}
+}
+
+// mostOf is how many of a policy's own structs a list or map may hold, before
+// there is room made for them.
+func mostOf(t reflect.Type) int {
+	switch t {
+	case reflect.TypeFor[Channel]():
+		return maxChannels
+	case reflect.TypeFor[Override]():
+		return maxOverrides
+	}
+	return maxWindows
 }
 
 // isPlainStruct reports whether a type is one of a policy's own structs, whose

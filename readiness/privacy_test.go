@@ -359,3 +359,8 @@ func FuzzParseSubmission(f *testing.F) {
 		readiness.Assess(lenient)
 	})
 }
+
+// spyT keeps what an assertion says of a difference.
+type spyT struct{ out string }
+
+func (s *spyT) Errorf(format string, args ...any) { s.out += fmt.Sprintf(format, args...) }

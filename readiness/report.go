@@ -13,27 +13,31 @@ import (
 	"github.com/payready/payready/readiness/remedy"
 )
 
-// A Report is the answer to one submission: small and coded, without text and
-// without inputs. Text is made on demand, in any language, by Findings and
-// Document. A Report may be read by several goroutines. The zero Report is
-// Incomplete with nothing found.
+// A Report is the result of assessing one submission. It is small: it holds codes
+// instead of text, and of the inputs only the ID and a masked card number. Findings
+// and Document make text on demand, in any language. Several goroutines may read a
+// Report at once. The zero Report is Incomplete and has no findings.
 //
-// Scores say how far the submission is from known obstacles, not how likely it
-// succeeds: 100 means that no known obstacle was found.
+// AssessInto reuses the memory of the report that it fills. Earlier copies of that
+// report, and findings taken from it, are then stale and say so: a copy has no
+// findings, and its Document has the error "report-reused".
+//
+// Scores say how far the submission is from known obstacles, not how likely the
+// payout is to succeed: 100 means that no known obstacle was found.
 type Report struct {
 	ID      string  // of the submission
-	Verdict Verdict // 85 points or more and Ready are the same statement
+	Verdict Verdict // Ready if and only if Score is 85 or more
 
 	Score    int // 0–100
-	Floor    int // the score if every unknown turned out bad
-	Ceiling  int // the score if every unknown turned out good
-	Coverage int // share of risk that is known, per mille; for display only
+	Floor    int // the score if every unknown failed
+	Ceiling  int // the score if every unknown passed
+	Coverage int // known share of the risk, per mille; for display only
 
 	AssessedAt      time.Time // the submission's At
-	ValidUntil      time.Time // the soonest moment at which time alone may change a finding; zero if none is known
-	EarliestAt      time.Time // when no timed gate fails any more; zero when none fails or none is in sight
-	EarliestVerdict Verdict   // the verdict then, when EarliestAt is set
-	NextQueryAt     time.Time // when to ask for the outcome of a pending payout
+	ValidUntil      time.Time // when time alone may first change a finding; zero if no such time is known
+	EarliestAt      time.Time // the first time at which no timed gate fails; zero if none fails at AssessedAt or no such time is within the horizon
+	EarliestVerdict Verdict   // the verdict at EarliestAt, if that is set
+	NextQueryAt     time.Time // when to query the outcome of a pending payout
 
 	Errors []Problem // checks that broke, inputs that could not be read, sources that failed
 
@@ -41,23 +45,34 @@ type Report struct {
 	plan  *plan
 	lacks bitset // see Case
 	card  cardFacts
+
+	home *Report // the report that AssessInto filled, nil for a report that owns its memory
+	run  uint64  // how often AssessInto had filled home
 }
 
 // A Problem is a check that broke, an input that could not be read, or a source
-// that failed. It holds no value.
+// that failed. It never holds an input's value.
 type Problem struct {
 	Check ID           `json:"check,omitempty"`
 	Field intake.Field `json:"field,omitempty"`
-	Kind  string       `json:"kind"` // check-broken, lookup-failed, malformed, out-of-range, too-many; of a ShapeError too-long as well
+	Kind  string       `json:"kind"` // check-broken, lookup-failed, malformed, out-of-range, too-many, report-reused
 }
 
-// reset empties r, keeping its memory.
+// reset empties r. It keeps memory from an earlier AssessInto, which no other report
+// owns.
 func (r *Report) reset(p *plan) {
-	errs, memory := r.Errors[:0], r.result
-	*r = Report{Errors: errs, result: memory, plan: p}
+	errs, memory, run := r.Errors[:0], r.result, r.run
+	if r.home != r {
+		errs, memory, run = nil, result{}, 0
+	}
+	*r = Report{Errors: errs, result: memory, plan: p, run: run}
 }
 
-// conclude scores what was found and looks ahead in time.
+// reused reports whether r is a copy of a report that AssessInto has since filled
+// again.
+func (r *Report) reused() bool { return r.home != nil && r.home.run != r.run }
+
+// conclude scores the findings and looks ahead in time.
 func (c *Case) conclude(r *Report) {
 	p := c.plan
 	t := p.tally(r.records, nil)
@@ -66,7 +81,7 @@ func (c *Case) conclude(r *Report) {
 	r.Floor, r.Ceiling, r.Coverage = t.floor(b), t.ceiling(), t.coverage()
 	if t.broken {
 		for i := range r.records {
-			if r.effect(i).broken {
+			if r.records[i].status == StatusError {
 				r.Errors = append(r.Errors, Problem{Check: p.checks[i].ID, Kind: "check-broken"})
 			}
 		}
@@ -77,29 +92,33 @@ func (c *Case) conclude(r *Report) {
 	c.lookAhead(r, t.waits)
 }
 
-// effect returns what the finding of the i-th check does to the whole.
+// effect returns the effect of the i-th check's finding.
 func (r *Report) effect(i int) *effect { return &r.plan.checks[i].effects[r.records[i].reason] }
 
 // A Finding is what one check found.
 type Finding struct {
 	Check    ID
 	Status   Status
-	Because  UnknownBecause // of an unknown
-	Code     string         // of the check, or one of the engine's
-	Kind     Kind           // of a fail
+	Because  UnknownBecause // for an unknown
+	Code     string         // one of the check's, or of the engine's
+	Kind     Kind           // for a fail
 	Severity Severity
 	Gate     bool
 	Need     Need
 	ClearsAt time.Time // when a timed fail clears; zero otherwise
 	Internal bool      // not for the applicant
 
-	r *Report
-	i int
+	r   *Report
+	i   int
+	run uint64 // of r
 }
 
-// Findings goes through the findings in reading order.
+// Findings returns an iterator over the findings in reading order.
 func (r *Report) Findings() iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
+		if r.reused() {
+			return
+		}
 		for i := range r.records {
 			if !yield(r.finding(i)) {
 				return
@@ -108,11 +127,14 @@ func (r *Report) Findings() iter.Seq[Finding] {
 	}
 }
 
-// unsettled goes through the findings that somebody could do something about.
+// unsettled returns an iterator over the findings that someone could act on.
 func (r *Report) unsettled() iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
+		if r.reused() {
+			return
+		}
 		for i := range r.records {
-			switch r.effect(i).status {
+			switch r.records[i].status {
 			case Pass, NotApplicable, Skipped:
 				continue
 			}
@@ -123,8 +145,8 @@ func (r *Report) unsettled() iter.Seq[Finding] {
 	}
 }
 
-// Find returns the finding of one check, and false when the suite has no such
-// check or the policy disabled it.
+// Find returns the finding of one check. It is false if the suite has no such check
+// or the policy disabled it.
 func (r *Report) Find(id ID) (Finding, bool) {
 	if i := r.index(id); i >= 0 {
 		return r.finding(i), true
@@ -133,7 +155,7 @@ func (r *Report) Find(id ID) (Finding, bool) {
 }
 
 func (r *Report) index(id ID) int {
-	if r.plan == nil {
+	if r.plan == nil || r.reused() {
 		return -1
 	}
 	return slices.IndexFunc(r.plan.checks, func(c planned) bool { return c.ID == id })
@@ -145,7 +167,7 @@ func (r *Report) finding(i int) Finding {
 	f := Finding{
 		Check: c.ID, Status: said.Status, Code: said.Code,
 		Severity: c.Severity, Gate: c.Gate, Need: c.Need,
-		Because: said.Because, Kind: said.Kind, Internal: said.Internal, r: r, i: i,
+		Because: said.Because, Kind: said.Kind, Internal: said.Internal, r: r, i: i, run: r.run,
 	}
 	if f.Kind == Timed {
 		f.ClearsAt = chinatime.Time(int64(x.until))
@@ -153,19 +175,31 @@ func (r *Report) finding(i int) Finding {
 	return f
 }
 
+// reused reports whether the finding's report has since been filled with another
+// submission's findings.
+func (f Finding) reused() bool { return f.r.run != f.run || f.r.reused() }
+
 func (f Finding) planned() *planned { return &f.r.plan.checks[f.i] }
 func (f Finding) record() record    { return f.r.records[f.i] }
 func (f Finding) note() *note       { return f.r.noteOf(f.record()) }
 func (f Finding) reason() *Reason   { return f.planned().reason(int(f.record().reason)) }
 
-// Category is the part of Check before the dot.
+// Category returns the part of Check before the dot.
 func (f Finding) Category() string { return f.Check.Category() }
 
-// Title names the question.
-func (f Finding) Title(l Lang) string { return f.planned().Title.In(l) }
+// Title returns the title of the check.
+func (f Finding) Title(l Lang) string {
+	if f.reused() {
+		return engineTexts.reused.In(l)
+	}
+	return f.planned().Title.In(l)
+}
 
-// Message says what was found.
+// Message returns what was found, as a sentence for people.
 func (f Finding) Message(l Lang) string {
+	if f.reused() {
+		return engineTexts.reused.In(l)
+	}
 	switch f.record().reason {
 	case reasonNoInput:
 		return engineTexts.noInput.In(l) + inputLabels(l, f.Missing())
@@ -182,9 +216,11 @@ func (f Finding) Message(l Lang) string {
 	return fill(f.reason().Message.In(l), l, f)
 }
 
-// Action is what to do about it, the zero Action when there is nothing to do.
+// Action returns what to do about the finding, or the zero Action if nothing.
 func (f Finding) Action() Action {
 	switch {
+	case f.reused():
+		return Action{}
 	case f.record().reason == reasonNoInput:
 		return remedy.ProvideInput
 	case f.Status == Pass || f.Status == NotApplicable || f.Status == Skipped:
@@ -196,8 +232,11 @@ func (f Finding) Action() Action {
 	return Action{}
 }
 
-// Missing returns the inputs that would settle an unknown, or a doubt.
+// Missing returns the inputs that would settle an unknown or a doubt.
 func (f Finding) Missing() []intake.Field {
+	if f.reused() {
+		return nil
+	}
 	asks := f.note().asks
 	switch {
 	case !asks.empty():
@@ -213,9 +252,12 @@ func (f Finding) Missing() []intake.Field {
 	return out
 }
 
-// Evidence goes through the values that the finding rests on.
+// Evidence returns an iterator over the values that the finding rests on.
 func (f Finding) Evidence() iter.Seq2[Key, intake.Value] {
 	return func(yield func(Key, intake.Value) bool) {
+		if f.reused() {
+			return
+		}
 		n := f.note()
 		for i, k := range n.keys {
 			if k == 0 {
@@ -229,43 +271,49 @@ func (f Finding) Evidence() iter.Seq2[Key, intake.Value] {
 	}
 }
 
-// Prevents goes through the channels' failure codes that an answer to this
-// check spares: what a payout would have come back with for this cause.
+// Prevents returns an iterator over the channel failure codes that the check guards
+// against: those with which a payout would have failed for this cause.
 func (f Finding) Prevents() iter.Seq[failcode.Cause] {
 	return f.r.plan.codes.PreventedBy(string(f.Check))
 }
 
-// Penalty is what the finding takes off a perfect product, in points. Inside a
-// group only the largest counts; the others show what they would take alone.
+// Penalty returns what the finding takes off a perfect product, in points. In a
+// group only the largest penalty counts; the others say what they would take alone.
 func (f Finding) Penalty() int {
+	if f.reused() {
+		return 0
+	}
 	return int((one - f.r.effect(f.i).leaves.raw) * 100 / one)
 }
 
-// Gain is the number of points the score would rise if this check passed.
+// Gain returns the points by which the score would rise if this check passed.
 func (f Finding) Gain() int {
+	if f.reused() {
+		return 0
+	}
 	_, score := f.r.If(Pass, f.Check)
 	return max(0, score-f.r.Score)
 }
 
-// If returns the verdict and the score were the named checks of that status,
-// all else equal. A check that is not in the suite changes nothing. It allows
-// for no consequence: what a failed gate made skipped stays neutral, as if it
+// If returns the verdict and the score as they would be if the named checks had
+// status s, all else equal. It ignores checks that are not in the suite. It does not
+// run checks again: those skipped because of a failed gate stay neutral, as if they
 // passed.
 func (r *Report) If(s Status, ids ...ID) (Verdict, int) {
-	if r.plan == nil {
+	if r.plan == nil || r.reused() {
 		return r.Verdict, r.Score
 	}
 	var room [maxChecks]record
 	records := append(room[:0], r.records...)
 	for _, id := range ids {
 		if i := r.index(id); i >= 0 {
-			records[i] = record{reason: ifReason(s)}
+			records[i] = r.plan.checks[i].record(ifReason(s))
 		}
 	}
 	return r.plan.outcome(records)
 }
 
-func ifReason(s Status) uint8 {
+func ifReason(s Status) int {
 	switch s {
 	case Pass:
 		return reasonIfPass
@@ -290,9 +338,9 @@ type CategoryScore struct {
 	Pass, Warn, Fail, Unknown int
 }
 
-// Categories goes through the categories in reading order.
+// Categories returns the scores of the categories in reading order.
 func (r *Report) Categories() []CategoryScore {
-	if r.plan == nil {
+	if r.plan == nil || r.reused() {
 		return nil
 	}
 	raws := r.categoryRaws()
@@ -302,7 +350,7 @@ func (r *Report) Categories() []CategoryScore {
 	}
 	for i := range r.records {
 		c := &out[r.plan.checks[i].category]
-		switch r.effect(i).status {
+		switch r.records[i].status {
 		case Pass:
 			c.Pass++
 		case Warn:
@@ -322,10 +370,10 @@ func (r *Report) categoryRaws() []Risk {
 	return raws
 }
 
-// MarshalJSON writes Document(ZH, Full).
+// MarshalJSON returns the JSON of Document(ZH, DetailFull).
 func (r Report) MarshalJSON() ([]byte, error) { return json.Marshal(r.Document(ZH, DetailFull)) }
 
-// String sums the report up in one line, without personal data.
+// String returns a one-line summary without personal data.
 func (r Report) String() string {
 	return r.Verdict.String() + " " + strconv.Itoa(r.Score) + "/100 (floor " + strconv.Itoa(r.Floor) + ", ceiling " + strconv.Itoa(r.Ceiling) + ")"
 }

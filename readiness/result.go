@@ -1,7 +1,7 @@
 package readiness
 
-// A result is what running a suite leaves: a record for every check, in reading
-// order, and notes for the few that say more.
+// A result is what a run of a suite found: a record for every check, in reading
+// order, and notes for the few findings that say more.
 type result struct {
 	records []record
 	notes   []note
@@ -9,35 +9,36 @@ type result struct {
 
 // A record is one finding.
 type record struct {
-	until  uint32 // Unix seconds up to which it holds by time alone, 0 for no end
-	note   uint16 // 1 + its place in result.notes, 0 for none
-	reason uint8  // its place among the check's effects
+	until  uint32 // Unix seconds until which time alone does not change it, 0 for no end
+	note   uint16 // 1 + index in result.notes, 0 for none
+	reason uint8  // index among the check's effects
+	status Status // of the reason
 }
 
-// A note is what a finding says beyond its code.
+// A note is what a finding says beyond its reason.
 type note struct {
-	keys   [maxEvidence]uint8 // of the evidence: 1 + places among the check's keys, 0 for none
-	values [maxEvidence]int64 // of the evidence, see Key.number
-	asks   bitset             // inputs that would settle an unknown, if the reason's own are not meant
+	keys   [maxEvidence]uint8 // evidence: 1 + indexes among the check's keys, 0 for none
+	values [maxEvidence]int64 // evidence, as Key.number encodes it
+	asks   bitset             // inputs that would settle an unknown, if not those of the reason
 
-	// Of an unknown, what an answer makes of it at best and at worst: 1 + places
-	// among the check's effects, 0 for a pass and the worst that the check declares.
+	// For an unknown, what an answer can make of it at best and at worst: 1 + indexes
+	// among the check's effects, 0 for a pass and for the worst that the check declares.
 	best, worst uint8
 }
 
 const (
-	maxEvidence = 4  // of one finding
-	maxOutcomes = 16 // that one run of a check may make with notes
+	maxEvidence = 4  // per finding
+	maxOutcomes = 16 // outcomes with notes per run of a check
 )
 
-// A room is the memory of a result in one piece: enough for the standard suite,
-// whose findings have few notes. More go elsewhere.
+// A room is memory for a result in one allocation: enough for the standard suite,
+// whose findings have few notes. A larger result outgrows it.
 type room struct {
-	records [50]record
+	records [64]record
 	notes   [7]note
 }
 
-// empty makes room for n records and no notes, in the memory that there is.
+// empty makes room for n records and drops the notes. It reuses the memory of r.
 func (r *result) empty(n int) {
 	if cap(r.records) < n {
 		m := new(room)
@@ -49,7 +50,7 @@ func (r *result) empty(n int) {
 	r.records, r.notes = r.records[:n], r.notes[:0]
 }
 
-// noteOf returns the note of a record, an empty one when it has none.
+// noteOf returns the note of a record, or an empty one.
 func (r *result) noteOf(x record) *note {
 	if x.note == 0 {
 		return &note{}

@@ -7,10 +7,9 @@ import (
 	"strings"
 )
 
-// Risk is a share of one in parts per 10⁹, and a sum of such shares. Fixed
-// point keeps the score the same to the last digit on every machine and in
-// every order. In JSON it is a decimal with at most three places, or "none"
-// for NoLimit.
+// Risk is a share of one, or a sum of shares, in units of 10⁻⁹. Fixed-point
+// arithmetic gives the same score on every machine and in any order. In JSON it is
+// a decimal with at most three places, or "none" for NoLimit.
 type Risk int64
 
 const (
@@ -20,12 +19,11 @@ const (
 	NoLimit Risk = math.MaxInt64
 )
 
-// riskOf is what a failed check of each severity costs: if all else is well, a
-// fail takes about that share off.
+// riskOf is the share of the score that a failed check takes off, by severity, if
+// all else passes.
 var riskOf = [...]Risk{Info: 0, Low: one * 4 / 100, Medium: one * 12 / 100, High: one * 30 / 100, Critical: one * 50 / 100}
 
-// times multiplies two shares, truncating. Unsigned, it needs no care for what is
-// below nothing.
+// times multiplies two shares and truncates. Shares are never negative.
 func (r Risk) times(s Risk) Risk { return Risk(uint64(r) * uint64(s) / uint64(one)) }
 
 func (r Risk) MarshalJSON() ([]byte, error) {

@@ -6,8 +6,8 @@ import (
 	"github.com/payready/payready/readiness/internal/chinatime"
 )
 
-// run asks every check of the suite, in reading order, and records what it finds
-// into out.
+// run runs every check of the suite, in reading order, and records the findings in
+// out.
 func (c *Case) run(out *result) {
 	out.empty(len(c.plan.checks))
 	c.out, c.next, c.blocked = out, chinatime.Never, bitset{}
@@ -16,11 +16,11 @@ func (c *Case) run(out *result) {
 	}
 }
 
-// runFrom runs checks from the i-th on. It returns the last one that it ran: the
-// last of all, or one that panicked.
+// runFrom runs the checks from the i-th on. It stops after a check that panics and
+// returns its index.
 func (c *Case) runFrom(i int) (last int) {
 	defer func() {
-		if recover() != nil { // what was thrown may hold input: it is dropped
+		if recover() != nil { // the panic value may hold input, so it is dropped
 			c.record(&c.plan.checks[c.check], reasonError, Outcome{})
 			last = c.check
 		}
@@ -44,10 +44,10 @@ func (c *Case) runFrom(i int) (last int) {
 	return i
 }
 
-// record writes down what the present check, p, found.
+// record records what p, the current check, found.
 func (c *Case) record(p *planned, reason int, o Outcome) {
 	e := &p.effects[reason]
-	if e.timed && o.until <= c.at { // it does not say when it clears
+	if e.timed && o.until <= c.at { // a timed fail must say when it clears
 		reason, e = reasonError, &p.effects[reasonError]
 	}
 	if e.blocks {
@@ -56,6 +56,6 @@ func (c *Case) record(p *planned, reason int, o Outcome) {
 	if o.until > c.at {
 		c.next = min(c.next, o.until)
 	}
-	until := max(0, min(o.until, math.MaxUint32)) // which is beyond chinatime.Last
-	c.out.records[c.check] = record{reason: uint8(reason), note: o.note, until: uint32(until)}
+	until := max(0, min(o.until, math.MaxUint32)) // the bound is beyond chinatime.Last
+	c.out.records[c.check] = record{reason: uint8(reason), status: e.status, note: o.note, until: uint32(until)}
 }

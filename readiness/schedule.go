@@ -9,8 +9,8 @@ import (
 	"github.com/payready/payready/readiness/internal/chinatime"
 )
 
-// lookAhead finds out until when the report holds, and, when a gate fails that
-// time clears, the earliest moment at which none does.
+// lookAhead sets until when the report holds and, if a failed gate waits, when to
+// query and the earliest time to submit.
 func (c *Case) lookAhead(r *Report, waiting bool) {
 	if c.at == 0 {
 		return
@@ -29,8 +29,8 @@ func (c *Case) lookAhead(r *Report, waiting bool) {
 	}
 }
 
-// nextChange is the soonest moment after At until which some finding of the last
-// run holds by time alone, 0 when none says.
+// nextChange returns when time alone may next change a finding of the last run, or
+// 0 if no finding says.
 func (c *Case) nextChange() int64 {
 	if c.next == chinatime.Never {
 		return 0
@@ -38,8 +38,7 @@ func (c *Case) nextChange() int64 {
 	return c.next
 }
 
-// clears is the latest moment at which a failed timed gate of res clears, 0
-// when none fails.
+// clears returns when the last failed timed gate of res clears, or 0 if none fails.
 func (p *plan) clears(res *result) int64 {
 	var latest int64
 	for i, x := range res.records {
@@ -50,13 +49,13 @@ func (p *plan) clears(res *result) int64 {
 	return latest
 }
 
-// maxSteps bounds the search for EarliestAt: every step passes the end of a
-// window, a day or a hold, of which a fortnight has fewer.
+// maxSteps bounds the search for EarliestAt. Each step passes the end of a window,
+// a day or a hold, and a fortnight has fewer of these.
 const maxSteps = 128
 
-// earliest goes from one latest clearing to the next until no timed gate fails.
-// Before the latest clearing its own gate still fails, so no earlier moment is
-// jumped over.
+// earliest returns the first time at which no timed gate fails, and the verdict
+// then. Each step moves to when the last failed gate clears; until then that gate
+// still fails, so no earlier time is missed.
 func (c *Case) earliest(now *result) (int64, Verdict) {
 	start := c.at
 	defer func() { c.setAt(start) }()
@@ -78,8 +77,8 @@ func (c *Case) earliest(now *result) (int64, Verdict) {
 	return 0, Incomplete
 }
 
-// nextQueryKey is the evidence under which a finding that is settled by a query
-// says when to ask.
+// nextQueryKey is the evidence key for when to query, in a finding that a query
+// settles.
 const nextQueryKey = "next_query_at"
 
 func (c *Case) nextQuery(res *result) int64 {
@@ -99,30 +98,30 @@ func (c *Case) nextQuery(res *result) int64 {
 	return soonest
 }
 
-// A Stretch is a span of time throughout which the gates that fail and the
-// verdict are the same. It is half-open: To is already outside. Times are China
-// time, to the second.
+// A Stretch is a period in which the failed gates and the verdict stay the same.
+// It includes From but not To. Times are China time, to the second.
 type Stretch struct {
 	From, To time.Time
-	Open     bool    // no gate fails; the verdict says whether enough is known
+	Open     bool    // no gate fails; Verdict says whether enough is known
 	Verdict  Verdict //
 	Causes   []ID    // the gates that fail, in reading order; nil when Open
 }
 
-// maxSchedule bounds the span of a Schedule, and with it the work.
+// maxSchedule bounds the length of a Schedule, and so its work.
 const maxSchedule = 366 * chinatime.Day
 
-// Schedule goes through the stretches of [from, to) in which sub may and may not
-// be submitted, in order and without gaps: at every second the verdict is that
-// of Assess with that second as At. What the submission says stays as it is and
-// was true at ObservedAt, else At, else from; evidence ages on the way.
+// Schedule returns an iterator over the stretches of [from, to), in order and
+// without gaps. At every second the verdict is that of Assess with At set to that
+// second. What sub says is taken as observed at ObservedAt, or else At, or else
+// from; evidence ages as time passes.
 //
-// It looks at 366 days at most, from from on; both are cut to the second. It
-// yields nothing when from is not before to or outside the years 2000 to 2099.
-// The work is done as the sequence is drawn: one assessment a change, of which
-// windows make a few a day.
+// Schedule covers at most 366 days, in whole seconds. It yields nothing if from is
+// not before to, or is outside the years 2000 to 2099. The work is done during
+// iteration: one assessment per change, of which windows make a few a day. The
+// iterator may be used again, and by several goroutines at once.
 func (c *Checker) Schedule(sub intake.Submission, from, to time.Time) iter.Seq[Stretch] {
 	return func(yield func(Stretch) bool) {
+		sub := sub // the iterator may be used again, or by several goroutines at once
 		start := chinatime.Unix(from)
 		end := min(to.Unix(), start+maxSchedule, chinatime.Last)
 		if start == 0 || start >= end {
@@ -165,13 +164,13 @@ func (c *Checker) Schedule(sub intake.Submission, from, to time.Time) iter.Seq[S
 	}
 }
 
-// stretch assesses the present moment, from which a stretch may go on.
+// stretch assesses the current time and returns the stretch that begins then.
 func (c *Case) stretch() Stretch {
 	c.run(&c.then)
 	v, _ := c.plan.outcome(c.then.records)
 	s := Stretch{From: chinatime.Time(c.at), Verdict: v}
 	for i, x := range c.then.records {
-		if c.plan.checks[i].effects[x.reason].gateFails() {
+		if c.plan.checks[i].effects[x.reason].gate != Incomplete {
 			s.Causes = append(s.Causes, c.plan.checks[i].ID)
 		}
 	}

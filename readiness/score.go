@@ -1,11 +1,11 @@
 package readiness
 
-// The score is a product of what the findings leave, never a mean: a payout
-// fails if any one cause strikes, so nothing good makes up for something broken,
-// and a check that passes changes nothing. A failed gate or missing data fixes
-// the band; the product moves the score inside it.
+// The score is a product of what the findings leave, never a mean: any one cause
+// can fail a payout, so no pass makes up for a failure, and a pass changes
+// nothing. A failed gate or missing data fixes the band; the product places the
+// score within it.
 
-// A band is the place of a verdict on the scale.
+// A band is a verdict's range of scores.
 type band uint8
 
 const (
@@ -15,12 +15,12 @@ const (
 	bandReady                  // 85–100
 )
 
-// readyFrom is the product at which caution ends: one high risk (0.70) or two
-// medium ones (0.77) stay below it, one medium one (0.88) does not.
+// readyFrom is the product from which a submission is ready: one high risk (0.70)
+// or two medium ones (0.77) fall below it; a single medium one (0.88) does not.
 const readyFrom = one * 84 / 100
 
-// A product is what remains of the whole: as things stand, if every unknown
-// turned out to fail, and if every unknown turned out to pass.
+// A product is what the findings leave of the whole: as they stand, if every
+// unknown fails, and if every unknown passes.
 type product struct{ raw, worst, best Risk }
 
 var whole = product{one, one, one}
@@ -29,38 +29,36 @@ func (p product) times(q product) product {
 	return product{p.raw.times(q.raw), p.worst.times(q.worst), p.best.times(q.best)}
 }
 
-// least takes the smaller of each.
+// least returns the smaller of each.
 func (p product) least(q product) product {
 	return product{min(p.raw, q.raw), min(p.worst, q.worst), min(p.best, q.best)}
 }
 
-// An effect is what one reason of one check does to the whole.
+// An effect is what one reason of one check does to the score and the verdict.
 type effect struct {
 	code   string
 	status Status
 
-	stops, needsFix, waits bool // a gate that fails, by the reason's kind
-	blocks                 bool // what comes after the check is skipped
-	timed                  bool // a fail that must say when it clears
-	pending                bool // a fail that a query of the outcome settles
-	unknownGate            bool
-	unknownRequired        bool
-	canApply               bool // an unknown of a check that carries risk
-	broken                 bool
+	gate            Verdict // for a failed gate: Stop, Fix or Wait, by the reason's kind
+	blocks          bool    // the checks after this one are skipped
+	timed           bool    // a fail that must say when it clears
+	pending         bool    // a fail that a query settles
+	unknownGate     bool
+	unknownRequired bool
 
 	leaves        product
-	notApplicable Risk // what it takes off the risk that applies
-	unknown       Risk // what it leaves unknown, of the risk that applies
+	notApplicable Risk // risk that does not apply
+	unknown       Risk // risk that applies and stays unknown
 }
 
-// gateFails reports whether the reason is that of a gate that fails.
-func (e *effect) gateFails() bool { return e.stops || e.needsFix || e.waits }
-
-// costs reports whether the reason belongs into a list of what is wrong: it
-// costs points or blocks.
+// costs reports whether the reason costs points or blocks, and so belongs in a
+// list of what is wrong.
 func (e *effect) costs() bool { return e.leaves.raw < one || e.status == Fail && e.blocks }
 
-// effectOf works out what a reason of the check does under the policy.
+// gateOf is the verdict of a failed gate, by the kind of its reason.
+var gateOf = [...]Verdict{Fixable: Fix, Timed: Wait, Query: Wait, Stopping: Stop}
+
+// effectOf returns the effect of a reason of the check.
 func (c *planned) effectOf(r *Reason) effect {
 	risk := riskOf[c.Severity]
 	share := func(percent int64) Risk { return risk.times(one - Risk(percent)*one/100) }
@@ -80,10 +78,10 @@ func (c *planned) effectOf(r *Reason) effect {
 		e.leaves = product{one - risk, one - risk, one - risk}
 		e.timed, e.pending, e.blocks = r.Kind == Timed, r.Kind == Query, c.Gate
 		if c.Gate {
-			e.stops, e.needsFix, e.waits = r.Kind == Stopping, r.Kind == Fixable, r.Kind == Timed || r.Kind == Query
+			e.gate = gateOf[r.Kind]
 		}
 	case StatusUnknown, StatusError:
-		optional := c.Need == Optional || r.Minor // costs nothing and is not missed
+		optional := c.Need == Optional || r.Minor // costs nothing and does not count as missing
 		e.leaves.worst = one - risk
 		switch {
 		case r.Worth != 0:
@@ -98,46 +96,49 @@ func (c *planned) effectOf(r *Reason) effect {
 			e.notApplicable, e.unknown = 0, risk
 		}
 		e.unknownGate, e.unknownRequired = c.Gate, c.Need == Required && !optional
-		e.canApply, e.broken = risk > 0, r.Status == StatusError
 	}
 	return e
 }
 
-// A tally is what the findings add up to.
+// A tally sums up the findings of a run.
 type tally struct {
 	product
-	unknown    Risk // of the risk that applies
-	applicable Risk // of all checks but those that do not apply and optional unknowns
+	unknown    Risk // the unknown part of applicable
+	applicable Risk // the risk of all checks, without optional unknowns and those that do not apply
 
-	stops, needsFix, waits       bool
+	gate                         Verdict // the gravest verdict of a failed gate, Incomplete if none failed
+	waits                        bool    // the verdict of some failed gate is Wait
 	unknownGate, unknownRequired bool
-	canApply, broken             bool
+	canApply                     bool // some unknown check carries risk
+	broken                       bool
 }
 
-func (t *tally) gateFails() bool { return t.stops || t.needsFix || t.waits }
+func (t *tally) gateFails() bool { return t.gate != Incomplete }
 
 func (t *tally) add(e *effect) {
 	t.unknown += e.unknown
 	t.applicable -= e.notApplicable
-	t.stops = t.stops || e.stops
-	t.needsFix = t.needsFix || e.needsFix
-	t.waits = t.waits || e.waits
+	t.gate = max(t.gate, e.gate)
+	t.waits = t.waits || e.gate == Wait
 	t.unknownGate = t.unknownGate || e.unknownGate
 	t.unknownRequired = t.unknownRequired || e.unknownRequired
-	t.canApply = t.canApply || e.canApply
-	t.broken = t.broken || e.broken
+	if e.status == StatusUnknown || e.status == StatusError {
+		t.canApply = t.canApply || e.leaves.worst < one
+		t.broken = t.broken || e.status == StatusError
+	}
 }
 
-// tally adds up the records of a run. The product of a category is complete
-// before it enters the whole, so that the categories multiply to the whole
-// exactly; categories, if not nil, takes them in reading order.
+// tally adds up the records of a run. It completes the product of a category
+// before multiplying it into the whole, so that the categories multiply to the
+// whole exactly. It stores them in categories, in reading order, unless that is nil.
 func (p *plan) tally(records []record, categories []Risk) tally {
 	t := tally{product: whole, applicable: p.risk}
 	category, group := whole, whole
-	inCategory, inGroup := false, false // whether there is anything but passes, which change nothing
+	inCategory, inGroup := false, false // whether anything but a pass was seen; a pass changes nothing
 	for i := range p.scoring {
 		turn := &p.scoring[i]
-		if e := &turn.effects[records[turn.check].reason]; e.status != Pass {
+		if x := records[turn.check]; x.status != Pass {
+			e := &turn.effects[x.reason]
 			t.add(e)
 			group, inGroup = group.least(e.leaves), true
 		}
@@ -158,7 +159,7 @@ func (p *plan) tally(records []record, categories []Risk) tally {
 	return t
 }
 
-// decided reports whether a check that carries risk has an answer.
+// decided reports whether any check that carries risk has an answer.
 func (t *tally) decided() bool { return t.applicable > t.unknown }
 
 func bandOf(raw Risk) band {
@@ -168,15 +169,11 @@ func bandOf(raw Risk) band {
 	return bandReady
 }
 
-// verdict returns the first verdict that holds.
+// verdict returns the first verdict whose condition holds, and its band.
 func (p *plan) verdict(t *tally) (Verdict, band) {
 	switch {
-	case t.stops:
-		return Stop, bandBlocked
-	case t.needsFix:
-		return Fix, bandBlocked
-	case t.waits:
-		return Wait, bandBlocked
+	case t.gateFails():
+		return t.gate, bandBlocked
 	case t.unknownRequired || t.unknown > p.policy.MaxUnknown || !t.decided():
 		return Incomplete, bandIncomplete
 	case bandOf(t.raw) == bandCaution:
@@ -185,15 +182,14 @@ func (p *plan) verdict(t *tally) (Verdict, band) {
 	return Ready, bandReady
 }
 
-// outcome returns the verdict and the score of records.
+// outcome returns the verdict and the score of the records.
 func (p *plan) outcome(records []record) (Verdict, int) {
 	t := p.tally(records, nil)
 	v, b := p.verdict(&t)
 	return v, b.place(t.raw)
 }
 
-// scale says where each band lies: from low on, span wide, filled by the
-// products from one bound to the other.
+// scale maps the products [from, to] of each band to the scores [low, low+span].
 var scale = [...]struct {
 	low      int
 	span     Risk
@@ -205,15 +201,15 @@ var scale = [...]struct {
 	bandReady:      {85, 15, readyFrom, one},
 }
 
-// place puts a product into the band, rounding down once.
+// place returns the score of a product within the band, rounded down once.
 func (b band) place(raw Risk) int {
 	s := &scale[b]
 	return s.low + int(s.span*(raw-s.from)/(s.to-s.from))
 }
 
-// floor returns the score if every unknown failed, gates among them. It stays in
-// the band of now or below: knowing the worst does not lift a submission that is
-// incomplete, and hiding a bad answer never raises the floor.
+// floor returns the score if every unknown failed, gates included. It is never in
+// a band above now: knowing the worst does not lift an incomplete submission, and
+// hiding a bad answer never raises the floor.
 func (t *tally) floor(now band) int {
 	then := bandOf(t.worst)
 	switch {
@@ -237,8 +233,8 @@ func (t *tally) ceiling() int {
 	return then.place(t.best)
 }
 
-// coverage returns the share of risk that is known, per mille. It is for display
-// only: a ratio must decide nothing.
+// coverage returns the known share of the risk, per mille. It is for display only:
+// nothing may be decided by a ratio.
 func (t *tally) coverage() int {
 	if t.applicable == 0 {
 		return 0

@@ -88,6 +88,9 @@ func anyAnswer(t *rapid.T) answer {
 // anySet draws a set of stand-ins in up to three categories, some in groups.
 func anySet(t *rapid.T) []standIn {
 	n := rapid.IntRange(1, 24).Draw(t, "n")
+	if rapid.IntRange(0, 9).Draw(t, "long") == 0 {
+		n = rapid.IntRange(63, 128).Draw(t, "of all") // more than a word of bits, to the bound of a suite
+	}
 	set := make([]standIn, n)
 	for i := range set {
 		cat := rapid.SampledFrom(categories).Draw(t, "category")

@@ -2,14 +2,13 @@ package readiness
 
 import "slices"
 
-// suite is the standard suite in reading order: who is paid, whether the bank
-// knows them, the card, its account, the payout, where the request comes from,
-// when, and what happened before. A gate stands before the checks that rest on
-// it.
+// suite is the standard suite in reading order: the applicant, the bank's record of
+// them, the card and its account, the payout, where the request comes from, when,
+// and what happened before. A gate comes before the checks that depend on it.
 //
-// Left out on purpose: repayment habits and how actively an account is used
-// (that is credit, not reachability), signal strength (vendors' scales differ),
-// letter grades and similarity numbers for names (banks compare exactly).
+// Left out on purpose: repayment habits and account activity, which concern credit
+// and not whether money arrives; signal strength, because vendors' scales differ;
+// grades and similarity scores for names, because banks compare exactly.
 var suite = [...]*Check{
 	&identityName,
 	&identityDocument,
@@ -44,6 +43,7 @@ var suite = [...]*Check{
 	&payoutChannelSupport,
 	&payoutChannelQuota,
 	&payoutFunds,
+	&payoutChannelName,
 	&payoutInFlight,
 	&payoutDuplicate,
 
@@ -61,6 +61,7 @@ var suite = [...]*Check{
 	&timingSettlement,
 	&timingOffHours,
 
+	&historyBooking,
 	&historyCoolDown,
 	&historyRiskHold,
 	&historyUnresolvedCause,
@@ -70,8 +71,7 @@ var suite = [...]*Check{
 	&historyPlatformScore,
 }
 
-// Suite returns the standard suite: a deep copy, to append to, delete from and
-// change.
+// Suite returns a deep copy of the standard suite, for the caller to change.
 func Suite() []Check {
 	out := make([]Check, len(suite))
 	for i, c := range suite {

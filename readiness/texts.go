@@ -9,16 +9,17 @@ import (
 
 // engineTexts are the messages of the engine's own reasons.
 var engineTexts = struct {
-	noInput, skipped, suppressed, notApplicable, broken Text
+	noInput, skipped, suppressed, notApplicable, broken, reused Text
 }{
 	noInput:       Text{ZH: "缺少：", EN: "Missing: "},
-	skipped:       Text{ZH: "前面的必要检查未通过，暂不检查", EN: "Not looked at, because a check it rests on failed"},
+	skipped:       Text{ZH: "前置检查未通过，本项暂不检查", EN: "Skipped, because a check it depends on failed"},
 	suppressed:    Text{ZH: "按策略暂停至 ", EN: "Suppressed by policy until "},
 	notApplicable: Text{ZH: "不适用", EN: "Does not apply"},
-	broken:        Text{ZH: "检查自身出错，结果未知", EN: "The check itself went wrong; its answer is unknown"},
+	reused:        Text{ZH: "这份报告的内存已被另一次评估复用", EN: "The report's memory was reused for another submission"},
+	broken:        Text{ZH: "检查程序出错，结果未知", EN: "The check itself broke, so its result is unknown"},
 }
 
-// fill replaces {key} in a message by the finding's evidence of that name.
+// fill replaces each {key} in a message with the finding's evidence of that name.
 func fill(s string, l Lang, f Finding) string {
 	if !strings.Contains(s, "{") {
 		return s
@@ -29,7 +30,7 @@ func fill(s string, l Lang, f Finding) string {
 	return s
 }
 
-// valueText is a value as people read it.
+// valueText formats a value for people.
 func valueText(v intake.Value, l Lang, k Key) string {
 	switch v.Unit() {
 	case intake.UnitFact:
@@ -50,7 +51,7 @@ func valueText(v intake.Value, l Lang, k Key) string {
 	return strconv.FormatInt(n, 10)
 }
 
-// inputLabels joins the names of inputs.
+// inputLabels joins the labels of inputs.
 func inputLabels(l Lang, list []intake.Field) string {
 	names := make([]string, len(list))
 	for i, f := range list {

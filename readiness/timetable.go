@@ -10,21 +10,21 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-// A span is a half-open stretch of Unix seconds.
+// A span is a half-open interval of Unix seconds.
 type span struct{ from, to int64 }
 
-// A timetable holds the windows of a policy, those that name a bank by its code.
+// A timetable holds the windows of a policy; ofBank has those that name a bank.
 type timetable struct {
 	general []entry
 	ofBank  map[string][]entry
 }
 
-// An entry is a window in days and seconds.
+// An entry is a window with its times in days and seconds.
 type entry struct {
 	*Window
-	dated       span  // of a dated one
-	first, last int64 // days since 1 January 1970 on which it may begin
-	start, end  int64 // seconds since midnight; the end may lie on the next day
+	dated       span  // for a dated window
+	first, last int64 // days on which it may begin, counted from 1 January 1970
+	start, end  int64 // seconds since midnight; end may be on the next day
 }
 
 func newTimetable(windows []Window) timetable {
@@ -53,14 +53,15 @@ func newTimetable(windows []Window) timetable {
 	return t
 }
 
-// A payee is what a window may name.
+// A payee is what a window applies to.
 type payee struct {
 	bank, channel string
-	system        intake.System // 0 when it is not known: it may be any
+	system        intake.System // 0 if unknown: it may be any
 }
 
-// effectOn returns what the window does to a payee, 0 for nothing. A closure of
-// one system is only possible for a payout that may take another.
+// effectOn returns the effect of the window on a payee, or 0. If the payout's
+// system is unknown, it may take another one, so a closure only counts as possible
+// maintenance.
 func (e *entry) effectOn(p payee) Effect {
 	switch {
 	case e.Channel != "" && e.Channel != p.channel:
@@ -96,39 +97,44 @@ func (e *entry) beginsOn(day int64) bool {
 	return true
 }
 
-// weekday is that of a day since 1 January 1970, which was a Thursday.
+// weekday returns the weekday of a day counted from 1 January 1970, a Thursday.
 func weekday(day int64) time.Weekday { return time.Weekday((day + 4) % 7) }
 
 func date(day int64) Date { return workday.DateOf(time.Unix(day*chinatime.Day-chinatime.Offset, 0)) }
 
-// A view is what a payout meets whose processing takes a span.
+// A view holds what is known of the windows around the span of a payout's processing.
 type view struct {
 	span
-	worst Effect                         // the gravest that touches the span, 0 for none
-	ends  [MaintenancePossible + 1]int64 // by effect, when the last one that touches it ends
-	until int64                          // the soonest later start that may meet something else, 0 when none is near
-	next  int64                          // none begins between the span and this
+	worst Effect                         // the gravest effect within the span, 0 for none
+	ends  [MaintenancePossible + 1]int64 // by effect, when the last window that overlaps the span ends
+	some  bool                           // some window applies to the payee
+	until int64                          // the next start at which the view may differ, 0 if none ever does
+	next  int64                          // no window begins between the end of the span and this time
 }
 
-// look returns what a payee meets in a span, and looks for the windows that
-// begin up to horizon seconds later.
+// look returns the view of a span, including windows that begin up to horizon
+// seconds after it.
 func (t *timetable) look(s span, p payee, horizon int64) view {
 	v := view{span: s, next: s.to + horizon}
 	v.lookAt(t.general, p, s.to+horizon)
 	v.lookAt(t.ofBank[p.bank], p, s.to+horizon)
+	if v.some {
+		v.until = chinatime.Sooner(v.until, s.from+horizon+1) // nothing is known beyond the horizon
+	}
 	return v
 }
 
 func (v *view) lookAt(entries []entry, p payee, last int64) {
 	for i := range entries {
 		if e := entries[i].effectOn(p); e != 0 {
+			v.some = true
 			v.show(&entries[i], e, last)
 		}
 	}
 }
 
-// show adds the occurrences of a window that end after the span begins: those that
-// touch it, and the first that begins later, if not after last.
+// show adds the occurrences of a window that overlap the span, and the first one
+// that begins after it but no later than last.
 func (v *view) show(e *entry, effect Effect, last int64) {
 	if e.Every == Dated {
 		if e.dated.to > v.from && e.dated.from <= last {
@@ -151,11 +157,11 @@ func (v *view) show(e *entry, effect Effect, last int64) {
 	}
 }
 
-// add puts one occurrence into the view.
+// add adds one occurrence to the view.
 func (v *view) add(e Effect, o span) {
 	if o.from >= v.to {
 		v.next = min(v.next, o.from)
-		v.until = chinatime.Sooner(v.until, o.from-(v.to-v.from)+1) // the first second whose processing runs into it
+		v.until = chinatime.Sooner(v.until, o.from-(v.to-v.from)+1) // the first start whose processing runs into it
 		return
 	}
 	if v.worst == 0 || e < v.worst {
@@ -165,5 +171,5 @@ func (v *view) add(e Effect, o span) {
 	v.until = chinatime.Sooner(v.until, o.to)
 }
 
-// end returns when the last window ends that is at least as grave, 0 for none.
+// end returns when the last window at least as grave as least ends, or 0.
 func (v *view) end(least Effect) int64 { return slices.Max(v.ends[:least+1]) }

@@ -6,10 +6,10 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// informative inputs prove nothing by themselves: a time zone says no more than
-// its offset, phones are bought abroad, an operator's network holds data centres
-// too, an attestation's verdict is graded by whoever gives it, and a card's
-// state counts whoever tells it.
+// unread inputs prove nothing on their own: a time zone says no more than its
+// offset, phones are bought abroad, carriers' networks hold data centres too, an
+// attestation's verdict is already graded by its provider, and a card's state counts
+// whoever states it.
 var unread = [...]intake.Field{
 	intake.FieldCardSourcesState,
 	intake.FieldCardSourcesQuickPay,
@@ -21,7 +21,7 @@ var unread = [...]intake.Field{
 	"/network/ip_records/*/org",
 }
 
-// Informative lists the inputs that no check of the standard suite reads; a star
-// stands for any place in a list. They are carried for checks of your own, which
-// find them in Case.Submission, and change no report until then.
+// Unread returns the inputs that no check of the standard suite reads; a star stands
+// for any index of a list. They change no report, but custom checks can read them
+// from Case.Submission.
 func Unread() []intake.Field { return slices.Clone(unread[:]) }

@@ -9,32 +9,32 @@ import (
 	"github.com/payready/payready/readiness/internal/words"
 )
 
-// A Window is a stretch of time in which a bank, a clearing system or a channel
-// takes no payouts, or may not. All times are China time; a window is half-open:
-// its end is already outside.
+// A Window is a period in which a bank, a clearing system or a channel takes no
+// payouts, or may refuse them. Times are China time. A window does not include
+// its end.
 type Window struct {
 	Bank    string          `json:"bank,omitzero"`    // issuer code; "" for all
-	Systems []intake.System `json:"systems,omitzero"` // nil for all; a payout whose system is unknown may take any
+	Systems []intake.System `json:"systems,omitzero"` // nil for all; a payout of unknown system may take any of them
 	Channel string          `json:"channel,omitzero"` // "" for all
 
 	Every     Recurrence     `json:"every,omitzero"`
-	Weekdays  []time.Weekday `json:"weekdays,omitzero"`   // of weekly and nth_weekday: 0 is Sunday, the day it starts
-	MonthDays []int          `json:"month_days,omitzero"` // of monthly: 1–31, −1 the last; days that a month lacks are left out
-	Nth       int            `json:"nth,omitzero"`        // of nth_weekday: 1–5, −1 the last
-	Start     Clock          `json:"start,omitzero"`      // of a recurring window
-	End       Clock          `json:"end,omitzero"`        // at or before Start: on the next day
-	From      time.Time      `json:"from,omitzero"`       // of a dated window
+	Weekdays  []time.Weekday `json:"weekdays,omitzero"`   // for weekly and nth_weekday: the days on which it starts; 0 is Sunday
+	MonthDays []int          `json:"month_days,omitzero"` // for monthly: 1–31, −1 for the last day; days that a month lacks are skipped
+	Nth       int            `json:"nth,omitzero"`        // for nth_weekday: 1–5, −1 for the last
+	Start     Clock          `json:"start,omitzero"`      // for a recurring window
+	End       Clock          `json:"end,omitzero"`        // at or before Start means on the next day
+	From      time.Time      `json:"from,omitzero"`       // for a dated window
 	To        time.Time      `json:"to,omitzero"`
 
 	EffectiveFrom  Date `json:"effective_from,omitzero"`  // first day on which it may start
-	EffectiveUntil Date `json:"effective_until,omitzero"` // last
+	EffectiveUntil Date `json:"effective_until,omitzero"` // last such day
 
 	Effect    Effect `json:"effect,omitzero"`
 	Source    string `json:"source,omitzero"`
 	CheckedOn Date   `json:"checked_on,omitzero"`
 }
 
-// Recurrence says when a window comes again. The zero value is Dated.
+// Recurrence says how a window recurs. The zero value is Dated.
 type Recurrence uint8
 
 const (
@@ -56,9 +56,9 @@ type Effect uint8
 
 const (
 	_                   Effect = iota
-	Closed                     // nothing is taken: a gate
-	DayCut                     // the day is being closed (日切): refusals and delays are likely
-	MaintenancePossible        // maintenance often falls here, on days announced by notice
+	Closed                     // no payouts are taken: a gate
+	DayCut                     // end-of-day cut-off (日切): refusals and delays are likely
+	MaintenancePossible        // maintenance is often announced for this time
 )
 
 var effectNames = []string{"", "closed", "day_cut", "maintenance_possible"}
@@ -71,7 +71,7 @@ func (e *Effect) UnmarshalText(b []byte) error { return words.Parse(effectNames,
 // "23:30"; "24:00" is the end of the day.
 type Clock int16
 
-// At returns the time of day.
+// ClockTime returns the Clock for hour:minute.
 func ClockTime(hour, minute int) Clock { return Clock(hour*60 + minute) }
 
 func (c Clock) String() string { b, _ := c.MarshalText(); return string(b) }
@@ -100,12 +100,12 @@ func (c *Clock) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// defaultWindows are warnings only: no table of recurring closures could be
-// confirmed for any bank, so none is made up.
+// defaultWindows returns windows that only warn: no bank's recurring closures
+// could be confirmed.
 func defaultWindows() []Window {
 	return []Window{
-		// Two platforms print 23:30–00:30 (日切) and 23:00–00:10 (银行维护); UnionPay's
-		// settlement date switches at 23:00. Their union.
+		// The union of 23:30–00:30 (日切) and 23:00–00:10 (银行维护), each published by
+		// a platform. UnionPay's settlement date changes at 23:00.
 		{Every: Daily, Start: ClockTime(23, 0), End: ClockTime(0, 30), Effect: DayCut,
 			Source: "platform notices; UnionPay settlement date switch", CheckedOn: Date{Year: 2026, Month: 11, Day: 22}},
 		// PBoC's own notices: BEPS and IBPS stop about monthly, on a Saturday or
@@ -116,10 +116,9 @@ func defaultWindows() []Window {
 	}
 }
 
-// windowNow returns the gravest window that the payout's processing touches, 0
-// without one; until when the stretch of windows at least as grave lasts, with
-// no room to process in between, as far as the horizon; and until when the
-// answer holds.
+// windowNow returns the gravest effect of the windows that overlap the payout's
+// processing, or 0; when the windows at least that grave end, counting on through
+// gaps too short to process in, up to the horizon; and until when the answer holds.
 func (c *Case) windowNow() (e Effect, ends, until int64) {
 	process := c.plan.policy.ProcessingMinutes * 60
 	horizon := c.plan.policy.HorizonDays * chinatime.Day
@@ -131,7 +130,7 @@ func (c *Case) windowNow() (e Effect, ends, until int64) {
 	e, until = v.worst, v.until
 	for v.end(e) != 0 && ends <= c.at+horizon {
 		if ends = v.end(e); ends+process <= v.next {
-			break // there is room before the next window
+			break // enough time before the next window
 		}
 		v = c.plan.windows.look(span{ends, ends + process}, who, 0)
 	}
@@ -141,7 +140,7 @@ func (c *Case) windowNow() (e Effect, ends, until int64) {
 	return e, ends, until
 }
 
-// system is the clearing system: as stated, else the channel profile's.
+// system returns the stated clearing system, or else that of the channel profile.
 func (c *Case) system() intake.System {
 	if s := c.sub.Payout.System; s != 0 && s <= intake.UnionPay {
 		return s

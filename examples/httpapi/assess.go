@@ -8,6 +8,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"net/url"
 	"os"
 	"slices"
 	"strconv"
@@ -25,6 +26,12 @@ const (
 	maxBody       = 64 << 10
 	maxBatch      = 1 << 20
 	maxBatchLines = 1000
+
+	// A batch is answered with so many bytes, and so many for each of its own; what
+	// comes after is told to be sent again. A report on real data has a few times the
+	// size of its submission, but one on {} has some thousand times.
+	batchAnswer     = 1 << 20
+	batchAnswerEach = 16
 )
 
 // assess: one submission in, its report out.
@@ -72,18 +79,25 @@ func (s *service) batch(w http.ResponseWriter, r *http.Request) error {
 	out := bufio.NewWriterSize(w, 32<<10)
 	var sub intake.Submission
 	var report readiness.Report
-	n := 0
+	n, left := 0, batchAnswer+batchAnswerEach*len(body)
 	for line := range bytes.Lines(body) {
 		n++
 		if len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}
 		member, answer := "report", []byte(nil)
-		sub, err = parseLine(line)
+		if left == 0 {
+			err = problemAnswerTooLarge()
+		} else {
+			sub, err = parseLine(line)
+		}
 		if err == nil {
 			checker.AssessInto(&report, &sub)
 			s.metrics.reports["batch"][report.Verdict].Inc()
 			answer, err = report.Document(q.lang, q.detail).MarshalJSON()
+			if len(answer) > left {
+				left, err = 0, problemAnswerTooLarge()
+			}
 		}
 		if err != nil {
 			p := asProblem(err)
@@ -93,6 +107,7 @@ func (s *service) batch(w http.ResponseWriter, r *http.Request) error {
 		}
 		out.WriteString(`{"line":` + strconv.Itoa(n) + `,"` + member + `":`)
 		out.Write(answer)
+		left -= min(len(answer), left)
 		if _, err := out.WriteString("}\n"); err != nil {
 			break // the client went away
 		}
@@ -123,14 +138,18 @@ type query struct {
 	hours  int
 }
 
-// readQuery refuses what it does not know: a misspelt parameter must not turn
-// into a default.
+// readQuery refuses what it does not know, and a query with an escape that cannot
+// be read: a misspelt parameter must not turn into a default.
 func readQuery(r *http.Request, allowed ...string) (query, error) {
 	q := query{lang: acceptedLang(r.Header.Get("Accept-Language")), hours: 24}
 	if r.URL.Path == "/v1/assess/batch" {
 		q.detail = readiness.DetailFailed
 	}
-	for name, values := range r.URL.Query() {
+	values, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return q, problemParameter()
+	}
+	for name, values := range values {
 		if !slices.Contains(allowed, name) || len(values) != 1 {
 			return q, problemParameter()
 		}

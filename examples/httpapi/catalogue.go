@@ -108,6 +108,9 @@ func (s *service) checks(w http.ResponseWriter, r *http.Request) error {
 
 // schema serves the JSON Schema of what goes in or out, or of a policy.
 func (s *service) schema(w http.ResponseWriter, r *http.Request) error {
+	if _, err := readQuery(r); err != nil {
+		return err
+	}
 	b, ok := schemaOf(r.PathValue("name"))
 	if !ok {
 		return newProblem(http.StatusNotFound, "not-found", "There is no such schema")
@@ -120,6 +123,9 @@ func (s *service) schema(w http.ResponseWriter, r *http.Request) error {
 //go:embed openapi.json
 var openAPI []byte
 
-func (s *service) serveOpenAPI(w http.ResponseWriter, _ *http.Request) error {
+func (s *service) serveOpenAPI(w http.ResponseWriter, r *http.Request) error {
+	if _, err := readQuery(r); err != nil {
+		return err
+	}
 	return writeJSON(w, s.openapi)
 }

@@ -29,6 +29,7 @@ const (
 
 type options struct {
 	addr     string
+	hosts    hosts
 	files    files
 	inflight int
 	batches  int
@@ -68,16 +69,15 @@ func run(ctx context.Context, reload <-chan os.Signal, args []string, stderr io.
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(ln) }()
 	log.Info("listening", "addr", ln.Addr().String())
-	for {
-		select {
-		case <-reload:
-			s.reload()
-		case err := <-failed:
-			log.Error("cannot serve", "error", err)
-			return 1
-		case <-ctx.Done():
-			return s.shutdown(server, opt.drain)
-		}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	go s.reloadOn(ctx, reload)
+	select {
+	case err := <-failed:
+		log.Error("cannot serve", "error", err)
+		return 1
+	case <-ctx.Done():
+		return s.shutdown(server, opt.drain)
 	}
 }
 
@@ -114,6 +114,7 @@ func parseFlags(args []string, stderr io.Writer) (options, error) {
 	f := flag.NewFlagSet("httpapi", flag.ContinueOnError)
 	f.SetOutput(stderr)
 	f.StringVar(&o.addr, "addr", "127.0.0.1:8080", "`address` to listen on")
+	f.TextVar(&o.hosts, "hosts", loopback, "`names` to answer to, separated by commas; * for any, behind a proxy that looks itself")
 	f.StringVar(&o.files.policy, "policy", "", "policy document, a JSON `file`; the standard policy when empty")
 	f.StringVar(&o.files.bins, "bins", "", "overlay of the table of card prefixes, a CSV `file`")
 	f.IntVar(&o.inflight, "inflight", 4096, "API requests at a time; more are answered 503")

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"path"
 	"runtime/debug"
 	"time"
 
@@ -36,9 +37,13 @@ func (s *service) answer(h handler, gates ...chan struct{}) http.Handler {
 }
 
 // route answers what no route takes with a problem too. It never redirects: a
-// redirect would repeat the path.
+// redirect would repeat the path and the query.
 func (s *service) route(mux *http.ServeMux) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if written := r.URL.EscapedPath(); path.Clean(written) != written {
+			s.writeProblem(w, problemNotFound()) // ServeMux would redirect to the clean one
+			return
+		}
 		h, pattern := mux.Handler(r)
 		if pattern != "" {
 			mux.ServeHTTP(w, r)
@@ -51,7 +56,7 @@ func (s *service) route(mux *http.ServeMux) http.Handler {
 			s.writeProblem(w, newProblem(http.StatusMethodNotAllowed, "method", "The route does not take this method"))
 			return
 		}
-		s.writeProblem(w, newProblem(http.StatusNotFound, "not-found", "There is no such route"))
+		s.writeProblem(w, problemNotFound())
 	})
 }
 

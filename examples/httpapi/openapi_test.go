@@ -54,12 +54,20 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		{"GET", "/v1/checks?x=1", "", "", 400},
 		{"GET", "/v1/schema/submission", "", "", 200},
 		{"GET", "/v1/schema/other", "", "", 404},
+		{"GET", "/v1/schema/report?lang=%zz", "", "", 400},
+		{"GET", "/openapi.json?x=1", "", "", 400},
 		{"GET", "/healthz", "", "", 200},
 		{"GET", "/readyz", "", "", 200},
 		{"GET", "/openapi.json", "", "", 200},
 		{"GET", "/metrics", "", "", 200},
 	} {
 		r.answered(v, c.method, c.target, c.media, c.body, c.status)
+	}
+	for _, target := range []string{"/v1/checks", "/v1/schema/report", "/healthz", "/readyz", "/openapi.json", "/metrics"} {
+		named := r.hosts
+		r.hosts = loopback
+		r.answered(v, "GET", target, "", "", 421)
+		r.hosts = named
 	}
 	r.inflight <- struct{}{}
 	r.answered(v, "POST", "/v1/assess", "application/json", "{}", 503)

@@ -18,6 +18,9 @@ type problem struct {
 	Errors    []fault `json:"errors,omitempty"`
 }
 
+// maxFaults bounds the mistakes that one problem tells.
+const maxFaults = 100
+
 // A fault is one mistake in the input.
 type fault struct {
 	Field  intake.Field `json:"field"`            // JSON Pointer into the submission, "" for the whole
@@ -39,8 +42,16 @@ func problemBusy() *problem {
 	return newProblem(http.StatusServiceUnavailable, "busy", "Too many requests at a time; try again after a second")
 }
 
+func problemNotFound() *problem {
+	return newProblem(http.StatusNotFound, "not-found", "There is no such route")
+}
+
 func problemTooLarge() *problem {
 	return newProblem(http.StatusRequestEntityTooLarge, "too-large", "The body is larger than this route takes")
+}
+
+func problemAnswerTooLarge() *problem {
+	return newProblem(http.StatusRequestEntityTooLarge, "answer-too-large", "The answers before this line fill the batch; send the rest again")
 }
 
 // asProblem turns what went wrong into what the client is told. Errors that are
@@ -61,7 +72,7 @@ func asProblem(err error) *problem {
 		return newProblem(http.StatusBadRequest, "unreadable", "The body cannot be read as a submission", f)
 	case errors.As(err, &shape):
 		p := newProblem(http.StatusUnprocessableEntity, "shape", "Fields of the submission have a shape that cannot be right")
-		for _, x := range shape.Problems {
+		for _, x := range shape.Problems[:min(len(shape.Problems), maxFaults)] {
 			p.Errors = append(p.Errors, fault{Field: x.Field, Kind: x.Kind})
 		}
 		return p

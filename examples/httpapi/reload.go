@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -72,6 +73,20 @@ func (f files) loadBINs() (*cardbin.Table, error) {
 		return nil, fmt.Errorf("bins: %w", err)
 	}
 	return t, nil
+}
+
+// reloadOn reloads at every signal until ctx ends, one at a time. It stands
+// beside the loop that serves: a file that takes long holds up nothing, and what
+// comes while it is read counts once.
+func (s *service) reloadOn(ctx context.Context, signals <-chan os.Signal) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-signals:
+			s.reload()
+		}
+	}
 }
 
 // reload reads the files. What cannot be used changes nothing: the old state

@@ -44,10 +44,16 @@ type stretch struct {
 	Causes  []readiness.ID    `json:"causes"` // the gates that fail
 }
 
+// maxStretches bounds a schedule. The last one says how far it goes.
+const maxStretches = 1000
+
 // stretches goes through the hours from sub.At on.
 func stretches(c *readiness.Checker, sub intake.Submission, hours int) []stretch {
 	out := []stretch{}
 	for s := range c.Schedule(sub, sub.At, sub.At.Add(time.Duration(hours)*time.Hour)) {
+		if len(out) == maxStretches {
+			break
+		}
 		out = append(out, stretch{s.From, s.To, s.Open, s.Verdict, append([]readiness.ID{}, s.Causes...)})
 	}
 	return out

@@ -8,6 +8,7 @@ import (
 
 // A service answers HTTP requests. It is safe for concurrent use.
 type service struct {
+	hosts    hosts
 	files    files
 	log      *slog.Logger
 	metrics  *metrics
@@ -21,7 +22,7 @@ type service struct {
 
 func newService(opt options, log *slog.Logger) (*service, error) {
 	s := &service{
-		files: opt.files, log: log, metrics: newMetrics(),
+		hosts: opt.hosts, files: opt.files, log: log, metrics: newMetrics(),
 		inflight: make(chan struct{}, opt.inflight),
 		batches:  make(chan struct{}, opt.batches),
 	}
@@ -57,7 +58,7 @@ func (s *service) handler() http.Handler {
 	for _, a := range s.assets {
 		mux.Handle("GET "+a.path(), a)
 	}
-	return s.observe(s.route(mux))
+	return s.observe(s.addressed(s.route(mux)))
 }
 
 // healthz says that the process answers.

@@ -49,7 +49,7 @@ type rig struct {
 }
 
 func newRig(t *testing.T, change func(*options)) *rig {
-	opt := options{inflight: 16, batches: 2}
+	opt := options{inflight: 16, batches: 2, hosts: hosts{"example.com", "127.0.0.1", "x"}}
 	if change != nil {
 		change(&opt)
 	}

@@ -74,8 +74,6 @@ func newDecision(r *readiness.Report, checker string) Decision {
 
 // Rules say what follows from a verdict.
 type Rules struct {
-	CautionIsReady bool
-
 	Jitter time.Duration // what waits for one moment does not all come at once
 	Retry  time.Duration // the first wait when no moment is known; it doubles
 	// MaxWaits is the delivery at which a wait without an end in sight is given
@@ -98,8 +96,10 @@ var standardRules = Rules{
 // route returns the subject for a report, or "" and how long to wait.
 func (u Rules) route(r *readiness.Report, now time.Time, delivery uint64) (string, time.Duration) {
 	switch v := r.Verdict; {
-	case v == readiness.Ready, v == readiness.Caution && u.CautionIsReady:
+	case v == readiness.Ready:
 		return subjectReady, 0
+	case v == readiness.Caution:
+		return subjectCaution, 0
 	case v == readiness.Incomplete:
 		return subjectAsk, 0
 	case v == readiness.Wait:

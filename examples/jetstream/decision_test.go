@@ -10,7 +10,7 @@ import (
 )
 
 func TestRoute(t *testing.T) {
-	u := Rules{CautionIsReady: true, Retry: time.Minute, MaxWaits: 5}
+	u := Rules{Retry: time.Minute, MaxWaits: 5}
 	hour := noon.Add(time.Hour)
 	for _, c := range []struct {
 		name     string
@@ -20,7 +20,7 @@ func TestRoute(t *testing.T) {
 		delay    time.Duration
 	}{
 		{"ready", readiness.Report{Verdict: readiness.Ready}, 1, subjectReady, 0},
-		{"caution", readiness.Report{Verdict: readiness.Caution}, 1, subjectReady, 0},
+		{"caution", readiness.Report{Verdict: readiness.Caution}, 1, subjectCaution, 0},
 		{"incomplete", readiness.Report{Verdict: readiness.Incomplete}, 1, subjectAsk, 0},
 		{"fix", readiness.Report{Verdict: readiness.Fix}, 1, subjectNeedsFix, 0},
 		{"fix, timed too", readiness.Report{Verdict: readiness.Fix, EarliestAt: hour}, 1, subjectNeedsFix, 0},
@@ -74,8 +74,8 @@ func TestStandardRulesWaitTwoAndAHalfDays(t *testing.T) {
 
 // The demo shows the same at whatever hour it is run.
 func TestSamplesAreWhatTheirNamesSay(t *testing.T) {
-	rules := Rules{CautionIsReady: true, Retry: time.Minute, MaxWaits: 5}
-	want := []string{subjectReady, subjectReady, subjectNeedsFix, subjectAsk, ""}
+	rules := Rules{Retry: time.Minute, MaxWaits: 5}
+	want := []string{subjectReady, subjectCaution, subjectNeedsFix, subjectAsk, ""}
 	for i := range 3 * 365 * 24 / 5 { // every fifth hour is every hour of the week, in turn
 		at := noon.Add(time.Duration(i) * 5 * time.Hour)
 		for i, s := range samples(at) {

@@ -81,7 +81,7 @@ func (q *queue) now() time.Time { return noon.Add(time.Since(q.began)) }
 
 func (q *queue) worker() *Worker {
 	rules := standardRules
-	rules.CautionIsReady, rules.Jitter = true, 0
+	rules.Jitter = 0
 	return &Worker{
 		JS: q.js, Requests: q.requests, Checker: new(readiness.Checker), Rules: rules,
 		Parallel: 8, Now: q.now, Log: slog.New(slog.NewTextHandler(&q.log, nil)),
@@ -185,7 +185,7 @@ func (q *queue) decision(tb testing.TB, id string) (string, Decision) {
 	var subject string
 	var d Decision
 	require.Eventually(tb, func() bool {
-		for _, kind := range []string{subjectReady, subjectNeedsFix, subjectAsk} {
+		for _, kind := range []string{subjectReady, subjectCaution, subjectNeedsFix, subjectAsk} {
 			if m, err := s.GetLastMsgForSubject(context.Background(), kind+"."+id); err == nil {
 				subject = kind
 				return json.Unmarshal(m.Data, &d) == nil

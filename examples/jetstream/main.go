@@ -25,9 +25,9 @@ import (
 )
 
 type settings struct {
-	url, creds, store, policy, caution string
-	replicas, parallel, maxPending     int
-	jitter                             time.Duration
+	url, creds, store, policy      string
+	replicas, parallel, maxPending int
+	jitter                         time.Duration
 }
 
 func main() {
@@ -36,7 +36,6 @@ func main() {
 	flag.StringVar(&s.creds, "creds", "", "credentials file for -nats")
 	flag.StringVar(&s.store, "store", "", "folder of the inner server's streams; a temporary one by default")
 	flag.StringVar(&s.policy, "policy", "", "policy document (JSON); the standard policy by default")
-	flag.StringVar(&s.caution, "caution", "ready", "what caution means: ready or fix")
 	flag.IntVar(&s.replicas, "replicas", 1, "replicas of the streams: 3 on a cluster")
 	flag.IntVar(&s.parallel, "parallel", 64, "requests handled at the same time")
 	flag.IntVar(&s.maxPending, "max-pending", 20_000, "requests in hand or waiting for their time; beyond it the queue stands")
@@ -116,13 +115,6 @@ func run(ctx context.Context, s settings, stdout, stderr io.Writer) error {
 func (s settings) judgement() (*readiness.Checker, Rules, error) {
 	rules := standardRules
 	rules.Jitter = s.jitter
-	switch s.caution {
-	case "ready":
-		rules.CautionIsReady = true
-	case "fix":
-	default:
-		return nil, rules, errors.New("-caution must be ready or fix")
-	}
 	if s.parallel < 1 || s.maxPending < 1 || s.jitter < 0 {
 		return nil, rules, errors.New("-parallel and -max-pending must be at least 1, -jitter not negative")
 	}

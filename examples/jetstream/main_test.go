@@ -15,7 +15,7 @@ import (
 )
 
 func flags() settings {
-	return settings{caution: "ready", replicas: 1, parallel: 8, maxPending: 100, jitter: time.Millisecond}
+	return settings{replicas: 1, parallel: 8, maxPending: 100, jitter: time.Millisecond}
 }
 
 func TestTheDemoShowsEveryDecision(t *testing.T) {
@@ -31,7 +31,7 @@ func TestTheDemoShowsEveryDecision(t *testing.T) {
 		cancel()
 		require.NoError(t, <-ended)
 		require.ElementsMatch(t, []string{
-			"payout.ready.demo-ready", "payout.ready.demo-caution", "payout.ready.demo-wait",
+			"payout.ready.demo-ready", "payout.caution.demo-caution", "payout.ready.demo-wait",
 			"payout.needs_fix.demo-fix", "payout.ask.demo-ask",
 		}, shown.FindAllString(out.String(), -1))
 		require.NotContains(t, log.String(), "WARN")
@@ -41,7 +41,7 @@ func TestTheDemoShowsEveryDecision(t *testing.T) {
 func TestRunOnAServerElsewhere(t *testing.T) {
 	q := newQueue(t, small)
 	s := flags()
-	s.url, s.caution = q.url, "fix"
+	s.url = q.url
 	var out, log logBuffer
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
@@ -51,7 +51,7 @@ func TestRunOnAServerElsewhere(t *testing.T) {
 	subject, _ := q.decision(t, caution.ID)
 	cancel()
 	require.NoError(t, <-ended)
-	require.Equal(t, subjectNeedsFix, subject)
+	require.Equal(t, subjectCaution, subject)
 	require.Empty(t, out.String(), "no samples on somebody's queue")
 	require.Len(t, q.counts(t, streamDecisions), 1)
 }
@@ -60,7 +60,6 @@ func TestFlagsAreRefused(t *testing.T) {
 	policy := filepath.Join(t.TempDir(), "policy.json")
 	require.NoError(t, os.WriteFile(policy, []byte(`{"id":"x","unheard_of":1}`), 0o600))
 	for name, spoil := range map[string]func(*settings){
-		"caution":          func(s *settings) { s.caution = "maybe" },
 		"parallel":         func(s *settings) { s.parallel = 0 },
 		"max-pending":      func(s *settings) { s.maxPending = 0 },
 		"jitter":           func(s *settings) { s.jitter = -1 },
@@ -84,7 +83,6 @@ func TestAPolicyIsUsed(t *testing.T) {
 	checker, rules, err := s.judgement()
 	require.NoError(t, err)
 	require.NotEqual(t, new(readiness.Checker).Hash(), checker.Hash())
-	require.True(t, rules.CautionIsReady)
 	require.Equal(t, time.Millisecond, rules.Jitter)
 }
 

@@ -17,6 +17,7 @@ import (
 const (
 	subjectRequested  = "payout.requested"
 	subjectReady      = "payout.ready"
+	subjectCaution    = "payout.caution"
 	subjectNeedsFix   = "payout.needs_fix"
 	subjectAsk        = "payout.ask"
 	subjectDead       = "payout.dead"
@@ -59,7 +60,7 @@ func (t Topology) ensure(ctx context.Context, js jetstream.JetStream) (jetstream
 		// A work queue: once a request is decided, its personal data is gone; not
 		// before, so no age limit. The worker's rules bound how long that takes.
 		{Name: streamPayouts, Subjects: []string{subjectRequested}, Retention: jetstream.WorkQueuePolicy},
-		{Name: streamDecisions, Subjects: []string{subjectReady + ".*", subjectNeedsFix + ".*", subjectAsk + ".*"}, MaxAge: keepDecisions,
+		{Name: streamDecisions, Subjects: []string{subjectReady + ".*", subjectCaution + ".*", subjectNeedsFix + ".*", subjectAsk + ".*"}, MaxAge: keepDecisions,
 			DenyDelete: true, DenyPurge: true},
 		{Name: streamDead, Subjects: []string{subjectDead}, MaxAge: keepDead},
 		{Name: streamQuarantine, Subjects: []string{subjectQuarantine}, MaxAge: keepQuarantine},

@@ -167,15 +167,19 @@ type poison struct {
 
 func parse(msg jetstream.Msg) (intake.Submission, *poison) {
 	sub, err := intake.ParseSubmission(msg.Data(), intake.Strict)
+	if err == nil {
+		// The ID becomes part of a subject, and may be a number of somebody's.
+		err = sub.Validate()
+	}
 	var bad *intake.InputError
+	var shape *intake.ShapeError
 	switch {
 	case errors.As(err, &bad):
 		return sub, &poison{bad.Kind, bad.Field}
+	case errors.As(err, &shape):
+		return sub, &poison{shape.Problems[0].Kind, shape.Problems[0].Field}
 	case sub.ID == "":
 		return sub, &poison{"missing", intake.FieldID}
-	case intake.Submission{ID: sub.ID}.Validate() != nil:
-		// It becomes part of a subject, and may be a number of somebody's.
-		return sub, &poison{"malformed", intake.FieldID}
 	}
 	if id := msg.Headers().Get(nats.MsgIdHdr); id != "" && id != sub.ID {
 		return sub, &poison{"id-mismatch", intake.FieldID}

@@ -38,7 +38,7 @@ func TestEachVerdictGoesToItsSubject(t *testing.T) {
 		finding       readiness.ID
 	}{
 		{"ready", subjectReady, readiness.Ready, ""},
-		{"caution", subjectReady, readiness.Caution, "network.vpn"},
+		{"caution", subjectCaution, readiness.Caution, "network.vpn"},
 		{"fix", subjectNeedsFix, readiness.Fix, "card.state"},
 		{"ask", subjectAsk, readiness.Incomplete, ""},
 	} {
@@ -72,15 +72,43 @@ func TestEachVerdictGoesToItsSubject(t *testing.T) {
 	q.settled(t, time.Second)
 }
 
-func TestCautionCanMeanFix(t *testing.T) {
+// Whoever pays on the ready subject pays on ready alone.
+func TestOnlyReadyIsReady(t *testing.T) {
+	for v := range readiness.Verdict(255) {
+		for _, at := range []time.Time{{}, noon.Add(time.Hour)} {
+			report := readiness.Report{Verdict: v, EarliestAt: at}
+			subject, _ := standardRules.route(&report, noon, 1)
+			require.Equal(t, v == readiness.Ready, subject == subjectReady, v)
+		}
+	}
+}
+
+// What Validate refuses is not decided: of a list that is too long the rest would
+// not be looked at.
+func TestWhatCannotBeRightIsDead(t *testing.T) {
 	q := newQueue(t, small)
-	w := q.worker()
-	w.Rules.CautionIsReady = false
-	start(t, w)
-	q.put(t, sample("caution", "c-1"))
-	subject, d := q.decision(t, "c-1")
-	require.Equal(t, subjectNeedsFix, subject)
-	require.Equal(t, readiness.Caution, d.Verdict)
+	start(t, q.worker())
+	for kind, c := range map[string]struct {
+		spoil func(*intake.Submission)
+		field string
+	}{
+		"too-many": {func(s *intake.Submission) {
+			s.History.Attempts = make([]intake.Attempt, 1001)
+			s.History.Attempts[0].Outcome = intake.OutcomePending
+		}, "/history/attempts"},
+		"out-of-range": {func(s *intake.Submission) { s.Payout.Amount = intake.Some[intake.Fen](-1) }, "/payout/amount_fen"},
+		"too-long":     {func(s *intake.Submission) { s.Applicant.Name = intake.Hide(strings.Repeat("张", 1000)) }, "/applicant/name"},
+	} {
+		sub := sample("ready", "bad-"+kind)
+		c.spoil(&sub)
+		before := len(q.all(t, streamDead))
+		q.put(t, sub)
+		q.settled(t, 5*time.Second)
+		dead := q.all(t, streamDead)
+		require.Len(t, dead, before+1, kind)
+		require.Contains(t, string(dead[before].Data), `"kind":"`+kind+`","field":"`+c.field+`"`)
+	}
+	require.Empty(t, q.counts(t, streamDecisions))
 }
 
 func TestStopGoesToNeedsFixAndInternalReasonsStayInside(t *testing.T) {
@@ -363,10 +391,11 @@ func TestCrashBetweenDecisionAndAcknowledgement(t *testing.T) {
 			require.Len(t, q.counts(t, streamDecisions), 1)
 
 			time.Sleep(pause)
-			w.Rules.CautionIsReady = false // the next worker would decide otherwise
+			// The next worker would decide otherwise.
+			w.Checker = judge(t, readiness.Reason{Code: "listed", Status: readiness.Fail, Kind: readiness.Stopping})
 			start(t, w)
 			q.settled(t, 5*time.Second)
-			require.Equal(t, map[string]uint64{"payout.ready.order-1": 1}, q.counts(t, streamDecisions))
+			require.Equal(t, map[string]uint64{"payout.caution.order-1": 1}, q.counts(t, streamDecisions))
 			require.Contains(t, q.log.String(), "decided before")
 		})
 	}

@@ -56,7 +56,7 @@ func assess(c *call) int {
 		if !set["detail"] {
 			detail = readiness.DetailFailed
 		}
-		return c.assessMany(many, batch{checker: checker, mode: mode, lang: *lang, detail: detail, audience: who, workers: many.workers}, flags.Arg(0))
+		return c.assessMany(many, batch{checker: checker, mode: mode, lang: *lang, detail: detail, audience: who, sources: setup.sources.held, workers: many.workers}, flags.Arg(0))
 	}
 	sub, err := c.submission(flags.Arg(0), mode)
 	if err != nil {

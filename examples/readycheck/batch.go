@@ -26,13 +26,15 @@ type batch struct {
 	lang     readiness.Lang
 	detail   readiness.Detail
 	audience render.Audience
+	sources  []string // see sourceFlags.held
 	columns  *columns // of a table; nil for NDJSON
 	workers  int
 	key      []byte // of the pairs' tags; nil when repeated pairs are not looked for
 
-	// Lines before this offset were assessed by an earlier run: they are read for
-	// their pairs only.
-	replay int64
+	// Lines before this offset were assessed by an earlier run, which read this up to there: they
+	// are read for their pairs only.
+	replay     int64
+	replayRead string
 }
 
 // A chunk holds some lines and what became of them.
@@ -40,9 +42,10 @@ type chunk struct {
 	raw    []byte
 	lines  []inputLine
 	replay bool
-	end    int64 // offset in the input behind it
-	number int64 // of its last line
-	err    error // of reading, behind these lines
+	end    int64  // offset in the input behind it
+	number int64  // of its last line
+	read   string // SHA-256 of the input up to end
+	err    error  // of reading, behind these lines
 
 	out      []byte // documents, a line each
 	outcomes []outcome
@@ -137,7 +140,7 @@ func (b *batch) run(in *lineReader, take func(c *chunk, more bool) error) error 
 func (b *batch) fill(c *chunk, in *lineReader) (more bool) {
 	c.raw, c.lines, c.err = c.raw[:0], c.lines[:0], nil
 	c.replay = in.offset < b.replay
-	defer func() { c.end, c.number = in.offset, in.number }()
+	defer func() { c.end, c.number, c.read = in.offset, in.number, in.sum() }()
 	for {
 		line, tooLong, err := in.next()
 		ended := errors.Is(err, io.EOF)
@@ -145,7 +148,7 @@ func (b *batch) fill(c *chunk, in *lineReader) (more bool) {
 			c.err = err
 			return false
 		}
-		if c.replay && (in.offset > b.replay || ended) {
+		if c.replay && (in.offset > b.replay || ended || in.offset == b.replay && in.sum() != b.replayRead) {
 			c.err = errInputChanged
 			return false
 		}

@@ -3,7 +3,10 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"hash"
 	"io"
 
 	"github.com/payready/payready/readiness/intake"
@@ -13,15 +16,16 @@ import (
 // may have: the rest of a longer line is read past.
 type lineReader struct {
 	r      *bufio.Reader
-	offset int64 // of the next byte, from the start of the input
-	number int64 // of the last line, from 1
+	offset int64     // of the next byte, from the start of the input
+	number int64     // of the last line, from 1
+	digest hash.Hash // of everything before offset
 }
 
 // bom is the mark that editors put in front of a file.
 var bom = []byte("\ufeff")
 
 func newLineReader(r io.Reader) *lineReader {
-	return &lineReader{r: bufio.NewReaderSize(r, intake.MaxSubmissionBytes+len("\r\n"))}
+	return &lineReader{r: bufio.NewReaderSize(r, intake.MaxSubmissionBytes+len("\r\n")), digest: sha256.New()}
 }
 
 // next returns a line without its end. It is good until the next call. The last
@@ -29,15 +33,21 @@ func newLineReader(r io.Reader) *lineReader {
 func (l *lineReader) next() (line []byte, tooLong bool, err error) {
 	line, err = l.r.ReadSlice('\n')
 	n := len(line)
-	for errors.Is(err, bufio.ErrBufferFull) {
-		var more []byte
+	digest := l.digest
+	if errors.Is(err, bufio.ErrBufferFull) {
 		tooLong = true
-		more, err = l.r.ReadSlice('\n')
-		n += len(more)
+		digest = clone(l.digest)
+	}
+	for errors.Is(err, bufio.ErrBufferFull) {
+		digest.Write(line)
+		line, err = l.r.ReadSlice('\n')
+		n += len(line)
 	}
 	if err != nil && !(errors.Is(err, io.EOF) && n > 0) {
 		return nil, false, err // what was read of a line that broke off does not count
 	}
+	digest.Write(line)
+	l.digest = digest
 	l.offset += int64(n)
 	l.number++
 	if tooLong {
@@ -47,13 +57,40 @@ func (l *lineReader) next() (line []byte, tooLong bool, err error) {
 	return line, false, nil
 }
 
-// skipTo goes on at a place where an earlier run stood.
-func (l *lineReader) skipTo(offset, number int64) error {
-	if _, err := io.CopyN(io.Discard, l.r, offset-l.offset); err != nil {
+// clone copies the state of a SHA-256.
+func clone(h hash.Hash) hash.Hash {
+	c, err := h.(hash.Cloner).Clone()
+	if err != nil {
+		panic(err) // crypto/sha256 has no reason to
+	}
+	return c
+}
+
+// sum names everything before offset.
+func (l *lineReader) sum() string { return hex.EncodeToString(l.digest.Sum(nil)) }
+
+// skipTo goes on where an earlier run stood, if what stands before is what that
+// run read.
+func (l *lineReader) skipTo(at *checkpoint) error {
+	var last lastByte
+	if _, err := io.CopyN(io.MultiWriter(l.digest, &last), l.r, at.Input-l.offset); err != nil || l.sum() != at.Read {
 		return errInputChanged
 	}
-	l.offset, l.number = offset, number
+	if _, err := l.r.Peek(1); err == nil && last != '\n' {
+		return errInputChanged // its last line has grown
+	}
+	l.offset, l.number = at.Input, at.Line
 	return nil
+}
+
+// A lastByte keeps the last byte that is written to it.
+type lastByte byte
+
+func (l *lastByte) Write(b []byte) (int, error) {
+	if len(b) > 0 {
+		*l = lastByte(b[len(b)-1])
+	}
+	return len(b), nil
 }
 
 var errInputChanged = errors.New("-resume: this is not the input that the earlier run read")

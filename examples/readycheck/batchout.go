@@ -87,13 +87,14 @@ type checkpoint struct {
 	Schema string `json:"schema"`
 	Run    string `json:"run"` // digest of everything that shapes the output, but for the input
 	Input  int64  `json:"input_offset"`
+	Read   string `json:"input_sha256"` // of the input up to there
 	Line   int64  `json:"line"`
 	Out    int64  `json:"out_offset"`
 	Bad    int64  `json:"bad_offset"`
 	Tally  *tally `json:"tally"`
 }
 
-const checkpointSchema = "readycheck.progress/1"
+const checkpointSchema = "readycheck.progress/2"
 
 func checkpointName(out string) string { return out + ".progress" }
 

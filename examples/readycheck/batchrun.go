@@ -208,14 +208,15 @@ func (r *batchRun) open(name string) (lines *lineReader, err error) {
 }
 
 // identify makes the digest of all that shapes the output. The report on
-// nothing names engine, policy, tables, language and detail.
+// nothing names engine, policy, tables, language and detail; the sources of what is
+// known of addresses are named by what they hold.
 func (r *batchRun) identify(header []byte) error {
 	r.empty = r.checker.Assess(intake.Submission{})
 	doc, err := r.empty.Document(r.lang, r.detail).MarshalJSON()
 	if err != nil {
 		return err
 	}
-	flags, err := json.Marshal([]any{r.csv, r.mode, r.audience, r.badLines != nil, header, doc})
+	flags, err := json.Marshal([]any{r.csv, r.mode, r.audience, r.badLines != nil, header, doc, r.sources})
 	if err != nil {
 		return err
 	}
@@ -265,35 +266,19 @@ func (r *batchRun) start(lines *lineReader) error {
 	return nil
 }
 
-// goTo goes to the checkpoint's place in the input: at once, or, when pairs are
-// looked for, by reading what stands before it for its pairs.
+// goTo goes to the checkpoint's place in the input, by reading what stands before
+// it: for its digest, and for its pairs when they are looked for.
 func (r *batchRun) goTo(lines *lineReader, at *checkpoint) error {
-	f, ok := r.input.(*os.File)
-	regular := ok && r.size > 0
-	if regular && at.Input > lines.offset {
-		var last [1]byte
-		if at.Input > r.size {
-			return errInputChanged
-		}
-		if _, err := f.ReadAt(last[:], at.Input-1); err != nil || last[0] != '\n' && at.Input < r.size {
-			return errInputChanged
-		}
-	}
 	switch {
+	case r.size > 0 && at.Input > r.size:
+		return errInputChanged
 	case at.Input == lines.offset:
 		return nil
 	case r.pairs != nil:
-		r.replay = at.Input
-		return nil
-	case regular && r.input != r.stdin:
-		if _, err := f.Seek(at.Input, io.SeekStart); err != nil {
-			return err
-		}
-		lines.r.Reset(f)
-		lines.offset, lines.number = at.Input, at.Line
+		r.replay, r.replayRead = at.Input, at.Read
 		return nil
 	}
-	return lines.skipTo(at.Input, at.Line)
+	return lines.skipTo(at)
 }
 
 // take writes out what became of some lines.
@@ -316,7 +301,7 @@ func (r *batchRun) take(c *chunk, more bool) error {
 		}
 	}
 	r.tally.add(c)
-	r.last = checkpoint{Input: c.end, Line: c.number, Out: r.docs.n}
+	r.last = checkpoint{Input: c.end, Read: c.read, Line: c.number, Out: r.docs.n}
 	if r.badLines != nil {
 		r.last.Bad = r.badLines.n
 	}

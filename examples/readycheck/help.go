@@ -41,7 +41,8 @@ columns are listed below.
 
 With -out, a checkpoint is kept beside FILE, in FILE.progress, while the run
 lasts. After a kill the same call with -resume goes on from it, and the output is
-that of a run that was never cut short. The input must still be the same.
+that of a run that was never cut short. The input must begin as it did, and lists
+and databases must hold what they held: both are known by their SHA-256.
 
 -summary counts submissions and adds up amounts by verdict and by failed check,
 and finds the same card with the same amount more than once. It does so without

@@ -20,7 +20,7 @@ func TestHolidays(t *testing.T) {
 	require.Contains(t, out, `"timing.settlement"`)
 
 	_, out, errs = try("", "version", "-today", "2026-12-20", "-holidays", file(t, "2027.csv", string(notice)))
-	require.Contains(t, out, "known until 2027-12-31")
+	require.Contains(t, out, "known until 2027-12-29")
 	require.NotContains(t, errs, "working days")
 
 	status, _, errs := try(large, "assess", "-holidays", file(t, "bad.csv", "2027-02-09,holiday,春节\n"), "-")

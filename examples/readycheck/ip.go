@@ -1,9 +1,11 @@
 package main
 
 import (
+	"crypto/sha256"
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"net/netip"
 	"os"
 	"path/filepath"
@@ -78,6 +80,7 @@ func known(f intake.Fact) string {
 // -list LABEL=FILE, as often as wanted.
 type sourceFlags struct {
 	mmdbs, lists []string
+	held         []string // of each one that was opened, what it is and the SHA-256 of its content
 }
 
 func (s *sourceFlags) add(flags *flag.FlagSet) {
@@ -104,7 +107,7 @@ func (s *sourceFlags) open() (ipintel.Chain, error) {
 	var chain ipintel.Chain
 	for _, v := range s.lists {
 		label, name, _ := strings.Cut(v, "=")
-		set, err := openList(label, name)
+		set, err := s.openList(label, name)
 		if err != nil {
 			return nil, err
 		}
@@ -119,12 +122,13 @@ func (s *sourceFlags) open() (ipintel.Chain, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
+		s.held = append(s.held, fmt.Sprintf("mmdb %q %x", filepath.Base(name), sha256.Sum256(b)))
 		chain = append(chain, db)
 	}
 	return chain, nil
 }
 
-func openList(label, name string) (*ipintel.PrefixSet, error) {
+func (s *sourceFlags) openList(label, name string) (*ipintel.PrefixSet, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
@@ -139,9 +143,11 @@ func openList(label, name string) (*ipintel.PrefixSet, error) {
 		return nil, err
 	}
 	*listLabel(label, &says) = intake.Yes
-	set, err := ipintel.ReadPrefixes(f, ipintel.List{Says: says})
+	content := sha256.New()
+	set, err := ipintel.ReadPrefixes(io.TeeReader(f, content), ipintel.List{Says: says})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
+	s.held = append(s.held, fmt.Sprintf("%s %q %s %x", label, says.Source, says.AsOf, content.Sum(nil)))
 	return set, nil
 }

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"io"
@@ -79,23 +81,101 @@ func sameFile(t *testing.T, a, b string) {
 	require.True(t, bytes.Equal(x, y), "%s and %s differ", a, b)
 }
 
-// Without a summary, a file is gone on with where the run stood, not read again.
-func TestResumeSeeks(t *testing.T) {
+// An earlier part that was changed is found, at the same length and with the same
+// lines, whether the input is a file or a pipe, read for its pairs or not.
+func TestResumeRefusesAnInputThatChanged(t *testing.T) {
+	in := ndjson(t, sample.Options{N: 400, Seed: 6})
+	var table bytes.Buffer
+	require.NoError(t, sample.CSV(&table, sample.Options{N: 400, Seed: 6}))
+	for format, in := range map[string]string{"-ndjson": in, "-csv": table.String()} {
+		out := filepath.Join(t.TempDir(), "out")
+		interrupt := func() {
+			run([]string{"assess", format, "-out", out, "-"}, cut(in, len(in)/2), io.Discard, io.Discard)
+			require.FileExists(t, out+".progress")
+		}
+		interrupt()
+		var at checkpoint
+		b, err := os.ReadFile(out + ".progress")
+		require.NoError(t, err)
+		require.NoError(t, json.Unmarshal(b, &at))
+		header := 0
+		if format == "-csv" {
+			header = strings.Index(in, "\n") + 1
+		}
+		rnd := rand.New(rand.NewPCG(6, 6))
+		for i := range 12 {
+			place := header + rnd.IntN(int(at.Input)-header)
+			if in[place] == '\n' {
+				place--
+			}
+			changed := in[:place] + string(in[place]^1) + in[place+1:]
+			for _, args := range [][]string{{file(t, "in", changed)}, {"-"}, {"-summary", "-"}, {"-summary", file(t, "in", changed)}} {
+				interrupt()
+				before, err := os.ReadFile(out)
+				require.NoError(t, err)
+				status, _, errs := try(changed, append([]string{"assess", format, "-out", out, "-resume"}, args...)...)
+				require.Equal(t, exitUnusable, status, "%s %d", args, i)
+				require.Contains(t, errs, "not the input")
+				after, err := os.ReadFile(out)
+				require.NoError(t, err)
+				require.True(t, bytes.HasPrefix(before, after), "nothing was written")
+			}
+		}
+		interrupt()
+		place := int(at.Input)
+		changed := in[:place] + "\n" + in[place:]
+		status, _, errs := try(changed, "assess", format, "-out", out, "-resume", "-")
+		require.Equal(t, exitNotReady, status, "what is still to come may change: %s", errs)
+
+		// A run that was killed when it was done stands at the end; there the last line
+		// may lack its end, and grow.
+		whole := sha256.Sum256([]byte(strings.TrimSuffix(in, "\n")))
+		at.Input, at.Read = int64(len(in)-1), hex.EncodeToString(whole[:])
+		b, err = json.Marshal(at)
+		require.NoError(t, err)
+		for _, args := range [][]string{{"-"}, {"-summary", "-"}} {
+			require.NoError(t, os.WriteFile(out+".progress", b, 0o600))
+			status, _, errs = try(strings.TrimSuffix(in, "\n")+"x\n", append([]string{"assess", format, "-out", out, "-resume"}, args...)...)
+			require.Equal(t, exitUnusable, status)
+			require.Contains(t, errs, "not the input")
+		}
+	}
+}
+
+// Sources of addresses are pinned by what they hold, not by their names.
+func TestResumeRefusesSourcesThatChanged(t *testing.T) {
 	in := ndjson(t, sample.Options{N: 400, Seed: 6})
 	out := filepath.Join(t.TempDir(), "out")
-	_, want, _ := try(in, "assess", "-ndjson", "-")
-	run([]string{"assess", "-ndjson", "-out", out, "-"}, cut(in, len(in)/2), io.Discard, io.Discard)
-	var at checkpoint
-	b, err := os.ReadFile(out + ".progress")
-	require.NoError(t, err)
-	require.NoError(t, json.Unmarshal(b, &at))
-	require.NotZero(t, at.Input)
-	broken := strings.Repeat("x", int(at.Input)-1) + in[at.Input-1:]
-	status, _, errs := try("", "assess", "-ndjson", "-out", out, "-resume", file(t, "in", broken))
-	require.Equal(t, exitNotReady, status, errs)
-	got, err := os.ReadFile(out)
-	require.NoError(t, err)
-	require.Equal(t, want, string(got))
+	list := file(t, "list", "203.0.113.0/24\n")
+	day := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
+	put := func(text string, at time.Time) {
+		require.NoError(t, os.WriteFile(list, []byte(text), 0o600))
+		require.NoError(t, os.Chtimes(list, at, at))
+	}
+	for name, c := range map[string]struct {
+		text string
+		at   time.Time
+		args []string
+	}{
+		"other prefixes": {"203.0.114.0/24\n", day, []string{"-list", "vpn=" + list}},
+		"another day":    {"203.0.113.0/24\n", day.AddDate(0, 0, 1), []string{"-list", "vpn=" + list}},
+		"another label":  {"203.0.113.0/24\n", day, []string{"-list", "tor=" + list}},
+		"none":           {"203.0.113.0/24\n", day, nil},
+		"one more":       {"203.0.113.0/24\n", day, []string{"-list", "vpn=" + list, "-list", "tor=" + list}},
+		"the same":       {"203.0.113.0/24\n", day.Add(time.Hour), []string{"-list", "vpn=" + list}},
+	} {
+		put("203.0.113.0/24\n", day)
+		run([]string{"assess", "-ndjson", "-list", "vpn=" + list, "-out", out, "-"}, cut(in, len(in)/2), io.Discard, io.Discard)
+		require.FileExists(t, out+".progress")
+		put(c.text, c.at)
+		status, _, errs := try(in, append(append([]string{"assess", "-ndjson", "-out", out, "-resume"}, c.args...), "-")...)
+		if name == "the same" {
+			require.Equal(t, exitNotReady, status, errs)
+			continue
+		}
+		require.Equal(t, exitUnusable, status, name)
+		require.Contains(t, errs, "-resume", name)
+	}
 }
 
 func TestResumeRefusesWhatDoesNotFit(t *testing.T) {

@@ -55,9 +55,9 @@ var (
 	}
 )
 
-// Applicant returns what to tell the person who is to be paid. It never
-// promises success, never asks for a new application, and says nothing of
-// lists, courts or how risk control decides.
+// Applicant returns the text for the person being paid. It never promises
+// success, never asks for a new application, and never mentions blocklists,
+// courts or how risk control decides.
 func (d Decision) Applicant() remedy.Text {
 	a := d.Action()
 	switch {
@@ -81,7 +81,7 @@ func (d Decision) Applicant() remedy.Text {
 	return join(textOurs, tail)
 }
 
-// join puts sentences behind each other, in English with a space between.
+// join concatenates sentences, with a space between them in English.
 func join(parts ...remedy.Text) remedy.Text {
 	out := parts[0]
 	for _, p := range parts[1:] {
@@ -91,8 +91,7 @@ func join(parts ...remedy.Text) remedy.Text {
 	return out
 }
 
-// confirm asks the payee to confirm the receipt, before the moment it lapses where
-// that is known.
+// confirm asks the payee to confirm the receipt, by the deadline if it is known.
 func (d Decision) confirm() remedy.Text {
 	text := textConfirmElsewhere
 	if d.Channel == "wechatpay" {

@@ -1,42 +1,46 @@
 package failcode
 
-import "github.com/payready/payready/readiness/remedy"
+import (
+	"cmp"
 
-// A Report is all that is said of one order.
+	"github.com/payready/payready/readiness/remedy"
+)
+
+// A Report holds what the channel and the caller say about one order.
 type Report struct {
 	Channel, Product string
 	Status           string // the order's own status, as a query gives it
 	Code             string // the reason, or what the API answered
-	Text             string // the channel's or bank's sentence: a hint of the cause, never of the end
-	// How the caller has booked the order, StateUnknown when not at all. It is
-	// weaker than a status and, for an end, needs nothing that speaks against it.
+	Text             string // the channel's or bank's message: a hint of the cause, never proof of the result
+	// The caller's own record of the order; StateUnknown if there is none. It is
+	// weaker than a status, and counts as final only if nothing contradicts it.
 	Said State
 }
 
-// Assess weighs all that is said of an order and says what to do about it. It is
-// total, and careful wherever the parts do not agree:
+// Assess weighs everything known about an order and says what to do next. It
+// accepts any input, and is careful where the parts disagree:
 //
-//   - A status that is listed wins. Left alone, a final one is the order's end.
-//   - What is booked as succeeded stays so unless something leaves it in doubt or
-//     contradicts it; a status or code that is merely not listed does neither.
-//   - What is booked as failed needs a reason to be believed: a final status, a
-//     code that is listed as a failure, or nothing that was said at all. In a
-//     channel that is listed, a code that is not listed is no reason.
-//   - A product that is not known may be any of its channel, and a channel that is
-//     not known is read by words that leave the end open in any: SYSTEM_ERROR,
-//     TIMEOUT, PROCESSING, 处理中, 5xx and the like.
+//   - A listed status wins. If nothing contradicts it, a final status is the
+//     result of the order.
+//   - A recorded success stands unless something casts doubt on it or contradicts
+//     it. An unlisted status or code does neither.
+//   - A recorded failure needs a reason: a final status, a code listed as a
+//     failure, or no status and code at all. In a listed channel, an unlisted
+//     code is no reason.
+//   - An unknown product may be any product of its channel. In an unknown channel,
+//     words such as SYSTEM_ERROR, TIMEOUT, PROCESSING, 处理中 and 5xx leave the
+//     result open.
 //
-// Where Contradiction is set, what is booked and what the channel says exclude
-// each other.
+// Contradiction is set if the caller's record and the channel exclude each other.
 func (t *Table) Assess(r Report) Decision {
 	return t.assess(evidence{Report: r})
 }
 
-// evidence is a report, perhaps with a state that the caller vouches for.
+// evidence is a report, possibly with a state that the caller vouches for.
 type evidence struct {
 	Report
-	vouched bool // Said is as good as a status
-	doubted bool // the code is in doubt in another product of the channel
+	vouched bool // Said counts as a status
+	doubted bool // the code leaves the result open in another product of the channel
 }
 
 func (t *Table) assess(e evidence) Decision {
@@ -48,7 +52,7 @@ func (t *Table) assess(e evidence) Decision {
 		return t.union(channel, e)
 	}
 	d := t.read(nil, e)
-	// A name that is a slip away from a known one may be that channel's.
+	// A misspelled name may mean the channel nearest to it.
 	if near := t.nearChannel(e.Channel); near != "" && d.ended() {
 		if other := t.union(near, e); other.doubted {
 			other.Channel, other.Product = "", ""
@@ -58,8 +62,8 @@ func (t *Table) assess(e evidence) Decision {
 	return d
 }
 
-// union reads the evidence for every product of the channel that it can be of,
-// and says what holds in all of them.
+// union reads the evidence for every product of the channel that it fits, and
+// returns what holds for all of them.
 func (t *Table) union(channel string, e evidence) Decision {
 	byStatus, byCode := false, false
 	for i := range t.products {
@@ -104,8 +108,17 @@ func (t *Table) lists(p *product, status string) bool {
 	return ok
 }
 
-// careful joins two readings of one order: what both allow.
+// careful merges two readings of one order and allows only what both allow.
 func careful(a, b Decision) Decision {
+	d := joined(a, b)
+	d.ResendDays = 0
+	if d.Order == OrderResendIdentical {
+		d.ResendDays = cmp.Or(min(a.ResendDays, b.ResendDays), max(a.ResendDays, b.ResendDays))
+	}
+	return d
+}
+
+func joined(a, b Decision) Decision {
 	agree(&a, &b)
 	failed := func(d Decision) bool { return d.ended() && d.Money != MoneyYes }
 	switch {
@@ -141,8 +154,8 @@ func careful(a, b Decision) Decision {
 	return d
 }
 
-// agree makes what two readings say beside the advice the same: a doubt of one is
-// the doubt of both, and of two meanings of a code neither stands.
+// agree reconciles the parts of two readings that are not advice: doubt in one is
+// doubt in both, and if a code has two meanings, neither is kept.
 func agree(a, b *Decision) {
 	a.doubted, a.Contradiction = a.doubted || b.doubted, a.Contradiction || b.Contradiction
 	switch {
@@ -158,14 +171,14 @@ func agree(a, b *Decision) {
 	}
 }
 
-// read weighs the evidence for one product; nil is one of which nothing is known.
+// read weighs the evidence for one product. A nil product is an unknown one.
 func (t *Table) read(p *product, e evidence) Decision {
 	d, s, code := t.look(p, e)
 	switch {
 	case e.vouched:
 		d.State = e.Said
 	case d.StatusKnown && p.answers && s.state == StateSucceeded && code != "" && !t.succeeds(p, code):
-		// The status says that the query was answered, the code how the order ended.
+		// The status says the query was answered; the code says how the order ended.
 		d.State = stateOf(d.Cause)
 		if d.fails() {
 			d.State = StateFinalFailed
@@ -174,8 +187,8 @@ func (t *Table) read(p *product, e evidence) Decision {
 	case d.StatusKnown && s.state.Final():
 		d.State = s.state
 		d.weighFinal(e.Said)
-		// A success with the reason of a failure is no failure: the reason may be
-		// stale, or the bank may be about to return the money.
+		// A success with a failure code is not a failure: the code may be stale, or
+		// the bank may be about to return the money.
 		d.Contradiction = d.Contradiction || d.State == StateSucceeded && d.fails()
 	case d.StatusKnown:
 		d.State = s.state
@@ -184,12 +197,19 @@ func (t *Table) read(p *product, e evidence) Decision {
 		d.weighWord(e, code, p != nil)
 	}
 	d.decide(code != "", s)
+	if d.Order == OrderResendIdentical {
+		vendors := 0
+		if p != nil {
+			vendors = p.resendDays
+		}
+		d.ResendDays = cmp.Or(d.Cause.ResendDays, vendors, defaultResendDays)
+	}
 	return d
 }
 
-// look finds out what is listed of the status and the code, and whether the code
-// or the sentence leaves the end open. It returns the code: some channels have
-// nothing else, and it is given as the status.
+// look looks up the status and the code, and finds out whether the code or the
+// message leaves the result open. It also returns the code, because callers of
+// channels without statuses may pass it as the status.
 func (t *Table) look(p *product, e evidence) (d Decision, s status, code string) {
 	code = e.Code
 	if p != nil {
@@ -218,8 +238,8 @@ func (d *Decision) fails() bool {
 	return d.Known && !d.doubted && d.Cause.Category != Succeeded
 }
 
-// readText takes the cause from a sentence when the code does not say it. Some
-// banks give the sentence in place of the code.
+// readText takes the cause from a message when the code does not give it. Some
+// banks send the message in place of the code.
 func (d *Decision) readText(code, text string) {
 	for _, s := range [...]string{code, text} {
 		if p := readPhrase(s); p != nil {
@@ -229,11 +249,11 @@ func (d *Decision) readText(code, text string) {
 	}
 }
 
-// weighFinal holds what is booked against a final state that the channel states.
+// weighFinal compares the caller's record with the final state the channel reports.
 func (d *Decision) weighFinal(said State) {
 	switch {
 	case said == d.State, said == StateUnknown, said == StateNotFound:
-	case said == StateReturned && d.State != StateUnknown, d.State == StateReturned && said.Final():
+	case d.State == StateReturned && said.Final(), d.State == StateFinalFailed && said == StateReturned:
 		d.State = StateReturned // first one, then the other
 	case said.Final():
 		d.State, d.Contradiction = StateUnknown, true
@@ -243,8 +263,8 @@ func (d *Decision) weighFinal(said State) {
 	}
 }
 
-// weighWord decides how far to believe what is booked, where no listed status
-// speaks. A status that is the code itself says nothing of its own.
+// weighWord decides whether to believe the caller's record when the status is not
+// listed. A status that merely repeats the code adds nothing.
 func (d *Decision) weighWord(e evidence, code string, listed bool) {
 	end := StateUnknown
 	if e.Status != code {
@@ -283,8 +303,8 @@ func (d *Decision) weighWord(e evidence, code string, listed bool) {
 	d.State = e.Said
 }
 
-// reasoned reports whether there is a reason to believe that the order has failed,
-// in a channel that is listed: the vendors ask not to take a new code for a failure.
+// reasoned reports whether there is a reason to believe that an order of a listed
+// channel has failed. The vendors ask not to treat a new code as a failure.
 func (d *Decision) reasoned(e evidence, code string, end State) bool {
 	if code != "" {
 		return d.fails() || d.Likely && isSentence(code)
@@ -292,7 +312,7 @@ func (d *Decision) reasoned(e evidence, code string, end State) bool {
 	return e.Status == "" || end != StateUnknown
 }
 
-// openOf returns a state that is not final.
+// openOf returns s, or StateUnknown if s is final.
 func openOf(s State) State {
 	if s.Final() {
 		return StateUnknown
@@ -300,26 +320,15 @@ func openOf(s State) State {
 	return s
 }
 
-// ended reports whether the order is known to have come to an end.
+// ended reports whether the order is known to have ended.
 func (d *Decision) ended() bool { return d.State.Final() && d.Money != MoneyMaybe }
 
-// End returns the end that may be booked: StateFinalFailed, StateSucceeded or
-// StateReturned, and StateUnknown while the order may still have paid or may not.
+// End returns the final result that may be recorded: StateFinalFailed,
+// StateSucceeded or StateReturned. It returns StateUnknown while the result is
+// open.
 func (d Decision) End() State {
 	if d.ended() {
 		return d.State
 	}
 	return StateUnknown
-}
-
-// CanHaveEnded reports whether an order of the channel whose product is not known
-// can have failed, and can have been paid, for all that its status and code say.
-// Either may be empty.
-//
-// Deprecated: Assess says it of an order that is booked, whatever its product.
-func (t *Table) CanHaveEnded(channel, status, code string) (failed, paid bool) {
-	r := Report{Channel: channel, Status: status, Code: code, Said: StateFinalFailed}
-	end := t.Assess(r).End()
-	r.Said = StateSucceeded
-	return end == StateFinalFailed || end == StateReturned, t.Assess(r).End() == StateSucceeded
 }

@@ -9,15 +9,15 @@ import (
 	"strings"
 )
 
-// readCSV calls row for each record and joins all that it finds wrong. The header
-// has the required columns in their order and behind them any of the optional ones.
-// The record always has every required and every optional field in the order of
-// the lists, empty where the header lacks it.
+// readCSV calls row for each record and joins the errors. The header holds the
+// required columns in order, followed by any of the optional ones. Each record
+// passed to row has all required and optional fields in the order of the lists;
+// a field missing from the header is empty.
 func readCSV(r io.Reader, required, optional []string, row func(line int, f []string) []error) error {
 	if r == nil {
 		return errors.New("failcode: no reader")
 	}
-	// One byte more than allowed tells a full input from a cut one.
+	// One byte over the limit distinguishes a full input from a truncated one.
 	limited := &io.LimitedReader{R: r, N: maxOverlayBytes + 1}
 	in := csv.NewReader(limited)
 	in.Comment, in.FieldsPerRecord = '#', -1
@@ -85,7 +85,7 @@ func readCSV(r io.Reader, required, optional []string, row func(line int, f []st
 	return errors.Join(errs...)
 }
 
-// columns returns where each column of the header belongs.
+// columns returns the index in required and optional of each header column.
 func columns(header, required, optional []string) ([]int, bool) {
 	if len(header) < len(required) || !slices.Equal(header[:len(required)], required) {
 		return nil, false

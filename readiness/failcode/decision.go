@@ -1,50 +1,50 @@
 package failcode
 
 import (
-	"cmp"
 	"time"
 
 	"github.com/payready/payready/readiness/remedy"
 	"github.com/payready/payready/readiness/workday"
 )
 
-// A Decision says what to do about one order. The zero Decision is the careful
-// one: query, keep the order number, the money may have moved.
+// A Decision says what to do about one order. The zero Decision is careful:
+// query, keep the order number, the money may have moved.
 type Decision struct {
-	// As the table writes them, empty where it does not know them. Where the product
-	// is not known, it is the only one that the order can be of, if there is one.
+	// As the table spells them; empty if it does not know them. If the caller's
+	// product is not known, Product is the only one that fits the order, if any.
 	Channel, Product string
 
 	State State
 	Next  Next
-	Retry Retry // query_first unless the order is final, or the request was refused
-	// What may be sent. Assess does not know how old the order is, and so not
-	// whether the vendor's term for resend_identical has passed: Pending does.
-	Order Order
-	Money Money
-	Cause Cause
+	Retry Retry // query_first unless the order is final or the request was refused
+	// What may be sent. Assess does not know the age of the order, so only Pending
+	// applies the vendor's term for resend_identical.
+	Order      Order
+	ResendDays int // of resend_identical: days in which the request is accepted, counting the day of submission
+	Money      Money
+	Cause      Cause
 
-	Known       bool // the code is listed, and Cause says what it means
-	Likely      bool // Cause was read from a sentence
+	Known       bool // the code is listed, and Cause is its meaning
+	Likely      bool // Cause was read from a message
 	StatusKnown bool // the status is listed
-	// What is booked and what the channel says exclude each other.
+	// The caller's record and the channel exclude each other.
 	Contradiction bool
 
-	DeadlineHours int // within which the action is to be taken, 0 for no known term
+	DeadlineHours int // hours in which to act; 0 if no term is known
 
-	// Set by Pending alone; zero when there is none.
+	// Set only by Pending; zero if there is no such time.
 	NextQueryAt time.Time // when to query next
-	ResendUntil time.Time // until then the identical request may be sent again; half-open
-	EscalateAt  time.Time // when to have the channel look into it by hand
-	LapsesAt    time.Time // when the order lapses unless the action has been taken
+	ResendUntil time.Time // the identical request may be sent again before this time
+	EscalateAt  time.Time // when to have the channel investigate by hand
+	LapsesAt    time.Time // when the order lapses unless somebody acts
 
 	action  string
-	doubted bool // something that is listed, or a word of doubt, leaves the end open
+	doubted bool // a listed code or a word of doubt leaves the result open
 }
 
 const queryOrder = "query-order" // remedy.QueryOrder, as static data
 
-// Action returns what is to be done now, and by whom.
+// Action returns what to do now, and who does it.
 func (d Decision) Action() remedy.Action {
 	a, _ := remedy.ActionByID(d.action)
 	return a
@@ -66,38 +66,38 @@ func Status(channel, product, status string) State {
 // Pending decides with the built-in table. See [Table.Pending].
 func Pending(o PendingOrder) Decision { return Default().Pending(o) }
 
-// Diagnose says what to do about an order of that status with that code, of which
-// nothing else is said: see [Table.Assess]. Both may be empty: status when the
-// channel answered with an error code alone, code when it gives no reason. It is
-// total: what is unknown leads to a query.
+// Diagnose says what to do about an order with that status and code. It is
+// [Table.Assess] without a record of the caller's. Status may be empty if the
+// channel returned only an error code, and code if it gives no reason. Diagnose
+// accepts any input; the answer to anything unknown is to query.
 //
-// status is the order's own status, as a query gives it, and never the
+// status is the order's own status, as a query returns it, and not the
 // communication result of a call (return_code, result_code, code 10000).
 func (t *Table) Diagnose(channel, product, status, code string) Decision {
 	return t.Assess(Report{Channel: channel, Product: product, Status: status, Code: code})
 }
 
-// DiagnoseState is Diagnose for a caller who has established the state of the
-// order in another way: many vendors have no status but the code, and whether
-// a failure is final is then for the vendor's contract to say. StateFinalFailed
-// is a strong word: it allows a new order, unless the code is one of doubt.
+// DiagnoseState is like Diagnose for a caller who knows the state of the order
+// from elsewhere. Many vendors have no status besides the code; their contract
+// then says whether a failure is final. StateFinalFailed is a strong claim: it
+// allows a new order, unless the code leaves the result open.
 func (t *Table) DiagnoseState(channel, product string, state State, code string) Decision {
 	return t.assess(evidence{Report: Report{Channel: channel, Product: product, Code: code, Said: state}, vouched: true})
 }
 
-// DiagnoseText says what a channel's or bank's sentence speaks of, for a caller
-// who has no code. The reading is likely at most, and never an end: the answer is
-// to query, and a new order is not allowed by it. What is read of a sentence are
-// its first thousand bytes or so.
+// DiagnoseText finds the cause in a channel's or bank's message, for a caller who
+// has no code. The cause is likely at best, and a message is never a final
+// result: the answer is to query, and no new order is allowed. DiagnoseText reads
+// about the first thousand bytes of the message.
 func (t *Table) DiagnoseText(channel, text string) Decision {
 	return t.Assess(Report{Channel: channel, Text: text})
 }
 
-// DiagnoseText reads a sentence. See [Table.DiagnoseText].
+// DiagnoseText reads a message with the built-in table. See [Table.DiagnoseText].
 func DiagnoseText(channel, text string) Decision { return Default().DiagnoseText(channel, text) }
 
-// stateOf is what a code says of the order when there is no status. Only a
-// success is final: without a status nothing has failed for good.
+// stateOf returns what a code says about an order without a status. Only a success
+// is final: without a status, no order has failed for good.
 func stateOf(c Cause) State {
 	switch c.Category {
 	case Succeeded:
@@ -110,7 +110,7 @@ func stateOf(c Cause) State {
 	return StateUnknown
 }
 
-// decide says what to do in d.State. s is the status, where it is listed.
+// decide sets what to do in d.State. s is the status, if it is listed.
 func (d *Decision) decide(coded bool, s status) {
 	switch d.State {
 	case StateSucceeded:
@@ -123,8 +123,8 @@ func (d *Decision) decide(coded bool, s status) {
 		d.Next, d.action = NextReview, remedy.ReviewOrder.ID
 		return
 	}
-	// Not final, whatever the code says: WeChat's PROCESSING may carry the
-	// reason of a failure. An order known to be in progress is not sent again.
+	// Not final, whatever the code says: WeChat's PROCESSING may carry a failure
+	// code. An order known to be in progress is not sent again.
 	d.action = queryOrder
 	if d.State == StateProcessing {
 		if s.action != "" && s.state == StateProcessing {
@@ -148,7 +148,7 @@ func (d *Decision) decide(coded bool, s status) {
 	}
 }
 
-// resend takes over what the cause says of sending the same request again.
+// resend adopts what the cause says about sending the same request again.
 func (d *Decision) resend() {
 	d.Retry, d.action = d.Cause.Retry, d.Cause.action
 	d.Next = NextFixThenResend
@@ -157,18 +157,18 @@ func (d *Decision) resend() {
 	}
 }
 
-// final decides about a failure or a return.
+// final decides what to do about a failed or returned order.
 func (d *Decision) final(coded bool) {
 	switch {
 	case d.doubted || d.Cause.Category == Succeeded:
-		// The code contradicts the state: only the channel can say.
+		// The code contradicts the state: only the channel knows.
 		d.Next, d.action = NextEscalate, remedy.EscalateToChannel.ID
 		return
 	case !d.Known && !d.Likely:
-		// Vendors may end an order without a reason, or with a new one.
+		// Vendors may fail an order without a reason, or with a new one.
 		d.Retry, d.Order, d.Money = RetryAfterFix, OrderNewAfterFinal, MoneyNo
 		d.action = remedy.AskChannelForReason.ID
-	case d.Cause.Retry == RetryQueryFirst: // a sentence that leaves the end open
+	case d.Cause.Retry == RetryQueryFirst: // the message leaves the result open
 		d.Next, d.action = NextEscalate, remedy.EscalateToChannel.ID
 		return
 	default:
@@ -189,21 +189,21 @@ func (d *Decision) final(coded bool) {
 	}
 }
 
-// Times after which an order that hangs is looked at again: policy, but for
-// the five minutes, which PayerMax asks for before an order that is not found
-// is queried anew, and that at least twice.
+// When to look again at an order that hangs. These are policy, except the five
+// minutes: PayerMax asks callers to wait that long before they query an order
+// again that was not found, and to query at least twice.
 const (
 	firstQuery   = 5 * time.Minute
 	longestQuery = 6 * time.Hour
 	resendAfter  = 2 * firstQuery
 	// 打款中超过 3 个工作日转人工. No authority sets a term.
 	escalateAfterWorkdays = 3
-	// The days in which a code's identical request is sent again where no vendor
-	// states a term: the shortest that one states, WeChat's for pay_bank.
+	// Days in which the identical request may be sent again if the vendor states no
+	// term: the shortest term any vendor states, WeChat's for pay_bank.
 	defaultResendDays = 2
 )
 
-// A PendingOrder is an order whose end is not known yet.
+// A PendingOrder is an order whose result is not known yet.
 type PendingOrder struct {
 	Channel, Product, Status, Code string
 	Text                           string            // as in a Report
@@ -213,11 +213,11 @@ type PendingOrder struct {
 	Calendar                       *workday.Calendar // nil is workday.Default
 }
 
-// Pending decides as Assess does and, while the order is not final, adds
-// when to query next, until when the identical request may be sent again, when
-// the order lapses, and when to escalate: at the end of the third working day, or
-// of the third day when the calendar does not know. Without Since no time can be
-// said.
+// Pending decides as Assess does. While the order is not final, it adds when to
+// query next, until when the identical request may be sent again, when the order
+// lapses and when to escalate. The time to escalate is the end of the third
+// working day, or of the third day if the calendar does not cover it. If Since is
+// zero, Pending sets no times.
 func (t *Table) Pending(o PendingOrder) Decision {
 	d := t.Assess(Report{Channel: o.Channel, Product: o.Product, Status: o.Status, Code: o.Code, Text: o.Text, Said: o.Said})
 	if d.State.Final() || o.Since.IsZero() {
@@ -236,20 +236,20 @@ func (t *Table) Pending(o PendingOrder) Decision {
 	d.NextQueryAt = nextQuery(o.Since, age)
 	if d.DeadlineHours > 0 {
 		d.LapsesAt = o.Since.Add(time.Duration(d.DeadlineHours) * time.Hour)
-		if !o.Now.Before(d.LapsesAt) { // closing it takes the channel a while
+		if !o.Now.Before(d.LapsesAt) { // the channel takes a while to close it
 			d.Next, d.action = NextQuery, queryOrder
 		}
 	}
 
-	// Not found is the one state in which the vendors ask for the identical
-	// request again without a code that says so, and only within their term.
+	// Not found is the only state in which vendors ask for the identical request
+	// again without a code that says so, and only within their term.
 	days := 0
 	if _, p := t.place(o.Channel, o.Product); p != nil {
 		days = p.resendDays
 	}
 	notFound := d.State == StateNotFound && age >= resendAfter && days > 0
 	if d.Order == OrderResendIdentical {
-		days = cmp.Or(d.Cause.ResendDays, days, defaultResendDays)
+		days = d.ResendDays
 	}
 	until := day.AddDays(days).Start()
 	late := !o.Now.Before(until)
@@ -260,17 +260,21 @@ func (t *Table) Pending(o PendingOrder) Decision {
 	case d.Order == OrderResendIdentical && !late:
 		d.ResendUntil = until
 	case d.Order == OrderResendIdentical:
-		d.Order, d.Retry = OrderKeep, RetryQueryFirst
+		d.Order, d.ResendDays, d.Retry = OrderKeep, 0, RetryQueryFirst
 		d.Next, d.action = NextQuery, queryOrder
 	}
-	if !o.Now.Before(d.EscalateAt) {
+	// What waits for its payee or an approver does not hang.
+	if d.Next == NextConfirm && d.EscalateAt.Before(d.LapsesAt) {
+		d.EscalateAt = d.LapsesAt
+	}
+	if !o.Now.Before(d.EscalateAt) && d.Next != NextApprove {
 		d.Next, d.Retry, d.action = NextEscalate, RetryQueryFirst, remedy.EscalateToChannel.ID
 	}
 	return d
 }
 
-// nextQuery returns when to query an order of this age next: 5 minutes after
-// it was submitted, then at twice the age each time, then every 6 hours.
+// nextQuery returns when to query an order of this age next: 5 minutes after it
+// was submitted, then at twice the previous age, and at last every 6 hours.
 func nextQuery(since time.Time, age time.Duration) time.Time {
 	next := firstQuery
 	for next <= age && next < longestQuery {

@@ -104,8 +104,8 @@ func TestDiagnose(t *testing.T) {
 	}
 }
 
-// Vendors without a status of their own: the caller says what a query or the
-// contract established.
+// For vendors without statuses, the caller says what a query or the contract
+// established.
 func TestDiagnoseState(t *testing.T) {
 	d := failcode.Default().DiagnoseState("unionpay", "acp", failcode.StateFinalFailed, "61")
 	require.Equal(t, failcode.NextFixThenNewOrder, d.Next)
@@ -124,8 +124,8 @@ func TestDiagnoseState(t *testing.T) {
 	require.Equal(t, failcode.MoneyReturned, d.Money)
 }
 
-// anyOrder draws orders near the table: real channels, statuses and codes in
-// every mixture, and noise.
+// anyOrder generates orders close to the table: real channels, statuses and codes
+// in any combination, and noise.
 func anyOrder(t *rapid.T) failcode.PendingOrder {
 	causes := slices.Collect(failcode.Default().All())
 	c := rapid.SampledFrom(causes).Draw(t, "cause")
@@ -149,7 +149,7 @@ func TestLaws(t *testing.T) {
 			if !d.State.Final() {
 				require.NotEqual(t, failcode.OrderNewAfterFinal, d.Order)
 				allowed := []failcode.Next{failcode.NextQuery, failcode.NextReview, failcode.NextEscalate, failcode.NextResendIdentical, failcode.NextConfirm, failcode.NextApprove}
-				if d.Cause.Refused { // the identical request, when the cause is put right
+				if d.Cause.Refused { // the identical request, after the cause is fixed
 					allowed = append(allowed, failcode.NextFixThenResend, failcode.NextWait)
 				} else {
 					require.Equal(t, failcode.RetryQueryFirst, d.Retry, "not final, whatever the code says")
@@ -184,7 +184,7 @@ func TestLaws(t *testing.T) {
 	})
 }
 
-// What every text keeps, whatever the decision.
+// Rules for every text, whatever the decision.
 func requireText(t require.TestingT, d failcode.Decision) {
 	require.False(t, d.Action().IsZero(), "there is always something to do, if only to wait")
 	text := d.Applicant()
@@ -234,7 +234,7 @@ func TestEveryDecision(t *testing.T) {
 	}
 }
 
-// The laws that one row of any table must keep.
+// The rules that every row of any table must follow.
 func TestEveryCauseIsLawful(t *testing.T) {
 	for c := range failcode.Default().All() {
 		switch c.Category {
@@ -262,8 +262,8 @@ func TestEveryCauseIsLawful(t *testing.T) {
 }
 
 func TestPending(t *testing.T) {
-	// Submitted on the Friday before the Spring Festival: Saturday is worked,
-	// then the 24th and the 25th.
+	// Submitted on the Friday before the Spring Festival. The working days after it
+	// are the Saturday, the 24th and the 25th.
 	order := failcode.PendingOrder{Channel: "wechatpay", Product: "pay_bank", Status: "PROCESSING", Since: at("2026-02-13T21:30"), Now: at("2026-02-13T21:31")}
 	d := failcode.Pending(order)
 	require.Equal(t, failcode.NextQuery, d.Next)
@@ -324,7 +324,7 @@ func TestPendingNotFound(t *testing.T) {
 			require.True(t, d.ResendUntil.IsZero())
 		}
 	}
-	// A vendor that states no term never gets the request again.
+	// The request is never sent again to a vendor that states no term.
 	order = failcode.PendingOrder{Channel: "payermax", Product: "disbursement", Status: "ORDER_NOT_EXIST", Since: at("2026-03-02T10:00"), Now: at("2026-03-02T12:00")}
 	require.Equal(t, failcode.NextQuery, failcode.Pending(order).Next)
 	require.Equal(t, failcode.OrderKeep, failcode.Pending(order).Order)
@@ -353,7 +353,7 @@ func TestNextQuery(t *testing.T) {
 	require.Equal(t, since.Add(5*time.Minute), failcode.Pending(order).NextQueryAt, "a clock behind counts as none")
 	order.Now = since.AddDate(200, 0, 0)
 	require.True(t, failcode.Pending(order).NextQueryAt.After(order.Now))
-	order.Now = since.AddDate(400, 0, 0) // more than a Duration holds
+	order.Now = since.AddDate(400, 0, 0) // overflows a Duration
 	require.True(t, failcode.Pending(order).NextQueryAt.After(since.AddDate(290, 0, 0)))
 	rapid.Check(t, func(t *rapid.T) {
 		o := anyOrder(t)
@@ -437,7 +437,7 @@ func TestApplicant(t *testing.T) {
 	require.NotContains(t, en, "  ")
 	require.NotContains(t, en, ".T")
 
-	// Nobody is told that a payout failed which may have arrived.
+	// A payout that may have arrived is never reported as failed.
 	for c := range failcode.Default().All() {
 		for _, state := range []failcode.State{failcode.StateProcessing, failcode.StateNotFound, failcode.StateFinalFailed, failcode.StateReturned} {
 			if d := failcode.Default().DiagnoseState(c.Channel, c.Product, state, c.Code); d.Money == failcode.MoneyMaybe {

@@ -4,22 +4,22 @@ package failcode
 type Category uint8
 
 const (
-	Other                  Category = iota // no reason is given, or an unlisted code
-	TimeoutOrUnknown                       // in progress, timed out, not known
+	Other                  Category = iota // no reason given, or an unlisted code
+	TimeoutOrUnknown                       // in progress, timed out or unknown
 	OrderNotFound                          // the channel does not find the order: not a failure
 	Review                                 // held until a person confirms it
-	CardState                              // cancelled, frozen, lost, expired, limited
+	CardState                              // cancelled, frozen, lost, expired or limited
 	CardNumber                             // no such number or account, or the wrong bank
 	IdentityMismatch                       // name, document or mobile, or not verified
 	AccountClassLimit                      // limits of Class II and III accounts
 	CardTypeUnsupported                    // this card, bank or business is not supported
-	ChannelLimit                           // amounts, numbers and frequency
+	ChannelLimit                           // limits on amount, number or frequency
 	RiskControl                            // stopped by risk control
 	BankMaintenance                        // maintenance, day-cut, outside hours, unreachable
-	InsufficientPayerFunds                 // the paying account is short
+	InsufficientPayerFunds                 // the paying account is short of funds
 	MerchantSetup                          // permissions, contracts, certificates, the merchant's own approval
 	ParameterError                         // the request is wrong
-	CollectOnly                            // speaks of taking money from the card
+	CollectOnly                            // about taking money from the card
 	Succeeded                              // a success with a defect
 	categories
 )
@@ -30,14 +30,14 @@ var categoryNames = [categories]string{
 	"insufficient_payer_funds", "merchant_setup", "parameter_error", "collect_only", "succeeded",
 }
 
-// Origin is who refused, which decides the cure: a bank refusal is about the
-// card, a risk block about the whole account.
+// Origin is who refused. It decides the remedy: a bank refuses a card, risk
+// control blocks the whole account.
 type Origin uint8
 
 const (
 	OriginInDoubt      Origin = iota // nobody has refused yet
 	OriginBank                       // the bank that holds the card
-	OriginChannel                    // the channel, for a reason that is not risk: limits, support, hours
+	OriginChannel                    // the channel, for a reason other than risk: limits, support, hours
 	OriginChannelRisk                // the channel's risk control
 	OriginPlatformRisk               // the lender's or platform's own risk control
 	OriginIntegrator                 // the team that sends the payout
@@ -46,7 +46,7 @@ const (
 
 var originNames = [origins]string{"in_doubt", "bank", "channel", "channel_risk", "platform_risk", "integrator"}
 
-// Scope is how far the cause reaches. Beyond the payee it is an incident.
+// Scope is how far the cause reaches. A cause beyond one payee is an incident.
 type Scope uint8
 
 const (
@@ -58,12 +58,12 @@ const (
 
 var scopeNames = [scopes]string{"payee", "merchant", "channel"}
 
-// Direction is the way the money goes in the business that the code speaks of.
+// Direction is the direction of the payments that the code is about.
 type Direction uint8
 
 const (
 	DirectionPayout  Direction = iota // to the card
-	DirectionCollect                  // from the card; such a code is met when cards are bound or repaid from
+	DirectionCollect                  // from the card, as when a card is bound or a loan repaid
 	directions
 )
 
@@ -73,9 +73,9 @@ var directionNames = [directions]string{"payout", "collect"}
 type Retry uint8
 
 const (
-	RetryQueryFirst Retry = iota // the result is open: query, never send anew
-	RetryAfterFix                // when somebody has put the cause right
-	RetryAfterWait               // when time has passed
+	RetryQueryFirst Retry = iota // the result is open: query, never send again
+	RetryAfterFix                // after somebody has fixed the cause
+	RetryAfterWait               // after time has passed
 	RetryNo                      // never
 	retries
 )
@@ -86,8 +86,8 @@ var retryNames = [retries]string{"query_first", "after_fix", "after_wait", "no"}
 type Order uint8
 
 const (
-	OrderKeep            Order = iota // nothing may be sent, under this number or another
-	OrderResendIdentical              // the identical request, under this number, when a query does not find it
+	OrderKeep            Order = iota // nothing may be sent, under this or another number
+	OrderResendIdentical              // the identical request, under this number, if a query does not find it
 	OrderNewAfterFinal                // a new number, once the failure is final
 	orders
 )
@@ -100,19 +100,19 @@ type Money uint8
 const (
 	MoneyMaybe    Money = iota // it may have moved
 	MoneyNo                    // it has not moved; what was reserved goes back the way it came
-	MoneyReturned              // it moved and has come back
+	MoneyReturned              // it moved and came back
 	MoneyYes                   // it has moved
 	moneys
 )
 
 var moneyNames = [moneys]string{"maybe", "no", "returned", "yes"}
 
-// Clears is when a cause ends by time alone.
+// Clears is when time alone clears a cause.
 type Clears uint8
 
 const (
-	ClearsNever          Clears = iota // not by time, or at no known time
-	ClearsNextMinute                   // a minute later: limits a minute
+	ClearsNever          Clears = iota // time does not clear it, or not at a known time
+	ClearsNextMinute                   // a minute later: limits per minute
 	ClearsAfter24Hours                 // 24 hours later: a limit without a stated term (policy)
 	ClearsNextDay                      // at the next midnight
 	ClearsNextMonth                    // when the next month begins
@@ -124,40 +124,40 @@ const (
 
 var clearsNames = [clearings]string{"none", "next_minute", "cooldown_24h", "next_day", "next_month", "next_year", "next_workday", "workdays_3"}
 
-// Confidence is how sure the reading of a code is.
+// Confidence is how certain the meaning of a code is.
 type Confidence uint8
 
 const (
 	ConfidenceLow    Confidence = iota // two readings are possible
-	ConfidenceMedium                   // the name alone, or a wide meaning
+	ConfidenceMedium                   // from the name alone, or a broad meaning
 	ConfidenceHigh                     // the vendor's text leaves no doubt
 	confidences
 )
 
 var confidenceNames = [confidences]string{"low", "medium", "high"}
 
-// State is what a vendor's status says of an order.
+// State is what a vendor's status says about an order.
 type State uint8
 
 const (
 	StateUnknown     State = iota // not listed, or the vendor does not know either
-	StateProcessing               // on its way
+	StateProcessing               // in progress
 	StateReview                   // held until a person confirms it
 	StateNotFound                 // no such order yet: not a failure
 	StateFinalFailed              // failed for good
-	StateSucceeded                // succeeded; a bank can still return the money
+	StateSucceeded                // succeeded; the bank may still return the money
 	StateReturned                 // succeeded, then the bank returned the money
 	states
 )
 
 var stateNames = [states]string{"unknown", "processing", "review", "not_found", "final_failed", "succeeded", "returned"}
 
-// Final reports whether the order has come to an end.
+// Final reports whether the order has ended.
 func (s State) Final() bool {
 	return s == StateFinalFailed || s == StateSucceeded || s == StateReturned
 }
 
-// Now is what to do about an order at this moment.
+// Next is what to do about an order now.
 type Next uint8
 
 const (
@@ -165,19 +165,19 @@ const (
 	NextWait                        // wait until the cause clears; then a new order
 	NextReview                      // confirm or refuse this very order with the channel
 	NextResendIdentical             // send the identical request under the same number
-	NextFixThenNewOrder             // put the cause right, then send under a new number
-	NextEscalate                    // have the channel look into it by hand
+	NextFixThenNewOrder             // fix the cause, then send under a new number
+	NextEscalate                    // have the channel investigate by hand
 	NextStop                        // do not pay this payee
 	NextDone                        // nothing: it succeeded
-	NextConfirm                     // have the payee confirm the receipt before it lapses
-	NextApprove                     // have the merchant's own approver release it before it lapses
-	NextFixThenResend               // put the cause right, then send the identical request under the same number
+	NextConfirm                     // have the payee confirm the receipt before the order lapses
+	NextApprove                     // have the merchant's own approver release the order before it lapses
+	NextFixThenResend               // fix the cause, then send the identical request under the same number
 	nows
 )
 
 var nowNames = [nows]string{"query", "wait", "review", "resend_identical", "fix_then_new_order", "escalate", "stop", "done", "confirm", "approve", "fix_then_resend"}
 
-// name returns the name of v, and "" outside the list.
+// name returns the name of v, or "" if it has none.
 func name[E ~uint8](names []string, v E) string {
 	if int(v) >= len(names) {
 		return ""

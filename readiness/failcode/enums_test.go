@@ -45,7 +45,7 @@ func checkEnum[E interface {
 	require.Empty(t, E(255).String())
 }
 
-// The zero value of every type is the careful one.
+// The zero value of every type is the careful answer.
 func TestZeroValues(t *testing.T) {
 	var d failcode.Decision
 	require.Equal(t, "unknown query query_first keep maybe", fmt.Sprint(d.State, " ", d.Next, " ", d.Retry, " ", d.Order, " ", d.Money))

@@ -23,22 +23,23 @@ func ExampleDiagnose() {
 	// 本次打款未能完成。绑定本人的Ⅰ类银行卡用于收款（可在手机银行“账户管理”查看账户类别；同一银行只能有一个Ⅰ类户，后办的卡通常为Ⅱ类）。问题解决满 24 小时后再试。请不要重复申请。打款未成功一般不会取消您的额度。
 }
 
-// The order is still in progress, whatever reason comes with it.
+// The order is still in progress, whatever the code says.
 func ExampleDiagnose_notFinal() {
 	d := failcode.Diagnose("wechatpay", "pay_bank", "PROCESSING", "NOTENOUGH")
 	fmt.Println(d.Next, d.Retry, d.Order, d.Money)
 	// Output: query query_first keep maybe
 }
 
-// UnionPay's answer code is all there is: that the failure is final, the
-// caller knows from a query.
+// UnionPay has only the response code. The caller knows from a query that the
+// failure is final.
 func ExampleTable_DiagnoseState() {
 	d := failcode.Default().DiagnoseState("unionpay", "acp", failcode.StateFinalFailed, "61")
 	fmt.Println(d.Next, d.Order, d.Action().ID)
 	// Output: fix_then_new_order new_after_final correct-card-number
 }
 
-// What is booked is weighed against what the channel says, whatever it is called.
+// The caller's record is compared with what the channel says, whatever name the
+// channel goes by.
 func ExampleAssess() {
 	d := failcode.Assess(failcode.Report{Channel: "微信支付", Product: "/v3/transfer/batches", Code: "SYSTEM_ERROR", Said: failcode.StateFinalFailed})
 	fmt.Println(d.Channel, d.Product, d.State, d.Next, d.Order, d.Contradiction)
@@ -63,7 +64,7 @@ func ExampleTable_Resolve() {
 	// {  wechatpay pay_bank}
 }
 
-// The payee has to confirm before the order lapses.
+// The payee must confirm before the order lapses.
 func ExamplePending_confirm() {
 	d := failcode.Pending(failcode.PendingOrder{
 		Channel: "wechatpay", Product: "mch_transfer", Status: "WAIT_USER_CONFIRM",

@@ -1,27 +1,27 @@
-// Package failcode says what the failure code of a payout means: what went
-// wrong, who can put it right, and whether anything may be sent again.
+// Package failcode explains the failure codes of payouts: what went wrong, who
+// can fix it, and whether anything may be sent again.
 //
 // For most uses, call [Diagnose] with the channel, the product, the order's
-// status and the code, [Assess] when the order is also booked somewhere, or
-// [Pending] for one that hangs. [DiagnoseText] reads the sentence of a bank that
-// gives no code. [Default] holds the codes built into this version;
-// [Table.Overlay] adds a caller's own.
+// status and the code. Call [Assess] if your own books also record an outcome,
+// and [Pending] for an order that hangs. [DiagnoseText] reads a bank's message
+// that has no code. [Default] is the built-in table; [Table.Overlay] adds codes
+// of your own.
 //
 // A code means nothing without its channel and product: 61 is an invalid card
-// number in one UnionPay interface and an exceeded limit in the other.
+// number in one UnionPay interface and an exceeded limit in another.
 //
-// The laws that every answer keeps, so that nothing here can pay twice:
+// So that no advice can pay twice, every answer follows these rules:
 //
-//   - While the status is not final, the answer is to query first, whatever
-//     the code says. Without a status nothing is ever sent under a new number.
+//   - While the status is not final, query first, whatever the code says.
+//     Without a status, never send under a new order number.
 //   - An order that is not found has not failed. Its result is unknown.
-//   - Without a final status, a code that is not listed is in doubt.
-//   - A name that is not known switches nothing off: a product may be any of its
-//     channel, and an unknown channel is read by words of doubt.
+//   - Without a final status, the result of an unlisted code is unknown.
+//   - Unknown names do not relax a rule: an unknown product may be any product
+//     of its channel, and an unknown channel is searched for words of doubt.
 //   - A defective success (UnionPay A2, A4, A5, A6) is a success.
 //   - A new order number is allowed only after a final failure.
 //
-// The zero value of every type here is the careful one: query first, keep the
+// The zero value of every type is the careful answer: query first, keep the
 // order number, the money may have moved.
 package failcode
 
@@ -36,10 +36,10 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-// A Cause is what one code of one product means. It is comparable.
+// A Cause is the meaning of one code of one product. It is comparable.
 //
-// Retry, Order and Money hold for an order that is known to have failed; what
-// may be done about an order with this code is for [Assess] to say.
+// Retry, Order and Money hold only for an order known to have failed. To find
+// out what may be done about an order with this code, use [Assess].
 type Cause struct {
 	Channel, Product string // as the table writes them
 	Code             string // in capitals
@@ -52,32 +52,32 @@ type Cause struct {
 	Money            Money
 	Clears           Clears
 	Confidence       Confidence
-	// The API refused the request: no order came of it, and even without a status
-	// the money has not moved.
+	// The API refused the request: it created no order, and the money has not
+	// moved even if there is no status.
 	Refused       bool
-	ResendDays    int    // in which the identical request is taken, the day of submission among them; 0 for the product's
-	DeadlineHours int    // within which the action is to be taken, 0 for no known term
-	Source        string // ID of a Source, or the overlay's own word
+	ResendDays    int    // days the channel accepts the identical request, counting the day of submission; 0 for the product's term
+	DeadlineHours int    // hours in which to act; 0 if no term is known
+	Source        string // ID of a Source, or any text in an overlay
 
 	action  string
 	checks  string // IDs joined with ";"
 	meaning remedy.Text
 }
 
-// Action returns what is to be done about the cause, and by whom.
+// Action returns what to do about the cause, and who does it.
 func (c Cause) Action() remedy.Action {
 	a, _ := remedy.ActionByID(c.action)
 	return a
 }
 
-// Owner returns who can put the cause right.
+// Owner returns who can fix the cause.
 func (c Cause) Owner() remedy.Owner { return c.Action().Owner }
 
-// Meaning returns what the code says, in this library's own words.
+// Meaning explains the code in this library's own words.
 func (c Cause) Meaning() remedy.Text { return c.meaning }
 
-// Checks returns the IDs of the readiness checks that would have seen the
-// cause before the payout. Some causes cannot be foreseen and have none.
+// Checks yields the IDs of the readiness checks that would have detected the
+// cause before the payout. Causes that cannot be foreseen have none.
 func (c Cause) Checks() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for id := range strings.SplitSeq(c.checks, ";") {
@@ -88,7 +88,7 @@ func (c Cause) Checks() iter.Seq[string] {
 	}
 }
 
-// PreventedBy reports whether that check would have seen the cause.
+// PreventedBy reports whether the check would have detected the cause.
 func (c Cause) PreventedBy(check string) bool {
 	for id := range c.Checks() {
 		if id == check {
@@ -98,10 +98,10 @@ func (c Cause) PreventedBy(check string) bool {
 	return false
 }
 
-// ClearsAt returns the moment from which the cause, met at failedAt, no longer
-// holds by time alone. It is false for a cause that time does not clear, or
-// clears at no known time (a maintenance), and when the moment depends on
-// working days that cal does not know. A nil cal is [workday.Default].
+// ClearsAt returns when a cause that occurred at failedAt clears by time alone.
+// It returns false if time does not clear the cause, if the time is not known
+// (as for maintenance), and if it depends on working days outside cal.
+// A nil cal means [workday.Default].
 //
 // Days, months and years are those of China.
 func (c Cause) ClearsAt(failedAt time.Time, cal *workday.Calendar) (time.Time, bool) {
@@ -136,8 +136,8 @@ func (c Cause) ClearsAt(failedAt time.Time, cal *workday.Calendar) (time.Time, b
 	return next.Start(), true
 }
 
-// A Source is a public document that codes were read from. The vendors'
-// sentences are not part of the table.
+// A Source is a public document from which codes were taken. The table does not
+// contain the vendors' sentences.
 type Source struct {
 	ID, Title, URL, Licence string
 	Read                    string // year and month

@@ -14,7 +14,7 @@ import (
 	"github.com/payready/payready/readiness/remedy"
 )
 
-// Cases from public reports, with what was right to say.
+// Cases from public reports, with the right answers.
 func TestFieldCases(t *testing.T) {
 	f, err := os.Open("testdata/field_codes.jsonl")
 	require.NoError(t, err)
@@ -39,8 +39,8 @@ func TestFieldCases(t *testing.T) {
 	require.Equal(t, 27, n)
 }
 
-// An attempt booked as failed with a code of doubt is in doubt under every name of
-// its channel and product, and under names that nobody knows.
+// A recorded failure with a code of doubt is in doubt under every name of its
+// channel and product, and under unknown names.
 func TestSpellingNeverSwitchesTheProtectionOff(t *testing.T) {
 	for _, names := range [][2]string{
 		{"wechatpay", "batch"}, {"wechat", ""}, {"weixin", ""}, {"WeChat Pay", "transfers"}, {"wxpay", "v3/transfer/batches"}, {"微信", "商家转账到零钱"}, {"微信支付", "商家转账"},
@@ -56,7 +56,7 @@ func TestSpellingNeverSwitchesTheProtectionOff(t *testing.T) {
 			require.True(t, d.Contradiction, "%q %s", names, code)
 		}
 	}
-	// What only one channel has in doubt is so under a name that is one slip away.
+	// A code that only one channel leaves open stays open under a misspelled name.
 	d := failcode.Assess(failcode.Report{Channel: "aliapy", Code: "PAYMENT_TIME_EXPIRE", Said: failcode.StateFinalFailed})
 	require.Equal(t, failcode.StateUnknown, d.End())
 	require.Empty(t, d.Channel)
@@ -91,8 +91,8 @@ func TestResolve(t *testing.T) {
 		{"alipy", "", failcode.Name{NearChannel: "alipay"}},
 		{"house", "house", failcode.Name{}},
 		{"", "", failcode.Name{}},
-		{"daifu", "", failcode.Name{}}, // a word of several channels
-		{"", "cash", failcode.Name{}},  // a word of one, but no name of its own
+		{"daifu", "", failcode.Name{}}, // used by several channels
+		{"", "cash", failcode.Name{}},  // used by one channel, but too common to identify it
 		{"", "payouts", failcode.Name{}},
 		{"某省农信社", "代付", failcode.Name{}},
 	} {
@@ -104,8 +104,8 @@ func TestResolve(t *testing.T) {
 	require.Zero(t, (*failcode.Table)(nil).Resolve("wechatpay", "batch"))
 }
 
-// What the channel truthfully states ends the order, booked or not; what is merely
-// not listed undoes no success.
+// A final status ends the order, recorded or not. An unlisted status or code does
+// not undo a success.
 func TestTruthNeverBlocks(t *testing.T) {
 	for _, k := range []failcode.Report{
 		{Channel: "unionpay", Product: "acp", Status: "00"},
@@ -133,18 +133,19 @@ func TestTruthNeverBlocks(t *testing.T) {
 	} {
 		require.Equal(t, failcode.StateFinalFailed, failcode.Assess(k).End(), "%+v", k)
 	}
-	// The code of a refusal is reason enough to believe what is booked.
+	// The code of a refusal is reason enough to believe a recorded failure.
 	require.Equal(t, failcode.StateFinalFailed, failcode.Assess(failcode.Report{Channel: "wechatpay", Product: "mch_transfer", Code: "NOT_ENOUGH", Said: failcode.StateFinalFailed}).End())
-	// So is the sentence of a bank that gives no codes, and it says what to mend.
+	// So is the message of a bank that has no codes, and it says what to fix.
 	d := failcode.Assess(failcode.Report{Channel: "ccb", Product: "银企直联", Code: "交易失败：户名不符", Said: failcode.StateFinalFailed})
 	require.Equal(t, failcode.StateFinalFailed, d.End())
 	require.Equal(t, remedy.CorrectName, d.Action())
 	require.Equal(t, failcode.StateUnknown, failcode.Assess(failcode.Report{Channel: "wechatpay", Product: "batch", Code: "NAME_MISMATCH_OF_TOMORROW", Text: "户名不符", Said: failcode.StateFinalFailed}).End())
-	// A new code alone is not.
+	// A new code by itself is not.
 	require.Equal(t, failcode.StateUnknown, failcode.Assess(failcode.Report{Channel: "wechatpay", Product: "mch_transfer", Code: "A_CODE_OF_TOMORROW", Said: failcode.StateFinalFailed}).End())
 }
 
-// Most of every enumeration is listed, nearly all of the four that matter most.
+// The table lists most of every enumeration, and nearly all of the four that
+// matter most.
 func TestTablesAreNotHollow(t *testing.T) {
 	total, listed := map[string]int{}, map[string]int{}
 	for _, r := range rows(t, "data/enumerations.csv") {
@@ -206,7 +207,7 @@ func TestWhoMustConfirm(t *testing.T) {
 	}
 }
 
-// Whether the same number is sent again or a new one is a property of the code.
+// The code decides between the same order number and a new one.
 func TestSameNumberOrNew(t *testing.T) {
 	for _, k := range []struct {
 		channel, product, code string
@@ -231,7 +232,7 @@ func TestSameNumberOrNew(t *testing.T) {
 	require.Equal(t, failcode.OrderNewAfterFinal, failcode.Diagnose("wechatpay", "pay_bank", "FAILED", "NOTENOUGH").Order, "elsewhere it is a new number")
 }
 
-// A resend of a table that somebody lays over ends too, without a word on its term.
+// A resend ends for an overlay's codes too, even if the overlay states no term.
 func TestEveryResendEnds(t *testing.T) {
 	const rows = "acme,payouts,BUSY,channel_limit,channel,merchant,payout,after_wait,resend_identical,no,resend-same-order,next_minute,,high,contract\n" +
 		"acme,payouts,LOST,timeout_or_unknown,in_doubt,payee,payout,query_first,resend_identical,maybe,query-order,none,,high,contract\n"
@@ -248,7 +249,7 @@ func TestEveryResendEnds(t *testing.T) {
 	}
 }
 
-// A cause names the party that it concerns.
+// A cause names the party responsible for it.
 func TestTheRightParty(t *testing.T) {
 	payer := failcode.Diagnose("alipay", "uni.transfer", "FAIL", "USER_RISK_FREEZE")
 	require.Equal(t, remedy.Integrator, payer.Action().Owner)
@@ -259,8 +260,8 @@ func TestTheRightParty(t *testing.T) {
 	require.Equal(t, remedy.Integrator, failcode.Diagnose("alipay", "uni.transfer", "FAIL", "BLOCK_USER_FORBBIDEN_SEND").Action().Owner)
 }
 
-// What a command line needs where a product has no statuses: the state that the
-// caller gives, a code with its channel alone, and the names that were meant.
+// What a command-line tool needs for a product without statuses: a state given by
+// the caller, a code with only a channel, and the nearest names.
 func TestTheCallerSaysTheState(t *testing.T) {
 	table := failcode.Default()
 	d := table.DiagnoseState("spdb", "gateway", failcode.StateFinalFailed, "29")
@@ -282,7 +283,7 @@ func TestTheCallerSaysTheState(t *testing.T) {
 	require.True(t, failcode.Diagnose("wechatpay", "batch", "SUCCESS", "").StatusKnown)
 }
 
-// Sentences of banks and channels, in both languages.
+// Messages of banks and channels, in both languages.
 func TestSentences(t *testing.T) {
 	for text, want := range map[string]failcode.Category{
 		"账户状态为挂失":                           failcode.CardState,
@@ -336,19 +337,19 @@ func TestSentences(t *testing.T) {
 			require.False(t, renumbers(d), text)
 			require.NotEmpty(t, d.Cause.Meaning()[remedy.ZH], text)
 			require.False(t, d.Cause.Action().IsZero(), text)
-			// Wide, and in capitals, it says the same.
+			// Full-width and upper case make no difference.
 			require.Equal(t, want, failcode.DiagnoseText(channel, wide(strings.ToUpper(text))).Cause.Category, text)
 		}
 	}
 	for _, text := range []string{"", "。", "0000", "undisclosed", "prerequisite", "今天天气不错"} {
 		require.False(t, failcode.DiagnoseText("", text).Likely, text)
 	}
-	// A final status lends its end to a sentence in the place of the code.
+	// With a final status, a message in place of the code gives the cause.
 	d := failcode.Diagnose("wechatpay", "pay_bank", "FAILED", "收款人账户不存在")
 	require.Equal(t, remedy.CorrectCardNumber, d.Action())
 	require.Equal(t, failcode.OrderNewAfterFinal, d.Order)
 	require.Equal(t, failcode.NextEscalate, failcode.Diagnose("wechatpay", "pay_bank", "FAILED", "系统繁忙，请稍后查询").Next)
-	// Hostile sentences cost no more than they are long.
+	// The cost of a hostile message is linear in its length.
 	for _, text := range []string{strings.Repeat("账户状态为挂", 1<<18), strings.Repeat("a ", 1<<20), strings.Repeat("\xff", 1<<20), strings.Repeat("　", 1<<20) + "户名不符"} {
 		start := time.Now()
 		failcode.DiagnoseText("ccb", text)
@@ -356,8 +357,8 @@ func TestSentences(t *testing.T) {
 	}
 }
 
-// The phrases stand in the table as a sentence is read: in normal form. A phrase
-// that is not would never be found.
+// The phrases in the table are in normal form. One that is not would never be
+// found.
 func TestEveryPhraseIsFound(t *testing.T) {
 	for _, r := range rows(t, "data/phrases.csv") {
 		d := failcode.DiagnoseText("", r["phrase"])

@@ -10,8 +10,8 @@ import (
 	"github.com/payready/payready/readiness/failcode"
 )
 
-// The rows of the tables, read as a stranger would read the CSV. What follows
-// judges by them alone and calls nothing of the package to do it.
+// The rows of the tables, read straight from the CSV. The oracle below uses only
+// them and calls nothing in the package.
 type book struct {
 	states   map[[3]string]string // channel, product, status
 	codes    map[[3]string]map[string]string
@@ -43,17 +43,17 @@ func readBook(t testing.TB) *book {
 	return b
 }
 
-// A claim is what is said of an order. The codes and statuses in it are written
-// as in the rows.
+// A claim is what is said about an order. Its codes and statuses are spelled as in
+// the rows.
 type claim struct {
 	status, code string
 	said         failcode.State
 }
 
-// Words that leave the end open, wherever they stand; no row has them as its code.
+// Words that leave the result open anywhere. No row has them as its code.
 var openWords = []string{"SYSTEM_BUSY_NOW", "REQUEST_TIMEOUT", "处理中，请稍后查询", "502"}
 
-// Words that no row has and that leave nothing open.
+// Words that no row has and that do not leave the result open.
 var newWords = []string{"BRAND_NEW_REASON", "Q7X"}
 
 func isOpenWord(s string) bool {
@@ -65,8 +65,8 @@ func isOpenWord(s string) bool {
 	return false
 }
 
-// mayRenumber is the law: whether, for all that the rows say, this order has
-// failed for certain, so that a new number pays nobody twice.
+// mayRenumber is the law. It reports whether, according to the rows, the order has
+// certainly failed, so that a new number pays nobody twice.
 func (b *book) mayRenumber(channel, product string, c claim) bool {
 	state := b.states[[3]string{channel, product, c.status}]
 	code, listed := b.codes[[3]string{channel, product, c.code}]
@@ -88,10 +88,8 @@ func (b *book) mayRenumber(channel, product string, c claim) bool {
 	case state == "succeeded" && b.answers[[2]string{channel, product}] && codeFails:
 		return true
 	case state == "succeeded" && b.answers[[2]string{channel, product}] && c.code != "":
-		return false // the code is the answer, and says nothing that we know
-	case state == "succeeded":
-		return c.said == failcode.StateReturned
-	case state != "":
+		return false // the code is the result, and is unknown
+	case state != "": // money that came back has a status of its own
 		return false
 	case !booked:
 		return false
@@ -99,13 +97,13 @@ func (b *book) mayRenumber(channel, product string, c claim) bool {
 	return codeFails || c.code == "" && (c.status == "" || failureWords[strings.ToUpper(c.status)])
 }
 
-// Words for a failure, or for money that came back, in any channel: a reason to
-// believe what is booked where they are not the channel's own.
+// Words for a failure or a return in any channel. They are a reason to believe a
+// recorded failure even if the channel does not list them.
 var failureWords = map[string]bool{"FAIL": true, "FAILED": true, "FAILURE": true, "CLOSED": true, "CANCEL": true, "CANCELED": true, "CANCELLED": true,
 	"DENIED": true, "REFUND": true, "REFUNDED": true, "RETURNED": true, "REVERSED": true, "BOUNCEBACK": true, "BANK_FAIL": true, "BANK_REFUND": true, "TRADE_FAIL": true}
 
-// claims are all that can be said with the product's own words, and with words
-// that are not its own.
+// claims yields every claim that can be made with the product's words and with
+// foreign ones.
 func (b *book) claims(channel, product string, yield func(claim)) {
 	statuses, codes := []string{""}, []string{""}
 	for k := range b.states {
@@ -133,8 +131,8 @@ func renumbers(d failcode.Decision) bool {
 	return d.Order == failcode.OrderNewAfterFinal || d.Next == failcode.NextFixThenNewOrder
 }
 
-// If the order may have succeeded, no advice allows a new number: over every
-// product with every status and code that it has, and whatever is booked.
+// If the order may have succeeded, no advice allows a new number, for every status
+// and code of every product, whatever is recorded.
 func TestNeverTwice(t *testing.T) {
 	b := readBook(t)
 	n, allowed := 0, 0
@@ -161,7 +159,7 @@ func TestNeverTwice(t *testing.T) {
 	t.Log(n, "claims,", allowed, "of them failed for certain")
 }
 
-// The same with the words of every other channel, under every name, at random.
+// The same for random claims with the words of other channels, under every name.
 func TestNeverTwiceAcrossChannels(t *testing.T) {
 	b := readBook(t)
 	var pairs [][2]string
@@ -195,8 +193,8 @@ func TestNeverTwiceAcrossChannels(t *testing.T) {
 	}
 }
 
-// own writes a claim as the product's rows do: a code that is all digits without
-// minding its leading zeros, and one that stands in the place of the status.
+// own spells a claim as the product's rows do: it restores leading zeros of a code
+// that is all digits, and moves a code given as the status to its place.
 func (b *book) own(channel, product string, c claim) claim {
 	spelt := func(s string) string {
 		for k := range b.codes {
@@ -217,8 +215,8 @@ func (b *book) own(channel, product string, c claim) claim {
 
 func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
-// A truthful history never blocks for good: a success that the channel states is
-// one, and so is a final failure, with or without what is booked.
+// A truthful history never blocks for good: a success reported by the channel is a
+// success, and a final failure is a failure, recorded or not.
 func TestTruthEnds(t *testing.T) {
 	b := readBook(t)
 	for channel, products := range b.products {
@@ -253,7 +251,7 @@ func TestTruthEnds(t *testing.T) {
 	}
 }
 
-// spellings writes a name as people do.
+// spellings returns a name as people write it.
 func spellings(name string) []string {
 	return []string{name, strings.ToUpper(name), wide(name), " " + strings.ReplaceAll(name, "_", "-") + " ", strings.ReplaceAll(name, ".", "_")}
 }
@@ -295,8 +293,8 @@ func TestEveryNameGivesTheSameAnswer(t *testing.T) {
 	}
 }
 
-// A product that nobody knows may be any of its channel: a new number only where
-// each product that can be meant would allow it.
+// An unknown product may be any product of its channel: a new number is allowed
+// only if every product that fits allows it.
 func TestUnknownProductIsAnyOfItsChannel(t *testing.T) {
 	b := readBook(t)
 	for channel, products := range b.products {
@@ -327,8 +325,8 @@ func TestUnknownProductIsAnyOfItsChannel(t *testing.T) {
 	}
 }
 
-// A channel that nobody knows: words of doubt count in every spelling, and what is
-// truthful without one stands.
+// In an unknown channel, words of doubt count in every spelling. Without one, a
+// truthful record stands.
 func TestUnknownChannel(t *testing.T) {
 	for _, channel := range []string{"", "house", "某某支付渠道", "our-own-gateway", "Bank of Nowhere"} {
 		for _, word := range []string{"SYSTEM_ERROR", "SYSTEMERROR", "SystemError", "system error", "ＳＹＳＴＥＭ＿ＥＲＲＯＲ", "ACQ.SYSTEM_ERROR", "TIMEOUT", "TIME_OUT", "Gateway Timeout",

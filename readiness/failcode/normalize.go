@@ -9,25 +9,25 @@ import (
 // 43 bytes.
 const maxKey = 64
 
-// codeKey is the normal form of a code: that of a status, without leading
-// zeros when it is all digits (vendors, and spreadsheets on the way from them,
-// write 0014 and 14). It is empty for what has no normal form.
+// codeKey returns the normal form of a code: that of a status, without leading
+// zeros if it is all digits (vendors and spreadsheets write both 0014 and 14).
+// It is empty if there is no normal form.
 func codeKey(buf *[maxKey]byte, s string) []byte { return trimZeros(statusKey(buf, s)) }
 
-// statusKey is the normal form of a status: ASCII in capitals, without spaces.
-// Zeros count: Baofoo's state 1 is a success, its code 0001 is not.
+// statusKey returns the normal form of a status: ASCII in capitals, no spaces.
+// Leading zeros count: Baofoo's state 1 is a success, its code 0001 is not.
 func statusKey(buf *[maxKey]byte, s string) []byte {
 	return fold(buf, s, codeASCII, func(r rune) bool { return !unicode.IsSpace(r) })
 }
 
-// nameKey is the normal form of a channel or a product: letters and digits,
-// ASCII in small letters.
+// nameKey returns the normal form of a channel or product: letters and digits,
+// with ASCII in lower case.
 func nameKey(buf *[maxKey]byte, s string) []byte {
 	return fold(buf, s, nameASCII, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
-// What becomes of each ASCII character: NUL drops it. Control characters in a
-// code become \x01, which no code has, so that they are not passed over.
+// What each ASCII character maps to; NUL drops it. Control characters in a code
+// map to \x01, which no code contains, so that they are not ignored.
 const (
 	small    = "abcdefghijklmnopqrstuvwxyz"
 	capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -38,11 +38,12 @@ const (
 	codeASCII = bad9 + "\x00\x00\x00\x00\x00" + bad9 + bad9 + "\x00" + "!\"#$%&'()*+,-./0123456789:;<=>?@" + capitals + "[\\]^_`" + capitals + "{|}~\x01"
 )
 
-// Both tables have an entry for each character.
+// Both tables have an entry for every ASCII character.
 var _, _ [0]struct{} = [len(nameASCII) - utf8.RuneSelf]struct{}{}, [len(codeASCII) - utf8.RuneSelf]struct{}{}
 
-// fold takes full-width forms as ASCII, maps ASCII by the table and keeps what
-// keep says of the rest. What is too long or is not text has no normal form.
+// fold converts full-width forms to ASCII, maps ASCII through the table and keeps
+// the other characters that keep accepts. It returns nil for a string that is too
+// long or not valid UTF-8.
 func fold(buf *[maxKey]byte, s, ascii string, keep func(rune) bool) []byte {
 	if len(s) > 4*maxKey { // 3 bytes a full-width form, and some spaces
 		return nil
@@ -90,8 +91,8 @@ func trimZeros[S string | []byte](s S) S {
 	return s[zeros:]
 }
 
-// find looks for a key among rows sorted by theirs. slices.BinarySearchFunc
-// would copy a row for each comparison.
+// find searches rows, sorted by key, for a key. slices.BinarySearchFunc would
+// copy a row for each comparison.
 func find[R any](rows []R, key []byte, of func(*R) string) (*R, bool) {
 	if len(key) == 0 {
 		return nil, false

@@ -32,18 +32,18 @@ var (
 	aliasOption  = []string{"alone"}
 )
 
-// Overlay returns a table with the codes in r added; a code that the table has
-// is replaced. The receiver is left as it is and may be nil.
+// Overlay returns a copy of the table with the codes in r added. A code already in
+// the table is replaced. The receiver is not changed and may be nil.
 //
 // r is CSV in UTF-8, at most 4 MiB and 20,000 rows, with the header
 //
 //	channel,product,code,category,origin,scope,direction,retry,order,money,action,clears,checks,confidence,source
 //
-// and behind it any of
+// optionally followed by any of
 //
 //	meaning_zh,meaning_en,refused,resend_days,deadline_hours
 //
-// These columns hold one of the words that the types here print:
+// These columns hold the names printed by the types of this package:
 //
 //	category    other, timeout_or_unknown, order_not_found, review, card_state,
 //	            card_number, identity_mismatch, account_class_limit,
@@ -60,18 +60,17 @@ var (
 //	            next_workday, workdays_3
 //	confidence  low, medium, high
 //
-// The action is an ID of package remedy, and source is free. Checks are check IDs
-// joined with ";". Only their shape is looked at: package readiness, which has
-// the checks, stands on this one, and a suite may have checks of its own. refused
-// is yes or empty; the numbers may be empty. Without a meaning of its own a row takes the one that the built-in table gives to its
-// category and action, and needs one where there is none. A row that could make
-// somebody pay twice is refused: a code in doubt is query_first, and only a final
-// failure allows a new order.
+// action is an ID of package remedy, and source is any text. checks are check IDs
+// joined with ";". Only their form is checked, since a suite may have checks of
+// its own. refused is yes or empty, and the numbers may be empty. A row without
+// meanings takes those of the built-in table for its category and action, and is
+// an error if there are none. A row that could lead to paying twice is an error: a
+// code in doubt must be query_first, and only a final failure allows a new order.
 //
-// New channels need their statuses too: see [Table.OverlayStatuses].
+// A new channel also needs its statuses: see [Table.OverlayStatuses].
 //
-// The error joins everything found wrong, each with its line, up to a hundred
-// mistakes; it never repeats the input.
+// The error joins up to a hundred mistakes, each with its line. It never repeats
+// the input.
 func (t *Table) Overlay(r io.Reader) (*Table, error) {
 	products, causes, statuses, aliases, sources := t.parts()
 	set := productSet{table: t, rows: products}
@@ -110,24 +109,25 @@ func (t *Table) Overlay(r io.Reader) (*Table, error) {
 	return build(set.rows, causes, statuses, aliases, sources), nil
 }
 
-// OverlayStatuses returns a table with the statuses in r added; a status that
-// the table has is replaced. The receiver is left as it is and may be nil.
+// OverlayStatuses returns a copy of the table with the statuses in r added. A
+// status already in the table is replaced. The receiver is not changed and may be
+// nil.
 //
 // r is CSV as in [Table.Overlay] with the header
 //
 //	channel,product,status,state
 //
-// where the state is one of
+// where state is one of
 //
 //	state       unknown, processing, review, not_found, final_failed, succeeded,
 //	            returned
 //
-// Behind it there may be action,deadline_hours for a status that is processing and
-// waits for somebody: confirm-receipt or approve-payout, and the hours after which
-// the order lapses, from 1 to 8760.
+// The header may continue with action,deadline_hours, for a processing status that
+// waits for a person: action is confirm-receipt or approve-payout, and
+// deadline_hours, from 1 to 8760, is when the order lapses.
 //
-// Only a status that the vendor documents as final may be final_failed or
-// returned: those allow a new order.
+// Use final_failed and returned only for a status that the vendor documents as
+// final: they allow a new order.
 func (t *Table) OverlayStatuses(r io.Reader) (*Table, error) {
 	products, causes, statuses, aliases, sources := t.parts()
 	set := productSet{table: t, rows: products}
@@ -175,16 +175,16 @@ func (t *Table) OverlayStatuses(r io.Reader) (*Table, error) {
 	return build(set.rows, causes, statuses, aliases, sources), nil
 }
 
-// OverlayAliases returns a table that also knows the names in r: other names of
-// channels and products that it has. The receiver is left as it is.
+// OverlayAliases returns a copy of the table with the names in r added as other
+// names of its channels and products. The receiver is not changed.
 //
 // r is CSV as in [Table.Overlay] with the header
 //
 //	name,channel,product
 //
-// where a product that is empty makes it a name of the channel. Behind it there may
-// be alone, which is yes for the name of a method or a path that names its channel
-// too, and else empty. A name that already stands for something else is refused.
+// where an empty product makes name a name of the channel. The header may continue
+// with alone, which is yes for a method or path that also identifies its channel,
+// and otherwise empty. A name that already stands for something else is an error.
 func (t *Table) OverlayAliases(r io.Reader) (*Table, error) {
 	products, causes, statuses, aliases, sources := t.parts()
 	err := readCSV(r, aliasHeader, aliasOption, func(_ int, f []string) []error {
@@ -219,7 +219,7 @@ func (t *Table) OverlayAliases(r io.Reader) (*Table, error) {
 	return build(products, causes, statuses, aliases, sources), nil
 }
 
-// act sets what to do in the status.
+// act sets what to do in the status, and its deadline.
 func (s *status) act(action, hours string) (errs []error) {
 	if action == "" && hours == "" {
 		return nil
@@ -235,7 +235,7 @@ func (s *status) act(action, hours string) (errs []error) {
 	return errs
 }
 
-// parseNumber reads a number from 1 to most, and nothing as 0.
+// parseNumber reads a number from 1 to most. The empty string is 0.
 func parseNumber(field, s string, most int) (int, error) {
 	if s == "" {
 		return 0, nil
@@ -247,9 +247,9 @@ func parseNumber(field, s string, most int) (int, error) {
 	return n, nil
 }
 
-// A productSet finds or adds products by their normal forms.
+// A productSet finds products by their normal forms, and adds missing ones.
 type productSet struct {
-	table    *Table // whose aliases count
+	table    *Table // resolves aliases
 	rows     []product
 	at       map[[2]string]int
 	spelling map[string]string // of a channel, by its normal form
@@ -294,7 +294,7 @@ func (s *productSet) add(channel, name string) (string, string, error) {
 	return channel, name, nil
 }
 
-// parseCause reads a row and returns everything wrong with it.
+// parseCause parses a row and returns all its errors.
 func parseCause(f []string) (c Cause, errs []error) {
 	c = Cause{Channel: f[0], Product: f[1], action: f[10], checks: f[12], Source: f[14]}
 	good := func(err error) bool {
@@ -341,7 +341,7 @@ func parseCause(f []string) (c Cause, errs []error) {
 	return c, errs
 }
 
-// checkIDs looks at the shape of a row's check IDs.
+// checkIDs checks the form of a row's check IDs.
 func checkIDs(c Cause) error {
 	if len(c.checks) > maxChecks {
 		return fmt.Errorf("checks must have at most %d bytes", maxChecks)
@@ -373,7 +373,7 @@ func parseMeaning(text remedy.Text, c Cause) (remedy.Text, error) {
 	return text, nil
 }
 
-// unlawful returns the laws of the package comment that a row breaks.
+// unlawful returns the rules of the package comment that the row breaks.
 func (c Cause) unlawful() (broken []error) {
 	law := func(kept bool, text string) {
 		if !kept {
@@ -398,7 +398,7 @@ func (c Cause) unlawful() (broken []error) {
 	return broken
 }
 
-// parseName sets *v to the place of s in names.
+// parseName sets *v to the index of s in names.
 func parseName[E ~uint8](v *E, field string, names []string, s string) error {
 	i := slices.Index(names, s)
 	if i < 0 {
@@ -408,7 +408,7 @@ func parseName[E ~uint8](v *E, field string, names []string, s string) error {
 	return nil
 }
 
-// parseCode returns a code as the table writes it.
+// parseCode returns a code as the table spells it.
 func parseCode(s string) (string, error) {
 	var buf [maxKey]byte
 	b := statusKey(&buf, s)
@@ -418,7 +418,7 @@ func parseCode(s string) (string, error) {
 	return string(b), nil
 }
 
-// isCheckID reports whether s has the shape category.name in kebab-case.
+// isCheckID reports whether s has the form category.name in kebab-case.
 func isCheckID(s string) bool {
 	category, name, ok := strings.Cut(s, ".")
 	kebab := func(s string) bool {

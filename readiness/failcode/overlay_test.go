@@ -52,7 +52,7 @@ func TestOverlayAddsAChannel(t *testing.T) {
 	require.Equal(t, failcode.StateUnknown, table.Status("acme", "payouts", "7"), "zeros count in a status")
 	require.Equal(t, failcode.StateUnknown, failcode.Status("acme", "payouts", "FAILED"))
 
-	// Everything built in is still found.
+	// Every built-in code is still found.
 	for want := range failcode.Default().All() {
 		got, ok := table.Lookup(want.Channel, want.Product, want.Code)
 		require.True(t, ok)
@@ -193,7 +193,7 @@ func TestOverlayReportsEveryError(t *testing.T) {
 	require.Less(t, len(err.Error()), 20000)
 }
 
-// A row with several mistakes names them all.
+// The error names every mistake in a row.
 func TestOverlayReportsEveryMistakeOfARow(t *testing.T) {
 	for name, k := range map[string]struct {
 		row  string
@@ -228,7 +228,7 @@ func TestOverlayReportsEveryMistakeOfARow(t *testing.T) {
 	require.ErrorContains(t, err, "reading stopped here")
 }
 
-// The doc comments list the words that are taken.
+// The doc comments list the accepted words.
 func TestOverlayDocumentsItsWords(t *testing.T) {
 	file, err := parser.ParseFile(token.NewFileSet(), "overlay.go", nil, parser.ParseComments)
 	require.NoError(t, err)
@@ -289,7 +289,7 @@ func TestOverlayAliases(t *testing.T) {
 	require.Empty(t, failcode.Default().Resolve("艾克米", "").Channel, "the receiver is left as it is")
 	require.NotEqual(t, failcode.Default().Version(), table.Version())
 
-	// A table that is laid over a channel under another of its names is the channel's.
+	// An overlay that uses an alias of a channel extends that channel.
 	more := overlay(t, table, codeHead+strings.ReplaceAll(good, "acme,payouts,E07", "艾克米,Pay-Out V2,E08"))
 	require.Equal(t, table.Channels(), more.Channels())
 	_, ok := more.Lookup("acme", "payouts", "E08")
@@ -318,7 +318,7 @@ func TestOverlayAliases(t *testing.T) {
 	require.Equal(t, failcode.Default().Version(), same.Version(), "saying it again changes nothing")
 }
 
-// The columns behind the required ones.
+// The optional columns.
 func TestOverlayOptions(t *testing.T) {
 	head := strings.TrimSuffix(codeHead, "\n") + ",deadline_hours,refused,resend_days\n"
 	table := overlay(t, failcode.Default(), head+

@@ -8,17 +8,17 @@ import (
 	"github.com/payready/payready/readiness/remedy"
 )
 
-// maxText is how much of a sentence is read, in bytes of its normal form. Banks'
-// return messages have some 60 characters.
+// maxText is the number of bytes read of a message's normal form. Return messages
+// of banks have some 60 characters.
 const maxText = 1024
 
-// A phrase is words in the sentence of a channel or bank, in their normal form.
+// A phrase is a run of words in a channel's or bank's message, in normal form.
 type phrase struct {
 	text string
 	kind uint8 // of standardKinds
 }
 
-// A kind is what the phrases of a kind speak of.
+// A kind is the meaning shared by several phrases.
 type kind struct {
 	category       Category
 	origin         Origin
@@ -31,13 +31,13 @@ type kind struct {
 
 func (p *phrase) is() *kind { return &standardKinds[p.kind] }
 
-// inDoubt reports whether the phrase leaves open how the order ended.
+// inDoubt reports whether the phrase leaves the result of the order open.
 func (k *kind) inDoubt() bool {
 	return k.category == TimeoutOrUnknown || k.category == OrderNotFound || k.category == Review
 }
 
-// rank orders phrases: one that leaves the end open before any other, and one that
-// says no more than that the payout failed behind all.
+// rank orders phrases: those that leave the result open come first, and those
+// that only say the payout failed come last.
 func (k *kind) rank() int {
 	switch {
 	case k.inDoubt():
@@ -48,7 +48,7 @@ func (k *kind) rank() int {
 	return 1
 }
 
-// cause is what the phrase means for an order that is known to have failed.
+// cause returns what the phrase means for an order known to have failed.
 func (k *kind) cause() Cause {
 	c := Cause{
 		Category: k.category, Origin: k.origin, Scope: k.scope, Clears: k.clears, Confidence: min(k.confidence, ConfidenceMedium),
@@ -66,13 +66,13 @@ func (k *kind) cause() Cause {
 	return c
 }
 
-// readPhrase returns the phrase of the highest rank in a sentence, and of those the
-// longest, the first of equals.
+// readPhrase returns the phrase of the highest rank in a message, or nil. Among
+// phrases of one rank it returns the longest, and the first of equal length.
 func readPhrase(sentence string) *phrase {
 	var buf [maxText]byte
 	text := plain(&buf, sentence)
 	var found *phrase
-	covered := 0 // the end of the words that mean something else: "account not found" is no order that is not found
+	covered := 0 // the end of the last phrase that is not in doubt: in "account not found", "not found" does not mean the order
 	for i := range text {
 		if i > 0 && (!utf8.RuneStart(text[i]) || isWord(text[i]) && isWord(text[i-1])) {
 			continue
@@ -92,13 +92,13 @@ func readPhrase(sentence string) *phrase {
 	return found
 }
 
-// phraseAt returns the longest phrase that the text begins with. The phrases are
-// sorted: those that begin alike stand together.
+// phraseAt returns the longest phrase that is a prefix of text. The phrases are
+// sorted, so those with a common prefix are adjacent.
 func phraseAt(text []byte) (longest *phrase) {
 	lo, hi := 0, len(standardPhrases)
 	for n := 1; n <= len(text) && lo < hi; n++ {
 		c := text[n-1]
-		// Of lo to hi, all of which begin with text[:n-1], those that go on with c.
+		// Phrases lo to hi begin with text[:n-1]; keep those that continue with c.
 		first, last := lo, hi
 		for first < last {
 			if mid := int(uint(first+last) >> 1); at(standardPhrases[mid].text, n-1) < int(c) {
@@ -132,9 +132,9 @@ func at(s string, i int) int {
 
 func isWord(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }
 
-// plain is the normal form of a sentence: full-width forms and Roman numerals as
-// ASCII, ASCII in small letters, and letters and digits alone, with one space
-// between two words of ASCII. It takes as much as there is room for.
+// plain returns the normal form of a message: letters and digits only, in lower
+// case, with full-width forms and Roman numerals as ASCII and one space between
+// two ASCII words. It stops when buf is full.
 func plain(buf *[maxText]byte, s string) []byte {
 	n, gap := 0, false
 	put := func(r rune) bool {
@@ -153,7 +153,7 @@ func plain(buf *[maxText]byte, s string) []byte {
 		return true
 	}
 	for i, r := range s {
-		if i >= 4*maxText { // whatever it holds
+		if i >= 4*maxText { // even if nothing of it was kept
 			break
 		}
 		if r >= '！' && r <= '～' {
@@ -175,15 +175,14 @@ func plain(buf *[maxText]byte, s string) []byte {
 	return buf[:n]
 }
 
-// isSentence reports whether s is words for people, and not a code: a new code may
-// have a phrase in its name.
+// isSentence reports whether s is text for people rather than a code. The name of
+// a new code may contain a phrase.
 func isSentence(s string) bool {
 	return strings.IndexFunc(strings.TrimSpace(s), func(r rune) bool { return r == ' ' || unicode.Is(unicode.Han, r) }) >= 0
 }
 
-// doubtIn reads a status or code that is not listed: a word of doubt in it, in
-// one of the spellings that occur, leaves the end open. It is false when there is
-// none.
+// doubtIn looks in an unlisted status or code for a word that leaves the result
+// open, in any known spelling. It returns false if there is none.
 func doubtIn(s string) (State, bool) {
 	if s == "" {
 		return StateUnknown, false
@@ -204,8 +203,8 @@ func doubtIn(s string) (State, bool) {
 	return StateUnknown, true
 }
 
-// isServerError reports whether s is an HTTP status that leaves open whether the
-// request was carried out: 408, 5xx.
+// isServerError reports whether s is an HTTP status that does not say whether the
+// request was carried out: 408 or 5xx.
 func isServerError(s string) bool {
 	var buf [maxKey]byte
 	key := nameKey(&buf, s)
@@ -220,9 +219,9 @@ func isServerError(s string) bool {
 	return len(key) == 3 && key[0] == '5' && key[1] >= '0' && key[1] <= '9' && key[2] >= '0' && key[2] <= '9'
 }
 
-// endIn reads a status that is not listed as a word for an end, in Chinese or
-// English: never a proof, but a reason to believe what the caller has booked, or
-// to doubt it. The whole status must be the word.
+// endIn reads an unlisted status as a Chinese or English word for a final state.
+// That is no proof, but a reason to believe or doubt the caller's record. The
+// whole status must be the word.
 func endIn(s string) State {
 	var buf [maxKey]byte
 	switch string(nameKey(&buf, s)) {

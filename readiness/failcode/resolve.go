@@ -5,21 +5,21 @@ import (
 	"unicode/utf8"
 )
 
-// A Name is a channel and a product as a table knows them.
+// A Name is a channel and a product as the table spells them.
 type Name struct {
-	// As the table writes them; empty where it does not know them.
+	// Empty if the table does not know them.
 	Channel, Product string
-	// What was perhaps meant, where the table does not know what was written.
+	// The nearest known names, for a channel or product that is not known.
 	NearChannel, NearProduct string
 }
 
-// Resolve finds the channel and the product that are meant by names as they are
-// written in practice: brand names in Chinese or English, names and paths of API
-// methods, names in SDKs. Case, width, spaces and punctuation do not count, the
-// host and the tail of a path neither, and a product may have the field that
-// carries its code behind it ("pay_bank.err_code"). A longer name that holds a
-// channel's name is that channel's ("wechatpay-v3", "支付宝代发"). A method that is
-// one channel's alone names the channel too, in either place.
+// Resolve finds a channel and a product by the names used in practice: brand
+// names in Chinese and English, API methods and paths, and SDK names. It ignores
+// case, width, spaces and punctuation, and the host and the tail of a path. A
+// product may be followed by the field that carries its code
+// ("pay_bank.err_code"). A longer name that contains a channel's name means that
+// channel ("wechatpay-v3", "支付宝代发"). A method unique to one channel also
+// names the channel, in either argument.
 func (t *Table) Resolve(channel, product string) Name {
 	known, p := t.place(channel, product)
 	n := Name{Channel: known}
@@ -37,14 +37,14 @@ func (t *Table) Resolve(channel, product string) Name {
 	return n
 }
 
-// An alias is another name of a channel, or of a product when there is one.
+// An alias is another name of a product, or of a channel if product is empty.
 type alias struct {
 	key              string // its normal form
-	channel, product string // as the table writes them
-	alone            bool   // the name of a method or path that is this channel's, wherever it stands
+	channel, product string // as the table spells them
+	alone            bool   // the name of a method or path that also identifies the channel
 }
 
-// clashes reports whether one name would have two meanings in the same place.
+// clashes reports whether a and b give the same name two meanings.
 func (a alias) clashes(b alias) bool {
 	if a.alone && b.alone && a.key == b.key {
 		return true
@@ -52,7 +52,8 @@ func (a alias) clashes(b alias) bool {
 	return a.key == b.key && (a.product == "") == (b.product == "") && (a.product == "" || a.channel == b.channel)
 }
 
-// isNameOf reports whether the name is already that of another channel or product.
+// isNameOf reports whether the alias is already the name of another channel or
+// product.
 func (a alias) isNameOf(p product) bool {
 	if a.product == "" {
 		return p.channelKey == a.key && p.channel != a.channel
@@ -60,13 +61,12 @@ func (a alias) isNameOf(p product) bool {
 	return p.channel == a.channel && p.nameKey == a.key && p.name != a.product
 }
 
-// place returns the channel as the table writes it and the product, "" and nil
-// where they are not known.
+// place returns the channel as the table spells it, or "", and the product, or nil.
 func (t *Table) place(channel, name string) (string, *product) {
 	if t == nil {
 		return "", nil
 	}
-	for i := range t.products { // most callers write what the table writes
+	for i := range t.products { // most callers spell the names as the table does
 		if p := &t.products[i]; p.channel == channel && p.name == name {
 			return channel, p
 		}
@@ -88,8 +88,8 @@ func (t *Table) place(channel, name string) (string, *product) {
 	return known, p
 }
 
-// channelOf returns the channel of that name, with the product when the name is
-// that of a method.
+// channelOf returns the channel with that name, and the product if the name is a
+// method.
 func (t *Table) channelOf(name string) (string, *product) {
 	var buf [maxKey]byte
 	key := nameKey(&buf, withoutHost(name))
@@ -105,7 +105,7 @@ func (t *Table) channelOf(name string) (string, *product) {
 	return t.brandIn(key), nil
 }
 
-// named returns the channel with that normal form as its name or an alias.
+// named returns the channel whose name or alias has the normal form key.
 func (t *Table) named(key []byte) string {
 	for i := range t.products {
 		if p := &t.products[i]; p.channelKey == string(key) {
@@ -120,8 +120,8 @@ func (t *Table) named(key []byte) string {
 	return ""
 }
 
-// brandIn returns the channel whose name is part of the key, the longest one. A
-// short name is part of too many words.
+// brandIn returns the channel with the longest name that key contains. Short names
+// are skipped: too many words contain them.
 func (t *Table) brandIn(key []byte) string {
 	longest, channel := 0, ""
 	try := func(name, of string) {
@@ -153,7 +153,7 @@ func holds(key []byte, name string) bool {
 	return false
 }
 
-// method returns the product of a method or path that names its channel too.
+// method returns the channel and product of a method or path that identifies both.
 func (t *Table) method(name string) (string, *product) {
 	var found *alias
 	for name = withoutHost(name); name != "" && len(name) <= 4*maxKey; name = parent(name) {
@@ -175,7 +175,7 @@ func (t *Table) method(name string) (string, *product) {
 	return "", nil
 }
 
-// productOf returns the channel's product of that name.
+// productOf returns the channel's product with that name.
 func (t *Table) productOf(channel, name string) *product {
 	for name = withoutHost(name); name != "" && len(name) <= 4*maxKey; name = parent(name) {
 		var buf [maxKey]byte
@@ -217,7 +217,7 @@ func (t *Table) exact(channel, name string) *product {
 	return nil
 }
 
-// aliased returns the aliases of that normal form.
+// aliased returns the aliases with that normal form.
 func (t *Table) aliased(key []byte) []alias {
 	if len(key) == 0 {
 		return nil
@@ -235,8 +235,8 @@ func (t *Table) aliased(key []byte) []alias {
 	return t.aliases[lo:hi]
 }
 
-// withoutHost returns the path of an address, without the HTTP method before it,
-// and anything else as it is.
+// withoutHost returns the path of a URL, without the HTTP method in front of it.
+// It returns other strings unchanged, and "" if they are too long.
 func withoutHost(s string) string {
 	if len(s) > 4*maxKey {
 		return ""
@@ -254,13 +254,13 @@ func withoutHost(s string) string {
 	return s
 }
 
-// parent returns the path above, and "" for what is not a path.
+// parent returns the path without its last element, or "" if s is not a path.
 func parent(s string) string {
 	return s[:max(strings.LastIndexByte(s, '/'), 0)]
 }
 
-// nearChannel returns the channel with a name or alias nearest to the name, or ""
-// when none is near.
+// nearChannel returns the channel whose name or alias is nearest to name, or "" if
+// none is near.
 func (t *Table) nearChannel(name string) string {
 	if t == nil {
 		return ""
@@ -292,8 +292,9 @@ func (t *Table) nearProduct(channel, name string) string {
 	return near.best
 }
 
-// nearest finds the candidate with the fewest slips from a name: letters left
-// out, added, changed or swapped, at most two, and one in a short name.
+// nearest finds the candidate with the smallest edit distance from a name: letters
+// left out, added, changed or swapped. At most two edits count, and one in a short
+// name.
 type nearest struct {
 	key  [maxKey]rune
 	n    int
@@ -335,7 +336,7 @@ func (near *nearest) try(candidate, of string) {
 	}
 }
 
-// slips is the edit distance in which two neighbours swapped count once.
+// slips returns the edit distance, counting a swap of two neighbours as one.
 func slips(a, b []rune) int {
 	var rows [3][maxKey + 1]int
 	before, last, row := &rows[0], &rows[1], &rows[2]

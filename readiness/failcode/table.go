@@ -10,8 +10,8 @@ import (
 )
 
 // A Table holds the codes and statuses of channels. It is immutable and safe
-// for concurrent use. The zero Table and a nil *Table hold nothing: every code
-// is then unlisted and every status unknown.
+// for concurrent use. The zero Table and a nil *Table are empty: they list no
+// code, and every status is unknown.
 type Table struct {
 	products []product // by channel and name
 	causes   []Cause   // by product, then code without leading zeros
@@ -24,40 +24,39 @@ type Table struct {
 type product struct {
 	channel, name       string
 	channelKey, nameKey string // their normal forms
-	// The normal form of the name with the field that carries the code behind
-	// it, as callers may write it: pay_bank.err_code.
+	// The normal form of the name followed by the field that carries the code, as
+	// callers may write it: pay_bank.err_code.
 	fieldKey string
-	// Days, the day of submission among them, in which the vendor takes the
-	// identical request for the same order; 0 where no vendor's word is known.
-	// WeChat states 2 natural days for pay_bank. Alipay's uni.transfer and
-	// WeChat's promotion_transfers take it without a stated term: 2 there too.
+	// Days in which the vendor accepts the identical request for the same order,
+	// counting the day of submission; 0 if the vendor says nothing. WeChat states
+	// 2 natural days for pay_bank. Alipay's uni.transfer and WeChat's
+	// promotion_transfers accept it but state no term, so 2 applies there too.
 	resendDays int
-	// The status is that of the answer to a query, and the code, when there is
-	// one, says how the order ended: UnionPay's respCode and origRespCode.
+	// The status is the result of the query, and the code, if any, is the result of
+	// the order, as with UnionPay's respCode and origRespCode.
 	answers bool
-	// Where in the table its rows are.
+	// Its rows in the table.
 	firstCause, endCause, firstStatus, endStatus int
 }
 
 type status struct {
 	status string
 	state  State
-	action string // what to do in it, for some that are processing
-	hours  uint16 // within which, 0 for no known term
+	action string // what to do, for some processing statuses
+	hours  uint16 // hours in which to do it; 0 if no term is known
 }
 
-// Default returns the table built into this version. It is static data:
-// nothing is computed when the program starts.
+// Default returns the built-in table. It is static data and costs nothing at
+// program start.
 func Default() *Table { return &standard }
 
-// Lookup returns what the code means in that channel and product. It is false
-// for what is not listed, which means that nothing is known, not that nothing
+// Lookup returns the meaning of a code in a channel and product. It returns false
+// if the code is not listed, which means that nothing is known, not that nothing
 // is wrong.
 //
-// The names are resolved as Resolve does. The code is matched after one
-// normalisation: full-width forms are taken as ASCII, case and spaces do not
-// count, nor do leading zeros of a code that is all digits. What then has more
-// than 64 bytes is not listed.
+// Names are resolved as by [Table.Resolve]. The code is normalised before it is
+// matched: full-width forms become ASCII, and case, spaces and the leading zeros
+// of an all-digit code are ignored. A code longer than 64 bytes is not listed.
 func (t *Table) Lookup(channel, product, code string) (Cause, bool) {
 	_, p := t.place(channel, product)
 	if p == nil {
@@ -81,9 +80,8 @@ func (t *Table) Has(channel, product string) bool {
 	return p != nil
 }
 
-// Status returns what the status says of an order. A status that is not listed
-// is StateUnknown. It is matched as Lookup matches a code, except that leading
-// zeros count.
+// Status returns the state that a status stands for, or StateUnknown if the status
+// is not listed. It matches as Lookup does, except that leading zeros count.
 func (t *Table) Status(channel, product, status string) State {
 	_, p := t.place(channel, product)
 	if p == nil {
@@ -102,15 +100,14 @@ func (t *Table) standing(p *product, value string) (status, bool) {
 	return *s, true
 }
 
-// succeeds reports whether the code is one that the product has as the status of
-// a success.
+// succeeds reports whether the product lists the code as a success status.
 func (t *Table) succeeds(p *product, code string) bool {
 	s, ok := t.standing(p, code)
 	return ok && s.state == StateSucceeded
 }
 
-// Search returns every cause with that code, whatever its channel: a way to
-// find out where a code could come from, not what it means.
+// Search returns the causes with that code in all channels. Use it to find out
+// where a code could come from, not what it means.
 func (t *Table) Search(code string) []Cause {
 	var buf [maxKey]byte
 	key := codeKey(&buf, code)
@@ -137,7 +134,7 @@ func (t *Table) All() iter.Seq[Cause] {
 	}
 }
 
-// PreventedBy yields the causes that the check of that ID would have seen
+// PreventedBy yields the causes that the check with that ID would have detected
 // before the payout.
 func (t *Table) PreventedBy(check string) iter.Seq[Cause] {
 	return func(yield func(Cause) bool) {
@@ -186,7 +183,7 @@ func (t *Table) Statuses(channel, product string) []string {
 	return out
 }
 
-// Sources returns the documents that the built-in codes were read from.
+// Sources returns the documents from which the built-in codes were taken.
 func (t *Table) Sources() []Source {
 	if t == nil {
 		return nil
@@ -194,9 +191,9 @@ func (t *Table) Sources() []Source {
 	return slices.Clone(t.sources)
 }
 
-// Version names the content: the number of codes and a digest of all that is
-// said of them, "550/1f0c93ab". In one release of this library, two tables of one
-// version give the same answers. It is "none" for a table that holds nothing.
+// Version identifies the content by the number of codes and a digest, such as
+// "550/1f0c93ab". Within one release of this library, two tables with the same
+// version give the same answers. The version of an empty table is "none".
 func (t *Table) Version() string {
 	if t == nil || t.version == "" {
 		return "none"
@@ -204,13 +201,13 @@ func (t *Table) Version() string {
 	return t.version
 }
 
-// A statusRow is a status with the product it is of.
+// A statusRow is a status and its product.
 type statusRow struct {
 	channel, product string
 	status
 }
 
-// build makes a table. Every cause and status is of one of the products.
+// build returns a table. Every cause and status must belong to one of the products.
 func build(products []product, causes []Cause, statuses []statusRow, aliases []alias, sources []Source) *Table {
 	slices.SortFunc(products, func(a, b product) int {
 		return cmp.Or(strings.Compare(a.channel, b.channel), strings.Compare(a.name, b.name))
@@ -244,7 +241,7 @@ func build(products []product, causes []Cause, statuses []statusRow, aliases []a
 	return t
 }
 
-// parts undoes build. The slices are the caller's own.
+// parts is the inverse of build. The caller owns the slices.
 func (t *Table) parts() (products []product, causes []Cause, statuses []statusRow, aliases []alias, sources []Source) {
 	if t == nil {
 		return nil, nil, nil, nil, nil

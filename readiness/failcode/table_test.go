@@ -14,7 +14,7 @@ import (
 	"github.com/payready/payready/readiness/remedy"
 )
 
-// rows reads a CSV and returns its records by column name.
+// rows reads a CSV file and returns its records by column name.
 func rows(t testing.TB, path string) []map[string]string {
 	t.Helper()
 	f, err := os.Open(path)
@@ -33,8 +33,8 @@ func rows(t testing.TB, path string) []map[string]string {
 	return out
 }
 
-// The IDs of the readiness checks. Package readiness tests that they are its
-// own; this package cannot import it.
+// The IDs of the readiness checks. This package cannot import package readiness,
+// which tests that they match its own.
 var checkIDs = strings.Fields(`
 identity.name identity.document identity.document-validity identity.age identity.mobile identity.second-factor identity.carrier identity.ocr
 consistency.holder-name consistency.holder-document consistency.holder-mobile consistency.elements consistency.recent-change
@@ -78,7 +78,7 @@ func TestEveryRowAnswers(t *testing.T) {
 	require.Len(t, slices.Collect(table.All()), len(all))
 }
 
-// number writes a number as the tables do.
+// number formats a number as the tables do.
 func number(n int) string {
 	if n == 0 {
 		return ""
@@ -86,7 +86,7 @@ func number(n int) string {
 	return strconv.Itoa(n)
 }
 
-// The codes as their vendors write them, with the field behind the product.
+// The codes as their vendors write them, with the field after the product.
 func TestVendorSpellings(t *testing.T) {
 	for _, r := range rows(t, "testdata/spellings.csv") {
 		c, ok := failcode.Default().Lookup(r["channel"], r["product"], r["code"])
@@ -157,7 +157,8 @@ func TestCodesNeedTheirProduct(t *testing.T) {
 		require.Contains(t, found, one)
 		require.Contains(t, found, two)
 	}
-	// The same name, yet a day's limit that clears and a single amount that does not.
+	// The same name, but one is a daily limit, which clears, and the other a limit on
+	// a single amount, which does not.
 	a, _ := failcode.Default().Lookup("wechatpay", "pay_bank", "AMOUNT_LIMIT")
 	b, _ := failcode.Default().Lookup("wechatpay", "promotion_transfers", "AMOUNT_LIMIT")
 	require.Equal(t, failcode.ClearsNextDay, a.Clears)
@@ -198,7 +199,7 @@ func TestStatuses(t *testing.T) {
 	require.Equal(t, failcode.StateUnknown, failcode.Status("baofoo", "daifu", "0001"), "a parameter error is not state 1")
 }
 
-// A status and a code that are one and the same must not contradict.
+// A value that is both a status and a code must not contradict itself.
 func TestStatusesAgreeWithCodes(t *testing.T) {
 	for _, r := range rows(t, "data/statuses.csv") {
 		c, ok := failcode.Default().Lookup(r["channel"], r["product"], r["status"])

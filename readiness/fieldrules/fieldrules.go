@@ -1,5 +1,5 @@
-// Package fieldrules adds tags to go-playground/validator for other people's
-// structs, so that a form is refused before an assessment is worth making:
+// Package fieldrules adds tags to go-playground/validator, so that a service can
+// reject a form before it assesses a payout:
 //
 //	type Form struct {
 //		Name   string `validate:"required,han_name"`
@@ -8,12 +8,12 @@
 //		Card   string `validate:"required,debit_card"`
 //	}
 //
-// A tag refuses only what is certainly wrong. A card number that no table
-// knows, a county that was abolished, a rare character: all of these pass, and
-// a readiness.Assess says what they mean.
+// A tag rejects only what is certainly wrong. A card number in no table, an
+// abolished county and a rare character all pass; [readiness.Assess] says what they
+// mean.
 //
-// The validator's own FieldError carries the value it refused: never log one.
-// RegisterTranslations gives messages that do not hold it.
+// The validator's FieldError contains the rejected value: never log it.
+// [RegisterTranslations] adds messages without the value.
 package fieldrules
 
 import (
@@ -37,14 +37,14 @@ import (
 
 // Rules configures the tags. The zero value is ready to use.
 type Rules struct {
-	Now  func() time.Time // for births and ages; time.Now when nil
-	BINs *cardbin.Table   // for debit_card; the built-in table when nil
+	Now  func() time.Time // for births and ages; time.Now if nil
+	BINs *cardbin.Table   // for bank_card and debit_card; the built-in table if nil
 }
 
-// Register adds the tags of the zero Rules to v.
+// Register adds the tags to v, with the zero Rules.
 func Register(v *validator.Validate) error { return Rules{}.Register(v) }
 
-// rule is one tag: what it accepts, and what to say otherwise.
+// A rule is a tag, the values it accepts, and the message for others.
 type rule struct {
 	tag     string
 	accepts func(Rules, string) bool
@@ -61,8 +61,8 @@ var rules = []rule{
 }
 
 // Register adds the tags bank_card, debit_card, resident_id, adult_resident_id,
-// cn_mobile and han_name to v. They take strings and readiness.Secrets. Call it
-// before v is used, as the validator demands.
+// cn_mobile and han_name to v. They apply to strings and to [intake.Secret]. As the
+// validator requires, call Register before v is used.
 func (r Rules) Register(v *validator.Validate) error {
 	if r.Now == nil {
 		r.Now = time.Now
@@ -85,9 +85,9 @@ func (r Rules) Register(v *validator.Validate) error {
 	return errors.Join(errs...)
 }
 
-// RegisterTranslations adds messages for the tags to a translator: Chinese when
-// its locale begins with zh, English otherwise. They name the field, never the
-// value.
+// RegisterTranslations adds messages for the tags to a translator, in Chinese if
+// its locale begins with zh and in English otherwise. A message names the field,
+// never the value.
 func RegisterTranslations(v *validator.Validate, t ut.Translator) error {
 	lang := readiness.EN
 	if strings.HasPrefix(strings.ToLower(t.Locale()), "zh") {
@@ -108,8 +108,8 @@ func RegisterTranslations(v *validator.Validate, t ut.Translator) error {
 	return errors.Join(errs...)
 }
 
-// bankCard refuses numbers of the wrong length or alphabet, numbers of one
-// digit, and a wrong check digit where the card is known to have one.
+// bankCard rejects numbers with a wrong length or alphabet, numbers that repeat one
+// digit, and a wrong check digit if the card is known to have one.
 func (r Rules) bankCard(s string) bool {
 	p, err := cardbin.ParsePAN(s)
 	return err == nil && r.plausible(p)
@@ -126,8 +126,8 @@ func (r Rules) plausible(p cardbin.PAN) bool {
 	return use != cardbin.LuhnAlways || p.LuhnValid()
 }
 
-// debitCard also refuses cards that the table knows as something else. A card
-// that it does not know passes.
+// debitCard also rejects cards that the table knows as another kind. Unknown cards
+// pass.
 func (r Rules) debitCard(s string) bool {
 	p, err := cardbin.ParsePAN(s)
 	if err != nil || !r.plausible(p) {
@@ -140,7 +140,7 @@ func (r Rules) debitCard(s string) bool {
 	return (m.Funding() == cardbin.Debit || m.Funding() == cardbin.FundingUnknown) && m.Kind() == cardbin.KindCard
 }
 
-// residentID takes 15 and 18 digit numbers of residents, and those of residence
+// residentID accepts resident ID numbers of 15 and 18 digits and those of residence
 // permits.
 func (r Rules) residentID(s string) bool {
 	_, ok := r.resident(s)
@@ -161,14 +161,14 @@ func (r Rules) resident(s string) (workday.Date, bool) {
 
 func (r Rules) today() workday.Date { return workday.DateOf(r.Now()) }
 
-// adultResidentID also wants the holder to be 18 today, in China.
+// adultResidentID also requires the holder to be 18 today, in China.
 func (r Rules) adultResidentID(s string) bool {
 	const adult = 18 // Civil Code of the PRC, article 17
 	birth, ok := r.resident(s)
 	return ok && cnid.Age(birth, r.today()) >= adult
 }
 
-// cnMobile takes mainland numbers that a person can have on a bank's record.
+// cnMobile accepts mainland numbers that a bank may have on record for a person.
 func (r Rules) cnMobile(s string) bool {
 	switch cnphone.Parse(s) {
 	case cnphone.OK, cnphone.MVNO, cnphone.DataCard, cnphone.UnlistedSegment:
@@ -177,7 +177,7 @@ func (r Rules) cnMobile(s string) bool {
 	return false
 }
 
-// hanName takes names in hanzi that hold nothing that no name has.
+// hanName accepts names with at least two Chinese characters and no other letters.
 func (r Rules) hanName(s string) bool {
 	switch cnname.Inspect(s).Status {
 	case cnname.Empty, cnname.IllegalCharacter, cnname.NameTooLong:

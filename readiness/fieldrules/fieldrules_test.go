@@ -31,8 +31,8 @@ func TestTags(t *testing.T) {
 	}{
 		{"bank_card", "6222020000000000125", true},
 		{"bank_card", "6222 0200 0000 0000 125", true},
-		{"bank_card", "6222020000000000126", true}, // a UnionPay debit card need not have a check digit
-		{"bank_card", "4000000000000001", false},   // a Visa card has one
+		{"bank_card", "6222020000000000126", true}, // UnionPay debit cards may lack a check digit
+		{"bank_card", "4000000000000001", false},   // Visa cards have one
 		{"bank_card", "9999000000000000", true},    // not in the table: unknown, not wrong
 		{"bank_card", "0000000000000000", false},
 		{"bank_card", "622202", false},
@@ -51,7 +51,7 @@ func TestTags(t *testing.T) {
 		{"cn_mobile", "+86 138 0000 1234", true},
 		{"cn_mobile", "+85291234567", false},
 		{"cn_mobile", "01012345678", false},
-		{"cn_mobile", "14600001234", false}, // a machine's
+		{"cn_mobile", "14600001234", false}, // an IoT number
 		{"han_name", "王晓明", true},
 		{"han_name", "买买提·艾力", true},
 		{"han_name", "王韡", true},

@@ -7,17 +7,22 @@ import (
 	"github.com/payready/payready/readiness/internal/cnphone"
 )
 
-// Canonical returns sub with what is to be submitted in the form in which
-// channels expect it: the card number in plain digits; the document number in
-// ASCII, its X a capital; the name with U+00B7 between its parts, Unicode
-// characters for private ones, nothing invisible; the mobile as 11 digits, or
-// with + when it is foreign. What cannot be read, or has no better form, stays
-// as it is, and so does a name that the bank's record holds in the very form it
-// was typed in. What the bank or an image said is evidence and is not touched.
+// Canonical returns sub with the applicant's name, document number, mobile and card
+// number in the form that channels expect:
 //
-// Secrets stay Secret. Lists are shared with sub. Canonical of a canonical
-// submission changes nothing, and it never fares worse in Assess. Check
-// elements with the canonical form, because that is what will be compared.
+//   - the card number in plain digits;
+//   - the document number in ASCII, with a capital X;
+//   - the name with U+00B7 between its parts, standard characters for private-use
+//     ones, and nothing invisible;
+//   - the mobile as 11 digits, or with + if it is foreign.
+//
+// A value that cannot be read or has no better form stays as it is. So does a name
+// that the bank's record holds exactly as it was typed. What the bank or an image
+// says is evidence and stays unchanged.
+//
+// Secrets stay Secret. Lists are shared with sub. Canonical is idempotent, and the
+// result never fares worse in Assess. Use it for element checks, because it is what
+// the bank will compare.
 func Canonical(sub Submission) Submission {
 	a := &sub.Applicant
 	a.Name = canonicalName(a.Name, &sub.Card.Holder)
@@ -29,9 +34,9 @@ func Canonical(sub Submission) Submission {
 	return sub
 }
 
-// canonicalName keeps a name that would fare worse in another form. Mostly that
-// is a name with another dot than U+00B7, which the bank holds just like that:
-// banks compare what is written.
+// canonicalName returns the canonical form of name, or name itself if that form would
+// fare worse. Mostly that is a name with a dot other than U+00B7 that the bank holds
+// with the same dot: banks compare what is written.
 func canonicalName(name Secret, bank *Holder) Secret {
 	typed := name.Reveal()
 	canonical := cnname.Canonical(typed)

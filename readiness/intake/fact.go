@@ -9,7 +9,7 @@ import (
 	"github.com/payready/payready/readiness/internal/jsonread"
 )
 
-// A Fact is what is known of a yes-or-no question. The zero Fact is Unknown,
+// A Fact is the answer to a yes-or-no question, if known. The zero Fact is Unknown,
 // which is never taken for No. In JSON it is true, false or null.
 type Fact uint8
 
@@ -19,7 +19,7 @@ const (
 	Yes
 )
 
-// FactOf turns a bool that was really observed into a Fact.
+// FactOf returns Yes or No for a bool that was actually observed.
 func FactOf(b bool) Fact {
 	if b {
 		return Yes
@@ -50,8 +50,8 @@ func (f *Fact) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// Opt is a value that may be unknown, for quantities whose zero is a real
-// value: an amount, a count. The zero Opt is unknown.
+// Opt is a value that may be unknown, for quantities whose zero is a real value,
+// such as an amount or a count. The zero Opt is unknown.
 type Opt[T any] struct {
 	V  T
 	OK bool
@@ -60,7 +60,7 @@ type Opt[T any] struct {
 // Some returns a known value.
 func Some[T any](v T) Opt[T] { return Opt[T]{v, true} }
 
-// IsZero reports whether the value is unknown; JSON leaves it out.
+// IsZero reports whether the value is unknown. JSON then leaves it out.
 func (o Opt[T]) IsZero() bool { return !o.OK }
 
 func (o Opt[T]) MarshalJSONTo(e *jsontext.Encoder) error {

@@ -7,11 +7,11 @@ import (
 	"github.com/payready/payready/readiness/remedy"
 )
 
-// A Field names an input: its JSON Pointer in the submission. Inputs of custom
+// A Field names an input by its JSON Pointer in the submission. The inputs of custom
 // checks are ExtraField(name).
 type Field string
 
-// ExtraField names the input of a custom check that stands under "extra".
+// ExtraField returns the field of a custom check's input, a member of "extra".
 func ExtraField(name string) Field { return Field("/extra/" + name) }
 
 const (
@@ -132,36 +132,35 @@ const (
 	FieldHistoryPlatformScore        Field = "/history/platform_score"
 )
 
-// An Input is one fact that a submission can hold, and what there is to know of
-// it. To add one, add the struct field, its Field and a row of inputs: tests fail
-// on whatever is left out.
+// An Input describes one value that a submission can hold. To add one, add the struct
+// field, its Field and a row of inputs; tests fail on anything left out.
 type Input struct {
 	Field Field
-	Label remedy.Text  // as people call it
-	Owner remedy.Owner // who can say it
+	Label remedy.Text  // its name for people
+	Owner remedy.Owner // who can provide it
 	Given func(*Submission) bool
 }
 
-// inputs lists what a submission can hold, in its order.
+// inputs lists the inputs in the order of Submission.
 var inputs = [...]Input{
 	{FieldID, text("记录编号", "record ID"), remedy.Integrator, func(s *Submission) bool { return s.ID != "" }},
-	{FieldAt, text("计划提交时间", "planned moment of submission"), remedy.Integrator, func(s *Submission) bool { return !s.At.IsZero() }},
-	{FieldObservedAt, text("数据采集时间", "moment of observation"), remedy.Integrator, func(s *Submission) bool { return !s.ObservedAt.IsZero() }},
+	{FieldAt, text("计划提交时间", "planned time of submission"), remedy.Integrator, func(s *Submission) bool { return !s.At.IsZero() }},
+	{FieldObservedAt, text("数据采集时间", "time of observation"), remedy.Integrator, func(s *Submission) bool { return !s.ObservedAt.IsZero() }},
 	{FieldApplicantName, text("姓名", "name"), remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Name.IsZero() }},
-	{FieldApplicantDocumentType, text("证件类型", "kind of document"), remedy.Applicant, func(s *Submission) bool { return s.Applicant.Document.Type != 0 }},
+	{FieldApplicantDocumentType, text("证件类型", "document type"), remedy.Applicant, func(s *Submission) bool { return s.Applicant.Document.Type != 0 }},
 	{FieldApplicantDocumentNumber, text("证件号码", "document number"), remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Document.Number.IsZero() }},
 	{FieldApplicantDocumentBirthDate, text("出生日期", "birth date"), remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Document.BirthDate.IsZero() }},
-	{FieldApplicantDocumentIssuedOn, text("证件签发日期", "day of issue of the document"), remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Document.IssuedOn.IsZero() }},
-	{FieldApplicantDocumentExpiresOn, text("证件到期日", "expiry day of the document"), remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Document.ExpiresOn.IsZero() }},
+	{FieldApplicantDocumentIssuedOn, text("证件签发日期", "issue date of the document"), remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Document.IssuedOn.IsZero() }},
+	{FieldApplicantDocumentExpiresOn, text("证件到期日", "expiry date of the document"), remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Document.ExpiresOn.IsZero() }},
 	{FieldApplicantDocumentLongTerm, text("证件是否长期有效", "whether the document has no expiry"), remedy.Applicant, func(s *Submission) bool { return s.Applicant.Document.LongTerm.Known() }},
-	{FieldApplicantDocumentChangedOn, text("证件换领日期", "day the document was renewed"), remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Document.ChangedOn.IsZero() }},
+	{FieldApplicantDocumentChangedOn, text("证件换领日期", "renewal date of the document"), remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Document.ChangedOn.IsZero() }},
 	{FieldApplicantMobile, text("手机号", "mobile number"), remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Mobile.IsZero() }},
-	{FieldApplicantMobileChangedOn, text("手机号变更日期", "day the mobile number changed"), remedy.Applicant, func(s *Submission) bool { return !s.Applicant.MobileChangedOn.IsZero() }},
+	{FieldApplicantMobileChangedOn, text("手机号变更日期", "date the mobile number changed"), remedy.Applicant, func(s *Submission) bool { return !s.Applicant.MobileChangedOn.IsZero() }},
 	{FieldApplicantMobileReissued, text("手机号是否二次放号", "whether the mobile number was reissued"), remedy.Integrator, func(s *Submission) bool { return s.Applicant.MobileReissued.Known() }},
 	{FieldApplicantFaceResult, text("人脸识别结果", "result of face recognition"), remedy.Integrator, func(s *Submission) bool { return s.Applicant.Verification.Face.Result != 0 }},
-	{FieldApplicantFaceAt, text("人脸识别时间", "moment of face recognition"), remedy.Integrator, func(s *Submission) bool { return !s.Applicant.Verification.Face.At.IsZero() }},
+	{FieldApplicantFaceAt, text("人脸识别时间", "time of face recognition"), remedy.Integrator, func(s *Submission) bool { return !s.Applicant.Verification.Face.At.IsZero() }},
 	{FieldApplicantCarrierResult, text("运营商三要素结果", "result of the carrier check"), remedy.Integrator, func(s *Submission) bool { return s.Applicant.Verification.Carrier.Result != 0 }},
-	{FieldApplicantCarrierAt, text("运营商三要素时间", "moment of the carrier check"), remedy.Integrator, func(s *Submission) bool { return !s.Applicant.Verification.Carrier.At.IsZero() }},
+	{FieldApplicantCarrierAt, text("运营商三要素时间", "time of the carrier check"), remedy.Integrator, func(s *Submission) bool { return !s.Applicant.Verification.Carrier.At.IsZero() }},
 	{FieldApplicantOCRName, text("证件影像识别姓名", "name read from the document image"), remedy.Integrator, func(s *Submission) bool { return !s.Applicant.Verification.OCR.Name.IsZero() }},
 	{FieldApplicantOCRNumber, text("证件影像识别号码", "number read from the document image"), remedy.Integrator, func(s *Submission) bool { return !s.Applicant.Verification.OCR.Number.IsZero() }},
 	{FieldCardNumber, text("银行卡号", "card number"), remedy.Applicant, func(s *Submission) bool { return !s.Card.Number.IsZero() }},
@@ -173,61 +172,61 @@ var inputs = [...]Input{
 	{FieldCardAccountKind, text("个人或对公账户", "personal or corporate account"), remedy.Bank, func(s *Submission) bool { return s.Card.AccountKind != 0 }},
 	{FieldCardIssuer, text("发卡银行", "issuing bank"), remedy.Applicant, func(s *Submission) bool { return s.Card.Issuer != "" }},
 	{FieldCardAccountClass, text("账户类别（Ⅰ、Ⅱ、Ⅲ类）", "account class (I, II or III)"), remedy.Bank, func(s *Submission) bool { return s.Card.AccountClass != 0 }},
-	{FieldCardFaceToFaceVerified, text("账户是否经面对面核实", "whether the account was confirmed face to face"), remedy.Bank, func(s *Submission) bool { return s.Card.FaceToFaceVerified.Known() }},
-	{FieldCardLenderIsAccountBank, text("放款方是否为账户行", "whether the lender is the account's bank"), remedy.Integrator, func(s *Submission) bool { return s.Card.LenderIsAccountBank.Known() }},
+	{FieldCardFaceToFaceVerified, text("账户是否经面对面核实", "whether the account was verified face to face"), remedy.Bank, func(s *Submission) bool { return s.Card.FaceToFaceVerified.Known() }},
+	{FieldCardLenderIsAccountBank, text("放款方是否为开户行", "whether the lender is the account's bank"), remedy.Integrator, func(s *Submission) bool { return s.Card.LenderIsAccountBank.Known() }},
 	{FieldCardState, text("卡状态", "state of the card"), remedy.Bank, func(s *Submission) bool { return s.Card.State != 0 }},
-	{FieldCardStateAt, text("卡状态查询时间", "moment the state was asked"), remedy.Integrator, func(s *Submission) bool { return !s.Card.StateAt.IsZero() }},
-	{FieldCardLastActivityOn, text("最近一次交易日期", "day of the last transaction"), remedy.Bank, func(s *Submission) bool { return !s.Card.LastActivityOn.IsZero() }},
+	{FieldCardStateAt, text("卡状态查询时间", "time the card's state was queried"), remedy.Integrator, func(s *Submission) bool { return !s.Card.StateAt.IsZero() }},
+	{FieldCardLastActivityOn, text("最近一次交易日期", "date of the last transaction"), remedy.Bank, func(s *Submission) bool { return !s.Card.LastActivityOn.IsZero() }},
 	{FieldCardQuickPay, text("是否开通快捷支付", "whether quick-pay is enabled"), remedy.Channel, func(s *Submission) bool { return s.Card.QuickPay.Known() }},
 	{FieldCardOnlineTransfer, text("是否开通网上转账", "whether online transfer is enabled"), remedy.Bank, func(s *Submission) bool { return s.Card.OnlineTransfer.Known() }},
 	{FieldCardNonCounter, text("非柜面业务状态", "state of non-counter business"), remedy.Bank, func(s *Submission) bool { return s.Card.NonCounter != 0 }},
-	{FieldCardNonboundInboundToday, text("账户今日非绑定转入金额", "received today from accounts not bound to it"), remedy.Applicant, func(s *Submission) bool { return s.Card.NonboundInboundToday.OK }},
-	{FieldCardNonboundInboundThisYear, text("账户本年非绑定转入金额", "received this year from accounts not bound to it"), remedy.Applicant, func(s *Submission) bool { return s.Card.NonboundInboundThisYear.OK }},
-	{FieldCardBalance, text("账户余额", "balance of the account"), remedy.Applicant, func(s *Submission) bool { return s.Card.Balance.OK }},
+	{FieldCardNonboundInboundToday, text("账户今日非绑定转入金额", "amount received today from accounts not bound to it"), remedy.Applicant, func(s *Submission) bool { return s.Card.NonboundInboundToday.OK }},
+	{FieldCardNonboundInboundThisYear, text("账户本年非绑定转入金额", "amount received this year from accounts not bound to it"), remedy.Applicant, func(s *Submission) bool { return s.Card.NonboundInboundThisYear.OK }},
+	{FieldCardBalance, text("账户余额", "account balance"), remedy.Applicant, func(s *Submission) bool { return s.Card.Balance.OK }},
 	{FieldCardHolderName, text("银行预留姓名", "name on the bank's record"), remedy.Bank, func(s *Submission) bool { return !s.Card.Holder.Name.IsZero() }},
 	{FieldCardHolderNameHashAlgorithm, text("预留姓名摘要算法", "algorithm of the name digest"), remedy.Channel, func(s *Submission) bool { return s.Card.Holder.NameHash.Algorithm != 0 }},
 	{FieldCardHolderNameHashEncoding, text("预留姓名摘要编码", "encoding of the name digest"), remedy.Channel, func(s *Submission) bool { return s.Card.Holder.NameHash.Encoding != 0 }},
 	{FieldCardHolderNameHashHex, text("预留姓名摘要", "digest of the name on record"), remedy.Channel, func(s *Submission) bool { return !s.Card.Holder.NameHash.Hex.IsZero() }},
-	{FieldCardHolderDocumentType, text("银行预留证件类型", "kind of document on the bank's record"), remedy.Bank, func(s *Submission) bool { return s.Card.Holder.DocumentType != 0 }},
+	{FieldCardHolderDocumentType, text("银行预留证件类型", "document type on the bank's record"), remedy.Bank, func(s *Submission) bool { return s.Card.Holder.DocumentType != 0 }},
 	{FieldCardHolderDocumentNumber, text("银行预留证件号码", "document number on the bank's record"), remedy.Bank, func(s *Submission) bool { return !s.Card.Holder.DocumentNumber.IsZero() }},
 	{FieldCardHolderMobile, text("银行预留手机号", "mobile number on the bank's record"), remedy.Bank, func(s *Submission) bool { return !s.Card.Holder.Mobile.IsZero() }},
 	{FieldCardElementCheckElements, text("要素验证的要素数", "number of elements checked"), remedy.Channel, func(s *Submission) bool { return s.Card.ElementCheck.Elements.OK }},
 	{FieldCardElementCheckResult, text("要素验证结果", "result of the element check"), remedy.Channel, func(s *Submission) bool { return s.Card.ElementCheck.Result != 0 }},
 	{FieldCardElementCheckMismatched, text("不一致的要素", "elements that differ"), remedy.Channel, func(s *Submission) bool { return s.Card.ElementCheck.Mismatched != nil }},
-	{FieldCardElementCheckAt, text("要素验证时间", "moment of the element check"), remedy.Integrator, func(s *Submission) bool { return !s.Card.ElementCheck.At.IsZero() }},
+	{FieldCardElementCheckAt, text("要素验证时间", "time of the element check"), remedy.Integrator, func(s *Submission) bool { return !s.Card.ElementCheck.At.IsZero() }},
 	{FieldCardSourcesAccountClass, text("账户类别来源", "source of the account class"), remedy.Integrator, func(s *Submission) bool { return s.Card.Sources.AccountClass != 0 }},
-	{FieldCardSourcesFunding, text("卡种来源", "source of the kind of card"), remedy.Integrator, func(s *Submission) bool { return s.Card.Sources.Funding != 0 }},
+	{FieldCardSourcesFunding, text("卡种来源", "source of the card type"), remedy.Integrator, func(s *Submission) bool { return s.Card.Sources.Funding != 0 }},
 	{FieldCardSourcesState, text("卡状态来源", "source of the card state"), remedy.Integrator, func(s *Submission) bool { return s.Card.Sources.State != 0 }},
-	{FieldCardSourcesQuickPay, text("快捷支付信息来源", "source of the quick-pay fact"), remedy.Integrator, func(s *Submission) bool { return s.Card.Sources.QuickPay != 0 }},
+	{FieldCardSourcesQuickPay, text("快捷支付状态来源", "source of the quick-pay state"), remedy.Integrator, func(s *Submission) bool { return s.Card.Sources.QuickPay != 0 }},
 	{FieldCardFraudListed, text("是否列入涉诈名单", "whether the account is on a fraud list"), remedy.Channel, func(s *Submission) bool { return s.Card.FraudListed.Known() }},
 	{FieldCardJudicialFreeze, text("是否司法冻结", "whether a court froze the account"), remedy.Bank, func(s *Submission) bool { return s.Card.JudicialFreeze.Known() }},
-	{FieldCardBoundAt, text("绑卡时间", "moment the card was bound"), remedy.Integrator, func(s *Submission) bool { return !s.Card.BoundAt.IsZero() }},
+	{FieldCardBoundAt, text("绑卡时间", "time the card was bound"), remedy.Integrator, func(s *Submission) bool { return !s.Card.BoundAt.IsZero() }},
 	{FieldPayoutOrderID, text("订单号", "order number"), remedy.Integrator, func(s *Submission) bool { return s.Payout.OrderID != "" }},
 	{FieldPayoutAmount, text("打款金额", "amount"), remedy.Integrator, func(s *Submission) bool { return s.Payout.Amount.OK }},
 	{FieldPayoutChannel, text("支付通道", "payment channel"), remedy.Integrator, func(s *Submission) bool { return s.Payout.Channel != "" }},
-	{FieldPayoutProduct, text("通道产品", "product of the channel"), remedy.Integrator, func(s *Submission) bool { return s.Payout.Product != "" }},
+	{FieldPayoutProduct, text("通道产品", "channel product"), remedy.Integrator, func(s *Submission) bool { return s.Payout.Product != "" }},
 	{FieldPayoutSystem, text("清算系统", "clearing system"), remedy.Channel, func(s *Submission) bool { return s.Payout.System != 0 }},
 	{FieldPayoutBranchCode, text("联行号", "branch code"), remedy.Integrator, func(s *Submission) bool { return s.Payout.BranchCode != "" }},
 	{FieldPayoutMemo, text("附言", "memo"), remedy.Integrator, func(s *Submission) bool { return !s.Payout.Memo.IsZero() }},
 	{FieldPayoutAvailable, text("商户可用余额", "merchant's available balance"), remedy.Channel, func(s *Submission) bool { return s.Payout.Available.OK }},
-	{FieldPayoutMerchantPaidToday, text("商户今日已付金额", "paid by the merchant today"), remedy.Integrator, func(s *Submission) bool { return s.Payout.MerchantPaidToday.OK }},
-	{FieldDeviceCapturedAt, text("重新采集的设备信息", "a new observation of the device"), remedy.Integrator, func(s *Submission) bool { return !s.Device.CapturedAt.IsZero() }},
+	{FieldPayoutMerchantPaidToday, text("商户今日已付金额", "amount the merchant paid today"), remedy.Integrator, func(s *Submission) bool { return s.Payout.MerchantPaidToday.OK }},
+	{FieldDeviceCapturedAt, text("重新采集的设备信息", "a new capture of the device"), remedy.Integrator, func(s *Submission) bool { return !s.Device.CapturedAt.IsZero() }},
 	{FieldDevicePlatform, text("客户端平台", "client platform"), remedy.Integrator, func(s *Submission) bool { return s.Device.Platform != 0 }},
 	{FieldDeviceAppVersion, text("App 版本", "app version"), remedy.Integrator, func(s *Submission) bool { return s.Device.AppVersion != "" }},
 	{FieldDeviceVPNTransport, text("是否经 VPN 联网", "whether the active network is a VPN"), remedy.Integrator, func(s *Submission) bool { return s.Device.VPNTransport.Known() }},
-	{FieldDeviceIOSScopedKeys, text("iOS 网络作用域键", "scoped network keys of iOS"), remedy.Integrator, func(s *Submission) bool { return s.Device.IOSScopedKeys != nil }},
-	{FieldDeviceInterfaces, text("网络接口名", "names of network interfaces"), remedy.Integrator, func(s *Submission) bool { return s.Device.Interfaces != nil }},
+	{FieldDeviceIOSScopedKeys, text("iOS 网络作用域键", "iOS scoped network keys"), remedy.Integrator, func(s *Submission) bool { return s.Device.IOSScopedKeys != nil }},
+	{FieldDeviceInterfaces, text("网络接口名", "network interface names"), remedy.Integrator, func(s *Submission) bool { return s.Device.Interfaces != nil }},
 	{FieldDeviceManagedVPN, text("是否企业管理的 VPN", "whether the VPN is the employer's"), remedy.Integrator, func(s *Submission) bool { return s.Device.ManagedVPN.Known() }},
 	{FieldDeviceSystemProxy, text("是否设置系统代理", "whether a system proxy is set"), remedy.Integrator, func(s *Submission) bool { return s.Device.SystemProxy.Known() }},
 	{FieldDeviceProxyHost, text("系统代理地址", "host of the system proxy"), remedy.Integrator, func(s *Submission) bool { return !s.Device.ProxyHost.IsZero() }},
 	{FieldDeviceNetworkType, text("网络类型", "access network"), remedy.Integrator, func(s *Submission) bool { return s.Device.NetworkType != 0 }},
-	{FieldDeviceRTTMillis, text("网络往返时延", "round trip time"), remedy.Integrator, func(s *Submission) bool { return s.Device.RTTMillis.OK }},
-	{FieldDeviceLossPercent, text("丢包率", "share of packets lost"), remedy.Integrator, func(s *Submission) bool { return s.Device.LossPercent.OK }},
+	{FieldDeviceRTTMillis, text("网络往返时延", "round-trip time"), remedy.Integrator, func(s *Submission) bool { return s.Device.RTTMillis.OK }},
+	{FieldDeviceLossPercent, text("丢包率", "packet loss"), remedy.Integrator, func(s *Submission) bool { return s.Device.LossPercent.OK }},
 	{FieldDeviceUTCOffsetMinutes, text("设备时区偏移", "UTC offset of the device"), remedy.Integrator, func(s *Submission) bool { return s.Device.UTCOffsetMinutes.OK }},
 	{FieldDeviceTimeZone, text("设备时区", "time zone of the device"), remedy.Integrator, func(s *Submission) bool { return s.Device.TimeZone != "" }},
 	{FieldDeviceRegion, text("设备地区设置", "region setting of the device"), remedy.Integrator, func(s *Submission) bool { return s.Device.Region != "" }},
-	{FieldDeviceSIMCountry, text("SIM 卡国家", "country of the SIM"), remedy.Integrator, func(s *Submission) bool { return s.Device.SIMCountry != "" }},
-	{FieldDeviceGPSCountry, text("定位国家", "country of the location fix"), remedy.Integrator, func(s *Submission) bool { return s.Device.GPSCountry != "" }},
+	{FieldDeviceSIMCountry, text("SIM 卡国家", "SIM country"), remedy.Integrator, func(s *Submission) bool { return s.Device.SIMCountry != "" }},
+	{FieldDeviceGPSCountry, text("定位国家", "GPS country"), remedy.Integrator, func(s *Submission) bool { return s.Device.GPSCountry != "" }},
 	{FieldDeviceMockLocation, text("是否模拟定位", "whether the location is mocked"), remedy.Integrator, func(s *Submission) bool { return s.Device.MockLocation.Known() }},
 	{FieldDeviceClockSkewSeconds, text("设备时钟偏差", "clock skew of the device"), remedy.Integrator, func(s *Submission) bool { return s.Device.ClockSkewSeconds.OK }},
 	{FieldDeviceRooted, text("是否 root 或越狱", "whether the device is rooted"), remedy.Integrator, func(s *Submission) bool { return s.Device.Rooted.Known() }},
@@ -243,8 +242,8 @@ var inputs = [...]Input{
 	{FieldDeviceDataCorrupted, text("本地数据是否损坏", "whether local data is corrupted"), remedy.Integrator, func(s *Submission) bool { return s.Device.DataCorrupted.Known() }},
 	{FieldDeviceAttestationProvider, text("设备证明服务", "attestation service"), remedy.Integrator, func(s *Submission) bool { return s.Device.Attestation.Provider != 0 }},
 	{FieldDeviceAttestationVerdict, text("设备证明结论", "attestation verdict"), remedy.Integrator, func(s *Submission) bool { return s.Device.Attestation.Verdict != 0 }},
-	{FieldDeviceAttestationAgeSeconds, text("设备证明时效", "age of the attestation"), remedy.Integrator, func(s *Submission) bool { return s.Device.Attestation.AgeSeconds.OK }},
-	{FieldNetworkCapturedAt, text("重新采集的网络信息", "a new observation of the connection"), remedy.Integrator, func(s *Submission) bool { return !s.Network.CapturedAt.IsZero() }},
+	{FieldDeviceAttestationAgeSeconds, text("设备证明距今时长", "age of the attestation"), remedy.Integrator, func(s *Submission) bool { return s.Device.Attestation.AgeSeconds.OK }},
+	{FieldNetworkCapturedAt, text("重新采集的网络信息", "a new capture of the connection"), remedy.Integrator, func(s *Submission) bool { return !s.Network.CapturedAt.IsZero() }},
 	{FieldNetworkClientIP, text("客户端 IP", "client address"), remedy.Integrator, func(s *Submission) bool { return !s.Network.ClientIP.IsZero() }},
 	{FieldNetworkPeer, text("对端地址", "peer address"), remedy.Integrator, func(s *Submission) bool { return !s.Network.Peer.IsZero() }},
 	{FieldNetworkForwardedFor, text("转发链", "forwarding chain"), remedy.Integrator, func(s *Submission) bool { return s.Network.ForwardedFor != nil }},
@@ -263,11 +262,11 @@ var inputs = [...]Input{
 
 func text(zh, en string) remedy.Text { return remedy.Text{remedy.ZH: zh, remedy.EN: en} }
 
-// Inputs returns what a submission can hold, in its order, without Extra.
+// Inputs returns the built-in inputs in the order of Submission, without Extra.
 func Inputs() []Input { return slices.Clone(inputs[:]) }
 
-// Input returns what there is to know of a field: the row of a built-in one. An
-// input of a custom check goes by its own name.
+// Input returns the description of f. The label of a custom check's input is its own
+// name.
 func (f Field) Input() Input {
 	if i := slices.IndexFunc(inputs[:], func(in Input) bool { return in.Field == f }); i >= 0 {
 		return inputs[i]

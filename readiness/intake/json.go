@@ -16,12 +16,12 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-// MaxSubmissionBytes bounds the JSON of one submission: fifty times what a full
-// one needs.
+// MaxSubmissionBytes limits the JSON of one submission: fifty times the size of a
+// full one.
 const MaxSubmissionBytes = 256 << 10
 
-// An InputError says why a submission's JSON was refused. It names the place
-// and the kind of mistake, never a value or an unknown name.
+// An InputError says where and why a submission's JSON was refused. It never holds a
+// value or an unknown name.
 type InputError struct {
 	Field  Field  // JSON Pointer as far as its names are known, "" for the whole
 	Offset int64  // byte offset, -1 when not known
@@ -39,11 +39,11 @@ func (e *InputError) Error() string {
 	return s
 }
 
-// Mode says what to do with JSON that a later version may understand.
+// Mode says how to read JSON that may be meant for a later version.
 type Mode uint8
 
 const (
-	// Strict refuses unknown fields and unknown words in enumerations: for
+	// Strict refuses unknown fields and unknown words in enumerations. Use it in
 	// services, where a misspelt field must not turn into an unknown.
 	Strict Mode = iota
 	// Lenient ignores unknown fields and reads unknown words as unknown.
@@ -51,9 +51,9 @@ const (
 )
 
 // ParseSubmission reads a submission from JSON. In both modes names are
-// case-sensitive, a name that stands twice is an error, numbers are integers of
-// at most ±(2⁵³−1) and moments carry an offset. One byte order mark in front is
-// passed over. Its error is an *InputError, whose Offset counts all of b.
+// case-sensitive and must be unique, integers are at most ±(2⁵³−1), and times carry
+// an offset. A leading byte order mark is skipped. The error is an *InputError, whose
+// Offset counts from the start of b.
 func ParseSubmission(b []byte, m Mode) (Submission, error) {
 	var s Submission
 	if len(b) > MaxSubmissionBytes {
@@ -86,20 +86,45 @@ func (s *Submission) UnmarshalJSON(b []byte) error {
 	return err
 }
 
-// MarshalJSON writes what is known, with "[redacted]" for every Secret: fit for
-// a log, not for reading back.
-func (s Submission) MarshalJSON() ([]byte, error) {
+// Quantities selects the sums and counts that LogJSON writes. It leaves out the
+// others.
+type Quantities uint8
+
+const (
+	Balances Quantities = 1 << iota // what accounts hold, have received, can pay and have paid
+	Scores                          // the platform's score
+	Counters                        // how often and how many, in the history
+)
+
+// LogJSON returns the known fields as JSON for a log: "[redacted]" for every Secret,
+// no birth date, and only the quantities in show. It is not meant to be parsed.
+func (s Submission) LogJSON(show Quantities) ([]byte, error) {
+	s.Applicant.Document.BirthDate = workday.Date{}
+	if show&Balances == 0 {
+		c, p := &s.Card, &s.Payout
+		c.Balance, c.NonboundInboundToday, c.NonboundInboundThisYear = Opt[Fen]{}, Opt[Fen]{}, Opt[Fen]{}
+		p.Available, p.MerchantPaidToday = Opt[Fen]{}, Opt[Fen]{}
+	}
+	if show&Scores == 0 {
+		s.History.PlatformScore = Opt[int64]{}
+	}
+	if show&Counters == 0 {
+		s.History = History{Attempts: s.History.Attempts, PlatformScore: s.History.PlatformScore}
+	}
 	return json.Marshal(plainSubmission(s), json.OmitZeroStructFields(true))
 }
 
-// RevealJSON writes what is known, personal data in clear: for the producer of
-// a queue whose consumer assesses. It must not reach a log.
+// MarshalJSON returns LogJSON(0), without quantities.
+func (s Submission) MarshalJSON() ([]byte, error) { return s.LogJSON(0) }
+
+// RevealJSON returns the known fields as JSON with personal data in clear, for a queue
+// whose consumer assesses it. It must not reach a log.
 func (s *Submission) RevealJSON() ([]byte, error) {
 	return json.Marshal((*plainSubmission)(s), json.OmitZeroStructFields(true), formats().reveal)
 }
 
-// options are how JSON is read and written. They are put together when the first
-// is needed, so that a program that only assesses pays nothing at its start.
+// options are the JSON options. They are built on first use, so that a program that
+// only assesses pays nothing at start.
 type options struct {
 	once                    sync.Once
 	strict, lenient, reveal json.Options
@@ -136,8 +161,9 @@ func decodeOpt[T ~int64](d *jsontext.Decoder, o *Opt[T]) error {
 	return err
 }
 
-// enumerations reads them. Each stands for itself: a function for all that
-// have UnmarshalText would be looked up through an interface every time.
+// enumerations returns the unmarshalers of the enumerations, one per type: a single
+// function for all that have UnmarshalText would be found through an interface every
+// time.
 func enumerations(lenient bool) *json.Unmarshalers {
 	return json.JoinUnmarshalers(
 		jsonread.Word[DocumentType](lenient), jsonread.Word[Trial](lenient), jsonread.Word[Comparison](lenient), jsonread.Word[Element](lenient),
@@ -148,8 +174,8 @@ func enumerations(lenient bool) *json.Unmarshalers {
 	)
 }
 
-// inputError keeps of a decoder's error the place and the kind. The decoder's
-// own words quote the input.
+// inputError keeps only the place and the kind of a decoder's error. The decoder's
+// message quotes the input.
 func inputError(err error) *InputError {
 	out := &InputError{Offset: -1, Kind: "syntax"}
 	var syntactic *jsontext.SyntacticError
@@ -174,13 +200,13 @@ func inputError(err error) *InputError {
 	return out
 }
 
-// knownPart cuts a pointer before the first name that is not ours, which may be
+// knownPart cuts a pointer before the first name that is not ours, since that may be
 // anything.
 func knownPart(p jsontext.Pointer) Field {
 	path, last := "", ""
 	for token := range p.Tokens() {
-		// An index of the longest list that is taken (1000 attempts) has three
-		// digits; a member named by four may be the end of somebody's number.
+		// An index of the longest list (1000 attempts) has at most three digits; a
+		// name of four digits may be the end of somebody's number.
 		index := len(token) <= 3 && words.IsDigits(token) && slices.Contains(listFields[:], last)
 		if !index && !isOurName(token) {
 			break
@@ -191,7 +217,7 @@ func knownPart(p jsontext.Pointer) Field {
 	return Field(path)
 }
 
-// isOurName reports whether a member name is one of a submission.
+// isOurName reports whether s is a member name of a submission.
 func isOurName(s string) bool {
 	names := func(f Field) bool { return slices.Contains(strings.Split(string(f[1:]), "/"), s) }
 	return s == "extra" || slices.ContainsFunc(itemFields[:], names) ||
@@ -204,5 +230,5 @@ var listFields = [...]string{"mismatched", "ios_scoped_keys", "interfaces", "for
 // itemFields are the names inside the lists of a submission.
 var itemFields = [...]Field{
 	"/ip/source/as_of/country/asn/org/usage/vpn/vpn_confidence/public_proxy/residential_proxy/tor/relay/hosting/risk",
-	"/same_card/outcome/submitted_at/ended_at/status/code/fixed/fixed_at",
+	"/same_card/outcome/submitted_at/ended_at/status/code/failure_text/fixed/fixed_at",
 }

@@ -2,20 +2,20 @@ package intake
 
 import "strconv"
 
-// Fen is an amount of money in fen, the hundredth of a yuan (CNY).
+// Fen is an amount of money in fen, a hundredth of a yuan (CNY).
 type Fen int64
 
-// MaxFen bounds every amount: 2⁵³−1, the largest integer that every JSON
-// reader keeps exact.
+// MaxFen is the largest amount: 2⁵³−1, the largest integer that every JSON reader
+// keeps exact.
 const MaxFen Fen = 1<<53 - 1
 
-// Yuan returns n yuan in fen, held to ±MaxFen.
+// Yuan returns n yuan in fen, clamped to ±MaxFen.
 func Yuan(n int64) Fen {
 	const most = int64(MaxFen) / 100
 	return Fen(max(-most, min(n, most)) * 100)
 }
 
-// String prints yuan with thousands separators: "10,000.00".
+// String formats f in yuan with thousands separators: "10,000.00".
 func (f Fen) String() string {
 	sign, n := "", uint64(f)
 	if f < 0 {

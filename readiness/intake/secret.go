@@ -11,18 +11,18 @@ import (
 
 const redacted = "[redacted]"
 
-// ErrRedacted is returned when the text "[redacted]" is decoded into a Secret:
-// a submission that was logged or marshalled has lost its personal data and
-// must not be assessed as if that text were somebody's name.
+// ErrRedacted is returned when the text "[redacted]" is decoded into a Secret. A
+// submission that was logged or marshalled has lost its personal data and must not
+// be assessed as if that text were a name.
 var ErrRedacted = errors.New("readiness: the value was redacted before it was encoded")
 
-// A Secret holds personal text: a name, a number, an address. Make one with
-// Hide, read it with Reveal. Every other way to look at it shows "[redacted]":
-// all fmt verbs, slog, JSON, gob; and as a pointer and a length it shows no
-// text to printers that walk unexported fields by reflection.
+// A Secret holds personal text: a name, a number, an address. Hide makes one, Reveal
+// returns the text. Everything else shows "[redacted]": all fmt verbs, slog, JSON
+// and gob. Printers that walk unexported fields by reflection see only a pointer and
+// a length.
 //
-// The zero Secret means unknown. Compare with Equal: == does not compile. A
-// Secret may be shared by any number of goroutines.
+// The zero Secret means unknown. Compare with Equal; == does not compile. A Secret
+// is safe for concurrent use.
 type Secret struct {
 	_ [0]func()      // not comparable
 	p unsafe.Pointer // keeps the string's bytes alive
@@ -48,8 +48,8 @@ func (s Secret) Reveal() string {
 // IsZero reports whether the text is unknown.
 func (s Secret) IsZero() bool { return s.n == 0 }
 
-// Equal reports whether both hold the same text, in time that depends on their
-// lengths only.
+// Equal reports whether s and t hold the same text, in time that depends only on
+// their lengths.
 func (s Secret) Equal(t Secret) bool {
 	return subtle.ConstantTimeCompare([]byte(s.Reveal()), []byte(t.Reveal())) == 1
 }

@@ -10,16 +10,16 @@ import (
 
 // A Submission is everything known about one payout before it is requested.
 //
-// The zero value of every field means unknown, and so does null or absence in
-// JSON: leave out what was not observed. A false or a 0 is a statement. Nil and
-// empty slices differ where the field says so.
+// The zero value of every field means unknown, as do null and absence in JSON.
+// false and 0 are answers: leave out what was not observed. Nil and empty
+// slices differ where the field says so.
 //
-// Personal text is a Secret. Card expiry dates, PINs, CVN2 and SMS codes have
-// no place here on purpose (JR/T 0171-2020 counts them as authentication data).
+// Personal text is a Secret. There are no fields for card expiry dates, PINs, CVN2
+// and SMS codes, because JR/T 0171-2020 counts them as authentication data.
 type Submission struct {
 	ID         string    `json:"id" validate:"omitempty,submission_id"` // echoed in the report: [A-Za-z0-9_-]{1,64}, not shaped like a mobile, document or card number
-	At         time.Time `json:"at" validate:"moment"`                  // the planned moment of submission
-	ObservedAt time.Time `json:"observed_at" validate:"moment"`         // when "today", "30d" and ages were true; At when unknown
+	At         time.Time `json:"at" validate:"moment"`                  // the planned time of submission
+	ObservedAt time.Time `json:"observed_at" validate:"moment"`         // the time to which "today", "30d" and ages refer; At if unknown
 
 	Applicant Applicant `json:"applicant"`
 	Card      Card      `json:"card"`
@@ -31,7 +31,7 @@ type Submission struct {
 	Extra Extra `json:"extra"` // inputs of custom checks
 }
 
-// Applicant is the person who is to be paid, as the backend knows them.
+// Applicant is the person to be paid, as the backend knows them.
 type Applicant struct {
 	Name            Secret           `json:"name" validate:"text=256"`
 	Document        IdentityDocument `json:"document"`
@@ -45,14 +45,14 @@ type Applicant struct {
 type IdentityDocument struct {
 	Type      DocumentType `json:"type" validate:"lte=6"`
 	Number    Secret       `json:"number" validate:"text=128"`
-	BirthDate workday.Date `json:"birth_date"` // for documents whose number does not carry it
+	BirthDate workday.Date `json:"birth_date"` // for documents whose number does not contain it
 	IssuedOn  workday.Date `json:"issued_on"`
-	ExpiresOn workday.Date `json:"expires_on"`                 // the printed day is still valid
+	ExpiresOn workday.Date `json:"expires_on"`                 // the last day of validity, as printed
 	LongTerm  Fact         `json:"long_term" validate:"lte=2"` // no expiry (长期)
 	ChangedOn workday.Date `json:"changed_on"`                 // the day of the last renewal
 }
 
-// Verification is the second authentication: who is asking.
+// Verification is the second factor: proof of who is asking.
 type Verification struct {
 	Face    FaceCheck    `json:"face"`
 	Carrier CarrierCheck `json:"carrier"`
@@ -71,14 +71,14 @@ type CarrierCheck struct {
 	At     time.Time  `json:"at" validate:"moment"`
 }
 
-// OCR is what was read from the image of the document.
+// OCR is what was read from the document image.
 type OCR struct {
 	Name   Secret `json:"name" validate:"text=256"`
 	Number Secret `json:"number" validate:"text=128"`
 }
 
-// Card is the bound card and what its bank or channel says of it. Give Number,
-// or, when only a truncated number is held, BIN with Length and Last4.
+// Card is the bound card and what its bank or channel says about it. Give Number,
+// or BIN with Length and Last4 if only a truncated number is kept.
 type Card struct {
 	Number Secret     `json:"number" validate:"text=128"`
 	BIN    Secret     `json:"bin" validate:"omitempty,digits,text=10,min=6"` // the first 6 to 10 digits
@@ -88,7 +88,7 @@ type Card struct {
 	Form                CardForm        `json:"form" validate:"lte=2"`
 	Funding             cardbin.Funding `json:"funding" validate:"lte=4"`
 	AccountKind         AccountKind     `json:"account_kind" validate:"lte=2"`
-	Issuer              string          `json:"issuer" validate:"text=128"` // a code or a name in any usual system
+	Issuer              string          `json:"issuer" validate:"text=128"` // a code or a name, in any common scheme
 	AccountClass        AccountClass    `json:"account_class" validate:"lte=3"`
 	FaceToFaceVerified  Fact            `json:"face_to_face_verified" validate:"lte=2"`
 	LenderIsAccountBank Fact            `json:"lender_is_account_bank" validate:"lte=2"`
@@ -121,8 +121,8 @@ type Holder struct {
 	Mobile         Secret       `json:"mobile" validate:"text=128"`
 }
 
-// NameOnRecord returns the bank's record of the name in the form in which names
-// are compared.
+// NameOnRecord returns the bank's record of the name in the form used to compare
+// names.
 func (h *Holder) NameOnRecord() cnname.Record {
 	return cnname.Record{
 		Name:      h.Name.Reveal(),
@@ -130,19 +130,19 @@ func (h *Holder) NameOnRecord() cnname.Record {
 	}
 }
 
-// NameHash is the bank's record when it gives no more than a digest.
+// NameHash is the bank's record of the name if the bank gives only a digest.
 type NameHash struct {
 	Algorithm HashAlgorithm `json:"algorithm" validate:"lte=2"`
 	Encoding  TextEncoding  `json:"encoding" validate:"lte=2"`
 	Hex       Secret        `json:"hex" validate:"omitempty,text=64,hexadecimal"`
 }
 
-// ElementCheck is the last check of 2, 3 or 4 elements (card and name, and
-// document, and mobile) against the bank.
+// ElementCheck is the last check of elements against the bank: 2 (card and name), 3
+// (and document) or 4 (and mobile).
 type ElementCheck struct {
 	Elements   Opt[int64] `json:"elements" validate:"omitempty,gte=2,lte=4"`
 	Result     Comparison `json:"result" validate:"lte=3"`
-	Mismatched []Element  `json:"mismatched" validate:"max=4,dive,gte=1,lte=4"` // nil: not said which
+	Mismatched []Element  `json:"mismatched" validate:"max=4,dive,gte=1,lte=4"` // nil if it is not known which
 	At         time.Time  `json:"at" validate:"moment"`
 }
 
@@ -151,11 +151,11 @@ type ElementCheck struct {
 type CardSources struct {
 	AccountClass Provenance `json:"account_class" validate:"lte=3"`
 	Funding      Provenance `json:"funding" validate:"lte=3"`
-	State        Provenance `json:"state" validate:"lte=3"`     // informative: for checks of your own
-	QuickPay     Provenance `json:"quick_pay" validate:"lte=3"` // informative: for checks of your own
+	State        Provenance `json:"state" validate:"lte=3"`     // not read by the standard suite
+	QuickPay     Provenance `json:"quick_pay" validate:"lte=3"` // not read by the standard suite
 }
 
-// Payout is the request to be made.
+// Payout is the payout to be requested.
 type Payout struct {
 	OrderID           string   `json:"order_id" validate:"code"`
 	Amount            Opt[Fen] `json:"amount_fen" validate:"omitempty,gte=0,lte=9007199254740991"`
@@ -168,24 +168,24 @@ type Payout struct {
 	MerchantPaidToday Opt[Fen] `json:"merchant_paid_today_fen" validate:"omitempty,gte=0,lte=9007199254740991"`       // through this channel
 }
 
-// Device is what the client app reported of itself.
+// Device is what the client app reported about its device.
 type Device struct {
 	CapturedAt       time.Time    `json:"captured_at" validate:"moment"`
 	Platform         Platform     `json:"platform" validate:"lte=5"`
 	AppVersion       string       `json:"app_version" validate:"text=64"`
 	VPNTransport     Fact         `json:"vpn_transport" validate:"lte=2"`                  // Android TRANSPORT_VPN, HarmonyOS BEARER_VPN
-	IOSScopedKeys    []string     `json:"ios_scoped_keys" validate:"max=256,dive,text=64"` // of CFNetworkCopySystemProxySettings; empty is a weak no
+	IOSScopedKeys    []string     `json:"ios_scoped_keys" validate:"max=256,dive,text=64"` // from CFNetworkCopySystemProxySettings; empty is a weak no
 	Interfaces       []string     `json:"interfaces" validate:"max=256,dive,text=64"`      // names such as utun0, wg0; empty is a weak no
-	ManagedVPN       Fact         `json:"managed_vpn" validate:"lte=2"`                    // the caller knows that the tunnel is the employer's
+	ManagedVPN       Fact         `json:"managed_vpn" validate:"lte=2"`                    // the VPN is known to be the employer's
 	SystemProxy      Fact         `json:"system_proxy" validate:"lte=2"`
 	ProxyHost        Secret       `json:"proxy_host" validate:"text=256"`
 	NetworkType      NetworkType  `json:"network_type" validate:"lte=7"`
 	RTTMillis        Opt[int64]   `json:"rtt_ms" validate:"omitempty,gte=0"`
 	LossPercent      Opt[Percent] `json:"loss_percent" validate:"omitempty,gte=0,lte=10000"`
 	UTCOffsetMinutes Opt[int64]   `json:"utc_offset_minutes" validate:"omitempty,gte=-840,lte=840"`
-	TimeZone         string       `json:"time_zone" validate:"code"`                // informative: for checks of your own
-	Region           string       `json:"region" validate:"omitempty,country"`      // informative: for checks of your own
-	SIMCountry       string       `json:"sim_country" validate:"omitempty,country"` // ISO 3166-1 alpha-2, as all countries here
+	TimeZone         string       `json:"time_zone" validate:"code"`                // not read by the standard suite
+	Region           string       `json:"region" validate:"omitempty,country"`      // not read by the standard suite
+	SIMCountry       string       `json:"sim_country" validate:"omitempty,country"` // ISO 3166-1 alpha-2, like all countries here
 	GPSCountry       string       `json:"gps_country" validate:"omitempty,country"`
 	MockLocation     Fact         `json:"mock_location" validate:"lte=2"`
 	ClockSkewSeconds Opt[int64]   `json:"clock_skew_seconds" validate:"omitempty,gte=-3155760000,lte=3155760000"` // client minus server
@@ -204,34 +204,34 @@ type Device struct {
 	Attestation      Attestation `json:"attestation"`
 }
 
-// Attestation is the verdict of a platform's attestation service, verified by
+// Attestation is the verdict of a platform's attestation service, as verified by
 // the caller's server.
 type Attestation struct {
-	Provider   Attester           `json:"provider" validate:"lte=4"` // informative: for checks of your own
+	Provider   Attester           `json:"provider" validate:"lte=4"` // not read by the standard suite
 	Verdict    AttestationVerdict `json:"verdict" validate:"lte=6"`
 	AgeSeconds Opt[int64]         `json:"age_seconds" validate:"omitempty,gte=0"`
 }
 
-// Network is what the server saw of the connection, and what sources say of
-// its address.
+// Network is what the server saw of the connection, and what sources say about its
+// address.
 type Network struct {
 	CapturedAt   time.Time  `json:"captured_at" validate:"moment"`
-	ClientIP     Secret     `json:"client_ip" validate:"text=128"` // resolved by the caller; otherwise Peer and ForwardedFor are walked
+	ClientIP     Secret     `json:"client_ip" validate:"text=128"` // as resolved by the caller; if absent, it is found from Peer and ForwardedFor
 	Peer         Secret     `json:"peer" validate:"text=128"`
-	ForwardedFor []Secret   `json:"forwarded_for" validate:"max=256,dive,text=1024"` // header lines in order
+	ForwardedFor []Secret   `json:"forwarded_for" validate:"max=256,dive,text=1024"` // the header's lines, in order
 	ViaHeader    Fact       `json:"via_header" validate:"lte=2"`
-	IPRecords    []IPRecord `json:"ip_records" validate:"max=64,dive"` // nil: not looked up
+	IPRecords    []IPRecord `json:"ip_records" validate:"max=64,dive"` // nil if not looked up
 }
 
-// IPRecord is what one source says of an address. Without IP it speaks of the
+// IPRecord is what one source says about an address. Without IP it is about the
 // client's address.
 type IPRecord struct {
 	IP               Secret       `json:"ip" validate:"text=128"`
-	Source           string       `json:"source" validate:"code"` // informative: for checks of your own
+	Source           string       `json:"source" validate:"code"` // not read by the standard suite
 	AsOf             workday.Date `json:"as_of"`
 	Country          string       `json:"country" validate:"omitempty,country"`
-	ASN              Opt[int64]   `json:"asn" validate:"omitempty,gte=0,lte=4294967295"` // informative: for checks of your own
-	Org              string       `json:"org" validate:"text=256"`                       // informative: for checks of your own
+	ASN              Opt[int64]   `json:"asn" validate:"omitempty,gte=0,lte=4294967295"` // not read by the standard suite
+	Org              string       `json:"org" validate:"text=256"`                       // not read by the standard suite
 	Usage            IPUsage      `json:"usage" validate:"lte=5"`
 	VPN              Fact         `json:"vpn" validate:"lte=2"`
 	VPNConfidence    Opt[int64]   `json:"vpn_confidence" validate:"omitempty,gte=1,lte=99"` // 1–99
@@ -243,9 +243,9 @@ type IPRecord struct {
 	Risk             Opt[int64]   `json:"risk" validate:"omitempty,gte=0,lte=100"` // 0–100, higher is worse
 }
 
-// History is what happened before.
+// History is what happened before this payout.
 type History struct {
-	Attempts             []Attempt  `json:"attempts" validate:"max=1000,dive"` // empty: none; nil: unknown
+	Attempts             []Attempt  `json:"attempts" validate:"max=1000,dive"` // empty if there were none, nil if unknown
 	CardBindings30d      Opt[int64] `json:"card_bindings_30d" validate:"omitempty,gte=0"`
 	Applications30d      Opt[int64] `json:"applications_30d" validate:"omitempty,gte=0"`
 	DocumentsOnCard      Opt[int64] `json:"documents_on_card" validate:"omitempty,gte=0"`
@@ -258,12 +258,13 @@ type History struct {
 
 // Attempt is an earlier payout request to this applicant.
 //
-// Outcome is the caller's word. Where failcode knows Channel and Product, Status
-// and Code are held against it, and the more careful answer counts: a status
-// that is not final leaves the attempt open, a failure with a code that is in
-// doubt or not listed is unknown, and a success with a defect may or may not
-// have paid. Without Product, a failure or a success is unknown that is none in any
-// product of the channel. Otherwise the caller's word stands.
+// Outcome is how the caller says it ended. Status, Code and FailureText are checked
+// against it by failcode's Table.Assess, whatever Channel and Product are called, and
+// the more cautious answer counts: a status that is not final leaves the attempt open,
+// a failure whose code is in doubt is unknown, and money booked as returned under a
+// status of success may still be with the payee. If Outcome is left out, a known final
+// status states it. FailureText is the sentence of the channel or bank: a hint of the
+// cause, never of the end.
 type Attempt struct {
 	OrderID     string         `json:"order_id" validate:"code"`
 	Amount      Opt[Fen]       `json:"amount_fen" validate:"omitempty,gte=0,lte=9007199254740991"`
@@ -275,6 +276,7 @@ type Attempt struct {
 	Product     string         `json:"product" validate:"code"`
 	Status      string         `json:"status" validate:"code"` // the channel's own
 	Code        string         `json:"code" validate:"code"`   // the channel's failure code
+	FailureText Secret         `json:"failure_text" validate:"text=1024"`
 	Fixed       Fact           `json:"fixed" validate:"lte=2"` // the cause has been removed
 	FixedAt     time.Time      `json:"fixed_at" validate:"moment"`
 }

@@ -11,11 +11,11 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-// A ShapeError lists the fields whose shape is wrong: the place and the kind of
-// mistake, never a value.
+// A ShapeError lists the fields of the wrong shape: where and what kind of mistake,
+// never a value.
 type ShapeError struct{ Problems []Problem }
 
-// A FieldProblem is an input of the wrong shape. It holds no value.
+// A Problem is an input of the wrong shape. It holds no value.
 type Problem struct {
 	Field Field  `json:"field"`
 	Kind  string `json:"kind"` // malformed, out-of-range, too-long, too-many
@@ -36,7 +36,7 @@ func (e *ShapeError) Error() string {
 var shapes = shape.Checker{
 	Types: []any{Secret{}, Opt[int64]{}, Opt[Fen]{}, Opt[Percent]{}},
 	Unwrap: func(v reflect.Value) any {
-		if v.IsZero() { // most are; taking them out of the struct would cost
+		if v.IsZero() { // most are, and Interface costs more
 			if v.Type() == reflect.TypeFor[Secret]() {
 				return ""
 			}
@@ -67,8 +67,8 @@ var shapes = shape.Checker{
 }
 
 // Validate checks the shape of a submission at the edge of a service: lengths,
-// ranges, alphabets. It asks for nothing and judges nothing: Assess does, and
-// needs no Validate before it. Its error is a *ShapeError.
+// ranges, alphabets. It requires no field and does not judge; Assess does that, and
+// does not need Validate first. The error is a *ShapeError.
 func (s Submission) Validate() error {
 	found := shapes.Check(&s)
 	if len(found) == 0 {
@@ -81,8 +81,9 @@ func (s Submission) Validate() error {
 	return e
 }
 
-// ValidID reports whether s can be a submission's ID: [A-Za-z0-9_-]{1,64} unless it has the shape of a mobile,
-// document or card number: an ID is echoed, so it must not be a person's.
+// ValidID reports whether s can be a submission's ID: [A-Za-z0-9_-]{1,64}, but not
+// shaped like a mobile, document or card number. Reports echo the ID, so it must not
+// identify a person.
 func ValidID(s string) bool {
 	if s == "" || len(s) > 64 {
 		return false
@@ -100,16 +101,26 @@ func ValidID(s string) bool {
 	}
 	for i := 3; i < len(s)-1; i++ {
 		if s[i]|0x20-'a' < 26 {
-			return true // documents have letters among their first three characters and at their end
+			return true // documents have letters only among their first three characters and at the end
 		}
 	}
 	if letters == 0 {
 		// Mobile numbers have 11 digits, documents 15 or 18, cards 12 to 19.
 		return digits < 11 || digits > 19
 	}
+	if isTravelDocument(s, letters, digits) {
+		return false
+	}
 	switch cnid.Parse(cnid.Unknown, s, workday.Date{}, workday.Date{}).Status {
 	case cnid.KindUnknown, cnid.Format, cnid.Length:
 		return true
 	}
 	return false
+}
+
+// isTravelDocument reports whether s has the shape of a passport or a travel permit:
+// the letter of a series, perhaps a second letter, and seven or eight digits. Chinese
+// passports begin with E, G, D, S, P or K, permits with H, M or C.
+func isTravelDocument(s string, letters, digits int) bool {
+	return strings.IndexByte("EGDSPKHMC", s[0]&^0x20) >= 0 && letters <= 2 && (digits == 7 || digits == 8)
 }

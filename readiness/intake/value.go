@@ -24,14 +24,14 @@ const (
 	UnitCount        // an integer
 	UnitFen          // money in fen
 	UnitDay          // a civil day
-	UnitInstant      // a moment, to the second
+	UnitInstant      // a time, to the second
 	UnitWord         // one word of a closed list
 	UnitWords        // several words of a closed list
 )
 
-// A Value is a fact, a count, an amount, a day, a moment or a word of a closed
-// list: no free text, so that nothing personal fits. Make one with Truth,
-// Count, Amount, Day, Instant, Word or Words. The zero Value is unknown.
+// A Value is a fact, a count, an amount, a day, a time or words of a closed list. It
+// holds no free text, so nothing personal fits. Make one with Truth, Count, Amount,
+// Day, Instant, Word or Words. The zero Value is unknown.
 type Value struct {
 	unit Unit
 	n    int64
@@ -46,16 +46,16 @@ func Day(d workday.Date) Value {
 }
 func Instant(t time.Time) Value { return Value{unit: UnitInstant, n: t.Unix()} }
 
-// Word is one word of the list that a Key declares.
+// Word returns one word of the list that a Key declares.
 func Word(w string) Value { return Value{unit: UnitWord, word: w} }
 
-// Words is a set of the words that a Key declares: bit i stands for its i-th.
+// Words returns a set of the words that a Key declares; bit i is for the i-th word.
 func Words(set uint64) Value { return Value{unit: UnitWords, n: int64(set)} }
 
 func (v Value) IsZero() bool { return v.unit == 0 }
 func (v Value) Unit() Unit   { return v.unit }
 
-// Fact returns a yes-or-no value, Unknown when v is none.
+// Fact returns a yes-or-no value, or Unknown if v is not one.
 func (v Value) Fact() Fact {
 	if v.unit != UnitFact {
 		return Unknown
@@ -63,10 +63,10 @@ func (v Value) Fact() Fact {
 	return Fact(v.n)
 }
 
-// Int returns a count or an amount.
+// Int returns a count or an amount. It is false if v is neither.
 func (v Value) Int() (int64, bool) { return v.n, v.unit == UnitCount || v.unit == UnitFen }
 
-// Date returns a civil day, the zero Date when v is none.
+// Date returns a civil day, or the zero Date if v is not one.
 func (v Value) Date() workday.Date {
 	if v.unit != UnitDay {
 		return workday.Date{}
@@ -74,7 +74,7 @@ func (v Value) Date() workday.Date {
 	return workday.Date{Year: int16(v.n >> 16), Month: uint8(v.n >> 8), Day: uint8(v.n)}
 }
 
-// Time returns a moment, the zero time when v is none.
+// Time returns a time, or the zero time if v is not one.
 func (v Value) Time() time.Time {
 	if v.unit != UnitInstant {
 		return time.Time{}
@@ -82,10 +82,10 @@ func (v Value) Time() time.Time {
 	return chinatime.Time(v.n)
 }
 
-// Word returns a word, "" when v is none.
+// Word returns a word, or "" if v is not one.
 func (v Value) Word() string { return v.word }
 
-// Set returns a set of words, bit i for the key's i-th; 0 when v is none.
+// Set returns a set of words, bit i for the key's i-th, or 0 if v is not one.
 func (v Value) Set() uint64 {
 	if v.unit != UnitWords {
 		return 0
@@ -93,16 +93,16 @@ func (v Value) Set() uint64 {
 	return uint64(v.n)
 }
 
-// Extra holds inputs of custom checks. Keys are ExtraField(name). In JSON it is
-// an object of names with a boolean, an integer, "2006-01-02", a moment in
-// RFC 3339, or a word of [a-z0-9_-]{1,32} that begins with a letter.
+// Extra holds inputs of custom checks, by ExtraField(name). In JSON it is an object
+// by name, whose values are booleans, integers, days such as "2006-01-02", times in
+// RFC 3339, or words of [a-z0-9_-]{1,32} that begin with a letter.
 type Extra map[Field]Value
 
 const maxExtra = 64
 
 var (
-	errExtraName  = errors.New("names of extra inputs are words of [a-z0-9_]")
-	errExtraValue = errors.New("must be a boolean, an integer, a day, a moment or a word")
+	errExtraName  = errors.New("names of extra inputs must be words of [a-z0-9_]")
+	errExtraValue = errors.New("must be a boolean, an integer, a day, a time or a word")
 	errExtraMany  = errors.New("too many extra inputs")
 )
 
@@ -118,8 +118,8 @@ func (x Extra) MarshalJSONTo(e *jsontext.Encoder) error {
 	return json.MarshalEncode(e, m, json.Deterministic(true))
 }
 
-// Any returns the value as JSON shows it: a Fact, an integer, a Date, a time or a
-// word.
+// Any returns the value as JSON shows it: a Fact, an integer, a Date, a time.Time or
+// a string.
 func (v Value) Any() any {
 	switch v.unit {
 	case UnitFact:
@@ -188,8 +188,8 @@ func parseValue(raw jsontext.Value) (Value, error) {
 	return Value{}, errExtraValue
 }
 
-// Percent is a share in hundredths of a percent: 5 % is 500. In JSON it is a
-// number of percent with at most two decimals.
+// Percent is a percentage in hundredths: 5 % is 500. In JSON it is a number of
+// percent with at most two decimals.
 type Percent int32
 
 var errPercent = errors.New("must be 0 to 100 with at most two decimals")

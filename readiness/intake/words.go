@@ -2,8 +2,8 @@ package intake
 
 import "github.com/payready/payready/readiness/internal/words"
 
-// DocumentType is the kind of identity document. The zero value means that the
-// number's own shape decides.
+// DocumentType is the kind of identity document. With the zero value the shape of the
+// number decides.
 type DocumentType uint8
 
 const (
@@ -22,7 +22,7 @@ func (d DocumentType) String() string                { return words.Name(documen
 func (d DocumentType) MarshalText() ([]byte, error)  { return []byte(d.String()), nil }
 func (d *DocumentType) UnmarshalText(b []byte) error { return words.Parse(documentTypeNames, d, b) }
 
-// Trial is the result of a step that can be passed.
+// Trial is the result of a pass-or-fail step.
 type Trial uint8
 
 const (
@@ -38,7 +38,7 @@ func (t Trial) String() string                { return words.Name(trialNames, t)
 func (t Trial) MarshalText() ([]byte, error)  { return []byte(t.String()), nil }
 func (t *Trial) UnmarshalText(b []byte) error { return words.Parse(trialNames, t, b) }
 
-// Comparison is the result of a check of elements against a register.
+// Comparison is the result of comparing elements with a register.
 type Comparison uint8
 
 const (
@@ -54,7 +54,7 @@ func (c Comparison) String() string                { return words.Name(compariso
 func (c Comparison) MarshalText() ([]byte, error)  { return []byte(c.String()), nil }
 func (c *Comparison) UnmarshalText(b []byte) error { return words.Parse(comparisonNames, c, b) }
 
-// Element is one of the facts that a bank compares in an element check.
+// Element is one of the values that a bank compares in an element check.
 type Element uint8
 
 const (
@@ -71,7 +71,7 @@ func (e Element) String() string                { return words.Name(elementNames
 func (e Element) MarshalText() ([]byte, error)  { return []byte(e.String()), nil }
 func (e *Element) UnmarshalText(b []byte) error { return words.Parse(elementNames, e, b) }
 
-// CardForm is what the account's medium is.
+// CardForm is the medium of the account: card or passbook.
 type CardForm uint8
 
 const (
@@ -118,7 +118,7 @@ func (a AccountClass) String() string                { return words.Name(account
 func (a AccountClass) MarshalText() ([]byte, error)  { return []byte(a.String()), nil }
 func (a *AccountClass) UnmarshalText(b []byte) error { return words.Parse(accountClassNames, a, b) }
 
-// CardState is what the bank says of the account.
+// CardState is the state of the card's account, as the bank reports it.
 type CardState uint8
 
 const (
@@ -155,7 +155,7 @@ func (n NonCounter) String() string                { return words.Name(nonCounte
 func (n NonCounter) MarshalText() ([]byte, error)  { return []byte(n.String()), nil }
 func (n *NonCounter) UnmarshalText(b []byte) error { return words.Parse(nonCounterNames, n, b) }
 
-// Provenance is who said a fact about the card.
+// Provenance is who stated a fact about the card.
 type Provenance uint8
 
 const (
@@ -171,7 +171,7 @@ func (p Provenance) String() string                { return words.Name(provenanc
 func (p Provenance) MarshalText() ([]byte, error)  { return []byte(p.String()), nil }
 func (p *Provenance) UnmarshalText(b []byte) error { return words.Parse(provenanceNames, p, b) }
 
-// HashAlgorithm names how a bank hashed a name.
+// HashAlgorithm is the algorithm with which a bank hashed a name.
 type HashAlgorithm uint8
 
 const (
@@ -186,7 +186,7 @@ func (h HashAlgorithm) String() string                { return words.Name(hashAl
 func (h HashAlgorithm) MarshalText() ([]byte, error)  { return []byte(h.String()), nil }
 func (h *HashAlgorithm) UnmarshalText(b []byte) error { return words.Parse(hashAlgorithmNames, h, b) }
 
-// TextEncoding names the bytes that a bank hashed.
+// TextEncoding is the encoding of the text that a bank hashed.
 type TextEncoding uint8
 
 const (
@@ -274,8 +274,7 @@ func (a Attester) String() string                { return words.Name(attesterNam
 func (a Attester) MarshalText() ([]byte, error)  { return []byte(a.String()), nil }
 func (a *Attester) UnmarshalText(b []byte) error { return words.Parse(attesterNames, a, b) }
 
-// AttestationVerdict is what the attester said, already verified by the caller's
-// server.
+// AttestationVerdict is the attester's verdict, as verified by the caller's server.
 type AttestationVerdict uint8
 
 const (

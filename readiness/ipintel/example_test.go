@@ -12,8 +12,7 @@ import (
 	"github.com/payready/payready/readiness/ipintel"
 )
 
-// The addresses of Tor's exits: a list that names all there are, so that it
-// also denies.
+// A list of Tor exits is complete, so it also denies.
 func ExampleReadPrefixes() {
 	file := strings.NewReader("# Tor exits\n185.220.101.1\n2a0b:f4c2::/64\n")
 	tor, err := ipintel.ReadPrefixes(file, ipintel.List{
@@ -32,7 +31,7 @@ func ExampleReadPrefixes() {
 	// 2 no 2026-11-20
 }
 
-// A checker that asks a list of VPN ranges.
+// A checker with a list of VPN ranges.
 func Example() {
 	vpn, err := ipintel.ReadPrefixes(strings.NewReader("81.2.69.0/24"), ipintel.List{
 		Says: intake.IPRecord{Source: "vpn-ranges", VPN: intake.Yes},
@@ -52,8 +51,8 @@ func Example() {
 	// Output: fail detected
 }
 
-// The caller's own list first, then a database of anonymous networks, then one
-// of countries.
+// The caller's own list comes first, then a database of anonymous networks, then
+// one of countries.
 func ExampleChain() {
 	own, err := ipintel.ReadPrefixes(strings.NewReader("175.16.199.0/24"), ipintel.List{
 		Says: intake.IPRecord{Source: "office", VPN: intake.No, Usage: intake.UsageBusiness},
@@ -65,7 +64,7 @@ func ExampleChain() {
 	for _, name := range []string{"GeoIP2-Anonymous-IP.mmdb", "GeoLite2-Country.mmdb"} {
 		data, err := os.ReadFile(name)
 		if err != nil {
-			continue // a source that is not there is not asked
+			continue // skip a source that is not installed
 		}
 		db, err := ipintel.OpenMMDB(data, "")
 		if err != nil {

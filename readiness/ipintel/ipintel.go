@@ -1,13 +1,13 @@
-// Package ipintel gives a readiness.Checker something to know about addresses:
-// lists of prefixes (PrefixSet), MaxMind DB files (MMDB), and several of them
-// one behind the other (Chain). All implement readiness.IPLookup, answer from
-// memory, and are immutable: any number of goroutines may share them, and new
-// data are a new value and a new Checker.
+// Package ipintel provides sources of IP address data for a [readiness.Checker]:
+// lists of prefixes ([PrefixSet]), MaxMind DB files ([MMDB]), and chains of both
+// ([Chain]). All of them implement [readiness.IPLookup], answer from memory, are
+// immutable and are safe for concurrent use. To use new data, create a new source
+// and a new Checker.
 //
-// No data come with the package. Lists age within weeks, the good ones are
-// sold, and some forbid passing them on. Every answer carries the day of its
-// data (AsOf): once that is older than the policy's ip_record_fresh_days, a
-// label counts half and a denial not at all.
+// The package contains no data: lists become outdated within weeks, good ones are
+// sold, and some may not be redistributed. Each answer has the date of its data
+// (AsOf). If that is older than the policy's ip_record_fresh_days, a label counts
+// half and a denial does not count.
 package ipintel
 
 import (
@@ -18,11 +18,10 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// Chain asks its sources in order. What an earlier one says of an address
-// stands; a later one fills in what is still unknown. The day of the answer is
-// the oldest of those that had a share in it, so a source that has grown old
-// should be taken out. A source that fails is passed over: the errors come
-// back only if no other knows anything.
+// A Chain asks its sources in order. Later sources fill in only what earlier ones
+// do not know. The date of an answer is that of the oldest source that contributed
+// to it, so remove outdated sources. A source that fails is skipped; its error is
+// returned only if no other source knows the address.
 type Chain []readiness.IPLookup
 
 var (
@@ -31,7 +30,7 @@ var (
 	_ readiness.IPLookup = (*MMDB)(nil)
 )
 
-// LookupIP merges what the sources say.
+// LookupIP merges the answers of the sources.
 func (c Chain) LookupIP(a netip.Addr) (intake.IPRecord, bool, error) {
 	var out intake.IPRecord
 	var failed error
@@ -54,7 +53,7 @@ func (c Chain) LookupIP(a netip.Addr) (intake.IPRecord, bool, error) {
 	return intake.IPRecord{}, false, failed
 }
 
-// fill adds to r what only s knows. What is made of two is as old as the older.
+// fill adds to r what only s knows. A merged record has the earlier date.
 func fill(r, s *intake.IPRecord) {
 	added := false
 	take := func(missing bool, set func()) {
@@ -78,7 +77,7 @@ func fill(r, s *intake.IPRecord) {
 	}
 }
 
-// saysNothing reports whether a record knows nothing of its address.
+// saysNothing reports whether a record has no data about its address.
 func saysNothing(r *intake.IPRecord) bool {
 	for _, f := range labels(r) {
 		if *f != intake.Unknown {
@@ -88,7 +87,7 @@ func saysNothing(r *intake.IPRecord) bool {
 	return r.Country == "" && !r.ASN.OK && r.Org == "" && r.Usage == 0 && !r.VPNConfidence.OK && !r.Risk.OK
 }
 
-// labels are the facts of a record.
+// labels returns the facts of a record.
 func labels(r *intake.IPRecord) [6]*intake.Fact {
 	return [...]*intake.Fact{&r.VPN, &r.PublicProxy, &r.ResidentialProxy, &r.Tor, &r.Relay, &r.Hosting}
 }

@@ -82,7 +82,7 @@ func TestPrefixListMistakes(t *testing.T) {
 	require.ErrorContains(t, err, "line 2")
 }
 
-// TestPrefixSetIsTheObviousOne compares with asking every prefix.
+// TestPrefixSetIsTheObviousOne compares with a search through all prefixes.
 func TestPrefixSetIsTheObviousOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var text strings.Builder
@@ -119,7 +119,7 @@ func TestPrefixSetIsTheObviousOne(t *testing.T) {
 	})
 }
 
-// database makes a MaxMind DB file.
+// database returns a MaxMind DB file.
 func database(t testing.TB, kind string, networks map[string]mmdbtype.DataType) []byte {
 	t.Helper()
 	return built(t, mmdbwriter.Options{DatabaseType: kind, BuildEpoch: 1795132800 /* 2026-11-20 */, IncludeReservedNetworks: true}, networks)
@@ -169,7 +169,7 @@ func TestMMDBLayouts(t *testing.T) {
 	for _, c := range []struct {
 		fact, kind string
 		data       mmdbtype.DataType
-		want       *intake.IPRecord // nil for no answer
+		want       *intake.IPRecord // nil if no answer
 	}{
 		{"GeoLite2 Country", "GeoLite2-Country", m{"country": m{"iso_code": s("CN"), "names": names}, "continent": m{"code": s("AS")}, "registered_country": m{"iso_code": s("US")}},
 			with(func(r *intake.IPRecord) { r.Country = "CN" })},
@@ -234,7 +234,7 @@ func TestMMDBWithoutRecord(t *testing.T) {
 	require.False(t, ok)
 }
 
-// TestMMDBForgets: an answer keeps nothing of the one before.
+// TestMMDBForgets checks that an answer keeps nothing of the previous one.
 func TestMMDBForgets(t *testing.T) {
 	db := open(t, database(t, "GeoIP-Anonymous-Plus", map[string]mmdbtype.DataType{
 		"81.2.69.0/24": m{"is_anonymous_vpn": mmdbtype.Bool(true), "anonymizer_confidence": mmdbtype.Uint16(99), "network_last_seen": s("2026-10-01")},
@@ -406,4 +406,18 @@ func TestLookupsDoNotAllocate(t *testing.T) {
 		_, _, _ = set.LookupIP(a)
 		_, _, _ = chain.LookupIP(a)
 	}))
+}
+
+// A list that names all there are and has nothing in it was cut off or fetched
+// wrongly: it would deny everything of everybody.
+func TestAnEmptyListIsNotComplete(t *testing.T) {
+	for _, text := range []string{"", "\n\n", "# nothing\n", "\ufeff"} {
+		_, err := ipintel.ReadPrefixes(strings.NewReader(text), ipintel.List{Complete: true})
+		require.ErrorIs(t, err, ipintel.ErrEmpty, "%q", text)
+		s, err := ipintel.ReadPrefixes(strings.NewReader(text), ipintel.List{})
+		require.NoError(t, err, "what does not call itself complete may be empty")
+		require.Zero(t, s.Len())
+	}
+	_, err := ipintel.ReadPrefixes(strings.NewReader("1.2.3.4\n"), ipintel.List{Complete: true})
+	require.NoError(t, err)
 }

@@ -17,11 +17,11 @@ import (
 	"github.com/payready/payready/readiness/internal/netaddr"
 )
 
-// MMDB is a database in the MaxMind DB format. AsOf of its answers is the day
-// it was built, or, of a label, the day on which the source last saw the
-// network, where it says so.
+// An MMDB is a database in the MaxMind DB format. AsOf of an answer is the day the
+// database was built or, for a label, the day its source last saw the network, if
+// the database has it.
 //
-// Fields that are read, by who documents them:
+// MMDB reads these fields; the last column says who documents them:
 //
 //	GeoIP2 and GeoLite2 Country, City, ASN  country.iso_code, autonomous_system_number,
 //	                                        autonomous_system_organization   (MaxMind's field lists)
@@ -29,26 +29,26 @@ import (
 //	                                        is_tor_exit_node, is_hosting_provider,
 //	                                        anonymizer_confidence, network_last_seen (MaxMind's field lists)
 //	DB-IP Country                           country.iso_code                 (DB-IP's field list)
-//	DB-IP ASN                               as GeoLite2 ASN                  (not verified: read by others' code)
-//	IPinfo Lite                             country_code, asn, as_name       (not verified: read by others' code)
-//	IPinfo Country, ASN of old              country (a code), asn, as_name   (not verified: read by others' code)
-//	IPinfo Privacy                          vpn, proxy, tor, relay, hosting  (IPinfo's list of the CSV; whether
-//	                                        the file has booleans or the text "true" is not verified, both are read)
+//	DB-IP ASN                               as GeoLite2 ASN                  (not verified: from other projects' code)
+//	IPinfo Lite                             country_code, asn, as_name       (not verified: from other projects' code)
+//	IPinfo Country, ASN (older)             country (a code), asn, as_name   (not verified: from other projects' code)
+//	IPinfo Privacy                          vpn, proxy, tor, relay, hosting  (IPinfo's field list of the CSV; accepts
+//	                                        booleans and the text "true", since it is not verified which the file has)
 //
-// Other fields are passed over.
+// Other fields are ignored.
 type MMDB struct {
 	db     *maxminddb.Reader
 	base   intake.IPRecord // Source and AsOf
-	denies []int           // labels that are denied where the database does not affirm them
+	denies []int           // labels that are denied unless the database affirms them
 	pool   sync.Pool       // of *record, which decoding moves to the heap
 }
 
-// OpenMMDB reads a database that the caller has loaded or mapped into memory.
-// The bytes must not change afterwards. source is what findings name it by;
-// "" for the type the database gives itself.
+// OpenMMDB opens a database that is loaded or mapped into memory. The bytes must
+// not change afterwards. source is the name of the database in findings; if it is
+// empty, OpenMMDB uses the database's own type.
 //
-// A database about anonymous networks denies what it does not affirm: its keys
-// are only present when true.
+// A database of anonymous networks denies every label that it does not affirm,
+// because its keys are present only if true.
 func OpenMMDB(data []byte, source string) (*MMDB, error) {
 	db, err := maxminddb.OpenBytes(data)
 	if err != nil {
@@ -72,7 +72,7 @@ func OpenMMDB(data []byte, source string) (*MMDB, error) {
 	return m, nil
 }
 
-// Places among labels.
+// Indexes into labels.
 const (
 	labelVPN = iota
 	labelPublicProxy
@@ -86,8 +86,8 @@ func dateOf(t time.Time) readiness.Date {
 	return readiness.Date{Year: int16(t.Year()), Month: uint8(t.Month()), Day: uint8(t.Day())}
 }
 
-// LookupIP answers from the database. A record without a field that is read is
-// no answer. It fails when the database is damaged.
+// LookupIP looks up an address. A record without any known field is no answer.
+// LookupIP returns an error if the database is damaged.
 func (m *MMDB) LookupIP(a netip.Addr) (intake.IPRecord, bool, error) {
 	a = netaddr.Unwrap(a)
 	if !a.IsValid() || a.Is6() && m.db.Metadata.IPVersion == 4 {
@@ -102,7 +102,7 @@ func (m *MMDB) LookupIP(a netip.Addr) (intake.IPRecord, bool, error) {
 	if err := m.db.Lookup(a).Decode(r); err != nil {
 		return intake.IPRecord{}, false, fmt.Errorf("ipintel: %w", err)
 	}
-	// Whether the tree has a record says nothing: there are empty ones.
+	// The tree has empty records, so the presence of a record means nothing.
 	if saysNothing(&r.IPRecord) && m.denies == nil {
 		return intake.IPRecord{}, false, nil
 	}
@@ -121,14 +121,14 @@ func (m *MMDB) LookupIP(a netip.Addr) (intake.IPRecord, bool, error) {
 	return r.IPRecord, true, nil
 }
 
-// record decodes one entry of any of the layouts: no two of them use a name for
-// different things that cannot be told apart.
+// A record decodes an entry of any of the layouts. Where two layouts use one name
+// for different things, the type or form of the value tells them apart.
 type record struct {
 	intake.IPRecord
 	seen readiness.Date
 }
 
-// maxFields is far above what any of the layouts has in one map.
+// maxFields is far more than any of the layouts has in one map.
 const maxFields = 256
 
 func (r *record) UnmarshalMaxMindDBCursor(c mmdbdata.Cursor) (mmdbdata.Cursor, error) {
@@ -186,13 +186,13 @@ func (r *record) field(key []byte, v mmdbdata.Cursor) (mmdbdata.Cursor, error) {
 	case "network_last_seen":
 		var day string
 		next, err := readText(v, &day)
-		_ = r.seen.UnmarshalText([]byte(day)) // what is no day stays unknown
+		_ = r.seen.UnmarshalText([]byte(day)) // an invalid day stays unknown
 		return next, err
 	}
 	return v.Skip()
 }
 
-// country is a map with a code, a code, or, in IPinfo Lite, a name.
+// country reads a map with a code, a plain code or, in IPinfo Lite, a name.
 func (r *record) country(v mmdbdata.Cursor) (mmdbdata.Cursor, error) {
 	if k, err := v.Kind(); err != nil || k == mmdbdata.KindString {
 		return r.code(v)
@@ -205,7 +205,7 @@ func (r *record) country(v mmdbdata.Cursor) (mmdbdata.Cursor, error) {
 	})
 }
 
-// code takes over what has the shape of a country's code.
+// code reads a country code and ignores any other text.
 func (r *record) code(v mmdbdata.Cursor) (mmdbdata.Cursor, error) {
 	var s string
 	next, err := readText(v, &s)
@@ -215,7 +215,7 @@ func (r *record) code(v mmdbdata.Cursor) (mmdbdata.Cursor, error) {
 	return next, err
 }
 
-// asn is a number, or text such as AS4134.
+// asn reads a number, or text such as AS4134.
 func (r *record) asn(v mmdbdata.Cursor) (mmdbdata.Cursor, error) {
 	if k, err := v.Kind(); err == nil && k != mmdbdata.KindString {
 		n, next, err := v.ReadUint()
@@ -232,7 +232,7 @@ func (r *record) asn(v mmdbdata.Cursor) (mmdbdata.Cursor, error) {
 	return next, err
 }
 
-// maxText bounds what one field may hold.
+// maxText is the maximum length of a text field, in bytes.
 const maxText = 256
 
 func readText(v mmdbdata.Cursor, to *string) (mmdbdata.Cursor, error) {

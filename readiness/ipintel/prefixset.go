@@ -14,20 +14,21 @@ import (
 	"github.com/payready/payready/readiness/internal/netaddr"
 )
 
-// List describes a list of prefixes.
+// A List describes a list of prefixes.
 type List struct {
-	// Says is what the list says of every address in it: usually one label, and
-	// always Source and AsOf, the day of the list. Its IP is ignored.
+	// Says applies to every address in the list. It usually has one label, and
+	// always Source and AsOf, the date of the list. Its IP is ignored.
 	Says intake.IPRecord
 
-	// Complete states that the list names all there are, as lists of Tor exits
-	// do: what Says affirms is denied of every other address. Otherwise the list
-	// says nothing of them.
+	// Complete means that the list is exhaustive, as lists of Tor exits are: every
+	// other address is denied what Says affirms. Otherwise nothing is known about
+	// other addresses. An empty list cannot be complete: a list that was cut off
+	// would clear everybody.
 	Complete bool
 }
 
-// PrefixSet is a list of IPv4 and IPv6 prefixes, all of one meaning. The zero
-// PrefixSet is an empty list that says nothing.
+// A PrefixSet is a set of IPv4 and IPv6 prefixes with the same meaning. The zero
+// PrefixSet is empty and knows nothing.
 type PrefixSet struct {
 	prefixes bart.Lite
 	in, out  intake.IPRecord
@@ -40,11 +41,14 @@ const (
 	maxListErrors = 20
 )
 
-// ReadPrefixes reads a list: one prefix (1.2.3.0/24) or address a line, IPv4
-// and IPv6 mixed. What follows a space, tab, comma, semicolon or # is a
-// comment, so the first column of a CSV file is read; blank lines do not count.
-// Bits behind a prefix's length are dropped. Its error joins the first 20
-// mistakes with their line numbers.
+// ErrEmpty is the error of a list that claims to be complete and is empty.
+var ErrEmpty = errors.New("ipintel: the list is empty, and cannot be complete")
+
+// ReadPrefixes reads a list with one prefix (1.2.3.0/24) or address per line. IPv4
+// and IPv6 may be mixed. Anything after a space, tab, comma, semicolon or # is a
+// comment, so ReadPrefixes reads the first column of a CSV file. Blank lines are
+// ignored, and so are the host bits of a prefix. The error joins the first 20
+// mistakes, each with its line number, or is ErrEmpty.
 func ReadPrefixes(r io.Reader, l List) (*PrefixSet, error) {
 	s := &PrefixSet{in: l.Says, complete: l.Complete}
 	s.in.IP = intake.Secret{}
@@ -91,6 +95,9 @@ func ReadPrefixes(r io.Reader, l List) (*PrefixSet, error) {
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
+	if s.complete && s.prefixes.Size() == 0 {
+		return nil, ErrEmpty
+	}
 	return s, nil
 }
 
@@ -121,10 +128,10 @@ func parsePrefix(s string) (netip.Prefix, error) {
 	return p, nil
 }
 
-// Len is the number of different prefixes.
+// Len returns the number of distinct prefixes.
 func (s *PrefixSet) Len() int { return s.prefixes.Size() }
 
-// LookupIP says what the list says. It never fails.
+// LookupIP looks up an address. The error is always nil.
 func (s *PrefixSet) LookupIP(a netip.Addr) (intake.IPRecord, bool, error) {
 	a = netaddr.Unwrap(a)
 	switch {

@@ -4,14 +4,14 @@ import (
 	"github.com/payready/payready/readiness"
 )
 
-// TB is the part of testing.TB that the kit needs.
+// TB is the part of [testing.TB] that the kit needs.
 type TB interface {
 	Helper()
 	Errorf(format string, args ...any)
 }
 
-// AssertVerdict reports an error when the report has another verdict, with the
-// findings that led to it, and whether it has it.
+// AssertVerdict reports whether the report has the verdict. If not, it marks the
+// test as failed and logs the findings that led to the actual verdict.
 func AssertVerdict(t TB, want readiness.Verdict, r readiness.Report) bool {
 	t.Helper()
 	if r.Verdict == want {
@@ -21,8 +21,8 @@ func AssertVerdict(t TB, want readiness.Verdict, r readiness.Report) bool {
 	return false
 }
 
-// AssertFinding reports an error when a check found something else, and whether
-// it found that.
+// AssertFinding reports whether the check found the code. If not, it marks the test
+// as failed.
 func AssertFinding(t TB, r readiness.Report, check readiness.ID, code string) bool {
 	t.Helper()
 	f, ok := r.Find(check)
@@ -37,7 +37,7 @@ func AssertFinding(t TB, r readiness.Report, check readiness.ID, code string) bo
 	return false
 }
 
-// costs lists the findings that are not a pass, by their codes.
+// costs lists the codes of the findings that did not pass.
 func costs(r *readiness.Report) (s string) {
 	for f := range r.Findings() {
 		switch f.Status {

@@ -27,7 +27,7 @@ func TestAssertions(t *testing.T) {
 	require.Contains(t, l[2], "card.colour is not in the suite")
 }
 
-// Changes leave the submission that they are not made to alone.
+// A Change does not affect other submissions.
 func TestChangesDoNotShare(t *testing.T) {
 	one := kit.Ready(kit.Pending(kit.Moment))
 	two, three := one, one

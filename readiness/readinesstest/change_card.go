@@ -8,9 +8,9 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// CardNumber makes a number of a prefix and a length: an account of zeros, or of
-// zeros and a one where that would look as if a spreadsheet had rounded it, and
-// the check digit that fits.
+// CardNumber returns a card number with the prefix and the number of digits. The
+// account is all zeros, or ends in a one where zeros would look like a number that a
+// spreadsheet has rounded. The check digit is correct.
 func CardNumber(prefix string, digits int) string {
 	zeros := strings.Repeat("0", max(0, digits-2-len(prefix)))
 	for _, last := range []string{"0", "1"} {
@@ -22,24 +22,24 @@ func CardNumber(prefix string, digits int) string {
 			}
 		}
 	}
-	return prefix + zeros // the prefix is none
+	return prefix + zeros // not a valid prefix
 }
 
-// WithCard binds another card, of which the applicant states the bank and the
-// backend knows the funding.
+// WithCard binds another card. The applicant states the bank, and the backend knows
+// the funding.
 func WithCard(number, issuer string, funding cardbin.Funding) Change {
 	return func(s *intake.Submission) {
 		s.Card.Number, s.Card.Issuer, s.Card.Funding = intake.Hide(number), issuer, funding
 	}
 }
 
-// Numbered changes the card number alone.
+// Numbered changes only the card number.
 func Numbered(number string) Change {
 	return func(s *intake.Submission) { s.Card.Number = intake.Hide(number) }
 }
 
-// Truncated leaves of the card number its first six and last four digits and
-// its length.
+// Truncated keeps only the first six digits, the last four and the length of the
+// card number.
 func Truncated(s *intake.Submission) {
 	if pan, err := cardbin.ParsePAN(s.Card.Number.Reveal()); err == nil {
 		s.Card.BIN, s.Card.Last4 = intake.Hide(pan.BIN(6)), intake.Hide(pan.Last4())
@@ -48,19 +48,19 @@ func Truncated(s *intake.Submission) {
 	}
 }
 
-// StatedIssuer is the bank that the applicant states.
+// StatedIssuer sets the bank that the applicant states.
 func StatedIssuer(name string) Change {
 	return func(s *intake.Submission) { s.Card.Issuer = name }
 }
 
-// OnPassbook makes the account one with a passbook.
+// OnPassbook makes the account a passbook account.
 func OnPassbook(s *intake.Submission) { s.Card.Form = intake.Passbook }
 
-// OfCompany makes the account a company's.
+// OfCompany makes the account a corporate account.
 func OfCompany(s *intake.Submission) { s.Card.AccountKind = intake.Corporate }
 
-// ClassII makes the card one of a Class II account that was confirmed face to
-// face: the payout, and what the account received today and this year, in yuan.
+// ClassII makes the account a Class II account that was verified face to face. The
+// arguments are the payout and the amounts received today and this year, in yuan.
 func ClassII(amount, today, year int64) Change {
 	return All(Amount(intake.Yuan(amount)), func(s *intake.Submission) {
 		s.Card.AccountClass, s.Card.FaceToFaceVerified = intake.ClassII, intake.Yes
@@ -69,8 +69,8 @@ func ClassII(amount, today, year int64) Change {
 	})
 }
 
-// ClassIII makes the card one of a Class III account: the payout and the
-// balance, in yuan. It has received nothing this year.
+// ClassIII makes the account a Class III account that has received nothing this
+// year. The arguments are the payout and the balance, in yuan.
 func ClassIII(amount, balance int64) Change {
 	return All(Amount(intake.Yuan(amount)), func(s *intake.Submission) {
 		s.Card.AccountClass, s.Card.Balance = intake.ClassIII, intake.Some(intake.Yuan(balance))
@@ -78,10 +78,10 @@ func ClassIII(amount, balance int64) Change {
 	})
 }
 
-// DeclaredClass says that only the applicant stated the account's class.
+// DeclaredClass makes the applicant the only source of the account's class.
 func DeclaredClass(s *intake.Submission) { s.Card.Sources.AccountClass = intake.Declared }
 
-// InState is what the bank says of the card today.
+// InState sets the card's state at the bank today.
 func InState(state intake.CardState) Change {
 	return func(s *intake.Submission) { s.Card.State = state }
 }
@@ -92,7 +92,7 @@ func WithoutQuickPay(s *intake.Submission) { s.Card.QuickPay = intake.No }
 // WithoutOnlineTransfer turns online transfer off.
 func WithoutOnlineTransfer(s *intake.Submission) { s.Card.OnlineTransfer = intake.No }
 
-// NonCounter is the state of non-counter business on the account.
+// NonCounter sets the state of non-counter business on the account.
 func NonCounter(state intake.NonCounter) Change {
 	return func(s *intake.Submission) { s.Card.NonCounter = state }
 }
@@ -100,5 +100,5 @@ func NonCounter(state intake.NonCounter) Change {
 // FraudListed puts the account on a fraud list.
 func FraudListed(s *intake.Submission) { s.Card.FraudListed = intake.Yes }
 
-// JudicialFreeze has a court freeze the account.
+// JudicialFreeze makes a court freeze the account.
 func JudicialFreeze(s *intake.Submission) { s.Card.JudicialFreeze = intake.Yes }

@@ -16,23 +16,23 @@ func WithProxy(host string) Change {
 	}
 }
 
-// FromIP is the client's address.
+// FromIP sets the client's address.
 func FromIP(address string) Change {
 	return func(s *intake.Submission) { s.Network.ClientIP = intake.Hide(address) }
 }
 
-// AddressIs is what a source says of the client's address, instead of the kit's.
+// AddressIs replaces the kit's IP record of the client's address.
 func AddressIs(r intake.IPRecord) Change {
 	return func(s *intake.Submission) { s.Network.IPRecords = []intake.IPRecord{r} }
 }
 
-// Captured is when device and connection were observed.
+// Captured sets when device and connection were observed.
 func Captured(t time.Time) Change {
 	return func(s *intake.Submission) { s.Device.CapturedAt, s.Network.CapturedAt = t, t }
 }
 
-// Located is where the device, its SIM and the exit of its connection are:
-// countries of two letters, "" for unknown.
+// Located sets the countries of the device, its SIM and the exit of its connection,
+// as two letters each or "" for unknown.
 func Located(gps, sim, exit string) Change {
 	return func(s *intake.Submission) {
 		s.Device.GPSCountry, s.Device.SIMCountry = gps, sim
@@ -45,15 +45,16 @@ func Located(gps, sim, exit string) Change {
 	}
 }
 
-// OffUTC is the offset of the device's clock.
+// OffUTC sets the UTC offset of the device's clock.
 func OffUTC(minutes int64) Change {
 	return func(s *intake.Submission) { s.Device.UTCOffsetMinutes = intake.Some(minutes) }
 }
 
-// MockedLocation has the device make its location up.
+// MockedLocation makes the device fake its location.
 func MockedLocation(s *intake.Submission) { s.Device.MockLocation = intake.Yes }
 
-// OnNetwork is the client's access network, its round trip and its loss.
+// OnNetwork sets the client's access network, its round-trip time and its packet
+// loss.
 func OnNetwork(kind intake.NetworkType, rttMillis int64, loss intake.Percent) Change {
 	return func(s *intake.Submission) {
 		s.Device.NetworkType = kind
@@ -61,24 +62,24 @@ func OnNetwork(kind intake.NetworkType, rttMillis int64, loss intake.Percent) Ch
 	}
 }
 
-// OnDevice changes what the client app reported of its device.
+// OnDevice changes what the client app reported about its device.
 func OnDevice(change func(*intake.Device)) Change {
 	return func(s *intake.Submission) { change(&s.Device) }
 }
 
-// Attested is the verdict of a platform's attestation service, made just now.
+// Attested sets a fresh verdict of the platform's attestation service.
 func Attested(v intake.AttestationVerdict) Change {
 	return func(s *intake.Submission) {
 		s.Device.Attestation = intake.Attestation{Provider: intake.OtherAttester, Verdict: v, AgeSeconds: intake.Some[int64](0)}
 	}
 }
 
-// RunningApp is the app's version.
+// RunningApp sets the app's version.
 func RunningApp(version string) Change {
 	return func(s *intake.Submission) { s.Device.AppVersion = version }
 }
 
-// ClockOff is by how many seconds the device's clock is ahead.
+// ClockOff sets how many seconds the device's clock is ahead.
 func ClockOff(seconds int64) Change {
 	return func(s *intake.Submission) { s.Device.ClockSkewSeconds = intake.Some(seconds) }
 }

@@ -6,28 +6,28 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// Amount is what is to be paid.
+// Amount sets the amount of the payout.
 func Amount(f intake.Fen) Change {
 	return func(s *intake.Submission) { s.Payout.Amount = intake.Some(f) }
 }
 
-// Through is the channel that is to pay. The policy's profile of that name, if
-// it has one, then counts.
+// Through sets the channel. The policy's profile with that name, if any, then
+// applies.
 func Through(channel string) Change {
 	return func(s *intake.Submission) { s.Payout.Channel = channel }
 }
 
-// Clearing is the clearing system that the payout takes.
+// Clearing sets the payout's clearing system.
 func Clearing(system intake.System) Change {
 	return func(s *intake.Submission) { s.Payout.System = system }
 }
 
-// Available is what the merchant's account can still pay.
+// Available sets the available balance of the merchant's account.
 func Available(f intake.Fen) Change {
 	return func(s *intake.Submission) { s.Payout.Available = intake.Some(f) }
 }
 
-// MerchantPaid is what the merchant has paid through the channel today.
+// MerchantPaid sets what the merchant has paid through the channel today.
 func MerchantPaid(f intake.Fen) Change {
 	return func(s *intake.Submission) { s.Payout.MerchantPaidToday = intake.Some(f) }
 }
@@ -49,8 +49,8 @@ func Paid(at time.Time) Change {
 	return Attempted(intake.Attempt{Outcome: intake.OutcomeSucceeded, SameCard: intake.Yes, SubmittedAt: at, EndedAt: at})
 }
 
-// Refused adds a payout to the card that failed with a code of a channel's
-// product; all three may be "".
+// Refused adds a payout to the card that failed with a code of a channel's product.
+// All three may be "".
 func Refused(at time.Time, channel, product, code string) Change {
 	return Attempted(refused(at, channel, product, code))
 }
@@ -62,27 +62,27 @@ func refused(at time.Time, channel, product, code string) intake.Attempt {
 	}
 }
 
-// Rebound is how often cards were bound in 30 days.
+// Rebound sets how often cards were bound in 30 days.
 func Rebound(times int64) Change {
 	return func(s *intake.Submission) { s.History.CardBindings30d = intake.Some(times) }
 }
 
-// BoundAt is when the card was bound.
+// BoundAt sets when the card was bound.
 func BoundAt(t time.Time) Change {
 	return func(s *intake.Submission) { s.Card.BoundAt = t }
 }
 
-// ElementFailures is how many element checks failed today.
+// ElementFailures sets how many element checks failed today.
 func ElementFailures(n int64) Change {
 	return func(s *intake.Submission) { s.History.ElementFailuresToday = intake.Some(n) }
 }
 
-// DeviceShared is how many people's documents were used on the device.
+// DeviceShared sets how many people's documents were used on the device.
 func DeviceShared(people int64) Change {
 	return func(s *intake.Submission) { s.History.DocumentsOnDevice = intake.Some(people) }
 }
 
-// PlatformScore is the platform's own score, 0 to 100, higher is worse.
+// PlatformScore sets the platform's own risk score, from 0 to 100, the worst.
 func PlatformScore(n int64) Change {
 	return func(s *intake.Submission) { s.History.PlatformScore = intake.Some(n) }
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// All makes one change of several, made in their order.
+// All combines several changes, applied in order.
 func All(changes ...Change) Change {
 	return func(s *intake.Submission) {
 		for _, c := range changes {
@@ -18,7 +18,7 @@ func All(changes ...Change) Change {
 	}
 }
 
-// Without takes inputs away: they become unknown.
+// Without removes inputs, so that they are unknown.
 func Without(fields ...intake.Field) Change {
 	return func(s *intake.Submission) {
 		for _, f := range fields {
@@ -29,7 +29,7 @@ func Without(fields ...intake.Field) Change {
 	}
 }
 
-// At plans the payout for a moment at which everything is observed, too.
+// At plans the payout for t, and makes all observations at t.
 func At(t time.Time) Change {
 	return func(s *intake.Submission) {
 		s.At = t
@@ -39,7 +39,7 @@ func At(t time.Time) Change {
 	}
 }
 
-// Called gives the applicant a name, which the bank and the document know, too.
+// Called changes the applicant's name, also at the bank and on the document.
 func Called(name string) Change {
 	return func(s *intake.Submission) {
 		n := intake.Hide(name)
@@ -47,9 +47,9 @@ func Called(name string) Change {
 	}
 }
 
-// WithDocument gives the applicant another document, known to all as Called
-// does. A number that carries no birth date is of a person born when the kit's
-// applicant was.
+// WithDocument gives the applicant another document, also at the bank and in the
+// document image. If the number has no birth date, the applicant's stays as in
+// Ready.
 func WithDocument(kind intake.DocumentType, number string) Change {
 	return func(s *intake.Submission) {
 		n := intake.Hide(number)
@@ -60,14 +60,14 @@ func WithDocument(kind intake.DocumentType, number string) Change {
 	}
 }
 
-// WithMobile gives the applicant another mobile number, which the bank knows.
+// WithMobile changes the applicant's mobile number, also at the bank.
 func WithMobile(number string) Change {
 	return func(s *intake.Submission) {
 		s.Applicant.Mobile, s.Card.Holder.Mobile = intake.Hide(number), intake.Hide(number)
 	}
 }
 
-// Valid gives the document a day of issue and a last day.
+// Valid sets the document's day of issue and last day.
 func Valid(issued, expires readiness.Date) Change {
 	return func(s *intake.Submission) {
 		d := &s.Applicant.Document
@@ -75,33 +75,34 @@ func Valid(issued, expires readiness.Date) Change {
 	}
 }
 
-// FaceChecked is the result of face recognition.
+// FaceChecked sets the result of face recognition.
 func FaceChecked(r intake.Trial, at time.Time) Change {
 	return func(s *intake.Submission) {
 		s.Applicant.Verification.Face = intake.FaceCheck{Result: r, At: at}
 	}
 }
 
-// CarrierSaid is the carrier's answer on name, document and mobile.
+// CarrierSaid sets the carrier's answer on name, document and mobile.
 func CarrierSaid(r intake.Comparison, at time.Time) Change {
 	return func(s *intake.Submission) {
 		s.Applicant.Verification.Carrier = intake.CarrierCheck{Result: r, At: at}
 	}
 }
 
-// ImageShows is what was read from the image of the document.
+// ImageShows sets what was read from the image of the document.
 func ImageShows(name, number string) Change {
 	return func(s *intake.Submission) {
 		s.Applicant.Verification.OCR = intake.OCR{Name: intake.Hide(name), Number: intake.Hide(number)}
 	}
 }
 
-// BankName is the name on the bank's record, plain or masked; "" for none.
+// BankName sets the name on the bank's record, plain or masked; "" means none.
 func BankName(name string) Change {
 	return func(s *intake.Submission) { s.Card.Holder.Name = intake.Hide(name) }
 }
 
-// BankHash leaves of the bank's record the SHA-256 digest of a name in UTF-8.
+// BankHash replaces the name on the bank's record with its SHA-256 digest, over
+// UTF-8.
 func BankHash(name string) Change {
 	return func(s *intake.Submission) {
 		sum := sha256.Sum256([]byte(name))
@@ -112,7 +113,7 @@ func BankHash(name string) Change {
 	}
 }
 
-// BankDocument is the document on the bank's record, plain or masked; "" for
+// BankDocument sets the document on the bank's record, plain or masked; "" means
 // none.
 func BankDocument(kind intake.DocumentType, number string) Change {
 	return func(s *intake.Submission) {
@@ -120,28 +121,28 @@ func BankDocument(kind intake.DocumentType, number string) Change {
 	}
 }
 
-// BankMobile is the mobile number on the bank's record, plain or masked; "" for
-// none.
+// BankMobile sets the mobile number on the bank's record, plain or masked; ""
+// means none.
 func BankMobile(number string) Change {
 	return func(s *intake.Submission) { s.Card.Holder.Mobile = intake.Hide(number) }
 }
 
-// Unchecked takes the element check away.
+// Unchecked removes the element check.
 func Unchecked(s *intake.Submission) { s.Card.ElementCheck = intake.ElementCheck{} }
 
-// ElementsSaid is the answer to an element check of all four.
+// ElementsSaid sets the answer to a four-element check.
 func ElementsSaid(r intake.Comparison, at time.Time, mismatched ...intake.Element) Change {
 	return func(s *intake.Submission) {
 		s.Card.ElementCheck = intake.ElementCheck{Elements: intake.Some[int64](4), Result: r, Mismatched: mismatched, At: at}
 	}
 }
 
-// MobileChanged is the day on which the applicant changed the mobile number.
+// MobileChanged sets the day on which the applicant changed the mobile number.
 func MobileChanged(on readiness.Date) Change {
 	return func(s *intake.Submission) { s.Applicant.MobileChangedOn = on }
 }
 
-// DocumentRenewed is the day on which the applicant renewed the document.
+// DocumentRenewed sets the day on which the applicant renewed the document.
 func DocumentRenewed(on readiness.Date) Change {
 	return func(s *intake.Submission) { s.Applicant.Document.ChangedOn = on }
 }

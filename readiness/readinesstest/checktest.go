@@ -11,18 +11,18 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// TestCheck holds a check against the rules for checks:
+// TestCheck tests a check against the rules for checks:
 //
-//   - every declared reason has a fixture that gives it, and none gives another;
-//   - title, messages and what to do stand in both languages, with no {key} left
-//     open;
-//   - Needs and Optional are honest: what is found rests on every need, and
-//     taking away an input that is in neither changes nothing;
-//   - the same submission gives the same finding, evidence and times included;
-//   - nothing personal of the submission is in the finding.
+//   - every declared reason has a fixture that gives it, and no fixture gives
+//     another reason;
+//   - title, messages and actions exist in both languages, with every {key} filled;
+//   - Needs and Optional are complete: the finding depends on every need, and
+//     removing an input in neither list changes nothing;
+//   - the same submission gives the same finding, including evidence and times;
+//   - the finding contains no personal data of the submission.
 //
-// The check is judged alone, without its After. Fixtures of other checks are
-// passed over, so that Fixtures can be given whole.
+// TestCheck runs the check alone, without its After. It ignores fixtures of other
+// checks, so you can pass all of [Fixtures].
 func TestCheck(t TB, check readiness.Check, fixtures ...Fixture) {
 	t.Helper()
 	check.After = nil
@@ -108,9 +108,9 @@ func testFixture(t TB, check readiness.Check, f Fixture) {
 	}
 }
 
-// restsOn reports whether, left to itself, the check finds something else in
-// any fixture without a need, or at another moment: the engine asks for needs
-// before it runs.
+// restsOn reports whether the check finds something else in any fixture without the
+// need, or at another time. It moves Needs to Optional, because the engine does not
+// run a check whose needs are missing.
 func restsOn(check readiness.Check, need intake.Field, fixtures []Fixture) bool {
 	check.Optional, check.Needs = slices.Concat(check.Optional, check.Needs), nil
 	for _, f := range fixtures {
@@ -128,14 +128,14 @@ func restsOn(check readiness.Check, need intake.Field, fixtures []Fixture) bool 
 	return false
 }
 
-// judged is all that a finding says.
+// judged is the content of a finding.
 type judged struct {
 	code    string
 	message [2]string
 	json    [2]string
 }
 
-// judge assesses by a checker of one check.
+// judge assesses with a checker of one check.
 func judge(c *readiness.Checker, s intake.Submission) (j judged) {
 	r := c.Assess(s)
 	for f := range r.Findings() {
@@ -152,8 +152,8 @@ func judge(c *readiness.Checker, s intake.Submission) (j judged) {
 	return j
 }
 
-// policyOf is a policy with its override of one check only: the others are not
-// in the suite.
+// policyOf returns the policy with the override of one check only, since the suite
+// has no others.
 func policyOf(p *readiness.Policy, id readiness.ID) *readiness.Policy {
 	if p == nil {
 		return nil
@@ -166,12 +166,13 @@ func policyOf(p *readiness.Policy, id readiness.ID) *readiness.Policy {
 	return &q
 }
 
-// shortDigits may stand in a finding by chance, as in a limit or a year. Zeros
-// at either end do not count: sums have many.
+// shortDigits is the length of a run of digits that may occur in a finding by
+// chance, as in a limit or a year. Zeros at either end do not count: amounts have
+// many.
 const shortDigits = 5
 
-// tells reports whether a finding gives a secret away: the text itself, or a
-// stretch of its digits.
+// tells reports whether a finding reveals a secret: the text itself, or a run of
+// its digits.
 func tells(finding, secret string) bool {
 	if utf8.RuneCountInString(secret) >= 2 && strings.Contains(finding, secret) {
 		return true

@@ -14,7 +14,7 @@ import (
 	"github.com/payready/payready/readiness/remedy"
 )
 
-// listener keeps what would have failed a test.
+// listener records the errors that would fail a test.
 type listener []string
 
 func (l *listener) Helper()                           {}
@@ -22,7 +22,7 @@ func (l *listener) Errorf(format string, args ...any) { *l = append(*l, fmt.Spri
 
 func text(s string) readiness.Text { return readiness.Text{readiness.ZH: s, readiness.EN: s} }
 
-// good is a good check: whether the platform's score is low.
+// good is a correct check: whether the platform's score is low.
 func good() readiness.Check {
 	return readiness.Check{
 		ID: "team.score", Title: text("Score"), Severity: readiness.Medium,
@@ -41,7 +41,7 @@ func good() readiness.Check {
 	}
 }
 
-// score is what a good check finds, with more evidence if given.
+// score is the finding of a correct check, with additional evidence if given.
 func score(c *readiness.Case, more ...readiness.Evidence) readiness.Outcome {
 	n := c.Submission().History.PlatformScore.V
 	notes := append([]readiness.Evidence{readiness.Note("score", intake.Count(n))}, more...)
@@ -69,7 +69,7 @@ func TestCheckFindsFaults(t *testing.T) {
 	for _, c := range []struct {
 		fault  string
 		change func(*readiness.Check)
-		want   []string // of what is reported
+		want   []string // parts of the reported errors
 	}{
 		{"a reason without a fixture", func(c *readiness.Check) {
 			c.Reasons = append(c.Reasons, readiness.Reason{Code: "odd", Status: readiness.Warn, Message: text("x")})
@@ -156,7 +156,7 @@ func TestCheckFindsFaults(t *testing.T) {
 		{"a panic", func(c *readiness.Check) { c.Run = func(*readiness.Case) readiness.Outcome { panic("x") } },
 			[]string{"fixture of low: found error", "fixture of high: found error", "needs /history/platform_score, but finds the same without it"}},
 		{"a check that no suite takes", func(c *readiness.Check) { c.Severity = 0 },
-			[]string{"fixture of low: suite: team.score: severity must be given", "fixture of high: suite: team.score: severity must be given"}},
+			[]string{"fixture of low: suite: team.score: severity must be set", "fixture of high: suite: team.score: severity must be set"}},
 	} {
 		t.Run(c.fault, func(t *testing.T) {
 			calls = 0

@@ -12,7 +12,7 @@ import (
 	"github.com/payready/payready/readiness/readinesstest"
 )
 
-// A backend's rule, under test: to ask for payouts that are ready, no others.
+// Testing a backend's rule to request only payouts that are ready.
 func mayPay(s intake.Submission) bool { return readiness.Assess(s).Verdict == readiness.Ready }
 
 func Example() {
@@ -42,7 +42,7 @@ func ExampleAssertFinding() {
 	// Output: true
 }
 
-// One fixture for every reason, to see what a screen does with it.
+// The fixtures of one check, to see how a screen shows each of its reasons.
 func ExampleFixtures() {
 	for _, f := range readinesstest.Fixtures() {
 		if f.Check != "card.quick-pay" {
@@ -62,7 +62,7 @@ func ExampleFixtures() {
 	// disabled Quick-pay is off; some channels return the money
 }
 
-// A check of one's own: it declares the score, and reads the order, too.
+// A custom check with a mistake: it reads an input that it does not declare.
 func ExampleTestCheck() {
 	check := readiness.Check{
 		ID: "team.big-order", Title: readiness.Text{readiness.ZH: "大额订单", readiness.EN: "Big order"},
@@ -90,7 +90,7 @@ func ExampleTestCheck() {
 	// team.big-order, fixture of big: does not declare /card/quick_pay, but finds small without it
 }
 
-// A wrapper, tested against the vectors: here the library itself stands for it.
+// Testing a wrapper against the vectors. Here the wrapper is the library itself.
 func ExampleRunVectors() {
 	var t listener // your test's *testing.T
 	readinesstest.RunVectors(&t, func(in readinesstest.VectorInput) ([]byte, error) {

@@ -7,7 +7,7 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// Overlay makes the table of the fixtures that have one of their own.
+// Overlay is the overlay of the fixtures that need one.
 const Overlay = overlay
 
 // Inputs lists the inputs that a submission gives.

@@ -8,25 +8,25 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// A Fixture is a submission, under a policy, for which a check gives one of its
+// A Fixture is a submission and a policy for which a check gives one of its
 // reasons.
 type Fixture struct {
 	Check      readiness.ID
 	Code       string
 	Submission intake.Submission
-	Policy     *readiness.Policy // nil for the standard one
-	BINs       *cardbin.Table    // nil for the built-in one
+	Policy     *readiness.Policy // nil means the standard policy
+	BINs       *cardbin.Table    // nil means the built-in table
 }
 
-// Checker returns what assesses the fixture: the suite, the standard one when
-// nil, under the fixture's policy and table.
+// Checker returns a checker for the fixture, with its policy and table. A nil suite
+// means the standard suite.
 func (f Fixture) Checker(suite []readiness.Check) (*readiness.Checker, error) {
 	return readiness.New(readiness.Config{Policy: f.Policy, BINs: f.BINs, Suite: suite})
 }
 
-// Fixtures returns one fixture for every reason that a check of the standard
-// suite declares, in the suite's order. Each is Ready with few changes: mostly,
-// what the check finds is all that is wrong.
+// Fixtures returns a fixture for every reason of every check in the standard suite,
+// in the suite's order. Each is [Ready] with few changes; usually, the check's
+// finding is all that is wrong.
 func Fixtures() []Fixture {
 	return slices.Concat(
 		identityFixtures(), consistencyFixtures(), cardFixtures(), accountFixtures(), payoutFixtures(),
@@ -34,7 +34,7 @@ func Fixtures() []Fixture {
 	)
 }
 
-// of makes the fixtures of one check.
+// of sets the check of the fixtures.
 func of(check readiness.ID, list ...Fixture) []Fixture {
 	for i := range list {
 		list[i].Check = check
@@ -46,7 +46,7 @@ func is(code string, changes ...Change) Fixture {
 	return Fixture{Code: code, Submission: Ready(changes...)}
 }
 
-// under puts the fixture under the standard policy with a change.
+// under sets the fixture's policy to the standard policy with a change.
 func (f Fixture) under(change func(*readiness.Policy)) Fixture {
 	f.Policy = readiness.StandardPolicy()
 	f.Policy.ID = "fixture"
@@ -54,7 +54,7 @@ func (f Fixture) under(change func(*readiness.Policy)) Fixture {
 	return f
 }
 
-// profile is a policy with one channel profile.
+// profile changes a policy to have one channel profile.
 func profile(c readiness.Channel) func(*readiness.Policy) {
 	return func(p *readiness.Policy) { p.Channels = []readiness.Channel{c} }
 }

@@ -11,11 +11,11 @@ import (
 
 const (
 	icbc = "中国工商银行"
-	// unlisted is a prefix that no table knows, in UnionPay's range.
+	// unlisted is a prefix in UnionPay's range that no table has.
 	unlisted = "62999999"
 )
 
-// overlay adds a range of tokens and one for tests: the built-in table has none.
+// overlay adds a range of tokens and a test range, which the built-in table lacks.
 const overlay = "prefix,pan_length,issuer,funding,kind\n629998,19,ICBC,debit,token\n629997,19,ICBC,debit,test\n"
 
 func overlaid() *cardbin.Table {

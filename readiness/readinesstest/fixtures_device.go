@@ -8,7 +8,7 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// atHome is what a good source says of a carrier's address.
+// atHome changes the IP record of a carrier's address in China.
 func atHome(change func(*intake.IPRecord)) Change {
 	r := intake.IPRecord{
 		Source: "test", AsOf: day(2026, 11, 20), Country: "CN", Usage: intake.UsageMobile,
@@ -64,7 +64,7 @@ func networkFixtures() []Fixture {
 	)
 }
 
-// versions is a policy that knows versions of the app.
+// versions changes a policy to know versions of the app.
 func versions(p *readiness.Policy) {
 	p.MinAppVersion = map[string]string{"*": "8.0.0"}
 	p.LatestAppVersion = map[string]string{"*": "8.0.44"}

@@ -47,7 +47,7 @@ func identityFixtures() []Fixture {
 		of("identity.document-validity",
 			is("ok"),
 			is("expiring", Valid(readiness.Date{}, day(2026, 12, 1))),
-			is("term-unusual", Valid(day(2020, 5, 6), day(2030, 5, 6))), // whoever is over 45 gets one without end
+			is("term-unusual", Valid(day(2020, 5, 6), day(2030, 5, 6))), // over 45, an ID card is issued long-term
 			is("expired", Valid(readiness.Date{}, day(2026, 11, 1))),
 		),
 		of("identity.age",
@@ -154,5 +154,5 @@ func consistencyFixtures() []Fixture {
 	)
 }
 
-// ago is a while before Moment.
+// ago returns the time d before Moment.
 func ago(d time.Duration) time.Time { return Moment.Add(-d) }

@@ -8,7 +8,7 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// weChat is a profile with quotas of the day.
+// weChat is a profile with daily quotas.
 var weChat = readiness.Channel{Channel: "wechatpay", CardDay: intake.Yuan(20_000), MerchantDay: intake.Yuan(100_000)}
 
 func payoutFixtures() []Fixture {

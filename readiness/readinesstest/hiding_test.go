@@ -15,8 +15,8 @@ import (
 	kit "github.com/payready/payready/readiness/readinesstest"
 )
 
-// hidden yields the submission without each of its inputs, the members of the
-// elements of its lists among them.
+// hidden yields the submission without each of its inputs in turn, including the
+// members of list elements.
 func hidden(t *testing.T, s intake.Submission, yield func(path string, s intake.Submission)) {
 	top := members(t, s)
 	var walk func(path string, v any)
@@ -41,28 +41,28 @@ func hidden(t *testing.T, s intake.Submission, yield func(path string, s intake.
 	walk("", top)
 }
 
-// visible are the deliberate exceptions: where a check thinks better of a
-// submission that hides an input, and why it may.
+// visible lists the deliberate exceptions: a check that may judge a submission
+// better if an input is hidden, and why.
 var visible = []struct{ check, input, why string }{
-	{".*", "/at|/observed_at|.*/(at|state_at|captured_at)", "Evidence without a time was taken when the rest was observed; without a moment nothing is late."},
-	{"consistency.holder-.*", "/card/holder/.*", "A fresh element match proves what the bank's record would."},
+	{".*", "/at|/observed_at|.*/(at|state_at|captured_at)", "Evidence without a time was observed with the rest; without a planned time nothing is late."},
+	{"consistency.holder-.*", "/card/holder/.*", "A fresh element match proves the same as the bank's record."},
 	{"card.state", "/card/state", "A fresh element match or a payout that arrived implies it."},
-	{"card.funding|card.issuer-standing", "/card/.*", "The table of prefixes speaks where the caller does not, and the caller where the table does not."},
-	{"card.class-quota", "/card/(balance_fen|nonbound_inbound_.*|face_to_face_verified)", "The amount alone fits: a warning, and not known is worth what the warning is."},
-	{"card.non-counter", "/card/online_transfer", "A second sign of what non_counter says."},
-	{"device.app-version", "/device/platform", "The policy's limits for any platform hold for one that is not named."},
-	{"device.*|network.*", "/device/.*|/network/.*", "Each is one sign among many that no device gives all of: those given are judged."},
-	{"consistency.recent-change|history.rebinding|identity.document-validity", "/applicant/.*|/card/bound_at", "A second sign, of which nothing worse than a warning comes."},
-	{"identity.age", "/applicant/document/number", "The date of birth stands in; the number itself is required."},
-	{"identity.name|consistency.holder-mobile|payout.*|timing.maintenance", "/payout/(channel|product)", "A channel that is not named asks for nothing of its own."},
-	{"payout.channel-support", "/card/(bin|length)", "The whole number, or the bank as stated, stands in."},
-	{"timing.maintenance", "/card/(number|bin|length|issuer)", "A window of one bank closes that bank."},
-	{"timing.settlement", "/payout/system", "The amount says which system a payout takes."},
-	{"payout.duplicate", ".*/order_id", "One of another amount is another order."},
+	{"card.funding|card.issuer-standing", "/card/.*", "The card table answers if the caller does not, and the other way round."},
+	{"card.class-quota", "/card/(balance_fen|nonbound_inbound_.*|face_to_face_verified)", "The amount alone fits, which is a warning; unknown costs the same as that warning."},
+	{"card.non-counter", "/card/online_transfer", "A second sign of the same fact as non_counter."},
+	{"device.app-version", "/device/platform", "The policy's limits for any platform apply if the platform is not given."},
+	{"device.*|network.*", "/device/.*|/network/.*", "No device gives all of these signs, so those given are judged."},
+	{"consistency.recent-change|history.rebinding|identity.document-validity", "/applicant/.*|/card/bound_at", "A second sign that gives no more than a warning."},
+	{"identity.age", "/applicant/document/number", "The date of birth replaces it; another check requires the number."},
+	{"identity.name|consistency.holder-mobile|payout.*|timing.maintenance", "/payout/(channel|product)", "A channel that is not given has no requirements."},
+	{"payout.channel-support", "/card/(bin|length)", "The whole number or the stated bank replaces them."},
+	{"timing.maintenance", "/card/(number|bin|length|issuer)", "A bank's window applies only to that bank."},
+	{"timing.settlement", "/payout/system", "The amount determines the clearing system."},
+	{"payout.duplicate", ".*/order_id", "A payout of another amount is another order."},
 	{"history.*", "/history/attempts/./outcome", "An attempt without an outcome is open: payout.in-flight blocks it."},
 }
 
-// mayHide reports whether the check may think better of it without the input.
+// mayHide reports whether the check may judge better without the input.
 func mayHide(check readiness.ID, input string, used []bool) bool {
 	for i, v := range visible {
 		if whole(v.check).MatchString(string(check)) && whole(v.input).MatchString(input) {
@@ -82,8 +82,8 @@ func whole(pattern string) *regexp.Regexp {
 	return patterns[pattern]
 }
 
-// better reports whether g is worth more to Floor than f, for which an unknown
-// is as bad as a fail. What was skipped is not judged.
+// better reports whether g counts more for Floor than f. For Floor, unknown is as
+// bad as fail. Skipped findings are not compared.
 func better(f, g readiness.Finding) bool {
 	rank := func(s readiness.Status) int {
 		switch s {
@@ -101,9 +101,9 @@ func better(f, g readiness.Finding) bool {
 	return rank(g.Status) > rank(f.Status) || warned
 }
 
-// Unknown is never a pass: no check thinks better of a submission because it
-// hides one input, Floor does not rise, and what blocked is ready only where a
-// check that may stay unknown does not know any more.
+// Unknown is never a pass. Hiding one input makes no check judge better and does
+// not raise Floor. A blocked submission becomes ready only if a check that may stay
+// unknown no longer knows.
 func TestHidingDoesNotHelp(t *testing.T) {
 	inputs, used := 0, make([]bool, len(visible))
 	hide := func(name string, f kit.Fixture) {

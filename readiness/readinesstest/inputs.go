@@ -7,7 +7,7 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// members lists the inputs that a submission gives, by their JSON Pointers.
+// members returns the JSON Pointers of the inputs that a submission gives.
 func members(s intake.Submission) map[intake.Field]bool {
 	out := map[intake.Field]bool{}
 	var walk func(path string, v any)
@@ -24,7 +24,7 @@ func members(s intake.Submission) map[intake.Field]bool {
 	return out
 }
 
-// decoded is the submission's JSON as maps.
+// decoded returns the submission's JSON as maps.
 func decoded(s intake.Submission) map[string]any {
 	b, err := s.RevealJSON()
 	if err != nil {
@@ -55,7 +55,7 @@ func remove(s intake.Submission, f intake.Field) (intake.Submission, error) {
 	return intake.ParseSubmission(b, intake.Strict)
 }
 
-// secrets are the personal texts of a submission: what its own JSON redacts.
+// secrets returns the personal texts of a submission: those its JSON redacts.
 func secrets(s intake.Submission) (out []string) {
 	shown, err := s.MarshalJSON()
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 	kit "github.com/payready/payready/readiness/readinesstest"
 )
 
-// requireSmallest holds, by trying every set of actions, that those marked as
-// needed reach ready and that no smaller set does. It says how many are marked.
+// requireSmallest tries every set of actions and requires that the needed ones
+// reach ready and that no smaller set does. It returns the number of needed ones.
 func requireSmallest(t require.TestingT, r *readiness.Report, name string) int {
 	fixes := r.Fixes()
 	reaches := func(set int) bool {

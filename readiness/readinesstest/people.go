@@ -1,19 +1,19 @@
-// Package readinesstest is a kit for tests around package readiness: synthetic
-// people and cards, one fixture for every reason that a check may give,
-// assertions, a tester for checks of your own, and vectors for wrappers in
-// other languages.
+// Package readinesstest helps to test code that uses package readiness. It has
+// synthetic people and cards, a fixture for every reason of every check,
+// assertions, a tester for your own checks, and test vectors for wrappers in other
+// languages.
 //
-// Start from Ready, in which everything is known and good, and change what your
+// Start from [Ready], in which everything is known and good, and change what your
 // test is about:
 //
 //	s := readinesstest.Ready(readinesstest.WithVPN, readinesstest.ClassII(1_000, 0, 0))
 //	readinesstest.AssertVerdict(t, readiness.Caution, readiness.Assess(s))
 //
-// A Change is a function of a submission, so your own stand beside the kit's.
+// A [Change] is a function, so you can write your own.
 //
-// Nobody in it is real: the people were born in 1900 (one, to be under age, on 1
-// January 2010), their cards have accounts of zeros, and their mobile numbers
-// are ones that operators keep for themselves or end in zeros.
+// Nobody in this package is real. The people were born in 1900 (except a minor,
+// born on 1 January 2010), their card accounts are all zeros, and their mobile
+// numbers are reserved by operators or end in zeros.
 package readinesstest
 
 import (
@@ -25,24 +25,24 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-// Moment is when the kit's submissions are to be submitted: noon of a Tuesday
-// that is a working day, far from any window.
+// Moment is the planned time of the kit's submissions: noon on a Tuesday, a
+// working day, far from any maintenance window.
 var Moment = time.Date(2026, 11, 24, 12, 0, 0, 0, workday.China)
 
 // The kit's applicant.
 const (
 	Name     = "王晓明"
 	Document = "110101190001010014" // born 1 January 1900
-	Mobile   = "13800138000"        // China Mobile's own
+	Mobile   = "13800138000"        // reserved by China Mobile
 	PAN      = "6222020000000000125"
 	ClientIP = "175.16.199.10"
 )
 
-// A Change makes one thing of a submission different.
+// A Change changes one thing in a submission.
 type Change func(*intake.Submission)
 
-// Ready returns a submission of which everything is known and good, with the
-// changes made to it. Without changes it scores 100.
+// Ready returns a submission in which everything is known and good, with the
+// changes applied. Without changes it scores 100.
 func Ready(changes ...Change) intake.Submission {
 	s := Known()
 	for _, change := range changes {

@@ -19,8 +19,8 @@ import (
 
 func place(f kit.Fixture) string { return string(f.Check) + " " + f.Code }
 
-// mends are the fixtures of which the action mends something else than all that
-// is wrong, or Ready is not reached by being Ready through the same channel.
+// mends lists the fixtures for which the fixed submission is not simply Ready
+// through the same channel.
 var mends = map[string]kit.Change{
 	"payout.channel-support issuer-unsupported":       kit.Through("another"),
 	"payout.channel-support network-unsupported":      kit.Through("another"),
@@ -52,7 +52,7 @@ func mended(f kit.Fixture) intake.Submission {
 	return s
 }
 
-// costly lists the checks that take something off the score.
+// costly returns the checks that lower the score.
 func costly(r *readiness.Report) (out []readiness.ID) {
 	for f := range r.Findings() {
 		if (f.Status == readiness.Warn || f.Status == readiness.Fail || f.Status == readiness.StatusUnknown) && f.Penalty() > 0 {
@@ -62,13 +62,13 @@ func costly(r *readiness.Report) (out []readiness.ID) {
 	return out
 }
 
-// beyond lists those of the checks that are not among others.
+// beyond returns the checks that are not in others.
 func beyond(all, others []readiness.ID) []readiness.ID {
 	return slices.DeleteFunc(slices.Clone(all), func(id readiness.ID) bool { return slices.Contains(others, id) })
 }
 
-// What Fixes promises for an action is what assessing the mended submission
-// gives, for every fixture.
+// For every fixture, the result that Fixes promises for an action is the result of
+// assessing the fixed submission.
 func TestAFixKeepsItsPromise(t *testing.T) {
 	whole, part := 0, 0
 	for _, f := range kit.Fixtures() {
@@ -79,7 +79,7 @@ func TestAFixKeepsItsPromise(t *testing.T) {
 		promised := false
 		for _, plan := range before.Fixes() {
 			if f.Check == "card.class-quota" && plan.Action.ID == remedy.BindClassICard.ID {
-				after := c.Assess(kit.Ready()) // it may stand beside another action
+				after := c.Assess(kit.Ready()) // there may be another action besides
 				require.Equal(t, after.Score, plan.Score, place(f))
 				require.Equal(t, after.Verdict, plan.Verdict, place(f))
 				promised = promised || slices.Contains(plan.Clears, f.Check)
@@ -111,7 +111,7 @@ func TestAFixKeepsItsPromise(t *testing.T) {
 	t.Logf("%d promises of all that is wrong kept, %d of a part", whole, part)
 }
 
-// changes are what random combinations are made of: one or two of a kind.
+// changes are the parts of random combinations: one or two of each kind.
 var changes = map[string]kit.Change{
 	"VPN":               kit.WithVPN,
 	"proxy":             kit.WithProxy("203.0.113.7"),
@@ -176,8 +176,8 @@ func ready(drawn []string) intake.Submission {
 	return kit.Ready(list...)
 }
 
-// otherwise lists the checks that were not skipped before and find something
-// else now.
+// otherwise returns the checks that were not skipped before and now find something
+// else.
 func otherwise(before, after *readiness.Report) (out []readiness.ID) {
 	for f := range before.Findings() {
 		if g, _ := after.Find(f.Check); f.Code != g.Code && f.Code != readiness.CodeSkipped {
@@ -187,7 +187,7 @@ func otherwise(before, after *readiness.Report) (out []readiness.ID) {
 	return out
 }
 
-// Of anything that is wrong together, one thing mended never beats what was
+// In any combination of problems, fixing one never gives a better result than was
 // promised for what it clears.
 func TestMendingNeverBeatsThePromise(t *testing.T) {
 	promises := 0
@@ -210,17 +210,17 @@ func TestMendingNeverBeatsThePromise(t *testing.T) {
 	t.Logf("%d promises of one action", promises)
 }
 
-// answers are bad ones to questions that several checks rest on: every one of
-// them then finds its worst, or is skipped.
+// answers are bad answers to questions that several checks depend on. Each of those
+// checks then gives its worst finding or is skipped.
 var answers = map[intake.Field]kit.Change{
 	intake.FieldApplicantName:           kit.All(kit.Called("王晓明1"), kit.BankName(kit.Name), kit.ImageShows(kit.Name, kit.Document)),
 	intake.FieldApplicantDocumentNumber: kit.All(kit.WithDocument(0, "390101190001010016"), kit.BankDocument(0, kit.Document), kit.ImageShows(kit.Name, kit.Document)),
 	intake.FieldApplicantMobile:         kit.All(kit.WithMobile("02012345678"), kit.BankMobile(kit.Mobile)),
 	intake.FieldCardNumber:              kit.Numbered(kit.PAN[:18] + "x"),
 	intake.FieldPayoutAmount:            kit.Amount(intake.MaxFen + 1),
-	// No one moment is bad in every way. A night after the document's end, before
-	// the holder is of age and just after a day of refusals is as bad as a score
-	// can say.
+	// No single time is bad in every way. A night after the document has expired,
+	// before the holder is of age and just after a day of refusals gives the lowest
+	// score.
 	intake.FieldAt: kit.All(
 		kit.WithDocument(intake.ResidentID, "110101201001010015"), kit.BankDocument(0, "110101201001010015"),
 		kit.Valid(readiness.Date{}, readiness.Date{Year: 2026, Month: 11, Day: 1}),
@@ -240,7 +240,7 @@ var answers = map[intake.Field]kit.Change{
 	},
 }
 
-// captures are observations in which everything is bad.
+// captures are times of observations in which everything is bad.
 var captures = map[intake.Field]kit.Change{
 	intake.FieldDeviceCapturedAt: kit.All(
 		kit.WithVPN, kit.WithProxy("203.0.113.7"), kit.MockedLocation, kit.OnNetwork(intake.NoNetwork, 0, 0), kit.ClockOff(100_000), kit.RunningApp("0.1"),
@@ -249,13 +249,29 @@ var captures = map[intake.Field]kit.Change{
 	intake.FieldNetworkCapturedAt: kit.FromIP("2002:cb00:7107::1"), // a tunnel
 }
 
+// worsened is a submission with, for every one of the checks that passes in it, what
+// the fixtures that fail it change.
+func worsened(t *testing.T, s intake.Submission, checks []readiness.ID) intake.Submission {
+	now, to := readiness.Assess(s), members(t, s)
+	for _, f := range kit.Fixtures() {
+		if found, _ := now.Find(f.Check); f.Policy != nil || found.Status != readiness.Pass || !slices.Contains(checks, f.Check) {
+			continue
+		}
+		r := readiness.Assess(f.Submission)
+		if found, _ := r.Find(f.Check); found.Status == readiness.Fail {
+			take(to, members(t, kit.Ready()), members(t, f.Submission))
+		}
+	}
+	return submission(t, to)
+}
+
 // blocked is the worst that the cause of a failure can be.
 var blocked = kit.All(
 	kit.Refused(kit.Moment.AddDate(0, 0, -1), "unionpay", "acp", "38"),
 	kit.Refused(kit.Moment.AddDate(0, 0, -5), "alipay", "fund.trans.uni.transfer", "JUDICIAL_FREEZE"),
 )
 
-// refusals are more than a day allows.
+// refusals adds more failures than a day allows.
 func refusals(at time.Time) kit.Change {
 	return func(s *intake.Submission) {
 		for range 5 {
@@ -264,8 +280,8 @@ func refusals(at time.Time) kit.Change {
 	}
 }
 
-// failing are the fixtures that fail these checks and in which nothing else costs
-// anything, but for others that may.
+// failing returns the fixtures that fail these checks and in which no other check
+// costs anything, except others.
 func failing(t *testing.T, policy *readiness.Policy, checks []readiness.ID, others ...readiness.ID) (out []kit.Fixture) {
 	for _, f := range kit.Fixtures() {
 		if !slices.Contains(checks, f.Check) || policyID(f.Policy) != policyID(policy) {
@@ -281,7 +297,7 @@ func failing(t *testing.T, policy *readiness.Policy, checks []readiness.ID, othe
 	return out
 }
 
-// worst is the lowest score of those.
+// worst returns the lowest score of the failing fixtures.
 func worst(t *testing.T, policy *readiness.Policy, checks []readiness.ID) (score int, ok bool) {
 	for _, f := range failing(t, policy, checks) {
 		c, err := f.Checker(nil)
@@ -293,7 +309,7 @@ func worst(t *testing.T, policy *readiness.Policy, checks []readiness.ID) (score
 	return score, ok
 }
 
-// policyID tells a policy by what it says: nil is the standard one.
+// policyID identifies a policy by its content. Nil is the standard one.
 func policyID(p *readiness.Policy) string {
 	if p == nil {
 		return ""
@@ -301,8 +317,8 @@ func policyID(p *readiness.Policy) string {
 	return string(p.Canonical())
 }
 
-// Where one input is all that is missing, the two scores of its question are
-// those of the submission with a good answer and with a bad one.
+// If only one input is missing, the two scores of its question are those of the
+// submission with a good and with a bad answer.
 func TestAQuestionKeepsItsPromise(t *testing.T) {
 	good, bad := 0, 0
 	ask := func(name string, f kit.Fixture) {
@@ -311,7 +327,7 @@ func TestAQuestionKeepsItsPromise(t *testing.T) {
 		r := c.Assess(f.Submission)
 		for _, q := range r.Questions() {
 			if len(beyond(costly(&r), q.Checks)) > 0 {
-				continue // more is missing than this
+				continue // more is missing
 			}
 			good++
 			answered := c.Assess(answered(t, f.Submission, q.Field))
@@ -321,9 +337,9 @@ func TestAQuestionKeepsItsPromise(t *testing.T) {
 			score, ok := 0, true
 			if capture := captures[q.Field]; capture != nil {
 				if slices.Contains(q.Checks, "network.location") && q.Field == intake.FieldNetworkCapturedAt {
-					capture = kit.All(capture, kit.Located("", "", "JP")) // by the address alone
+					capture = kit.All(capture, kit.Located("", "", "JP")) // located only by the address
 				}
-				score = c.Assess(with(t, f.Submission, q.Field, kit.Ready(capture))).Score
+				score = c.Assess(with(t, f.Submission, q.Field, worsened(t, kit.Ready(capture), q.Checks))).Score
 			} else if slices.Equal(q.Checks, []readiness.ID{"history.risk-hold", "history.unresolved-cause"}) {
 				score = c.Assess(kit.Ready(blocked)).Score
 			} else if answer := answers[q.Field]; answer != nil && len(q.Checks) > 1 {
@@ -357,9 +373,9 @@ func TestAQuestionKeepsItsPromise(t *testing.T) {
 	t.Logf("%d good answers, %d bad ones", good, bad)
 }
 
-// beside is what an answer brings with it: when and by whom it was observed.
+// beside lists what comes with an answer: when and by whom it was observed.
 var beside = map[intake.Field][]intake.Field{
-	intake.FieldApplicantDocumentExpiresOn: {intake.FieldApplicantDocumentLongTerm}, // 长期 stands where the day would
+	intake.FieldApplicantDocumentExpiresOn: {intake.FieldApplicantDocumentLongTerm}, // 长期 is printed in place of the day
 	intake.FieldApplicantFaceResult:        {intake.FieldApplicantFaceAt},
 	intake.FieldApplicantCarrierResult:     {intake.FieldApplicantCarrierAt},
 	intake.FieldCardAccountClass:           {intake.FieldCardSourcesAccountClass},
@@ -369,16 +385,39 @@ var beside = map[intake.Field][]intake.Field{
 	intake.FieldCardHolderName:             {"/card/holder/name_hash"},
 }
 
-// unstated are good answers that Ready does without.
+// unstated adds good answers that Ready leaves out.
 func unstated(s *intake.Submission) {
 	s.Applicant.Document.Type = intake.Passport
 	s.Device.Attestation.Verdict = intake.AttestedStrong
 }
 
-// answered is the submission with one input as Ready has it, and what it brings
-// with it. Of a device, and of a connection, everything was observed when it was.
+// goodAnswer is a submission with a good answer to an input: Ready, which states
+// most of them, else the fixture of a pass.
+func goodAnswer(t *testing.T, field intake.Field) intake.Submission {
+	input := field.Input()
+	for _, s := range []intake.Submission{kit.Ready(), kit.Ready(unstated)} {
+		if input.Given(&s) {
+			return s
+		}
+	}
+	for _, f := range kit.Fixtures() {
+		if input.Given(&f.Submission) {
+			c, err := f.Checker(nil)
+			require.NoError(t, err)
+			r := c.Assess(f.Submission)
+			if found, _ := r.Find(f.Check); found.Status == readiness.Pass {
+				return f.Submission
+			}
+		}
+	}
+	return kit.Ready() // in which it is good not to be given
+}
+
+// answered is the submission with one input as a good one has it, and what it
+// brings with it. Of a device, and of a connection, everything was observed when
+// it was.
 func answered(t *testing.T, s intake.Submission, field intake.Field) intake.Submission {
-	to, from := members(t, s), members(t, kit.Ready(unstated))
+	to, from := members(t, s), members(t, goodAnswer(t, field))
 	fields := append([]intake.Field{field}, beside[field]...)
 	if strings.HasPrefix(string(field), "/device/") {
 		fields = append(fields, intake.FieldDeviceCapturedAt)

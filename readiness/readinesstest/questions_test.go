@@ -12,8 +12,8 @@ import (
 	kit "github.com/payready/payready/readiness/readinesstest"
 )
 
-// Where more is missing or wrong than what a question asks, the answers give what
-// the question said, too.
+// The answers also give the promised scores if more is missing or wrong than the
+// question asks for.
 func TestAQuestionBesideOthersKeepsItsPromise(t *testing.T) {
 	good, bad := 0, 0
 	for _, f := range kit.Fixtures() {
@@ -22,7 +22,7 @@ func TestAQuestionBesideOthersKeepsItsPromise(t *testing.T) {
 		r := c.Assess(f.Submission)
 		for _, q := range r.Questions() {
 			if len(beyond(costly(&r), q.Checks)) == 0 {
-				continue // TestAQuestionKeepsItsPromise
+				continue // see TestAQuestionKeepsItsPromise
 			}
 			name := place(f) + ": " + string(q.Field)
 			after := c.Assess(answered(t, f.Submission, q.Field))
@@ -31,7 +31,7 @@ func TestAQuestionBesideOthersKeepsItsPromise(t *testing.T) {
 			require.Equal(t, q.VerdictIfGood, after.Verdict, name)
 
 			if capture := captures[q.Field]; capture != nil {
-				after := c.Assess(with(t, f.Submission, q.Field, kit.Ready(capture)))
+				after := c.Assess(with(t, f.Submission, q.Field, worsened(t, kit.Ready(capture), q.Checks)))
 				require.Equal(t, q.ScoreIfBad, after.Score, name)
 				require.Equal(t, q.VerdictIfBad, after.Verdict, name)
 				bad++
@@ -53,15 +53,15 @@ func TestAQuestionBesideOthersKeepsItsPromise(t *testing.T) {
 	require.NotZero(t, bad)
 }
 
-// with is a submission as far as another differs from Ready, and answered as to
-// the field otherwise.
+// with returns s with the field answered as in Ready, and then with everything in
+// which other differs from Ready.
 func with(t *testing.T, s intake.Submission, field intake.Field, other intake.Submission) intake.Submission {
 	to := members(t, answered(t, s, field))
 	take(to, members(t, kit.Ready()), members(t, other))
 	return submission(t, to)
 }
 
-// take puts into to what was changed from one to the next.
+// take applies to to the changes between from and next.
 func take(to, from, next map[string]any) {
 	for name := range from {
 		if _, ok := next[name]; !ok {

@@ -17,7 +17,7 @@ import (
 	kit "github.com/payready/payready/readiness/readinesstest"
 )
 
-// flat is a submission's JSON by JSON Pointer.
+// flat returns the values of a submission by JSON Pointer.
 func flat(t *testing.T, s intake.Submission) map[string]json.RawMessage {
 	b, err := s.RevealJSON()
 	require.NoError(t, err)
@@ -58,7 +58,7 @@ func nested(t *testing.T, members map[string]json.RawMessage) intake.Submission 
 	return s
 }
 
-// rich is a policy of which every part that a submission selects is there.
+// rich is a policy with every part that a submission can select.
 func rich() *readiness.Policy {
 	p := readiness.StandardPolicy()
 	p.ID = "rich"
@@ -72,7 +72,7 @@ func rich() *readiness.Policy {
 	return p
 }
 
-// unusual are changes that bring in what the fixtures leave out.
+// unusual are changes that cover what the fixtures leave out.
 var unusual = []kit.Change{
 	kit.Through("rich"),
 	func(s *intake.Submission) { s.Payout.Channel, s.Payout.Product = "rich", "other" },
@@ -139,7 +139,7 @@ var unusual = []kit.Change{
 	func(s *intake.Submission) { s.History.Attempts = nil },
 }
 
-// drawn is a fixture of any check, or an unusual submission under rich.
+// drawn returns a fixture of any check, or an unusual submission under rich.
 func drawn(t *rapid.T, fixtures []kit.Fixture, label string) kit.Fixture {
 	if rapid.Bool().Draw(t, label+" is a fixture") {
 		return rapid.SampledFrom(fixtures).Draw(t, label)
@@ -151,7 +151,7 @@ func drawn(t *rapid.T, fixtures []kit.Fixture, label string) kit.Fixture {
 	return f
 }
 
-// What a check does not declare may be anything: it changes nothing.
+// An input that a check does not declare never changes its finding.
 func TestUndeclaredInputsDoNotMatter(t *testing.T) {
 	suite, fixtures := readiness.Suite(), kit.Fixtures()
 	rapid.Check(t, func(rt *rapid.T) {

@@ -11,31 +11,32 @@ import (
 	"strings"
 )
 
-// VectorSchema names the version of the vectors' files.
+// VectorSchema is the schema version of the vector files.
 const VectorSchema = "payready.vector/1"
 
 //go:generate go test -run ^TestVectorsAreFresh$ . -update
 //go:embed vectors/*.json
 var vectorFiles embed.FS
 
-// Vectors returns the vectors: JSON files, one a category of the suite and one
-// of whole stories, for wrappers of any language to be tested with.
+// Vectors returns test vectors for wrappers in other languages: a JSON file for
+// each category of the suite, and one with whole stories.
 //
-// A file has a schema, the engine and the data that its reports were made with,
-// and its vectors. A vector has
+// A file has a schema, the versions of engine and data that made its reports, and
+// the vectors. A vector has
 //
-//   - a name: the check and the code that it is about, or "story/" and a word;
-//   - a policy, null for the standard one, and a submission, as ParsePolicy and
-//     ParseSubmission read them; the people are made up, their data in clear;
-//   - where the built-in card table is not enough, bins: the lines of an overlay,
-//     each ended by a newline, as cardbin.Table.Overlay reads them; and data, the
-//     versions that hold with it;
-//   - report: what Report marshals as, by language (zh-CN, en), cut to what the
-//     vector is about: of the findings only those that cost something and the one
-//     of its check, and without what changes with data and releases: engine,
-//     data, the checker's hash and the codes that findings prevent.
+//   - name: the check and the code it is about, or "story/" and a word;
+//   - policy, null for the standard one, and submission, in the form that
+//     ParsePolicy and ParseSubmission read; the people are invented, and their data
+//     is in clear text;
+//   - bins, if the built-in card table is not enough: the lines of an overlay for
+//     cardbin.Table.Overlay, each terminated by a newline; and data, the versions
+//     with that overlay;
+//   - report: the JSON of the Report by language (zh-CN, en), reduced to the
+//     vector's check and the findings that cost something. It leaves out what
+//     changes with data and releases: engine, data, the checker's hash and the
+//     codes that findings prevent.
 //
-// Every fixture is a vector: all that any check may find.
+// Every fixture is a vector, so the vectors cover every reason of every check.
 func Vectors() fs.FS {
 	sub, err := fs.Sub(vectorFiles, "vectors")
 	if err != nil {
@@ -60,28 +61,28 @@ type vector struct {
 	Report     map[string]json.RawMessage `json:"report"`
 }
 
-// A VectorInput is what a report is to be made from.
+// A VectorInput is the input for one report.
 type VectorInput struct {
-	Policy     []byte // a policy document; nil for the standard policy
-	BINs       []byte // an overlay of the built-in card table, CSV; nil for none
+	Policy     []byte // a policy document; nil means the standard policy
+	BINs       []byte // a CSV overlay of the built-in card table; nil means none
 	Submission []byte
 }
 
-// A VectorOption says how closely RunVectors looks.
+// A VectorOption is an option of [RunVectors].
 type VectorOption uint8
 
-// SameVersions compares engine and data, too: a report of another release or
-// with other tables then differs, even where it says the same.
+// SameVersions also compares the versions of engine and data, so that a report of
+// another release or with other tables differs even if it says the same.
 const SameVersions VectorOption = 1
 
-// RunVectors gives every vector's input to run and compares the report that
-// comes back, written in full (Detail Full) in either language, with the
-// vector's. Of every vector that differs it reports the first difference by its
-// JSON Pointer, findings by check.
+// RunVectors calls run with the input of every vector and compares the result with
+// the vector's report. run returns a report with full detail in either language. For
+// every vector that differs, RunVectors reports the JSON Pointer of the first
+// difference; findings are identified by check.
 //
-// What is compared is the JSON's meaning, not its bytes. Members that a vector
-// leaves out (see Vectors) are not compared; without SameVersions neither are
-// the versions of engine and data.
+// RunVectors compares JSON values, not bytes. It ignores members that the vectors
+// leave out (see [Vectors]) and, without [SameVersions], the versions of engine and
+// data.
 func RunVectors(t TB, run func(VectorInput) (report []byte, err error), options ...VectorOption) {
 	t.Helper()
 	files, err := fs.Glob(Vectors(), "*.json")
@@ -118,7 +119,7 @@ func RunVectors(t TB, run func(VectorInput) (report []byte, err error), options 
 	}
 }
 
-// differs returns where a report is not what the vector says.
+// differs returns where a report differs from the vector.
 func (v *vector) differs(f *vectorFile, report []byte, versions bool) (path string, ok bool) {
 	var head struct {
 		Lang string `json:"lang"`
@@ -147,7 +148,8 @@ func (v *vector) differs(f *vectorFile, report []byte, versions bool) (path stri
 	return difference("", want, got)
 }
 
-// cut leaves of a report what a vector has: findings by check.
+// cut removes from a report what a vector leaves out, and indexes findings by
+// check.
 func cut(got, want map[string]any) {
 	delete(got, "engine")
 	delete(got, "data")
@@ -166,8 +168,8 @@ func cut(got, want map[string]any) {
 	want["findings"], got["findings"] = wanted, found
 }
 
-// harmless reports whether a finding costs nothing, so that vectors of other
-// checks leave it out.
+// harmless reports whether a finding costs nothing. Vectors of other checks leave
+// such findings out.
 func harmless(f map[string]any) bool {
 	switch f["status"] {
 	case "pass", "not_applicable":
@@ -202,8 +204,8 @@ func same(a, b any) bool {
 	return !differs
 }
 
-// difference returns the JSON Pointer of the first place in which two values
-// differ, members in the order of their names.
+// difference returns the JSON Pointer of the first difference between two values,
+// with members in the order of their names.
 func difference(path string, want, got any) (string, bool) {
 	switch w := want.(type) {
 	case map[string]any:

@@ -24,10 +24,10 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the vectors")
 
-// maxVectors bounds what the vectors weigh in a test that embeds them.
+// maxVectors bounds the size of the embedded vectors.
 const maxVectors = 3 << 20
 
-// story is a submission of which more than one thing is to be said.
+// story is a submission with more than one problem.
 type story struct {
 	name   string
 	sub    intake.Submission
@@ -68,7 +68,7 @@ func stories() []story {
 	}
 }
 
-// vectors makes the files anew.
+// vectors generates the files.
 func vectors(t *testing.T) map[string][]byte {
 	type item struct {
 		Name       string                    `json:"name"`
@@ -129,7 +129,7 @@ func vectors(t *testing.T) map[string][]byte {
 	return out
 }
 
-// shortened is a report as a vector has it: see Vectors.
+// shortened returns a report in the form of a vector; see Vectors.
 func shortened(t *testing.T, d readiness.Document, about readiness.ID) map[string]any {
 	d.Findings = slices.DeleteFunc(slices.Clone(d.Findings), func(f readiness.DocumentFinding) bool {
 		costs := f.Status != readiness.Pass && f.Status != readiness.NotApplicable && (f.Status != readiness.StatusUnknown || f.Need != readiness.Optional)
@@ -177,7 +177,7 @@ func TestVectorsAreFresh(t *testing.T) {
 	t.Logf("%d bytes", size)
 }
 
-// wrapper is what a wrapper does, in the library itself.
+// wrapper does what a wrapper does, using the library itself.
 func wrapper(l readiness.Lang) func(kit.VectorInput) ([]byte, error) {
 	return func(in kit.VectorInput) ([]byte, error) {
 		var cfg readiness.Config
@@ -216,8 +216,8 @@ func TestTheLibraryPassesTheVectors(t *testing.T) {
 	}
 }
 
-// reports are the English reports of the vectors, by policy and submission, with
-// the findings of all vectors of a submission, and one of quick-pay.
+// reports returns the English reports of the vectors by policy and submission. Each
+// has the findings of all vectors of the submission, and one of quick-pay.
 func reports(t *testing.T) map[string]readiness.Document {
 	out := map[string]readiness.Document{}
 	files, err := fs.Glob(kit.Vectors(), "*.json")
@@ -257,7 +257,7 @@ func reports(t *testing.T) map[string]readiness.Document {
 	return out
 }
 
-// A wrapper that differs is told where.
+// RunVectors says where a wrapper differs.
 func TestRunVectorsTellsTheFirstDifference(t *testing.T) {
 	right := reports(t)
 	changed := func(change func(*readiness.Document)) func(kit.VectorInput) ([]byte, error) {
@@ -275,8 +275,8 @@ func TestRunVectorsTellsTheFirstDifference(t *testing.T) {
 		name    string
 		run     func(kit.VectorInput) ([]byte, error)
 		options []kit.VectorOption
-		where   string // of every vector that differs; "" for none
-		least   int    // how many differ
+		where   string // the difference of every vector that differs; "" if none
+		least   int    // the least number that differ
 	}{
 		{"none", changed(func(*readiness.Document) {}), []kit.VectorOption{kit.SameVersions}, "", 0},
 		{"another engine", changed(func(d *readiness.Document) { d.Engine = "9" }), nil, "", 0},
@@ -309,8 +309,8 @@ func TestRunVectorsTellsTheFirstDifference(t *testing.T) {
 	}
 }
 
-// A vector reads as JSON in any language: numbers stay within what a double
-// holds, and no name stands twice.
+// Any language can read the vectors as JSON: a double holds every number, and no
+// name is duplicate.
 func TestVectorsAreSelfDescribing(t *testing.T) {
 	names := map[string]bool{}
 	files, err := fs.Glob(kit.Vectors(), "*.json")
@@ -345,7 +345,7 @@ func TestVectorsAreSelfDescribing(t *testing.T) {
 	}
 }
 
-// With what a vector leaves out put back, every report is what the schema says.
+// With the omitted members restored, every report matches the schema.
 func TestReportsOfVectorsAreWhatTheSchemaSays(t *testing.T) {
 	b, err := readiness.Schemas().ReadFile("report.schema.json")
 	require.NoError(t, err)

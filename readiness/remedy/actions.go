@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// The closed list of actions. An action says what to do and never promises
-// that the payout will then go through. None advises to split an amount or to
-// get around risk control.
+// The closed list of actions. An action says what to do, and never promises that
+// the payout will then succeed. No action advises splitting an amount or getting
+// around risk control.
 
-// What the applicant can do.
+// Actions for the applicant.
 var (
 	ActivateCard = Action{ID: "activate-card", Owner: Applicant, Effort: Medium, Text: Text{
 		ZH: "联系发卡银行激活这张卡，再试。",
@@ -148,7 +148,7 @@ var (
 		EN: "Take a valid document to a branch of the bank and have your identity verified there, or the account raised to Class I."}}
 )
 
-// What only the card's bank can settle. The text asks the applicant to turn to it.
+// Actions for the card's bank. The text tells the applicant what to ask the bank.
 var (
 	MendBankNameRecord = Action{ID: "mend-bank-name-record", Owner: Bank, Effort: High, Text: Text{
 		ZH: "姓名与证件一致的，无需修改：请到开户行更正银行留存的姓名，或换绑本人其他借记卡。",
@@ -158,7 +158,7 @@ var (
 		EN: "Ask the card's bank why the account is frozen or stopped and do what the bank requires."}}
 )
 
-// What the team that sends the payout does. None of it is for the applicant to read.
+// Actions for the team that sends the payout. Applicants must not see them.
 var (
 	AddBranchCode = Action{ID: "add-branch-code", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "补充收款账户的开户支行行号。",
@@ -178,6 +178,9 @@ var (
 	CorrectAmount = Action{ID: "correct-amount", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "核对金额，按通道的最低金额和金额单位提交。",
 		EN: "Check the amount against the channel's minimum and step."}}
+	CorrectChannelName = Action{ID: "correct-channel-name", Owner: Integrator, Effort: Low, Text: Text{
+		ZH: "更正通道、产品的名称；自有通道的名称、状态和失败码可以补充到失败码表中。",
+		EN: "Correct the name of the channel or product. Names, statuses and codes of a channel of your own can be added to the table of failure codes."}}
 	EscalateToChannel = Action{ID: "escalate-to-channel", Owner: Integrator, Effort: Medium, Text: Text{
 		ZH: "提交支付通道人工核查，并附上订单号。不要重新付款。",
 		EN: "Have the channel look into it by hand and give the order number. Do not pay again."}}
@@ -226,12 +229,18 @@ var (
 	UseChannelForName = Action{ID: "use-channel-for-name", Owner: Integrator, Effort: Medium, Text: Text{
 		ZH: "核对姓名；若无误，改用能完整传输该姓名的通道，不要改写或截短。",
 		EN: "Check the name. If it is right, use a channel that can carry it whole: do not rewrite or shorten it."}}
+	UseEarlierOrderNumber = Action{ID: "use-earlier-order-number", Owner: Integrator, Effort: Low, Text: Text{
+		ZH: "这笔付款已用过另一个订单号，通道要求沿用原订单号、原参数，不要更换。",
+		EN: "This payout has had an order number before, and the channel wants that number and the same particulars again: keep them."}}
+	UseNewOrderNumber = Action{ID: "use-new-order-number", Owner: Integrator, Effort: Low, Text: Text{
+		ZH: "这个订单号的付款已经失败，通道不再受理：换用未用过的订单号。",
+		EN: "The payout under this order number has failed and the channel takes the number no more: use one that has not been used."}}
 	UseOtherChannel = Action{ID: "use-other-channel", Owner: Integrator, Effort: Medium, Text: Text{
 		ZH: "改用支持该银行或卡种的通道。",
 		EN: "Use a channel that supports this bank or kind of card."}}
 )
 
-// What clears by itself.
+// Actions for obstacles that clear by themselves.
 var (
 	Wait = Action{ID: "wait", Owner: Nobody, Text: Text{
 		ZH: "暂时无需操作，请稍候。",
@@ -262,8 +271,8 @@ var (
 		EN: "Wait 3 to 7 working days and do not keep trying meanwhile."}}
 )
 
-// actions is in the order of the IDs. It holds addresses and not copies, so
-// that it is static data.
+// actions is sorted by ID. It holds pointers rather than copies so that it is
+// static data.
 var actions = [...]*Action{
 	&ActivateCard,
 	&AddBranchCode,
@@ -287,6 +296,7 @@ var actions = [...]*Action{
 	&CorrectAmount,
 	&CorrectBankDetails,
 	&CorrectCardNumber,
+	&CorrectChannelName,
 	&CorrectDocumentNumber,
 	&CorrectMobile,
 	&CorrectName,
@@ -332,6 +342,8 @@ var actions = [...]*Action{
 	&UpdateBankRecord,
 	&UseChannelForAmount,
 	&UseChannelForName,
+	&UseEarlierOrderNumber,
+	&UseNewOrderNumber,
 	&UseOtherChannel,
 	&UseUnmodifiedDevice,
 	&VerifyFaceToFace,
@@ -346,7 +358,7 @@ var actions = [...]*Action{
 	&WaitWorkingDays,
 }
 
-// Actions returns the list, sorted by ID. The slice is the caller's own.
+// Actions returns all actions, sorted by ID. The caller owns the slice.
 func Actions() []Action {
 	out := make([]Action, len(actions))
 	for i, a := range actions {
@@ -355,7 +367,7 @@ func Actions() []Action {
 	return out
 }
 
-// ActionByID returns the action of that ID, and false when there is none.
+// ActionByID returns the action with that ID, or false if there is none.
 func ActionByID(id string) (Action, bool) {
 	i, ok := slices.BinarySearchFunc(actions[:], id, func(a *Action, id string) int { return strings.Compare(a.ID, id) })
 	if !ok {

@@ -1,12 +1,11 @@
-// Package remedy names what can be done about an obstacle to a payout: the
-// action, who takes it, how much work it is, and the words for it.
+// Package remedy lists the actions that remove obstacles to a payout: the action,
+// who takes it, how much work it is, and its text in Chinese and English.
 //
-// It is a leaf: checks and failure codes share its actions, so that a problem
-// foreseen and the same problem reported afterwards get the same advice.
-// Package readiness aliases its types.
+// Checks and failure codes share these actions, so a problem gets the same advice
+// before the payout as after it. Package readiness aliases the types.
 package remedy
 
-// Lang is a language of the texts. The zero value is Chinese.
+// Lang is a language. The zero value is Chinese.
 type Lang uint8
 
 const (
@@ -17,7 +16,7 @@ const (
 
 var langTags = [langs]string{ZH: "zh-CN", EN: "en"}
 
-// String returns the BCP 47 tag. A value outside the list prints as "en".
+// String returns the BCP 47 tag. An unknown language prints as "en".
 func (l Lang) String() string {
 	if l >= langs {
 		l = EN
@@ -25,17 +24,17 @@ func (l Lang) String() string {
 	return langTags[l]
 }
 
-// MarshalText writes the BCP 47 tag.
+// MarshalText returns the BCP 47 tag.
 func (l Lang) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
 
-// UnmarshalText reads a tag as ParseLang does.
+// UnmarshalText parses a tag as [ParseLang] does.
 func (l *Lang) UnmarshalText(b []byte) (err error) {
 	*l, err = ParseLang(string(b))
 	return err
 }
 
-// ParseLang reads "zh", "zh-CN" or "en". Nothing else is a language here: the
-// error never repeats the input.
+// ParseLang parses "zh", "zh-CN" or "en". Anything else is an error, which does
+// not repeat the input.
 func ParseLang(s string) (Lang, error) {
 	switch s {
 	case "zh", "zh-CN":
@@ -52,13 +51,13 @@ func (langError) Error() string { return "remedy: language must be zh-CN or en" 
 
 var errLang = langError{}
 
-// Text holds one sentence in each language:
+// A Text holds a text in each language:
 //
 //	Text{ZH: "关闭 VPN", EN: "Turn off the VPN"}
 type Text [langs]string
 
-// In returns the sentence in l. A language that is empty or unknown falls back
-// to English, and English to Chinese: only an empty text says nothing.
+// In returns the text in l. If l is unknown or its text is empty, In falls back to
+// English, then to Chinese.
 func (t Text) In(l Lang) string {
 	switch {
 	case l < langs && t[l] != "": // #nosec G602 -- l is below the length
@@ -72,16 +71,16 @@ func (t Text) In(l Lang) string {
 // IsZero reports whether the text is empty in every language.
 func (t Text) IsZero() bool { return t == Text{} }
 
-// An Owner is who can take an action.
+// An Owner is the party that can take an action.
 type Owner uint8
 
 const (
 	OwnerNone  Owner = iota // unset
-	Applicant               // the person who is to be paid
+	Applicant               // the person being paid
 	Bank                    // the bank that holds the card
 	Channel                 // the payment channel
 	Integrator              // the team that calls this library
-	Nobody                  // only time, or nothing
+	Nobody                  // time alone, or nothing to do
 	fixers
 )
 
@@ -94,14 +93,14 @@ func (f Owner) String() string {
 	return fixerNames[f]
 }
 
-// Effort is how much work an action is for its fixer.
+// Effort is how much work an action is for its owner.
 type Effort uint8
 
 const (
 	EffortNone Effort = iota // unset, or nothing to do but wait
 	Low                      // minutes, on the spot
 	Medium                   // a call, another card, the same day
-	High                     // a visit to a branch, days
+	High                     // a visit to a branch, or days
 	efforts
 )
 
@@ -114,11 +113,11 @@ func (e Effort) String() string {
 	return effortNames[e]
 }
 
-// An Action is one thing that one party can do. ID is kebab-case and stable.
-// The zero Action means there is nothing to do.
+// An Action is one thing that one party can do. Its ID is kebab-case and stable.
+// The zero Action means that there is nothing to do.
 type Action struct {
 	ID     string
-	Text   Text // an instruction to the fixer
+	Text   Text // an instruction to the owner
 	Owner  Owner
 	Effort Effort
 }

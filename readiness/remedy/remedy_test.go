@@ -44,15 +44,15 @@ func TestActions(t *testing.T) {
 	}
 }
 
-// A card that was reported lost gets the same advice as one that expired.
+// A card reported lost gets the same advice as an expired one.
 func TestReplacingACardNamesNoCause(t *testing.T) {
 	for _, s := range remedy.ReplaceCardAtBank.Text {
 		require.NotRegexp(t, "过期|挂失|expired|lost", s)
 	}
 }
 
-// Words that promise an outcome, or that teach how to get around a limit.
-// "不要拆分" and "Do not split" are the only ways in which splitting may appear.
+// Words that promise an outcome or teach how to get around a limit. Splitting may
+// appear only as "不要拆分" and "Do not split".
 var promises = regexp.MustCompile(`(?i)一定|必定|必然|保证|百分之百|肯定|即可到账|will succeed|guarantee|certainly|for sure|always works|` +
 	`分多次|分笔|小额多次|(^|[^要])拆分|(^|[^o][^t]|[^t]) split|绕过|规避|bypass|evade|avoid detection`)
 
@@ -65,7 +65,7 @@ func TestPromisesAreFound(t *testing.T) {
 	}
 }
 
-// Every variable of the list is in the list.
+// Every action variable is in the list.
 func TestEveryActionIsListed(t *testing.T) {
 	src, err := os.ReadFile("actions.go")
 	require.NoError(t, err)

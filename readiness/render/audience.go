@@ -6,29 +6,29 @@ import (
 	"github.com/payready/payready/readiness"
 )
 
-// Audience is who reads a report. The zero value is Engineer.
+// An Audience is a kind of reader. The zero value is Engineer.
 type Audience uint8
 
 const (
-	// Engineer reads everything, with codes and evidence.
+	// Engineer sees everything, including codes and evidence.
 	Engineer Audience = iota
-	// Support reads what went wrong, under which code, and what to say; what is
-	// internal is marked as such.
+	// Support sees what went wrong, the code, and what to say. Internal findings
+	// are marked.
 	Support
-	// Applicant reads the verdict in a plain sentence, what they themselves can
-	// do, and when. Which checks there are, what was found and what it is worth is
-	// left out: it would teach how to get around risk control.
+	// Applicant sees the verdict in plain words, what they can do, and when.
+	// Checks, findings and scores are left out: they would teach how to get around
+	// risk control.
 	Applicant
 )
 
-// For returns the part of a document that an audience may have, fit to store or
-// to send where only they read it. It changes nothing in d. An Audience outside
-// the list gets what an applicant gets.
+// For returns the part of a document that an audience may have, to store it or to
+// send it to them. It does not change d. An unknown Audience is treated as
+// Applicant.
 //
-// An applicant's document keeps no finding, and of the actions and questions
-// those that concern the applicant, or the applicant's bank, and rest on nothing
-// internal, what is needed first. Its scores are the lowest of the verdict's band, so that they say no
-// more than the verdict.
+// An applicant's document has no findings. It keeps only the actions and questions
+// that are for the applicant or the applicant's bank and rest on nothing internal,
+// the needed ones first. Its scores are the lowest of the verdict's band, so they
+// say no more than the verdict.
 func For(d readiness.Document, a Audience) readiness.Document {
 	switch a {
 	case Engineer:
@@ -52,7 +52,7 @@ func forSupport(d readiness.Document) readiness.Document {
 	return d
 }
 
-// needsWords reports whether support may have to explain a finding.
+// needsWords reports whether support may have to explain the finding.
 func needsWords(f readiness.DocumentFinding) bool {
 	switch f.Status {
 	case readiness.Pass, readiness.NotApplicable, readiness.Skipped:
@@ -63,7 +63,7 @@ func needsWords(f readiness.DocumentFinding) bool {
 	return true
 }
 
-// lowest is the first score of a verdict's band.
+// lowest is the lowest score of a verdict's band.
 var lowest = map[readiness.Verdict]int{readiness.Incomplete: 40, readiness.Caution: 60, readiness.Ready: 85}
 
 func forApplicant(d readiness.Document) readiness.Document {
@@ -74,18 +74,18 @@ func forApplicant(d readiness.Document) readiness.Document {
 		Categories: []readiness.DocumentCategory{}, Findings: []readiness.DocumentFinding{},
 		Fixes: []readiness.DocumentFix{}, Questions: []readiness.DocumentQuestion{},
 	}
-	// A time helps where time is all that is missing: not while something is to
-	// be mended, or the outcome of an earlier payout to be asked for, as well.
+	// A time helps only if nothing else is missing: not while something must be
+	// fixed or an earlier payout queried.
 	if (d.Verdict == readiness.Wait || d.Verdict == readiness.Fix) && maySubmit(d.EarliestVerdict) {
 		out.EarliestAt = d.EarliestAt
 	}
 	if d.Verdict == readiness.Stop {
-		return out // nothing that the applicant does will change it
+		return out // the applicant cannot change it
 	}
 	fixes := slices.Clone(d.Fixes)
 	slices.SortStableFunc(fixes, func(a, b readiness.DocumentFix) int { return rank(a) - rank(b) })
 	for _, f := range fixes {
-		// What the bank does, its customer has to ask for.
+		// The bank acts when its customer asks.
 		if (f.Owner == "applicant" || f.Owner == "bank") && mayBeTold(d, f) {
 			out.Fixes = append(out.Fixes, readiness.DocumentFix{
 				Action: f.Action, Owner: f.Owner, Effort: f.Effort, Clears: []readiness.ID{}, Text: f.Text,
@@ -106,7 +106,7 @@ func forApplicant(d readiness.Document) readiness.Document {
 	return out
 }
 
-// rank puts first what is needed to become ready.
+// rank sorts fixes that are needed to become ready first.
 func rank(f readiness.DocumentFix) int {
 	if f.Needed {
 		return 0
@@ -114,9 +114,9 @@ func rank(f readiness.DocumentFix) int {
 	return 1
 }
 
-// mayBeTold reports whether a fix clears a finding that is meant for the
-// applicant. A check that is not in the document is not; a fix that names none
-// has been through here before.
+// mayBeTold reports whether the fix clears a finding that the applicant may know
+// about. A check that is not in the document does not count. A fix that names no
+// check comes from a document already made for applicants.
 func mayBeTold(d readiness.Document, fix readiness.DocumentFix) bool {
 	return len(fix.Clears) == 0 || slices.ContainsFunc(d.Findings, func(f readiness.DocumentFinding) bool {
 		return f.Audience == "applicant" && slices.Contains(fix.Clears, f.Check)

@@ -18,8 +18,8 @@ func asJSON(t testing.TB, d readiness.Document) string {
 	return string(b)
 }
 
-// What the applicant gets holds no text of a document but its ID and what the
-// applicant can do. Every text is planted with a mark of its own.
+// The applicant's output contains no text of a document except its ID and the
+// applicant's actions. Each text carries its own marker.
 func TestApplicantGetsNothingElse(t *testing.T) {
 	plant := func(v readiness.Verdict) readiness.Document {
 		d := hostile(func(path string) string { return "<" + path + ">" })
@@ -75,7 +75,7 @@ func TestApplicantGetsNothingElse(t *testing.T) {
 	}
 }
 
-// The applicant's sentence goes with what stands under it.
+// The applicant's sentence matches what follows it.
 func TestApplicantsSentence(t *testing.T) {
 	for _, c := range []struct {
 		verdict  readiness.Verdict
@@ -83,17 +83,17 @@ func TestApplicantsSentence(t *testing.T) {
 		earliest bool
 		want     string
 	}{
-		{readiness.Ready, false, false, "We see nothing in the way"},
+		{readiness.Ready, false, false, "No obstacle was found"},
 		{readiness.Caution, true, false, "it is better to do this first"},
-		{readiness.Caution, false, false, "Nothing blocks it. The money has arrived when"},
-		{readiness.Incomplete, false, false, "Too little is known"},
-		{readiness.Incomplete, true, false, "please add it first"},
+		{readiness.Caution, false, false, "Nothing blocks the payout. The money has arrived once"},
+		{readiness.Incomplete, false, false, "There is not enough information yet"},
+		{readiness.Incomplete, true, false, "Please add it first"},
 		{readiness.Wait, false, true, "until the time below"},
 		{readiness.Wait, true, false, "do not apply again"},
 		{readiness.Fix, false, true, "contact support"},
 		{readiness.Fix, true, false, "Please do this first"},
 		{readiness.Fix, false, false, "contact support"},
-		{readiness.Stop, true, true, "cannot be paid out for now"},
+		{readiness.Stop, true, true, "cannot be made for now"},
 	} {
 		d := readiness.Document{Verdict: c.verdict, Lang: readiness.EN}
 		if c.steps {
@@ -110,7 +110,7 @@ func TestApplicantsSentence(t *testing.T) {
 	}
 }
 
-// No time is named while time alone does not help.
+// No time is given unless time alone helps.
 func TestApplicantIsNotToldToWaitInVain(t *testing.T) {
 	d := readiness.Document{Verdict: readiness.Wait, Lang: readiness.EN, EarliestAt: intake.Some(moment), EarliestVerdict: intake.Some(readiness.Wait)}
 	out := written(t, "txt", render.Options{Audience: render.Applicant}, d)
@@ -119,7 +119,7 @@ func TestApplicantIsNotToldToWaitInVain(t *testing.T) {
 	require.Contains(t, written(t, "txt", render.Options{Audience: render.Applicant}, d), "2026-11-25 01:00")
 }
 
-// Nothing that is written promises that a payout succeeds.
+// No text promises that a payout succeeds.
 func TestNoPromise(t *testing.T) {
 	for v := range readiness.Stop + 1 {
 		for _, l := range []readiness.Lang{readiness.ZH, readiness.EN} {
@@ -153,7 +153,7 @@ func TestSupportKnowsCodesAndWhatToSay(t *testing.T) {
 	require.Equal(t, asJSON(t, got), asJSON(t, render.For(got, render.Support)))
 }
 
-// An optional unknown is nobody's call.
+// Support does not have to explain an optional unknown.
 func TestSupportDoesNotHearOfOptionalUnknowns(t *testing.T) {
 	d := readiness.Document{Findings: []readiness.DocumentFinding{
 		{Check: "a.a", Status: readiness.StatusUnknown, Need: readiness.Optional},

@@ -8,14 +8,12 @@ import (
 	"golang.org/x/text/width"
 )
 
-// longest is the number of characters that one text may have. The longest of
-// our own has under 200.
+// longest is the maximum number of characters of a text. Our own have under 200.
 const longest = 1000
 
-// clean makes a text from a document safe to show: one line of visible
-// characters. A document may come from a store or another service, so its
-// texts may hold terminal escapes, marks that reverse the reading order,
-// invalid bytes, or megabytes.
+// clean makes a text from a document safe to show, as one line of visible
+// characters. A document may come from a store or another service, so its texts may
+// contain terminal escapes, bidirectional controls, invalid UTF-8 or megabytes.
 func clean(s string) string {
 	if len(s) > longest*utf8.UTFMax {
 		s = s[:longest*utf8.UTFMax]
@@ -28,7 +26,7 @@ func clean(s string) string {
 			break
 		}
 		switch {
-		case unicode.IsSpace(r): // newlines, tabs and the no-break space that keeps our own notes together
+		case unicode.IsSpace(r): // includes newlines, tabs and the no-break space of our own notes
 			r = ' '
 		case r == utf8.RuneError, unicode.In(r, unicode.C): // controls, formats, surrogates, private use
 			r = '\uFFFD'
@@ -38,9 +36,9 @@ func clean(s string) string {
 	return strings.TrimSpace(b.String())
 }
 
-// columns is how many columns of a terminal a text takes: East Asian wide and
-// full-width characters take two, combining marks none. Ambiguous ones take
-// one, as terminals show them unless told otherwise.
+// columns returns the width of a text in terminal columns: two for East Asian wide
+// and full-width characters, none for combining marks, and one for ambiguous ones,
+// which is the default of terminals.
 func columns(s string) (n int) {
 	for _, r := range s {
 		n += runeColumns(r)

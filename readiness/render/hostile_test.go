@@ -27,7 +27,7 @@ import (
 
 var moment = time.Date(2026, 11, 25, 1, 0, 0, 0, time.FixedZone("", 8*3600))
 
-// hostile returns a document whose every text comes from next, which is told
+// hostile returns a document whose texts all come from next, which is called with
 // the path of the field.
 func hostile(next func(path string) string) readiness.Document {
 	var d readiness.Document
@@ -109,8 +109,8 @@ type tester interface {
 	Helper()
 }
 
-// isHarmless holds what is written of d against what a terminal, a Markdown
-// reader and a browser would make of it.
+// isHarmless checks what a terminal, a Markdown reader and a browser make of the
+// output for d.
 func isHarmless(t tester, d readiness.Document) {
 	t.Helper()
 	for _, a := range audiences {
@@ -151,8 +151,8 @@ func isPlainText(t tester, s string) {
 
 var gfm = goldmark.New(goldmark.WithExtensions(extension.GFM))
 
-// isPlainMarkdown: headings, lists and tables of ours, and nothing from the
-// document but text.
+// isPlainMarkdown checks that headings, lists and tables are ours, and that the
+// document contributes only text.
 func isPlainMarkdown(t tester, s string) {
 	t.Helper()
 	source := []byte(s)
@@ -192,8 +192,8 @@ var elements = map[string]string{ // and the attributes they may have
 	"dl": "", "dt": "", "dd": "", "ul": "class", "ol": "class", "li": "class",
 }
 
-// isPlainHTML: elements and attributes of ours only, and no attribute that a
-// document can speak through.
+// isPlainHTML checks that elements and attributes are ours, and that no attribute
+// contains text of the document.
 func isPlainHTML(t tester, s string) {
 	t.Helper()
 	z := html.NewTokenizer(strings.NewReader(s))
@@ -226,7 +226,7 @@ func isPlainHTML(t tester, s string) {
 	}
 }
 
-// The text itself arrives: escaping hides nothing.
+// Escaping loses no text.
 func TestEscapedTextIsStillRead(t *testing.T) {
 	d := readiness.Document{Lang: readiness.EN, Findings: []readiness.DocumentFinding{
 		{Check: "a.b", Category: "a", Status: readiness.Fail, Title: `1 < 2 & "3"`, Message: "a|b *c* _d_ [e](f) `g` http://h www.i j@k #l ~~m~~ &copy;", Code: "x"},
@@ -250,7 +250,7 @@ func TestEscapedTextIsStillRead(t *testing.T) {
 	require.Contains(t, written(t, "txt", render.Options{}, d), d.Findings[0].Title)
 }
 
-// Ten megabytes in one field make no more than a few lines.
+// Ten megabytes in one field give no more than a few lines.
 func TestLongTextsAreCut(t *testing.T) {
 	d := readiness.Document{Findings: []readiness.DocumentFinding{{Check: "a.b", Category: "a", Title: "t", Message: strings.Repeat("长", 10<<20/3)}}}
 	for format := range formats {

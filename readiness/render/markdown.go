@@ -9,8 +9,8 @@ import (
 	"github.com/payready/payready/readiness"
 )
 
-// Markdown writes the checklist as GitHub-flavoured Markdown. No text of the
-// document is read as markup.
+// Markdown writes the checklist as GitHub-flavoured Markdown. Texts of the document
+// are escaped.
 func Markdown(w io.Writer, d readiness.Document) error { return Options{}.Markdown(w, d) }
 
 // Markdown writes the report as GitHub-flavoured Markdown.
@@ -87,14 +87,14 @@ func (m *marker) list(l list) {
 	}
 }
 
-// escape keeps text from being read as markup: as emphasis, code, a link or an
-// address that is turned into one, HTML, a mention, or a cell's end.
+// escape keeps text from being read as markup: emphasis, code, a link, an autolinked
+// address, HTML, a mention or the end of a cell.
 var escape = strings.NewReplacer(
 	`\`, `\\`, "|", `\|`, "`", "\\`", "*", `\*`, "_", `\_`, "~", `\~`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "&", `\&`,
 	"://", `:\//`, "www.", `www\.`, "@", `@<!-- -->`, "#", `\#`,
 ).Replace
 
-// code is text in the face of code, when it is made of nothing special.
+// code returns s as inline code if it has no special characters.
 func code(s string) string {
 	if strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_-.") == "" {
 		return "`" + s + "`"

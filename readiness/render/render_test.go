@@ -22,8 +22,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// stored reads a document as it was written once, so that no change of the
-// suite changes what these tests see.
+// stored reads a stored document, so that changes to the suite do not affect these
+// tests.
 func stored(t testing.TB, name string) readiness.Document {
 	b, err := os.ReadFile(filepath.Join("testdata", name+".json"))
 	require.NoError(t, err)
@@ -68,7 +68,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// The functions without options write everything, plain.
+// The functions without options write the whole report, without colours.
 func TestPlainFunctions(t *testing.T) {
 	d := stored(t, "refused")
 	for format, plain := range map[string]func(io.Writer, readiness.Document) error{"txt": render.Text, "md": render.Markdown, "html": render.HTML} {
@@ -97,7 +97,7 @@ func TestColorIsOnlyAskedForAndChangesNothingElse(t *testing.T) {
 	require.Contains(t, written(t, "txt", render.Options{Color: true}, stored(t, "refused")), "\x1b[31m✗\x1b[0m")
 }
 
-// A document of today is written as the same document stored and read back.
+// A fresh document renders like the same document stored and read back.
 func TestFreshAndStoredLookTheSame(t *testing.T) {
 	var s intake.Submission
 	s.At = time.Date(2026, 11, 24, 12, 0, 0, 0, time.FixedZone("", 8*3600))
@@ -115,7 +115,7 @@ func TestFreshAndStoredLookTheSame(t *testing.T) {
 	require.Contains(t, written(t, "txt", render.Options{}, fresh), "client=vpn_transport points=")
 }
 
-// Every category of the suite has a name of its own in both languages.
+// Every category of the suite has a name in both languages.
 func TestEveryCategoryIsNamed(t *testing.T) {
 	var d readiness.Document
 	for _, c := range readiness.Suite() {
@@ -127,7 +127,7 @@ func TestEveryCategoryIsNamed(t *testing.T) {
 	}
 }
 
-// A finding whose category the document does not list is shown all the same.
+// A finding is shown even if the document does not list its category.
 func TestNoFindingIsLost(t *testing.T) {
 	d := readiness.Document{Lang: readiness.EN, Findings: []readiness.DocumentFinding{
 		{Check: "ours.own", Category: "ours", Status: readiness.Fail, Title: "Our own", Message: "It is wrong", Code: "wrong"},
@@ -139,7 +139,7 @@ func TestNoFindingIsLost(t *testing.T) {
 	}
 }
 
-// Messages stand under each other, whatever the titles are made of.
+// Messages line up, whatever characters the titles have.
 func TestTitlesAlign(t *testing.T) {
 	d := readiness.Document{Findings: []readiness.DocumentFinding{
 		{Category: "a", Title: "卡号", Message: "M"}, {Category: "a", Title: "e\u0301e\u0301e\u0301", Message: "M"}, {Category: "a", Title: "abcdef", Message: "M"}, {Category: "a", Title: "ＡＢｱｲ", Message: "M"},
@@ -161,7 +161,7 @@ func TestLinesBreakAsChineseIsWritten(t *testing.T) {
 	}
 }
 
-// A category that stands twice is one.
+// A category listed twice is shown once.
 func TestCategoriesAreNotRepeated(t *testing.T) {
 	d := readiness.Document{Lang: readiness.EN, Categories: []readiness.DocumentCategory{{ID: "card"}, {ID: "card"}}}
 	require.Equal(t, 1, strings.Count(written(t, "md", render.Options{}, d), "## Card"))

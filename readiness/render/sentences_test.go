@@ -12,8 +12,8 @@ import (
 	"github.com/payready/payready/readiness/render"
 )
 
-// What stops a payout is in no list of what to do: the finding itself says that
-// nothing is to be paid, to those who pay.
+// A finding that stops a payout is in no list of steps. The finding itself tells
+// engineers and support not to pay.
 func TestWhatStopsSaysWhatToDo(t *testing.T) {
 	for _, f := range readinesstest.Fixtures() {
 		if f.Check != "card.risk-flag" || f.Code == "clear" {
@@ -31,8 +31,8 @@ func TestWhatStopsSaysWhatToDo(t *testing.T) {
 	}
 }
 
-// A time at which the payout would still be refused is not the earliest to submit
-// it, and none that helps the applicant.
+// A time at which the payout would still be refused is not the earliest time to
+// submit, and applicants do not see it.
 func TestEarliestIsWhenItMayBeSubmitted(t *testing.T) {
 	for _, c := range []struct {
 		then   intake.Opt[readiness.Verdict]
@@ -57,15 +57,15 @@ func TestEarliestIsWhenItMayBeSubmitted(t *testing.T) {
 	}
 }
 
-// Below 100 something was found, so that nobody may say that nothing was.
+// Below 100 something was found, so no text may say that nothing was.
 func TestReadyBelow100HasDoubts(t *testing.T) {
 	for _, c := range []struct {
 		verdict readiness.Verdict
 		score   int
 		zh, en  string
 	}{
-		{readiness.Ready, 100, "未发现已知障碍，可以提交", "no known obstacle: it may be submitted"},
-		{readiness.Ready, 99, "没有硬性障碍，可以提交，但有小疑点", "nothing blocks it: it may be submitted, with minor doubts"},
+		{readiness.Ready, 100, "未发现已知障碍，可以提交", "no known obstacle: ready to submit"},
+		{readiness.Ready, 99, "没有硬性障碍，可以提交，但有轻微疑点", "nothing blocks it: ready to submit, with minor doubts"},
 		{readiness.Caution, 84, "没有硬性障碍，但有疑点", "nothing blocks it, but there are doubts"},
 	} {
 		d := readiness.Document{Verdict: c.verdict, Score: c.score}

@@ -10,8 +10,8 @@ import (
 )
 
 // Text writes the checklist for a terminal of 80 columns, without colours: the
-// verdict, one line a check with a mark, the categories' scores, what to do
-// first, and when. Lines are never wider.
+// verdict, a marked line per check, the score of each category, what to do first,
+// and when. No line is wider.
 func Text(w io.Writer, d readiness.Document) error { return Options{}.Text(w, d) }
 
 // Text writes the report for a terminal of 80 columns.
@@ -25,7 +25,7 @@ func (o Options) Text(w io.Writer, d readiness.Document) error {
 const (
 	terminal   = 80 // columns
 	labelWidth = 12
-	titleWidth = 36 // of the widest title that has its message beside it
+	titleWidth = 36 // a wider title has its message on the next line
 )
 
 type texter struct {
@@ -33,7 +33,7 @@ type texter struct {
 	color bool
 }
 
-// paint is a terminal's colour (ECMA-48), "" for none.
+// paint is a terminal colour (ECMA-48); "" means none.
 type paint string
 
 const (
@@ -57,8 +57,8 @@ func (t *texter) paint(p paint, s string) string {
 
 func (t *texter) line(s string) { fmt.Fprintln(t.w, strings.TrimRight(s, " ")) }
 
-// put writes text behind a head, in lines that begin under it. The head is
-// shown as it is painted and is as wide as it says.
+// put writes text after head and indents the following lines by the width of head,
+// which is wide columns.
 func (t *texter) put(head string, wide int, p paint, text string) {
 	for i, line := range broken(text, terminal-wide) {
 		if i > 0 {
@@ -157,18 +157,18 @@ func (t *texter) list(l list) {
 
 func pad(s string, n int) string { return s + strings.Repeat(" ", max(0, n-columns(s))) }
 
-// bar draws a score of 100 in ten columns.
+// bar draws a score as ten columns.
 func bar(score int) string {
 	n := (percent(score) + 5) / 10
 	return strings.Repeat("█", n) + strings.Repeat("░", 10-n)
 }
 
-// together keeps a text on one line: broken turns the no-break space into a
-// plain one.
+// together keeps a text on one line. broken turns its no-break spaces into plain
+// ones.
 func together(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }
 
-// broken cuts a text into lines of at most so many columns, at least one. A
-// piece without a place to break is cut where it must.
+// broken breaks a text into one or more lines of at most most columns. A piece that
+// is too wide is cut anywhere.
 func broken(s string, most int) []string {
 	var lines []string
 	line, wide := "", 0
@@ -193,8 +193,8 @@ func broken(s string, most int) []string {
 	return lines
 }
 
-// pieces cuts text where a line may break: after a space, and on either side of
-// a wide character, but not before closing punctuation or after opening.
+// pieces splits text where a line may break: after a space and on either side of a
+// wide character, but not before closing or after opening punctuation.
 func pieces(s string) []string {
 	var out []string
 	start, prev := 0, rune(0)

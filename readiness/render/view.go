@@ -14,12 +14,12 @@ import (
 	"github.com/payready/payready/readiness/remedy"
 )
 
-// A view is a document as one audience reads it: cleaned texts in their order,
-// which every format lays out in its own way.
+// A view is a document for one audience: cleaned texts in order, which each format
+// lays out in its own way.
 type view struct {
 	Lang     string
 	Verdict  string // "fix"
-	Score    string // "3/100", "" when there is none to show
+	Score    string // "3/100", or "" if not shown
 	Low, Mid int    // floor and score, in percent of a bar
 	Span     int    // from floor to ceiling
 	Sentence string
@@ -29,7 +29,7 @@ type view struct {
 	Steps  list    // what to do
 	Asks   list    // what to find out
 	Broken list
-	Made   string // by which engine, policy and data
+	Made   string // the engine, policy and data versions
 	Words  viewWords
 
 	verdict readiness.Verdict
@@ -47,11 +47,11 @@ type group struct {
 }
 
 type item struct {
-	Status         string // the word of the schema, for style
+	Status         string // the word of the schema, used as a CSS class
 	Mark, Word     string
 	Title, Message string
 	Note           string // codes and evidence
-	Say            string // to the applicant
+	Say            string // what to tell the applicant
 	status         readiness.Status
 }
 
@@ -63,7 +63,7 @@ type list struct {
 
 type entry struct{ Text, Code, Note string }
 
-// newView makes the view of d for an audience.
+// newView returns the view of d for an audience.
 func newView(d readiness.Document, a Audience) *view {
 	d = For(d, a)
 	l := d.Lang
@@ -105,7 +105,7 @@ func newView(d readiness.Document, a Audience) *view {
 	return v
 }
 
-// tell is the applicant's view: a sentence, what to do, when.
+// tell fills the applicant's view: a sentence, what to do, and when.
 func (v *view) tell(d readiness.Document) {
 	l := d.Lang
 	v.Steps, v.Asks = list{Title: words.todo.In(l), Ordered: true}, list{Title: words.provide.In(l)}
@@ -157,15 +157,15 @@ func (v *view) facts(d readiness.Document) {
 }
 
 // maySubmit reports whether the payout may be submitted at EarliestAt. With any
-// other verdict only what is a matter of time is settled then. A document that
-// does not say the verdict is taken at its word.
+// verdict but Ready and Caution, only the time limits end then. A document without
+// that verdict counts as if it may.
 func maySubmit(v intake.Opt[readiness.Verdict]) bool {
 	return !v.OK || v.V == readiness.Ready || v.V == readiness.Caution
 }
 
-// groups lists the findings by category: those of the document first, then any
-// that it does not list. What was not given and costs nothing takes one line a
-// category: what to ask for stands in the list of questions.
+// groups lists the findings by category: first the document's categories, then any
+// others. Inputs that are missing without consequence share one line per category;
+// the list of questions says what to ask for.
 func (v *view) groups(d readiness.Document, a Audience) {
 	place := map[string]int{}
 	for _, c := range d.Categories {
@@ -203,8 +203,8 @@ func (v *view) groups(d readiness.Document, a Audience) {
 	}
 }
 
-// silence reports whether nothing was given that a check without consequence
-// asks for.
+// silence reports whether the finding only says that an optional input is missing,
+// at no cost.
 func silence(f readiness.DocumentFinding) bool {
 	return f.Status == readiness.StatusUnknown && f.Need == readiness.Optional && f.Penalty == 0 && f.Title != "" &&
 		(f.Code == readiness.CodeNoInput || f.Because == readiness.NoData)
@@ -216,11 +216,11 @@ func newItem(f readiness.DocumentFinding, l readiness.Lang, a Audience) item {
 		Status: f.Status.String(), Mark: look.mark, Word: look.word.In(l), status: f.Status,
 		Title: clean(f.Title), Message: clean(f.Message),
 	}
-	if f.Title == "" { // a summary has codes only
+	if f.Title == "" { // a summary has only codes
 		it.Title, it.Message = clean(string(f.Check)), clean(f.Code)
 		return it
 	}
-	if f.Action == remedy.StopPayout.ID { // no fix, and so in no list of what to do
+	if f.Action == remedy.StopPayout.ID { // not a fix, so no list of steps has it
 		it.Message += words.stop.In(l) + clean(f.Advice)
 	}
 	if needsWords(f) && f.Code != readiness.CodeNoInput {
@@ -237,8 +237,8 @@ func newItem(f readiness.DocumentFinding, l readiness.Lang, a Audience) item {
 	return it
 }
 
-// evidence writes values as their JSON has them, so that a fresh document and a
-// stored one look the same.
+// evidence formats values as in JSON, so that a fresh document and a stored one look
+// the same.
 func evidence(m map[string]any) string {
 	var out []string
 	for _, k := range slices.Sorted(maps.Keys(m)) {

@@ -10,33 +10,33 @@ const (
 )
 
 var verdicts = map[readiness.Verdict]text{
-	readiness.Ready:      {zh: "未发现已知障碍，可以提交", en: "no known obstacle: it may be submitted"},
+	readiness.Ready:      {zh: "未发现已知障碍，可以提交", en: "no known obstacle: ready to submit"},
 	readiness.Caution:    {zh: "没有硬性障碍，但有疑点", en: "nothing blocks it, but there are doubts"},
-	readiness.Incomplete: {zh: "信息不足，无法判断", en: "too little is known to say"},
-	readiness.Wait:       {zh: "现在不要提交，等待或先查询", en: "not now: wait, or query first"},
-	readiness.Fix:        {zh: "现在提交会被拒，请先处理", en: "it would be refused: mend this first"},
+	readiness.Incomplete: {zh: "信息不足，无法判断", en: "not enough information to tell"},
+	readiness.Wait:       {zh: "现在不要提交，等待或先查询", en: "do not submit now: wait, or query first"},
+	readiness.Fix:        {zh: "现在提交会被拒，请先处理", en: "would be refused now: fix this first"},
 	readiness.Stop:       {zh: "不要提交", en: "do not submit"},
 }
 
-// told is what the applicant reads: with something to do or a time to wait for,
-// and without. No word promises that the money arrives.
+// told holds the applicant's sentences: todo if there is something to do or a time
+// to wait for, nothing otherwise. None promises that the money arrives.
 var told = map[readiness.Verdict]struct{ todo, nothing text }{
 	readiness.Ready: {
-		nothing: text{zh: "没有发现障碍，可以提交。到账以银行入账为准。", en: "We see nothing in the way: it can be submitted. The money has arrived when your bank shows it."}},
+		nothing: text{zh: "没有发现障碍，可以提交。到账以银行入账为准。", en: "No obstacle was found: you can submit. The money has arrived once your bank shows it."}},
 	readiness.Caution: {
-		todo:    text{zh: "没有硬性障碍，先完成下面的事项会更稳妥。", en: "Nothing blocks it, but it is better to do this first."},
-		nothing: text{zh: "没有硬性障碍。到账以银行入账为准。", en: "Nothing blocks it. The money has arrived when your bank shows it."}},
+		todo:    text{zh: "没有硬性障碍，先完成下面的事项会更稳妥。", en: "Nothing blocks the payout, but it is better to do this first."},
+		nothing: text{zh: "没有硬性障碍。到账以银行入账为准。", en: "Nothing blocks the payout. The money has arrived once your bank shows it."}},
 	readiness.Incomplete: {
-		todo:    text{zh: "信息还不完整，请先补充。", en: "Something is missing: please add it first."},
-		nothing: text{zh: "信息还不完整，暂时无法判断，请稍后再试。", en: "Too little is known for now. Please try again later."}},
+		todo:    text{zh: "信息还不完整，请先补充。", en: "Some information is missing. Please add it first."},
+		nothing: text{zh: "信息还不完整，暂时无法判断，请稍后再试。", en: "There is not enough information yet. Please try again later."}},
 	readiness.Wait: {
 		todo:    text{zh: "现在请不要提交，等到下面的时间再试。", en: "Please do not submit now. Wait until the time below."},
 		nothing: text{zh: "请先等待，不要重复申请。", en: "Please wait, and do not apply again."}},
 	readiness.Fix: {
-		todo:    text{zh: "现在提交会被拒，请先完成下面的事项。", en: "It would be refused now. Please do this first."},
-		nothing: text{zh: "暂时不能提交，如有疑问请联系客服。", en: "It cannot be submitted for now. If you have questions, contact support."}},
+		todo:    text{zh: "现在提交会被拒，请先完成下面的事项。", en: "The payout would be refused now. Please do this first."},
+		nothing: text{zh: "暂时不能提交，如有疑问请联系客服。", en: "The payout cannot be submitted for now. If you have questions, contact support."}},
 	readiness.Stop: {
-		nothing: text{zh: "目前不能打款，如有疑问请联系客服。", en: "It cannot be paid out for now. If you have questions, contact support."}},
+		nothing: text{zh: "目前不能打款，如有疑问请联系客服。", en: "The payout cannot be made for now. If you have questions, contact support."}},
 }
 
 var words = struct {
@@ -45,18 +45,18 @@ var words = struct {
 }{
 	spread:    text{zh: "分数区间", en: "range"},
 	coverage:  text{zh: "已知程度", en: "known"},
-	silent:    text{zh: "未提供，不扣分", en: "Not given, costs nothing"},
+	silent:    text{zh: "未提供，不扣分", en: "Not given, no deduction"},
 	comma:     text{zh: "、", en: "; "},
 	stop:      text{zh: "。", en: ". "},
 	card:      text{zh: "银行卡", en: "card"},
 	at:        text{zh: "计划提交", en: "planned for"},
 	earliest:  text{zh: "最早可提交", en: "earliest"},
-	limits:    text{zh: "时间限制解除", en: "limits end"},                                                           // but it may not be submitted then
-	nearly:    text{zh: "没有硬性障碍，可以提交，但有小疑点", en: "nothing blocks it: it may be submitted, with minor doubts"}, // Ready below 100
+	limits:    text{zh: "时间限制解除", en: "limits end"},                                                        // but it may not be submitted then
+	nearly:    text{zh: "没有硬性障碍，可以提交，但有轻微疑点", en: "nothing blocks it: ready to submit, with minor doubts"}, // Ready below 100
 	nextQuery: text{zh: "下次查询", en: "query at"},
 	valid:     text{zh: "结论有效至", en: "valid until"},
 	fixFirst:  text{zh: "先处理什么（处理后分数）", en: "What to fix first (score after)"},
-	ask:       text{zh: "还需要知道什么（最坏 … 最好分数）", en: "What to find out (score at worst … at best)"},
+	ask:       text{zh: "还需补充的信息（最低 … 最高分数）", en: "What to find out (worst … best score)"},
 	check:     text{zh: "检查", en: "Check"},
 	finding:   text{zh: "结果", en: "Finding"},
 	score:     text{zh: "分", en: "points"},
@@ -64,8 +64,8 @@ var words = struct {
 	provide:   text{zh: "请补充", en: "Please add"},
 	needed:    text{zh: "必需", en: "needed"},
 	say:       text{zh: "告知：", en: "Say: "},
-	internal:  text{zh: "仅供内部，不要告知申请人", en: "Internal: not to be told to the applicant"},
-	broken:    text{zh: "读不出的输入、出错的检查和数据源", en: "Inputs that could not be read, checks and sources that broke"},
+	internal:  text{zh: "仅供内部，不要告知申请人", en: "Internal: do not tell the applicant"},
+	broken:    text{zh: "输入、检查和数据源中的错误", en: "Errors in inputs, checks and sources"},
 	engine:    text{zh: "引擎", en: "Engine"},
 	policy:    text{zh: "策略", en: "policy"},
 	data:      text{zh: "数据", en: "data"},
@@ -82,7 +82,7 @@ var categories = map[string]text{
 	"history":     {zh: "历史", en: "History"},
 }
 
-// category names one of the standard categories; a custom one is its own name.
+// category returns the name of a standard category, or the ID of a custom one.
 func category(id string, l readiness.Lang) string {
 	if t, ok := categories[id]; ok {
 		return t.In(l)
@@ -105,7 +105,7 @@ func fixer(id string, l readiness.Lang) string {
 	return clean(id)
 }
 
-// A look is how a status is shown: a mark of one column and a word.
+// A look is how a status is shown: a mark one column wide, and a word.
 type look struct {
 	mark string
 	word text
@@ -121,7 +121,7 @@ var looks = map[readiness.Status]look{
 	readiness.StatusError:   {"#", text{zh: "出错", en: "error"}},
 }
 
-// lookOf shows a status outside the list as an unknown.
+// lookOf returns the look of a status. An unknown status looks like StatusUnknown.
 func lookOf(s readiness.Status) look {
 	if l, ok := looks[s]; ok {
 		return l

@@ -5,20 +5,20 @@ import (
 	"time"
 )
 
-// China is the zone of every civil date here: a fixed +08:00. China has had no
+// China is the time zone of all civil dates, a fixed +08:00. China has had no
 // daylight saving time since 1992, so no time zone database is needed.
 var China = time.FixedZone("UTC+8", 8*60*60)
 
-// A Date is a civil day in the proleptic Gregorian calendar, without a zone.
-// It is comparable with ==. The zero Date means unknown.
+// A Date is a civil date in the proleptic Gregorian calendar, without a time zone.
+// Dates are comparable with ==. The zero Date means unknown.
 type Date struct {
 	Year  int16
 	Month uint8 // 1–12
 	Day   uint8 // 1–31
 }
 
-// NewDate returns the day, and false when there is no such day or the year is
-// outside 1–9999.
+// NewDate returns the date, or false if it does not exist or the year is outside
+// 1–9999.
 func NewDate(year, month, day int) (Date, bool) {
 	if year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
 		return Date{}, false
@@ -26,15 +26,15 @@ func NewDate(year, month, day int) (Date, bool) {
 	return Date{int16(year), uint8(month), uint8(day)}, true
 }
 
-// DateOf returns the day of t in China. A year outside 1–9999 gives the zero
-// Date.
+// DateOf returns the date of t in China, or the zero Date if the year is outside
+// 1–9999.
 func DateOf(t time.Time) Date {
 	return fromDays(floorDiv(t.Unix()+8*3600, 86400))
 }
 
 var errDate = errors.New("workday: date must be YYYY-MM-DD and exist")
 
-// ParseDate reads "2006-01-02". The error never repeats the input.
+// ParseDate parses "2006-01-02". The error never repeats the input.
 func ParseDate(s string) (Date, error) {
 	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
 		return Date{}, errDate
@@ -55,23 +55,23 @@ func ParseDate(s string) (Date, error) {
 	return d, nil
 }
 
-// IsZero reports whether the day is unknown.
+// IsZero reports whether d is the zero Date.
 func (d Date) IsZero() bool { return uint16(d.Year)|uint16(d.Month)|uint16(d.Day) == 0 }
 
-// IsValid reports whether there is such a day. The zero Date is not a day.
+// IsValid reports whether d is an existing date. The zero Date is not.
 func (d Date) IsValid() bool {
 	_, ok := NewDate(int(d.Year), int(d.Month), int(d.Day))
 	return ok
 }
 
-// String returns "2006-01-02", or "" when there is no such day.
+// String returns "2006-01-02", or "" if d is not valid.
 func (d Date) String() string {
 	b, _ := d.MarshalText()
 	return string(b)
 }
 
-// MarshalText writes "2006-01-02", or nothing for the zero Date. Any other
-// value that is not a day is an error.
+// MarshalText returns "2006-01-02", or nothing for the zero Date. It returns an
+// error for any other invalid date.
 func (d Date) MarshalText() ([]byte, error) {
 	if d.IsZero() {
 		return nil, nil
@@ -86,21 +86,20 @@ func (d Date) MarshalText() ([]byte, error) {
 	}, nil
 }
 
-// UnmarshalText reads what MarshalText writes: a date, or nothing for the zero
-// Date.
+// UnmarshalText parses "2006-01-02", or nothing for the zero Date.
 func (d *Date) UnmarshalText(b []byte) (err error) {
 	switch {
 	case len(b) == 0:
 		*d = Date{}
 		return nil
-	case len(b) > 10: // before the copy: the input may be of any length
+	case len(b) > 10: // before the copy: the input may have any length
 		return errDate
 	}
 	*d, err = ParseDate(string(b))
 	return err
 }
 
-// Compare returns -1, 0 or +1 as d is before, equal to or after e.
+// Compare returns -1 if d is before e, +1 if d is after e, and 0 if they are equal.
 func (d Date) Compare(e Date) int {
 	switch a, b := d.key(), e.key(); {
 	case a < b:
@@ -111,14 +110,14 @@ func (d Date) Compare(e Date) int {
 	return 0
 }
 
-// Before reports whether d is an earlier day than e.
+// Before reports whether d is before e.
 func (d Date) Before(e Date) bool { return d.key() < e.key() }
 
-// After reports whether d is a later day than e.
+// After reports whether d is after e.
 func (d Date) After(e Date) bool { return d.key() > e.key() }
 
-// AddDays returns the day n days later. Outside the years 1–9999 it is the
-// zero Date, and so is any day counted from the zero Date.
+// AddDays returns the date n days after d. It returns the zero Date if d is zero or
+// the result is outside the years 1–9999.
 func (d Date) AddDays(n int) Date {
 	if d.IsZero() {
 		return Date{}
@@ -129,9 +128,9 @@ func (d Date) AddDays(n int) Date {
 	return fromDays(d.days() + int64(n))
 }
 
-// AddYears returns the same day n years later; 29 February becomes 1 March in
-// a common year. Outside the years 1–9999 it is the zero Date, and so is any
-// day counted from the zero Date.
+// AddYears returns the same date n years later. In a common year, 29 February
+// becomes 1 March. AddYears returns the zero Date if d is zero or the result is
+// outside the years 1–9999.
 func (d Date) AddYears(n int) Date {
 	y := int(d.Year) + n
 	if d.IsZero() || y < 1 || y > 9999 {
@@ -143,14 +142,14 @@ func (d Date) AddYears(n int) Date {
 	return Date{int16(y), d.Month, d.Day}
 }
 
-// Sub returns the number of days from e to d, both of them known.
+// Sub returns the number of days from e to d. Both must be valid.
 func (d Date) Sub(e Date) int { return int(d.days() - e.days()) }
 
-// Days returns the number of days from 1 January 1970 to d, a known day.
+// Days returns the number of days from 1 January 1970 to d, which must be valid.
 func (d Date) Days() int { return int(d.days()) }
 
-// Start returns the first instant of the day in China, and the zero Time for
-// the zero Date.
+// Start returns the first instant of the day in China, or the zero Time for the
+// zero Date.
 func (d Date) Start() time.Time {
 	if d.IsZero() {
 		return time.Time{}
@@ -186,10 +185,9 @@ func floorDiv(a, b int64) int64 {
 	return q
 }
 
-// days counts from 1970-01-01. The year is taken to begin in March, so that
-// the leap day is its last: within it, months begin at (153m+2)/5. Whole eras
-// of 400 years are added first, so that nothing is negative and divisions are
-// shifts and products.
+// days counts from 1970-01-01. Years start in March, so that the leap day comes
+// last and month m starts at day (153m+2)/5. Adding whole eras of 400 years first
+// keeps every operand of a division positive.
 func (d Date) days() int64 {
 	const eras = 100
 	y, m := uint32(int32(d.Year)+400*eras), uint32(d.Month)

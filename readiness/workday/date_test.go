@@ -84,7 +84,7 @@ func TestDateOf(t *testing.T) {
 		"2026-02-13T16:00:00Z":      "2026-02-14", // midnight in China
 		"2026-02-14T00:00:00+08:00": "2026-02-14",
 		"2026-02-13T10:00:00-08:00": "2026-02-14",
-		"1969-12-31T15:59:59Z":      "1969-12-31", // before the epoch division must round down
+		"1969-12-31T15:59:59Z":      "1969-12-31", // before the epoch, division must round down
 		"1969-12-31T16:00:00Z":      "1970-01-01",
 	} {
 		at, err := time.Parse(time.RFC3339, in)
@@ -117,12 +117,12 @@ func TestDateArithmetic(t *testing.T) {
 	require.Equal(t, "2026-02-14T00:00:00+08:00", date("2026-02-14").Start().Format(time.RFC3339))
 }
 
-// The slow, obvious model is package time in UTC.
+// The oracle is package time in UTC.
 func TestDateAgainstTime(t *testing.T) {
 	model := func(d workday.Date) time.Time {
 		return time.Date(int(d.Year), time.Month(d.Month), int(d.Day), 0, 0, 0, 0, time.UTC)
 	}
-	for d := date("0001-01-01"); !d.IsZero(); d = d.AddDays(1) { // every day there is
+	for d := date("0001-01-01"); !d.IsZero(); d = d.AddDays(1) { // every valid day
 		m := model(d)
 		if y, mo, day := m.Date(); y != int(d.Year) || int(mo) != int(d.Month) || day != int(d.Day) || m.Weekday() != d.Weekday() || d.Start().Unix() != m.Unix()-8*3600 {
 			t.Fatalf("%s is %s", d, m)
@@ -147,7 +147,7 @@ func TestDateAgainstTime(t *testing.T) {
 	})
 }
 
-// A time.Duration holds 292 years, so the model is asked only within them.
+// The oracle covers only the 292 years that a time.Duration can hold.
 func shortSub(a, b workday.Date, model func(workday.Date) time.Time) int {
 	if n := a.Sub(b); n > -106000 && n < 106000 {
 		return n

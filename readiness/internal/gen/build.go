@@ -14,13 +14,13 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// builder turns Go types into schemas.
+// A builder converts Go types to schemas.
 type builder struct {
 	docs  comments
 	null  bool                       // whether null stands for unknown
-	title func(path string) string   // of the member at a JSON Pointer
-	own   map[string]*schema         // "Type.member": what the Go type does not say
-	named map[reflect.Type]*schema   // types that have a schema of their own
+	title func(path string) string   // title of the member at a JSON Pointer
+	own   map[string]*schema         // "Type.member": what the Go type does not express
+	named map[reflect.Type]*schema   // types with their own schema
 	need  func(tag, typ string) bool // whether a member must be given
 	err   error
 }
@@ -30,7 +30,7 @@ func (b *builder) fail(format string, args ...any) *schema {
 	return &schema{}
 }
 
-// object is the schema of a struct whose JSON stands at path.
+// object returns the schema of a struct at path.
 func (b *builder) object(t reflect.Type, path string) *schema {
 	s := &schema{Type: b.types("object"), Description: b.docs[t.Name()], AdditionalProperties: false}
 	for f := range fieldsOf(t) {
@@ -56,7 +56,7 @@ func (b *builder) object(t reflect.Type, path string) *schema {
 	return s
 }
 
-// fieldsOf goes through the fields that JSON shows.
+// fieldsOf yields the fields that are in JSON.
 func fieldsOf(t reflect.Type) func(func(reflect.StructField) bool) {
 	return func(yield func(reflect.StructField) bool) {
 		for i := range t.NumField() {
@@ -74,7 +74,7 @@ func (b *builder) types(name string) types {
 	return types{name}
 }
 
-// value is the schema of any type.
+// value returns the schema of any type.
 func (b *builder) value(t reflect.Type, path string) *schema {
 	if s, ok := b.named[t]; ok {
 		c := *s
@@ -125,8 +125,7 @@ func (b *builder) value(t reflect.Type, path string) *schema {
 	return b.fail("%s: no schema for %s", path, t)
 }
 
-// enum lists the words of an enumeration: those that read back as what they
-// were written from.
+// enum returns the words of an enumeration: those that survive a round trip.
 func (b *builder) enum(t reflect.Type) *schema {
 	list := enumWords(t)
 	if len(list) == 0 {
@@ -154,8 +153,8 @@ func enumWords(t reflect.Type) (list []string) {
 	return list
 }
 
-// shape adds what a validate tag says. A tag it does not know is an error: no
-// limit may be lost.
+// shape adds the constraints of a validate tag. An unknown tag is an error, so that
+// no limit is lost.
 func (b *builder) shape(s *schema, t reflect.Type, tag, where string) {
 	if tag == "" {
 		return
@@ -168,7 +167,7 @@ func (b *builder) shape(s *schema, t reflect.Type, tag, where string) {
 	for name, v := range p {
 		n := number(v)
 		switch name {
-		case "omitempty", "moment", "": // said by the type
+		case "omitempty", "moment", "": // expressed by the type
 		case "text":
 			s.MaxLength = &n
 		case "code":
@@ -197,7 +196,7 @@ func (b *builder) shape(s *schema, t reflect.Type, tag, where string) {
 				s.Enum = slices.DeleteFunc(s.Enum, func(v any) bool { return v == nil })
 			}
 			if s.Enum != nil || s.Minimum == nil || t == reflect.TypeFor[intake.Opt[intake.Percent]]() {
-				continue // the bounds of an enumeration or a percentage, which the type says
+				continue // the type expresses the bounds of an enumeration or a percentage
 			}
 			if name == "gte" {
 				s.Minimum = &n
@@ -224,22 +223,22 @@ func number(s string) int64 {
 	return n
 }
 
-// scalars are the definitions that every schema shares.
+// scalars returns definitions shared by the schemas.
 func (b *builder) scalars(names ...string) (out members) {
 	for _, name := range names {
 		s := &schema{Type: b.types("string")}
 		switch name {
 		case "secret":
-			s.Description = "Personal text: it appears in no report, error or log."
+			s.Description = "Personal data. It never appears in reports, errors or logs."
 			s.Not = constant("[redacted]")
 		case "date":
-			s.Description = "A civil day in China: 2006-01-02."
+			s.Description = "A date in China: 2006-01-02."
 			s.Format, s.Pattern = "date", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 		case "moment":
-			s.Description = "A moment with its offset (RFC 3339), in the years 2000 to 2099: 2026-11-24T12:00:00+08:00."
+			s.Description = "A time with its UTC offset (RFC 3339), in the years 2000 to 2099: 2026-11-24T12:00:00+08:00."
 			s.Format, s.Pattern = "date-time", `^(20[0-9]{2}|1999-12-31)[0-9-]*T[0-9:]{8}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$`
 		case "clock":
-			s.Description = "A time of day in China: 23:30. 24:00 is the end of the day."
+			s.Description = "A time of day in China, such as 23:30. 24:00 is the end of the day."
 			s.Pattern = "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
 		}
 		out = append(out, member{name, s})

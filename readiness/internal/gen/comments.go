@@ -9,12 +9,12 @@ import (
 	"strings"
 )
 
-// comments are what the source says of types ("Type") and their fields
-// ("Type.Field"), each in one line.
+// comments are the comments on types ("Type") and fields ("Type.Field"), one line
+// each.
 type comments map[string]string
 
-// readComments reads the comments of the types in the packages in some folders. Of
-// two types of one name the later folder's counts.
+// readComments reads the type comments of the packages in dirs. If two types have
+// the same name, the one in the later folder wins.
 func readComments(dirs ...string) (comments, error) {
 	var names []string
 	for _, dir := range dirs {
@@ -60,7 +60,7 @@ func (c comments) add(g *ast.GenDecl, t *ast.TypeSpec) {
 	}
 }
 
-// oneLine is the first paragraph of a comment.
+// oneLine returns the first paragraph of a comment as one line.
 func oneLine(g *ast.CommentGroup) string {
 	first, _, _ := strings.Cut(g.Text(), "\n\n")
 	return strings.Join(strings.Fields(first), " ")

@@ -56,7 +56,7 @@ func TestEveryStatementHasAHome(t *testing.T) {
 	}
 }
 
-// exportedNames lists "package.Name" of the exported types and functions in dirs.
+// exportedNames returns "package.Name" for the exported types and functions in dirs.
 func exportedNames(t *testing.T, dirs ...string) map[string]bool {
 	out := map[string]bool{}
 	for _, dir := range dirs {
@@ -84,7 +84,7 @@ func exportedNames(t *testing.T, dirs ...string) map[string]bool {
 	return out
 }
 
-// CHECKS.md says all of the suite, and no cell breaks its table.
+// CHECKS.md covers the whole suite, and no cell breaks its table.
 func TestChecksMarkdownIsWhole(t *testing.T) {
 	got := string(checksMarkdown())
 	for _, c := range readiness.Suite() {
@@ -134,7 +134,7 @@ func TestGenerateFailsWithoutASource(t *testing.T) {
 	require.ErrorIs(t, err, fs.ErrNotExist)
 }
 
-// A tag that the schemas do not know stops the generator: no limit gets lost.
+// An unknown tag stops the generator, so that no limit is lost.
 func TestAnUnknownTagIsAnError(t *testing.T) {
 	b := &builder{}
 	b.object(reflect.TypeFor[struct {

@@ -1,5 +1,5 @@
-// Gen writes what is derived from the suite and the types of package readiness:
-// the JSON Schemas and CHECKS.md. It needs no network.
+// Gen writes the JSON Schemas and CHECKS.md from the suite and the types of package
+// readiness. It needs no network.
 package main
 
 import (
@@ -17,7 +17,7 @@ func main() {
 	}
 }
 
-// run writes the files of the package in dir, in which go generate runs.
+// run writes the files of the package in dir, where go generate runs.
 func run(dir string) error {
 	files, err := Generate(dir)
 	if err != nil {
@@ -31,8 +31,8 @@ func run(dir string) error {
 	return nil
 }
 
-// Generate returns the files by name. The comments in the source of the package
-// in dir and of intake below it are the descriptions of the schemas.
+// Generate returns the contents of the files by name. The schema descriptions are
+// the comments in the package in dir and in its subpackage intake.
 func Generate(dir string) (map[string][]byte, error) {
 	docs, err := readComments(filepath.Join(dir, "intake"), dir)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// policySchema describes what ParsePolicy takes.
+// policySchema describes what ParsePolicy accepts.
 func policySchema(b *builder) *schema {
 	b.own = map[string]*schema{
 		"Policy.schema":                constant(readiness.PolicySchema),
@@ -46,10 +46,10 @@ func policySchema(b *builder) *schema {
 
 	s := b.object(reflect.TypeFor[readiness.Policy](), "")
 	s.Dialect, s.ID, s.Title = dialect, "urn:payready:policy:1", "Policy"
-	s.Comment = "Every member replaces that of the preset; checks are merged by ID. " +
-		"ParsePolicy also refuses contradictions between members, and New the checks that its suite does not have."
+	s.Comment = "Every member replaces the preset's; checks are merged by ID. " +
+		"ParsePolicy also rejects contradictions between members, and New rejects checks that are not in its suite."
 	preset := words([]string{"standard", "lenient", "strict", "backoffice"})
-	s.Properties = append(members{{"preset", preset.describe("", "What the policy starts from; standard when absent.")}}, s.Properties...)
+	s.Properties = append(members{{"preset", preset.describe("", "The preset that the policy starts from; standard if absent.")}}, s.Properties...)
 
 	checks := s.property("checks")
 	override := checks.AdditionalProperties.(*schema)
@@ -61,9 +61,9 @@ func policySchema(b *builder) *schema {
 	return s
 }
 
-// limits adds the bounds of the policy's numbers: those that ParsePolicy
-// enforces, asked of itself. A bound that is another member's value is widened
-// to the bound of that member, by asking again with every member at its least.
+// limits adds the bounds of the policy's numbers, which it reads from the errors of
+// ParsePolicy. If a bound is another member's value, limits uses that member's own
+// bound: the second round sets every member to its least value.
 func (b *builder) limits() {
 	least, most := map[string]int64{}, map[string]int64{}
 	var names []string
@@ -89,7 +89,7 @@ func (b *builder) limits() {
 	}
 }
 
-// bounds reads the bounds of one member from what is said of a value outside.
+// bounds reads the bounds of a member from the error for a value outside them.
 func (b *builder) bounds(name string, doc map[string]any) (least, most int64) {
 	in, err := json.Marshal(doc)
 	if err != nil {

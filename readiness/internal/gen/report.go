@@ -11,8 +11,8 @@ import (
 	"github.com/payready/payready/readiness/remedy"
 )
 
-// reportSchema describes the Document of the standard suite, with its closed
-// lists.
+// reportSchema describes the Document of the standard suite, with closed lists of
+// checks and codes.
 func reportSchema(b *builder) *schema {
 	suite := readiness.Suite()
 	field := &schema{AnyOf: []*schema{ref("field"), text("^/extra/[a-z][a-z0-9_-]{0,31}$")}}
@@ -62,8 +62,8 @@ func reportSchema(b *builder) *schema {
 
 	s := b.object(reflect.TypeFor[readiness.Document](), "")
 	s.Dialect, s.ID, s.Title = dialect, "urn:payready:report:1", "Report"
-	s.Comment = "Made from the standard suite of engine " + readiness.EngineVersion + ", whose lists are closed here. " +
-		"A later engine may add members, checks and codes: readers should pass over what they do not know. Reports of a suite with custom checks are outside it."
+	s.Comment = "Generated from the standard suite of engine " + readiness.EngineVersion + ", with closed lists of checks and codes. " +
+		"A later engine may add members, checks and codes, so readers should ignore what they do not know. Reports with custom checks do not match this schema."
 	finding := s.property("findings").Items
 	for _, c := range suite {
 		finding.AllOf = append(finding.AllOf, &schema{
@@ -75,16 +75,16 @@ func reportSchema(b *builder) *schema {
 	s.Defs = append(s.Defs, b.scalars("date", "moment")...)
 	s.Defs = append(s.Defs,
 		member{"check", words(ids(suite))},
-		member{"field", words(inputs).describe("", "JSON Pointer of an input in the submission.")},
+		member{"field", words(inputs).describe("", "JSON Pointer to an input in the submission.")},
 		member{"action", actions()},
 		member{"fixer", words(fixers()).describe("", b.docs["Owner"])},
 		member{"effort", words(efforts())},
 		member{"engine_code", choice(
-			code{readiness.CodeNoInput, "unknown", "Inputs are missing; missing names them."},
-			code{readiness.CodeNotApplicable, "not_applicable", "The question does not arise."},
-			code{readiness.CodeSkipped, "skipped", "A gate that it rests on failed."},
-			code{readiness.CodeSuppressed, "skipped", "By policy, for a time."},
-			code{readiness.CodeError, "error", "The check itself went wrong."})},
+			code{readiness.CodeNoInput, "unknown", "Inputs are missing; the member missing lists them."},
+			code{readiness.CodeNotApplicable, "not_applicable", "The check does not apply."},
+			code{readiness.CodeSkipped, "skipped", "A gate that the check depends on failed."},
+			code{readiness.CodeSuppressed, "skipped", "The policy suppresses the check for a time."},
+			code{readiness.CodeError, "error", "The check itself failed to run."})},
 	)
 	for i := range suite {
 		s.Defs = append(s.Defs, member{string(suite[i].ID), checkSchema(&suite[i])})
@@ -101,7 +101,7 @@ func (s *schema) property(name string) *schema {
 	return nil
 }
 
-// checkSchema closes the codes and the evidence of one check.
+// checkSchema returns the schema of a check's findings, with its codes and evidence.
 func checkSchema(c *readiness.Check) *schema {
 	var codes []code
 	for _, r := range c.Reasons {
@@ -121,7 +121,7 @@ func checkSchema(c *readiness.Check) *schema {
 	}
 }
 
-// A code is a word with what it means.
+// A code is a word and its meaning.
 type code struct{ word, status, meaning string }
 
 func choice(list ...code) *schema {
@@ -132,7 +132,7 @@ func choice(list ...code) *schema {
 	return s
 }
 
-// statusOf says what a reason comes out as: "fail, timed".
+// statusOf returns the status of a reason, such as "fail, timed".
 func statusOf(r readiness.Reason) string {
 	switch r.Status {
 	case readiness.Fail:
@@ -169,7 +169,7 @@ func ids(suite []readiness.Check) []readiness.ID {
 	return out
 }
 
-// categories are in reading order.
+// categories returns the categories in the order of the suite.
 func categories(suite []readiness.Check) (out []string) {
 	for _, c := range suite {
 		if !slices.Contains(out, c.ID.Category()) {

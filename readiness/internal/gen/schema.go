@@ -5,7 +5,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// schema is a JSON Schema, its members in the order in which they are read best.
+// A schema is a JSON Schema, with its members in reading order.
 type schema struct {
 	Comment     string `json:"$comment,omitzero"`
 	Dialect     string `json:"$schema,omitzero"`
@@ -43,7 +43,7 @@ type schema struct {
 	Defs members `json:"$defs,omitzero"`
 }
 
-// types is one type, or several.
+// types is one or more types.
 type types []string
 
 func (t types) MarshalJSONTo(e *jsontext.Encoder) error {
@@ -53,7 +53,7 @@ func (t types) MarshalJSONTo(e *jsontext.Encoder) error {
 	return json.MarshalEncode(e, []string(t))
 }
 
-// members is an object that keeps its order.
+// members is an object that keeps the order of its members.
 type members []member
 
 type member struct {
@@ -76,7 +76,7 @@ func (m members) MarshalJSONTo(e *jsontext.Encoder) error {
 	return e.WriteToken(jsontext.EndObject)
 }
 
-// file is the schema as it is committed.
+// file returns the content of the schema's file.
 func (s *schema) file() ([]byte, error) {
 	b, err := json.Marshal(s, jsontext.WithIndent("  "), json.Deterministic(true))
 	return append(b, '\n'), err
@@ -99,7 +99,7 @@ func words[S ~string](list []S) *schema {
 	return s
 }
 
-// describe adds title and description where there are none.
+// describe sets title and description if they are empty.
 func (s *schema) describe(title, description string) *schema {
 	if s.Title == "" {
 		s.Title = title

@@ -7,8 +7,8 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// submissionSchema describes what ParseSubmission in Strict mode and Validate
-// take.
+// submissionSchema describes what ParseSubmission, in Strict mode, and Validate
+// accept.
 func submissionSchema(b *builder) *schema {
 	b.null = true
 	b.title = func(path string) string {
@@ -20,13 +20,13 @@ func submissionSchema(b *builder) *schema {
 	b.own = map[string]*schema{"Submission.extra": extraSchema()}
 	s := b.object(reflect.TypeFor[intake.Submission](), "")
 	s.Type = types{"object"}
-	// What comes first in the file.
-	s.Comment = "Wrappers in Java or for protobuf: use boxed or optional types and leave out what is unset. " +
-		"Null and absence mean unknown, but a default false or 0 is a statement about the applicant."
+	// The comment comes first in the file.
+	s.Comment = "In Java or protobuf, use boxed or optional types and leave out unset values. " +
+		"Null and absent members are unknown, but false and 0 are answers."
 	s.Dialect, s.ID, s.Title = dialect, "urn:payready:submission:1", "Submission"
-	s.Description += " Integers are written without fraction or exponent. " +
-		"Lengths count characters here and bytes of UTF-8 in the library, which also refuses names that stand twice " +
-		"and an id in the shape of a mobile, document or card number."
+	s.Description += " Integers have no fraction or exponent. " +
+		"Lengths are in characters here and in bytes of UTF-8 in the library, which also rejects duplicate names " +
+		"and an id that looks like a mobile, document or card number."
 	s.Defs = b.scalars("secret", "date", "moment")
 	return s
 }
@@ -45,8 +45,8 @@ func extraSchema() *schema {
 	}
 }
 
-// inputs lists the built-in inputs in the order of the submission: the leaves
-// of the struct, lists whole.
+// inputs returns the built-in inputs in the order of the submission: the leaves of
+// the struct, with each list as one input.
 var inputs = leaves(reflect.TypeFor[intake.Submission](), "")
 
 var isInput = func() map[intake.Field]bool {
@@ -71,12 +71,12 @@ func leaves(t reflect.Type, path string) (out []intake.Field) {
 	return out
 }
 
-// isGroup reports whether a struct is one whose members JSON shows.
+// isGroup reports whether the JSON of a struct is an object of its fields.
 func isGroup(t reflect.Type) bool {
 	return t.Kind() == reflect.Struct && t.NumField() > 0 && t.Field(0).Tag.Get("json") != ""
 }
 
-// label names an input for people.
+// label returns the name of an input for people.
 func label(f intake.Field) readiness.Text {
 	q := readiness.Question{Field: f}
 	return readiness.Text{readiness.ZH: q.Text(readiness.ZH), readiness.EN: q.Text(readiness.EN)}

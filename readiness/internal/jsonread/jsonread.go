@@ -1,6 +1,6 @@
-// Package jsonread reads the plain values that submissions and policies share:
-// exact integers, moments, words. Its errors say what a value must be and never
-// repeat one.
+// Package jsonread decodes the JSON values that submissions and policies share:
+// exact integers, times and enumeration words. Its errors say what a value must be
+// and never repeat it.
 package jsonread
 
 import (
@@ -21,11 +21,10 @@ var (
 	ErrFact    = errors.New("must be true, false or null")
 )
 
-// MaxInt is the largest integer that every reader of JSON keeps exact.
+// MaxInt is the largest integer that every JSON decoder keeps exact.
 const MaxInt = 1<<53 - 1
 
-// SkipMark cuts off the byte order mark that editors put in front of UTF-8, and
-// returns how long it was.
+// SkipMark removes a leading UTF-8 byte order mark and returns its length.
 func SkipMark(b []byte) ([]byte, int64) {
 	const mark = "\ufeff"
 	rest, ok := bytes.CutPrefix(b, []byte(mark))
@@ -35,7 +34,7 @@ func SkipMark(b []byte) ([]byte, int64) {
 	return rest, int64(len(mark))
 }
 
-// Text returns the text of a string, which the next reading overwrites.
+// Text reads a string. The next read may overwrite the result.
 func Text(d *jsontext.Decoder) (text []byte, null bool, err error) {
 	v, err := d.ReadValue()
 	switch {
@@ -52,7 +51,7 @@ func Text(d *jsontext.Decoder) (text []byte, null bool, err error) {
 	return text, false, err
 }
 
-// Int reads an integer. Null is none.
+// Int reads an integer. Null is an error.
 func Int[T ~int64](d *jsontext.Decoder, n *T) error {
 	v, err := d.ReadValue()
 	if err != nil {
@@ -66,7 +65,7 @@ func Int[T ~int64](d *jsontext.Decoder, n *T) error {
 	return err
 }
 
-// ParseInt reads an integer of at most ±MaxInt.
+// ParseInt parses an integer in the range ±MaxInt.
 func ParseInt(s string) (int64, error) {
 	n, err := strconv.ParseInt(s, 10, 64)
 	if err != nil || n > MaxInt || n < -MaxInt {
@@ -75,7 +74,7 @@ func ParseInt(s string) (int64, error) {
 	return n, nil
 }
 
-// Time reads a moment in RFC 3339, and null as the zero time.
+// Time reads an RFC 3339 time. Null is the zero time.
 func Time(d *jsontext.Decoder, t *time.Time) error {
 	b, null, err := Text(d)
 	if err != nil || null {
@@ -87,9 +86,8 @@ func Time(d *jsontext.Decoder, t *time.Time) error {
 	return nil
 }
 
-// Word returns a reader of a type's words, and of null as its zero value. A
-// lenient one reads a word that it does not know as the zero value, too: a later
-// version may know it.
+// Word returns an unmarshaler for the words of a type. Null is the zero value. If
+// lenient, so is an unknown word, which a later version may know.
 func Word[T any, P interface {
 	*T
 	encoding.TextUnmarshaler

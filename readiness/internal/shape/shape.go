@@ -1,7 +1,6 @@
-// Package shape checks the shape of inputs at the edge of a service: lengths,
-// ranges, alphabets. It says which field and what kind of mistake, never the
-// value: the errors of the validator underneath carry values, so they stay in
-// here.
+// Package shape validates the form of inputs: lengths, ranges and alphabets. It
+// reports the field and the kind of mistake, never the value. The errors of the
+// underlying validator contain values, so they do not leave this package.
 package shape
 
 import (
@@ -14,33 +13,33 @@ import (
 	"github.com/go-playground/validator/v10"
 )
 
-// A Problem is one field of the wrong shape.
+// A Problem is a field with an invalid value.
 type Problem struct {
 	Path string // JSON Pointer
 	Kind string // too-long, too-many, out-of-range, malformed
 }
 
-// A Checker validates structs by their tags. It is safe for concurrent use.
+// A Checker validates structs by their tags. It is safe for concurrent use after
+// its fields are set.
 type Checker struct {
 	once sync.Once
 	v    *validator.Validate
-	// Unwrap returns the plain value of a wrapper type, nil when it is unset.
+	// Unwrap returns the plain value of a wrapper type, or nil if it is unset.
 	Unwrap func(reflect.Value) any
-	// Types are the wrapper types that Unwrap takes.
+	// Types are the wrapper types that Unwrap accepts.
 	Types []any
-	// Tags are further tags of the caller's.
+	// Tags are additional tags.
 	Tags map[string]func(value any) bool
 }
 
-// kinds turns a validator's tag into a kind of mistake. What is not listed is
-// malformed.
+// kinds maps a validator tag to the kind of mistake. Other tags mean malformed.
 var kinds = map[string]string{
 	"text": "too-long", "max": "too-many",
 	"gte": "out-of-range", "lte": "out-of-range", "moment": "out-of-range",
 }
 
-// Check returns the fields of s, a struct or a pointer to one, whose shape is
-// wrong, in the order of the struct.
+// Check returns the invalid fields of s, a struct or a pointer to one, in the order
+// of the struct.
 func (c *Checker) Check(s any) []Problem {
 	c.once.Do(c.build)
 	err := c.v.Struct(s)
@@ -62,7 +61,7 @@ func (c *Checker) Check(s any) []Problem {
 	return out
 }
 
-// pointer turns "Submission.network.ip_records[0].source" into a JSON Pointer.
+// pointer converts "Submission.network.ip_records[0].source" to a JSON Pointer.
 func pointer(namespace string) string {
 	_, path, _ := strings.Cut(namespace, ".")
 	return "/" + strings.NewReplacer(".", "/", "[", "/", "]", "").Replace(path)
@@ -75,7 +74,7 @@ func (c *Checker) build() {
 		return name
 	})
 	c.v.RegisterCustomTypeFunc(c.Unwrap, c.Types...)
-	// Aliases keep the tags in the words of this package.
+	// The alias keeps struct tags short.
 	c.v.RegisterAlias("code", "text=64,word")
 	for tag, fn := range c.Tags {
 		register(c.v, tag, func(f validator.FieldLevel) bool { return fn(f.Field().Interface()) })
@@ -91,7 +90,7 @@ func register(v *validator.Validate, tag string, fn validator.Func) {
 	}
 }
 
-// isText is valid UTF-8 of at most so many bytes.
+// isText accepts valid UTF-8 of at most the given number of bytes.
 func isText(f validator.FieldLevel) bool {
 	s := f.Field().String()
 	most := 0
@@ -101,7 +100,7 @@ func isText(f validator.FieldLevel) bool {
 	return len(s) <= most && utf8.ValidString(s)
 }
 
-// isWord is printable ASCII.
+// isWord accepts printable ASCII.
 func isWord(f validator.FieldLevel) bool {
 	return strings.IndexFunc(f.Field().String(), func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsPrint(r) }) < 0
 }
@@ -110,7 +109,7 @@ func isDigits(f validator.FieldLevel) bool {
 	return strings.Trim(f.Field().String(), "0123456789") == ""
 }
 
-// isCountry is two ASCII letters.
+// isCountry accepts two ASCII letters.
 func isCountry(f validator.FieldLevel) bool {
 	s := f.Field().String()
 	return len(s) == 2 && strings.Trim(strings.ToUpper(s), "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""

@@ -10,7 +10,7 @@ import (
 	"github.com/payready/payready/readiness/internal/shape"
 )
 
-// boxed is somebody's wrapper of a text.
+// boxed is a caller's wrapper type for text.
 type boxed struct{ text string }
 
 func checker() *shape.Checker {

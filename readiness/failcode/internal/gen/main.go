@@ -1,6 +1,6 @@
-// Command gen writes the built-in table and CODES.md from data/*.csv, without
-// a network. It reads the codes and statuses through the package's own overlay
-// readers, so that the built-in table and a caller's own keep the same laws.
+// Command gen writes the built-in table and CODES.md from data/*.csv, offline. It
+// reads the codes and statuses through the package's overlay readers, so the
+// built-in table follows the same rules as a caller's own.
 package main
 
 import (
@@ -28,7 +28,7 @@ func main() {
 	}
 }
 
-// input is what the CSVs in a folder say.
+// input is the content of the CSV files in a folder.
 type input struct {
 	table    *failcode.Table
 	statuses [][]string
@@ -84,14 +84,14 @@ func read(dir string) (*input, error) {
 	return &in, nil
 }
 
-// uses are rows that name an ID in a column.
+// uses are rows with an ID in one column.
 type uses struct {
 	what   string
 	rows   [][]string
 	column int
 }
 
-// use checks that every ID is there, and that every one there is used.
+// use checks that every ID is defined, and that every defined ID is used.
 func use(what string, rows [][]string, column int, by ...uses) error {
 	used := map[string]bool{}
 	for _, r := range rows {

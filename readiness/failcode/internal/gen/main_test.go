@@ -19,7 +19,7 @@ func TestGeneratedFilesAreFresh(t *testing.T) {
 	}
 }
 
-// The version that is written is the one a reader would compute.
+// The generated version is the one computed from the table.
 func TestVersion(t *testing.T) {
 	again, err := failcode.Default().OverlayStatuses(text([][]string{{"channel", "product", "status", "state"}}))
 	require.NoError(t, err)

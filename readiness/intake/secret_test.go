@@ -1,4 +1,4 @@
-package readiness_test
+package intake_test
 
 import (
 	"bytes"

@@ -1,0 +1,187 @@
+package readiness
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/intake"
+	"github.com/payready/payready/readiness/remedy"
+)
+
+var payoutChannelName = Check{
+	ID: "payout.channel-name", Rev: 1,
+	Title:    Text{ZH: "通道和产品名称可识别", EN: "Channels and products have names that are known"},
+	Purpose:  Text{ZH: "名称无法识别时，状态和失败码只能按最稳妥的意思理解", EN: "Statuses and codes under a name that nobody knows can only be read in their most careful sense"},
+	Severity: Low, Need: Optional,
+	Optional: []intake.Field{intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldHistoryAttempts},
+	Cites: []Cite{
+		{Title: "A code means nothing without its channel and product", Source: "channels' documentation, package failcode", Confidence: HighConfidence},
+	},
+	Evidence: []Key{{Name: nearChannelKey, Unit: intake.UnitWord, Words: channelWords[:]}, {Name: nearProductKey, Unit: intake.UnitWord, Words: productWords[:]}},
+	Reasons: []Reason{
+		{Code: "known", Status: Pass, Message: Text{ZH: "通道和产品名称均可识别", EN: "Every channel and product that is named is known"}},
+		{Code: "channel-misspelt", Status: Warn, Action: &remedy.CorrectChannelName, Internal: true,
+			Message: Text{ZH: "通道名称无法识别，最接近的是 {near_channel}", EN: "A channel's name is not known; the nearest is {near_channel}"}},
+		{Code: "product-misspelt", Status: Warn, Action: &remedy.CorrectChannelName, Internal: true,
+			Message: Text{ZH: "产品名称无法识别，最接近的是 {near_channel} 的 {near_product}", EN: "A product's name is not known; the nearest is {near_product} of {near_channel}"}},
+		{Code: "not-listed", Because: NoData, Worth: 50, Minor: true, Action: &remedy.CorrectChannelName, Internal: true,
+			Message: Text{ZH: "通道或产品名称无法识别，状态和失败码只能从严理解", EN: "A channel's or product's name is not known: its statuses and codes are read in their most careful sense"}},
+	},
+	Run: runChannelName,
+}
+
+const (
+	nearChannelKey = "near_channel"
+	nearProductKey = "near_product"
+)
+
+// channelWords and productWords are the names that failcode knows; a test holds them
+// against it.
+var channelWords = [...]string{
+	"99bill", "ainong", "airwallex", "alipay", "allinpay", "baofoo", "ccb", "epay_platform", "generic_daifu_gateway", "huifu",
+	"iso20022", "iso8583_unionpay_pos", "jdpay", "lianlian", "netease_epay", "payermax", "paypal", "spdb", "stripe", "unionpay",
+	"upay_bank_core", "wechatpay", "wise", "yeepay",
+}
+
+var productWords = [...]string{
+	"AppCodeDict", "BusinessMsg", "ExternalStatusReason1Code", "acp", "authpay", "batch", "cashier", "chinapnr", "daifu", "disbursement",
+	"field39", "fund.trans.toaccount.transfer", "fund.trans.uni.transfer", "gateway", "instantpay", "mch_transfer", "pay_bank", "payout",
+	"payout v2", "payouts", "promotion_transfers", "quickpay", "tlt", "transfer", "transfers", "银企直联",
+}
+
+func runChannelName(c *Case) Outcome {
+	s := &c.sub.Payout
+	worst := misnomer{}
+	if s.Channel != "" || s.Product != "" {
+		worst = c.misnomer(s.Channel, s.Product, c.channel() != nil)
+	}
+	for _, a := range c.attempts() {
+		unread := a.Status == "" && a.Code == ""
+		switch {
+		case a.channel != "" && (a.Product == "" || a.Product == a.product):
+			continue
+		case unread && a.Channel == "" && a.Product == "":
+			continue
+		}
+		if m := c.misnomer(a.Channel, a.Product, unread); m.kind > worst.kind {
+			worst = m
+		}
+		if worst.kind == channelMisspelt {
+			break
+		}
+	}
+	switch {
+	case worst.kind == channelMisspelt:
+		return c.Is("channel-misspelt", Note(nearChannelKey, intake.Word(worst.channel)))
+	case worst.kind == productMisspelt:
+		return c.Is("product-misspelt", Note(nearChannelKey, intake.Word(worst.channel)), Note(nearProductKey, intake.Word(worst.product)))
+	case worst.kind == notListed:
+		return c.Is("not-listed")
+	case s.Channel == "" && s.Product == "":
+		return c.Missing(intake.FieldPayoutChannel)
+	case c.sub.History.Attempts == nil:
+		return c.Missing(intake.FieldHistoryAttempts)
+	}
+	return c.Is("known")
+}
+
+// A misnomer is what is wrong with the name of a channel or product, and what was
+// perhaps meant.
+type misnomer struct {
+	kind             uint8
+	channel, product string
+}
+
+const (
+	rightName uint8 = iota
+	notListed
+	productMisspelt
+	channelMisspelt
+)
+
+// misnomer says what is wrong with a name. One that no status or code depends on, or
+// that the policy has a profile for, may be the caller's own.
+func (c *Case) misnomer(channel, product string, own bool) misnomer {
+	if s := &c.sub.Payout; channel == s.Channel && product == s.Product {
+		return misnomerOf(*c.payoutName(), product, own)
+	}
+	return misnomerOf(c.plan.codes.Resolve(channel, product), product, own)
+}
+
+func misnomerOf(n failcode.Name, product string, own bool) misnomer {
+	switch {
+	case n.Channel == "" && slices.Contains(channelWords[:], n.NearChannel) && !own:
+		return misnomer{channelMisspelt, n.NearChannel, ""}
+	case n.Channel == "" && own, n.Channel != "" && (n.Product != "" || own || strings.TrimSpace(product) == ""):
+		return misnomer{}
+	case slices.Contains(channelWords[:], n.Channel) && slices.Contains(productWords[:], n.NearProduct):
+		return misnomer{productMisspelt, n.Channel, n.NearProduct}
+	}
+	return misnomer{kind: notListed}
+}
+
+// nameProfiles finds out which channels and products the policy's profiles mean.
+func (p *plan) nameProfiles() {
+	p.profiles = make([]failcode.Name, len(p.policy.Channels))
+	for i, ch := range p.policy.Channels {
+		p.profiles[i] = p.codes.Resolve(ch.Channel, ch.Product)
+	}
+}
+
+// channel returns the policy's profile for the payout, nil when it has none.
+// A profile for the product goes before one for the whole channel.
+func (c *Case) channel() *Channel { return *c.facts.profile.get(c, (*Case).findChannel) }
+
+func (c *Case) findChannel() (whole *Channel) {
+	s := &c.sub.Payout
+	if len(c.plan.profiles) == 0 || s.Channel == "" && s.Product == "" {
+		return nil
+	}
+	meant := c.payoutName()
+	for i := range c.plan.policy.Channels {
+		ch, name := &c.plan.policy.Channels[i], &c.plan.profiles[i]
+		switch {
+		case !sameName(ch.Channel, name.Channel, s.Channel, meant.Channel):
+		case ch.Product == s.Product, sameName(ch.Product, name.Product, s.Product, meant.Product):
+			return ch
+		case ch.Product == "" && name.Product == "":
+			whole = ch
+		}
+	}
+	return whole
+}
+
+// payoutName is the payout's channel and product as failcode knows them.
+func (c *Case) payoutName() *failcode.Name { return c.facts.payoutName.get(c, (*Case).findName) }
+
+func (c *Case) findName() failcode.Name {
+	return c.plan.codes.Resolve(c.sub.Payout.Channel, c.sub.Payout.Product)
+}
+
+// sameName reports whether two names mean the same: what failcode knows them as, and
+// where it knows one of them not, the names as they are written, but for capitals.
+func sameName(a, knownA, b, knownB string) bool {
+	if knownA != "" && knownB != "" {
+		return knownA == knownB
+	}
+	return a != "" && strings.EqualFold(a, b)
+}
+
+// mayGoThrough reports whether an attempt went, or may have gone, through the channel
+// of one of the policy's profiles.
+func (c *Case) mayGoThrough(a *attempt, ch *Channel) bool {
+	if a.Channel == "" && a.channel == "" {
+		return true
+	}
+	known := ""
+	for i := range c.plan.policy.Channels {
+		if &c.plan.policy.Channels[i] == ch {
+			known = c.plan.profiles[i].Channel
+		}
+	}
+	if sameName(a.Channel, a.channel, ch.Channel, known) {
+		return true
+	}
+	return a.channel == "" && known != "" && c.plan.codes.Resolve(a.Channel, "").NearChannel == known
+}
