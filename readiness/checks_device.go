@@ -110,7 +110,17 @@ func runIntegrity(c *Case) Outcome {
 		}
 		return c.until(until, code, Note("signals", intake.Words(signals)))
 	}
-	if code := worstSignal(signals, verdict, d.Platform); code != "" {
+	// A strong verdict comes from hardware and outweighs what an app guesses about root
+	// and emulators. App Attest vouches for the app, not for the system: on iOS a doubt
+	// remains.
+	counts, jailbroken := signals, d.Platform == intake.IOS
+	if verdict == intake.AttestedStrong {
+		counts &^= deviceEmulator
+		if jailbroken = false; d.Platform != intake.IOS {
+			counts &^= deviceRooted
+		}
+	}
+	if code := worstSignal(counts, jailbroken); code != "" {
 		return is(code)
 	}
 	switch {
@@ -122,18 +132,8 @@ func runIntegrity(c *Case) Outcome {
 	return is("no-evidence")
 }
 
-// worstSignal is the code of the gravest signal, "" when none of them has one. A
-// strong verdict comes from the hardware: it outweighs what an app guesses about
-// root and emulators. App Attest vouches for the app, not for the system: on iOS it
-// leaves a doubt.
-func worstSignal(signals uint64, verdict intake.AttestationVerdict, on intake.Platform) (code string) {
-	jailbroken := on == intake.IOS
-	if verdict == intake.AttestedStrong {
-		signals &^= deviceEmulator
-		if jailbroken = false; on != intake.IOS {
-			signals &^= deviceRooted
-		}
-	}
+// worstSignal is the code of the gravest signal, "" when none of them has one.
+func worstSignal(signals uint64, jailbroken bool) (code string) {
 	switch has := func(word uint64) bool { return signals&word != 0 }; {
 	case has(deviceRemoteControl):
 		return "remote-control"

@@ -123,7 +123,7 @@ type exit struct {
 	vpn, proxy, risk int64 // points of the gravest label
 	words            uint64
 	denies           uint8   // what a fresh record denies
-	home             bool    // a fresh record says home or mobile access in an expected country, and no VPN or hosting
+	home             bool    // a record says home or mobile access in an expected country, and no VPN or hosting
 	country          country // of the freshest record that names one
 	countryOn        Date
 	asOf             Date // the oldest record that counts

@@ -8,9 +8,9 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// CardNumber returns a card number with the prefix and the number of digits. The
-// account is all zeros, or ends in a one where zeros would look like a number that a
-// spreadsheet has rounded. The check digit is correct.
+// CardNumber returns a card number with the prefix and the number of digits and a
+// correct check digit. The account is all zeros, or zeros and a one where that would
+// look as if a spreadsheet had rounded it.
 func CardNumber(prefix string, digits int) string {
 	zeros := strings.Repeat("0", max(0, digits-2-len(prefix)))
 	for _, last := range []string{"0", "1"} {
