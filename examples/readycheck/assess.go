@@ -71,7 +71,11 @@ func assess(c *call) int {
 		if err != nil {
 			return c.refuse(err)
 		}
-		for _, t := range tables(bins) {
+		calendar, err := setup.calendar()
+		if err != nil {
+			return c.refuse(err)
+		}
+		for _, t := range tables(bins, calendar) {
 			c.warn(t, workday.DateOf(report.AssessedAt))
 		}
 	}

@@ -14,8 +14,8 @@ func TestName(t *testing.T) {
 		want          []string
 	}{
 		{"王晓明", "王晓明", exitReady, []string{"王** / 王**", "exact"}},
-		{"王小明", "王晓明", exitNotReady, []string{"homophone", "第 2 个字与银行预留不一致（读音相同），请核对"}},
-		{"李䶮", "李□", exitNotReady, []string{"rare-placeholder", "请银行核对并更正"}},
+		{"王小明", "王晓明", exitNotReady, []string{"homophone", "姓名与银行预留有字不一致（读音相同），请对照证件核对"}},
+		{"李䶮", "李□", exitNotReady, []string{"rare-placeholder", "请到开户行更正银行留存的姓名"}},
 		{"买买提•艾力", "买买提·艾力", exitReady, []string{"买***** / 买**·**", "nonstandard-dot", "dot-differs"}},
 		{"王晓明", "***", exitNotReady, []string{"王** / ***", "all-masked"}},
 		{"王", "王", exitReady, []string{"* / *"}},

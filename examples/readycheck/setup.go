@@ -7,19 +7,21 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/workday"
 )
 
 // setup holds the flags that configure a checker. Another table needs a flag here
 // and a line in checker.
 type setup struct {
-	policy, bins string
-	sources      sourceFlags
+	policy, bins, holidays string
+	sources                sourceFlags
 }
 
 func addSetupFlags(flags *flag.FlagSet) *setup {
 	var s setup
 	flags.StringVar(&s.policy, "policy", "standard", "policy `FILE`, or standard, lenient, strict or backoffice")
 	s.addBINs(flags)
+	flags.StringVar(&s.holidays, "holidays", "", "`FILE` of the holidays of years to add, as the State Council's notice gives them: CSV with date, kind, name")
 	s.sources.add(flags)
 	return &s
 }
@@ -38,11 +40,15 @@ func (s *setup) checker() (*readiness.Checker, error) {
 	if err != nil {
 		return nil, err
 	}
+	calendar, err := s.calendar()
+	if err != nil {
+		return nil, err
+	}
 	sources, err := s.sources.open()
 	if err != nil {
 		return nil, err
 	}
-	config := readiness.Config{Policy: policy, BINs: bins}
+	config := readiness.Config{Policy: policy, BINs: bins, Calendar: calendar}
 	if len(sources) > 0 {
 		config.IPs = sources
 	}
@@ -68,4 +74,21 @@ func (s *setup) table() (*cardbin.Table, error) {
 		return nil, fmt.Errorf("%s: %w", s.bins, err)
 	}
 	return t, nil
+}
+
+// calendar is the calendar of working days.
+func (s *setup) calendar() (*workday.Calendar, error) {
+	if s.holidays == "" {
+		return workday.Default(), nil
+	}
+	f, err := os.Open(s.holidays)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	c, err := workday.Default().With(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.holidays, err)
+	}
+	return c, nil
 }

@@ -50,12 +50,16 @@ func version(c *call) int {
 	if err != nil {
 		return c.refuse(err)
 	}
+	calendar, err := setup.calendar()
+	if err != nil {
+		return c.refuse(err)
+	}
 	report := checker.Assess(intake.Submission{})
 	doc := report.Document(readiness.EN, readiness.DetailSummary)
 	fmt.Fprintf(c.stdout, "readycheck      engine %s, %s, %s/%s\n", readiness.EngineVersion, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	fmt.Fprintf(c.stdout, "policy          %s, checker %s\n", or(doc.Checker.Policy, "(no id)"), doc.Checker.Hash)
 	status := exitReady
-	for _, t := range append(tables(bins),
+	for _, t := range append(tables(bins, calendar),
 		dataTable{name: "regions", version: doc.Data.Regions, lasting: true},
 		datedTable("names", doc.Data.Names), datedTable("special IPs", doc.Data.SpecialIPs)) {
 		fmt.Fprintf(c.stdout, "%-15s %s", t.name, t.version)
@@ -77,8 +81,8 @@ func version(c *call) int {
 }
 
 // tables returns the tables that become outdated.
-func tables(bins *cardbin.Table) []dataTable {
-	return []dataTable{binTable(bins), calendarTable(workday.Default()), codeTable(failcode.Default())}
+func tables(bins *cardbin.Table, calendar *workday.Calendar) []dataTable {
+	return []dataTable{binTable(bins), calendarTable(calendar), codeTable(failcode.Default())}
 }
 
 // warn prints a warning on standard error if the table is outdated today.
@@ -93,9 +97,9 @@ func (c *call) warn(t dataTable, today workday.Date) bool {
 func (t dataTable) warning(today workday.Date) string {
 	switch {
 	case !t.until.IsZero() && t.until.Before(today):
-		return "ended on " + t.until.String() + ": later working days are unknown, use a newer version"
+		return "ended on " + t.until.String() + ": next to festivals working days are undecided since, add the notice with -holidays or take a newer version"
 	case !t.until.IsZero() && t.until.Sub(today) <= endsWithinDays:
-		return "ends on " + t.until.String() + ": use a newer version before then"
+		return "ends on " + t.until.String() + ": add the next notice with -holidays or take a newer version before then"
 	case !t.lasting && !t.asOf.IsZero() && today.Sub(t.asOf) > oldAfterDays:
 		return fmt.Sprintf("is %d days old: new cards and codes will be unknown", today.Sub(t.asOf))
 	}
