@@ -59,6 +59,9 @@ var visible = []struct{ check, input, why string }{
 	{"timing.maintenance", "/card/(number|bin|length|issuer)", "A window of one bank closes that bank."},
 	{"timing.settlement", "/payout/system", "The amount says which system a payout takes."},
 	{"payout.duplicate", ".*/order_id", "One of another amount is another order."},
+	{"payout.duplicate", "/payout/amount_fen|/history/attempts/./(outcome|channel|code|same_card|amount_fen|submitted_at)", "What is not the same request needs no number of its own; nothing is paid twice by it."},
+	{"payout.in-flight", "/history/attempts/./(status|code)", "What is booked counts where the channel's answer is not given."},
+	{"payout.channel-name|history.booking", "/history/attempts/./(channel|product|status|code)", "A name that is not given is no wrong one, and one word contradicts nothing."},
 	{"history.*", "/history/attempts/./outcome", "An attempt without an outcome is open: payout.in-flight blocks it."},
 }
 
