@@ -14,7 +14,7 @@ import (
 func TestAssessForAnAudience(t *testing.T) {
 	status, out, _ := try("", "assess", "-lang", "en", "-audience", "applicant", "testdata/refused.json")
 	require.Equal(t, exitNotReady, status)
-	require.Contains(t, out, "Correct the name")
+	require.Contains(t, out, "The name must be the one on your document.")
 	require.NotContains(t, out, "homophone")
 	require.NotContains(t, out, "/100")
 	_, out, _ = try("", "assess", "-lang", "en", "-audience", "support", "testdata/refused.json")
