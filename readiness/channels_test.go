@@ -67,7 +67,7 @@ func TestOutcomes(t *testing.T) {
 
 		{"the order of a payout that succeeded", []setting{attempt(intake.Attempt{OrderID: "o1", Outcome: paid}), also(func(s *intake.Submission) { s.Payout.OrderID = "o1" })}, "payout.duplicate", "same-order"},
 		{"the order of one in review", []setting{attempt(intake.Attempt{OrderID: "o1", Outcome: intake.OutcomeReview}), also(func(s *intake.Submission) { s.Payout.OrderID = "o1" })}, "payout.duplicate", "same-order"},
-		{"the order of one that failed", []setting{attempt(intake.Attempt{OrderID: "o1", Outcome: failed}), also(func(s *intake.Submission) { s.Payout.OrderID = "o1" })}, "payout.duplicate", "none"},
+		{"the order of one that failed", []setting{attempt(intake.Attempt{OrderID: "o1", Outcome: failed}), also(func(s *intake.Submission) { s.Payout.OrderID = "o1" })}, "payout.duplicate", "number-unclear"},
 		{"the channel refuses the same amount", []setting{profile(readiness.Channel{SameDaySame: "gate"}), also(func(s *intake.Submission) {
 			s.History.Attempts = []intake.Attempt{{Outcome: paid, Amount: s.Payout.Amount, SubmittedAt: noon}}
 		})}, "payout.duplicate", "same-amount-blocked"},

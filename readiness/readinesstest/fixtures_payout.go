@@ -22,10 +22,10 @@ func payoutFixtures() []Fixture {
 	}
 	const paid = intake.OutcomeSucceeded
 	awaiting := func(product, status string, at time.Time) Change {
-		return Attempted(intake.Attempt{Outcome: intake.OutcomePending, SameCard: intake.Yes, Channel: "wechatpay", Product: product, Status: status, SubmittedAt: at})
+		return Attempted(intake.Attempt{Outcome: intake.OutcomePending, SameCard: intake.No, Channel: "wechatpay", Product: product, Status: status, SubmittedAt: at})
 	}
 	attempted := func(status, code, order string) Change {
-		at := ago(time.Hour)
+		at := ago(25 * time.Hour) // longer than a cool-down, shorter than the term of a resend
 		return Attempted(intake.Attempt{
 			Outcome: intake.OutcomeFailed, SameCard: intake.Yes, OrderID: order, Amount: intake.Some(intake.Yuan(8_000)), SubmittedAt: at, EndedAt: at, Fixed: intake.Yes, FixedAt: at,
 			Channel: "wechatpay", Product: "mch_transfer", Status: status, Code: code,
@@ -80,6 +80,7 @@ func payoutFixtures() []Fixture {
 			is("none"),
 			is("same-amount-today", earlier(paid, "", 8_000)),
 			is("unclear", Attempted(intake.Attempt{Outcome: paid, SameCard: intake.Yes, SubmittedAt: Moment})),
+			is("number-unclear", attempted("FAIL", "NAME_NOT_CORRECT", "order-1"), orderOne),
 			is("number-used", Through("wechatpay"), attempted("FAIL", "NAME_NOT_CORRECT", "order-1"), orderOne),
 			is("number-changed", Through("wechatpay"), attempted("", "NOT_ENOUGH", "order-0"), orderOne),
 			is("same-order", earlier(paid, "order-1", 500), func(s *intake.Submission) { s.Payout.OrderID = "order-1" }),
