@@ -70,7 +70,7 @@ func licenceIn(dir string) ([]string, error) {
 	}
 	slices.Sort(found)
 	if found = slices.Compact(found); len(found) == 0 {
-		return nil, errors.New("no known licence found")
+		return nil, errors.New("no licence that is known by its wording")
 	}
 	return found, nil
 }
