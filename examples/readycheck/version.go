@@ -9,18 +9,11 @@ import (
 	"time"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/internal/datapage"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/workday"
-)
-
-// The age at which a table is outdated, and how long before its end to warn about
-// the calendar. New card prefixes appear every few weeks; the State Council
-// publishes the next year's holidays in November.
-const (
-	oldAfterDays   = 180
-	endsWithinDays = 30
 )
 
 // A dataTable describes a table that answers depend on.
@@ -28,7 +21,6 @@ type dataTable struct {
 	name, version string
 	asOf          workday.Date // date of its newest source; zero if unknown
 	until         workday.Date // the last day it covers; zero if it has none
-	lasting       bool         // changes so rarely that it does not become outdated
 	sources       []string
 }
 
@@ -60,7 +52,7 @@ func version(c *call) int {
 	fmt.Fprintf(c.stdout, "policy          %s, checker %s\n", or(doc.Checker.Policy, "(no id)"), doc.Checker.Hash)
 	status := exitReady
 	for _, t := range append(tables(bins, calendar),
-		dataTable{name: "regions", version: doc.Data.Regions, lasting: true},
+		dataTable{name: "regions", version: doc.Data.Regions},
 		datedTable("names", doc.Data.Names), datedTable("special IPs", doc.Data.SpecialIPs)) {
 		fmt.Fprintf(c.stdout, "%-15s %s", t.name, t.version)
 		if !t.asOf.IsZero() {
@@ -95,12 +87,13 @@ func (c *call) warn(t dataTable, today workday.Date) bool {
 }
 
 func (t dataTable) warning(today workday.Date) string {
+	lasts := datapage.Find(t.name)
 	switch {
 	case !t.until.IsZero() && t.until.Before(today):
 		return "ended on " + t.until.String() + ": next to festivals working days are undecided since, add the notice with -holidays or take a newer version"
-	case !t.until.IsZero() && t.until.Sub(today) <= endsWithinDays:
+	case !t.until.IsZero() && t.until.Sub(today) <= lasts.EndsWithinDays:
 		return "ends on " + t.until.String() + ": add the next notice with -holidays or take a newer version before then"
-	case !t.lasting && !t.asOf.IsZero() && today.Sub(t.asOf) > oldAfterDays:
+	case lasts.OldAfterDays > 0 && !t.asOf.IsZero() && today.Sub(t.asOf) > lasts.OldAfterDays:
 		return fmt.Sprintf("is %d days old: new cards and codes will be unknown", today.Sub(t.asOf))
 	}
 	return ""
@@ -136,5 +129,5 @@ func codeTable(t *failcode.Table) dataTable {
 // datedTable returns a table whose version is the day it was read.
 func datedTable(name, version string) dataTable {
 	day, _ := workday.ParseDate(version)
-	return dataTable{name: name, version: version, asOf: day, lasting: true}
+	return dataTable{name: name, version: version, asOf: day}
 }

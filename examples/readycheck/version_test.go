@@ -8,10 +8,17 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/internal/datapage"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/readinesstest"
 	"github.com/payready/payready/readiness/workday"
+)
+
+// The figures of DATA.md.
+var (
+	oldAfterDays   = datapage.Find("card prefixes").OldAfterDays
+	endsWithinDays = datapage.Find("working days").EndsWithinDays
 )
 
 func TestVersion(t *testing.T) {

@@ -22,7 +22,7 @@ func CardNumber(prefix string, digits int) string {
 			}
 		}
 	}
-	return prefix + zeros // not a valid prefix
+	return prefix + strings.Repeat("0", max(0, digits-1-len(prefix))) // not a valid prefix
 }
 
 // WithCard binds another card. The applicant states the bank, and the backend knows
