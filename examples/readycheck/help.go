@@ -57,6 +57,7 @@ temporary file of 24 bytes a pair.`,
 			"readycheck assess -csv -detail summary -policy strict in.csv > out.ndjson",
 		},
 	},
+	"diagnose": diagnosePage,
 	"policy": {
 		status:   []string{"the document is good; no difference", "diff found differences", "the document is not good, or the call was wrong"},
 		examples: []string{"readycheck policy show standard > ours.json", "readycheck policy check ours.json", "readycheck policy diff standard ours.json"},

@@ -31,7 +31,7 @@ type command struct {
 var commands = []command{
 	{"assess", "FILE|-", "assess one submission, JSON in, or a file of many", assess},
 	{"when", "FILE|-", "print when one submission may be submitted, and what closes the other hours", when},
-	{"diagnose", "CHANNEL PRODUCT [STATUS] CODE | CODE", "say what a failure code means and what to do", diagnose},
+	{"diagnose", "CHANNEL [PRODUCT [STATUS]] CODE | CODE", "say what a failure code means and what to do", diagnose},
 	{"policy", "check FILE | show FILE | diff A B", "check, write out in full or compare policy documents; presets go by name", policy},
 	{"name", "CLAIMED BANK", "how a name differs from the bank's record", nameCommand},
 	{"document", "NUMBER", "whether a document number can be right", documentCommand},
