@@ -315,25 +315,10 @@ func (c *Case) orderNumber() Outcome {
 	if s.OrderID == "" {
 		return Outcome{}
 	}
-	var same, last, perhaps *attempt // the last under this number, the last of all, and one that may be under it
-	for i := range c.attempts() {
-		a := &c.attempts()[i]
-		switch through := c.sameProduct(a); {
-		case a.open():
-			return Outcome{}
-		case through == intake.No:
-		case a.OrderID == s.OrderID && through == intake.Unknown && a.failed():
-			perhaps = a
-		case through == intake.Yes:
-			if last == nil || a.made >= last.made {
-				last = a
-			}
-			if a.OrderID == s.OrderID && (same == nil || a.made >= same.made) {
-				same = a
-			}
-		}
-	}
+	same, last, perhaps, open := c.underNumber(s.OrderID)
 	switch {
+	case open:
+		return Outcome{}
 	case same != nil && same.failed() && same.order == failcode.OrderNewAfterFinal:
 		return c.Is("number-used")
 	case same == nil && perhaps != nil:
@@ -349,6 +334,31 @@ func (c *Case) orderNumber() Outcome {
 		return Outcome{}
 	}
 	return c.until(until, "number-changed")
+}
+
+// underNumber returns the last attempt through the payout's product with an order
+// number, the last of all of them, and one that may be under the number. It also
+// reports whether an attempt is open.
+func (c *Case) underNumber(order string) (same, last, perhaps *attempt, open bool) {
+	list := c.attempts()
+	for i := range list {
+		a := &list[i]
+		switch through := c.sameProduct(a); {
+		case a.open():
+			open = true
+		case through == intake.No:
+		case a.OrderID == order && through == intake.Unknown && a.failed():
+			perhaps = a
+		case through == intake.Yes:
+			if last == nil || a.made >= last.made {
+				last = a
+			}
+			if a.OrderID == order && (same == nil || a.made >= same.made) {
+				same = a
+			}
+		}
+	}
+	return same, last, perhaps, open
 }
 
 // sameProduct says whether the payout goes through the product that the attempt went

@@ -93,4 +93,4 @@ func (l *lastByte) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-var errInputChanged = errors.New("-resume: this is not the input that the earlier run read")
+var errInputChanged = errors.New("-resume: the input is not that of the earlier run")

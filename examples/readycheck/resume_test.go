@@ -115,7 +115,7 @@ func TestResumeRefusesAnInputThatChanged(t *testing.T) {
 				require.NoError(t, err)
 				status, _, errs := try(changed, append([]string{"assess", format, "-out", out, "-resume"}, args...)...)
 				require.Equal(t, exitUnusable, status, "%s %d", args, i)
-				require.Contains(t, errs, "not the input")
+				require.Contains(t, errs, "not that of the earlier run")
 				after, err := os.ReadFile(out)
 				require.NoError(t, err)
 				require.True(t, bytes.HasPrefix(before, after), "nothing was written")
@@ -137,7 +137,7 @@ func TestResumeRefusesAnInputThatChanged(t *testing.T) {
 			require.NoError(t, os.WriteFile(out+".progress", b, 0o600))
 			status, _, errs = try(strings.TrimSuffix(in, "\n")+"x\n", append([]string{"assess", format, "-out", out, "-resume"}, args...)...)
 			require.Equal(t, exitUnusable, status)
-			require.Contains(t, errs, "not the input")
+			require.Contains(t, errs, "not that of the earlier run")
 		}
 	}
 }

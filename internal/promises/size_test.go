@@ -23,7 +23,6 @@ const (
 var longer = map[string]string{
 	"readiness/policycheck.go (*Window).problems":  "one line for each member of a window",
 	"readiness/policycheck.go (*Channel).problems": "one line for each member of a profile",
-	"readiness/policycheck.go (*Policy).problems":  "one line for each member of a policy",
 	"readiness/checks_payout.go runChannelSupport": "what the profile refuses, then what it takes to know that",
 }
 
