@@ -50,12 +50,17 @@ var productWords = [...]string{
 	"payout v2", "payouts", "promotion_transfers", "quickpay", "tlt", "transfer", "transfers", "银企直联",
 }
 
+// maxUnknownNames bounds how many names that nobody knows are held against all that
+// are known: one is enough to say so.
+const maxUnknownNames = 64
+
 func runChannelName(c *Case) Outcome {
 	s := &c.sub.Payout
 	worst := misnomer{}
 	if s.Channel != "" || s.Product != "" {
 		worst = c.misnomer(s.Channel, s.Product, c.channel() != nil)
 	}
+	unknown := 0
 	for _, a := range c.attempts() {
 		unread := a.Status == "" && a.Code == ""
 		switch {
@@ -67,7 +72,7 @@ func runChannelName(c *Case) Outcome {
 		if m := c.misnomer(a.Channel, a.Product, unread); m.kind > worst.kind {
 			worst = m
 		}
-		if worst.kind == channelMisspelt {
+		if unknown++; worst.kind == channelMisspelt || unknown == maxUnknownNames {
 			break
 		}
 	}

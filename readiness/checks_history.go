@@ -110,7 +110,7 @@ func (c *Case) coolUntil(a *attempt) (until int64, cools bool) {
 }
 
 var historyRiskHold = Check{
-	ID: "history.risk-hold", Rev: 2,
+	ID: "history.risk-hold", Rev: 3,
 	Title:    Text{ZH: "没有风控冷静期", EN: "Not held after a risk block"},
 	Purpose:  Text{ZH: "被风控拦截后一般要等几个工作日，期间重试多半再次被拦", EN: "After a block by risk control some working days have to pass: a try before is mostly blocked again"},
 	Severity: Critical, Gate: true, Need: Optional,
@@ -170,7 +170,7 @@ var historyRiskHold = Check{
 }
 
 var historyUnresolvedCause = Check{
-	ID: "history.unresolved-cause", Rev: 1,
+	ID: "history.unresolved-cause", Rev: 2,
 	Title:    Text{ZH: "上次失败的原因已解决", EN: "Causes of earlier failures are resolved"},
 	Purpose:  Text{ZH: "上次失败的原因没有处理，这次还会失败", EN: "What made the last payout fail makes this one fail unless it was mended"},
 	Severity: Critical, Gate: true, Need: Optional,

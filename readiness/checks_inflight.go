@@ -8,7 +8,7 @@ import (
 )
 
 var payoutInFlight = Check{
-	ID: "payout.in-flight", Rev: 1,
+	ID: "payout.in-flight", Rev: 2,
 	Title:    Text{ZH: "没有未了结的打款", EN: "No payout is still open"},
 	Purpose:  Text{ZH: "上一笔还没有明确结果时再打一笔，可能重复付款", EN: "A further payout while one is still open may pay twice"},
 	Severity: Critical, Gate: true, Need: Expected,

@@ -236,7 +236,7 @@ var payoutFunds = Check{
 }
 
 var payoutDuplicate = Check{
-	ID: "payout.duplicate", Rev: 2,
+	ID: "payout.duplicate", Rev: 3,
 	Title:    Text{ZH: "不是重复打款", EN: "Not a payout made before"},
 	Purpose:  Text{ZH: "同卡同日同金额，可能是重复提交，通道也会拦截", EN: "The same card, day and amount may be a repeat, which channels stop, too"},
 	Severity: High, Gate: true, Need: Optional,
