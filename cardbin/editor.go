@@ -9,15 +9,15 @@ import (
 	"github.com/payready/payready/cardbin/internal/index"
 )
 
-// An editor makes a table out of another one and a file.
+// An editor builds a table from another table and a file.
 type editor struct {
 	base    *Table
 	errs    fileErrors
-	label   string         // of rows that name no source
-	columns map[string]int // position in a line
+	label   string         // source of rows that name none
+	columns map[string]int // column names to positions
 	changed map[index.Key]*change
 	issuers []Issuer
-	byCode  map[string][]uint32 // an issuer's entries, one for each region, its own first
+	byCode  map[string][]uint32 // an issuer's entries, one per region, its own first
 	names   []issuerName
 	strings map[string]string
 }
@@ -44,8 +44,8 @@ func newEditor(t *Table, src Source) *editor {
 	return e
 }
 
-// keep returns s in memory of its own, once for equal strings: the lines that
-// fields were cut from go away.
+// keep returns a copy of s, one for equal strings, so that the line it is part of
+// can be freed.
 func (e *editor) keep(s string) string {
 	if k, ok := e.strings[s]; ok {
 		return k
@@ -66,11 +66,11 @@ func (e *editor) header(line int, cells []string) bool {
 	for i, cell := range cells {
 		name := strings.TrimSpace(cell)
 		_, twice := e.columns[name]
-		switch { // the text may be data, where a header is missing
+		switch { // do not repeat the text: if the header is missing, it is data
 		case !slices.Contains(overlayColumns[:], name):
 			e.errs.add(line, "", fmt.Errorf("column %d of the header is unknown", i+1))
 		case twice:
-			e.errs.add(line, "", fmt.Errorf("column %d of the header stands twice", i+1))
+			e.errs.add(line, "", fmt.Errorf("column %d of the header is a duplicate", i+1))
 		default:
 			e.columns[strings.Clone(name)] = i
 		}
@@ -114,7 +114,7 @@ func (e *editor) line(line int, cells []string) {
 	}
 	old, exists := e.base.row(key)
 	c := &change{}
-	if exists { // what the file has no column for stays as it was
+	if exists { // keep the values of columns that the file does not have
 		c.row, c.product = e.base.rows[old], e.base.products[e.base.rows[old].product]
 	}
 	switch cell("action") {
@@ -156,7 +156,7 @@ func (e *editor) line(line int, cells []string) {
 	e.changed[key] = c
 }
 
-// row returns where the row of k is.
+// row returns the index of the row with key k.
 func (t *Table) row(k index.Key) (i int, ok bool) {
 	return slices.BinarySearchFunc(t.rows, k, func(r row, k index.Key) int {
 		return compareKeys(index.Key{Prefix: t.prefix(&r), PANLen: r.panLen}, k)
@@ -170,8 +170,8 @@ func compareKeys(a, b index.Key) int {
 	return int(a.PANLen) - int(b.PANLen)
 }
 
-// issuer returns the position of the entry for the code and region, which it
-// makes if need be.
+// issuer returns the index of the entry for the code and region. It adds the entry
+// if necessary.
 func (e *editor) issuer(iss Issuer) (uint32, error) {
 	entries := e.byCode[iss.Code]
 	if len(entries) > 0 {
@@ -206,7 +206,7 @@ func (e *editor) issuer(iss Issuer) (uint32, error) {
 	return i, nil
 }
 
-// table builds the result. Of equal names the older one stays.
+// table builds the result. If two names are equal, the older one stays.
 func (e *editor) table() (*Table, error) {
 	type entry struct {
 		index.Key
@@ -252,7 +252,7 @@ func (e *editor) table() (*Table, error) {
 	return t, nil
 }
 
-// An interner numbers different strings.
+// An interner numbers distinct strings.
 type interner struct {
 	list []string
 	at   map[string]uint32

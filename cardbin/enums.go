@@ -2,11 +2,11 @@ package cardbin
 
 import "errors"
 
-// ErrText is what reading an unknown word into an enumeration gives. It does
-// not repeat the word.
+// ErrText is returned for an unknown word of an enumeration. It does not repeat the
+// word.
 var ErrText = errors.New("cardbin: not one of the allowed words")
 
-// nameOf returns the name of v, "unknown" when it is outside the list.
+// nameOf returns the name of v, or "unknown" if it has none.
 func nameOf[E ~uint8](names []string, v E) string {
 	if int(v) >= len(names) {
 		return "unknown"
@@ -24,7 +24,7 @@ func parseName[E ~uint8](names []string, b []byte, v *E) error {
 	return ErrText
 }
 
-// Funding is where a card's money comes from. The zero value is unknown.
+// Funding is how a card is funded. The zero value is unknown.
 type Funding uint8
 
 const (
@@ -39,34 +39,34 @@ var fundingNames = [...]string{"unknown", "debit", "credit", "quasi_credit", "pr
 
 func (f Funding) String() string { return nameOf(fundingNames[:], f) }
 
-// MarshalText writes "unknown", "debit", "credit", "quasi_credit" or "prepaid".
+// MarshalText returns "unknown", "debit", "credit", "quasi_credit" or "prepaid".
 func (f Funding) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
 
-// UnmarshalText reads what MarshalText writes; the error is [ErrText].
+// UnmarshalText parses the output of MarshalText. The error is [ErrText].
 func (f *Funding) UnmarshalText(b []byte) error { return parseName(fundingNames[:], b, f) }
 
-// Kind is what a prefix stands for. The zero value is a card.
+// Kind is the kind of number that a prefix stands for. The zero value is a card.
 type Kind uint8
 
 const (
 	KindCard  Kind = iota
 	KindToken      // a payment token of a card on a phone or in a wallet
-	KindTest       // a range kept for tests
+	KindTest       // a range reserved for tests
 )
 
 var kindNames = [...]string{"card", "token", "test"}
 
 func (k Kind) String() string { return nameOf(kindNames[:], k) }
 
-// MarshalText writes "card", "token" or "test".
+// MarshalText returns "card", "token" or "test".
 func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 
-// UnmarshalText reads what MarshalText writes; the error is [ErrText].
+// UnmarshalText parses the output of MarshalText. The error is [ErrText].
 func (k *Kind) UnmarshalText(b []byte) error { return parseName(kindNames[:], b, k) }
 
 // ClassHint is what a prefix suggests about the class of the account (Ⅰ/Ⅱ/Ⅲ类户).
-// It can suggest Class II or III. Nothing in a number proves Class I, as cards
-// of both classes can share a prefix: the zero value says nothing.
+// It can suggest Class II or III, but never Class I, because cards of several
+// classes can share a prefix. The zero value suggests nothing.
 type ClassHint uint8
 
 const (
@@ -74,21 +74,21 @@ const (
 	HintClassII                // the issuer names the range Class II
 	HintClassIII               // the issuer names the range Class III
 	HintClassIIOrIII           // the issuer names the range Class II and III
-	HintEAccount               // an account opened without a counter, so as a rule Class II or III
+	HintEAccount               // an account opened online, so usually Class II or III
 )
 
 var hintNames = [...]string{"none", "class_ii", "class_iii", "class_ii_or_iii", "e_account"}
 
 func (h ClassHint) String() string { return nameOf(hintNames[:], h) }
 
-// MarshalText writes "none", "class_ii", "class_iii", "class_ii_or_iii" or
+// MarshalText returns "none", "class_ii", "class_iii", "class_ii_or_iii" or
 // "e_account".
 func (h ClassHint) MarshalText() ([]byte, error) { return []byte(h.String()), nil }
 
-// UnmarshalText reads what MarshalText writes; the error is [ErrText].
+// UnmarshalText parses the output of MarshalText. The error is [ErrText].
 func (h *ClassHint) UnmarshalText(b []byte) error { return parseName(hintNames[:], b, h) }
 
-// Category is the sort of bank an issuer is. The zero value is unknown.
+// Category is the type of issuer. The zero value is unknown.
 type Category uint8
 
 const (
@@ -97,7 +97,7 @@ const (
 	PolicyBank                // 政策性、开发性银行
 	JointStock                // 股份制商业银行
 	CityCommercial            // 城市商业银行
-	RuralCommercial           // 农村商业银行, also provincial unions turned into banks
+	RuralCommercial           // 农村商业银行, including provincial unions that became banks
 	RuralCreditUnion          // 农村信用社
 	VillageBank               // 村镇银行
 	DigitalPrivate            // 民营银行 and direct banks
@@ -111,8 +111,8 @@ var categoryNames = [...]string{"unknown", "state_owned", "policy_bank", "joint_
 
 func (c Category) String() string { return nameOf(categoryNames[:], c) }
 
-// MarshalText writes the name in snake_case, as String does.
+// MarshalText returns the name in snake_case, as String does.
 func (c Category) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 
-// UnmarshalText reads what MarshalText writes; the error is [ErrText].
+// UnmarshalText parses the output of MarshalText. The error is [ErrText].
 func (c *Category) UnmarshalText(b []byte) error { return parseName(categoryNames[:], b, c) }

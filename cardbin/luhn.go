@@ -1,13 +1,13 @@
 package cardbin
 
-// MaxPANDigits is the longest card number (ISO/IEC 7812-1).
+// MaxPANDigits is the maximum length of a card number (ISO/IEC 7812-1).
 const MaxPANDigits = 19
 
-// Luhn reports whether s, 2 to 19 plain ASCII digits, ends in its check digit
-// by the Luhn formula (ISO/IEC 7812-1, annex B). Anything else gives false.
+// Luhn reports whether s consists of 2 to 19 ASCII digits and ends in the correct
+// check digit by the Luhn formula (ISO/IEC 7812-1, annex B).
 //
-// Not every UnionPay card has a Luhn check digit: see [LuhnUse]. A run of one
-// digit can pass, zeros always do: see [PAN.AllSame].
+// Not every UnionPay card has a Luhn check digit; see [LuhnUse]. Numbers that repeat
+// one digit can pass, and zeros always do; see [PAN.AllSame].
 func Luhn(s string) bool {
 	if len(s) < 2 || len(s) > MaxPANDigits {
 		return false
@@ -15,9 +15,9 @@ func Luhn(s string) bool {
 	if len(s) < 8 {
 		return luhnShort(s)
 	}
-	// Eight digits at a time, from the right, so that in each word the bytes
-	// that count double are the same ones. What is left over at the front is
-	// the first word moved up until only those digits remain.
+	// Take eight digits at a time from the right, so that the same bytes of each
+	// word count double. For the rest at the front, shift the first word until only
+	// those digits remain.
 	sum, bad := luhnWord(word(s[len(s)-8:]) ^ zeros)
 	rest := len(s) - 8
 	if rest >= 8 {
@@ -33,28 +33,28 @@ func Luhn(s string) bool {
 
 const zeros = 0x3030303030303030 // "00000000"
 
-// word loads the first eight bytes of s, the first one lowest.
+// word loads the first eight bytes of s in little-endian order.
 func word(s string) uint64 {
 	_ = s[7]
 	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
-// digitWord reports whether every byte is a digit, 0 to 9.
+// digitWord reports whether every byte is a digit value, 0 to 9.
 func digitWord(w uint64) bool { return badDigits(w) == 0 }
 
 func badDigits(w uint64) uint64 { return (w | (w + 0x0606060606060606)) & 0xF0F0F0F0F0F0F0F0 }
 
-// eightDigits returns the number that eight digits make, one a byte, the first
-// one lowest: pairs, then pairs of pairs.
+// eightDigits returns the number formed by eight digits, one per byte, the first in
+// the lowest byte. It combines pairs, then pairs of pairs.
 func eightDigits(w uint64) uint64 {
 	w = (w*10 + w>>8) & 0x00FF00FF00FF00FF
 	w = (w*100 + w>>16) & 0x0000FFFF0000FFFF
 	return (w*10_000 + w>>32) & 0xFFFFFFFF
 }
 
-// luhnWord returns the Luhn sum of eight digits, one a byte, the last of them
-// counting once. bad is 0 when every byte is a digit.
+// luhnWord returns the Luhn sum of eight digits, one per byte; the last counts once.
+// bad is 0 if every byte is a digit.
 func luhnWord(w uint64) (sum, bad uint64) {
 	const low = 0x00FF00FF00FF00FF
 	bad = badDigits(w)
@@ -80,7 +80,7 @@ func luhnShort(s string) bool {
 	return sum%10 == 0
 }
 
-// luhnValid is Luhn on a number: leading zeros add nothing.
+// luhnValid is like Luhn for a number. Leading zeros do not change the sum.
 func luhnValid(n uint64) bool {
 	twice := [10]uint8{0, 2, 4, 6, 8, 1, 3, 5, 7, 9}
 	sum := uint64(0)

@@ -10,7 +10,7 @@ import (
 	"github.com/payready/payready/cardbin"
 )
 
-// slowLuhn is the formula as the standard words it.
+// slowLuhn is the formula as the standard states it.
 func slowLuhn(s string) bool {
 	sum := 0
 	for i := range len(s) {
@@ -51,7 +51,7 @@ func TestLuhn(t *testing.T) {
 	}
 }
 
-// Every byte that is no digit is refused at every place of every length.
+// Every byte that is not a digit is rejected, at every position and length.
 func TestLuhnRefusesEveryOtherByte(t *testing.T) {
 	for n := 2; n <= cardbin.MaxPANDigits; n++ {
 		for i := range n {
@@ -76,8 +76,8 @@ func withCheckDigit(body string) string {
 	panic("no check digit")
 }
 
-// The formula catches every wrong digit and every exchange of two neighbours
-// but 09 and 90.
+// The formula detects every wrong digit and every swap of two neighbours except 09
+// and 90.
 func TestLuhnCatchesErrors(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := withCheckDigit(rapid.StringMatching(`[0-9]{1,18}`).Draw(t, "body"))

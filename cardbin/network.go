@@ -6,7 +6,7 @@ type Network uint8
 const (
 	NetworkUnknown Network = iota
 	UnionPay
-	Domestic // a prefix from before UnionPay, used inside China only; UnionPay routes it there
+	Domestic // a prefix from before UnionPay, used only in China, where UnionPay routes it
 	Visa
 	Mastercard
 	JCB
@@ -19,15 +19,15 @@ var networkNames = [...]string{"unknown", "unionpay", "domestic", "visa", "maste
 
 func (n Network) String() string { return nameOf(networkNames[:], n) }
 
-// MarshalText writes the name in lower case, as String does.
+// MarshalText returns the name in lower case, as String does.
 func (n Network) MarshalText() ([]byte, error) { return []byte(n.String()), nil }
 
-// UnmarshalText reads what MarshalText writes; the error is [ErrText].
+// UnmarshalText parses the output of MarshalText. The error is [ErrText].
 func (n *Network) UnmarshalText(b []byte) error { return parseName(networkNames[:], b, n) }
 
-// Foreign reports whether the network is one that has its seat outside China.
-// An old card of a mainland bank in such a range may carry UnionPay's mark too:
-// see [Record.DualBrand].
+// Foreign reports whether the network is based outside China. An old card of a
+// mainland bank in such a range may also carry the UnionPay mark; see
+// [Record.DualBrand].
 func (n Network) Foreign() bool { return n >= Visa }
 
 const (
@@ -35,16 +35,16 @@ const (
 	from16    = 1<<(MaxPANDigits+1) - 1<<16
 )
 
-// ranges lists the schemes' number ranges by the first four digits, first match
-// first, with the card lengths as a bit each. They are the ranges of
-// braintree/credit-card-type (MIT) as its README documents them, which follow
-// ISO/IEC 7812 and the schemes' own notices.
+// ranges lists the schemes' number ranges by the first four digits, with the card
+// lengths as bits. The first match wins. These are the ranges that the README of
+// braintree/credit-card-type (MIT) documents; they follow ISO/IEC 7812 and the
+// schemes' own notices.
 var ranges = [...]struct {
 	from, to uint16
 	lens     uint32
 	network  Network
 }{
-	// 62 and 8100–8171. Discover shares 622126–622925 by a contract of 2005: they are UnionPay cards.
+	// 62 and 8100–8171. Discover shares 622126–622925 under an agreement of 2005, but they are UnionPay cards.
 	{6200, 6299, anyLength, UnionPay},
 	{8100, 8171, anyLength, UnionPay},
 	{4000, 4999, 1<<13 | 1<<16 | 1<<19, Visa},
@@ -61,8 +61,8 @@ var ranges = [...]struct {
 	{6440, 6599, 1<<16 | 1<<19, Discover},
 }
 
-// networkOf returns the network of the numbers of panLen digits that begin with
-// the four digits head.
+// networkOf returns the network of numbers with panLen digits that begin with the
+// four digits of head.
 func networkOf(head uint16, panLen int) Network {
 	for i := range ranges {
 		if r := &ranges[i]; r.from <= head && head <= r.to && r.lens>>panLen&1 != 0 {
@@ -72,10 +72,9 @@ func networkOf(head uint16, panLen int) Network {
 	return NetworkUnknown
 }
 
-// Network returns the network by the schemes' number ranges alone. For a number
-// that a table knows [Record.Network] is better: Chinese banks used prefixes of
-// their own before UnionPay was founded in 2002, some of them inside ranges
-// that belong to others.
+// Network returns the network by the schemes' number ranges alone. If a table has
+// the number, use [Record.Network] instead: before UnionPay was founded in 2002,
+// Chinese banks used their own prefixes, some of them in other schemes' ranges.
 func (p PAN) Network() Network {
 	if p.IsZero() {
 		return NetworkUnknown
@@ -83,9 +82,9 @@ func (p PAN) Network() Network {
 	return networkOf(uint16(p.head()/1e6), p.Len())
 }
 
-// NetworkOf is [PAN.Network] for when only the head of a number is held, at
-// least its first four ASCII digits, and the number's length. What is no such
-// head, or no length of a card number, is NetworkUnknown.
+// NetworkOf is like [PAN.Network] for the head of a number, at least its first four
+// ASCII digits, and the length of the number. It returns NetworkUnknown if either is
+// invalid.
 func NetworkOf(head string, panLength int) Network {
 	if len(head) < 4 || panLength < MinPANDigits || panLength > MaxPANDigits {
 		return NetworkUnknown
@@ -98,12 +97,12 @@ func NetworkOf(head string, panLength int) Network {
 	return networkOf(firstFour(head), panLength)
 }
 
-// Network returns the record's network. A mainland bank's prefix outside every
-// scheme's range, or a mainland debit card in the range of a scheme that has
-// issued no debit cards there (Diners, Discover), is Domestic.
+// Network returns the record's network. It is Domestic for a mainland bank's prefix
+// outside every scheme's range, and for a mainland debit card in the range of a
+// scheme that has issued no debit cards in the mainland (Diners, Discover).
 //
-// UnionPay says nothing of where the card was issued: one from overseas has
-// another Issuer.Region than CN.
+// UnionPay cards are also issued overseas; the Issuer.Region of such a card is not
+// CN.
 func (r Record) Network() Network {
 	if r.IsZero() {
 		return NetworkUnknown
@@ -119,8 +118,8 @@ func (r Record) Network() Network {
 	return n
 }
 
-// firstFour returns the first four digits as a number; those that a prefix
-// lacks are zeros.
+// firstFour returns the first four digits as a number, padded with zeros on the
+// right.
 func firstFour(prefix string) uint16 {
 	if len(prefix) < 4 {
 		prefix = (prefix + "000")[:4]
@@ -129,37 +128,36 @@ func firstFour(prefix string) uint16 {
 	return digit(0)*1000 + digit(1)*100 + digit(2)*10 + digit(3)
 }
 
-// DualBrand reports whether the card may carry UnionPay's mark beside a foreign
-// one (双标卡), so that it can receive payouts in China: a mainland bank's card
-// in a foreign network's range. Mainland banks issued such cards until about
-// 2016; the number does not tell them from cards of the foreign network alone.
+// DualBrand reports whether the card is a mainland bank's card in a foreign
+// network's range. Such a card may also carry the UnionPay mark (双标卡) and then
+// can receive payouts in China. Mainland banks issued these cards until about 2016;
+// the number does not distinguish them from cards of the foreign network alone.
 func (r Record) DualBrand() bool { return r.mainland() && r.Network().Foreign() }
 
 func (r Record) mainland() bool {
 	return r.table != nil && r.table.issuers[r.get().issuer].Region == "CN"
 }
 
-// LuhnUse says how far a failed Luhn check counts against a number. The zero
-// value is the most lenient.
+// LuhnUse says what a failed Luhn check means. The zero value is the most lenient.
 type LuhnUse uint8
 
 const (
-	LuhnUnreliable LuhnUse = iota // old domestic prefixes and unknown ones: some have no Luhn digit
-	LuhnUsual                     // UnionPay debit and prepaid cards: most have one, not all
-	LuhnAlways                    // foreign networks, and credit cards: a failure is a wrong number
+	LuhnUnreliable LuhnUse = iota // old domestic and unknown prefixes: some have no Luhn digit
+	LuhnUsual                     // UnionPay debit and prepaid cards: most have a Luhn digit, some do not
+	LuhnAlways                    // foreign networks and credit cards: a failure means a wrong number
 )
 
 var luhnNames = [...]string{"unreliable", "usual", "always"}
 
 func (l LuhnUse) String() string { return nameOf(luhnNames[:], l) }
 
-// MarshalText writes "unreliable", "usual" or "always".
+// MarshalText returns "unreliable", "usual" or "always".
 func (l LuhnUse) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
 
-// UnmarshalText reads what MarshalText writes; the error is [ErrText].
+// UnmarshalText parses the output of MarshalText. The error is [ErrText].
 func (l *LuhnUse) UnmarshalText(b []byte) error { return parseName(luhnNames[:], b, l) }
 
-// Luhn returns the network's rule, for a number that no table knows.
+// Luhn returns the network's rule, for a number that is in no table.
 func (n Network) Luhn() LuhnUse {
 	switch {
 	case n.Foreign():
@@ -170,9 +168,9 @@ func (n Network) Luhn() LuhnUse {
 	return LuhnUnreliable
 }
 
-// Luhn returns the record's rule. UnionPay lists real debit cards without a
-// Luhn digit (braintree/card-validator#112); its credit cards follow the
-// international ones.
+// Luhn returns the record's rule. Some real UnionPay debit cards have no Luhn digit
+// (braintree/card-validator#112); UnionPay credit cards have one, as international
+// cards do.
 func (r Record) Luhn() LuhnUse {
 	n := r.Network()
 	if n == UnionPay && (r.Funding() == Credit || r.Funding() == QuasiCredit) {

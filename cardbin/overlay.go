@@ -22,21 +22,21 @@ const (
 	MaxFileRows  = 100_000
 
 	maxField  = 128 // bytes of a name in a file
-	maxErrors = 100 // listed before the rest is left out
+	maxErrors = 100 // errors to report
 )
 
-// Why a file as a whole was refused. Test with [errors.Is].
+// Errors of a file as a whole. Test for them with [errors.Is].
 var (
 	ErrTooLarge = errors.New("cardbin: file: more than 16 MiB or 100,000 rows, or a table of more than 131,071")
-	ErrEncoding = errors.New("cardbin: file: not UTF-8; a file in GB 18030 must be decoded first")
+	ErrEncoding = errors.New("cardbin: file: not UTF-8; decode a file in GB 18030 first")
 	ErrMore     = errors.New("cardbin: file: more errors, not listed")
 )
 
-// A RowError says what is wrong in one line of a file. It never holds the
-// line's content.
+// A RowError is an error in one line of a file. It never contains the content of
+// the line.
 type RowError struct {
 	Line   int
-	Column string // "" when the line as a whole is wrong
+	Column string // "" if the error concerns the whole line
 	Err    error
 }
 
@@ -50,8 +50,8 @@ func (e *RowError) Error() string {
 
 func (e *RowError) Unwrap() error { return e.Err }
 
-// Overlay returns a new table: this one with rows replaced, added or removed.
-// The old table stays as it is.
+// Overlay returns a copy of the table with rows replaced, added or removed. The
+// table itself is not changed.
 //
 // The file is CSV in UTF-8 (RFC 4180), at most [MaxFileBytes] and
 // [MaxFileRows]. Lines that begin with # are comments; those before the header
@@ -61,25 +61,26 @@ func (e *RowError) Unwrap() error { return e.Err }
 //
 //	prefix          2–10 digits                        required
 //	pan_length      12–19                              required
-//	issuer          code: capitals, digits, _ ; ≤ 32   required to set
+//	issuer          code: capitals, digits, _ ; ≤ 32   required for set
 //	action          set (or empty) | remove
 //	funding         debit | credit | quasi_credit | prepaid | unknown (or empty)
 //	card_name       the product
 //	kind            card (or empty) | token | test
 //	class_hint      none (or empty) | class_ii | class_iii | class_ii_or_iii | e_account
-//	issuer_name     Chinese name; required for a code that the table does not have
+//	issuer_name     Chinese name; required for a new code
 //	issuer_name_en  English name
-//	category        as Category; for a new code
-//	region          two capitals, CN when empty; for a known code, where these cards are issued
-//	source          instead of the file's source, for this row
+//	category        a name of Category; for a new code
+//	region          two capitals, CN if empty; for a known code, where these cards are issued
+//	source          source of this row, instead of the file's
 //
-// Rows are found by (prefix, pan_length). To set a row replaces it; only what
-// the file has no column for stays as it was. What a known issuer is called
-// stays; of a new one the first row with its code tells. The same key twice, and removing what is not there, are errors.
+// The key of a row is (prefix, pan_length). The action set replaces the row, but
+// keeps the values of columns that the file does not have. A known issuer keeps its
+// name; a new issuer takes it from the first row with its code. It is an error to
+// repeat a key or to remove a row that does not exist.
 //
-// All errors are reported at once, joined, each a *[RowError] or one of
-// [ErrTooLarge], [ErrEncoding] and [ErrMore]; then there is no table. A column of
-// the header that is unknown is named by its number, the first being 1.
+// Overlay reports all errors, joined. Each is a *[RowError], [ErrTooLarge],
+// [ErrEncoding] or [ErrMore]. On error there is no table. An unknown column of the
+// header is reported by its number, counted from 1.
 func (t *Table) Overlay(r io.Reader) (*Table, error) {
 	b, err := readFile(r)
 	if err != nil {
@@ -102,7 +103,7 @@ func (t *Table) Overlay(r io.Reader) (*Table, error) {
 	return out, nil
 }
 
-// readFile reads a whole file within the limits, without a byte order mark.
+// readFile reads a file within the limits and removes its byte order mark.
 func readFile(r io.Reader) ([]byte, error) {
 	b, err := io.ReadAll(io.LimitReader(r, MaxFileBytes+1))
 	if err != nil {
@@ -135,7 +136,7 @@ func sourceOf(b []byte) Source {
 	return s
 }
 
-// fileErrors keeps what is wrong, up to a number.
+// fileErrors collects errors, up to maxErrors.
 type fileErrors []error
 
 func (f *fileErrors) add(line int, column string, err error) {
@@ -152,8 +153,8 @@ func (f *fileErrors) add(line int, column string, err error) {
 func (f fileErrors) full() bool  { return len(f) > maxErrors }
 func (f fileErrors) join() error { return errors.Join(f...) }
 
-// readCSV calls row for every record after the header, with the line it begins
-// on. It stops when there are too many errors or rows.
+// readCSV calls row for every record after the header, with the line on which it
+// begins. It stops if there are too many errors or rows.
 func readCSV(b []byte, comma rune, errs *fileErrors, header func(line int, cells []string) bool, row func(line int, cells []string)) {
 	c := csv.NewReader(bytes.NewReader(b))
 	c.Comma, c.Comment, c.ReuseRecord = comma, '#', true
@@ -190,16 +191,16 @@ var (
 	errPrefix   = errors.New("not 2 to 10 digits")
 	errLength   = errors.New("not a number from 12 to 19")
 	errNoColumn = errors.New("the header has no such column")
-	errTwice    = errors.New("this prefix and length stand on an earlier line")
+	errTwice    = errors.New("this prefix and length are on an earlier line")
 	errNoRow    = errors.New("nothing to remove: the table has no such prefix and length")
 	errAction   = errors.New("neither set nor remove")
 	errCode     = errors.New("not 1 to 32 capitals, digits or _")
-	errNewCode  = errors.New("a code that the table does not have needs an issuer_name")
+	errNewCode  = errors.New("a new code needs an issuer_name")
 	errRegion   = errors.New("not two capital letters")
-	errText     = errors.New("longer than 128 bytes, or with control or invisible characters")
+	errText     = errors.New("longer than 128 bytes, or contains control or invisible characters")
 )
 
-// A wordError is [ErrText] with the words that a column takes.
+// A wordError is [ErrText] with the words that a column accepts.
 type wordError []string
 
 func (e wordError) Error() string { return "not one of " + strings.Join(e, ", ") }
@@ -228,7 +229,7 @@ func isDigit(b byte) bool   { return '0' <= b && b <= '9' }
 func isCapital(b byte) bool { return 'A' <= b && b <= 'Z' }
 func isCode(b byte) bool    { return isCapital(b) || isDigit(b) || b == '_' }
 
-// parseKey reads prefix and length.
+// parseKey parses prefix and length.
 func parseKey(prefix, length string) (k index.Key, column string, err error) {
 	if err := checkChars(prefix, index.MinDigits, index.MaxDigits, isDigit, errPrefix); err != nil {
 		return k, "prefix", err

@@ -126,9 +126,9 @@ func TestOverlayErrors(t *testing.T) {
 		{"empty", "", "line 1: prefix: the header has no such column"},
 		{"no length column", "prefix\n62\n", "line 1: pan_length: the header has no such column"},
 		{"an unknown column", "prefix,pan_length,iban\n", "line 1: column 3 of the header is unknown"},
-		{"a column twice", "prefix,pan_length,issuer,prefix\n", "line 1: column 4 of the header stands twice"},
+		{"a column twice", "prefix,pan_length,issuer,prefix\n", "line 1: column 4 of the header is a duplicate"},
 		{"several columns", "prefix,pan_length,6222020000000000125,prefix,\n",
-			"line 1: column 3 of the header is unknown\ncardbin: line 1: column 4 of the header stands twice\ncardbin: line 1: column 5 of the header is unknown"},
+			"line 1: column 3 of the header is unknown\ncardbin: line 1: column 4 of the header is a duplicate\ncardbin: line 1: column 5 of the header is unknown"},
 		{"data for a header", "622202,19\n", "line 1: column 1 of the header is unknown\ncardbin: line 1: column 2 of the header is unknown\n" +
 			"cardbin: line 1: prefix: the header has no such column\ncardbin: line 1: pan_length: the header has no such column"},
 		{"one digit", head + "6,16,ICBC,,,,,,,,\n", "line 2: prefix: not 2 to 10 digits"},
@@ -139,7 +139,7 @@ func TestOverlayErrors(t *testing.T) {
 		{"length +16", head + "622,+16,ICBC,,,,,,,,\n", "line 2: pan_length: not a number from 12 to 19"},
 		{"no issuer", head + "622,16,,,,,,,,,\n", "line 2: issuer: not 1 to 32 capitals, digits or _"},
 		{"an issuer in small letters", head + "622,16,icbc,,,,,,,,\n", "line 2: issuer: not 1 to 32 capitals, digits or _"},
-		{"a new issuer without a name", head + "622,16,NEW,,,,,,,,\n", "line 2: issuer: a code that the table does not have needs an issuer_name"},
+		{"a new issuer without a name", head + "622,16,NEW,,,,,,,,\n", "line 2: issuer: a new code needs an issuer_name"},
 		{"a region in words", head + "622,16,NEW,新,China,,,,,,\n", "line 2: region: not two capital letters"},
 		{"an unknown funding", head + "622,16,ICBC,,,cash,,,,,\n", "line 2: funding: not one of unknown, debit, credit, quasi_credit, prepaid"},
 		{"an unknown kind", head + "622,16,ICBC,,,,,,coin,,\n", "line 2: kind: not one of card, token, test"},
@@ -147,9 +147,9 @@ func TestOverlayErrors(t *testing.T) {
 		{"an unknown category", head + "622,16,ICBC,,,,,,,,x\n", "line 2: category: not one of unknown, state_owned, policy_bank, joint_stock, city_commercial, rural_commercial, rural_credit_union, village_bank, digital_private, foreign_in_china, overseas, prepaid_issuer"},
 		{"an unknown action", head + "622,16,ICBC,,,,drop,,,,\n", "line 2: action: neither set nor remove"},
 		{"nothing to remove", head + "629999,16,,,,,remove,,,,\n", "line 2: nothing to remove: the table has no such prefix and length"},
-		{"twice", head + "622,16,ICBC,,,,,,,,\n622,16,ABC,,,,,,,,\n", "line 3: this prefix and length stand on an earlier line"},
-		{"a bidi mark in a name", head + "622,16,ICBC,,,,,\u202ex,,,\n", "line 2: card_name: longer than 128 bytes, or with control or invisible characters"},
-		{"a long name", head + "622,16,NEW," + strings.Repeat("n", 129) + ",,,,,,,\n", "line 2: issuer_name: longer than 128 bytes, or with control or invisible characters"},
+		{"twice", head + "622,16,ICBC,,,,,,,,\n622,16,ABC,,,,,,,,\n", "line 3: this prefix and length are on an earlier line"},
+		{"a bidi mark in a name", head + "622,16,ICBC,,,,,\u202ex,,,\n", "line 2: card_name: longer than 128 bytes, or contains control or invisible characters"},
+		{"a long name", head + "622,16,NEW," + strings.Repeat("n", 129) + ",,,,,,,\n", "line 2: issuer_name: longer than 128 bytes, or contains control or invisible characters"},
 		{"too few cells", head + "622,16\n", "line 2: wrong number of fields"},
 		{"a stray quote", head + "6\"22,16,ICBC,,,,,,,,\n", `line 2: bare " in non-quoted-field`},
 		{"comments and blank lines count", "# x\n\n" + head + "\n# y\n6,16,ICBC,,,,,,,,\n", "line 6: prefix: not 2 to 10 digits"},
@@ -204,8 +204,7 @@ func TestOverlayErrors(t *testing.T) {
 	})
 }
 
-// A table takes as many rows as its index can number, however many files they
-// come from.
+// A table can have as many rows as its index can number, from any number of files.
 func TestLargestTable(t *testing.T) {
 	rows := func(first byte, n int) io.Reader {
 		var b strings.Builder
@@ -234,8 +233,8 @@ func (zeros) Read(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// Whatever the file, Overlay neither panics nor takes more memory than a
-// multiple of the file and the table.
+// Whatever the file, Overlay does not panic, and its memory is bounded by a multiple
+// of the file and the table.
 func FuzzOverlay(f *testing.F) {
 	b, err := os.ReadFile("testdata/overlay.csv")
 	require.NoError(f, err)

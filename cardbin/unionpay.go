@@ -10,11 +10,11 @@ import (
 
 var (
 	errNoIssuer = errors.New("no issuer name with an eight-digit institution code")
-	errCells    = errors.New("not the five columns issuer, card name, length, prefix and type, and no header that names them")
+	errCells    = errors.New("neither the five columns issuer, card name, length, prefix and type nor a header that names them")
 )
 
-// unionPayColumns are the columns of UnionPay's BIN file by what their headers
-// contain, and where they stand in a file without a header.
+// unionPayColumns are the columns of UnionPay's BIN file: the words in their
+// headers, in the order of a file without a header.
 var unionPayColumns = [...]struct {
 	name    string
 	headers []string
@@ -40,25 +40,26 @@ func unionPayFunding(kind string) Funding {
 	return FundingUnknown
 }
 
-// ReadUnionPay turns UnionPay's BIN file (银联卡 BIN 表), as an acquirer receives
-// it, into a file for [Table.Overlay] of the built-in table or one made from it.
-// It returns text, so that a team can review the changes before it uses them.
+// ReadUnionPay converts UnionPay's BIN file (银联卡 BIN 表), as acquirers receive it,
+// to a file for [Table.Overlay] of the built-in table or a table derived from it.
+// The result is text, so that a team can review the changes.
 //
-// The file is text with tabs or commas: the issuer's name with its eight-digit
-// institution code, as in 中国工商银行(01020000), the card's name, the length of
-// the number, the prefix and the type (借记卡, 贷记卡, 准贷记卡, 预付费卡; others
-// become unknown). They stand in this order, or a header names them. UnionPay
-// writes the file in GB 18030: the standard library has no decoder, so the
-// caller puts one before it, for one simplifiedchinese.GB18030.NewDecoder().Reader
-// of golang.org/x/text; a file that is not UTF-8 is [ErrEncoding], never misread.
+// The file has columns separated by tabs or commas: the issuer's name with its
+// eight-digit institution code, as in 中国工商银行(01020000), the name of the card,
+// the length of the number, the prefix, and the type (借记卡, 贷记卡, 准贷记卡,
+// 预付费卡; others become unknown). The columns are in this order, or a header names
+// them. UnionPay encodes the file in GB 18030. Decode it first, for example with
+// simplifiedchinese.GB18030.NewDecoder().Reader of golang.org/x/text; if the file is
+// not UTF-8, the error is [ErrEncoding].
 //
-// Issuers get the built-in table's codes where the institution code or the name
-// is known there, else U and the institution code. Its last four digits tell
-// the region: 0000 or a mainland city, or 0 and the ISO 3166-1 number of a
-// country (0344 is Hong Kong); a country not listed here becomes ZZ.
+// Issuers get the built-in table's codes if it has the institution code or the name,
+// and otherwise U and the institution code. The last four digits of the institution
+// code give the region: 0000 or a city for the mainland, or 0 and the ISO 3166-1
+// number of a country (0344 is Hong Kong). An unlisted country becomes ZZ.
 //
-// Rows that repeat a prefix and length are kept: Overlay reports them, since
-// only a person can say which is right. Limits and errors are Overlay's.
+// ReadUnionPay keeps rows that repeat a prefix and length, and Overlay reports them:
+// only a person can decide which one is right. Limits and errors are those of
+// Overlay.
 func ReadUnionPay(r io.Reader) ([]byte, error) {
 	b, err := readFile(r)
 	if err != nil {
@@ -105,8 +106,8 @@ func ReadUnionPay(r io.Reader) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// unionPayHeader returns where the columns are, in order when cells is no
-// header.
+// unionPayHeader returns the positions of the columns. If cells is not a header,
+// they are in order.
 func unionPayHeader(cells []string) (at [len(unionPayColumns)]int, named bool) {
 	taken := make([]bool, len(cells))
 	for i, column := range unionPayColumns {
@@ -130,7 +131,7 @@ func unionPayHeader(cells []string) (at [len(unionPayColumns)]int, named bool) {
 	return at, true
 }
 
-// institution divides 中国工商银行(01020000).
+// institution splits a name and code such as 中国工商银行(01020000).
 func institution(s string) (name, code string, ok bool) {
 	s = strings.TrimRight(s, ")） ")
 	if len(s) < 8 || checkChars(s[len(s)-8:], 8, 8, isDigit, errNoIssuer) != nil {
@@ -141,9 +142,9 @@ func institution(s string) (name, code string, ok bool) {
 	return name, code, name != ""
 }
 
-// unionPayIssuer returns the built-in table's code for an institution. The
-// first four digits are the bank's, the rest its branch: nationwide banks are
-// known by the former.
+// unionPayIssuer returns the built-in table's code for an institution. The first
+// four digits of an institution code identify the bank and the rest its branch; the
+// table has only the former for nationwide banks.
 func unionPayIssuer(name, code string) string {
 	for _, s := range []string{code, name, code[:4] + "0000"} {
 		if iss, ok := builtin.FindIssuer(s); ok {

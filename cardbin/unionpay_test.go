@@ -69,8 +69,8 @@ func TestReadUnionPay(t *testing.T) {
 		{"a code without a name", "(03080000),一卡通,16,62999900,借记卡\n", "line 1: issuer: no issuer name with an eight-digit institution code"},
 		{"a bad prefix", "招商银行(03080000),一卡通,16,6299x,借记卡\n", "line 1: prefix: not 2 to 10 digits"},
 		{"a bad length, later", "招商银行(03080000),一卡通,16,62999,借记卡\n招商银行(03080000),一卡通,,62999,借记卡\n", "line 2: pan_length: not a number from 12 to 19"},
-		{"a control character", "招商银行(03080000),一\x01卡通,16,62999,借记卡\n", "line 1: card_name: longer than 128 bytes, or with control or invisible characters"},
-		{"other columns", "a,b,c\n", "line 1: not the five columns issuer, card name, length, prefix and type, and no header that names them"},
+		{"a control character", "招商银行(03080000),一\x01卡通,16,62999,借记卡\n", "line 1: card_name: longer than 128 bytes, or contains control or invisible characters"},
+		{"other columns", "a,b,c\n", "line 1: neither the five columns issuer, card name, length, prefix and type nor a header that names them"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -81,7 +81,7 @@ func TestReadUnionPay(t *testing.T) {
 	}
 }
 
-// What the importer writes, the overlay reads or refuses by key only.
+// Overlay accepts the output of ReadUnionPay, or rejects it only for its keys.
 func FuzzReadUnionPay(f *testing.F) {
 	f.Add(unionPayFile)
 	f.Add("招商银行(03080000),一卡通,16,62999900,借记卡\n")

@@ -16,7 +16,7 @@ type word interface {
 	encoding.TextMarshaler
 }
 
-// words checks that the list holds every value, in order, and no other.
+// words checks that the list has exactly the words of the values, in order.
 func words[E interface {
 	~uint8
 	word

@@ -78,7 +78,7 @@ func TestAttempts(t *testing.T) {
 		{"which leaves it open", []setting{attempts(with(same(cancelled), func(a *intake.Attempt) { a.Outcome = paid }))}, "payout.in-flight", "unknown-outcome"},
 
 		{"in progress, whatever its product", []setting{attempts(same(intake.Attempt{
-			Outcome: failed, Channel: "wechatpay", Status: "PROCESSING", Code: "SYSTEMERROR", SubmittedAt: anHourAgo}))}, "payout.in-flight", "unknown-outcome"},
+			Outcome: failed, Channel: "wechatpay", Status: "PROCESSING", Code: "SYSTEMERROR", SubmittedAt: anHourAgo}))}, "payout.in-flight", "pending"},
 		{"a code in doubt, whatever its product", []setting{attempts(same(intake.Attempt{
 			Outcome: failed, Channel: "WeChatPay", Code: "SYSTEMERROR", SubmittedAt: anHourAgo}))}, "payout.in-flight", "unknown-outcome"},
 		{"failed in one of the channel's products", []setting{attempts(same(intake.Attempt{
@@ -86,9 +86,11 @@ func TestAttempts(t *testing.T) {
 		{"no word of the channel's", []setting{attempts(same(intake.Attempt{
 			Outcome: failed, Channel: "wechatpay", SubmittedAt: anHourAgo}))}, "payout.in-flight", "none"},
 		{"a channel that nobody knows", []setting{attempts(same(intake.Attempt{
-			Outcome: failed, Channel: "house", Status: "PROCESSING", SubmittedAt: anHourAgo}))}, "payout.in-flight", "none"},
+			Outcome: failed, Channel: "house", Status: "PROCESSING", SubmittedAt: anHourAgo}))}, "payout.in-flight", "unknown-outcome"},
+		{"a channel that nobody knows, and a status that leaves nothing open", []setting{attempts(same(intake.Attempt{
+			Outcome: failed, Channel: "house", Status: "REJECTED", SubmittedAt: anHourAgo}))}, "payout.in-flight", "none"},
 		{"a product that nobody knows", []setting{attempts(same(intake.Attempt{
-			Outcome: failed, Channel: "wechatpay", Product: "new", Status: "PROCESSING", SubmittedAt: anHourAgo}))}, "payout.in-flight", "none"},
+			Outcome: failed, Channel: "wechatpay", Product: "new", Status: "PROCESSING", SubmittedAt: anHourAgo}))}, "payout.in-flight", "pending"},
 
 		{"the same amount lately, and which order nobody says", []setting{attempts(same(intake.Attempt{Outcome: paid, Amount: amount, SubmittedAt: yesterday})),
 			also(func(s *intake.Submission) { s.Payout.OrderID = "order-1" })}, "payout.duplicate", "unclear"},
@@ -127,11 +129,13 @@ func TestAttempts(t *testing.T) {
 			Outcome: failed, EndedAt: yesterday, Fixed: intake.Yes, FixedAt: yesterday}))}, "history.unresolved-cause", "fixed"},
 
 		{"final for the channel, with a code that nobody knows", []setting{attempts(same(intake.Attempt{
-			Outcome: failed, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED", Code: "NEW", SubmittedAt: anHourAgo}))}, "payout.in-flight", "escalate"},
+			Outcome: failed, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED", Code: "NEW", SubmittedAt: anHourAgo}))}, "payout.in-flight", "none"},
+		{"final for the channel, with a code of doubt", []setting{attempts(same(intake.Attempt{
+			Outcome: failed, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED", Code: "SYSTEMERROR", SubmittedAt: anHourAgo}))}, "payout.in-flight", "escalate"},
 		{"the same, nobody says when", []setting{attempts(same(intake.Attempt{
-			Outcome: failed, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED", Code: "NEW"}))}, "payout.in-flight", "escalate"},
-		{"returned, with a code that nobody knows", []setting{attempts(same(intake.Attempt{
-			Outcome: returned, Channel: "wechatpay", Product: "pay_bank", Status: "BANK_FAIL", Code: "NEW", SubmittedAt: anHourAgo}))}, "payout.in-flight", "escalate"},
+			Outcome: failed, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED", Code: "SYSTEMERROR"}))}, "payout.in-flight", "escalate"},
+		{"returned, with a code of doubt", []setting{attempts(same(intake.Attempt{
+			Outcome: returned, Channel: "wechatpay", Product: "pay_bank", Status: "BANK_FAIL", Code: "SYSTEMERROR", SubmittedAt: anHourAgo}))}, "payout.in-flight", "escalate"},
 		{"not final yet", []setting{attempts(same(intake.Attempt{
 			Outcome: failed, Channel: "wechatpay", Product: "pay_bank", Status: "PROCESSING", Code: "NEW", SubmittedAt: anHourAgo}))}, "payout.in-flight", "pending"},
 	} {

@@ -30,7 +30,7 @@ type Case struct {
 	dawn     int64  // start of the day of at, in Unix seconds
 	today    Date   // the day of at
 	seen     int64  // observed_at in Unix seconds; at if unknown or later
-	observed int64  // observed_at as given, 0 if unknown
+	observed int64  // observed_at, or else the submission's at; 0 if both are unknown
 	lacks    bitset // inputs of plan.needed that are not given
 
 	facts        facts
@@ -216,12 +216,13 @@ func (c *Case) missingUntil(t int64, fields ...intake.Field) Outcome {
 // load sets the submission, and from it the times and which inputs are given.
 func (c *Case) load(sub *intake.Submission, r *Report) {
 	c.sub = sub
-	c.observed = chinatime.Unix(sub.ObservedAt)
+	observed := chinatime.Unix(sub.ObservedAt)
+	c.observed = cmp.Or(observed, chinatime.Unix(sub.At))
 	c.setAt(chinatime.Unix(sub.At))
 	if c.at == 0 && !sub.At.IsZero() {
 		c.refuse(r, intake.FieldAt, "out-of-range").At = time.Time{}
 	}
-	if c.observed == 0 && !sub.ObservedAt.IsZero() {
+	if observed == 0 && !sub.ObservedAt.IsZero() {
 		c.refuse(r, intake.FieldObservedAt, "out-of-range").ObservedAt = time.Time{}
 	}
 	c.limit(r)

@@ -67,7 +67,7 @@ func TestOutcomes(t *testing.T) {
 
 		{"the order of a payout that succeeded", []setting{attempt(intake.Attempt{OrderID: "o1", Outcome: paid}), also(func(s *intake.Submission) { s.Payout.OrderID = "o1" })}, "payout.duplicate", "same-order"},
 		{"the order of one in review", []setting{attempt(intake.Attempt{OrderID: "o1", Outcome: intake.OutcomeReview}), also(func(s *intake.Submission) { s.Payout.OrderID = "o1" })}, "payout.duplicate", "same-order"},
-		{"the order of one that failed", []setting{attempt(intake.Attempt{OrderID: "o1", Outcome: failed}), also(func(s *intake.Submission) { s.Payout.OrderID = "o1" })}, "payout.duplicate", "none"},
+		{"the order of one that failed", []setting{attempt(intake.Attempt{OrderID: "o1", Outcome: failed}), also(func(s *intake.Submission) { s.Payout.OrderID = "o1" })}, "payout.duplicate", "number-unclear"},
 		{"the channel refuses the same amount", []setting{profile(readiness.Channel{SameDaySame: "gate"}), also(func(s *intake.Submission) {
 			s.History.Attempts = []intake.Attempt{{Outcome: paid, Amount: s.Payout.Amount, SubmittedAt: noon}}
 		})}, "payout.duplicate", "same-amount-blocked"},
@@ -163,12 +163,13 @@ func TestOutcomes(t *testing.T) {
 		{"a code of a product nobody knows: the caller's word", []setting{attempt(intake.Attempt{Outcome: failed, Channel: "ours", Product: "own", Status: "?", Code: "zzz"})}, "payout.in-flight", "none"},
 		{"a timeout is no failure", []setting{attempt(intake.Attempt{Outcome: failed, Channel: "ainong", Product: "transfer", Code: "9999"})}, "payout.in-flight", "unknown-outcome"},
 		{"returned with a code in doubt", []setting{attempt(intake.Attempt{Outcome: returned, Channel: "ainong", Product: "transfer", Code: "9999"})}, "payout.in-flight", "unknown-outcome"},
-		{"a success with a defect", []setting{attempt(intake.Attempt{Outcome: paid, Channel: "unionpay", Product: "acp", Code: "A6"})}, "payout.in-flight", "unknown-outcome"},
+		{"a success with a defect", []setting{attempt(intake.Attempt{Outcome: paid, Channel: "unionpay", Product: "acp", Code: "A6"})}, "payout.in-flight", "none"},
 		{"said to be paid, failed for the channel", []setting{attempt(intake.Attempt{Outcome: paid, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED"})}, "payout.in-flight", "unknown-outcome"},
 		{"said to have failed, paid for the channel", []setting{attempt(intake.Attempt{Outcome: failed, Channel: "wechatpay", Product: "pay_bank", Status: "SUCCESS"})}, "payout.in-flight", "unknown-outcome"},
 		{"said to be paid, returned since", []setting{attempt(intake.Attempt{Outcome: paid, Channel: "wechatpay", Product: "pay_bank", Status: "BANK_FAIL"})}, "payout.in-flight", "none"},
 		{"said to be pending, failed for the channel: the caller's word", []setting{attempt(intake.Attempt{Outcome: pending, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED"})}, "payout.in-flight", "pending"},
-		{"a status that is itself a defective success", []setting{attempt(intake.Attempt{Outcome: paid, Channel: "unionpay", Product: "acp", Status: "A6"})}, "payout.in-flight", "unknown-outcome"},
+		{"a status that is itself a defective success", []setting{attempt(intake.Attempt{Outcome: paid, Channel: "unionpay", Product: "acp", Status: "A6"})}, "payout.in-flight", "none"},
+		{"said to have failed, a success with a defect", []setting{attempt(intake.Attempt{Outcome: failed, Channel: "unionpay", Product: "acp", Code: "A6"})}, "payout.in-flight", "unknown-outcome"},
 		{"said to be pending, returned for the channel: the caller's word", []setting{attempt(intake.Attempt{Outcome: pending, Channel: "wechatpay", Product: "pay_bank", Status: "BANK_FAIL"})}, "payout.in-flight", "pending"},
 		{"paid today through another channel", []setting{profile(readiness.Channel{CardDay: intake.Yuan(8_000)}), also(func(s *intake.Submission) {
 			s.History.Attempts = []intake.Attempt{{Outcome: paid, Channel: "other", Amount: cny(1), SubmittedAt: noon}}

@@ -50,7 +50,7 @@ type Check struct {
 	Group    string   // checks with a common cause, all in one category; only the largest penalty counts
 
 	Needs    []intake.Field // inputs that Run cannot do without; if one is missing, the finding is no-input
-	Optional []intake.Field // further inputs that Run reads. FieldAt in either makes the check time-dependent
+	Optional []intake.Field // further inputs that Run reads. FieldAt in either marks the check as time-dependent
 	After    []ID           // earlier gates; the check is skipped if one of them fails or is skipped by its own After
 
 	Cites    []Cite   // what it rests on

@@ -25,7 +25,7 @@ type Config struct {
 // An IPLookup returns what is known of an address. It must answer from memory,
 // without blocking, and be safe for concurrent use. false means that it has no
 // answer. If it fails or panics, the address counts as not looked up and the report's
-// Errors list "lookup-failed", without the error itself, which may hold personal data.
+// Errors include "lookup-failed", but not the error, which may hold personal data.
 type IPLookup interface {
 	LookupIP(netip.Addr) (intake.IPRecord, bool, error)
 }

@@ -78,8 +78,6 @@ func runChannelName(c *Case) Outcome {
 		return c.Is("product-misspelt", Note(nearChannelKey, intake.Word(worst.channel)), Note(nearProductKey, intake.Word(worst.product)))
 	case worst.kind == notListed:
 		return c.Is("not-listed")
-	case s.Channel == "" && s.Product == "":
-		return c.Missing(intake.FieldPayoutChannel)
 	case c.sub.History.Attempts == nil:
 		return c.Missing(intake.FieldHistoryAttempts)
 	}

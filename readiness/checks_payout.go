@@ -253,6 +253,8 @@ var payoutDuplicate = Check{
 			Message: Text{ZH: "今日已向此卡打过同样金额，请确认不是重复打款", EN: "The same amount went, or may have gone, to this card today: make sure that this is not the same payout"}},
 		{Code: "unclear", Because: NoInput, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldPayoutAmount, intake.FieldHistoryAttempts},
 			Message: Text{ZH: "有打款缺少订单号、时间或金额，无法判断是否重复", EN: "A payout lacks its order number, time or amount: not known whether this is the same"}},
+		{Code: "number-unclear", Because: NoInput, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldHistoryAttempts},
+			Message: Text{ZH: "订单号用于过一笔失败的打款，通道未知，无法判断能否再用", EN: "The order number belongs to a payout that failed through a channel that is not known: not known whether it may be used again"}},
 		{Code: "number-used", Status: Fail, Action: &remedy.UseNewOrderNumber, Internal: true,
 			Message: Text{ZH: "订单号已用于一笔最终失败的打款，通道不再受理", EN: "The order number belongs to a payout that failed for good, and the channel takes it no more"}},
 		{Code: "number-changed", Status: Fail, Action: &remedy.UseEarlierOrderNumber, Internal: true,
@@ -313,25 +315,32 @@ func (c *Case) orderNumber() Outcome {
 	if s.OrderID == "" {
 		return Outcome{}
 	}
-	var same, last *attempt // the last under this number, and the last of all
+	var same, last, perhaps *attempt // the last under this number, the last of all, and one that may be under it
 	for i := range c.attempts() {
 		a := &c.attempts()[i]
-		if a.open() {
+		switch through := c.sameProduct(a); {
+		case a.open():
 			return Outcome{}
-		}
-		if !c.sameProduct(a) {
-			continue
-		}
-		if last == nil || a.made >= last.made {
-			last = a
-		}
-		if a.OrderID == s.OrderID && (same == nil || a.made >= same.made) {
-			same = a
+		case through == intake.No:
+		case a.OrderID == s.OrderID && through == intake.Unknown && a.failed():
+			perhaps = a
+		case through == intake.Yes:
+			if last == nil || a.made >= last.made {
+				last = a
+			}
+			if a.OrderID == s.OrderID && (same == nil || a.made >= same.made) {
+				same = a
+			}
 		}
 	}
 	switch {
 	case same != nil && same.failed() && same.order == failcode.OrderNewAfterFinal:
 		return c.Is("number-used")
+	case same == nil && perhaps != nil:
+		if !c.Known(intake.FieldPayoutChannel) {
+			return c.asking("number-unclear", intake.FieldPayoutChannel)
+		}
+		return c.Is("number-unclear")
 	case same != nil || last == nil || !last.failed() || last.OrderID == "" || last.order != failcode.OrderResendIdentical || !c.sameRequest(last):
 		return Outcome{}
 	}
@@ -342,14 +351,17 @@ func (c *Case) orderNumber() Outcome {
 	return c.until(until, "number-changed")
 }
 
-// sameProduct reports whether the payout goes through the product that the attempt
-// went through. Others have numbers of their own.
-func (c *Case) sameProduct(a *attempt) bool {
+// sameProduct says whether the payout goes through the product that the attempt went
+// through. Others have numbers of their own.
+func (c *Case) sameProduct(a *attempt) intake.Fact {
 	s, meant := &c.sub.Payout, c.payoutName()
-	if !sameName(a.Channel, a.channel, s.Channel, meant.Channel) {
-		return false
+	switch {
+	case s.Channel == "" && meant.Channel == "" || a.Channel == "" && a.channel == "":
+		return intake.Unknown
+	case !sameName(a.Channel, a.channel, s.Channel, meant.Channel):
+		return intake.No
 	}
-	return a.Product == "" || s.Product == "" || sameName(a.Product, a.product, s.Product, meant.Product)
+	return intake.FactOf(a.Product == "" || s.Product == "" || sameName(a.Product, a.product, s.Product, meant.Product))
 }
 
 // sameRequest reports whether the payout is what the attempt asked for.

@@ -91,7 +91,7 @@ func TestBrokenSuites(t *testing.T) {
 		"Run is nil":       func(c *readiness.Check) { c.Run = nil },
 		"After later":      func(c *readiness.Check) { c.After = []readiness.ID{"one.later"} },
 		"reasons, want":    func(c *readiness.Check) { c.Reasons = nil },
-		"the engine's":     func(c *readiness.Check) { c.Reasons[0].Code = "no-input" },
+		"reserved for":     func(c *readiness.Check) { c.Reasons[0].Code = "no-input" },
 		"duplicate code":   func(c *readiness.Check) { c.Reasons = append(c.Reasons, c.Reasons[0]) },
 		"kebab-case":       func(c *readiness.Check) { c.Reasons[0].Code = "Bad Code" },
 		"worth must be":    func(c *readiness.Check) { c.Reasons[0].Worth = 50 },

@@ -19,9 +19,9 @@ func Note(key string, v intake.Value) Evidence { return Evidence{key, v} }
 // A Key declares evidence that the findings of a check may carry. No report can carry
 // any other.
 type Key struct {
-	Name  string      // snake_case
-	Unit  intake.Unit //
-	Words []string    // of UnitWord and UnitWords, at most 63
+	Name  string // snake_case
+	Unit  intake.Unit
+	Words []string // of UnitWord and UnitWords, at most 63
 }
 
 // number encodes a value for a note: a word as its index in Words, a day as its

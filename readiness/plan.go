@@ -45,7 +45,7 @@ type plan struct {
 	hash  func() string
 }
 
-// A planned is a check with the policy's override applied.
+// planned is a check with the policy's override applied.
 type planned struct {
 	Check
 	needs      bitset      // inputs

@@ -102,9 +102,9 @@ func (c *Case) nextQuery(res *result) int64 {
 // It includes From but not To. Times are China time, to the second.
 type Stretch struct {
 	From, To time.Time
-	Open     bool    // no gate fails; Verdict says whether enough is known
-	Verdict  Verdict //
-	Causes   []ID    // the gates that fail, in reading order; nil when Open
+	Open     bool // no gate fails; Verdict says whether enough is known
+	Verdict  Verdict
+	Causes   []ID // the gates that fail, in reading order; nil when Open
 }
 
 // maxSchedule bounds the length of a Schedule, and so its work.

@@ -40,7 +40,7 @@ type effect struct {
 	status Status
 
 	gate            Verdict // for a failed gate: Stop, Fix or Wait, by the reason's kind
-	blocks          bool    // the checks after this one are skipped
+	blocks          bool    // checks that name this one in After are skipped
 	timed           bool    // a fail that must say when it clears
 	pending         bool    // a fail that a query settles
 	unknownGate     bool

@@ -117,8 +117,8 @@ func defaultWindows() []Window {
 }
 
 // windowNow returns the gravest effect of the windows that overlap the payout's
-// processing, or 0; when the windows at least that grave end, counting on through
-// gaps too short to process in, up to the horizon; and until when the answer holds.
+// processing, or 0; when the windows at least that grave end; and until when the
+// answer holds. It ignores gaps too short to process in, and stops at the horizon.
 func (c *Case) windowNow() (e Effect, ends, until int64) {
 	process := c.plan.policy.ProcessingMinutes * 60
 	horizon := c.plan.policy.HorizonDays * chinatime.Day

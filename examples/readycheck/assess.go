@@ -20,9 +20,9 @@ func assess(c *call) int {
 	audience := flags.String("audience", "engineer", "engineer, support or applicant")
 	color := flags.String("color", "auto", "auto, always or never: colours in text")
 	var detail readiness.Detail
-	flags.TextVar(&detail, "detail", readiness.DetailFull, "how `much` a document says: full, failed or summary; of many, failed unless stated")
+	flags.TextVar(&detail, "detail", readiness.DetailFull, "`level` of detail of a document: full, failed or summary; the default for many is failed")
 	setup := addSetupFlags(flags)
-	lenient := flags.Bool("lenient", false, "ignore unknown fields, columns and words instead of refusing them")
+	lenient := flags.Bool("lenient", false, "ignore unknown fields, columns and words instead of rejecting them")
 	many := addBatchFlags(flags)
 	if status, ok := c.parse(flags, 1, 1); !ok {
 		return status
@@ -107,8 +107,8 @@ var formats = map[string]func(render.Options, io.Writer, readiness.Document) err
 	},
 }
 
-// wantsColors reports whether the output goes to a terminal that wants colours:
-// NO_COLOR (no-color.org) and the dumb terminal do not.
+// wantsColors reports whether the output is a terminal with colours, unless NO_COLOR
+// (no-color.org) is set.
 func (c *call) wantsColors() bool {
 	if os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
 		return false
@@ -116,8 +116,8 @@ func (c *call) wantsColors() bool {
 	return isTerminal(c.stdout)
 }
 
-// submission reads one submission from a file, or from standard input for "-".
-// It takes no more than a submission may have, and one byte to tell.
+// submission reads a submission from a file, or from standard input for "-". It
+// reads at most one byte more than a submission may have.
 func (c *call) submission(name string, mode intake.Mode) (s intake.Submission, err error) {
 	r := c.stdin
 	if name == "-" {

@@ -16,10 +16,10 @@ import (
 	"github.com/payready/payready/readiness/render"
 )
 
-// A batch assesses a file of submissions, a line each, in memory that does not
-// grow with it. One goroutine cuts the input into chunks, workers assess them,
-// and the caller's goroutine takes them in order: a fixed number of chunks go
-// round, so whoever is slow holds up the others.
+// A batch assesses a file of submissions, one per line, in constant memory. One
+// goroutine splits the input into chunks, workers assess them, and the caller's
+// goroutine takes them in order. The number of chunks is fixed, so the slowest part
+// sets the pace.
 type batch struct {
 	checker  *readiness.Checker
 	mode     intake.Mode
@@ -29,7 +29,7 @@ type batch struct {
 	sources  []string // see sourceFlags.held
 	columns  *columns // of a table; nil for NDJSON
 	workers  int
-	key      []byte // of the pairs' tags; nil when repeated pairs are not looked for
+	key      []byte // key of the pairs' tags; nil to ignore repeated pairs
 
 	// Lines before this offset were assessed by an earlier run, which read this up to there: they
 	// are read for their pairs only.
@@ -37,7 +37,7 @@ type batch struct {
 	replayRead string
 }
 
-// A chunk holds some lines and what became of them.
+// A chunk holds some lines and their results.
 type chunk struct {
 	raw    []byte
 	lines  []inputLine
@@ -47,7 +47,7 @@ type chunk struct {
 	read   string // SHA-256 of the input up to end
 	err    error  // of reading, behind these lines
 
-	out      []byte // documents, a line each
+	out      []byte // documents, one per line
 	outcomes []outcome
 	pairs    []pair
 	bad      []badLine
@@ -60,33 +60,33 @@ type inputLine struct {
 	tooLong  bool
 }
 
-// An outcome is what the tally wants of one report.
+// An outcome is what the tally needs from a report.
 type outcome struct {
 	verdict readiness.Verdict
 	amount  intake.Opt[intake.Fen]
-	failed  [2]uint64 // by the place of the finding; a suite has at most 128 checks
+	failed  [2]uint64 // bits by index of the finding; a suite has at most 128 checks
 
-	refusedID int64 // the line, when its id is refused
+	refusedID int64 // the line, if its id was rejected
 }
 
-// A badLine could not be read. It holds no text of it.
+// A badLine is a line that could not be read. It has no text of the line.
 type badLine struct {
 	Line  int64        `json:"line"`
 	Kind  string       `json:"kind"`
 	Field intake.Field `json:"field,omitempty"`
-	Byte  *int64       `json:"byte,omitempty"` // offset in the line, as for one submission
+	Byte  *int64       `json:"byte,omitempty"` // offset in the line
 }
 
 const (
 	chunkLines = 16
 	chunkBytes = intake.MaxSubmissionBytes
 
-	// Some 30 ms of work: no worker waits while a checkpoint goes to the disk.
+	// About 30 ms of work, so that no worker waits while a checkpoint is written.
 	chunksPerWorker = 32
 )
 
-// run assesses what in holds and hands the chunks to take, in order. It ends
-// with the input, or when reading or take fails; no goroutine is left then.
+// run assesses the lines of in and passes the chunks to take, in order. It returns
+// at the end of the input, or if reading or take fails, and leaves no goroutine.
 func (b *batch) run(in *lineReader, take func(c *chunk, more bool) error) error {
 	n := chunksPerWorker * b.workers
 	free, work, ordered := make(chan *chunk, n), make(chan *chunk, n), make(chan *chunk, n)
@@ -135,8 +135,8 @@ func (b *batch) run(in *lineReader, take func(c *chunk, more bool) error) error 
 	return failed
 }
 
-// fill reads the next lines, at least one if there is one, and waits for no more
-// than that: a pipe's lines are answered as they come.
+// fill reads the next lines, at least one unless the input ends. It does not wait
+// for more, so that the lines of a pipe are answered as they come.
 func (b *batch) fill(c *chunk, in *lineReader) (more bool) {
 	c.raw, c.lines, c.err = c.raw[:0], c.lines[:0], nil
 	c.replay = in.offset < b.replay
@@ -166,7 +166,7 @@ func (b *batch) fill(c *chunk, in *lineReader) (more bool) {
 	}
 }
 
-// isBlank reports whether there is nothing to read in a line, or in a file.
+// isBlank reports whether a line or file is empty or white space.
 func isBlank(b []byte) bool {
 	for _, c := range bytes.TrimPrefix(b, bom) {
 		if c != ' ' && c != '\t' && c != '\r' && c != '\n' {
@@ -176,7 +176,7 @@ func isBlank(b []byte) bool {
 	return true
 }
 
-// worker is one worker's own memory.
+// A worker is the memory of one worker.
 type worker struct {
 	*batch
 	rows   *rowReader
@@ -243,7 +243,7 @@ func (w *worker) parse(line []byte, tooLong bool) (intake.Submission, error) {
 	}
 	sub, err := intake.ParseSubmission(line, w.mode)
 	if bad := (*intake.InputError)(nil); errors.As(err, &bad) {
-		bad.Offset = -1 // of the JSON that the row became
+		bad.Offset = -1 // it refers to the JSON made from the row
 	}
 	return sub, err
 }
@@ -271,8 +271,8 @@ func outcomeOf(r *readiness.Report, amount intake.Opt[intake.Fen]) outcome {
 	return o
 }
 
-// validAmount is the amount, unknown when it is none that anybody can be paid:
-// a negative one would make a total less.
+// validAmount returns the amount, or unknown if it is not positive, since a negative
+// amount would lower a total.
 func validAmount(sub *intake.Submission) intake.Opt[intake.Fen] {
 	if amount := sub.Payout.Amount; amount.V > 0 {
 		return amount
@@ -280,7 +280,7 @@ func validAmount(sub *intake.Submission) intake.Opt[intake.Fen] {
 	return intake.Opt[intake.Fen]{}
 }
 
-// pair notes the tag of card and amount, when both are known whole.
+// pair records the tag of card and amount, if both are fully known.
 func (w *worker) pair(c *chunk, l inputLine, sub *intake.Submission) {
 	pan, err := cardbin.ParsePAN(sub.Card.Number.Reveal())
 	amount := validAmount(sub)

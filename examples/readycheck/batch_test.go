@@ -32,7 +32,7 @@ func file(t testing.TB, name, text string) string {
 	return path
 }
 
-// leaveNothing fails when goroutines are left behind.
+// leaveNothing fails the test if goroutines are left.
 func leaveNothing(t *testing.T) {
 	before := runtime.NumGoroutine()
 	t.Cleanup(func() {
@@ -81,7 +81,7 @@ func TestExitStatusOfMany(t *testing.T) {
 	for in, want := range map[string]int{
 		good:                        exitReady,
 		good + "\r\n\n \t\n" + good: exitReady,
-		"\xef\xbb\xbf" + good:       exitReady, // a mark that editors put in front
+		"\xef\xbb\xbf" + good:       exitReady, // with a byte order mark
 		good + "\n{}":               exitNotReady,
 		good + "\n{":                exitUnusable,
 		"{\n{}":                     exitUnusable,
@@ -93,7 +93,7 @@ func TestExitStatusOfMany(t *testing.T) {
 	}
 }
 
-// An export that failed is an empty file: the run says that there was nothing.
+// A failed export is an empty file, and the run reports it.
 func TestNothingToAssess(t *testing.T) {
 	for _, c := range []struct{ format, in string }{
 		{"-ndjson", ""}, {"-ndjson", "\n \t\r\n\n"}, {"-ndjson", "\ufeff"}, {"-ndjson", "\ufeff\r\n"},
@@ -121,12 +121,12 @@ func TestLinesWithoutAnIDAreNamedByTheirNumber(t *testing.T) {
 	require.Equal(t, []string{"line-2", "mine", "line-4"}, ids)
 }
 
-// Who joins documents to orders by id learns that some have another one.
+// Anyone who joins documents to orders by id learns that some ids were replaced.
 func TestRefusedIDsAreCounted(t *testing.T) {
 	in := "{\"id\":\"a\"}\n{}\n{\"id\":\"12345678901234567\"}\n{\n{\"id\":\"13800001234\"}\n"
 	bad := filepath.Join(t.TempDir(), "bad")
 	_, out, errs := try(in, "assess", "-ndjson", "-detail", "summary", "-bad", bad, "-")
-	require.Equal(t, "warning: ids refused: 2, the first on line 3: these documents have their line's id\n", errs)
+	require.Equal(t, "warning: ids rejected: 2, the first on line 3; these documents have ids from their lines\n", errs)
 	require.Contains(t, out, `"id":"line-3"`)
 	require.Equal(t, 2, strings.Count(out, `"errors":[{"field":"/id","kind":"malformed"}]`))
 	b, err := os.ReadFile(bad)
@@ -134,14 +134,14 @@ func TestRefusedIDsAreCounted(t *testing.T) {
 	require.Equal(t, 1, strings.Count(string(b), "\n"), "the others could be read")
 	require.NotContains(t, out+errs+string(b), "4567")
 	_, _, errs = try("id\na\n\nb\n13800001234\n", "assess", "-csv", "-workers", "3", "-")
-	require.Equal(t, "warning: ids refused: 1, the first on line 5: these documents have their line's id\n", errs)
+	require.Equal(t, "warning: ids rejected: 1, the first on line 5; these documents have ids from their lines\n", errs)
 	_, _, errs = try("{}\n", "assess", "-ndjson", "-")
 	require.Empty(t, errs)
 
 	resumed := filepath.Join(t.TempDir(), "out")
 	run([]string{"assess", "-ndjson", "-out", resumed, "-"}, cut(in, strings.Index(in, "{\n")), io.Discard, io.Discard)
 	_, _, errs = try(in, "assess", "-ndjson", "-out", resumed, "-resume", "-")
-	require.Contains(t, errs, "warning: ids refused: 2, the first on line 3:")
+	require.Contains(t, errs, "warning: ids rejected: 2, the first on line 3;")
 }
 
 func TestBadLinesAreKeptApart(t *testing.T) {
@@ -176,7 +176,7 @@ func TestBadLinesAreKeptApart(t *testing.T) {
 	require.NotContains(t, errs+string(b)+out, "6222020000000000125")
 }
 
-// The same submission has the same mistake at the same byte, alone or among many.
+// A submission has the same error at the same byte, alone or in a file.
 func TestOneAndManyNameTheSameByte(t *testing.T) {
 	for _, in := range []string{
 		`{"id":"a","colour":1}`, `{"payout":{"amount_fen":"12"}}`, `{"id":"b"`, "x", "\ufeffx", "\ufeff{\"id\":7}", "[]", `{"id":1,"id":2}`,
@@ -212,7 +212,7 @@ func (endless) Read(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// What a pipe has sent is answered before it sends more.
+// The lines of a pipe are answered before it sends more.
 func TestLivePipe(t *testing.T) {
 	leaveNothing(t)
 	fromTest, toTool := io.Pipe()
@@ -284,7 +284,7 @@ func TestOverlayOfCardPrefixes(t *testing.T) {
 	require.Contains(t, out, `"issuer":"OURBANK"`)
 }
 
-// Many are written for their reader, as one is.
+// Documents of a file are written for the chosen audience.
 func TestManyForAnAudience(t *testing.T) {
 	in := file(t, "in.ndjson", ndjson(t, sample.Options{N: 200, Seed: 1}))
 	_, own, _ := try("", "assess", "-ndjson", in)
@@ -299,7 +299,7 @@ func TestManyForAnAudience(t *testing.T) {
 	require.Contains(t, errs, "-color")
 }
 
-// So many workers take so many cores, and only while they work.
+// The number of workers limits the cores, but only during the run.
 func TestCoresAreGivenBack(t *testing.T) {
 	before := runtime.GOMAXPROCS(0)
 	status, _, _ := try("{}\n", "assess", "-ndjson", "-workers", "1", "-")

@@ -16,21 +16,21 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// kind is how a cell turns into JSON.
+// A kind is how a cell becomes JSON.
 type kind uint8
 
 const (
-	textCell   kind = iota // a word, a day, a moment, free text
-	numberCell             // an integer; a percentage
-	factCell               // true or false, in any case
+	textCell   kind = iota // a word, a date, a time or free text
+	numberCell             // an integer or a percentage
+	factCell               // true or false, in upper or lower case
 	listCell               // a JSON array
-	extraCell              // an input of a custom check: whatever it looks like
+	extraCell              // an input of a custom check: the form decides the type
 )
 
 var kindNames = [...]string{"text", "number", "true|false", "JSON list", "value"}
 
-// allColumns goes through the columns that a table may have: every input, named
-// by its JSON Pointer with dots for slashes.
+// allColumns yields the columns that a table may have: every input, named by its
+// JSON Pointer with dots for slashes.
 func allColumns() iter.Seq2[string, kind] {
 	return func(yield func(string, kind) bool) {
 		walkColumns("", reflect.TypeFor[intake.Submission](), yield)
@@ -76,25 +76,25 @@ func columnKind(name string) (kind, bool) {
 	return extraCell, ok && strings.Trim(extra, "abcdefghijklmnopqrstuvwxyz0123456789_-") == "" && extra != ""
 }
 
-// columns is a table's header, made ready to turn rows into submissions.
+// columns is the header of a table, prepared for converting rows to submissions.
 type columns struct {
 	count int
-	cells []column // by path, so that the parts of an object stand together
+	cells []column // sorted by path, so that the members of an object are adjacent
 }
 
 type column struct {
-	at   int // in the row
+	at   int // index in the row
 	path []string
 	kind kind
 }
 
-// parseHeader reads a header. Its errors name a column by its place only: a
-// table without a header begins with somebody's data.
+// parseHeader parses a header. Its errors give only the number of a column, because
+// a table without a header begins with personal data.
 func parseHeader(line []byte, mode intake.Mode) (*columns, error) {
 	line = bytes.Clone(line)
 	names, err := csv.NewReader(bytes.NewReader(line)).Read()
 	if err != nil {
-		return nil, errors.New("the first line must be a header: names of columns, as in card.number")
+		return nil, errors.New("the first line must be a header with column names such as card.number")
 	}
 	c := &columns{count: len(names)}
 	seen := map[string]bool{}
@@ -104,22 +104,22 @@ func parseHeader(line []byte, mode intake.Mode) (*columns, error) {
 		case !ok && mode == intake.Lenient:
 			continue
 		case !ok:
-			return nil, fmt.Errorf("column %d of the header is none of those that help assess lists (-lenient passes over it)", i+1)
+			return nil, fmt.Errorf("column %d of the header is unknown: readycheck help assess lists the columns, and -lenient ignores others", i+1)
 		case seen[name]:
-			return nil, fmt.Errorf("column %d of the header stands twice", i+1)
+			return nil, fmt.Errorf("column %d of the header is a duplicate", i+1)
 		}
 		seen[name] = true
 		c.cells = append(c.cells, column{i, strings.Split(name, "."), k})
 	}
 	if len(c.cells) == 0 {
-		return nil, errors.New("the header has no column that is read")
+		return nil, errors.New("the header has no known column")
 	}
 	slices.SortFunc(c.cells, func(a, b column) int { return slices.Compare(a.path, b.path) })
 	return c, nil
 }
 
-// rowReader turns rows into the JSON of submissions. A row is one line: no input
-// has a line break, and so a stray quote spoils one row, not the rest.
+// A rowReader converts rows to the JSON of submissions. No input has a line break,
+// so each row is one line, and a stray quote spoils only its row.
 type rowReader struct {
 	*columns
 	line bytes.Reader
@@ -135,8 +135,8 @@ func newRowReader(c *columns) *rowReader {
 	return r
 }
 
-// read returns the JSON of one row, good until the next call. Its error is a
-// *intake.InputError. An empty cell is unknown.
+// read returns the JSON of a row, valid until the next call. Empty cells are
+// unknown. The error is an *intake.InputError.
 func (r *rowReader) read(line []byte) ([]byte, error) {
 	r.line.Reset(line)
 	row, err := r.csv.Read()
@@ -220,8 +220,7 @@ func (k kind) appendJSON(b []byte, cell string) ([]byte, error) {
 	return b, nil
 }
 
-// isNumber reports whether a cell is a number as JSON writes it, without an
-// exponent.
+// isNumber reports whether a cell is a JSON number without an exponent.
 func isNumber(s string) bool {
 	s = strings.TrimPrefix(s, "-")
 	return s != "" && strings.Trim(s, "0123456789.") == "" && jsontext.Value(s).IsValid()

@@ -16,8 +16,8 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// The committed table is one that gensample made: go run
-// ./examples/readycheck/gensample -csv -n 20.
+// The committed table is the output of go run ./examples/readycheck/gensample -csv
+// -n 20.
 func TestSampleTable(t *testing.T) {
 	b, err := os.ReadFile("testdata/sample.csv")
 	require.NoError(t, err)
@@ -34,7 +34,7 @@ func TestSampleTable(t *testing.T) {
 	}
 }
 
-// Every input has a column, and through it arrives what JSON says.
+// Every input has a column, which gives the same value as JSON.
 func TestEveryInputHasAColumn(t *testing.T) {
 	values := map[kind]string{numberCell: "7", factCell: "true", listCell: "[]"}
 	words := map[string]string{
@@ -99,8 +99,8 @@ func readRow(t *testing.T, header, row []string) intake.Submission {
 	return sub
 }
 
-// A table and NDJSON with the same content give the same documents, in whatever
-// order the columns stand.
+// A table and NDJSON with the same content give the same documents, whatever the
+// order of the columns.
 func TestTableAndLinesAgree(t *testing.T) {
 	var table bytes.Buffer
 	require.NoError(t, sample.CSV(&table, sample.Options{N: 500, Seed: 4}))
@@ -231,7 +231,7 @@ func FuzzRow(f *testing.F) {
 		r := newRowReader(c)
 		first, err := r.read([]byte(row))
 		first = bytes.Clone(first)
-		again, err2 := r.read([]byte(row)) // a row leaves nothing behind
+		again, err2 := r.read([]byte(row)) // a row does not affect the next
 		require.Equal(t, err, err2)
 		if err != nil {
 			return

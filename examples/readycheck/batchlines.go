@@ -12,8 +12,8 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// lineReader takes lines one by one and never holds more than one submission
-// may have: the rest of a longer line is read past.
+// A lineReader reads lines one by one. It holds no more than the maximum size of a
+// submission and skips the rest of a longer line.
 type lineReader struct {
 	r      *bufio.Reader
 	offset int64     // of the next byte, from the start of the input
@@ -21,15 +21,15 @@ type lineReader struct {
 	digest hash.Hash // of everything before offset
 }
 
-// bom is the mark that editors put in front of a file.
+// bom is the byte order mark that some editors write.
 var bom = []byte("\ufeff")
 
 func newLineReader(r io.Reader) *lineReader {
 	return &lineReader{r: bufio.NewReaderSize(r, intake.MaxSubmissionBytes+len("\r\n")), digest: sha256.New()}
 }
 
-// next returns a line without its end. It is good until the next call. The last
-// line may lack its end; after it comes io.EOF.
+// next returns a line without its line ending, valid until the next call. The last
+// line may lack a line ending; after it, next returns io.EOF.
 func (l *lineReader) next() (line []byte, tooLong bool, err error) {
 	line, err = l.r.ReadSlice('\n')
 	n := len(line)
@@ -44,7 +44,7 @@ func (l *lineReader) next() (line []byte, tooLong bool, err error) {
 		n += len(line)
 	}
 	if err != nil && !(errors.Is(err, io.EOF) && n > 0) {
-		return nil, false, err // what was read of a line that broke off does not count
+		return nil, false, err // ignore an incomplete line
 	}
 	digest.Write(line)
 	l.digest = digest

@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 )
 
-// An output counts what was written, so that a run that goes on knows where.
+// An output counts the bytes written, so that a resumed run knows where to continue.
 type output struct {
 	f *os.File // nil for standard output
 	w *bufio.Writer
@@ -22,7 +22,7 @@ func (o *output) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// create opens a file for writing without emptying it yet.
+// create opens a file for writing without truncating it.
 func create(name string) (*output, error) {
 	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
@@ -31,7 +31,7 @@ func create(name string) (*output, error) {
 	return &output{f: f, w: bufio.NewWriter(f)}, nil
 }
 
-// startAt cuts the file off at n and writes on there.
+// startAt truncates the file to n bytes and continues there.
 func (o *output) startAt(n int64) error {
 	if o.regular() {
 		info, err := o.f.Stat()
@@ -39,7 +39,7 @@ func (o *output) startAt(n int64) error {
 			return err
 		}
 		if info.Size() < n {
-			return errors.New("-resume: " + o.f.Name() + " is shorter than the earlier run left it")
+			return errors.New("-resume: " + o.f.Name() + " is shorter than after the earlier run")
 		}
 		if err := o.f.Truncate(n); err != nil {
 			return err
@@ -52,7 +52,7 @@ func (o *output) startAt(n int64) error {
 	return nil
 }
 
-// sync brings everything that was written to the disk.
+// sync flushes everything written to the disk.
 func (o *output) sync() error {
 	if o == nil {
 		return nil
@@ -64,8 +64,7 @@ func (o *output) sync() error {
 	return err
 }
 
-// regular reports whether the output is a file that stays, not a pipe or a
-// device.
+// regular reports whether the output is a regular file, not a pipe or device.
 func (o *output) regular() bool {
 	if o.f == nil {
 		return false
@@ -80,12 +79,12 @@ func (o *output) close() {
 	}
 }
 
-// A checkpoint is where a run stands, in a file beside its output. What it
-// counts was on the disk before it was written; what was written after it is
-// cut off when the run goes on.
+// A checkpoint is the position of a run, stored in a file next to its output.
+// Everything it counts was on the disk before it was written. A resumed run
+// truncates what was written later.
 type checkpoint struct {
 	Schema string `json:"schema"`
-	Run    string `json:"run"` // digest of everything that shapes the output, but for the input
+	Run    string `json:"run"` // digest of everything that affects the output, except the input
 	Input  int64  `json:"input_offset"`
 	Read   string `json:"input_sha256"` // of the input up to there
 	Line   int64  `json:"line"`
@@ -98,7 +97,7 @@ const checkpointSchema = "readycheck.progress/2"
 
 func checkpointName(out string) string { return out + ".progress" }
 
-// save replaces the checkpoint, in one step as far as the file system goes.
+// save replaces the checkpoint, atomically if the file system allows it.
 func (p *checkpoint) save(name string) error {
 	b, err := json.Marshal(p)
 	if err != nil {
@@ -116,7 +115,7 @@ func (p *checkpoint) save(name string) error {
 		return err
 	}
 	if dir, err := os.Open(filepath.Dir(name)); err == nil {
-		_ = dir.Sync() // not every system can; the rename stands without it
+		_ = dir.Sync() // not supported everywhere; the rename is done anyway
 		dir.Close()
 	}
 	return nil
@@ -131,8 +130,8 @@ func removeCheckpoint(out string) error {
 	return nil
 }
 
-// loadCheckpoint returns where a run of this kind stands, and nil when none was
-// cut short.
+// loadCheckpoint returns the checkpoint of an interrupted run with the same
+// settings, or nil if there is none.
 func loadCheckpoint(name, run string, checks int) (*checkpoint, error) {
 	b, err := os.ReadFile(name)
 	if errors.Is(err, os.ErrNotExist) {
@@ -143,10 +142,10 @@ func loadCheckpoint(name, run string, checks int) (*checkpoint, error) {
 	}
 	p := checkpoint{Tally: newTally(0)}
 	if err := json.Unmarshal(b, &p); err != nil || p.Schema != checkpointSchema || min(p.Input, p.Line, p.Out, p.Bad) < 0 {
-		return nil, errors.New("-resume: " + name + " is no checkpoint of this version")
+		return nil, errors.New("-resume: " + name + " is not a checkpoint of this version")
 	}
 	if p.Run != run || len(p.Tally.Failed) != checks {
-		return nil, errors.New("-resume: the earlier run had other flags, another policy or other tables: its output would not fit")
+		return nil, errors.New("-resume: the earlier run had other flags, another policy or other tables, so its output does not match")
 	}
 	return &p, nil
 }

@@ -12,10 +12,9 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// A pair is a card and an amount, the card as a part of a keyed hash: HMAC-SHA256
-// over its digits and the amount, of which 64 bits are kept. Among n pairs two
-// different ones share a tag with a chance of n²/2⁶⁵: 1 in 3,700 for a hundred
-// million.
+// A pair is a card and an amount. Its tag is 64 bits of an HMAC-SHA256 over the
+// card's digits and the amount. Among n pairs, the probability that two different
+// ones share a tag is n²/2⁶⁵: 1 in 3,700 for a hundred million.
 type pair struct {
 	tag    uint64
 	line   int64
@@ -24,18 +23,17 @@ type pair struct {
 
 const pairBytes = 24
 
-// pairFinder finds pairs that stand more than once, all of them, in bounded
-// memory: it keeps up to limit pairs, and puts what is more, sorted, into a
-// temporary file of 24 bytes a pair. The file has no card number in it, and the
-// key is only in memory.
+// A pairFinder finds all repeated pairs in bounded memory. It keeps up to limit
+// pairs and writes more, sorted, to a temporary file of 24 bytes per pair. The file
+// has no card numbers, and the key is only in memory.
 type pairFinder struct {
 	limit int
 	kept  []pair
 	spill *os.File
-	runs  []int64 // offsets in spill at which sorted runs end
+	runs  []int64 // offsets in spill where the sorted runs end
 }
 
-// pairsInMemory take 6 MB. What a merge adds is 4 KB for each time that many.
+// pairsInMemory pairs take 6 MB. A merge adds 4 KB per sorted run of that many.
 const pairsInMemory = 1 << 18
 
 func (p *pairFinder) add(more []pair) error {
@@ -50,7 +48,7 @@ func comparePairs(a, b pair) int {
 	return cmp.Or(cmp.Compare(a.tag, b.tag), cmp.Compare(a.line, b.line))
 }
 
-// flush sorts what is kept into the file.
+// flush sorts the kept pairs and writes them to the file.
 func (p *pairFinder) flush() error {
 	slices.SortFunc(p.kept, comparePairs)
 	if p.spill == nil {
@@ -59,7 +57,7 @@ func (p *pairFinder) flush() error {
 			return err
 		}
 		p.spill = f
-		os.Remove(f.Name()) // where the system lets it go on without a name, a kill leaves nothing
+		os.Remove(f.Name()) // if the system allows it, so that a kill leaves no file
 	}
 	w := bufio.NewWriter(p.spill)
 	var b [pairBytes]byte
@@ -67,7 +65,7 @@ func (p *pairFinder) flush() error {
 		binary.BigEndian.PutUint64(b[:], x.tag)
 		binary.BigEndian.PutUint64(b[8:], uint64(x.line))
 		binary.BigEndian.PutUint64(b[16:], uint64(x.amount))
-		w.Write(b[:]) // Flush has its error
+		w.Write(b[:]) // Flush returns its error
 	}
 	if err := w.Flush(); err != nil {
 		return err
@@ -81,18 +79,18 @@ func (p *pairFinder) flush() error {
 func (p *pairFinder) close() {
 	if p.spill != nil {
 		p.spill.Close()
-		os.Remove(p.spill.Name()) // elsewhere
+		os.Remove(p.spill.Name()) // for other systems
 	}
 }
 
-// Repeats are the pairs that stand more than once.
+// Repeats are the pairs that occur more than once.
 type repeats struct {
-	pairs  int64    // different ones
-	again  sum      // submissions after the first of each
-	sample []repeat // those with the first lines
+	pairs  int64    // distinct pairs
+	again  sum      // submissions after the first of each pair
+	sample []repeat // the first repeats, by line
 }
 
-// A repeat is one of them.
+// A repeat is one repeated pair.
 type repeat struct {
 	tag    uint64
 	amount intake.Fen
@@ -105,7 +103,7 @@ const (
 	linesShown   = 5
 )
 
-// repeats goes once through all pairs by their tags.
+// repeats reads all pairs once, in the order of their tags.
 func (p *pairFinder) repeats() (repeats, error) {
 	var out repeats
 	var group repeat
@@ -120,7 +118,7 @@ func (p *pairFinder) repeats() (repeats, error) {
 		at, _ := slices.BinarySearchFunc(out.sample, group, func(a, b repeat) int { return cmp.Compare(a.lines[0], b.lines[0]) })
 		if at < repeatsShown {
 			shown := group
-			shown.lines = slices.Clone(group.lines) // group's memory goes on to the next
+			shown.lines = slices.Clone(group.lines) // group's memory is reused
 			out.sample = slices.Insert(out.sample, at, shown)
 			out.sample = out.sample[:min(len(out.sample), repeatsShown)]
 		}
@@ -139,7 +137,7 @@ func (p *pairFinder) repeats() (repeats, error) {
 	return out, err
 }
 
-// sorted yields all pairs by tag and then by line: a merge of the runs.
+// sorted yields all pairs by tag and line, by merging the runs.
 func (p *pairFinder) sorted(yield func(pair)) error {
 	if p.spill == nil {
 		slices.SortFunc(p.kept, comparePairs)
@@ -151,7 +149,7 @@ func (p *pairFinder) sorted(yield func(pair)) error {
 	if err := p.flush(); err != nil {
 		return err
 	}
-	var heads []*runHead // a heap, the smallest first
+	var heads []*runHead // a min-heap
 	from := int64(0)
 	for _, to := range p.runs {
 		h := &runHead{r: bufio.NewReader(io.NewSectionReader(p.spill, from, to-from))}
@@ -180,7 +178,7 @@ func (p *pairFinder) sorted(yield func(pair)) error {
 	return nil
 }
 
-// runHead is the next pair of a sorted run.
+// A runHead is the next pair of a sorted run.
 type runHead struct {
 	pair
 	r *bufio.Reader
@@ -197,7 +195,7 @@ func (h *runHead) next() (bool, error) {
 	return true, nil
 }
 
-// siftDown lets the head at i down to its place in the heap.
+// siftDown moves the head at i down to its place in the heap.
 func siftDown(h []*runHead, i int) {
 	for {
 		least := i

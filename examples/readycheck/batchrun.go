@@ -20,7 +20,7 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// batchFlags are the flags of assess for many submissions.
+// batchFlags are the flags of assess for files of submissions.
 type batchFlags struct {
 	ndjson, csv     bool
 	workers         int
@@ -31,22 +31,22 @@ type batchFlags struct {
 
 func addBatchFlags(flags *flag.FlagSet) *batchFlags {
 	var o batchFlags
-	flags.BoolVar(&o.ndjson, "ndjson", false, "many submissions, one JSON document a line in, one a line out")
-	flags.BoolVar(&o.csv, "csv", false, "many submissions, a table with a header in, one JSON document a line out")
-	flags.IntVar(&o.workers, "workers", runtime.GOMAXPROCS(0), "`N` assess at a time, on no more than N cores; the output is the same with any number")
+	flags.BoolVar(&o.ndjson, "ndjson", false, "read many submissions, one JSON document per line, and write one per line")
+	flags.BoolVar(&o.csv, "csv", false, "read many submissions, a table with a header, and write one JSON document per line")
+	flags.IntVar(&o.workers, "workers", runtime.GOMAXPROCS(0), "the number `N` of workers and of cores to use; it does not affect the output")
 	flags.StringVar(&o.out, "out", "", "write the documents to `FILE`")
-	flags.BoolVar(&o.resume, "resume", false, "go on where a run with the same flags was cut short")
-	flags.StringVar(&o.bad, "bad", "", "list the lines that cannot be read in `FILE`, as NDJSON, instead of on standard error")
-	flags.BoolVar(&o.summary, "summary", false, "print counts and amounts: on standard output with -out, else on standard error")
-	flags.StringVar(&o.keyFile, "key-file", "", "`FILE` with the key of the tags of repeated pairs, for tags that last; otherwise random")
+	flags.BoolVar(&o.resume, "resume", false, "continue an interrupted run with the same flags")
+	flags.StringVar(&o.bad, "bad", "", "write the unreadable lines to `FILE`, as NDJSON, instead of standard error")
+	flags.BoolVar(&o.summary, "summary", false, "print counts and amounts, to standard output with -out and otherwise to standard error")
+	flags.StringVar(&o.keyFile, "key-file", "", "`FILE` with the key for the tags of repeated pairs, to compare runs; random by default")
 	return &o
 }
 
 func (o *batchFlags) many() bool { return o.ndjson || o.csv }
 
-var errBatchFlags = errors.New("-workers, -out, -resume, -bad, -summary and -key-file go with -ndjson or -csv")
+var errBatchFlags = errors.New("-workers, -out, -resume, -bad, -summary and -key-file need -ndjson or -csv")
 
-// check refuses combinations that say nothing.
+// check rejects meaningless combinations.
 func (o *batchFlags) check(set map[string]bool) error {
 	switch {
 	case !o.many():
@@ -56,9 +56,9 @@ func (o *batchFlags) check(set map[string]bool) error {
 			}
 		}
 	case o.ndjson && o.csv:
-		return errors.New("-ndjson or -csv, not both")
+		return errors.New("use -ndjson or -csv, not both")
 	case set["format"] || set["color"]:
-		return errors.New("-format and -color are for one submission: many come out as JSON")
+		return errors.New("-format and -color are for a single submission: many are written as JSON")
 	case o.workers < 1 || o.workers > 1024:
 		return errors.New("-workers must be 1 to 1024")
 	case o.resume && o.out == "":
@@ -69,35 +69,35 @@ func (o *batchFlags) check(set map[string]bool) error {
 	return nil
 }
 
-// checkpointEvery is how much work a kill may cost.
+// checkpointEvery is the most work that a kill may lose.
 const checkpointEvery = time.Second
 
-// batchRun is one run over files.
+// A batchRun is one run over files.
 type batchRun struct {
 	*call
 	batchFlags
 	batch
 	input    io.Reader
-	size     int64 // 0 when not known
+	size     int64 // 0 if unknown
 	empty    readiness.Report
 	id       string // see checkpoint.Run
 	docs     *output
-	badLines *output // nil for standard error
+	badLines *output // nil means standard error
 	tally    *tally
 	pairs    *pairFinder // nil without a summary
 	progress progress
 	saved    time.Time
-	last     checkpoint // behind the last chunk that was taken whole
+	last     checkpoint // after the last complete chunk
 }
 
 var errNothing = errors.New("no submission in the input")
 
 func (c *call) assessMany(o *batchFlags, b batch, name string) int {
-	// So many workers take so many cores: the collector and whoever reads and writes
-	// take their turn beside them.
+	// Use no more cores than workers. The garbage collector, the reader and the
+	// writer share them.
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(min(o.workers, runtime.GOMAXPROCS(0))))
-	// What is kept is small, and nearly all that is made is garbage a moment
-	// later: a sixth of the time is saved for 20 MB.
+	// Little memory is live, and nearly all allocations are short-lived. Collecting
+	// less often saves a sixth of the time for 20 MB.
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	r := &batchRun{call: c, batchFlags: *o, batch: b}
 	err := r.all(name)
@@ -108,7 +108,7 @@ func (c *call) assessMany(o *batchFlags, b batch, name string) int {
 		return c.refuse(err)
 	}
 	if n := r.tally.RefusedIDs; n > 0 {
-		fmt.Fprintf(c.stderr, "warning: ids refused: %d, the first on line %d: these documents have their line's id\n", n, r.tally.FirstRefused)
+		fmt.Fprintf(c.stderr, "warning: ids rejected: %d, the first on line %d; these documents have ids from their lines\n", n, r.tally.FirstRefused)
 	}
 	return r.tally.status()
 }
@@ -145,8 +145,8 @@ func (r *batchRun) all(name string) error {
 	return r.tally.write(to, &r.empty, r.lang, again)
 }
 
-// open opens the input and everything that is written, and reads a table's
-// header. Nothing is changed yet.
+// open opens the input and all outputs, and reads the header of a table. It changes
+// nothing yet.
 func (r *batchRun) open(name string) (lines *lineReader, err error) {
 	r.input = r.stdin
 	if name != "-" {
@@ -178,7 +178,7 @@ func (r *batchRun) open(name string) (lines *lineReader, err error) {
 		}
 		for _, other := range files {
 			if os.SameFile(info, other) {
-				return nil, errors.New(o.name + " is read and written, or written twice")
+				return nil, errors.New(o.name + " is both read and written, or written twice")
 			}
 		}
 		files = append(files, info)
@@ -230,7 +230,7 @@ func (r *batchRun) identify(header []byte) error {
 	return nil
 }
 
-// start goes to where the run begins or goes on.
+// start goes to the position where the run begins or continues.
 func (r *batchRun) start(lines *lineReader) error {
 	r.progress = progress{total: r.size, now: time.Now, columns: func() int { return columnsOf(r.stderr) }}
 	if isTerminal(r.stderr) {
@@ -281,7 +281,7 @@ func (r *batchRun) goTo(lines *lineReader, at *checkpoint) error {
 	return lines.skipTo(at)
 }
 
-// take writes out what became of some lines.
+// take writes the results of a chunk.
 func (r *batchRun) take(c *chunk, more bool) error {
 	r.progress.at(c.end, c.number)
 	if r.pairs != nil {
@@ -306,7 +306,7 @@ func (r *batchRun) take(c *chunk, more bool) error {
 		r.last.Bad = r.badLines.n
 	}
 	switch {
-	case r.out == "" && !more: // nothing else is ready: let a reader have it
+	case r.out == "" && !more: // nothing else is ready: flush for the reader
 		return r.docs.w.Flush()
 	case time.Since(r.saved) >= checkpointEvery:
 		r.saved = time.Now()
@@ -338,7 +338,7 @@ func (r *batchRun) report(bad badLine) error {
 
 func (r *batchRun) sync() error { return errors.Join(r.docs.sync(), r.badLines.sync()) }
 
-// save makes what was taken last until a kill, if there is a file to go on with.
+// save writes a checkpoint, if there is an output file to resume.
 func (r *batchRun) save() error {
 	if err := r.sync(); err != nil || !r.docs.regular() || r.last.Input == 0 {
 		return err
@@ -348,8 +348,7 @@ func (r *batchRun) save() error {
 	return p.save(checkpointName(r.out))
 }
 
-// finish leaves nothing but the output: a checkpoint means that a run was cut
-// short.
+// finish removes the checkpoint, which would mean that the run was interrupted.
 func (r *batchRun) finish() error {
 	if err := r.sync(); err != nil {
 		return err
@@ -371,7 +370,7 @@ func (r *batchRun) close() {
 	}
 }
 
-// readKey reads a key, or makes one for this run.
+// readKey reads a key, or generates one for this run.
 func readKey(name string) ([]byte, error) {
 	if name == "" {
 		key := make([]byte, 32)
@@ -389,7 +388,7 @@ func readKey(name string) ([]byte, error) {
 	}
 	key = bytes.TrimSpace(key)
 	if len(key) < 16 || len(key) > 4096 {
-		return nil, errors.New("-key-file: a key has 16 to 4096 bytes")
+		return nil, errors.New("-key-file: a key must have 16 to 4096 bytes")
 	}
 	return key, nil
 }

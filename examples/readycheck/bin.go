@@ -36,7 +36,7 @@ func binCommand(c *call) int {
 
 var errBIN = errors.New("the argument must be a card number of 12 to 19 digits, or its first 2 to 11 digits")
 
-// A binPrinter prints what a table knows.
+// A binPrinter prints what a table knows about a card.
 type binPrinter struct {
 	*call
 	lang  readiness.Lang
@@ -48,7 +48,7 @@ func (p binPrinter) card(pan cardbin.PAN) int {
 	m, known := p.table.Lookup(pan)
 	masked := pan.Masked()
 	if !known && pan.Network() == cardbin.NetworkUnknown {
-		masked = "******" + masked[6:] // it may be somebody's document number
+		masked = "******" + masked[6:] // it may be a document number
 	}
 	p.line(binTexts.number, masked)
 	if known {
@@ -65,7 +65,7 @@ func (p binPrinter) card(pan cardbin.PAN) int {
 	return p.end(known)
 }
 
-// prefix shows the record for every length that cards with this head can have.
+// prefix prints the record for every length of cards with this head.
 func (p binPrinter) prefix(head string) int {
 	known := false
 	for n := cardbin.MinPANDigits; n <= cardbin.MaxPANDigits; n++ {
@@ -83,7 +83,7 @@ func (p binPrinter) prefix(head string) int {
 	return p.end(known)
 }
 
-// maskedPrefix shows no more of a card than its masked number does.
+// maskedPrefix masks the prefix as the masked number does.
 func maskedPrefix(m cardbin.Match) string {
 	prefix := m.Prefix()
 	return prefix[:min(6, len(prefix))] + strings.Repeat("*", max(0, len(prefix)-6))
@@ -127,7 +127,7 @@ func (p binPrinter) end(known bool) int {
 	return exitReady
 }
 
-// word is a word of the table in the reader's language.
+// word returns a word of the table in the reader's language.
 func (p binPrinter) word(w fmt.Stringer) string {
 	if zh, ok := zhWords[w.String()]; ok && p.lang == readiness.ZH {
 		return zh
@@ -163,12 +163,12 @@ var binTexts = struct {
 	source:  readiness.Text{readiness.ZH: "来源", readiness.EN: "source"},
 	table:   readiness.Text{readiness.ZH: "数据版本", readiness.EN: "table"},
 
-	otherLength: readiness.Text{readiness.ZH: "（位数不符，可能漏填或多填）", readiness.EN: " (another length: a digit may be missing or too many)"},
-	partial:     readiness.Text{readiness.ZH: "（更多位数可能指向其他银行或卡种）", readiness.EN: " (further digits may lead to another issuer or funding)"},
-	fits:        readiness.Text{readiness.ZH: "本号相符", readiness.EN: "this number fits"},
-	misfit:      readiness.Text{readiness.ZH: "本号不符", readiness.EN: "this number does not fit"},
+	otherLength: readiness.Text{readiness.ZH: "（位数不符，可能漏填或多填）", readiness.EN: " (wrong length: a digit may be missing or extra)"},
+	partial:     readiness.Text{readiness.ZH: "（更多位数可能指向其他银行或卡种）", readiness.EN: " (more digits may give another issuer or funding)"},
+	fits:        readiness.Text{readiness.ZH: "本号校验通过", readiness.EN: "this number passes"},
+	misfit:      readiness.Text{readiness.ZH: "本号校验不通过", readiness.EN: "this number does not pass"},
 	comma:       readiness.Text{readiness.ZH: "，", readiness.EN: "; "},
-	unknown:     readiness.Text{readiness.ZH: "数据中没有该卡；这不代表卡无效", readiness.EN: "the table does not know this card, which does not make it invalid"},
+	unknown:     readiness.Text{readiness.ZH: "数据中没有该卡；这不代表卡无效", readiness.EN: "this card is not in the table; that does not make it invalid"},
 	use: [3]readiness.Text{
 		cardbin.LuhnUnreliable: {readiness.ZH: "不一定使用", readiness.EN: "not always used"},
 		cardbin.LuhnUsual:      {readiness.ZH: "通常使用", readiness.EN: "usually used"},

@@ -18,14 +18,14 @@ func TestBIN(t *testing.T) {
 		want   []string
 		not    []string
 	}{
-		{"a card", []string{"6222 0200 0000 0000 125"}, exitReady, []string{"622202*********0125", "622202 × 19", "中国工商银行 (ICBC, CN)", "借记卡", "银联", "通常使用，本号相符", "bankcard@", "数据版本: "}, nil},
-		{"in English", []string{"-lang", "en", "6222020000000000126"}, exitReady, []string{"Industrial and Commercial Bank of China", "debit", "usually used; this number does not fit"}, nil},
+		{"a card", []string{"6222 0200 0000 0000 125"}, exitReady, []string{"622202*********0125", "622202 × 19", "中国工商银行 (ICBC, CN)", "借记卡", "银联", "通常使用，本号校验通过", "bankcard@", "数据版本: "}, nil},
+		{"in English", []string{"-lang", "en", "6222020000000000126"}, exitReady, []string{"Industrial and Commercial Bank of China", "debit", "usually used; this number does not pass"}, nil},
 		{"a prefix", []string{"622202"}, exitReady, []string{"622202 × 19", "通常使用"}, []string{"本号", "卡号:"}},
-		{"too short for one bank", []string{"-lang", "en", "-bins", overlay, "6222021"}, exitReady, []string{"further digits may lead to another issuer"}, nil},
+		{"too short for one bank", []string{"-lang", "en", "-bins", overlay, "6222021"}, exitReady, []string{"more digits may give another issuer"}, nil},
 		{"a digit lost", []string{"-lang", "en", "622202000000000012"}, exitReady, []string{"a digit may be missing"}, nil},
 		{"an overlay", []string{"-bins", overlay, "6222021111000000000"}, exitReady, []string{"622202**** × 19", "示例银行 (EXBANK, CN)", "示例卡", "Ⅱ类", "example bank@2026-11"}, []string{"1111"}},
 		{"an overlay's prefix", []string{"-bins", overlay, "6222021111"}, exitReady, []string{"6222021111 × 19"}, nil},
-		{"abroad", []string{"-lang", "en", "4000000000000002"}, exitNotReady, []string{"400000******0002", "visa", "always used; this number fits", "not make it invalid"}, nil},
+		{"abroad", []string{"-lang", "en", "4000000000000002"}, exitNotReady, []string{"400000******0002", "visa", "always used; this number passes", "not make it invalid"}, nil},
 		{"a document number", []string{"110101199003071233"}, exitNotReady, []string{"**************1233", "不代表卡无效"}, nil},
 		{"a prefix of nobody", []string{"0000"}, exitNotReady, []string{"不代表卡无效"}, nil},
 	} {

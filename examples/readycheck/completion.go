@@ -10,8 +10,7 @@ import (
 	"strings"
 )
 
-// flagWords are the words that a flag takes; other flags with a value take a
-// file.
+// flagWords are the values of a flag. Other flags with a value take a file.
 var flagWords = map[string][]string{
 	"lang":     {"zh-CN", "en"},
 	"detail":   {"full", "failed", "summary"},
@@ -21,13 +20,13 @@ var flagWords = map[string][]string{
 	"policy":   slices.Sorted(maps.Keys(presets)), // or a file
 }
 
-// argWords are the words that stand as a command's first argument.
+// argWords are the words for a command's first argument.
 var argWords = map[string][]string{
 	"policy":     {"check", "show", "diff"},
 	"completion": {"bash", "zsh", "fish"},
 }
 
-// A spec is what a shell needs to know of a command.
+// A spec is what a shell needs to know about a command.
 type spec struct {
 	command
 	flags []*flag.Flag
@@ -114,8 +113,7 @@ complete -o filenames -F _readycheck readycheck
 `)
 }
 
-// zsh follows the form of _arguments: -flag[what it does]:what follows:how to
-// complete that.
+// zsh writes specs for _arguments: -flag[explanation]:message:action.
 func zsh(w io.Writer, all []spec) {
 	fmt.Fprint(w, "#compdef readycheck\n_readycheck() {\n    if (( CURRENT == 2 )); then\n        local -a commands=(\n")
 	for _, s := range all {
@@ -174,6 +172,6 @@ func fish(w io.Writer, all []spec) {
 	}
 }
 
-// quote quotes for any of the shells: single quotes keep everything but
-// themselves.
+// quote quotes a string for any of the shells. Between single quotes, everything but
+// a single quote is literal.
 func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }

@@ -11,7 +11,7 @@ import (
 func documentCommand(c *call) int {
 	flags := flag.NewFlagSet("document", flag.ContinueOnError)
 	lang := langFlag(flags)
-	kind := flags.String("type", "", "resident_id, residence_permit, foreign_permanent_resident, temporary_resident_id, passport or travel_permit; the number tells when absent")
+	kind := flags.String("type", "", "resident_id, residence_permit, foreign_permanent_resident, temporary_resident_id, passport or travel_permit; by default, the number decides")
 	if status, ok := c.parse(flags, 1, 1); !ok {
 		return status
 	}
@@ -28,4 +28,4 @@ func documentCommand(c *call) int {
 	return c.explain(sub, *lang, "identity.document")
 }
 
-var errType = errors.New("-type is none of the list")
+var errType = errors.New("-type is unknown: see readycheck help document")

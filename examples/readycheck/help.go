@@ -10,47 +10,46 @@ import (
 	"strings"
 )
 
-// A page is what help says of a command beyond its line in the table.
+// A page is the help of a command, in addition to its line in the table.
 type page struct {
 	about    string
-	status   []string // what 0, 1 and 2 mean; the general ones when nil
+	status   []string // the meaning of 0, 1 and 2; nil means generalStatus
 	examples []string
 }
 
-var generalStatus = []string{"ready, or explained", "not ready", "the input cannot be used, or the call was wrong"}
+var generalStatus = []string{"ready, or explained", "not ready", "the input is unusable, or the arguments are wrong"}
 
 var pages = map[string]page{
 	"assess": {
-		about: `Assesses one submission, or with -ndjson or -csv a file of any size, in memory
-that does not grow with it. FILE is - for standard input.
+		about: `Assesses one submission or, with -ndjson or -csv, a file of any size in constant
+memory. If FILE is -, reads standard input.
 
-Many: one JSON document comes out for every line that can be read, in the order
-of the lines, the same bytes with any number of workers. A submission without an
-id of its own gets that of its line: line-12. So does one whose id is refused,
-because it could be the number of a person or a card (put a letter in it) or has
-more than letters, digits, _ and -: standard error says how many there are, and
-each such document, unless for applicants, has /id under errors. Blank lines are
-passed over. A line that cannot be read, or has more than 262,144 bytes, gives no
-document: it is named by number and kind on standard error, or in the file of
--bad, and the rest goes on.
+With -ndjson or -csv, assess writes one JSON document for every readable line, in
+the order of the input. The output does not depend on the number of workers. A
+submission without an id gets one from its line, such as line-12. So does a
+submission whose id is rejected because it looks like the number of a person or a
+card (add a letter to it) or contains other characters than letters, digits, _
+and -. Standard error says how many ids were rejected, and the documents, except
+those for applicants, list /id under errors. Blank lines are ignored. A line that
+cannot be read or is longer than 262,144 bytes gives no document; its number and
+the kind of mistake go to standard error, or to the file of -bad.
 
-A table is CSV (RFC 4180) in UTF-8 whose header names inputs by their place in a
-submission's JSON, with dots: card.number, payout.amount_fen. One row is one line:
-a cell holds no line break. An empty cell is unknown; a list is a JSON list. The
-columns are listed below.
+A table is CSV (RFC 4180) in UTF-8. Its header names inputs by their path in the
+JSON of a submission, with dots: card.number, payout.amount_fen. Each row is one
+line, so cells have no line breaks. An empty cell is unknown; a list is a JSON
+list. The columns are listed below.
 
 With -out, a checkpoint is kept beside FILE, in FILE.progress, while the run
 lasts. After a kill the same call with -resume goes on from it, and the output is
 that of a run that was never cut short. The input must begin as it did, and lists
 and databases must hold what they held: both are known by their SHA-256.
 
--summary counts submissions and adds up amounts by verdict and by failed check,
-and finds the same card with the same amount more than once. It does so without
-card numbers: by 64 bits of an HMAC-SHA256 under a key that is random for every
-run, or -key-file's, so that the tags can be compared between runs. All repeats
-are found; 262,144 pairs are kept in memory (6 MB), more go, as tags, to a
-temporary file of 24 bytes a pair.`,
-		status: []string{"everything is ready", "something is not ready", "the input cannot be used, some line cannot be read, or there is none"},
+-summary prints counts and amounts by verdict and by failed check, and finds
+repeats of the same card with the same amount. It stores no card numbers, only 64
+bits of an HMAC-SHA256. The key is random for each run; use -key-file to compare
+the tags of several runs. All repeats are found: up to 262,144 pairs are kept in
+memory (6 MB), and further tags in a temporary file of 24 bytes per pair.`,
+		status: []string{"everything is ready", "something is not ready", "the input is unusable or empty, or some line cannot be read"},
 		examples: []string{
 			"readycheck assess submission.json",
 			"readycheck assess -format json -lang en - < submission.json",
@@ -59,27 +58,27 @@ temporary file of 24 bytes a pair.`,
 		},
 	},
 	"policy": {
-		status:   []string{"the document is good; no difference", "diff found differences", "the document is not good, or the call was wrong"},
+		status:   []string{"the document is valid, or there is no difference", "diff found differences", "the document is invalid, or the arguments are wrong"},
 		examples: []string{"readycheck policy show standard > ours.json", "readycheck policy check ours.json", "readycheck policy diff standard ours.json"},
 	},
 	"version": {
-		about: `Says which engine, policy and tables the answers rest on, how old the tables are
-and until when the calendar is known. Warnings go to standard error. assess warns
-of the same, as of the moment of submission, when it writes text.`,
-		status:   []string{"nothing to warn of", "a table is more than 180 days old, or the calendar ends within 30 days", "the call was wrong"},
+		about: `Prints the versions of the engine, the policy and the tables, the age of the tables
+and the end of the calendar. Warnings go to standard error. assess prints the same
+warnings, as of the time of submission, if it writes text.`,
+		status:   []string{"no warnings", "a table is more than 180 days old, or the calendar ends within 30 days", "the arguments are wrong"},
 		examples: []string{"readycheck version -today 2027-01-15"},
 	},
 	"completion": {
-		about:    `Writes a script that completes commands, flags and their values.`,
-		status:   []string{"written", "", "no such shell"},
+		about:    `Writes a shell script that completes commands, flags and their values.`,
+		status:   []string{"written", "", "unknown shell"},
 		examples: []string{"source <(readycheck completion bash)", "readycheck completion zsh > ~/.zfunc/_readycheck", "readycheck completion fish > ~/.config/fish/completions/readycheck.fish"},
 	},
 	"help": {
-		status: []string{"shown", "", "no such command"},
+		status: []string{"shown", "", "unknown command"},
 	},
 }
 
-// help shows the page of one command, or all commands.
+// help shows the page of one command, or lists all commands.
 func help(c *call) int {
 	flags := flag.NewFlagSet("help", flag.ContinueOnError)
 	if status, ok := c.parse(flags, 0, 1); !ok {
@@ -98,7 +97,7 @@ func help(c *call) int {
 	return c.refuse(errCommand)
 }
 
-// errCommand does not repeat the word, which may be somebody's number.
+// errCommand does not repeat the argument, which may be a personal number.
 var errCommand = errors.New("no such command")
 
 // usage lists the commands.
@@ -107,12 +106,12 @@ func usage(w io.Writer, all []command) {
 	for _, c := range all {
 		fmt.Fprintf(w, "\n  readycheck %s\n%s\n", synopsis(c), wrap(c.does, "        "))
 	}
-	fmt.Fprintln(w, "\nExit status: 0 ready (or explained), 1 not ready, 2 unusable input.\nreadycheck help COMMAND says more.")
+	fmt.Fprintln(w, "\nExit status: 0 ready (or explained), 1 not ready, 2 unusable input.\nRun readycheck help COMMAND for more.")
 }
 
 func synopsis(c command) string { return strings.TrimSpace(c.name + " [flags] " + c.args) }
 
-// flagsOf returns a command's flags without running it: a command begins with
+// flagsOf returns a command's flags without running it. Every command begins with
 // call.parse.
 func flagsOf(cmd command) *flag.FlagSet {
 	out := flag.NewFlagSet(cmd.name, flag.ContinueOnError)
@@ -120,7 +119,7 @@ func flagsOf(cmd command) *flag.FlagSet {
 	return out
 }
 
-// writePage writes a command's page.
+// writePage writes the help of a command.
 func writePage(to io.Writer, cmd command, flags *flag.FlagSet) {
 	w := bufio.NewWriter(to)
 	defer w.Flush()
@@ -137,7 +136,7 @@ func writePage(to io.Writer, cmd command, flags *flag.FlagSet) {
 		fmt.Fprint(w, heading)
 		heading = ""
 		kind, usage := flag.UnquoteUsage(f)
-		if f.DefValue != "" && f.DefValue != "false" && f.Name != "workers" && f.Name != "today" && f.Name != "detail" { // these depend
+		if f.DefValue != "" && f.DefValue != "false" && f.Name != "workers" && f.Name != "today" && f.Name != "detail" { // these defaults vary
 			usage += " (default " + f.DefValue + ")"
 		}
 		fmt.Fprintf(w, "    %s\n%s\n", strings.TrimSpace("-"+f.Name+" "+kind), wrap(usage, "        "))
@@ -164,7 +163,7 @@ func writePage(to io.Writer, cmd command, flags *flag.FlagSet) {
 	}
 }
 
-// wrap breaks a text into lines of at most 80 columns, if its words allow.
+// wrap breaks a text at spaces into lines of at most 80 columns.
 func wrap(s, margin string) string {
 	var out strings.Builder
 	column := 0

@@ -51,10 +51,10 @@ func TestHelpTellsOfEveryCommand(t *testing.T) {
 	_, _, errs := try("")
 	require.NotContains(t, errs, "no such command", "there was none")
 	_, _, errs = try("", "assess", "-x", "-")
-	require.Contains(t, errs, "readycheck help assess says more")
+	require.Contains(t, errs, "Run readycheck help assess for more")
 }
 
-// A moment that is not given has no default to tell of.
+// The help shows no default for a time flag.
 func TestHelpShowsNoZeroMoment(t *testing.T) {
 	for _, c := range commands {
 		_, out, _ := try("", "help", c.name)
@@ -93,7 +93,7 @@ func TestCompletionNamesEverything(t *testing.T) {
 	require.Equal(t, exitUnusable, status)
 }
 
-// The script does in a real shell what it says.
+// The script works in a real shell.
 func TestBashCompletes(t *testing.T) {
 	_, script, _ := try("", "completion", "bash")
 	for line, want := range map[string]string{

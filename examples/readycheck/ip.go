@@ -31,7 +31,7 @@ func ipCommand(c *call) int {
 	}
 	addr, err := netip.ParseAddr(flags.Arg(0))
 	if err != nil {
-		return c.refuse(errors.New("no IP address"))
+		return c.refuse(errors.New("the argument is not an IP address"))
 	}
 	if err := c.printRecord(lookup, addr.Unmap()); err != nil {
 		return c.refuse(err)
@@ -45,8 +45,8 @@ func ipCommand(c *call) int {
 	return c.explainWith(checker, sub, *lang, "network.client-ip", "network.vpn", "network.proxy", "network.location")
 }
 
-// printRecord prints what the sources say of an address, which is the caller's
-// own argument: the library itself never prints one.
+// printRecord prints what the sources say about an address. The address is the
+// caller's own argument; the library itself never prints one.
 func (c *call) printRecord(lookup ipintel.Chain, addr netip.Addr) error {
 	rec, ok, err := lookup.LookupIP(addr)
 	if err != nil {
@@ -76,8 +76,8 @@ func known(f intake.Fact) string {
 	return f.String()
 }
 
-// sourceFlags are the sources of what is known of addresses: -mmdb FILE and
-// -list LABEL=FILE, as often as wanted.
+// sourceFlags are the sources of IP data: -mmdb FILE and -list LABEL=FILE, both
+// repeatable.
 type sourceFlags struct {
 	mmdbs, lists []string
 	held         []string // of each one that was opened, what it is and the SHA-256 of its content
@@ -94,7 +94,7 @@ func (s *sourceFlags) add(flags *flag.FlagSet) {
 	})
 }
 
-// listLabel is the fact that a list of this label states.
+// listLabel returns the fact that a list with this label states.
 func listLabel(label string, r *intake.IPRecord) *intake.Fact {
 	return map[string]*intake.Fact{
 		"vpn": &r.VPN, "tor": &r.Tor, "public_proxy": &r.PublicProxy,
@@ -102,7 +102,8 @@ func listLabel(label string, r *intake.IPRecord) *intake.Fact {
 	}[label]
 }
 
-// open reads the sources, lists before databases. A list is as old as its file.
+// open reads the sources, lists before databases. The date of a list is that of its
+// file.
 func (s *sourceFlags) open() (ipintel.Chain, error) {
 	var chain ipintel.Chain
 	for _, v := range s.lists {

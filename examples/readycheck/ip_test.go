@@ -30,7 +30,7 @@ func TestIP(t *testing.T) {
 	require.Contains(t, out, "not-public")
 }
 
-// database is a MaxMind DB file in which one network is a VPN's.
+// database returns a MaxMind DB file with one VPN network.
 func database(t *testing.T, network string) string {
 	w, err := mmdbwriter.New(mmdbwriter.Options{DatabaseType: "GeoIP2-Anonymous-IP", BuildEpoch: 1795132800 /* 2026-11-20 */})
 	require.NoError(t, err)

@@ -1,5 +1,5 @@
-// Readycheck answers from the command line what the library answers in Go: is
-// this payout ready, and what is this card, this name, this code.
+// Readycheck is the library on the command line: it assesses payouts and explains
+// cards, names, documents and failure codes.
 package main
 
 import (
@@ -18,29 +18,29 @@ import (
 const (
 	exitReady    = 0
 	exitNotReady = 1
-	exitUnusable = 2 // the input could not be read, or the call was wrong
+	exitUnusable = 2 // the input is unusable, or the arguments are wrong
 )
 
-// A command is one word of the command line.
+// A command is a subcommand.
 type command struct {
 	name, args, does string
 	run              func(*call) int
 }
 
-// commands are listed as the usage shows them.
+// commands are in the order of the usage.
 var commands = []command{
-	{"assess", "FILE|-", "assess one submission, JSON in, or a file of many", assess},
-	{"when", "FILE|-", "print when one submission may be submitted, and what closes the other hours", when},
+	{"assess", "FILE|-", "assess a submission (JSON), or a file of many", assess},
+	{"when", "FILE|-", "print when a submission may be sent, and what blocks it at other times", when},
 	{"diagnose", "CHANNEL PRODUCT [STATUS] CODE | CODE", "say what a failure code means and what to do", diagnose},
-	{"policy", "check FILE | show FILE | diff A B", "check, write out in full or compare policy documents; presets go by name", policy},
-	{"name", "CLAIMED BANK", "how a name differs from the bank's record", nameCommand},
-	{"document", "NUMBER", "whether a document number can be right", documentCommand},
-	{"mobile", "NUMBER", "whether a mobile number is usable", mobileCommand},
-	{"ip", "ADDRESS", "what the sources say of an address", ipCommand},
-	{"bin", "NUMBER|PREFIX", "what the table knows of a card", binCommand},
-	{"version", "", "say what the answers rest on, and warn of what is old", version},
-	{"completion", "bash|zsh|fish", "write a script that completes commands and flags", completion},
-	{"help", "[COMMAND]", "say what a command does, its flags and exit statuses", help},
+	{"policy", "check FILE | show FILE | diff A B", "check, print in full or compare policy documents; a preset's name stands for its document", policy},
+	{"name", "CLAIMED BANK", "compare a name with the bank's record", nameCommand},
+	{"document", "NUMBER", "check whether a document number is valid", documentCommand},
+	{"mobile", "NUMBER", "check whether a mobile number is usable", mobileCommand},
+	{"ip", "ADDRESS", "print what the sources know about an IP address", ipCommand},
+	{"bin", "NUMBER|PREFIX", "print what the table knows about a card", binCommand},
+	{"version", "", "print the versions of engine, policy and tables, and warn if they are outdated", version},
+	{"completion", "bash|zsh|fish", "write a shell completion script", completion},
+	{"help", "[COMMAND]", "describe a command, its flags and exit statuses", help},
 }
 
 // A call is one run of a command.
@@ -50,8 +50,8 @@ type call struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 
-	all     []command           // for those that tell of the others
-	inspect func(*flag.FlagSet) // takes the flags instead of running, when set
+	all     []command           // for commands that describe the others
+	inspect func(*flag.FlagSet) // if set, gets the flags, and the command does not run
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
@@ -76,18 +76,18 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	return exitUnusable
 }
 
-// parse reads the flags and wants between least and most arguments. When it is
-// not ok, the command ends with the status.
+// parse parses the flags and requires between least and most arguments. If it
+// returns false, the command must exit with the status.
 func (c *call) parse(flags *flag.FlagSet, least, most int) (status int, ok bool) {
 	if c.inspect != nil {
 		c.inspect(flags)
 		return exitReady, false
 	}
-	flags.SetOutput(io.Discard) // its errors quote the argument, which may be somebody's number
+	flags.SetOutput(io.Discard) // its errors quote the argument, which may be a personal number
 	flags.Usage = func() {}
 	err := flags.Parse(c.args)
 	flags.Usage = func() {
-		fmt.Fprintf(c.stderr, "usage: readycheck %s\nreadycheck help %s says more.\n", synopsis(c.command), c.name)
+		fmt.Fprintf(c.stderr, "usage: readycheck %s\nRun readycheck help %s for more.\n", synopsis(c.command), c.name)
 	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
@@ -103,28 +103,27 @@ func (c *call) parse(flags *flag.FlagSet, least, most int) (status int, ok bool)
 	return exitReady, true
 }
 
-// badFlag names the flag, if there is one of that name, and never what was given
-// for it.
+// badFlag names the flag, if it exists, but never its value.
 func badFlag(flags *flag.FlagSet, err error) error {
 	out := errors.New("no such flag")
 	flags.VisitAll(func(f *flag.Flag) {
 		for _, of := range []string{"for flag -" + f.Name + ":", "for -" + f.Name + ":", "needs an argument: -" + f.Name} {
 			if strings.Contains(err.Error()+":", of) {
-				out = fmt.Errorf("-%s has no value, or none that it takes", f.Name)
+				out = fmt.Errorf("-%s has no value or an invalid one", f.Name)
 			}
 		}
 	})
 	return out
 }
 
-// refuse says why the input is unusable.
+// refuse prints why the input is unusable.
 func (c *call) refuse(err error) int {
 	fmt.Fprintln(c.stderr, "readycheck:", err)
 	return exitUnusable
 }
 
-// momentFlag adds a flag for a moment. Not given it is zero, which is no default
-// to show.
+// momentFlag adds a flag for a time. The help does not show its default, the zero
+// time.
 func momentFlag(flags *flag.FlagSet, name, usage string) *time.Time {
 	var t time.Time
 	flags.TextVar(&t, name, t, usage)

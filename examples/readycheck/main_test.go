@@ -85,7 +85,7 @@ func TestSamplesAreStrictJSON(t *testing.T) {
 	}
 }
 
-// A wrong flag is named, its value is not: it may be somebody's number.
+// An error names the wrong flag but not its value, which may be a personal number.
 func TestWrongFlags(t *testing.T) {
 	for _, c := range []struct {
 		args []string

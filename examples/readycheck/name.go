@@ -30,8 +30,8 @@ func nameCommand(c *call) int {
 
 var errEmpty = errors.New("an argument is empty")
 
-// explain prints what some checks find. It is not ready when one of them fails
-// or cannot tell.
+// explain prints the findings of some checks. The status is exitNotReady unless all
+// of them pass or warn.
 func (c *call) explain(sub intake.Submission, lang readiness.Lang, checks ...readiness.ID) int {
 	return c.explainWith(&readiness.Checker{}, sub, lang, checks...)
 }
@@ -52,18 +52,18 @@ func (c *call) explainWith(checker *readiness.Checker, sub intake.Submission, la
 	return status
 }
 
-// tooLong is more than any name or number has: it is not shown at all.
+// tooLong is longer than any name or number. Nothing of such a text is shown.
 const tooLong = 40
 
-// maskName leaves the first character, dots and spaces.
+// maskName keeps the first character, dots and spaces.
 func maskName(s string) string {
 	return mask(s, func(i, n int, r rune) bool {
 		return i == 0 && n > 1 && unicode.IsLetter(r) || r == ' ' || r == '·'
 	})
 }
 
-// maskNumber leaves a quarter in front and a quarter behind, at most three
-// characters: four are enough to confirm whose it is.
+// maskNumber keeps a quarter at each end, at most three characters: four would be
+// enough to identify a person.
 func maskNumber(s string) string {
 	return mask(s, func(i, n int, r rune) bool {
 		return (i < min(3, n/4) || i >= n-min(3, n/4)) && r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r))

@@ -32,7 +32,7 @@ func TestName(t *testing.T) {
 	require.Contains(t, out, "another order")
 }
 
-// No command prints what it was given: not as it is, not in a complaint.
+// No command prints its arguments, in output or errors.
 func TestNothingIsPrintedBack(t *testing.T) {
 	for _, args := range [][]string{
 		{"name", "龘靐齉", "龘靐爨"},

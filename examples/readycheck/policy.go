@@ -13,8 +13,8 @@ import (
 	"github.com/payready/payready/readiness"
 )
 
-// policy checks, shows or compares policy documents. A preset's name stands for
-// its document.
+// policy checks, prints or compares policy documents. A preset's name stands for its
+// document.
 func policy(c *call) int {
 	flags := flag.NewFlagSet("policy", flag.ContinueOnError)
 	if status, ok := c.parse(flags, 2, 3); !ok {
@@ -51,8 +51,8 @@ func policy(c *call) int {
 	return exitReady
 }
 
-// diffPolicies prints what differs, a line each, and exits like diff: 0 for the
-// same, 1 for different.
+// diffPolicies prints the differences, one per line, and exits like diff: 0 if there
+// are none, 1 otherwise.
 func (c *call) diffPolicies(a, b string) int {
 	var flat [2]map[string]string
 	for i, name := range []string{a, b} {
@@ -88,7 +88,7 @@ func or(s, other string) string {
 	return s
 }
 
-// flatten lists the leaves of a JSON value by their pointers.
+// flatten maps JSON Pointers to the leaves of a JSON value.
 func flatten(path string, v any, to map[string]string) {
 	switch v := v.(type) {
 	case map[string]any:
@@ -110,7 +110,7 @@ var presets = map[string]func() *readiness.Policy{
 	"strict": readiness.StrictPolicy, "backoffice": readiness.BackofficePolicy,
 }
 
-// loadPolicy reads a policy document, or takes a preset by its name.
+// loadPolicy reads a policy document or returns a preset by name.
 func loadPolicy(name string) (*readiness.Policy, error) {
 	if preset, ok := presets[name]; ok {
 		return preset(), nil

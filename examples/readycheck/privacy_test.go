@@ -11,7 +11,7 @@ import (
 	"github.com/payready/payready/readiness/readinesstest"
 )
 
-// printed is what the commands make of a submission and of its parts.
+// printed returns the output of the commands for a submission and its parts.
 func printed(t *testing.T, s intake.Submission) string {
 	var all strings.Builder
 	say := func(stdin string, args ...string) {
@@ -19,7 +19,7 @@ func printed(t *testing.T, s intake.Submission) string {
 		all.WriteString(out + errs)
 	}
 	in, err := s.RevealJSON()
-	if err != nil { // what is no UTF-8 has no JSON
+	if err != nil { // invalid UTF-8 has no JSON
 		in = []byte("{}")
 	}
 	one := string(in)
@@ -56,8 +56,8 @@ func printed(t *testing.T, s intake.Submission) string {
 	return all.String()
 }
 
-// Markers in every Secret of a submission, and in arguments: four characters in a
-// row of none come out, but for the masked card.
+// With markers in every Secret of a submission and in arguments, no four consecutive
+// characters of a marker are printed, except in the masked card.
 func TestNothingPersonalComesOut(t *testing.T) {
 	for _, shapes := range [][]byte{{0}, {1, 0x10}, {3}, {4}, {5}, {6}, {0x30}} {
 		leak := planted.Leak(func() intake.Submission { return readinesstest.Ready() }, uint64(shapes[0]), shapes,

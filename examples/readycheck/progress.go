@@ -10,28 +10,27 @@ import (
 	"golang.org/x/term"
 )
 
-// progress shows on a terminal how far a batch is. Without a terminal it is
-// silent. It has no goroutine: it is told of every chunk, and draws now and
-// then.
+// A progress shows the progress of a batch on a terminal, and nothing otherwise. It
+// has no goroutine: it is called for every chunk and draws from time to time.
 type progress struct {
 	w       io.Writer // nil to be silent
-	total   int64     // bytes of the input, 0 when not known
+	total   int64     // bytes of the input; 0 if unknown
 	now     func() time.Time
-	columns func() int // of the terminal now; 0 when not known
+	columns func() int // width of the terminal; 0 if unknown
 
 	begun, drawn time.Time
-	offset       int64 // at the begin: a run that goes on has its own pace
+	offset       int64 // at the start, to compute the speed of a resumed run
 	number       int64
 	shown        bool
 }
 
-// isTerminal reports whether w is one.
+// isTerminal reports whether w is a terminal.
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// columnsOf is how wide the terminal w is, 0 when it does not say.
+// columnsOf returns the width of the terminal w, or 0 if it is unknown.
 func columnsOf(w io.Writer) int {
 	if f, ok := w.(*os.File); ok {
 		if width, _, err := term.GetSize(int(f.Fd())); err == nil {
@@ -43,12 +42,12 @@ func columnsOf(w io.Writer) int {
 
 const redrawEvery = 200 * time.Millisecond
 
-// begin says where the batch stands when it starts.
+// begin sets the position at the start of the batch.
 func (p *progress) begin(offset, number int64) {
 	p.begun, p.offset, p.number = p.now(), offset, number
 }
 
-// at draws the bar, unless it was drawn a moment ago.
+// at draws the bar, unless it was drawn just before.
 func (p *progress) at(offset, number int64) {
 	if p.w == nil {
 		return
@@ -61,8 +60,8 @@ func (p *progress) at(offset, number int64) {
 	fmt.Fprintf(p.w, "\r%s\x1b[K", p.line(now.Sub(p.begun).Seconds(), offset, number))
 }
 
-// line is the bar, no wider than the terminal: what wraps is not overwritten by
-// the next one.
+// line returns the bar, no wider than the terminal: a wrapped line would not be
+// overwritten by the next one.
 func (p *progress) line(seconds float64, offset, number int64) string {
 	rate := 0.0
 	if seconds > 0 {
@@ -91,7 +90,7 @@ func (p *progress) line(seconds float64, offset, number int64) string {
 
 const widestBar = 24
 
-// clear takes the bar away, for a line that is to stay.
+// clear removes the bar before a permanent line.
 func (p *progress) clear() {
 	if p.shown {
 		fmt.Fprint(p.w, "\r\x1b[K")

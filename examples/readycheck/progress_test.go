@@ -13,7 +13,7 @@ func TestProgress(t *testing.T) {
 	var out bytes.Buffer
 	now := time.Unix(0, 0)
 	p := progress{w: &out, total: 4000, now: func() time.Time { return now }, columns: func() int { return 0 }}
-	p.begin(1000, 100) // a run that goes on
+	p.begin(1000, 100) // a resumed run
 	now = now.Add(10 * time.Second)
 	p.at(2000, 300)
 	require.Equal(t, "\r████████████░░░░░░░░░░░░  50 %  300 lines  20/s  20s left\x1b[K", out.String())
@@ -43,7 +43,7 @@ func TestProgress(t *testing.T) {
 	require.False(t, p.shown)
 }
 
-// A line that wrapped would stay on the screen.
+// A wrapped line would stay on the screen.
 func TestProgressFitsTheTerminal(t *testing.T) {
 	for columns, want := range map[int]string{
 		0:   "████████████░░░░░░░░░░░░  50 %  300 lines  20/s  15s left",

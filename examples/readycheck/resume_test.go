@@ -21,13 +21,13 @@ import (
 	"github.com/payready/payready/examples/readycheck/internal/sample"
 )
 
-// cut gives n bytes and then fails.
+// cut returns n bytes and then fails.
 func cut(text string, n int) io.Reader {
 	return io.MultiReader(strings.NewReader(text[:n]), iotest.ErrReader(errors.New("cut")))
 }
 
-// A run that is cut short again and again leaves what one that is not leaves:
-// documents, bad lines, summary and exit status.
+// A run that is interrupted again and again has the same documents, bad lines,
+// summary and exit status as an uninterrupted one.
 func TestResume(t *testing.T) {
 	leaveNothing(t)
 	dir := t.TempDir()
@@ -50,7 +50,7 @@ func TestResume(t *testing.T) {
 			stdout.Reset()
 			run(append(args, "-resume", "-"), cut(in, n), &stdout, &stderr)
 			require.Empty(t, stdout.String())
-			// a kill leaves more than the checkpoint knows of
+			// a kill leaves output written after the checkpoint
 			spoilEnd(t, out)
 			spoilEnd(t, bad)
 		}
@@ -211,12 +211,12 @@ func TestResumeRefusesWhatDoesNotFit(t *testing.T) {
 		interrupt()
 		status, _, errs := try(in[:1000], append([]string{"assess", "-ndjson", "-out", out, "-resume"}, args...)...)
 		require.Equal(t, exitUnusable, status)
-		require.Contains(t, errs, "not the input")
+		require.Contains(t, errs, "not that of the earlier run")
 	}
 	interrupt()
 	status, _, errs := try("{\n"+in, "assess", "-ndjson", "-out", out, "-resume", "-summary", "-")
 	require.Equal(t, exitUnusable, status)
-	require.Contains(t, errs, "not the input")
+	require.Contains(t, errs, "not that of the earlier run")
 	interrupt()
 	require.NoError(t, os.Truncate(out, 10))
 	status, _, errs = try("", "assess", "-ndjson", "-out", out, "-resume", whole)
@@ -230,7 +230,7 @@ func TestResumeRefusesWhatDoesNotFit(t *testing.T) {
 	}
 }
 
-// Without -resume a run starts anew, and what was left is gone.
+// Without -resume a run starts again and discards the old output.
 func TestNotResumed(t *testing.T) {
 	in := ndjson(t, sample.Options{N: 400, Seed: 8})
 	out := filepath.Join(t.TempDir(), "out")
@@ -242,7 +242,7 @@ func TestNotResumed(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 1, bytes.Count(b, []byte("\n")))
 	require.NoFileExists(t, out+".progress")
-	// and a run that ended is not gone on with but done again
+	// and a finished run is repeated, not continued
 	_, _, errs := try("{}\n", "assess", "-ndjson", "-detail", "summary", "-out", out, "-resume", "-")
 	require.Empty(t, errs)
 	again, err := os.ReadFile(out)
@@ -252,14 +252,14 @@ func TestNotResumed(t *testing.T) {
 
 const killEnv = "READYCHECK_KILL_TEST"
 
-// TestKilledProcess is the process that TestKill kills; alone it does nothing.
+// TestKilledProcess is the process that TestKill kills. Run alone, it does nothing.
 func TestKilledProcess(t *testing.T) {
 	if args := os.Getenv(killEnv); args != "" {
 		os.Exit(run(strings.Split(args, "\n"), os.Stdin, os.Stdout, os.Stderr))
 	}
 }
 
-// kill -9 in the middle, then resume.
+// kill -9 in the middle of a run, then resume.
 func TestKill(t *testing.T) {
 	in := ndjson(t, sample.Options{N: 4000, Seed: 9, Bad: 2})
 	whole := file(t, "in", in)

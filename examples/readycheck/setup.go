@@ -10,7 +10,7 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-// setup is what a checker is made of, as flags. A further table is a flag here
+// setup holds the flags that configure a checker. Another table needs a flag here
 // and a line in checker.
 type setup struct {
 	policy, bins, holidays string
@@ -27,10 +27,10 @@ func addSetupFlags(flags *flag.FlagSet) *setup {
 }
 
 func (s *setup) addBINs(flags *flag.FlagSet) {
-	flags.StringVar(&s.bins, "bins", "", "`FILE` of card prefixes to lay over the built-in table: CSV with prefix, pan_length, issuer, funding …")
+	flags.StringVar(&s.bins, "bins", "", "CSV `FILE` of card prefixes that overlays the built-in table, with columns prefix, pan_length, issuer, funding …")
 }
 
-// checker makes the checker.
+// checker returns the checker.
 func (s *setup) checker() (*readiness.Checker, error) {
 	policy, err := loadPolicy(s.policy)
 	if err != nil {
@@ -59,7 +59,7 @@ func (s *setup) checker() (*readiness.Checker, error) {
 	return c, nil
 }
 
-// table is the table of card prefixes.
+// table returns the table of card prefixes.
 func (s *setup) table() (*cardbin.Table, error) {
 	if s.bins == "" {
 		return cardbin.Default(), nil

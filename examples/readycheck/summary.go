@@ -15,11 +15,11 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// A sum counts submissions and adds up their amounts, which a billion of the
-// largest ones would carry past 64 bits.
+// A sum counts submissions and adds up their amounts. A billion of the largest
+// amounts would overflow 64 bits.
 type sum struct {
 	N       int64   `json:"n"`
-	Unknown int64   `json:"unknown"` // of them without a valid amount
+	Unknown int64   `json:"unknown"` // those without a valid amount
 	Fen     big.Int `json:"fen"`
 }
 
@@ -33,7 +33,7 @@ func (s *sum) add(amount intake.Opt[intake.Fen]) {
 	s.Fen.Add(&s.Fen, x.SetInt64(int64(amount.V)))
 }
 
-// yuan is the amount with two decimals.
+// yuan returns the amount with two decimals.
 func (s *sum) yuan() string {
 	text := new(big.Int).Abs(&s.Fen).String()
 	text = strings.Repeat("0", max(0, 3-len(text))) + text
@@ -51,14 +51,14 @@ func (s *sum) yuan() string {
 	return b.String() + "." + cents
 }
 
-// A tally is what a run counts, and what a run that goes on begins with.
+// A tally holds the counts of a run. A resumed run continues them.
 type tally struct {
 	Verdicts [readiness.Stop + 1]sum `json:"verdicts"`
-	Failed   []sum                   `json:"failed"` // by the place of the check
+	Failed   []sum                   `json:"failed"` // by index of the check
 	Bad      map[string]int64        `json:"bad"`    // by kind
 
 	RefusedIDs   int64 `json:"refused_ids"`
-	FirstRefused int64 `json:"first_refused_id"` // its line, 0 for none
+	FirstRefused int64 `json:"first_refused_id"` // its line; 0 if none
 }
 
 func newTally(checks int) *tally {
@@ -99,7 +99,7 @@ func (t *tally) bad() (n int64) {
 	return n
 }
 
-// status is the exit status of the whole.
+// status returns the exit status of the run.
 func (t *tally) status() int {
 	all := t.assessed()
 	switch {
@@ -115,19 +115,19 @@ var summaryWords = struct {
 	assessed, bad, unknown, verdict, failed, repeated, again, lines readiness.Text
 }{
 	assessed: readiness.Text{readiness.ZH: "已评估", readiness.EN: "assessed"},
-	bad:      readiness.Text{readiness.ZH: "无法读取的行", readiness.EN: "lines that cannot be read"},
-	unknown:  readiness.Text{readiness.ZH: "其中金额未知或无效", readiness.EN: "of them without a valid amount"},
+	bad:      readiness.Text{readiness.ZH: "无法读取的行", readiness.EN: "unreadable lines"},
+	unknown:  readiness.Text{readiness.ZH: "其中金额未知或无效", readiness.EN: "of these, without a valid amount"},
 	verdict:  readiness.Text{readiness.ZH: "按结论（笔数、金额/元）", readiness.EN: "By verdict (submissions, yuan)"},
 	failed:   readiness.Text{readiness.ZH: "按未通过的检查（笔数、金额/元）", readiness.EN: "By failed check (submissions, yuan)"},
-	repeated: readiness.Text{readiness.ZH: "同一张卡、同一金额重复出现", readiness.EN: "The same card and amount more than once"},
-	again:    readiness.Text{readiness.ZH: "首次之外（笔数、金额/元）", readiness.EN: "beyond the first (submissions, yuan)"},
+	repeated: readiness.Text{readiness.ZH: "同一张卡、同一金额重复出现", readiness.EN: "Repeats of the same card and amount"},
+	again:    readiness.Text{readiness.ZH: "首次之外（笔数、金额/元）", readiness.EN: "after the first (submissions, yuan)"},
 	lines:    readiness.Text{readiness.ZH: "行", readiness.EN: "lines"},
 }
 
-// order in which verdicts are listed, the best first.
+// order lists the verdicts, the best first.
 var verdictOrder = []readiness.Verdict{readiness.Ready, readiness.Caution, readiness.Incomplete, readiness.Wait, readiness.Fix, readiness.Stop}
 
-// write prints the summary. It holds counts, amounts, line numbers and tags.
+// write prints the summary: counts, amounts, line numbers and tags.
 func (t *tally) write(to io.Writer, empty *readiness.Report, l readiness.Lang, again repeats) error {
 	w := bufio.NewWriter(to)
 	words := &summaryWords

@@ -33,12 +33,12 @@ func TestSummary(t *testing.T) {
 	require.Equal(t, exitUnusable, status)
 	require.NotContains(t, out, "assessed  ")
 	for _, want := range []string{
-		`\n +8 +5,000.01  assessed\n +3 +of them without a valid amount\n +1 +lines that cannot be read  syntax 1\n`,
+		`\n +8 +5,000.01  assessed\n +3 +of these, without a valid amount\n +1 +unreadable lines  syntax 1\n`,
 		`\n +0 +0.00  ready\n`,
 		`\n +7 +4,000.01  incomplete\n`,
 		`\n +1 +1,000.00  fix\n`,
 		`\n +1 +1,000.00  card.state +`,
-		`\n +1\n +2 +2,000.00  beyond the first \(submissions, yuan\)\n  [0-9a-f]{16} +1,000.00  lines 1, 2, 6\n$`,
+		`\n +1\n +2 +2,000.00  after the first \(submissions, yuan\)\n  [0-9a-f]{16} +1,000.00  lines 1, 2, 6\n$`,
 	} {
 		require.Regexp(t, want, "\n"+errs[strings.Index(errs, "\n")+1:])
 	}
@@ -46,7 +46,7 @@ func TestSummary(t *testing.T) {
 	require.NotContains(t, errs, "0125")
 }
 
-// What cannot be paid neither lowers a total nor repeats.
+// An amount that cannot be paid does not lower a total or count as a repeat.
 func TestSummaryLeavesOutAmountsThatCannotBePaid(t *testing.T) {
 	var in strings.Builder
 	for _, fen := range []int64{2_400_000, -1, -1, 0, 0, -int64(intake.MaxFen)} {
@@ -54,17 +54,17 @@ func TestSummaryLeavesOutAmountsThatCannotBePaid(t *testing.T) {
 	}
 	_, _, errs := try(in.String(), "assess", "-ndjson", "-summary", "-lang", "en", "-")
 	for _, want := range []string{
-		`(?m)^ +6 +24,000.00  assessed\n +5 +of them without a valid amount$`,
+		`(?m)^ +6 +24,000.00  assessed\n +5 +of these, without a valid amount$`,
 		`(?m)^ +5 +0.00  fix$`,
 		`(?m)^ +5 +0.00  payout.amount `,
-		`\n +0\n +0 +0.00  beyond the first`,
+		`\n +0\n +0 +0.00  after the first`,
 	} {
 		require.Regexp(t, want, errs)
 	}
 	require.NotContains(t, errs, "-0.01")
 }
 
-// With -out the summary is what standard output is for.
+// With -out the summary goes to standard output.
 func TestSummaryGoesToStandardOutput(t *testing.T) {
 	_, out, errs := try("{}\n", "assess", "-ndjson", "-summary", "-out", filepath.Join(t.TempDir(), "out"), "-")
 	require.Contains(t, out, "已评估")
@@ -101,8 +101,8 @@ func TestSummaryIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
 	require.NotEmpty(t, want)
 }
 
-// The finder against the obvious one: sorted runs in a file or not, all repeats
-// are found.
+// The finder finds the same repeats as the obvious algorithm, with and without
+// sorted runs in a file.
 func TestRepeatsAgainstAMap(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := pairFinder{limit: rapid.IntRange(1, 40).Draw(t, "limit")}
@@ -177,7 +177,7 @@ func TestSumsPassSixtyFourBits(t *testing.T) {
 	require.Equal(t, int64(2001), s.N)
 }
 
-// Many repeats are counted, the first are shown.
+// All repeats are counted, but only the first are shown.
 func TestManyRepeats(t *testing.T) {
 	var in strings.Builder
 	for i := range repeatsShown + 3 {

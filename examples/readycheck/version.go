@@ -16,19 +16,21 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-// A dataTable is one of the tables that answers rest on.
+// A dataTable describes a table that answers depend on. How long it lasts is said in
+// package datapage, by its name.
 type dataTable struct {
 	name, version string
-	asOf          workday.Date // of its newest source; zero when not known
-	until         workday.Date // the last day it knows; zero when it has none
+	asOf          workday.Date // date of its newest source; zero if unknown
+	until         workday.Date // the last day it covers; zero if it has none
 	sources       []string
 }
 
-// version says what the answers rest on, and warns of what has grown old.
+// version prints the versions of everything answers depend on, and warns about
+// outdated tables.
 func version(c *call) int {
 	flags := flag.NewFlagSet("version", flag.ContinueOnError)
 	today := workday.DateOf(time.Now())
-	flags.TextVar(&today, "today", today, "the `day` to judge ages by")
+	flags.TextVar(&today, "today", today, "the `date` for computing ages")
 	setup := addSetupFlags(flags)
 	if status, ok := c.parse(flags, 0, 0); !ok {
 		return status
@@ -71,12 +73,12 @@ func version(c *call) int {
 	return status
 }
 
-// tables are those that grow old.
+// tables returns the tables that become outdated.
 func tables(bins *cardbin.Table, calendar *workday.Calendar) []dataTable {
 	return []dataTable{binTable(bins), calendarTable(calendar), codeTable(failcode.Default())}
 }
 
-// warn says on standard error what has grown old by a day.
+// warn prints a warning on standard error if the table is outdated today.
 func (c *call) warn(t dataTable, today workday.Date) bool {
 	w := t.warning(today)
 	if w != "" {
@@ -125,7 +127,7 @@ func codeTable(t *failcode.Table) dataTable {
 	return out
 }
 
-// datedTable is a table whose version is the day it was read.
+// datedTable returns a table whose version is the day it was read.
 func datedTable(name, version string) dataTable {
 	day, _ := workday.ParseDate(version)
 	return dataTable{name: name, version: version, asOf: day}

@@ -68,7 +68,7 @@ func TestVersionOfAnOverlay(t *testing.T) {
 	require.Equal(t, exitUnusable, status)
 }
 
-// A table is as old as it will be at the moment of submission.
+// The age of a table is that at the time of submission.
 func TestAssessWarnsOfOldTables(t *testing.T) {
 	asOf, end := binTable(cardbin.Default()).asOf, workday.Default().KnownUntil()
 	at := func(d workday.Date, args ...string) (status int, errs string) {

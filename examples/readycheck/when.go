@@ -12,17 +12,17 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-// china is the zone of every printed time.
+// china is the time zone of every printed time.
 var china = workday.China
 
 // when prints the open and closed hours of one submission.
 func when(c *call) int {
 	flags := flag.NewFlagSet("when", flag.ContinueOnError)
 	setup := addSetupFlags(flags)
-	lenient := flags.Bool("lenient", false, "ignore unknown fields instead of refusing them")
+	lenient := flags.Bool("lenient", false, "ignore unknown fields instead of rejecting them")
 	lang := langFlag(flags)
-	from := momentFlag(flags, "from", "first moment, RFC 3339; the submission's at by default")
-	to := momentFlag(flags, "to", "moment to stop before, RFC 3339, at most 366 days later and in 2099; seven days later by default")
+	from := momentFlag(flags, "from", "start time, RFC 3339; the default is the submission's at")
+	to := momentFlag(flags, "to", "end time (exclusive), RFC 3339, at most 366 days later and no later than 2099; the default is seven days later")
 	if status, ok := c.parse(flags, 1, 1); !ok {
 		return status
 	}
@@ -55,7 +55,7 @@ func when(c *call) int {
 		titles[check.ID] = check.Title.In(*lang)
 	}
 	status, day := exitNotReady, ""
-	var seen time.Time // the end of what was looked at
+	var seen time.Time // the end of the schedule
 	for s := range checker.Schedule(sub, *from, *to) {
 		seen = s.To
 		mark, causes := "closed", make([]string, 0, len(s.Causes))
@@ -79,18 +79,18 @@ func when(c *call) int {
 		return c.refuse(errYears)
 	}
 	if seen.Unix() < to.Unix() {
-		fmt.Fprintf(c.stderr, "warning: not looked at from %s on: more than 366 days after -from, or after 2099\n", seen.Format(time.DateTime))
+		fmt.Fprintf(c.stderr, "warning: the schedule ends at %s: 366 days after -from, or the end of 2099\n", seen.Format(time.DateTime))
 	}
 	return status
 }
 
 var (
-	errFrom  = errors.New("the submission has no at: give -from")
+	errFrom  = errors.New("the submission has no at: use -from")
 	errSpan  = errors.New("-from must be before -to")
-	errYears = errors.New("-from must be in the years 2000 to 2099, and -to a second later or more")
+	errYears = errors.New("-from must be in the years 2000 to 2099, and -to at least a second later")
 )
 
-// until is the end of a stretch, with its day when that is another.
+// until returns the end of a stretch, with the date if it is another day.
 func until(s readiness.Stretch) string {
 	if s.From.YearDay() == s.To.YearDay() && s.From.Year() == s.To.Year() {
 		return s.To.Format(time.TimeOnly)

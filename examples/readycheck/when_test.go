@@ -6,8 +6,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// 2,000,000 CNY through HVPS on the eve of a weekend, with a failure to cool
-// down from.
+// 2,000,000 CNY through HVPS on the eve of a weekend, during the cool-down after a
+// failure.
 const weekend = `{
 	"at": "2026-11-27T17:00:00+08:00",
 	"payout": {"amount_fen": 200000000, "system": "hvps"},
@@ -35,18 +35,18 @@ func TestWhenOfAReadySubmission(t *testing.T) {
 	require.Contains(t, out, "12:00:00 – 13:00:00  open    ready")
 }
 
-// What a schedule does not look at is not passed over in silence.
+// A warning says where the schedule ends early.
 func TestWhenSaysWhereItEnds(t *testing.T) {
 	for _, c := range []struct {
 		from, to, says string
 		status         int
 	}{
 		{"2026-11-27T17:00:00+08:00", "2027-11-28T17:00:00+08:00", "", exitNotReady},
-		{"2026-11-27T17:00:00+08:00", "2036-11-27T17:00:00+08:00", "warning: not looked at from 2027-11-28 17:00:00 on: more than 366 days after -from, or after 2099\n", exitNotReady},
-		{"2099-12-30T17:00:00+08:00", "2100-01-03T17:00:00+08:00", "warning: not looked at from 2100-01-01 00:00:00 on: more than 366 days after -from, or after 2099\n", exitNotReady},
-		{"2150-01-01T00:00:00+08:00", "2150-01-02T00:00:00+08:00", "readycheck: -from must be in the years 2000 to 2099, and -to a second later or more\n", exitUnusable},
-		{"1999-12-31T00:00:00+08:00", "2000-01-02T00:00:00+08:00", "readycheck: -from must be in the years 2000 to 2099, and -to a second later or more\n", exitUnusable},
-		{"2026-11-27T17:00:00.1+08:00", "2026-11-27T17:00:00.9+08:00", "readycheck: -from must be in the years 2000 to 2099, and -to a second later or more\n", exitUnusable},
+		{"2026-11-27T17:00:00+08:00", "2036-11-27T17:00:00+08:00", "warning: the schedule ends at 2027-11-28 17:00:00: 366 days after -from, or the end of 2099\n", exitNotReady},
+		{"2099-12-30T17:00:00+08:00", "2100-01-03T17:00:00+08:00", "warning: the schedule ends at 2100-01-01 00:00:00: 366 days after -from, or the end of 2099\n", exitNotReady},
+		{"2150-01-01T00:00:00+08:00", "2150-01-02T00:00:00+08:00", "readycheck: -from must be in the years 2000 to 2099, and -to at least a second later\n", exitUnusable},
+		{"1999-12-31T00:00:00+08:00", "2000-01-02T00:00:00+08:00", "readycheck: -from must be in the years 2000 to 2099, and -to at least a second later\n", exitUnusable},
+		{"2026-11-27T17:00:00.1+08:00", "2026-11-27T17:00:00.9+08:00", "readycheck: -from must be in the years 2000 to 2099, and -to at least a second later\n", exitUnusable},
 	} {
 		status, out, errs := try(weekend, "when", "-from", c.from, "-to", c.to, "-")
 		require.Equal(t, c.says, errs, c.from)

@@ -295,8 +295,9 @@ func (d *Decision) weighWord(e evidence, code string, listed bool) {
 		if listed && !d.reasoned(e, code, end) {
 			return
 		}
-	default:
-		if d.State != StateUnknown {
+	default: // the caller still waits
+		d.Contradiction = d.State.Final()
+		if d.State != StateUnknown && !d.Contradiction {
 			return
 		}
 	}

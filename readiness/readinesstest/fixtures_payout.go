@@ -21,6 +21,17 @@ func payoutFixtures() []Fixture {
 		})
 	}
 	const paid = intake.OutcomeSucceeded
+	awaiting := func(product, status string, at time.Time) Change {
+		return Attempted(intake.Attempt{Outcome: intake.OutcomePending, SameCard: intake.No, Channel: "wechatpay", Product: product, Status: status, SubmittedAt: at})
+	}
+	attempted := func(status, code, order string) Change {
+		at := ago(25 * time.Hour) // longer than a cool-down, shorter than the term of a resend
+		return Attempted(intake.Attempt{
+			Outcome: intake.OutcomeFailed, SameCard: intake.Yes, OrderID: order, Amount: intake.Some(intake.Yuan(8_000)), SubmittedAt: at, EndedAt: at, Fixed: intake.Yes, FixedAt: at,
+			Channel: "wechatpay", Product: "mch_transfer", Status: status, Code: code,
+		})
+	}
+	orderOne := func(s *intake.Submission) { s.Payout.OrderID = "order-1" }
 	nothing := MerchantPaid(0)
 	return slices.Concat(
 		of("payout.amount",
@@ -50,9 +61,18 @@ func payoutFixtures() []Fixture {
 			is("enough"),
 			is("short", Available(intake.Yuan(100))),
 		),
+		of("payout.channel-name",
+			is("known", Through("wechatpay")),
+			is("channel-misspelt", Through("wecahtpay")),
+			is("product-misspelt", Through("wechatpay"), func(s *intake.Submission) { s.Payout.Product = "mch_tranfser" }),
+			is("not-listed", Through("house")),
+		),
 		of("payout.in-flight",
 			is("none"),
 			is("pending", Pending(Moment.AddDate(0, 0, -1))),
+			is("to-confirm", awaiting("mch_transfer", "WAIT_USER_CONFIRM", ago(90*time.Minute))),
+			is("to-confirm-undated", awaiting("mch_transfer", "WAIT_USER_CONFIRM", time.Time{})),
+			is("to-approve", awaiting("batch", "WAIT_PAY", ago(90*time.Minute))),
 			is("unknown-outcome", Attempted(intake.Attempt{SubmittedAt: Moment.AddDate(0, 0, -1)})),
 			is("escalate", Pending(Moment.AddDate(0, 0, -7))),
 		),
@@ -60,6 +80,9 @@ func payoutFixtures() []Fixture {
 			is("none"),
 			is("same-amount-today", earlier(paid, "", 8_000)),
 			is("unclear", Attempted(intake.Attempt{Outcome: paid, SameCard: intake.Yes, SubmittedAt: Moment})),
+			is("number-unclear", attempted("FAIL", "NAME_NOT_CORRECT", "order-1"), orderOne),
+			is("number-used", Through("wechatpay"), attempted("FAIL", "NAME_NOT_CORRECT", "order-1"), orderOne),
+			is("number-changed", Through("wechatpay"), attempted("", "NOT_ENOUGH", "order-0"), orderOne),
 			is("same-order", earlier(paid, "order-1", 500), func(s *intake.Submission) { s.Payout.OrderID = "order-1" }),
 			is("same-amount-blocked", Through("once"), earlier(paid, "", 8_000)).under(profile(readiness.Channel{Channel: "once", SameDaySame: "gate"})),
 		),
@@ -101,7 +124,12 @@ func historyFixtures() []Fixture {
 	wrongName := refused(longAgo, "ainong", "transfer", "2022")
 	fixed := refused(anHourAgo, "ainong", "transfer", "2022")
 	fixed.Fixed, fixed.FixedAt = intake.Yes, anHourAgo
+	contradicted := refused(longAgo, "wechatpay", "pay_bank", "SYSTEMERROR")
 	return slices.Concat(
+		of("history.booking",
+			is("agrees"),
+			is("contradiction", notFixed(contradicted, intake.Yes)),
+		),
 		of("history.cool-down",
 			is("none"),
 			is("eased", Attempted(fixed)),

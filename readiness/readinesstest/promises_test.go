@@ -22,9 +22,11 @@ func place(f kit.Fixture) string { return string(f.Check) + " " + f.Code }
 // mends lists the fixtures for which the fixed submission is not simply Ready
 // through the same channel.
 var mends = map[string]kit.Change{
-	"payout.channel-support issuer-unsupported":       kit.Through("another"),
-	"payout.channel-support network-unsupported":      kit.Through("another"),
-	"payout.channel-support account-kind-unsupported": kit.Through("another"),
+	"payout.channel-name channel-misspelt":            kit.Through("wechatpay"),
+	"payout.channel-name not-listed":                  kit.Through("wechatpay"),
+	"payout.channel-support issuer-unsupported":       kit.Through("alipay"),
+	"payout.channel-support network-unsupported":      kit.Through("alipay"),
+	"payout.channel-support account-kind-unsupported": kit.Through("alipay"),
 	"payout.channel-support branch-code-needed":       func(s *intake.Submission) { s.Payout.BranchCode = "102100000000" },
 	"payout.channel-support memo-needed":              func(s *intake.Submission) { s.Payout.Memo = intake.Hide("payout") },
 	"timing.maintenance closed":                       kit.At(kit.Moment.Add(time.Hour)),

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The committed table is what the committed data gives.
+// The committed table is generated from the committed data.
 func TestTablesAreFresh(t *testing.T) {
 	want, err := generate("../../data")
 	require.NoError(t, err)

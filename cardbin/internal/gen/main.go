@@ -1,5 +1,5 @@
-// Command gen turns cardbin/data/*.csv into cardbin/tables_gen.go, without the
-// network. Run it with go generate ./cardbin.
+// Command gen generates cardbin/tables_gen.go from cardbin/data/*.csv, offline. Run
+// it with go generate ./cardbin.
 package main
 
 import (

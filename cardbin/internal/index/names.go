@@ -2,16 +2,16 @@ package index
 
 import "unicode/utf8"
 
-// MaxName is the longest issuer name or code, in bytes, that is looked at.
+// MaxName is the maximum length of an issuer name or code, in bytes.
 const MaxName = 128
 
-// legal forms say nothing about which bank it is.
+// legalForms do not identify a bank.
 var legalForms = [...]string{"股份有限公司", "有限责任公司", "有限公司", "CO.LTD.", "CO.LTD"}
 
-// AppendNameKey appends the form of an issuer's name or code that names are
-// compared by: full-width ASCII made half-width, letters in capitals, without
-// spaces, brackets, commas and the legal form at its end. It appends nothing
-// when s is longer than MaxName.
+// AppendNameKey appends the normal form of an issuer's name or code, by which names
+// are compared: full-width ASCII becomes half-width and letters upper case; spaces,
+// brackets, commas and a legal form at the end are removed. It appends nothing if s
+// is longer than MaxName.
 func AppendNameKey(dst []byte, s string) []byte {
 	if len(s) > MaxName {
 		return dst

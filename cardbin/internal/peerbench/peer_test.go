@@ -1,5 +1,5 @@
-// Package peerbench compares cardbin with a package of the same purpose, in a
-// module of its own so that nobody else needs it.
+// Package peerbench compares cardbin with another package for the same purpose. It
+// is a separate module, so that cardbin does not depend on that package.
 package peerbench
 
 import (
@@ -24,7 +24,7 @@ func numbers(length int) []string {
 	return out
 }
 
-// Both give the same answer, but for numbers of one digit or none.
+// Both give the same answer, except for numbers with one digit or none.
 func TestSameAnswers(t *testing.T) {
 	for length := 2; length <= cardbin.MaxPANDigits; length++ {
 		for _, s := range numbers(length) {

@@ -1,4 +1,4 @@
-// Gensample writes submissions of people who do not exist, to try readycheck on:
+// Gensample writes submissions of invented people, to try readycheck:
 //
 //	go run ./examples/readycheck/gensample -n 1000000 > big.ndjson
 package main
@@ -13,10 +13,10 @@ import (
 
 func main() {
 	var o sample.Options
-	flag.IntVar(&o.N, "n", 1000, "how many")
+	flag.IntVar(&o.N, "n", 1000, "the number of submissions")
 	flag.Uint64Var(&o.Seed, "seed", 1, "the same seed makes the same file")
-	flag.IntVar(&o.Bad, "bad", 0, "how many of 1000 lines cannot be read")
-	table := flag.Bool("csv", false, "CSV instead of NDJSON")
+	flag.IntVar(&o.Bad, "bad", 0, "how many of 1000 lines are unreadable")
+	table := flag.Bool("csv", false, "write CSV instead of NDJSON")
 	flag.Parse()
 	write := sample.NDJSON
 	if *table {

@@ -6,8 +6,8 @@ import (
 	"github.com/payready/payready/readiness"
 )
 
-// A claim is one statement of the advice that applicants read, and its home
-// here. Tests hold every home against the code.
+// A claim is one statement of published advice to applicants, and what covers it
+// here. Tests check that every check, API and action exists.
 type claim struct {
 	says   string
 	checks []readiness.ID

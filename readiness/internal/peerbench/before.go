@@ -13,9 +13,9 @@ import (
 	"time"
 )
 
-// compare measures this version and that of another checkout in turn and writes a
-// table of the medians. Two versions of one module do not fit into one program, so
-// each is measured by its own peerbench, one round at a time.
+// compare measures this version and another checkout in turn and writes a table of
+// the medians. One program cannot contain two versions of a module, so each version
+// is measured by its own peerbench, one round at a time.
 func compare(b *bytes.Buffer, checkout string, rounds int) error {
 	tmp, err := os.MkdirTemp("", "peerbench")
 	if err != nil {
@@ -67,7 +67,7 @@ var (
 	grown = regexp.MustCompile(`^\| (.+?) \| (\d+) \| ([0-9.]+ (?:ns|µs)) \|`)
 )
 
-// rowsOf reads the times out of a table that write has written.
+// rowsOf reads the times from a table written by write.
 func rowsOf(table string) map[string]time.Duration {
 	out := map[string]time.Duration{}
 	for line := range strings.Lines(table) {

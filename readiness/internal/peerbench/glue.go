@@ -17,12 +17,11 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-// A glue is the assessment as a service makes it of what can be had off the
-// shelf: validator for the shape of the input and the card number's check
-// digit, phonenumbers for mobiles, go-pinyin for names that differ, maxminddb
-// for the address, a map for card prefixes, expr for one rule a check. It is
-// written to be quick within that: everything is compiled, loaded and pooled
-// beforehand.
+// A glue is the assessment as a service would build it from off-the-shelf packages:
+// validator for the shape of the input and the card number's check digit,
+// phonenumbers for mobile numbers, go-pinyin for names that differ, maxminddb for
+// the IP address, a map for card prefixes, and expr for one rule per check. It is
+// as fast as that allows: everything is compiled, loaded and pooled beforehand.
 type glue struct {
 	validate *validator.Validate
 	prefixes map[string]prefix
@@ -44,7 +43,7 @@ type rule struct {
 	program  *vm.Program
 }
 
-// An application is the submission as such a service keeps it.
+// An application is the submission in the form such a service would use.
 type application struct {
 	At             time.Time `validate:"required"`
 	Name           string    `validate:"required,min=2,max=64"`
@@ -98,7 +97,7 @@ type application struct {
 	PlatformScore  int64 `validate:"gte=0,lte=100"`
 }
 
-// facts is what the rules see.
+// facts are the inputs of the rules.
 type facts struct {
 	A                                   *application
 	Now                                 int64
@@ -112,7 +111,7 @@ type facts struct {
 	Open, Failed, Recent, ToCard, Today int
 }
 
-// rules holds one expression a check: what it demands.
+// rules holds one expression per check: the condition for a pass.
 var rules = []struct {
 	id, demand, fail string
 	weight           float64
@@ -291,7 +290,7 @@ func (g *glue) mobile(s string) bool {
 	return err == nil && phonenumbers.IsValidNumber(n) && phonenumbers.GetNumberType(n) == phonenumbers.MOBILE
 }
 
-// sameName reads both names aloud only where they differ.
+// sameName compares the pinyin only if the names differ.
 func (g *glue) sameName(a, b string) (same, sound bool) {
 	if a == b {
 		return true, true

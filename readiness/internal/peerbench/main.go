@@ -1,11 +1,11 @@
-// Command peerbench measures payready against the same assessment glued
-// together from what can be had off the shelf, part by part and whole, and how
-// its cost grows. It writes BENCHMARKS.md of package readiness:
+// Command peerbench compares payready with the same assessment built from
+// off-the-shelf packages, in parts and as a whole, and measures how its cost grows.
+// It writes BENCHMARKS.md of package readiness:
 //
 //	go -C readiness/internal/peerbench run .
 //
-// It is a module of its own, so that nobody else needs the packages that it
-// compares with.
+// It is a separate module, so that payready does not depend on the packages it is
+// compared with.
 package main
 
 import (
@@ -26,10 +26,10 @@ import (
 func main() {
 	log.SetFlags(0)
 	out := flag.String("o", "../../BENCHMARKS.md", "the file to write")
-	count := flag.Int("count", 6, "how often everything is measured")
-	span := flag.String("benchtime", "100ms", "how long each time")
-	before := flag.String("before", "", "a checkout of an earlier version to compare with, instead of writing the file")
-	rounds := flag.Int("rounds", 10, "how often both versions are measured, with -before")
+	count := flag.Int("count", 6, "the number of rounds")
+	span := flag.String("benchtime", "100ms", "the duration of each measurement")
+	before := flag.String("before", "", "compare with a checkout of an earlier version instead of writing the file")
+	rounds := flag.Int("rounds", 10, "the number of rounds with -before")
 	testing.Init()
 	flag.Parse()
 	if err := flag.Set("test.benchtime", *span); err != nil {
@@ -52,22 +52,22 @@ func main() {
 func write(b *bytes.Buffer, count int) {
 	fmt.Fprintf(b, `# Benchmarks
 
-Made by one command, which measures everything %d times in turn and takes
+Written by this command, which measures everything in %d rounds and reports the
 medians:
 
     go -C readiness/internal/peerbench run .
 
-%s, %d CPUs, %s/%s, %s. Times of different days and machines do not
-compare; those of one table do.
+%s, %d CPUs, %s/%s, %s. Compare times only within one table, not
+between days or machines.
 
-## Against what can be had off the shelf
+## Compared with off-the-shelf packages
 
-The glue is the same assessment as a service would make it of validator (shape,
-check digit), phonenumbers (mobiles), go-pinyin (names), maxminddb (addresses),
-a map (card prefixes) and expr (one compiled rule for each of the %d checks). It
-finds less: no reasons beside the check's own, no evidence, no unknown, no time
-at which something clears, nothing about rare characters, masks, channels'
-codes, holidays or windows.
+The glue is the same assessment as a service would build it from validator (input
+shape, check digit), phonenumbers (mobile numbers), go-pinyin (names), maxminddb
+(IP addresses), a map (card prefixes) and expr (one compiled rule for each of the
+%d checks). It does less: it has no reasons, evidence or unknowns, does not say
+when an obstacle clears, and ignores rare characters, masked values, failure
+codes, holidays and maintenance windows.
 
 | work | payready | allocations | the glue | allocations | times faster | target |
 |---|---:|---:|---:|---:|---:|---|
@@ -76,18 +76,17 @@ codes, holidays or windows.
 		b.WriteString(m.String())
 	}
 	b.WriteString(`
-Nothing is remembered from one assessment to the next. Assess copies the
-submission and adds one allocation of about a kilobyte, which the collector takes
-back; a service that cares uses AssessInto. Most of the way from JSON to JSON is
-reading and writing.
-The shape of the input is validated by the same validator on both sides; the
-submission has three times as many fields as the glue's struct, and nobody needs
-it before an assessment.
+No state is kept between assessments. Assess copies the submission and allocates
+once, about a kilobyte; AssessInto avoids both. From JSON to JSON, most of the
+time goes into decoding and encoding.
+Both sides validate the shape of the input with the same validator. The submission
+has three times as many fields as the glue's struct, and an assessment does not
+need this validation.
 
 ## How the cost grows
 
-A whole assessment in memory that is used again, where one input grows. Linear or
-better: the last column is the cost of one more.
+A whole assessment in reused memory, with one growing input. The cost is linear or
+better; the last column is the cost of one more element.
 
 | input | size | time | for each more |
 |---|---:|---:|---:|
@@ -110,8 +109,8 @@ type measurement struct {
 	oursAllocs, theirsAllocs int64
 }
 
-// measure goes through the rows again and again, so that a slow spell of the
-// machine meets all of them.
+// measure measures all rows in each round, so that a slow spell of the machine
+// affects all of them.
 func measure(rows []row, count int) []measurement {
 	type times struct{ ours, theirs []time.Duration }
 	all := make([]times, len(rows))
@@ -132,8 +131,7 @@ func measure(rows []row, count int) []measurement {
 	return out
 }
 
-// bench returns the time of one run in tenths of a nanosecond as nanoseconds of
-// a duration ten times as long.
+// bench returns the time of one run in tenths of a nanosecond.
 func bench(f func()) (tenths time.Duration, allocs int64) {
 	r := testing.Benchmark(func(b *testing.B) {
 		b.ReportAllocs()
@@ -167,7 +165,7 @@ func (m measurement) String() string {
 	return fmt.Sprintf("| %s | %s | %d | %s | %s | %s | %s |\n", m.name, format(m.ours), m.oursAllocs, theirs, allocs, ratio, strings.Join(targets, "; "))
 }
 
-// decimals of a ratio: one where it is small.
+// decimals returns the number of decimals of a ratio: one if it is small.
 func decimals(m measurement) int {
 	if m.theirs < 10*m.ours {
 		return 1
@@ -182,7 +180,7 @@ func met(ok bool) string {
 	return "missed"
 }
 
-// format writes a time as bench returns it.
+// format formats a time returned by bench.
 func format(tenths time.Duration) string {
 	switch ns := float64(tenths) / 10; {
 	case ns < 100:
@@ -206,8 +204,8 @@ func growth(b *bytes.Buffer, s scale, list []measurement) {
 	}
 }
 
-// parallel assesses with one goroutine and with one for every CPU, each with a
-// report of its own and all with one Checker.
+// parallel assesses with one goroutine and with one per CPU. Each has its own
+// report, and all share one Checker.
 func parallel(b *bytes.Buffer, count int) {
 	var checker readiness.Checker
 	s := submission()

@@ -16,7 +16,7 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// Both sides judge the same: otherwise their times would say nothing.
+// Both sides give the same verdicts; otherwise their times could not be compared.
 func TestBothAgree(t *testing.T) {
 	g, err := newGlue(nil)
 	require.NoError(t, err)
@@ -45,8 +45,8 @@ func TestBothAgree(t *testing.T) {
 	}
 }
 
-// The report has every row that the tool writes today; its times are as old as
-// it says.
+// The committed report has every row that the tool writes. Its times are not
+// checked.
 func TestReportHasEveryRow(t *testing.T) {
 	file, err := os.ReadFile("../../BENCHMARKS.md")
 	require.NoError(t, err)
@@ -56,11 +56,11 @@ func TestReportHasEveryRow(t *testing.T) {
 	require.Equal(t, names(b.String()), names(string(file)), "run the tool again")
 }
 
-// The whole stays many times faster: the only guarantee on time that a test can
-// hold, since both sides run on the same machine in turn. The best of some rounds
-// counts, and two fifths less than is promised do, because a busy machine slows
-// what waits for memory most: whether the promise holds is for a quiet one to
-// say, in the report.
+// The whole assessment stays many times faster. A test can guarantee no more about
+// time, and this much only because both sides run on the same machine in turn. The
+// best of some rounds counts, and three fifths of the promised ratio are enough,
+// because a busy machine slows memory access most. The report, measured on a quiet
+// machine, shows whether the promise holds.
 func TestStaysAheadOfTheGlue(t *testing.T) {
 	before := flag.Lookup("test.benchtime").Value.String()
 	require.NoError(t, flag.Set("test.benchtime", "20ms"))
@@ -89,7 +89,7 @@ func TestStaysAheadOfTheGlue(t *testing.T) {
 
 var number = regexp.MustCompile(`[0-9–][0-9.,]*`)
 
-// names are the first cells of all table rows, without numbers.
+// names returns the first cells of all table rows, without numbers.
 func names(text string) (out []string) {
 	for line := range strings.Lines(text) {
 		if cells := strings.Split(line, "|"); len(cells) > 2 {
@@ -99,5 +99,5 @@ func names(text string) (out []string) {
 	return out
 }
 
-// testBenchtime makes every measurement one run.
+// testBenchtime limits every measurement to one run.
 func testBenchtime() error { return flag.Set("test.benchtime", "1x") }

@@ -22,19 +22,19 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-// A row is one piece of work, done by payready and, where there is one, by the
-// glue, on the same input.
+// A row is a piece of work, done on the same input by payready and, if it can, by
+// the glue.
 type row struct {
 	name         string
 	ours, theirs func()
-	target       time.Duration // 0 for none
-	ratio        float64       // that is to be reached, 0 for none
+	target       time.Duration // the longest time allowed; 0 for none
+	ratio        float64       // the least ratio to reach; 0 for none
 }
 
 var moment = time.Date(2026, 11, 24, 12, 0, 0, 0, workday.China)
 
-// submission is one in which every input is given and right: what the
-// benchmarks of package readiness assess. Person and card are made up.
+// submission returns a submission in which every input is given and correct, as in
+// the benchmarks of package readiness. Person and card are invented.
 func submission() intake.Submission {
 	s := readinesstest.Ready()
 	s.ID, s.At = "full-1", moment
@@ -46,7 +46,7 @@ func submission() intake.Submission {
 	return s
 }
 
-// applicationOf puts a submission into the glue's form.
+// applicationOf converts a submission to the glue's form.
 func applicationOf(s *intake.Submission) *application {
 	day := func(d readiness.Date) time.Time { return d.Start() }
 	a, c, h := &s.Applicant, &s.Card, &s.History
@@ -69,7 +69,7 @@ func applicationOf(s *intake.Submission) *application {
 	}
 }
 
-// database is one about anonymous networks, with as many prefixes.
+// database returns a database of anonymous networks with that many prefixes.
 func database(prefixes int) ([]byte, error) {
 	tree, err := mmdbwriter.New(mmdbwriter.Options{DatabaseType: "GeoIP2-Anonymous-IP", RecordSize: 28, BuildEpoch: moment.Unix()})
 	if err != nil {
@@ -93,7 +93,7 @@ func must[T any](v T, err error) T {
 	return v
 }
 
-// peers are the rows that both can do.
+// peers returns the rows of the comparison.
 func peers() []row {
 	data := must(database(50_000))
 	alone, looking := must(newGlue(nil)), must(newGlue(must(maxminddb.OpenBytes(data))))
@@ -157,7 +157,7 @@ func peers() []row {
 	}
 }
 
-// A scale is one input of growing size.
+// A scale is an input of growing size.
 type scale struct {
 	name  string
 	sizes []int
@@ -225,8 +225,8 @@ func into(c *readiness.Checker, s intake.Submission) func() {
 	return func() { c.AssessInto(&r, &s) }
 }
 
-// inTurn assesses two submissions of different days, neither of which leaves the
-// other anything.
+// inTurn assesses two submissions of different days in turn, so that neither can
+// reuse anything of the other.
 func inTurn(c *readiness.Checker) func() {
 	var r readiness.Report
 	today, tomorrow := submission(), submission()

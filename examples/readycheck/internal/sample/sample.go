@@ -1,6 +1,6 @@
-// Package sample makes submissions to try readycheck on, as many as wanted.
-// Nobody in them is real: people born in 1900, cards whose accounts begin with
-// six zeros, one mobile number that its operator keeps for itself.
+// Package sample generates any number of submissions to try readycheck. Nobody in
+// them is real: the people were born in 1900, the card accounts begin with six
+// zeros, and the only mobile number is reserved by its operator.
 package sample
 
 import (
@@ -20,14 +20,14 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-// Options say what to make. The same options make the same bytes.
+// Options say what to generate. The same options give the same bytes.
 type Options struct {
 	N    int
 	Seed uint64
 	Bad  int // of 1000 lines: cut off, misspelt or of the wrong type
 }
 
-// NDJSON writes n submissions, a line each.
+// NDJSON writes o.N submissions, one per line.
 func NDJSON(w io.Writer, o Options) error {
 	out := bufio.NewWriter(w)
 	for i := range o.N {
@@ -47,11 +47,11 @@ func NDJSON(w io.Writer, o Options) error {
 	return out.Flush()
 }
 
-// at is the source of chance for one line, so that a line is the same whatever
-// stands before it.
-func at(o Options, i int) *rand.Rand { return rand.New(rand.NewPCG(o.Seed, uint64(i))) } // #nosec G404 -- samples are to be the same again
+// at returns the random source of one line, so that a line does not depend on the
+// lines before it.
+func at(o Options, i int) *rand.Rand { return rand.New(rand.NewPCG(o.Seed, uint64(i))) } // #nosec G404 -- samples must be reproducible
 
-// spoil makes a line that cannot be read.
+// spoil makes a line unreadable.
 func spoil(r *rand.Rand, b []byte) []byte {
 	switch r.IntN(3) {
 	case 0:
@@ -67,11 +67,11 @@ var (
 	given    = []string{"晓明", "小红", "伟", "芳", "娜", "秀英", "敏", "静", "丽", "强", "磊", "洋"}
 )
 
-// submission makes the i-th: most are ready, some have one thing wrong.
+// submission returns submission i. Most are ready, and some have one problem.
 func submission(r *rand.Rand, i int) intake.Submission {
 	card := i
 	amount := intake.Yuan(100 * (1 + r.Int64N(200)))
-	if r.IntN(500) == 0 { // asked for twice: the same card and amount
+	if r.IntN(500) == 0 { // a repeat: the same card and amount
 		card, amount = 0, intake.Yuan(5_000)
 	}
 	born := workday.Date{Year: 1900, Month: 1, Day: 1}.AddDays(r.IntN(365))
@@ -106,7 +106,7 @@ func wrong(r *rand.Rand, s *intake.Submission) {
 	}
 }
 
-// document is a resident number of Dongcheng, Beijing (GB 11643).
+// document returns a resident ID number of Dongcheng, Beijing (GB 11643).
 func document(born workday.Date, seq int) string {
 	b := fmt.Appendf(nil, "110101%04d%02d%02d%03d", born.Year, born.Month, born.Day, seq)
 	sum := 0
@@ -116,7 +116,7 @@ func document(born workday.Date, seq int) string {
 	return string(append(b, "10X98765432"[sum%11]))
 }
 
-// pan is a 19-digit debit card number with its Luhn digit.
+// pan returns a 19-digit debit card number with its Luhn digit.
 func pan(serial int) string {
 	b := fmt.Appendf(nil, "622202000000%06d", serial)
 	sum := 0
@@ -130,8 +130,8 @@ func pan(serial int) string {
 	return string(append(b, byte('0'+(10-sum%10)%10)))
 }
 
-// CSV writes a header and n submissions, a line each: every input that they
-// give has a column.
+// CSV writes a header and o.N submissions, one per line, with a column for every
+// input they give.
 func CSV(w io.Writer, o Options) error {
 	all, err := cells(readinesstest.Known())
 	if err != nil {
@@ -163,8 +163,8 @@ func CSV(w io.Writer, o Options) error {
 	return out.Error()
 }
 
-// cells are the inputs of a submission by their columns: text as it is, the rest
-// as JSON.
+// cells returns the inputs of a submission by column: text as it is, the rest as
+// JSON.
 func cells(s intake.Submission) (map[string]string, error) {
 	b, err := s.RevealJSON()
 	if err != nil {
