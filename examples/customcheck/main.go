@@ -1,5 +1,5 @@
-// Customcheck shows how a team makes the checklist its own: a check with an
-// input of its own, one left out, one that weighs more.
+// Customcheck shows how a team adapts the checklist: it adds a check with its own
+// input, removes a check, and changes the severity of another.
 package main
 
 import (
@@ -14,23 +14,23 @@ import (
 	"github.com/payready/payready/readiness/render"
 )
 
-// riskLevel is an input that only this team has: submissions carry it under
-// "extra", as {"extra": {"risk_level": 3}}.
+// riskLevel is an input that only this team has. Submissions have it under "extra",
+// as in {"extra": {"risk_level": 3}}.
 var riskLevel = intake.ExtraField("risk_level")
 
-// withinRiskLevel asks the team's own scoring service's answer.
+// withinRiskLevel checks the level given by the team's own scoring service.
 var withinRiskLevel = readiness.Check{
 	ID: "team.risk-level", Rev: 1,
 	Title:    readiness.Text{readiness.ZH: "内部风险等级", EN: "Internal risk level"},
 	Severity: readiness.High, Gate: true, Need: readiness.Required,
 	Needs:    []intake.Field{riskLevel},
-	Cites:    []readiness.Cite{{Title: "Levels above 3 go to manual review", Source: "our own rule book"}},
+	Cites:    []readiness.Cite{{Title: "Levels above 3 go to manual review", Source: "our own rules"}},
 	Evidence: []readiness.Key{{Name: "level", Unit: intake.UnitCount}},
 	Reasons: []readiness.Reason{
 		{Code: "low", Status: readiness.Pass,
-			Message: readiness.Text{readiness.ZH: "等级 {level}，可自动打款", EN: "Level {level}: paid out automatically"}},
+			Message: readiness.Text{readiness.ZH: "等级 {level}，可自动打款", EN: "Level {level}: payout is automatic"}},
 		{Code: "review", Status: readiness.Fail, Action: &remedy.ReviewOrder, Internal: true,
-			Message: readiness.Text{readiness.ZH: "等级 {level}，需人工复核", EN: "Level {level}: reviewed by hand first"}},
+			Message: readiness.Text{readiness.ZH: "等级 {level}，需人工复核", EN: "Level {level}: manual review required"}},
 	},
 	Run: func(c *readiness.Case) readiness.Outcome {
 		level, ok := c.Extra(riskLevel).Int()
@@ -45,10 +45,10 @@ var withinRiskLevel = readiness.Check{
 	},
 }
 
-// EN shortens the texts above.
+// EN is short for readiness.EN.
 const EN = readiness.EN
 
-// checker is the standard one with three changes.
+// checker returns the standard checker with three changes.
 func checker() (*readiness.Checker, error) {
 	suite := append(readiness.Suite(), withinRiskLevel)
 	suite = slices.DeleteFunc(suite, func(c readiness.Check) bool { return c.ID == "card.quick-pay" })

@@ -1,6 +1,5 @@
-// Gin checks a form with the tags of readiness/fieldrules on gin's own
-// validator, answers mistakes in the language that the client accepts, and
-// assesses what is left:
+// Gin validates a form with the tags of readiness/fieldrules on gin's validator,
+// reports errors in the client's language, and assesses valid forms:
 //
 //	go run .
 //	curl -s -H 'Content-Type: application/json' --data @sample.json http://127.0.0.1:8080/payouts/assess
@@ -33,7 +32,7 @@ import (
 const maxBody = 16 << 10
 
 func main() {
-	addr := flag.String("addr", "127.0.0.1:8080", "where to listen")
+	addr := flag.String("addr", "127.0.0.1:8080", "the `address` to listen on")
 	flag.Parse()
 	gin.SetMode(gin.ReleaseMode)
 	r, err := router(time.Now)
@@ -50,7 +49,7 @@ func router(now func() time.Time) (*gin.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := gin.New() // without gin.Logger: bring a logger that writes no bodies
+	r := gin.New() // without gin.Logger: use a logger that does not log bodies
 	r.Use(gin.Recovery())
 	r.POST("/payouts/assess", assess(texts, now))
 	return r, nil
@@ -85,8 +84,8 @@ func assess(texts translators, now func() time.Time) gin.HandlerFunc {
 	}
 }
 
-// mistakes says what is wrong with which field. Only the validator's messages
-// are passed on: other errors, such as those of JSON, may quote what was sent.
+// mistakes returns the validator's message for each invalid field. It hides other
+// errors, such as those of JSON, because they may quote the body.
 func mistakes(err error, text ut.Translator) map[string]string {
 	out := map[string]string{}
 	var wrong validator.ValidationErrors
@@ -101,11 +100,11 @@ func mistakes(err error, text ut.Translator) map[string]string {
 
 type translators map[readiness.Lang]ut.Translator
 
-// register teaches gin's validator the tags, and what to say in either language.
+// register adds the tags and their messages in both languages to gin's validator.
 func register(now func() time.Time) (translators, error) {
 	v, ok := binding.Validator.Engine().(*validator.Validate)
 	if !ok {
-		return nil, errors.New("gin has another validator")
+		return nil, errors.New("gin does not use go-playground/validator")
 	}
 	v.RegisterTagNameFunc(func(f reflect.StructField) string { return f.Tag.Get("json") })
 	uni := ut.New(zh.New(), en.New())
@@ -124,7 +123,7 @@ func register(now func() time.Time) (translators, error) {
 
 var languages = language.NewMatcher([]language.Tag{language.SimplifiedChinese, language.English})
 
-// accepted is Chinese unless the header prefers English.
+// accepted returns Chinese unless the header prefers English.
 func accepted(header string) readiness.Lang {
 	if _, i := language.MatchStrings(languages, header); i == 1 {
 		return readiness.EN

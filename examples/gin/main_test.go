@@ -16,7 +16,7 @@ import (
 	"github.com/payready/payready/readiness"
 )
 
-// One router for all tests, as in a process: gin's validator is a global.
+// All tests share one router, because gin's validator is global.
 var routes = sync.OnceValues(func() (*gin.Engine, error) {
 	gin.SetMode(gin.TestMode)
 	return router(func() time.Time { return time.Date(2026, 11, 24, 4, 0, 0, 0, time.UTC) })
@@ -33,7 +33,7 @@ func ask(t *testing.T, accept, body string) *httptest.ResponseRecorder {
 	return w
 }
 
-// with is the sample with one field changed; nil leaves it out.
+// with returns the sample with one field changed, or without it if value is nil.
 func with(t *testing.T, field string, value any) string {
 	b, err := os.ReadFile("sample.json")
 	require.NoError(t, err)
@@ -73,14 +73,14 @@ func TestTags(t *testing.T) {
 	}
 }
 
-// The validator's own tags speak the language, too.
+// The validator's own tags also use the client's language.
 func TestRequired(t *testing.T) {
 	require.Equal(t, map[string]string{"card": "card为必填字段"}, errorsOf(t, ask(t, "", with(t, "card", nil))))
 	require.Equal(t, map[string]string{"card": "card is a required field"}, errorsOf(t, ask(t, "en", with(t, "card", nil))))
 	require.Len(t, errorsOf(t, ask(t, "en", "{}")), 5)
 }
 
-// Whatever is sent in whichever field, no answer holds it.
+// No answer contains a value that was sent, in any field.
 func TestNoAnswerHoldsAValue(t *testing.T) {
 	for _, field := range []string{"name", "document", "mobile", "card", "amount_fen"} {
 		for _, value := range []any{"QZX-7788", "\x00QZX\u202e", strings.Repeat("QZX", 2_000), 778899001122, []string{"QZX"}, true} {

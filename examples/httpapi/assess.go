@@ -20,8 +20,8 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// Limits on what a request may carry. The largest sensible submission has a few
-// KiB; a batch is a page of work, not a file.
+// Limits on requests. A realistic submission has a few KiB, and a batch is a page of
+// submissions, not a file.
 const (
 	maxBody       = 64 << 10
 	maxBatch      = 1 << 20
@@ -34,7 +34,7 @@ const (
 	batchAnswerEach = 16
 )
 
-// assess: one submission in, its report out.
+// assess answers a submission with its report.
 func (s *service) assess(w http.ResponseWriter, r *http.Request) error {
 	q, err := readQuery(r, "lang", "detail")
 	if err != nil {
@@ -58,9 +58,8 @@ func (s *service) assess(w http.ResponseWriter, r *http.Request) error {
 	return writeJSON(w, b)
 }
 
-// batch: a submission a line in, a report or a problem a line out, in order.
-// The whole body is read first, so that a client may send everything before it
-// reads anything.
+// batch answers each line with a report or a problem, in order. It reads the whole
+// body first, so that a client may send everything before it reads.
 func (s *service) batch(w http.ResponseWriter, r *http.Request) error {
 	q, err := readQuery(r, "lang", "detail")
 	if err != nil {
@@ -131,15 +130,15 @@ func parse(b []byte) (intake.Submission, error) {
 	return sub, err
 }
 
-// query is what may stand behind the question mark.
+// A query holds the query parameters.
 type query struct {
 	lang   readiness.Lang
 	detail readiness.Detail
 	hours  int
 }
 
-// readQuery refuses what it does not know, and a query with an escape that cannot
-// be read: a misspelt parameter must not turn into a default.
+// readQuery rejects unknown parameters and invalid escapes, so that a misspelt
+// parameter is not replaced by a default.
 func readQuery(r *http.Request, allowed ...string) (query, error) {
 	q := query{lang: acceptedLang(r.Header.Get("Accept-Language")), hours: 24}
 	if r.URL.Path == "/v1/assess/batch" {
@@ -174,7 +173,7 @@ func readQuery(r *http.Request, allowed ...string) (query, error) {
 
 var languages = language.NewMatcher([]language.Tag{language.SimplifiedChinese, language.English})
 
-// acceptedLang is Chinese unless the header prefers English.
+// acceptedLang returns Chinese unless the header prefers English.
 func acceptedLang(header string) readiness.Lang {
 	if len(header) > 256 { // more than any browser sends
 		return readiness.ZH
@@ -190,15 +189,15 @@ func inLang(w http.ResponseWriter, l readiness.Lang) {
 	w.Header().Add("Vary", "Accept-Language")
 }
 
-// readBody reads at most limit bytes of one of the media types.
+// readBody reads a body of one of the media types, of at most limit bytes.
 func readBody(w http.ResponseWriter, r *http.Request, limit int64, types ...string) ([]byte, error) {
 	media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	charset := params["charset"]
 	if err != nil || !slices.Contains(types, media) || charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return nil, newProblem(http.StatusUnsupportedMediaType, "media-type", "The route takes "+types[0]+" in UTF-8")
+		return nil, newProblem(http.StatusUnsupportedMediaType, "media-type", "The route accepts "+types[0]+" in UTF-8")
 	}
 	if r.Header.Get("Content-Encoding") != "" {
-		return nil, newProblem(http.StatusUnsupportedMediaType, "media-type", "The route takes no encoded bodies")
+		return nil, newProblem(http.StatusUnsupportedMediaType, "media-type", "The route does not accept encoded bodies")
 	}
 	if r.ContentLength > limit {
 		return nil, cutOff(w, problemTooLarge())
@@ -211,12 +210,13 @@ func readBody(w http.ResponseWriter, r *http.Request, limit int64, types ...stri
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return nil, cutOff(w, newProblem(http.StatusRequestTimeout, "too-slow", "The body took too long"))
 	case err != nil:
-		return nil, cutOff(w, newProblem(http.StatusBadRequest, "cut-off", "The body ended too early"))
+		return nil, cutOff(w, newProblem(http.StatusBadRequest, "cut-off", "The body is incomplete"))
 	}
 	return b, nil
 }
 
-// cutOff ends the connection after the answer: the rest of the body is not read.
+// cutOff closes the connection after the response, without reading the rest of the
+// body.
 func cutOff(w http.ResponseWriter, p *problem) *problem {
 	w.Header().Set("Connection", "close")
 	return p

@@ -9,7 +9,7 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// A checkEntry is one check as data, as the policy leaves it.
+// A checkEntry describes a check under the policy.
 type checkEntry struct {
 	ID       readiness.ID       `json:"id"`
 	Rev      int                `json:"rev"`
@@ -36,7 +36,7 @@ type citeEntry struct {
 type reasonEntry struct {
 	Code     string            `json:"code"`
 	Status   readiness.Status  `json:"status"`
-	Kind     string            `json:"kind,omitempty"` // of a fail
+	Kind     string            `json:"kind,omitempty"` // the kind of fail
 	Message  map[string]string `json:"message"`        // {key} stands for evidence
 	Action   string            `json:"action,omitempty"`
 	Fixer    string            `json:"fixer,omitempty"`
@@ -46,7 +46,7 @@ type reasonEntry struct {
 	Internal bool              `json:"internal,omitempty"` // not for the applicant
 }
 
-// catalogue writes the suite out under a policy.
+// catalogue returns the checks of the suite under a policy, as JSON.
 func catalogue(suite []readiness.Check, policy *readiness.Policy, hash string) ([]byte, error) {
 	checks := make([]checkEntry, len(suite))
 	for i, c := range suite {
@@ -91,7 +91,7 @@ func entryOf(x readiness.Reason) reasonEntry {
 	return r
 }
 
-// both is a text in every language, by tag.
+// both returns a text in every language, by tag.
 func both(t readiness.Text) map[string]string {
 	return map[string]string{
 		readiness.ZH.String(): t.In(readiness.ZH),
@@ -106,14 +106,14 @@ func (s *service) checks(w http.ResponseWriter, r *http.Request) error {
 	return writeJSON(w, s.state.Load().checks)
 }
 
-// schema serves the JSON Schema of what goes in or out, or of a policy.
+// schema serves the JSON Schema of submissions, reports or policies.
 func (s *service) schema(w http.ResponseWriter, r *http.Request) error {
 	if _, err := readQuery(r); err != nil {
 		return err
 	}
 	b, ok := schemaOf(r.PathValue("name"))
 	if !ok {
-		return newProblem(http.StatusNotFound, "not-found", "There is no such schema")
+		return newProblem(http.StatusNotFound, "not-found", "The schema does not exist")
 	}
 	w.Header().Set("Content-Type", "application/schema+json")
 	w.Write(b) // #nosec G705 -- a schema of ours, as application/schema+json

@@ -1,5 +1,6 @@
-// Httpapi serves the library over HTTP: one submission or many in, reports out,
-// and a page to try it on. README.md lists routes, flags, signals and limits.
+// Httpapi serves the library over HTTP: it assesses submissions, alone or in
+// batches, and has a page to try it. README.md lists routes, flags, signals and
+// limits.
 package main
 
 import (
@@ -16,14 +17,13 @@ import (
 	"time"
 )
 
-// Time limits. A client that is slower than these is cut off: a submission has
-// 64 KiB at most.
+// Timeouts. Slower clients are disconnected; a submission has at most 64 KiB.
 const (
 	headerTimeout = 5 * time.Second
 	readTimeout   = 10 * time.Second // headers and body
-	writeTimeout  = 20 * time.Second // handler and answer
+	writeTimeout  = 20 * time.Second // handler and response
 	idleTimeout   = 60 * time.Second
-	stopTimeout   = 15 * time.Second // for requests under way at SIGTERM
+	stopTimeout   = 15 * time.Second // for requests in progress at SIGTERM
 	maxHeader     = 16 << 10
 )
 
@@ -39,13 +39,13 @@ type options struct {
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
-	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	context.AfterFunc(ctx, stop) // a second signal ends the process immediately
 	reload := make(chan os.Signal, 1)
 	signal.Notify(reload, syscall.SIGHUP)
 	os.Exit(run(ctx, reload, os.Args[1:], os.Stderr))
 }
 
-// run serves until ctx ends, and loads the files anew at every reload.
+// run serves until ctx ends, and reloads the files on every reload signal.
 func run(ctx context.Context, reload <-chan os.Signal, args []string, stderr io.Writer) int {
 	opt, err := parseFlags(args, stderr)
 	if errors.Is(err, flag.ErrHelp) {
@@ -93,7 +93,7 @@ func (s *service) server() *http.Server {
 	}
 }
 
-// shutdown tells the load balancer first, then lets requests under way end.
+// shutdown first tells the load balancer, then waits for requests in progress.
 func (s *service) shutdown(server *http.Server, drain time.Duration) int {
 	s.draining.Store(true)
 	s.log.Info("stopping")
@@ -101,7 +101,7 @@ func (s *service) shutdown(server *http.Server, drain time.Duration) int {
 	ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
 	defer cancel()
 	if err := server.Shutdown(ctx); err != nil {
-		s.log.Error("stopped with requests under way", "error", err)
+		s.log.Error("stopped with requests in progress", "error", err)
 		server.Close()
 		return 1
 	}
@@ -114,12 +114,12 @@ func parseFlags(args []string, stderr io.Writer) (options, error) {
 	f := flag.NewFlagSet("httpapi", flag.ContinueOnError)
 	f.SetOutput(stderr)
 	f.StringVar(&o.addr, "addr", "127.0.0.1:8080", "`address` to listen on")
-	f.TextVar(&o.hosts, "hosts", loopback, "`names` to answer to, separated by commas; * for any, behind a proxy that looks itself")
-	f.StringVar(&o.files.policy, "policy", "", "policy document, a JSON `file`; the standard policy when empty")
-	f.StringVar(&o.files.bins, "bins", "", "overlay of the table of card prefixes, a CSV `file`")
-	f.IntVar(&o.inflight, "inflight", 4096, "API requests at a time; more are answered 503")
-	f.IntVar(&o.batches, "batches", 8, "batches among them")
-	f.DurationVar(&o.drain, "drain", 0, "how long /readyz says no before a stop begins")
+	f.TextVar(&o.hosts, "hosts", loopback, "host `names` to answer to, separated by commas; * for any, behind a proxy that checks them")
+	f.StringVar(&o.files.policy, "policy", "", "policy document, a JSON `file`; the default is the standard policy")
+	f.StringVar(&o.files.bins, "bins", "", "overlay of the card prefix table, a CSV `file`")
+	f.IntVar(&o.inflight, "inflight", 4096, "the most concurrent API requests; more are answered with 503")
+	f.IntVar(&o.batches, "batches", 8, "the most concurrent batches, which count as API requests")
+	f.DurationVar(&o.drain, "drain", 0, "how long /readyz fails before the server stops")
 	f.TextVar(&o.level, "log", slog.LevelInfo, "DEBUG, INFO, WARN or ERROR; requests are logged at INFO")
 	if err := f.Parse(args); err != nil {
 		return o, err

@@ -14,8 +14,8 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-// metrics count. Every label is of a closed list: routes, verdicts, kinds of
-// problem, versions of tables.
+// metrics are the service's metrics. All labels are from closed lists: routes,
+// verdicts, kinds of problems and versions of tables.
 type metrics struct {
 	registry *prometheus.Registry
 	inflight prometheus.Gauge
@@ -97,7 +97,7 @@ func (m *metrics) reloaded(ok bool) {
 	m.reloadOK.Set(value)
 }
 
-// describe says what the state consists of.
+// describe publishes the versions of the state.
 func (m *metrics) describe(st *state) {
 	m.config.Reset()
 	m.config.WithLabelValues(st.about.Checker.Policy, st.about.Checker.Hash).Set(1)
@@ -117,7 +117,7 @@ func (m *metrics) describe(st *state) {
 	m.knownUntil.Set(float64(time.Date(int(d.Year), time.Month(d.Month), int(d.Day), 0, 0, 0, 0, workday.China).Unix()))
 }
 
-// versions are those of the report document, whatever tables it lists.
+// versions returns the data versions that the report document lists.
 func versions(st *state) map[string]string {
 	out := map[string]string{}
 	b, err := json.Marshal(st.about.Data)

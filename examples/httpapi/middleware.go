@@ -15,10 +15,10 @@ import (
 
 const requestIDHeader = "X-Request-Id"
 
-// A handler answers, or says with an error why not.
+// A handler answers a request or returns an error.
 type handler func(http.ResponseWriter, *http.Request) error
 
-// answer runs h when every gate has a place free.
+// answer runs h if every gate has a free place.
 func (s *service) answer(h handler, gates ...chan struct{}) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		for _, g := range gates {
@@ -36,7 +36,7 @@ func (s *service) answer(h handler, gates ...chan struct{}) http.Handler {
 	})
 }
 
-// route answers what no route takes with a problem too. It never redirects: a
+// route also answers unknown routes with a problem. It never redirects, because a
 // redirect would repeat the path and the query.
 func (s *service) route(mux *http.ServeMux) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -53,15 +53,15 @@ func (s *service) route(mux *http.ServeMux) http.Handler {
 		h.ServeHTTP(&probe, r)
 		if probe.status == http.StatusMethodNotAllowed {
 			w.Header().Set("Allow", probe.Header().Get("Allow"))
-			s.writeProblem(w, newProblem(http.StatusMethodNotAllowed, "method", "The route does not take this method"))
+			s.writeProblem(w, newProblem(http.StatusMethodNotAllowed, "method", "The route does not accept this method"))
 			return
 		}
 		s.writeProblem(w, problemNotFound())
 	})
 }
 
-// observe is what every request goes through: an ID, the headers of safety, a
-// log line and a measurement, of closed lists and numbers only.
+// observe gives every request an ID, security headers, a log line and metrics. Log
+// and metrics contain only numbers and words from closed lists.
 func (s *service) observe(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
@@ -72,7 +72,7 @@ func (s *service) observe(next http.Handler) http.Handler {
 		defer func() {
 			s.metrics.inflight.Dec()
 			if v := recover(); v != nil && s.recovered(seen, v, id) {
-				defer panic(http.ErrAbortHandler) // net/http cuts the connection, silently
+				defer panic(http.ErrAbortHandler) // net/http closes the connection without logging
 			}
 			route := r.Pattern
 			if route == "" {
@@ -88,9 +88,9 @@ func (s *service) observe(next http.Handler) http.Handler {
 	})
 }
 
-// recovered logs the type of a panic, whose value may hold anything, and
-// answers. When part of an answer was sent already, the connection must be cut,
-// so that no client takes the part for the whole.
+// recovered logs the type of a panic, but not its value, which may contain anything,
+// and answers the request. If part of a response was already sent, it reports that
+// the connection must be aborted, so that the client notices.
 func (s *service) recovered(w *recorder, v any, id string) (abort bool) {
 	if v == http.ErrAbortHandler {
 		return true
@@ -105,7 +105,7 @@ func (s *service) recovered(w *recorder, v any, id string) (abort bool) {
 
 var errInternal = errors.New("internal")
 
-// level keeps what machines ask every few seconds out of the log.
+// level keeps frequent probes out of the log.
 func level(route string) slog.Level {
 	switch route {
 	case "GET /healthz", "GET /readyz", "GET /metrics":
@@ -114,9 +114,9 @@ func level(route string) slog.Level {
 	return slog.LevelInfo
 }
 
-// requestID takes the client's ID when it is fit to be logged and echoed, by
-// the library's own rule for IDs: [A-Za-z0-9_-]{1,64}, not in the shape of a
-// mobile, document or card number.
+// requestID returns the client's ID if it may be logged and echoed. By the library's
+// rule, an ID matches [A-Za-z0-9_-]{1,64} and does not look like a mobile, document
+// or card number.
 func requestID(r *http.Request) string {
 	id := r.Header.Get(requestIDHeader)
 	if id == "" || (intake.Submission{ID: id}).Validate() != nil {
@@ -134,7 +134,7 @@ func safeHeaders(h http.Header, id string) {
 	h.Set("X-Content-Type-Options", "nosniff")
 }
 
-// recorder remembers what was answered.
+// A recorder records the status and size of a response.
 type recorder struct {
 	http.ResponseWriter
 	status int
@@ -166,7 +166,7 @@ func (w *recorder) code() int {
 
 func (w *recorder) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
-// statusOnly is a ResponseWriter that keeps the status and the headers.
+// A statusOnly is a ResponseWriter that keeps only the status and the headers.
 type statusOnly struct {
 	header http.Header
 	status int

@@ -12,8 +12,8 @@ import (
 //go:embed page
 var pageFiles embed.FS
 
-// pageCSP lets the page use its own files and talk to this service, and nothing
-// else: no inline script or style, no markup made from strings, no frames.
+// pageCSP restricts the page to its own files and this service. It forbids inline
+// scripts and styles, markup from strings, and frames.
 const pageCSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 
@@ -45,7 +45,7 @@ func loadAssets() ([]asset, error) {
 	return list, nil
 }
 
-// path is where the asset is served.
+// path returns the path of the asset.
 func (a asset) path() string {
 	if a.name == "page.html" {
 		return "/{$}"

@@ -8,8 +8,8 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// A problem is an answer that is no report (RFC 9457). It names places and
-// kinds of mistakes and never repeats input.
+// A problem is an error response (RFC 9457). It names fields and kinds of mistakes
+// and never repeats input.
 type problem struct {
 	Type      string  `json:"type"`
 	Title     string  `json:"title"`
@@ -35,11 +35,11 @@ func newProblem(status int, name, title string, faults ...fault) *problem {
 }
 
 func problemParameter() *problem {
-	return newProblem(http.StatusBadRequest, "parameter", "A query parameter is unknown, stands twice or has no such value")
+	return newProblem(http.StatusBadRequest, "parameter", "A query parameter is unknown, repeated or invalid")
 }
 
 func problemBusy() *problem {
-	return newProblem(http.StatusServiceUnavailable, "busy", "Too many requests at a time; try again after a second")
+	return newProblem(http.StatusServiceUnavailable, "busy", "Too many concurrent requests; try again in a second")
 }
 
 func problemNotFound() *problem {
@@ -47,15 +47,15 @@ func problemNotFound() *problem {
 }
 
 func problemTooLarge() *problem {
-	return newProblem(http.StatusRequestEntityTooLarge, "too-large", "The body is larger than this route takes")
+	return newProblem(http.StatusRequestEntityTooLarge, "too-large", "The body is too large for this route")
 }
 
 func problemAnswerTooLarge() *problem {
-	return newProblem(http.StatusRequestEntityTooLarge, "answer-too-large", "The answers before this line fill the batch; send the rest again")
+	return newProblem(http.StatusRequestEntityTooLarge, "answer-too-large", "The answers before this line fill the response; send the remaining lines again")
 }
 
-// asProblem turns what went wrong into what the client is told. Errors that are
-// none of the client's doing are not described.
+// asProblem converts an error to the problem for the client. It does not describe
+// errors that the client did not cause.
 func asProblem(err error) *problem {
 	var p *problem
 	var input *intake.InputError
@@ -69,15 +69,15 @@ func asProblem(err error) *problem {
 		if input.Offset >= 0 {
 			f.Offset = &input.Offset
 		}
-		return newProblem(http.StatusBadRequest, "unreadable", "The body cannot be read as a submission", f)
+		return newProblem(http.StatusBadRequest, "unreadable", "The body is not a valid submission", f)
 	case errors.As(err, &shape):
-		p := newProblem(http.StatusUnprocessableEntity, "shape", "Fields of the submission have a shape that cannot be right")
+		p := newProblem(http.StatusUnprocessableEntity, "shape", "Fields of the submission are invalid")
 		for _, x := range shape.Problems[:min(len(shape.Problems), maxFaults)] {
 			p.Errors = append(p.Errors, fault{Field: x.Field, Kind: x.Kind})
 		}
 		return p
 	}
-	return newProblem(http.StatusInternalServerError, "internal", "The service went wrong; the log has the request's ID")
+	return newProblem(http.StatusInternalServerError, "internal", "Internal error; see the log entry with this request ID")
 }
 
 // writeProblem answers with a problem.

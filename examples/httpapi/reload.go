@@ -12,16 +12,17 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// files name what can be changed while the service runs. "" is the built-in.
+// files names the files that can change while the service runs; "" means the
+// built-in data.
 type files struct{ policy, bins string }
 
-// A state is everything that one reading of the files made. It is swapped as a
-// whole: a request sees the old one or the new one.
+// A state is everything loaded from the files. It is replaced as a whole, so that a
+// request sees either the old or the new state.
 type state struct {
 	checker *readiness.Checker
 	bins    *cardbin.Table
-	about   readiness.Document // of an empty submission: policy, hash, data versions
-	checks  []byte             // the answer of GET /v1/checks
+	about   readiness.Document // report on an empty submission: policy, hash, data versions
+	checks  []byte             // response of GET /v1/checks
 }
 
 func (f files) load() (*state, error) {
@@ -75,9 +76,9 @@ func (f files) loadBINs() (*cardbin.Table, error) {
 	return t, nil
 }
 
-// reloadOn reloads at every signal until ctx ends, one at a time. It stands
-// beside the loop that serves: a file that takes long holds up nothing, and what
-// comes while it is read counts once.
+// reloadOn reloads on every signal until ctx ends, one reload at a time. It runs
+// beside the serving loop, so that a slow file delays nothing. Signals that arrive
+// during a reload count once.
 func (s *service) reloadOn(ctx context.Context, signals <-chan os.Signal) {
 	for {
 		select {
@@ -89,13 +90,13 @@ func (s *service) reloadOn(ctx context.Context, signals <-chan os.Signal) {
 	}
 }
 
-// reload reads the files. What cannot be used changes nothing: the old state
-// serves on, and the log and a metric say so.
+// reload reads the files. On error, the old state stays in use, and the log and a
+// metric report the error.
 func (s *service) reload() {
 	next, err := s.files.load()
 	if err != nil {
 		s.metrics.reloaded(false)
-		s.log.Error("reload failed, the old configuration stays", "hash", s.state.Load().checker.Hash(), "errors", lines(err))
+		s.log.Error("reload failed, keeping the old configuration", "hash", s.state.Load().checker.Hash(), "errors", lines(err))
 		return
 	}
 	s.use(next)
@@ -108,7 +109,7 @@ func (s *service) use(next *state) {
 	s.metrics.describe(next)
 }
 
-// lines takes a joined error apart, one string a mistake.
+// lines splits a joined error into one string per mistake.
 func lines(err error) []string {
 	var joined interface{ Unwrap() []error }
 	if !errors.As(err, &joined) {

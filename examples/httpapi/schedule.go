@@ -9,7 +9,7 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// schedule: when, from the submission's own moment on, it may be sent.
+// schedule answers when the submission may be sent, from its own time on.
 func (s *service) schedule(w http.ResponseWriter, r *http.Request) error {
 	q, err := readQuery(r, "hours")
 	if err != nil {
@@ -24,7 +24,7 @@ func (s *service) schedule(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if sub.At.IsZero() {
-		return newProblem(http.StatusUnprocessableEntity, "shape", "A schedule needs a moment to begin at", fault{Field: intake.FieldAt, Kind: "missing"})
+		return newProblem(http.StatusUnprocessableEntity, "shape", "A schedule needs a start time", fault{Field: intake.FieldAt, Kind: "missing"})
 	}
 	b, err := json.Marshal(struct {
 		Stretches []stretch `json:"stretches"`
@@ -35,7 +35,7 @@ func (s *service) schedule(w http.ResponseWriter, r *http.Request) error {
 	return writeJSON(w, b)
 }
 
-// A stretch is a span of time in which a submission may be sent, or not.
+// A stretch is a time span with one verdict.
 type stretch struct {
 	From    time.Time         `json:"from"`
 	To      time.Time         `json:"to"`
@@ -44,10 +44,10 @@ type stretch struct {
 	Causes  []readiness.ID    `json:"causes"` // the gates that fail
 }
 
-// maxStretches bounds a schedule. The last one says how far it goes.
+// maxStretches bounds a schedule. Its last stretch says how far it goes.
 const maxStretches = 1000
 
-// stretches goes through the hours from sub.At on.
+// stretches returns the schedule for the hours after sub.At.
 func stretches(c *readiness.Checker, sub intake.Submission, hours int) []stretch {
 	out := []stretch{}
 	for s := range c.Schedule(sub, sub.At, sub.At.Add(time.Duration(hours)*time.Hour)) {

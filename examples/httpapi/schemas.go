@@ -9,7 +9,7 @@ import (
 	"github.com/payready/payready/readiness"
 )
 
-// schemaNames are the schemas that are served, each under its own name.
+// schemaNames lists the schemas by the names under which they are served.
 var schemaNames = []string{"submission", "report", "policy"}
 
 // schemaOf returns one of the library's JSON Schemas.
@@ -21,8 +21,8 @@ func schemaOf(name string) ([]byte, bool) {
 	return b, err == nil
 }
 
-// buildOpenAPI puts the schemas into the description of the routes, so that the
-// document stands alone.
+// buildOpenAPI embeds the schemas in openapi.json, so that the document is
+// self-contained.
 func buildOpenAPI() ([]byte, error) {
 	var doc map[string]any
 	if err := json.Unmarshal(openAPI, &doc); err != nil {
@@ -34,8 +34,8 @@ func buildOpenAPI() ([]byte, error) {
 		if !ok {
 			return nil, fmt.Errorf("no schema %s", name)
 		}
-		// Inside another document a schema has no root of its own: its
-		// definitions are found from the document's.
+		// In another document, references to a schema's definitions start at the
+		// document's root.
 		b = bytes.ReplaceAll(b, []byte(`"#/$defs/`), []byte(`"#/components/schemas/`+name+`/$defs/`))
 		var s map[string]any
 		if err := json.Unmarshal(b, &s); err != nil {

@@ -14,8 +14,8 @@ type service struct {
 	metrics  *metrics
 	state    atomic.Pointer[state]
 	draining atomic.Bool
-	inflight chan struct{} // a place for each API request under way
-	batches  chan struct{} // a place for each batch among them
+	inflight chan struct{} // a place for each API request in progress
+	batches  chan struct{} // a place for each batch in progress
 	openapi  []byte
 	assets   []asset
 }
@@ -39,8 +39,8 @@ func newService(opt options, log *slog.Logger) (*service, error) {
 	return s, err
 }
 
-// handler routes. Everything that judges a submission stands behind the limit
-// on requests at a time; what an operator looks at does not.
+// handler returns the routes. The limit on concurrent requests applies to all routes
+// that assess submissions, but not to those for operators.
 func (s *service) handler() http.Handler {
 	mux := http.NewServeMux()
 	api := func(pattern string, h handler, gates ...chan struct{}) {
@@ -61,12 +61,12 @@ func (s *service) handler() http.Handler {
 	return s.observe(s.addressed(s.route(mux)))
 }
 
-// healthz says that the process answers.
+// healthz reports that the process is alive.
 func healthz(w http.ResponseWriter, _ *http.Request) error {
 	return writeJSON(w, []byte(`{"status":"ok"}`))
 }
 
-// readyz says that requests may be sent here: no more once a stop has begun.
+// readyz reports whether the service accepts requests. It fails during a shutdown.
 func (s *service) readyz(w http.ResponseWriter, _ *http.Request) error {
 	if s.draining.Load() {
 		return newProblem(http.StatusServiceUnavailable, "stopping", "The service is stopping")
@@ -74,7 +74,7 @@ func (s *service) readyz(w http.ResponseWriter, _ *http.Request) error {
 	return writeJSON(w, []byte(`{"status":"ready"}`))
 }
 
-// writeJSON answers. Whether the client is still there to read is not asked.
+// writeJSON writes a response and ignores write errors: the client may be gone.
 func writeJSON(w http.ResponseWriter, b []byte) error {
 	w.Header().Set("Content-Type", "application/json")
 	w.Write(append(b, '\n'))

@@ -44,7 +44,7 @@ func TestKilledWorkersDecideEverythingOnce(t *testing.T) {
 	q.settled(t, 2*time.Minute) // seconds, unless the machine is busy
 	q.requireOnce(t, n)
 	require.Empty(t, q.counts(t, streamDead))
-	require.True(t, strings.Contains(q.log.String(), "decided before"), "a kill between decision and acknowledgement")
+	require.True(t, strings.Contains(q.log.String(), "already decided"), "a kill between decision and acknowledgement")
 }
 
 // cluster starts three servers on the loopback interface, each a process.

@@ -15,14 +15,14 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-// startServer runs a NATS server inside this process, on a free port of the
-// loopback interface, with its streams in dir.
+// startServer starts an embedded NATS server on a free loopback port, with its
+// streams in dir.
 func startServer(dir string) (*server.Server, error) {
 	return runServer(&server.Options{
 		ServerName: "payready", Host: "127.0.0.1", Port: server.RANDOM_PORT,
 		JetStream: true, StoreDir: dir,
-		// One node has no replicas: what it acknowledged must be on the disk, not
-		// in its cache for up to two minutes.
+		// A single node has no replicas, so it must sync before it acknowledges. By
+		// default, data may stay in the cache for two minutes.
 		SyncAlways: true,
 		NoLog:      true, NoSigs: true,
 	})
@@ -41,8 +41,7 @@ func runServer(opts *server.Options) (*server.Server, error) {
 	return s, nil
 }
 
-// demo puts one request of each kind on the queue and shows what is decided,
-// until ctx ends.
+// demo publishes one request of each kind and prints the decisions until ctx ends.
 func demo(ctx context.Context, js jetstream.JetStream, out io.Writer) error {
 	for _, sub := range samples(time.Now()) {
 		msg, err := request(&sub)
@@ -69,8 +68,8 @@ func demo(ctx context.Context, js jetstream.JetStream, out io.Writer) error {
 	return nil
 }
 
-// samples are requests of the moment that differ in one thing. The person and
-// the card are made up.
+// samples returns requests for now that differ in one thing. The person and the card
+// are invented.
 func samples(now time.Time) []intake.Submission {
 	ready := readinesstest.Ready()
 	ready.ID, ready.At = "demo-ready", now
@@ -90,7 +89,7 @@ func samples(now time.Time) []intake.Submission {
 	ask.Applicant.Name = ready.Applicant.Name
 	ask.Payout.Amount = ready.Payout.Amount
 
-	// A failure almost a day ago: its cool-down ends in a few seconds.
+	// A failure almost a day ago, with a cool-down that ends in a few seconds.
 	wait := ready
 	wait.ID = "demo-wait"
 	wait.History.Attempts = []intake.Attempt{{

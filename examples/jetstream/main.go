@@ -1,8 +1,8 @@
-// Jetstream is a worker on a NATS JetStream queue: it takes payout requests,
-// judges each of them once, and puts the decision on the subject of its kind.
-// It never sends a payout.
+// Jetstream is a worker on a NATS JetStream queue. It takes payout requests, decides
+// each of them once, and publishes the decision on a subject for its verdict. It
+// never sends a payout.
 //
-//	go run .                              # with a server of its own, and samples
+//	go run .                              # with an embedded server and samples
 //	go run . -nats nats://host:4222 -creds worker.creds -replicas 3
 package main
 
@@ -32,14 +32,14 @@ type settings struct {
 
 func main() {
 	var s settings
-	flag.StringVar(&s.url, "nats", "", "the cluster's URLs; without it a server runs inside this process, with samples")
+	flag.StringVar(&s.url, "nats", "", "the cluster's URLs; the default is an embedded server with samples")
 	flag.StringVar(&s.creds, "creds", "", "credentials file for -nats")
-	flag.StringVar(&s.store, "store", "", "folder of the inner server's streams; a temporary one by default")
-	flag.StringVar(&s.policy, "policy", "", "policy document (JSON); the standard policy by default")
+	flag.StringVar(&s.store, "store", "", "folder for the embedded server's streams; the default is temporary")
+	flag.StringVar(&s.policy, "policy", "", "policy document (JSON); the default is the standard policy")
 	flag.IntVar(&s.replicas, "replicas", 1, "replicas of the streams: 3 on a cluster")
 	flag.IntVar(&s.parallel, "parallel", 64, "requests handled at the same time")
-	flag.IntVar(&s.maxPending, "max-pending", 20_000, "requests in hand or waiting for their time; beyond it the queue stands")
-	flag.DurationVar(&s.jitter, "jitter", standardRules.Jitter, "waiting requests come again up to this much later than they could")
+	flag.IntVar(&s.maxPending, "max-pending", 20_000, "the most requests in progress or waiting; at the limit, the queue stands still")
+	flag.DurationVar(&s.jitter, "jitter", standardRules.Jitter, "the longest random delay added to a redelivery")
 	flag.Parse()
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -111,12 +111,12 @@ func run(ctx context.Context, s settings, stdout, stderr io.Writer) error {
 	return errors.Join(err, <-ended)
 }
 
-// judgement makes the checker and the rules of the flags.
+// judgement returns the checker and the rules set by the flags.
 func (s settings) judgement() (*readiness.Checker, Rules, error) {
 	rules := standardRules
 	rules.Jitter = s.jitter
 	if s.parallel < 1 || s.maxPending < 1 || s.jitter < 0 {
-		return nil, rules, errors.New("-parallel and -max-pending must be at least 1, -jitter not negative")
+		return nil, rules, errors.New("-parallel and -max-pending must be at least 1, and -jitter must not be negative")
 	}
 	var cfg readiness.Config
 	if s.policy != "" {
@@ -137,12 +137,12 @@ func connect(url, creds string, log *slog.Logger) (*nats.Conn, error) {
 		nats.Name("payready"),
 		nats.MaxReconnects(-1),
 		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) {
-			if err != nil { // nil when we close it
+			if err != nil { // nil if we closed the connection
 				log.Warn("disconnected", "err", err)
 			}
 		}),
 		nats.ReconnectHandler(func(nc *nats.Conn) { log.Info("reconnected") }),
-		// The client's own handler prints to standard error.
+		// The client's default handler prints to standard error.
 		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { log.Warn("nats", "err", err) }),
 	}
 	if creds != "" {

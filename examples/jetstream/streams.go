@@ -12,8 +12,8 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// The subjects. A decision's ends in the request's ID (payout.ready.<id>): the
-// stream is its own register of what has been decided.
+// The subjects. The subject of a decision ends in the request's ID
+// (payout.ready.<id>), so the stream itself records what has been decided.
 const (
 	subjectRequested  = "payout.requested"
 	subjectReady      = "payout.ready"
@@ -33,32 +33,31 @@ const (
 )
 
 const (
-	// A decision outlives its request by far: as long as it is kept, the same ID
-	// is not decided again.
+	// While a decision is kept, its ID is not decided again.
 	keepDecisions = 180 * 24 * time.Hour
 	keepDead      = 30 * 24 * time.Hour
-	// Personal data that nobody could read is kept for a working week.
+	// Unreadable bodies contain personal data and are kept for a week.
 	keepQuarantine = 7 * 24 * time.Hour
 
-	// ackWait is how long a worker may hold a message before another gets it.
-	// Assessing takes microseconds; this is for a slow publish.
+	// ackWait is how long a worker may hold a message before another gets it. An
+	// assessment takes microseconds; this allows for a slow publish.
 	ackWait = 30 * time.Second
 )
 
-// Topology says how the streams are kept.
+// A Topology configures the streams.
 type Topology struct {
 	Replicas   int           // 1, or 3 on a cluster
-	Window     time.Duration // in which the server itself drops a message ID that comes twice
+	Window     time.Duration // in which the server drops duplicate message IDs
 	AckWait    time.Duration
-	MaxPending int // requests that are being handled or wait for their time
+	MaxPending int // the most requests in progress or waiting
 }
 
-// ensure creates the streams and the worker's consumer, or brings them up to
-// date.
+// ensure creates or updates the streams and the worker's consumer.
 func (t Topology) ensure(ctx context.Context, js jetstream.JetStream) (jetstream.Consumer, error) {
 	streams := []jetstream.StreamConfig{
-		// A work queue: once a request is decided, its personal data is gone; not
-		// before, so no age limit. The worker's rules bound how long that takes.
+		// A work queue: a request and its personal data are deleted when it is
+		// decided, and not before, so there is no age limit. The worker's rules bound
+		// how long that takes.
 		{Name: streamPayouts, Subjects: []string{subjectRequested}, Retention: jetstream.WorkQueuePolicy},
 		{Name: streamDecisions, Subjects: []string{subjectReady + ".*", subjectCaution + ".*", subjectNeedsFix + ".*", subjectAsk + ".*"}, MaxAge: keepDecisions,
 			DenyDelete: true, DenyPurge: true},
@@ -66,7 +65,7 @@ func (t Topology) ensure(ctx context.Context, js jetstream.JetStream) (jetstream
 		{Name: streamQuarantine, Subjects: []string{subjectQuarantine}, MaxAge: keepQuarantine},
 	}
 	for _, s := range streams {
-		// A full stream refuses its producer rather than forget the oldest.
+		// A full stream rejects new messages rather than delete the oldest.
 		s.Discard, s.Storage = jetstream.DiscardNew, jetstream.FileStorage
 		s.Replicas, s.Duplicates = t.Replicas, t.Window
 		if _, err := js.CreateOrUpdateStream(ctx, s); err != nil {
@@ -79,7 +78,7 @@ func (t Topology) ensure(ctx context.Context, js jetstream.JetStream) (jetstream
 		AckPolicy:     jetstream.AckExplicitPolicy,
 		AckWait:       t.AckWait,
 		MaxAckPending: t.MaxPending,
-		MaxDeliver:    -1, // the worker counts: the server would drop without a word
+		MaxDeliver:    -1, // the worker counts deliveries: the server would drop messages silently
 	})
 	if err != nil {
 		return nil, fmt.Errorf("consumer %s: %w", consumerName, err)
@@ -87,8 +86,8 @@ func (t Topology) ensure(ctx context.Context, js jetstream.JetStream) (jetstream
 	return c, nil
 }
 
-// request is how a producer asks: the submission in clear as the body, its ID
-// as the message ID, and nothing personal outside of the body.
+// request returns a producer's message: the body is the submission in clear text, and
+// the message ID is its ID. Only the body contains personal data.
 func request(sub *intake.Submission) (*nats.Msg, error) {
 	body, err := sub.RevealJSON()
 	if err != nil {
@@ -101,19 +100,19 @@ func request(sub *intake.Submission) (*nats.Msg, error) {
 	}, nil
 }
 
-// errUncertain says that the same ID is being decided right now: whether that
-// write will stand is not known yet.
+// errUncertain means that another write for the same ID is in progress and may still
+// fail.
 var errUncertain = errors.New("another decision for this ID is in progress")
 
-// decide writes a decision unless there is one for this ID, and reports whether
-// it did. The check and the write are one operation of the server, so there is
-// no moment between them at which a crash could decide twice.
+// decide writes a decision unless the ID already has one, and reports whether it did.
+// The server checks and writes in one operation, so a crash cannot cause two
+// decisions.
 func decide(ctx context.Context, js jetstream.JetStream, subject, id string, body []byte) (bool, error) {
 	ack, err := js.Publish(ctx, subject+"."+id, body,
 		jetstream.WithExpectStream(streamDecisions),
-		// No subject of this ID, whatever the verdict, may hold a message yet …
+		// No subject of this ID may have a message yet, whatever the verdict.
 		jetstream.WithExpectLastSequenceForSubject(0, "payout.*."+id),
-		// … and should two servers both believe to lead, what is applied second is dropped.
+		// If two servers both believe they are the leader, the second write is dropped.
 		jetstream.WithMsgID(id))
 	var refused *jetstream.APIError
 	switch {
@@ -124,8 +123,8 @@ func decide(ctx context.Context, js jetstream.JetStream, subject, id string, bod
 	case refused.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequence:
 		return false, nil
 	case refused.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequenceConstant:
-		// The server says so before the other write is committed, which may
-		// still fail: not a reason to acknowledge the request.
+		// The other write is not committed yet and may still fail, so the request
+		// must not be acknowledged.
 		return false, errUncertain
 	}
 	return false, err

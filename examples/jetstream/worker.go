@@ -16,24 +16,25 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// A Worker takes requests off the queue and decides each of them once. It never
-// sends a payout. Any number of workers may share one queue.
+// A Worker takes requests from the queue and decides each of them once. It never
+// sends a payout. Any number of workers may share a queue.
 type Worker struct {
 	JS       jetstream.JetStream
 	Requests jetstream.Consumer
 	Checker  *readiness.Checker
 	Rules    Rules
-	Parallel int              // messages handled at the same time
-	Now      func() time.Time // the moment at which a request is judged
-	Log      *slog.Logger     // gets IDs, codes and counts, nothing personal
+	Parallel int              // messages handled concurrently
+	Now      func() time.Time // the time of assessment
+	Log      *slog.Logger     // gets IDs, codes and counts, but no personal data
 
-	// Refresh, when set, brings a request up to date before it is judged again:
-	// asks the channel how the pending payout ended. Without it a query case
-	// stays one, and people get it when Rules.MaxWaits is reached.
+	// Refresh, if set, updates a request before it is assessed again, for example by
+	// querying the channel for the outcome of a pending payout. Without it, such a
+	// request waits until Rules.MaxWaits and then goes to people.
 	Refresh func(context.Context, *intake.Submission) error
 }
 
-// Run works until ctx ends, then finishes what it has taken and returns nil.
+// Run works until ctx ends. It then finishes the messages in progress and returns
+// nil.
 func (w *Worker) Run(ctx context.Context) error {
 	it, err := w.Requests.Messages(
 		jetstream.PullMaxMessages(4*w.Parallel),
@@ -54,7 +55,7 @@ func (w *Worker) Run(ctx context.Context) error {
 				if err != nil {
 					mu.Lock()
 					defer mu.Unlock()
-					// One of them is told why, the others that it is over and no more.
+					// One goroutine gets the cause, the others only that it is closed.
 					if ended == nil || ended == jetstream.ErrMsgIteratorClosed {
 						ended = err
 					}
@@ -71,9 +72,9 @@ func (w *Worker) Run(ctx context.Context) error {
 	return ended
 }
 
-// handle settles one message: decided, to come again, or dead. ctx has no
-// deadline: every call to the server then has the client's own of five seconds,
-// and a message is given back long before ackWait.
+// handle settles a message: it is decided, redelivered later, or dead. ctx has no
+// deadline, so every call to the server has the client's timeout of five seconds, and
+// a message is returned long before ackWait.
 func (w *Worker) handle(ctx context.Context, msg jetstream.Msg) {
 	meta, err := msg.Metadata()
 	if err != nil {
@@ -83,11 +84,11 @@ func (w *Worker) handle(ctx context.Context, msg jetstream.Msg) {
 	log := w.Log.With("seq", meta.Sequence.Stream, "delivery", meta.NumDelivered)
 
 	if err := w.settle(ctx, log, msg, meta); err != nil {
-		// Not the message's fault: the stream, the network or Refresh.
+		// The cause is not the message but the stream, the network or Refresh.
 		delay := backoff(time.Second, meta.NumDelivered)
-		log.Warn("comes again", "err", err, "in", delay)
+		log.Warn("redelivery", "err", err, "in", delay)
 		if err := msg.NakWithDelay(delay); err != nil {
-			log.Warn("not told to come again: it will, unacknowledged", "err", err)
+			log.Warn("cannot set the redelivery delay; the message is redelivered after ack wait", "err", err)
 		}
 	}
 }
@@ -103,7 +104,7 @@ func (w *Worker) settle(ctx context.Context, log *slog.Logger, msg jetstream.Msg
 	log = log.With("id", sub.ID)
 
 	now := w.Now()
-	// The facts are as old as the message says, also when it comes again.
+	// The age of the facts is that in the message, even after a redelivery.
 	if sub.ObservedAt.IsZero() {
 		if sub.ObservedAt = sub.At; sub.At.IsZero() {
 			sub.ObservedAt = meta.Timestamp
@@ -138,7 +139,7 @@ func (w *Worker) settle(ctx context.Context, log *slog.Logger, msg jetstream.Msg
 	if first {
 		log.Info("decided", "subject", subject)
 	} else {
-		log.Info("was decided before")
+		log.Info("already decided")
 	}
 	return w.ack(ctx, msg)
 }
@@ -149,8 +150,8 @@ func (w *Worker) refresh(ctx context.Context, sub *intake.Submission) error {
 	return w.Refresh(ctx, sub)
 }
 
-// ack waits for the server's word that the message is gone. Without it the
-// message comes again and finds its decision.
+// ack waits until the server confirms that the message is deleted. Otherwise, the
+// message is redelivered and finds its decision.
 func (w *Worker) ack(ctx context.Context, msg jetstream.Msg) error {
 	if err := msg.DoubleAck(ctx); err != nil {
 		return fmt.Errorf("ack: %w", err)
@@ -158,8 +159,8 @@ func (w *Worker) ack(ctx context.Context, msg jetstream.Msg) error {
 	return nil
 }
 
-// poison says what is wrong with a message that cannot be handled: the kind and
-// the field, never a value.
+// A poison says why a message cannot be handled, by kind and field but never by
+// value.
 type poison struct {
 	Kind  string       `json:"kind"`
 	Field intake.Field `json:"field,omitzero"`
@@ -187,18 +188,18 @@ func parse(msg jetstream.Msg) (intake.Submission, *poison) {
 	return sub, nil
 }
 
-// bury puts the body into quarantine, tells what was wrong with it, and takes
-// it off the queue. Both are written at least once: a repeat within the
-// server's window is dropped, a later one is harmless.
+// bury quarantines the body, publishes a dead letter, and deletes the message from
+// the queue. It writes both at least once: the server drops a repeat within its
+// window, and a later repeat is harmless.
 func (w *Worker) bury(ctx context.Context, log *slog.Logger, msg jetstream.Msg, meta *jetstream.MsgMetadata, p poison) error {
-	// Names the message without quoting it: its own ID may be anything.
+	// ref identifies the message without its own ID, which may be anything.
 	ref := fmt.Sprintf("%s.%d.%d", meta.Stream, meta.Sequence.Stream, meta.Timestamp.UnixNano())
 	if _, err := w.JS.Publish(ctx, subjectQuarantine, msg.Data(), jetstream.WithMsgID(ref)); err != nil {
 		return fmt.Errorf("quarantine: %w", err)
 	}
 	letter, err := json.Marshal(struct {
 		poison
-		Ref string `json:"ref"` // the Nats-Msg-Id of the body in quarantine
+		Ref string `json:"ref"` // Nats-Msg-Id of the quarantined body
 	}{p, ref})
 	if err != nil {
 		return err

@@ -318,12 +318,12 @@ func TestAnIDIsDecidedOnce(t *testing.T) {
 	start(t, q.worker())
 	q.put(t, sample("ready", "order-1"), sample("fix", "order-1")) // within the server's window
 	q.settled(t, 5*time.Second)
-	require.NotContains(t, q.log.String(), "decided before", "the queue took both")
+	require.NotContains(t, q.log.String(), "already decided", "the queue took both")
 
 	time.Sleep(3 * topology.Window)
 	q.put(t, sample("fix", "order-1")) // and after it
 	q.settled(t, 5*time.Second)
-	require.Contains(t, q.log.String(), "decided before")
+	require.Contains(t, q.log.String(), "already decided")
 	require.Equal(t, map[string]uint64{"payout.ready.order-1": 1}, q.counts(t, streamDecisions))
 	require.Equal(t, "order-1", q.all(t, streamDecisions)[0].Header.Get(nats.MsgIdHdr))
 }
@@ -361,7 +361,7 @@ func TestNoDecisionNoAcknowledgement(t *testing.T) {
 	_, err := q.js.Publish(context.Background(), subjectRequested, []byte("{"))
 	require.NoError(t, err)
 	stop := start(t, w)
-	require.Eventually(t, func() bool { return strings.Count(q.log.String(), "comes again") >= 2 }, 5*time.Second, time.Millisecond)
+	require.Eventually(t, func() bool { return strings.Count(q.log.String(), "redelivery") >= 2 }, 5*time.Second, time.Millisecond)
 	stop()
 	require.EqualValues(t, 2, q.counts(t, streamPayouts)[subjectRequested])
 
@@ -396,7 +396,7 @@ func TestCrashBetweenDecisionAndAcknowledgement(t *testing.T) {
 			start(t, w)
 			q.settled(t, 5*time.Second)
 			require.Equal(t, map[string]uint64{"payout.caution.order-1": 1}, q.counts(t, streamDecisions))
-			require.Contains(t, q.log.String(), "decided before")
+			require.Contains(t, q.log.String(), "already decided")
 		})
 	}
 }

@@ -1,5 +1,5 @@
-// Quickstart assesses one payout that would be refused for three reasons, shows
-// the checklist, and assesses it again once they are mended.
+// Quickstart assesses a payout that would be refused for three reasons, shows the
+// checklist, fixes the reasons and assesses the payout again.
 package main
 
 import (
@@ -23,8 +23,9 @@ func main() {
 func run(w io.Writer) error {
 	sub := application()
 
-	// The name differs from the bank's record by one character of the same sound,
-	// the account is of Class II, and the last attempt failed twenty hours ago.
+	// The name differs from the bank's record by one character with the same sound,
+	// the account is a Class II account, and the last attempt failed twenty hours
+	// ago.
 	if err := show(w, "提交前 / before", sub); err != nil {
 		return err
 	}
@@ -41,8 +42,8 @@ func show(w io.Writer, title string, sub intake.Submission) error {
 	return render.Text(w, report.Document(readiness.ZH, readiness.DetailFull))
 }
 
-// application is what the backend of a lending wallet knows when its applicant
-// sees 打款中. The person and the card are made up.
+// application returns what the backend of a lending wallet knows while the applicant
+// sees 打款中. The person and the card are invented.
 func application() intake.Submission {
 	at := time.Date(2026, 11, 24, 10, 0, 0, 0, time.FixedZone("", 8*3600))
 	var s intake.Submission

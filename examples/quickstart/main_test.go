@@ -23,7 +23,7 @@ func read(t *testing.T, name string) string {
 var readmes = []string{"README.md", "README.zh-CN.md"}
 
 var (
-	update = flag.Bool("update", false, "rewrite what the READMEs show of the output")
+	update = flag.Bool("update", false, "rewrite the output in the READMEs")
 	shown  = regexp.MustCompile("(?s)```text\n.*?\n```")
 )
 
@@ -48,20 +48,20 @@ var (
 	program = regexp.MustCompile("```go\n")
 )
 
-// Code in the READMEs stands in a file that is compiled or run by a test, and is
-// the same in every language.
+// Code in the READMEs is copied from files that tests compile or run, and is the
+// same in every language.
 func TestREADMEShowsCodeThatIsTested(t *testing.T) {
 	first := sourced.FindAllStringSubmatch(read(t, readmes[0]), -1)
 	for _, name := range readmes {
 		readme := read(t, name)
 		blocks := sourced.FindAllStringSubmatch(readme, -1)
-		require.Len(t, program.FindAllString(readme, -1), len(blocks), "%s: a program without its file's name", name)
+		require.Len(t, program.FindAllString(readme, -1), len(blocks), "%s: code without the name of its file", name)
 		require.Equal(t, first, blocks, name)
 	}
 	for _, block := range first {
 		require.Contains(t, read(t, block[1]), block[2], block[1])
 	}
-	require.Empty(t, longer(read(t, readmes[0]), 30), "more than a reader takes in at once")
+	require.Empty(t, longer(read(t, readmes[0]), 30), "too much code in one section")
 	for _, file := range []string{
 		"readiness/example_library_test.go", "examples/gin/main.go", "examples/httpapi/client_test.go",
 		"examples/jetstream/decision.go", "readiness/readinesstest/usage_test.go",
@@ -70,7 +70,7 @@ func TestREADMEShowsCodeThatIsTested(t *testing.T) {
 	}
 }
 
-// longer lists the sections with more lines of program than that.
+// longer returns the sections with more than that many lines of code.
 func longer(readme string, lines int) (out []string) {
 	for _, section := range regexp.MustCompile("(?m)^##+ ").Split(readme, -1) {
 		n := 0
@@ -90,8 +90,8 @@ var (
 	row  = regexp.MustCompile("(?m)^\\| (`[^|]+`) \\|")
 )
 
-// The READMEs lead to one another and to files that exist, and list the same
-// packages and verdicts.
+// The READMEs link to each other and to existing files, and list the same packages
+// and verdicts.
 func TestREADMEsAgree(t *testing.T) {
 	links, rows := map[string][]string{}, map[string][]string{}
 	for i, name := range readmes {

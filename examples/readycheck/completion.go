@@ -16,6 +16,8 @@ var flagWords = map[string][]string{
 	"detail":   {"full", "failed", "summary"},
 	"format":   slices.Sorted(maps.Keys(formats)),
 	"audience": slices.Sorted(maps.Keys(audiences)),
+	"state":    slices.Sorted(maps.Keys(states)),
+	"list":     {"channels", "products", "statuses", "codes"},
 	"color":    {"auto", "always", "never"},
 	"policy":   slices.Sorted(maps.Keys(presets)), // or a file
 }

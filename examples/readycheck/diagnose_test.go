@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -13,12 +14,24 @@ func TestDiagnose(t *testing.T) {
 		has  []string
 		not  []string
 	}{
-		{"a final failure", []string{"wechatpay", "pay_bank", "FAILED", "AMOUNT_LIMIT"}, []string{"state      final_failed", "now        wait", "order      new_after_final", "seen by    payout.channel-quota"}, []string{"clears"}},
+		{"a final failure", []string{"wechatpay", "pay_bank", "FAILED", "AMOUNT_LIMIT"}, []string{"state      final_failed", "next       wait", "order      new_after_final", "seen by    payout.channel-quota"}, []string{"clears"}},
 		{"its quota ends with the day", []string{"-at", "2026-11-24T15:59:59Z", "wechatpay", "pay_bank", "FAILED", "AMOUNT_LIMIT"}, []string{"clears     2026-11-25T00:00:00+08:00"}, nil},
-		{"in progress, whatever the code", []string{"wechatpay", "pay_bank", "PROCESSING", "AMOUNT_LIMIT"}, []string{"state      processing", "now        query", "retry      query_first", "order      keep"}, []string{"new_after_final"}},
-		{"without a status nothing has failed", []string{"-lang", "en", "ainong", "transfer", "2022"}, []string{"now        query", "identity_mismatch", "The name differs"}, nil},
-		{"a code that is not listed", []string{"ainong", "transfer", "zzz"}, []string{"not listed", "now        query"}, nil},
-		{"a code alone: all who use it", []string{"61"}, []string{"unionpay acp 61", "iso8583_unionpay_pos field39 61"}, []string{"now "}},
+		{"in progress, whatever the code", []string{"wechatpay", "pay_bank", "PROCESSING", "AMOUNT_LIMIT"}, []string{"state      processing", "next       query", "retry      query_first", "order      keep"}, []string{"new_after_final"}},
+		{"without a status nothing has failed", []string{"-lang", "en", "ainong", "transfer", "2022"}, []string{"next       query", "identity_mismatch", "The name differs"}, nil},
+		{"a code that is not listed", []string{"ainong", "transfer", "zzz"}, []string{"cause      not listed", "next       query"}, nil},
+		{"a code alone: all who use it", []string{"61"}, []string{"unionpay acp 61\n", "iso8583_unionpay_pos field39 61\n", "next       query"}, []string{"not listed"}},
+		{"the payee has to confirm", []string{"-lang", "en", "wechatpay", "mch_transfer", "WAIT_USER_CONFIRM"}, []string{"do         applicant: Have the payee confirm", "within     24 hours", "next       confirm"}, []string{"cause", "being processed"}},
+		{"the merchant's approver has to", []string{"微信支付", "/v3/transfer/batches", "WAIT_PAY", ""}, []string{"wechatpay batch WAIT_PAY\n", "next       approve"}, nil},
+		{"a channel by the name of a method, and a code with it alone", []string{"alipay.fund.trans.uni.transfer", "PAYEE_NOT_EXIST"}, []string{"alipay fund.trans.uni.transfer PAYEE_NOT_EXIST\n", "parameter_error"}, nil},
+		{"a code with its channel alone", []string{"alipay", "PAYEE_NOT_EXIST"}, []string{"alipay PAYEE_NOT_EXIST\n", "next       query", "parameter_error"}, []string{"new_after_final"}},
+		{"a status with its channel alone", []string{"wechatpay", "WAIT_USER_CONFIRM"}, []string{"next       confirm"}, nil},
+		{"a status and a code with their channel alone", []string{"wechatpay", "FAIL", "NAME_NOT_CORRECT"}, []string{"state      final_failed", "identity_mismatch"}, nil},
+		{"the caller says how it ended", []string{"-state", "failed", "unionpay", "acp", "66"}, []string{"state      final_failed", "next       fix_then_new_order", "order      new_after_final"}, nil},
+		{"a code of doubt stays in doubt", []string{"-state", "failed", "ainong", "transfer", "9999"}, []string{"next       escalate", "money      maybe"}, []string{"new_after_final"}},
+		{"a state beside a status is held against it", []string{"-state", "failed", "wechatpay", "pay_bank", "PROCESSING", "AMOUNT_LIMIT"}, []string{"state      processing", "next       query"}, []string{"new_after_final"}},
+		{"paid", []string{"-state", "succeeded", "unionpay", "acp", ""}, []string{"state      succeeded", "next       done", "money      yes"}, nil},
+		{"a sentence", []string{"-text", "账户状态为挂失", "baofoo"}, []string{"likely card_state", "next       query"}, []string{"new_after_final"}},
+		{"a sentence of nobody", []string{"-text", "账户状态为挂失"}, []string{"likely card_state", "next       query"}, []string{"new_after_final"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			status, out, errs := try("", append([]string{"diagnose"}, c.args...)...)
@@ -33,12 +46,77 @@ func TestDiagnose(t *testing.T) {
 	}
 }
 
+// The members are those of the help, and a word that is not listed is not repeated.
+func TestDiagnoseJSON(t *testing.T) {
+	_, out, _ := try("", "diagnose", "-format", "json", "-lang", "en", "wechatpay", "mch_transfer", "fail", "name_not_correct")
+	require.JSONEq(t, `{"channel":"wechatpay","product":"mch_transfer","status":"FAIL","code":"NAME_NOT_CORRECT","known":true,"state":"final_failed","next":"fix_then_new_order",
+		"retry":"after_fix","order":"new_after_final","money":"no","category":"identity_mismatch","origin":"channel","scope":"payee","fixer":"applicant","action":"correct-payee-identity",
+		"deadline_hours":0,"confidence":"high","meaning":"The name or document differs from the receiving account's verified identity.",
+		"applicant":"This payout could not be completed. Correct the name and document number to those under which the receiving account is verified. Try again 24 hours after the problem is solved. Please do not apply again. A payout that fails does not normally take your credit line away."}`, out)
+	_, out, errs := try("", "diagnose", "-format", "json", "wechatpay", "mch_transfer", "6222021234567890123", "NAME_NOT_CORRECT")
+	require.Contains(t, out, `"status":"","code":"NAME_NOT_CORRECT","known":true,"state":"unknown","next":"query"`)
+	require.Contains(t, errs, "the status is not listed; known are")
+	require.NotContains(t, out+errs, "62220212")
+	_, out, _ = try("", "diagnose", "-format", "json", "61")
+	require.Greater(t, strings.Count(out, "\n"), 2, "one line for every meaning")
+	require.Contains(t, flatHelp(t), "channel, product, status, code, known, state, next, retry, order, money, category, origin, scope, fixer, action, deadline_hours, confidence, meaning and applicant")
+}
+
+func flatHelp(t *testing.T) string {
+	_, out, _ := try("", "help", "diagnose")
+	return strings.Join(strings.Fields(out), " ")
+}
+
+func TestDiagnoseSuggests(t *testing.T) {
+	for _, c := range []struct {
+		args   []string
+		status int
+		says   string
+	}{
+		{[]string{"wecahtpay", "batch", "FAIL", "NO_AUTH"}, exitUnusable, `no such channel; the nearest is "wechatpay"`},
+		{[]string{"wechatpay", "bacth", "FAIL", "NO_AUTH"}, exitReady, `no such product of wechatpay; the nearest is "batch"`},
+		{[]string{"wechatpay", "batch", "FAILD", "NO_AUTH"}, exitReady, `the status is not listed; the nearest are ["FAIL"]`},
+		{[]string{"wechatpay", "batch", "FAIL", "NO_AUHT"}, exitReady, `the code is not listed; the nearest are ["NO_AUTH"]`},
+		{[]string{"wechatpay", "FAILED", "AMOUNT_LIMIT"}, exitReady, "the code has more than one meaning"},
+	} {
+		status, _, errs := try("", append([]string{"diagnose"}, c.args...)...)
+		require.Equal(t, c.status, status, c.args)
+		require.Contains(t, errs, c.says)
+	}
+	_, _, errs := try("", "diagnose", "wechatpay", "batch", "FAIL", "NO_AUTH")
+	require.Empty(t, errs, "nothing to warn of")
+}
+
+func TestDiagnoseLists(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		has  string
+	}{
+		{[]string{"channels"}, "\nunionpay\n"},
+		{[]string{"products"}, "wechatpay mch_transfer\n"},
+		{[]string{"products", "微信"}, "wechatpay pay_bank\n"},
+		{[]string{"codes", "wechatpay", "batch"}, "wechatpay batch NOT_ENOUGH\n"},
+		{[]string{"statuses", "wechatpay", "mch_transfer"}, "wechatpay mch_transfer WAIT_USER_CONFIRM\n"},
+	} {
+		status, out, errs := try("", append([]string{"diagnose", "-list"}, c.args...)...)
+		require.Equal(t, exitReady, status, errs)
+		require.Contains(t, "\n"+out, c.has)
+	}
+	_, out, _ := try("", "diagnose", "-list", "products", "alipay")
+	require.NotContains(t, out, "wechatpay")
+}
+
 func TestDiagnoseRefuses(t *testing.T) {
 	for name, args := range map[string][]string{
 		"two words":         {"ainong", "transfer"},
+		"nothing":           {},
 		"no such channel":   {"nobody", "nothing", "1"},
 		"a code of nobody":  {"zzz"},
 		"a time without it": {"-at", "yesterday", "61"},
+		"no such state":     {"-state", "lost", "ainong", "transfer", "9999"},
+		"no such format":    {"-format", "xml", "61"},
+		"no such list":      {"-list", "banks"},
+		"too long a list":   {"-list", "codes", "wechatpay", "batch", "FAIL"},
 	} {
 		status, out, errs := try("", append([]string{"diagnose"}, args...)...)
 		require.Equal(t, exitUnusable, status, name)

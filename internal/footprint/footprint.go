@@ -1,7 +1,7 @@
-// Package footprint measures what a program pays for importing readiness: in
-// time before main, in memory that stays, and in its size. Three programs are
-// compared: one that imports nothing, one that imports the modules of others
-// that readiness stands on, and one that imports readiness.
+// Package footprint measures the cost of importing readiness: the time before main,
+// the live memory and the program size. It compares three programs: one that imports
+// nothing, one that imports the dependencies of readiness, and one that imports
+// readiness.
 //
 //	go test -v ./internal/footprint
 package footprint

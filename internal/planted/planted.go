@@ -1,6 +1,6 @@
-// Package planted makes submissions of which every personal input is a marker,
-// and searches what is printed of them for the markers' parts. It is for tests
-// of what the library and its tools let out.
+// Package planted makes submissions in which every personal input is a marker, and
+// searches output for parts of the markers. It is for tests that the library and its
+// tools reveal no personal data.
 package planted
 
 import (
@@ -15,11 +15,10 @@ import (
 // Markers are the planted texts by their place, a JSON Pointer.
 type Markers map[string][]string
 
-// In replaces every Secret of s by a marker: they are found by reflection, so an
-// input that is added is planted, too. Lists that are empty get two members. A
-// seed always gives the same markers; shapes choose what they look like (a right
-// number, a wrong one, a masked one, full width, too long, no UTF-8 …), one byte a
-// place, from the first again when they run out.
+// In replaces every Secret of s by a marker. It finds them by reflection, so that new
+// inputs are included. Empty lists get two members. A seed always gives the same
+// markers. shapes chooses their form (a valid number, an invalid one, masked,
+// full-width, too long, invalid UTF-8 and so on), one byte per place, and repeats.
 func In(s *intake.Submission, seed uint64, shapes []byte) Markers {
 	p := planter{rand: rand.New(rand.NewPCG(seed, 1)), // #nosec G404 -- a seed is to give the same markers
 		shapes: shapes, made: Markers{}, last: map[kind]string{}}
@@ -154,7 +153,7 @@ func (p *planter) marker(k kind) string {
 
 var wide = strings.NewReplacer("0", "０", "1", "１", "2", "２", "3", "３", "4", "４", "5", "５", "6", "６", "7", "７", "8", "８", "9", "９")
 
-// right is a text as it should be in a place.
+// right returns a valid text for a place.
 func (p *planter) right(k kind, variant byte) string {
 	switch k {
 	case name:
@@ -217,7 +216,7 @@ func (p *planter) of(alphabet string, n int) string {
 	return string(b)
 }
 
-// rare characters stand in no text of ours.
+// rare characters occur in no text of the library.
 var rare = []rune("龘靐齉爨灪麤癵驫鱻厵羴飝骉猋焱惢叕歮刕毳赑掱淼犇矗")
 
 // checkDigit is the last character of a resident ID (GB 11643-1999).

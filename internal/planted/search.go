@@ -11,18 +11,16 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// run is the length of what must not show: a part of so many digits or letters.
-// Of Chinese names no character may show.
+// run is the number of consecutive digits or letters that must not appear. Of Chinese
+// names, no character may appear.
 const run = 4
 
-// Leak plants markers in what base gives, has everything printed of it, and
-// returns where a part of a marker shows, "" if nowhere. The markers are planted
-// three times over: a part that also stands in the print of other markers of the
-// same shapes is no part of a marker, and what shows once and not again, with
-// others, is chance.
+// Leak plants markers in a submission from base, prints it, and returns the place of
+// a marker of which a part appears, or "" if none does. It does so three times: a
+// part that also appears with other markers of the same shapes does not come from a
+// marker, and one that appears only once is chance.
 //
-// The first six and last four digits of a card may stand together, with stars
-// between them.
+// The first six and last four digits of a card may appear with stars between them.
 func Leak(base func() intake.Submission, seed uint64, shapes []byte, print func(intake.Submission) string) string {
 	show := func(seed uint64) (Markers, string) {
 		s := base()
@@ -53,10 +51,10 @@ func Leak(base func() intake.Submission, seed uint64, shapes []byte, print func(
 	return strings.Join(list, "; ")
 }
 
-// withoutAddresses takes away where something lies in memory, as printers of
-// unexported fields show it in hexadecimal and decimal: other digits in every run,
-// among which any four will be found. Go begins the heap at a random place, so the
-// numbers near a new object are the ones.
+// withoutAddresses removes memory addresses, which printers of unexported fields
+// show in hexadecimal or decimal. Their digits differ in every run and may match a
+// marker by chance. The heap starts at a random address, so addresses are
+// recognised as numbers near that of a new object.
 func withoutAddresses(out string) string {
 	here, err := strconv.ParseUint(fmt.Sprintf("%p", new(int64))[2:], 16, 64)
 	if err != nil {
@@ -95,7 +93,7 @@ func isAddress(word string, here uint64) bool {
 	return false
 }
 
-// withoutMasked takes the masked card away, where it is masked as promised.
+// withoutMasked removes the masked card if it is masked as documented.
 func withoutMasked(m Markers, out string) string {
 	var heads, tails []string
 	for _, n := range m["/card/number"] {
@@ -175,7 +173,7 @@ func (m Markers) shownIn(out, other string) map[string]string {
 	return found
 }
 
-// among returns those of the parts that stand in text.
+// among returns the parts that appear in text.
 func among[V any](text string, parts map[string]V) map[string]bool {
 	var start [1 << 16]bool // by the first two bytes, to look up little
 	sizes := map[int]bool{}
@@ -199,9 +197,9 @@ func among[V any](text string, parts map[string]V) map[string]bool {
 	return found
 }
 
-// parts are what must not show of a text: every run, as it stands, without what
-// is between its digits, in ASCII, in hexadecimal and as a list of bytes; and
-// every rare character.
+// parts returns what must not appear of a text: every run, as it is, without
+// separators, in ASCII, in hexadecimal and as a list of bytes; and every rare
+// character.
 func parts(text string) (out []string) {
 	dressed := []string{text}
 	if d := digitsOf(text); 4*len(d) >= 3*utf8.RuneCountInString(text) { // a number

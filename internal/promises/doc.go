@@ -1,4 +1,3 @@
-// Package promises holds the library to what it says of itself: what it imports
-// and touches, under which licences it stands, and what it costs to start. It is
-// tests only; each names the promise that it fails for.
+// Package promises tests what the library promises about itself: what it imports and
+// uses, its licences, and its start-up cost. It has only tests.
 package promises

@@ -12,7 +12,7 @@ import (
 //go:embed licences.csv
 var licencesCSV string
 
-// A licence is what a module was accepted under.
+// A licence is the licence under which a module was accepted.
 type licence struct {
 	expression string // SPDX
 	testsOnly  bool
@@ -36,7 +36,7 @@ func accepted() map[string]licence {
 	return out
 }
 
-// wordings tell licences by a sentence that only they have.
+// wordings identifies a licence by a sentence that only it contains.
 var wordings = []struct{ name, sentence string }{
 	{"MIT", "Permission is hereby granted, free of charge, to any person obtaining a copy of this software"},
 	{"Apache-2.0", "Apache License Version 2.0, January 2004"},
@@ -50,7 +50,7 @@ var wordings = []struct{ name, sentence string }{
 	{"LGPL", "GNU LESSER GENERAL PUBLIC LICENSE"},
 }
 
-// licenceIn reads the licences that stand in a module's folder.
+// licenceIn returns the licences in a module's folder.
 func licenceIn(dir string) ([]string, error) {
 	files, err := os.ReadDir(dir)
 	if err != nil {
@@ -70,7 +70,7 @@ func licenceIn(dir string) ([]string, error) {
 	}
 	slices.Sort(found)
 	if found = slices.Compact(found); len(found) == 0 {
-		return nil, errors.New("no licence that is known by its words")
+		return nil, errors.New("no licence that is known by its wording")
 	}
 	return found, nil
 }

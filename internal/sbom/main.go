@@ -1,7 +1,7 @@
-// Sbom lists what the repository's modules are built and tested from, as a
-// CycloneDX 1.6 document: every module with its version, checksum and licence.
-// It fails when a module's licence is not the one that licences.csv says it has
-// been accepted under, so a new dependency needs a line there.
+// Sbom writes a CycloneDX 1.6 document that lists every module from which the
+// repository is built and tested, with version, checksum and licence. It fails if a
+// module's licence is not the one accepted in licences.csv, so a new dependency needs
+// a line there.
 //
 //	go run ./internal/sbom -o sbom.json . examples/httpapi …
 package main
@@ -78,7 +78,7 @@ func modulesOf(folders ...string) ([]module, error) {
 
 const ours = "github.com/payready/payready"
 
-// check holds the licences that modules come with against the accepted ones.
+// check compares the licences of the modules with the accepted ones.
 func check(list []module, accepted map[string]licence) error {
 	var errs []error
 	for _, m := range list {

@@ -166,6 +166,9 @@ func agree(a, b *Decision) {
 		for _, d := range [...]*Decision{a, b} {
 			if d.ended() && d.Money != MoneyYes && d.Next != NextStop {
 				d.action = remedy.AskChannelForReason.ID
+				if d.Order == OrderNewAfterFinal {
+					d.Next, d.Retry = NextFixThenNewOrder, RetryAfterFix
+				}
 			}
 		}
 	}

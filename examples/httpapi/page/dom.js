@@ -1,4 +1,4 @@
-// Making elements. Children are elements or text; nothing is parsed as markup.
+// Creates elements. Children are elements or text; nothing is parsed as markup.
 
 export const $ = (id) => document.getElementById(id);
 

@@ -1,4 +1,4 @@
-// The inputs of the form. A path is the JSON Pointer of the submission's member.
+// The inputs of the form. A path is a JSON Pointer into the submission.
 // Kinds: text, day, moment (China time), yuan (kept in fen), choice, fact
 // (yes, no or unknown), attempts.
 
@@ -49,8 +49,8 @@ const offset = 8 * 3600e3;
 
 export const china = (time) => new Date(time + offset).toISOString().slice(0, 19) + '+08:00';
 
-// read returns what a control says: undefined for unknown. It throws when the
-// text is no value of the kind.
+// read returns the value of a control, or undefined for unknown. It throws if the
+// text is not a value of the kind.
 export function read(field, text, sub) {
   const s = text.trim();
   if (s === '') return undefined;
@@ -77,7 +77,7 @@ function attempts(word, sub) {
   return sub.history?.attempts;
 }
 
-// write returns what a control shows for a value.
+// write returns the text that a control shows for a value.
 export function write(field, value) {
   if (value === undefined || value === null) return '';
   switch (field.kind) {
@@ -94,7 +94,7 @@ export function write(field, value) {
   return String(value);
 }
 
-// get and set follow a JSON Pointer; the names here need no escapes.
+// get and set follow a JSON Pointer. The names need no escapes.
 export function get(sub, path) {
   return path.slice(1).split('/').reduce((o, name) => (o && typeof o === 'object' ? o[name] : undefined), sub);
 }
@@ -113,7 +113,7 @@ export function set(sub, path, value) {
   if (value === undefined) delete o[last]; else o[last] = value;
 }
 
-// moved shifts every moment of a submission, so that a sample is of today.
+// moved shifts every time of a submission, so that a sample is current.
 export function moved(sub, by) {
   return JSON.parse(JSON.stringify(sub), (_, v) =>
     typeof v === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(v) ? china(Date.parse(v) + by) : v);

@@ -1,6 +1,6 @@
-// The page keeps one submission. Every change of the form or of the JSON sends
-// it, after a pause, and shows the answers. Text only ever enters the page as
-// text.
+// The page keeps one submission. After a change in the form or the JSON and a short
+// pause, it sends the submission and shows the answers. It inserts text only as
+// text, never as markup.
 import {groups, read, write, get, set, moved} from './fields.js';
 import {words} from './words.js';
 import {show, showStrip, showProblem} from './result.js';
@@ -43,7 +43,7 @@ function select(field) {
     ...options.map(([value, zh, en]) => el('option', {value}, lang === 'en' ? en : zh)));
 }
 
-// What cannot be read is not known: no answer stands for an older value.
+// An unreadable value is unknown, so that no answer is based on an older value.
 function changed(field, input) {
   let value, bad = '';
   try { value = read(field, input.value, sub); } catch { bad = t().badYuan; }
@@ -86,7 +86,7 @@ function sourceChanged() {
   const text = $('source').value;
   sub = next;
   refresh();
-  $('source').value = text; // as it is being typed
+  $('source').value = text; // as typed
   schedule();
 }
 
@@ -95,7 +95,7 @@ function schedule(pause = 250) {
   timer = setTimeout(send, pause);
 }
 
-// send asks the service. An answer that a later change has overtaken is dropped.
+// send queries the service. It drops an answer if the submission has changed since.
 async function send() {
   request?.abort();
   const mine = (request = new AbortController());
@@ -135,7 +135,7 @@ function refused(problem) {
   showProblem(t().refused, list.length ? list : [problem.title]);
 }
 
-// jump brings the reader to the control of an input, or to the JSON.
+// jump goes to the control of an input, or to the JSON.
 function jump(path) {
   const target = controls.get(path)?.input ?? $('source');
   if (target === $('source')) $('json').open = true;
@@ -152,7 +152,7 @@ function speak(next) {
   schedule(0);
 }
 
-// sample fills in a mended submission of today and breaks what applicants break.
+// sample fills in a current, correct submission and adds typical mistakes.
 async function sample() {
   const whole = await (await fetch('sample.json')).json();
   const minute = 60e3;

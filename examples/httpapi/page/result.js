@@ -1,4 +1,4 @@
-// The answers, written out.
+// Shows the answers.
 import {el, $} from './dom.js';
 import {marks} from './words.js';
 
@@ -56,7 +56,7 @@ function facts(report, t) {
   return rows.filter((r) => r[1]).map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value)));
 }
 
-// fixes stand with the largest gain first.
+// fixes are sorted by gain, the largest first.
 function fixes(report, t) {
   const title = new Map(report.findings.map((f) => [f.check, f.title]));
   const ranked = report.fixes.toSorted((a, b) => b.score_after - a.score_after);
@@ -97,7 +97,7 @@ function finding(f, t) {
       f.clears_at ? el('p', {class: 'note'}, `${t.clearsAt} ${moment(f.clears_at)}`) : undefined));
 }
 
-// showStrip draws the hours from now on, to scale, and says the same in words.
+// showStrip draws the coming hours to scale and lists them in words.
 export function showStrip(stretches, report, t) {
   $('strip').hidden = stretches.length === 0;
   if (stretches.length === 0) return;

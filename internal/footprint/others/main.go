@@ -1,5 +1,5 @@
-// Others imports the modules of others and what of the standard library
-// readiness stands on, and uses of each what readiness uses.
+// Others imports the dependencies of readiness, including those in the standard
+// library, and uses the same parts of each.
 package main
 
 import (
