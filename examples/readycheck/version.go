@@ -16,7 +16,8 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-// A dataTable describes a table that answers depend on.
+// A dataTable describes a table that answers depend on. How long it lasts is said in
+// package datapage, by its name.
 type dataTable struct {
 	name, version string
 	asOf          workday.Date // date of its newest source; zero if unknown
