@@ -342,6 +342,16 @@ type diagnosis struct {
 	Applicant     string `json:"applicant"`
 }
 
+// glosses say what a word means for whoever reads it at night.
+var glosses = map[string]string{
+	"fix_then_new_order": ": put the cause right, then send under a new number",
+	"fix_then_resend":    ": put the cause right, then send the identical request under the same number",
+	"escalate":           ": only the channel can say how it ended",
+	"keep":               ": send nothing, under this number or another",
+	"resend_identical":   ": nothing but the identical request, under this number, and not before a query says that there is no such order",
+	"new_after_final":    ": this order has ended; another one needs a number of its own",
+}
+
 func (w diagnosisWriter) write(o order, d failcode.Decision) {
 	a := w.diagnosis(o, d)
 	if w.json {
@@ -363,9 +373,12 @@ func (w diagnosisWriter) write(o order, d failcode.Decision) {
 		line("within", fmt.Sprintf("%d hours of its being sent; then it lapses", a.DeadlineHours))
 	}
 	line("state", a.State)
-	line("next", a.Next)
+	line("next", a.Next+glosses[a.Next])
 	line("retry", a.Retry)
-	line("order", a.Order)
+	line("order", a.Order+glosses[a.Order])
+	if d.ResendDays > 0 {
+		line("term", fmt.Sprintf("the identical request is taken until the end of day %d, that of submission being the first", d.ResendDays))
+	}
 	line("money", a.Money)
 	switch {
 	case d.Likely:

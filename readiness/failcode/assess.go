@@ -199,7 +199,8 @@ func (t *Table) read(p *product, e evidence) Decision {
 	default:
 		d.weighWord(e, code, p != nil)
 	}
-	d.decide(code != "", s)
+	// A request is refused whole: where there is a status, there is an order.
+	d.decide(code != "", d.Cause.Refused && (e.Status == "" || e.Status == code), s)
 	if d.Order == OrderResendIdentical {
 		vendors := 0
 		if p != nil {

@@ -110,8 +110,9 @@ func stateOf(c Cause) State {
 	return StateUnknown
 }
 
-// decide sets what to do in d.State. s is the status, if it is listed.
-func (d *Decision) decide(coded bool, s status) {
+// decide sets what to do in d.State. s is the status, if it is listed. refused means
+// that the API took no order.
+func (d *Decision) decide(coded, refused bool, s status) {
 	switch d.State {
 	case StateSucceeded:
 		d.Next, d.Retry, d.Money, d.action = NextDone, RetryNo, MoneyYes, remedy.TreatAsSuccess.ID
@@ -140,7 +141,7 @@ func (d *Decision) decide(coded bool, s status) {
 	if resend {
 		d.Order = OrderResendIdentical
 	}
-	if d.Cause.Refused && !d.StatusKnown && !d.Contradiction {
+	if refused && !d.StatusKnown && !d.Contradiction {
 		d.Money = MoneyNo
 		if resend {
 			d.resend()

@@ -447,3 +447,12 @@ func TestApplicant(t *testing.T) {
 		}
 	}
 }
+
+// A refusal says that there is no order. Beside a status, also one that is not listed,
+// there is one.
+func TestARefusalBesideAStatus(t *testing.T) {
+	require.Equal(t, failcode.MoneyNo, failcode.Diagnose("wechatpay", "batch", "", "NOT_ENOUGH").Money)
+	d := failcode.Diagnose("wechatpay", "batch", "FAILD", "NOT_ENOUGH")
+	require.Equal(t, failcode.MoneyMaybe, d.Money)
+	require.Equal(t, failcode.NextQuery, d.Next)
+}
