@@ -242,11 +242,3 @@ func (d *Document) UnmarshalJSON(b []byte) error {
 	type plain Document
 	return json.Unmarshal(b, (*plain)(d))
 }
-
-// moment formats a time as the document does, "" for none.
-func moment(t intake.Opt[time.Time]) string {
-	if !t.OK {
-		return ""
-	}
-	return t.V.Format(time.RFC3339)
-}

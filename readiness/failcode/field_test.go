@@ -76,6 +76,7 @@ func TestResolve(t *testing.T) {
 		{"", "alipay.fund.trans.uni.transfer", failcode.Name{Channel: "alipay", Product: "fund.trans.uni.transfer"}},
 		{"alipay.fund.trans.uni.transfer", "", failcode.Name{Channel: "alipay", Product: "fund.trans.uni.transfer"}},
 		{"支付宝代发工资", "", failcode.Name{Channel: "alipay"}},
+		{"epay_paltform", "BusinessMsg", failcode.Name{NearChannel: "epay_platform", NearProduct: "BusinessMsg"}}, // though it holds paypal
 		{"chinaums", "代付", failcode.Name{Channel: "unionpay", Product: "acp"}},
 		{"连连支付", "实时付款", failcode.Name{Channel: "lianlian", Product: "instantpay"}},
 		{"连连", "代付", failcode.Name{Channel: "lianlian", Product: "instantpay"}},

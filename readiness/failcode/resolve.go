@@ -102,7 +102,11 @@ func (t *Table) channelOf(name string) (string, *product) {
 	if known, p := t.method(name); p != nil {
 		return known, p
 	}
-	return t.brandIn(key), nil
+	brand := t.brandIn(key)
+	if near := t.nearChannel(name); brand != "" && near != "" && near != brand {
+		return "", nil // "epay_paltform" holds paypal, and is none of it
+	}
+	return brand, nil
 }
 
 // named returns the channel whose name or alias has the normal form key.
