@@ -74,6 +74,7 @@ type application struct {
 	Amount         int64  `validate:"required,gt=0,lte=9007199254740991"`
 	System         string `validate:"omitempty,oneof=hvps beps ibps netsunion unionpay"`
 	Available      int64  `validate:"gte=0"`
+	Channel        string `validate:"max=64"`
 	Platform       string `validate:"required,oneof=android ios harmony web mini_program"`
 	AppVersion     string `validate:"required,max=64"`
 	VPN            bool
@@ -109,6 +110,7 @@ type facts struct {
 	HolderMobileOK, Public, Anonymous   bool
 	PaidToday                           int64
 	Open, Failed, Recent, ToCard, Today int
+	Booked                              int // as failed, against the channel's status
 }
 
 // rules holds one expression per check: the condition for a pass.
@@ -147,6 +149,7 @@ var rules = []struct {
 	{"payout.channel-support", `A.System in ["netsunion", "unionpay", "beps", "ibps", "hvps"]`, "通道不支持", .5, true},
 	{"payout.channel-quota", "A.Amount + PaidToday <= 100000000000", "超过通道日限额", .3, true},
 	{"payout.funds", "A.Available >= A.Amount", "付款账户余额不足", .5, true},
+	{"payout.channel-name", `A.Channel in ["", "wechatpay", "alipay", "unionpay", "lianlian"]`, "通道名称未收录", .04, false},
 	{"payout.in-flight", "Open == 0", "有未了结的打款", .5, true},
 	{"payout.duplicate", "Today == 0", "重复打款", .3, true},
 	{"network.vpn", "!A.VPN && !Anonymous", "检测到 VPN", .3, false},
@@ -160,6 +163,7 @@ var rules = []struct {
 	{"timing.maintenance", "Hour != 23", "维护时段", .5, true},
 	{"timing.settlement", `A.System != "hvps" || Hour >= 9 && Hour < 17`, "大额系统不在受理时间", .5, true},
 	{"timing.off-hours", "Hour >= 6 && Hour < 22", "深夜时段", 0, false},
+	{"history.booking", "Booked == 0", "登记的结果与通道状态矛盾", .04, false},
 	{"history.cool-down", "Recent == 0", "不足冷静期", .3, true},
 	{"history.risk-hold", "Recent == 0 || Failed == 0", "风控冷静期", .5, true},
 	{"history.unresolved-cause", "Failed == 0", "上次失败的原因未解决", .5, true},
@@ -245,6 +249,9 @@ func (g *glue) facts(a *application) *facts {
 			f.PaidToday += int64(t.Amount.V)
 		case intake.OutcomeFailed:
 			f.Failed++
+			if t.Status == "SUCCESS" {
+				f.Booked++
+			}
 			if at.Sub(t.EndedAt) < 24*time.Hour {
 				f.Recent++
 			}

@@ -59,7 +59,7 @@ func applicationOf(s *intake.Submission) *application {
 		HolderName: c.Holder.Name.Reveal(), HolderDocument: c.Holder.DocumentNumber.Reveal(), HolderMobile: c.Holder.Mobile.Reveal(),
 		Elements: int(c.ElementCheck.Elements.V), ElementsResult: c.ElementCheck.Result.String(),
 		FraudListed: c.FraudListed == intake.Yes, Frozen: c.JudicialFreeze == intake.Yes,
-		Amount: int64(s.Payout.Amount.V), System: s.Payout.System.String(), Available: int64(s.Payout.Available.V),
+		Amount: int64(s.Payout.Amount.V), System: s.Payout.System.String(), Available: int64(s.Payout.Available.V), Channel: s.Payout.Channel,
 		Platform: s.Device.Platform.String(), AppVersion: s.Device.AppVersion, VPN: s.Device.VPNTransport == intake.Yes, Proxy: s.Device.SystemProxy == intake.Yes,
 		NetworkType: s.Device.NetworkType.String(), SIMCountry: s.Device.SIMCountry, GPSCountry: s.Device.GPSCountry, ClockSkew: s.Device.ClockSkewSeconds.V,
 		Rooted: s.Device.Rooted == intake.Yes, Emulator: s.Device.Emulator == intake.Yes,
