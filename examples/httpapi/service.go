@@ -3,6 +3,7 @@ package main
 import (
 	"log/slog"
 	"net/http"
+	"slices"
 	"sync/atomic"
 )
 
@@ -77,6 +78,6 @@ func (s *service) readyz(w http.ResponseWriter, _ *http.Request) error {
 // writeJSON writes a response and ignores write errors: the client may be gone.
 func writeJSON(w http.ResponseWriter, b []byte) error {
 	w.Header().Set("Content-Type", "application/json")
-	w.Write(append(b, '\n'))
+	w.Write(append(slices.Clip(b), '\n'))
 	return nil
 }
