@@ -14,6 +14,7 @@ import (
 // skipped because of that.
 type FixPlan struct {
 	Action  Action
+	Cause   string // the ID of the cause that it mends, if several findings have one
 	Clears  []ID
 	Verdict Verdict
 	Score   int
@@ -41,6 +42,9 @@ func (r *Report) Fixes() []FixPlan {
 		if i < 0 {
 			i = len(out)
 			out = append(out, FixPlan{Action: a})
+		}
+		if k := r.causeOf(f.i); k != nil {
+			out[i].Cause = k.ID
 		}
 		for _, id := range append([]ID{f.Check}, f.reason().Clears...) {
 			if g, ok := r.Find(id); ok && !slices.Contains(out[i].Clears, id) && (id == f.Check || g.open()) {

@@ -18,6 +18,7 @@ const (
 	maxHistory   = 10 * maxAttempts
 	maxIPRecords = 64
 	maxStrings   = 256 // in each list of the device
+	maxCleared   = 64  // reasons of a review; of more the first count
 )
 
 // A Case is one submission under assessment, with facts that are derived once and
@@ -42,6 +43,7 @@ type Case struct {
 	check   int    // index of the current check
 	mark    int    // number of notes before it
 	blocked bitset // gates that failed, and checks skipped because of them
+	open    bitset // checks that found something to be mended or known
 	next    int64  // when, after at, time alone may first change a finding
 
 	// now is the report's result while its checks run. It is moved here and back,

@@ -112,6 +112,7 @@ const (
 	CodeNotApplicable = "not-applicable" // the question does not arise
 	CodeSkipped       = "skipped"        // a gate before it failed or was skipped
 	CodeSuppressed    = "suppressed"     // by policy, for a time
+	CodeCleared       = "cleared"        // by a reviewer, for a time
 	CodeError         = "error"          // the check panicked or broke its contract
 )
 

@@ -60,6 +60,7 @@ func (c *Case) assess(r *Report, sub *intake.Submission) {
 	c.load(sub, r)
 	c.now = r.result
 	c.run(&c.now)
+	r.held = c.explain()
 	r.result, c.now = c.now, result{}
 	c.conclude(r)
 	c.clear()

@@ -14,7 +14,7 @@ import (
 
 func TestPresetsAreAccepted(t *testing.T) {
 	seen := map[string]bool{}
-	for _, p := range []*readiness.Policy{readiness.StandardPolicy(), readiness.LenientPolicy(), readiness.StrictPolicy(), readiness.BackofficePolicy()} {
+	for _, p := range []*readiness.Policy{readiness.StandardPolicy(), readiness.LenientPolicy(), readiness.StrictPolicy(), readiness.BackofficePolicy(), readiness.LendingPolicy(), readiness.PayrollPolicy(), readiness.ClaimsPolicy()} {
 		c, err := readiness.New(readiness.Config{Policy: p})
 		require.NoError(t, err)
 		require.False(t, seen[c.Hash()], "presets differ in their hash")

@@ -109,6 +109,7 @@ func (p *Policy) clone() *Policy {
 	q.Checks = maps.Clone(p.Checks)
 	for id, o := range q.Checks {
 		o.Suppressed.Until = inChina(o.Suppressed.Until)
+		o.Reasons = maps.Clone(o.Reasons)
 		q.Checks[id] = o
 	}
 	q.ExpectedCountries = slices.Clone(p.ExpectedCountries)
@@ -145,7 +146,7 @@ func (p *plan) fingerprint() string {
 	h := sha256.New()
 	for i := range p.checks {
 		c := &p.checks[i]
-		fmt.Fprintln(h, c.ID, c.Rev, c.Severity, c.Gate, c.Need, c.Group, c.After, c.Needs)
+		fmt.Fprintln(h, c.ID, c.Rev, c.Severity, c.risk, c.Gate, c.Need, c.Group, c.After, c.Needs)
 		for _, r := range c.Reasons {
 			fmt.Fprintln(h, r.Code, r.Status, r.Kind, r.Worth, r.Minor)
 		}

@@ -105,6 +105,7 @@ type DocumentFinding struct {
 	Gain     int                   `json:"gain"`
 	Evidence map[string]any        `json:"evidence,omitzero"`
 	Missing  []intake.Field        `json:"missing,omitzero"`  // inputs that would settle it
+	Cause    string                `json:"cause,omitzero"`    // explains it together with others; its action is the advice
 	Prevents []string              `json:"prevents,omitzero"` // for a fail, with detail full: "channel product code", at most 16
 }
 
@@ -112,6 +113,8 @@ type DocumentFinding struct {
 // brings up nothing new.
 type DocumentFix struct {
 	Action       string  `json:"action"`
+	Cause        string  `json:"cause,omitzero"`   // the one cause of several findings
+	CauseText    string  `json:"because,omitzero"` // what the matter is
 	Owner        string  `json:"fixer"`
 	Effort       string  `json:"effort"`
 	Clears       []ID    `json:"clears"`
@@ -170,7 +173,7 @@ func (r *Report) Document(l Lang, d Detail) Document {
 	}
 	for _, x := range r.Fixes() {
 		doc.Fixes = append(doc.Fixes, DocumentFix{
-			x.Action.ID, x.Action.Owner.String(), x.Action.Effort.String(), x.Clears,
+			x.Action.ID, x.Cause, causeText(x.Cause, l), x.Action.Owner.String(), x.Action.Effort.String(), x.Clears,
 			x.Action.Text.In(l), x.Score, x.Verdict, x.Needed,
 		})
 	}
@@ -190,6 +193,9 @@ func (f Finding) document(l Lang, d Detail) DocumentFinding {
 	}
 	if f.Status == Fail {
 		out.Kind = intake.Some(f.Kind)
+	}
+	if k := f.r.causeOf(f.i); k != nil {
+		out.Cause = k.ID
 	}
 	if d == DetailSummary {
 		return out

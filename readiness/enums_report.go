@@ -39,8 +39,11 @@ func (w UnknownBecause) String() string                { return words.Name(whyNa
 func (w UnknownBecause) MarshalText() ([]byte, error)  { return []byte(w.String()), nil }
 func (w *UnknownBecause) UnmarshalText(b []byte) error { return words.Parse(whyNames, w, b) }
 
-// Verdict answers "submit it now?". The zero value is Incomplete. If several gates
-// fail, the greatest of their verdicts counts.
+// Verdict answers "submit it now?". The zero value is Incomplete.
+//
+// If several conditions hold, the first of these is the verdict: Stop, Paid, Review,
+// Wait for the outcome of an open payout, Fix, Wait for a time, Incomplete, Caution,
+// Ready. The failed gates decide down to waiting, each by its reason's [Kind].
 type Verdict uint8
 
 const (
@@ -49,10 +52,12 @@ const (
 	Caution            // no gate fails, but doubts remain
 	Wait               // time or a query settles it
 	Fix                // someone must act first
+	Review             // a person of the paying side must look at it first
+	Paid               // this very payment has been made
 	Stop               // do not submit: it cannot be fixed
 )
 
-var verdictNames = []string{"incomplete", "ready", "caution", "wait", "fix", "stop"}
+var verdictNames = []string{"incomplete", "ready", "caution", "wait", "fix", "review", "paid", "stop"}
 
 func (v Verdict) String() string                { return words.Name(verdictNames, v) }
 func (v Verdict) MarshalText() ([]byte, error)  { return []byte(v.String()), nil }
@@ -96,13 +101,15 @@ func (n *Need) UnmarshalText(b []byte) error { return words.Parse(needNames, n, 
 type Kind uint8
 
 const (
-	Fixable  Kind = iota
-	Timed         // by itself, at clears_at
-	Query         // by querying the outcome, never by sending again
-	Stopping      // not at all
+	Fixable   Kind = iota
+	Timed          // by itself, at clears_at
+	Query          // by querying the outcome, never by sending again
+	Reviewing      // by a person of the paying side, whose decision is the input review
+	Done           // it need not: the payment has been made
+	Stopping       // not at all
 )
 
-var kindNames = []string{"fixable", "timed", "query", "stop"}
+var kindNames = []string{"fixable", "timed", "query", "review", "done", "stop"}
 
 func (k Kind) String() string                { return words.Name(kindNames, k) }
 func (k Kind) MarshalText() ([]byte, error)  { return []byte(k.String()), nil }

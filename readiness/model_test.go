@@ -58,7 +58,8 @@ func (s standIn) unit() string {
 func byHand(set []standIn) (verdict readiness.Verdict, score, coverage int) {
 	losses := map[string]*big.Rat{}
 	unknown, applicable, raw := new(big.Rat), new(big.Rat), big.NewRat(1, 1)
-	var stop, fix, wait, required, decided bool
+	var required, decided bool
+	failed := map[readiness.Kind]bool{} // kinds of the failed gates
 	for _, s := range set {
 		l := s.loss()
 		if old := losses[s.unit()]; old == nil || l.Cmp(old) > 0 {
@@ -76,9 +77,7 @@ func byHand(set []standIn) (verdict readiness.Verdict, score, coverage int) {
 			applicable.Add(applicable, risks[s.severity])
 			decided = decided || s.severity != readiness.Info
 			if s.gate && s.answer.status == readiness.Fail {
-				stop = stop || s.answer.kind == readiness.Stopping
-				fix = fix || s.answer.kind == readiness.Fixable
-				wait = wait || s.answer.kind == readiness.Timed || s.answer.kind == readiness.Query
+				failed[s.answer.kind] = true
 			}
 		}
 	}
@@ -88,11 +87,17 @@ func byHand(set []standIn) (verdict readiness.Verdict, score, coverage int) {
 	low, high := int64(0), int64(39)
 	from, to := new(big.Rat), big.NewRat(1, 1)
 	switch {
-	case stop:
+	case failed[readiness.Stopping]:
 		verdict = readiness.Stop
-	case fix:
+	case failed[readiness.Done]:
+		verdict = readiness.Paid
+	case failed[readiness.Reviewing]:
+		verdict = readiness.Review
+	case failed[readiness.Query]:
+		verdict = readiness.Wait
+	case failed[readiness.Fixable]:
 		verdict = readiness.Fix
-	case wait:
+	case failed[readiness.Timed]:
 		verdict = readiness.Wait
 	case required || unknown.Cmp(big.NewRat(45, 10)) > 0 || !decided:
 		verdict, low, high = readiness.Incomplete, 40, 59
@@ -132,8 +137,12 @@ func TestScoreIsTheOneByHand(t *testing.T) {
 	require.Greater(t, same*100, checked*95, "%d of %d", same, checked)
 }
 
-// rank orders verdicts from bad to good.
-var rank = []readiness.Verdict{readiness.Stop, readiness.Fix, readiness.Wait, readiness.Incomplete, readiness.Caution, readiness.Ready}
+// rank orders verdicts from bad to good. Waiting may stand on either side of fixing:
+// before it for the outcome of an open payout, after it for a time.
+var rank = map[readiness.Verdict]int{
+	readiness.Stop: 0, readiness.Paid: 1, readiness.Review: 2, readiness.Wait: 3, readiness.Fix: 3,
+	readiness.Incomplete: 4, readiness.Caution: 5, readiness.Ready: 6,
+}
 
 // In a group only the largest loss counts: were the others to pass, nothing
 // would change; and were a group's largest alone outside of it, nothing either.

@@ -27,6 +27,7 @@ type plan struct {
 	inputs     []intake.Input // the built-in ones, then those of custom checks
 	needed     []int          // indexes of the inputs that some check cannot run without
 	risk       Risk           // of all checks
+	causes     []plannedCause // those of which the suite has a check
 
 	policy   *Policy // our own copy
 	bins     *cardbin.Table
@@ -54,6 +55,7 @@ type planned struct {
 	until      int64       // when suppressed ends, in Unix seconds, 0 for none
 	suppressed Suppression // skipped until then
 	category   int         // index in plan.categories
+	risk       Risk        // of a fail: the severity's, or the policy's own
 }
 
 // A turn is one check in scoring order, which keeps the checks of a group together,
@@ -72,6 +74,7 @@ const (
 	reasonNotApplicable
 	reasonSkipped
 	reasonSuppressed
+	reasonCleared
 	reasonIfPass // assumed by Report.If
 	reasonIfWarn
 	reasonIfFail
@@ -84,6 +87,7 @@ var engineReasons = [firstReason]Reason{
 	reasonNotApplicable: {Code: CodeNotApplicable, Status: NotApplicable},
 	reasonSkipped:       {Code: CodeSkipped, Status: Skipped},
 	reasonSuppressed:    {Code: CodeSuppressed, Status: Skipped},
+	reasonCleared:       {Code: CodeCleared, Status: Pass},
 	reasonIfPass:        {Status: Pass},
 	reasonIfWarn:        {Status: Warn},
 	reasonIfFail:        {Status: Fail},
@@ -122,6 +126,7 @@ func newPlan(cfg Config) (*plan, error) {
 	}
 	p.pack()
 	p.order()
+	p.planCauses()
 	p.network()
 	p.nameProfiles()
 	p.windows = newTimetable(p.policy.Windows)
@@ -148,6 +153,13 @@ func (p *plan) add(src *Check) {
 		c.category = len(p.categories)
 		p.categories = append(p.categories, c.ID.Category())
 	}
+	c.risk = riskOf[c.Severity]
+	if o.Risk.OK {
+		c.risk = o.Risk.V
+	}
+	for i := range c.Reasons {
+		c.Reasons[i].override(o.Reasons)
+	}
 	for _, f := range c.Needs {
 		i := p.declare(f)
 		c.needs.add(i)
@@ -168,10 +180,12 @@ func (p *plan) add(src *Check) {
 	}
 	c.effects[reasonSkipped].blocks = true // checks after a skipped one are skipped too
 	for i := range c.Reasons {
-		c.effects = append(c.effects, c.effectOf(&c.Reasons[i]))
+		e := c.effectOf(&c.Reasons[i])
+		e.override(o.Reasons)
+		c.effects = append(c.effects, e)
 	}
 	p.checks = append(p.checks, c)
-	p.risk += riskOf[c.Severity]
+	p.risk += c.risk
 }
 
 // find returns the index, among the check's effects, of the reason with this code:

@@ -46,7 +46,9 @@ type Policy struct {
 	RiskHoldDays  int64 `json:"risk_hold_days"` // working days
 	RiskEaseDays  int64 `json:"risk_ease_days"`
 	EscalateDays  int64 `json:"escalate_days"`
-	QueryMinutes  int64 `json:"query_minutes"` // between queries of a pending payout
+	QueryMinutes  int64 `json:"query_minutes"`  // between queries of a pending payout
+	ReviewHours   int64 `json:"review_hours"`   // how long a reviewer's clearance holds that does not say
+	FeedbackHours int64 `json:"feedback_hours"` // after which an applicant is promised an answer, where the reason stays untold
 
 	PayoutsPerCardDay    int64 `json:"payouts_per_card_day"`
 	ElementFailuresDay   int64 `json:"element_failures_per_day"`
@@ -93,6 +95,36 @@ type Override struct {
 	Gate       intake.Fact      `json:"gate,omitzero"`
 	Need       intake.Opt[Need] `json:"need,omitzero"`
 	Suppressed Suppression      `json:"suppressed,omitzero"`
+	Risk       intake.Opt[Risk] `json:"risk,omitzero"` // what a fail takes off the score, instead of the severity's share
+
+	Reasons map[string]ReasonOverride `json:"reasons,omitzero"` // by code
+}
+
+// A ReasonOverride changes one reason of a check. The zero ReasonOverride changes
+// nothing.
+type ReasonOverride struct {
+	Status intake.Opt[Status] `json:"status,omitzero"` // warn or fail, for a reason that is either
+	Kind   intake.Opt[Kind]   `json:"kind,omitzero"`   // for a fail; timed is for reasons that say when they clear
+	Risk   intake.Opt[Risk]   `json:"risk,omitzero"`   // what this reason takes off the score
+}
+
+// override applies what the policy says of the reason.
+func (r *Reason) override(own map[string]ReasonOverride) {
+	o, ok := own[r.Code]
+	if !ok {
+		return
+	}
+	if o.Status.OK {
+		r.Status = o.Status.V
+	}
+	if r.Status != Fail {
+		r.Kind = Fixable
+	} else {
+		r.Worth = 0
+	}
+	if o.Kind.OK {
+		r.Kind = o.Kind.V
+	}
 }
 
 // A Suppression skips a check until a given time, for a stated reason.
@@ -146,6 +178,8 @@ const (
 	hvpsOver = 1_000_000_00
 	// Civil Code of the PRC, article 17: adulthood begins at 18.
 	adultAge = 18
+	// Labour Law of the PRC, article 15: nobody below 16 may be employed.
+	workingAge = 16
 )
 
 // StandardPolicy returns a new copy of the policy that Assess uses.
@@ -177,6 +211,8 @@ func StandardPolicy() *Policy {
 		RiskEaseDays:  7,
 		EscalateDays:  3,
 		QueryMinutes:  30,
+		ReviewHours:   24,
+		FeedbackHours: 24,
 
 		PayoutsPerCardDay:    5,
 		ElementFailuresDay:   3,
@@ -223,6 +259,31 @@ func LenientPolicy() *Policy {
 func StrictPolicy() *Policy {
 	p := StandardPolicy()
 	p.ID, p.MaxUnknown = "strict", 1_000_000_000
+	return p
+}
+
+// LendingPolicy returns StandardPolicy for loans that a lender pays out to its
+// borrowers: it asks for what lending law wants, and holds money back that the
+// borrower could not use.
+func LendingPolicy() *Policy {
+	p := StandardPolicy()
+	p.ID = "lending"
+	return p
+}
+
+// PayrollPolicy returns BackofficePolicy for wages: from 16 years on, which the
+// Labour Law, article 15, allows to be employed.
+func PayrollPolicy() *Policy {
+	p := BackofficePolicy()
+	p.ID, p.MinAge = "payroll", workingAge
+	return p
+}
+
+// ClaimsPolicy returns BackofficePolicy for insurance claims and refunds, whose
+// payee may be of any age.
+func ClaimsPolicy() *Policy {
+	p := BackofficePolicy()
+	p.ID, p.MinAge = "claims", 0
 	return p
 }
 

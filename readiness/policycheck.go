@@ -84,16 +84,21 @@ func (p *Policy) checkProblems(list []Check, bad report) {
 	if tooMany("/checks", len(p.Checks), maxOverrides, bad) {
 		return
 	}
-	known := make(map[ID]bool, len(list))
+	known := make(map[ID]*Check, len(list))
 	for i := range list {
-		known[list[i].ID] = true
+		known[list[i].ID] = &list[i]
 	}
 	for _, id := range slices.Sorted(maps.Keys(p.Checks)) {
 		o := p.Checks[id]
 		path := "/checks/" + clip(string(id))
-		if list != nil && !known[id] {
+		check := known[id]
+		if list != nil && check == nil {
 			bad(path, "no such check in the suite")
 		}
+		if o.Risk.V < 0 || o.Risk.V > one {
+			bad(path+"/risk", "must be 0 to 1")
+		}
+		o.reasonProblems(check, path+"/reasons", bad)
 		switch s := o.Suppressed; {
 		case s.Until.IsZero() != (s.Reason == ""):
 			bad(path+"/suppressed", "needs both until and reason")
@@ -105,6 +110,49 @@ func (p *Policy) checkProblems(list []Check, bad report) {
 		}
 		if o.Need.V > Optional {
 			bad(path+"/need", "none of the list")
+		}
+	}
+}
+
+// reasonProblems looks at what a policy says of a check's reasons. The check is nil if
+// it is not known.
+func (o *Override) reasonProblems(check *Check, path string, bad report) {
+	if tooMany(path, len(o.Reasons), maxReasons, bad) {
+		return
+	}
+	for _, code := range slices.Sorted(maps.Keys(o.Reasons)) {
+		r, path := o.Reasons[code], path+"/"+clip(code)
+		if r.Status.OK && r.Status.V != Warn && r.Status.V != Fail {
+			bad(path+"/status", "must be warn or fail")
+		}
+		if r.Risk.V < 0 || r.Risk.V > one {
+			bad(path+"/risk", "must be 0 to 1")
+		}
+		if r.Kind.V > Stopping {
+			bad(path+"/kind", "none of the list")
+		}
+		if check == nil {
+			continue
+		}
+		i := slices.IndexFunc(check.Reasons, func(x Reason) bool { return x.Code == code })
+		if i < 0 {
+			bad(path, "no such reason of the check")
+			continue
+		}
+		has := &check.Reasons[i]
+		status := has.Status
+		if r.Status.OK {
+			status = r.Status.V
+		}
+		switch {
+		case r.Status.OK && has.Status != Warn && has.Status != Fail:
+			bad(path+"/status", "the reason neither warns nor fails")
+		case r.Kind.OK && status != Fail:
+			bad(path+"/kind", "is for a fail only")
+		case r.Kind.V == Timed && has.Kind != Timed:
+			bad(path+"/kind", "the reason does not say when it clears")
+		case r.Risk.OK && has.Status == Pass:
+			bad(path+"/risk", "the reason is a pass")
 		}
 	}
 }
@@ -136,6 +184,8 @@ func (p *Policy) numberProblems(bad report) {
 		{"/risk_hold_days", p.RiskHoldDays, 0, 60},
 		{"/risk_ease_days", p.RiskEaseDays, p.RiskHoldDays, 60},
 		{"/escalate_days", p.EscalateDays, 1, 60},
+		{"/review_hours", p.ReviewHours, 1, 60 * 24},
+		{"/feedback_hours", p.FeedbackHours, 1, 60 * 24},
 		{"/query_minutes", p.QueryMinutes, 1, 7 * 24 * 60},
 		{"/payouts_per_card_day", p.PayoutsPerCardDay, 1, 1000},
 		{"/element_failures_per_day", p.ElementFailuresDay, 1, 1000},

@@ -24,11 +24,12 @@ const MaxPolicyBytes = 4 << 20
 // presets are what a policy document may start from.
 var presets = map[string]func() *Policy{
 	"standard": StandardPolicy, "lenient": LenientPolicy, "strict": StrictPolicy, "backoffice": BackofficePolicy,
+	"lending": LendingPolicy, "payroll": PayrollPolicy, "claims": ClaimsPolicy,
 }
 
 // ParsePolicy reads a policy document. Its member "schema" must be PolicySchema:
 // no document goes without. Its member "preset" names what it starts
-// from (standard, lenient, strict or backoffice; standard when absent), every
+// from (standard, lending, strict, lenient, backoffice, payroll or claims; standard when absent), every
 // other member replaces the preset's, and checks are merged by ID. The error
 // joins the mistakes, each a *PolicyProblem: unknown members, wrong types, values
 // out of range, contradictions; of more than 100 it says that there may be more. Whether the checks and banks that it names exist
@@ -47,7 +48,7 @@ func ParsePolicy(b []byte) (*Policy, error) {
 	if raw, ok := top["preset"]; ok {
 		var name string
 		if json.Unmarshal(raw, &name) != nil || presets[name] == nil {
-			return nil, &PolicyProblem{"/preset", "must be standard, lenient, strict or backoffice"}
+			return nil, &PolicyProblem{"/preset", "must be standard, lending, strict, lenient, backoffice, payroll or claims"}
 		}
 		p = presets[name]()
 		delete(top, "preset")
@@ -198,6 +199,8 @@ func mostOf(t reflect.Type) int {
 		return maxChannels
 	case reflect.TypeFor[Override]():
 		return maxOverrides
+	case reflect.TypeFor[ReasonOverride]():
+		return maxReasons
 	}
 	return maxWindows
 }
@@ -206,7 +209,7 @@ func mostOf(t reflect.Type) int {
 // members are decoded one by one.
 func isPlainStruct(t reflect.Type) bool {
 	switch t {
-	case reflect.TypeFor[Override](), reflect.TypeFor[Suppression](), reflect.TypeFor[Window](), reflect.TypeFor[Channel]():
+	case reflect.TypeFor[Override](), reflect.TypeFor[ReasonOverride](), reflect.TypeFor[Suppression](), reflect.TypeFor[Window](), reflect.TypeFor[Channel]():
 		return true
 	}
 	return false

@@ -109,7 +109,7 @@ func TestParsePolicyPassesOverAByteOrderMark(t *testing.T) {
 }
 
 func TestCanonicalPolicyReadsBack(t *testing.T) {
-	for _, p := range []*readiness.Policy{readiness.StandardPolicy(), readiness.LenientPolicy(), readiness.StrictPolicy(), readiness.BackofficePolicy()} {
+	for _, p := range []*readiness.Policy{readiness.StandardPolicy(), readiness.LenientPolicy(), readiness.StrictPolicy(), readiness.BackofficePolicy(), readiness.LendingPolicy(), readiness.PayrollPolicy(), readiness.ClaimsPolicy()} {
 		again, err := readiness.ParsePolicy(p.Canonical())
 		require.NoError(t, err)
 		require.Equal(t, string(p.Canonical()), string(again.Canonical()))

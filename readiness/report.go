@@ -45,6 +45,7 @@ type Report struct {
 	plan  *plan
 	lacks bitset // see Case
 	card  cardFacts
+	held  uint32 // indexes of plan.causes that explain findings
 
 	home *Report // the report that AssessInto filled, nil for a report that owns its memory
 	run  uint64  // how often AssessInto had filled home
@@ -205,6 +206,8 @@ func (f Finding) Message(l Lang) string {
 		return engineTexts.noInput.In(l) + inputLabels(l, f.Missing())
 	case reasonSkipped:
 		return engineTexts.skipped.In(l)
+	case reasonCleared:
+		return engineTexts.cleared.In(l) + chinatime.Time(int64(f.record().until)).Format("2006-01-02 15:04")
 	case reasonSuppressed:
 		s := f.planned().suppressed
 		return engineTexts.suppressed.In(l) + chinatime.Time(s.Until.Unix()).Format("2006-01-02 15:04") + ": " + s.Reason
@@ -221,10 +224,14 @@ func (f Finding) Action() Action {
 	switch {
 	case f.reused():
 		return Action{}
-	case f.record().reason == reasonNoInput:
-		return remedy.ProvideInput
 	case f.Status == Pass || f.Status == NotApplicable || f.Status == Skipped:
 		return Action{}
+	}
+	if k := f.r.causeOf(f.i); k != nil {
+		return *k.Action
+	}
+	if f.record().reason == reasonNoInput {
+		return remedy.ProvideInput
 	}
 	if a := f.reason().Action; a != nil {
 		return *a

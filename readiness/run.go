@@ -10,7 +10,7 @@ import (
 // out.
 func (c *Case) run(out *result) {
 	out.empty(len(c.plan.checks))
-	c.out, c.next, c.blocked = out, chinatime.Never, bitset{}
+	c.out, c.next, c.blocked, c.open = out, chinatime.Never, bitset{}, bitset{}
 	for i := 0; i < len(out.records); i++ {
 		i = c.runFrom(i)
 	}
@@ -49,6 +49,15 @@ func (c *Case) record(p *planned, reason int, o Outcome) {
 	e := &p.effects[reason]
 	if e.timed && o.until <= c.at { // a timed fail must say when it clears
 		reason, e = reasonError, &p.effects[reasonError]
+	}
+	if e.gate == forReview {
+		if end := c.clearedUntil(p.ID, e.code); end > c.at {
+			reason, o = reasonCleared, Outcome{until: end}
+			e = &p.effects[reason]
+		}
+	}
+	if e.status == Warn || e.status == Fail || e.status == StatusUnknown {
+		c.open.add(c.check)
 	}
 	if e.blocks {
 		c.blocked.add(c.check)

@@ -170,7 +170,7 @@ func (c *Case) stretch() Stretch {
 	v, _ := c.plan.outcome(c.then.records)
 	s := Stretch{From: chinatime.Time(c.at), Verdict: v}
 	for i, x := range c.then.records {
-		if c.plan.checks[i].effects[x.reason].gate != Incomplete {
+		if c.plan.checks[i].effects[x.reason].gate != open {
 			s.Causes = append(s.Causes, c.plan.checks[i].ID)
 		}
 	}

@@ -202,7 +202,7 @@ func TestSubmissionSchemaAgreesWithTheDecoder(t *testing.T) {
 
 func TestPolicySchemaTakesWhatIsWritten(t *testing.T) {
 	s := schemaOf(t, "policy")
-	for _, p := range []*readiness.Policy{readiness.StandardPolicy(), readiness.LenientPolicy(), readiness.StrictPolicy(), readiness.BackofficePolicy()} {
+	for _, p := range []*readiness.Policy{readiness.StandardPolicy(), readiness.LenientPolicy(), readiness.StrictPolicy(), readiness.BackofficePolicy(), readiness.LendingPolicy(), readiness.PayrollPolicy(), readiness.ClaimsPolicy()} {
 		require.NoError(t, takes(t, s, p.Canonical()), p.ID)
 	}
 }

@@ -39,10 +39,10 @@ type effect struct {
 	code   string
 	status Status
 
-	gate            Verdict // for a failed gate: Stop, Fix or Wait, by the reason's kind
-	blocks          bool    // checks that name this one in After are skipped
-	timed           bool    // a fail that must say when it clears
-	pending         bool    // a fail that a query settles
+	gate            gate // what a failed gate asks for, by the reason's kind
+	blocks          bool // checks that name this one in After are skipped
+	timed           bool // a fail that must say when it clears
+	pending         bool // a fail that a query settles
 	unknownGate     bool
 	unknownRequired bool
 
@@ -55,12 +55,28 @@ type effect struct {
 // list of what is wrong.
 func (e *effect) costs() bool { return e.leaves.raw < one || e.status == Fail && e.blocks }
 
-// gateOf is the verdict of a failed gate, by the kind of its reason.
-var gateOf = [...]Verdict{Fixable: Fix, Timed: Wait, Query: Wait, Stopping: Stop}
+// A gate is what a failed gate asks for. The greatest is the verdict: an open payout
+// comes before anything to be mended, and nobody who may be a victim or a fraudster
+// is told what to mend.
+type gate uint8
+
+const (
+	open gate = iota // no gate fails
+	forTime
+	forFix
+	forQuery
+	forReview
+	forDone
+	forStop
+)
+
+var gateOf = [...]gate{Timed: forTime, Fixable: forFix, Query: forQuery, Reviewing: forReview, Done: forDone, Stopping: forStop}
+
+var verdictOf = [...]Verdict{forTime: Wait, forFix: Fix, forQuery: Wait, forReview: Review, forDone: Paid, forStop: Stop}
 
 // effectOf returns the effect of a reason of the check.
 func (c *planned) effectOf(r *Reason) effect {
-	risk := riskOf[c.Severity]
+	risk := c.risk
 	share := func(percent int64) Risk { return risk.times(one - Risk(percent)*one/100) }
 	e := effect{code: r.Code, status: r.Status, leaves: whole, notApplicable: risk}
 	switch r.Status {
@@ -100,26 +116,39 @@ func (c *planned) effectOf(r *Reason) effect {
 	return e
 }
 
+// override applies the policy's weight for the reason.
+func (e *effect) override(own map[string]ReasonOverride) {
+	o, ok := own[e.code]
+	if !ok || !o.Risk.OK {
+		return
+	}
+	left := one - o.Risk.V
+	e.leaves.raw, e.leaves.worst = left, min(e.leaves.worst, left)
+	if e.status != StatusUnknown {
+		e.leaves = product{left, left, left}
+	}
+}
+
 // A tally sums up the findings of a run.
 type tally struct {
 	product
 	unknown    Risk // the unknown part of applicable
 	applicable Risk // the risk of all checks, without optional unknowns and those that do not apply
 
-	gate                         Verdict // the gravest verdict of a failed gate, Incomplete if none failed
-	waits                        bool    // the verdict of some failed gate is Wait
+	gate                         gate // the greatest of the failed gates
+	waits                        bool // some failed gate waits for a time or a query
 	unknownGate, unknownRequired bool
 	canApply                     bool // some unknown check carries risk
 	broken                       bool
 }
 
-func (t *tally) gateFails() bool { return t.gate != Incomplete }
+func (t *tally) gateFails() bool { return t.gate != open }
 
 func (t *tally) add(e *effect) {
 	t.unknown += e.unknown
 	t.applicable -= e.notApplicable
 	t.gate = max(t.gate, e.gate)
-	t.waits = t.waits || e.gate == Wait
+	t.waits = t.waits || e.gate == forTime || e.gate == forQuery
 	t.unknownGate = t.unknownGate || e.unknownGate
 	t.unknownRequired = t.unknownRequired || e.unknownRequired
 	if e.status == StatusUnknown || e.status == StatusError {
@@ -173,7 +202,7 @@ func bandOf(raw Risk) band {
 func (p *plan) verdict(t *tally) (Verdict, band) {
 	switch {
 	case t.gateFails():
-		return t.gate, bandBlocked
+		return verdictOf[t.gate], bandBlocked
 	case t.unknownRequired || t.unknown > p.policy.MaxUnknown || !t.decided():
 		return Incomplete, bandIncomplete
 	case bandOf(t.raw) == bandCaution:

@@ -73,7 +73,7 @@ var (
 	anyStatus   = rapid.SampledFrom([]readiness.Status{readiness.StatusUnknown, readiness.Pass, readiness.Warn, readiness.Fail, readiness.NotApplicable, readiness.StatusError})
 	anySeverity = rapid.SampledFrom([]readiness.Severity{readiness.Info, readiness.Low, readiness.Medium, readiness.High, readiness.Critical})
 	anyNeed     = rapid.SampledFrom([]readiness.Need{readiness.Expected, readiness.Required, readiness.Optional})
-	anyKind     = rapid.SampledFrom([]readiness.Kind{readiness.Fixable, readiness.Timed, readiness.Query, readiness.Stopping})
+	anyKind     = rapid.SampledFrom([]readiness.Kind{readiness.Fixable, readiness.Timed, readiness.Query, readiness.Reviewing, readiness.Done, readiness.Stopping})
 	categories  = []string{"one", "two", "three"}
 )
 
@@ -137,7 +137,7 @@ func TestBetterAnswersNeverCost(t *testing.T) {
 		require.GreaterOrEqual(t, after.Score, before.Score)
 		require.GreaterOrEqual(t, after.Floor, before.Floor)
 		require.GreaterOrEqual(t, after.Ceiling, before.Ceiling)
-		require.GreaterOrEqual(t, slices.Index(rank, after.Verdict), slices.Index(rank, before.Verdict))
+		require.GreaterOrEqual(t, rank[after.Verdict], rank[before.Verdict])
 	})
 }
 
@@ -205,7 +205,7 @@ func TestAFailedGateKeepsBelow40(t *testing.T) {
 		set[i].answer = answer{status: readiness.Fail, kind: anyKind.Draw(t, "kind")}
 		r := assess(t, set)
 		require.Less(t, r.Score, 40)
-		require.Contains(t, []readiness.Verdict{readiness.Stop, readiness.Fix, readiness.Wait}, r.Verdict)
+		require.Contains(t, []readiness.Verdict{readiness.Stop, readiness.Paid, readiness.Review, readiness.Fix, readiness.Wait}, r.Verdict)
 	})
 }
 
@@ -236,7 +236,7 @@ func TestFloorScoreCeiling(t *testing.T) {
 
 func TestScoreAndVerdictAreOneStatement(t *testing.T) {
 	bands := map[readiness.Verdict][2]int{
-		readiness.Stop: {0, 39}, readiness.Fix: {0, 39}, readiness.Wait: {0, 39},
+		readiness.Stop: {0, 39}, readiness.Paid: {0, 39}, readiness.Review: {0, 39}, readiness.Fix: {0, 39}, readiness.Wait: {0, 39},
 		readiness.Incomplete: {40, 59}, readiness.Caution: {60, 84}, readiness.Ready: {85, 100},
 	}
 	rapid.Check(t, func(t *rapid.T) {
@@ -353,6 +353,10 @@ func TestVerdictOfFailedGatesByKind(t *testing.T) {
 		{[]readiness.Kind{readiness.Query}, readiness.Wait},
 		{[]readiness.Kind{readiness.Timed, readiness.Query}, readiness.Wait},
 		{[]readiness.Kind{readiness.Timed, readiness.Fixable}, readiness.Fix},
+		{[]readiness.Kind{readiness.Query, readiness.Fixable}, readiness.Wait},
+		{[]readiness.Kind{readiness.Query, readiness.Reviewing, readiness.Fixable}, readiness.Review},
+		{[]readiness.Kind{readiness.Reviewing, readiness.Done}, readiness.Paid},
+		{[]readiness.Kind{readiness.Done, readiness.Stopping}, readiness.Stop},
 		{[]readiness.Kind{readiness.Fixable, readiness.Stopping}, readiness.Stop},
 	} {
 		var set []standIn

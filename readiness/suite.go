@@ -46,6 +46,7 @@ var suite = [...]*Check{
 	&payoutChannelName,
 	&payoutInFlight,
 	&payoutDuplicate,
+	&payoutReview,
 
 	&networkVPN,
 	&networkProxy,

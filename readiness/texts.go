@@ -9,11 +9,12 @@ import (
 
 // engineTexts are the messages of the engine's own reasons.
 var engineTexts = struct {
-	noInput, skipped, suppressed, notApplicable, broken, reused Text
+	noInput, skipped, suppressed, cleared, notApplicable, broken, reused Text
 }{
 	noInput:       Text{ZH: "缺少：", EN: "Missing: "},
 	skipped:       Text{ZH: "前置检查未通过，本项暂不检查", EN: "Skipped, because a check it depends on failed"},
 	suppressed:    Text{ZH: "按策略暂停至 ", EN: "Suppressed by policy until "},
+	cleared:       Text{ZH: "人工复核已放行，有效期至 ", EN: "Cleared by a reviewer until "},
 	notApplicable: Text{ZH: "不适用", EN: "Does not apply"},
 	reused:        Text{ZH: "这份报告的内存已被另一次评估复用", EN: "The report's memory was reused for another submission"},
 	broken:        Text{ZH: "检查程序出错，结果未知", EN: "The check itself broke, so its result is unknown"},

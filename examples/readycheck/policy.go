@@ -108,6 +108,7 @@ func flatten(path string, v any, to map[string]string) {
 var presets = map[string]func() *readiness.Policy{
 	"standard": readiness.StandardPolicy, "lenient": readiness.LenientPolicy,
 	"strict": readiness.StrictPolicy, "backoffice": readiness.BackofficePolicy,
+	"lending": readiness.LendingPolicy, "payroll": readiness.PayrollPolicy, "claims": readiness.ClaimsPolicy,
 }
 
 // loadPolicy reads a policy document or returns a preset by name.

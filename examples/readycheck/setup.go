@@ -19,7 +19,7 @@ type setup struct {
 
 func addSetupFlags(flags *flag.FlagSet) *setup {
 	var s setup
-	flags.StringVar(&s.policy, "policy", "standard", "policy `FILE`, or standard, lenient, strict or backoffice")
+	flags.StringVar(&s.policy, "policy", "standard", "policy `FILE`, or standard, lending, strict, lenient, backoffice, payroll or claims")
 	s.addBINs(flags)
 	flags.StringVar(&s.holidays, "holidays", "", "`FILE` of the holidays of years to add, as the State Council's notice gives them: CSV with date, kind, name")
 	s.sources.add(flags)

@@ -130,6 +130,10 @@ const (
 	FieldHistoryDocumentsOnMobile    Field = "/history/documents_on_mobile"
 	FieldHistoryElementFailuresToday Field = "/history/element_failures_today"
 	FieldHistoryPlatformScore        Field = "/history/platform_score"
+	FieldReviewDecision              Field = "/review/decision"
+	FieldReviewAt                    Field = "/review/at"
+	FieldReviewUntil                 Field = "/review/until"
+	FieldReviewReasons               Field = "/review/reasons"
 )
 
 // An Input describes one value that a submission can hold. To add one, add the struct
@@ -258,6 +262,10 @@ var inputs = [...]Input{
 	{FieldHistoryDocumentsOnMobile, text("同手机号关联证件数", "documents seen on the mobile number"), remedy.Integrator, func(s *Submission) bool { return s.History.DocumentsOnMobile.OK }},
 	{FieldHistoryElementFailuresToday, text("今日要素验证失败次数", "failed element checks today"), remedy.Integrator, func(s *Submission) bool { return s.History.ElementFailuresToday.OK }},
 	{FieldHistoryPlatformScore, text("平台综合评分", "platform score"), remedy.Channel, func(s *Submission) bool { return s.History.PlatformScore.OK }},
+	{FieldReviewDecision, text("人工复核结论", "decision of the review"), remedy.Integrator, func(s *Submission) bool { return s.Review.Decision != 0 }},
+	{FieldReviewAt, text("人工复核时间", "time of the review"), remedy.Integrator, func(s *Submission) bool { return !s.Review.At.IsZero() }},
+	{FieldReviewUntil, text("复核放行截止时间", "when the clearance ends"), remedy.Integrator, func(s *Submission) bool { return !s.Review.Until.IsZero() }},
+	{FieldReviewReasons, text("复核放行的原因", "reasons that the review cleared"), remedy.Integrator, func(s *Submission) bool { return s.Review.Reasons != nil }},
 }
 
 func text(zh, en string) remedy.Text { return remedy.Text{remedy.ZH: zh, remedy.EN: en} }

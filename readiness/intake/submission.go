@@ -27,6 +27,7 @@ type Submission struct {
 	Device    Device    `json:"device"`
 	Network   Network   `json:"network"`
 	History   History   `json:"history"`
+	Review    Review    `json:"review"`
 
 	Extra Extra `json:"extra"` // inputs of custom checks
 }
@@ -254,6 +255,18 @@ type History struct {
 	DocumentsOnMobile    Opt[int64] `json:"documents_on_mobile" validate:"omitempty,gte=0"`
 	ElementFailuresToday Opt[int64] `json:"element_failures_today" validate:"omitempty,gte=0"`
 	PlatformScore        Opt[int64] `json:"platform_score" validate:"omitempty,gte=0,lte=100"` // 综合评分, 0–100, higher is worse
+}
+
+// Review is what a person of the paying side decided about a report whose verdict was
+// review.
+type Review struct {
+	Decision ReviewDecision `json:"decision" validate:"lte=2"`
+	At       time.Time      `json:"at" validate:"moment"`
+	Until    time.Time      `json:"until" validate:"moment"` // when a clearance ends; by the policy if not stated
+
+	// Reasons are what was cleared, each "check/code" as the report had it, such as
+	// "device.remote-control/remote-control". Nothing else is cleared.
+	Reasons []string `json:"reasons" validate:"max=64,dive,text=128"`
 }
 
 // Attempt is an earlier payout request to this applicant.

@@ -313,6 +313,21 @@ func (i IPUsage) String() string                { return words.Name(iPUsageNames
 func (i IPUsage) MarshalText() ([]byte, error)  { return []byte(i.String()), nil }
 func (i *IPUsage) UnmarshalText(b []byte) error { return words.Parse(iPUsageNames, i, b) }
 
+// ReviewDecision is what a reviewer decided.
+type ReviewDecision uint8
+
+const (
+	_              ReviewDecision = iota
+	ReviewCleared                 // the named reasons may pass, for a time
+	ReviewDeclined                // not to be paid
+)
+
+var reviewDecisionNames = []string{"", "cleared", "declined"}
+
+func (d ReviewDecision) String() string                { return words.Name(reviewDecisionNames, d) }
+func (d ReviewDecision) MarshalText() ([]byte, error)  { return []byte(d.String()), nil }
+func (d *ReviewDecision) UnmarshalText(b []byte) error { return words.Parse(reviewDecisionNames, d, b) }
+
 // AttemptOutcome is how an earlier payout request ended, as far as the caller
 // knows. The zero value is OutcomeUnknown: it may have been paid.
 type AttemptOutcome uint8

@@ -82,6 +82,9 @@ func DeviceShared(people int64) Change {
 	return func(s *intake.Submission) { s.History.DocumentsOnDevice = intake.Some(people) }
 }
 
+// Reviewed sets what a reviewer decided.
+func Reviewed(r intake.Review) Change { return func(s *intake.Submission) { s.Review = r } }
+
 // PlatformScore sets the platform's own risk score, from 0 to 100, the worst.
 func PlatformScore(n int64) Change {
 	return func(s *intake.Submission) { s.History.PlatformScore = intake.Some(n) }

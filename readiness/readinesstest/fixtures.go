@@ -29,7 +29,7 @@ func (f Fixture) Checker(suite []readiness.Check) (*readiness.Checker, error) {
 // finding is all that is wrong.
 func Fixtures() []Fixture {
 	return slices.Concat(
-		identityFixtures(), consistencyFixtures(), cardFixtures(), accountFixtures(), payoutFixtures(),
+		identityFixtures(), consistencyFixtures(), cardFixtures(), accountFixtures(), payoutFixtures(), reviewFixtures(),
 		networkFixtures(), deviceFixtures(), timingFixtures(), historyFixtures(),
 	)
 }

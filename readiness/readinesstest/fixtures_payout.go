@@ -89,6 +89,13 @@ func payoutFixtures() []Fixture {
 	)
 }
 
+func reviewFixtures() []Fixture {
+	return of("payout.review",
+		is("clearance", Reviewed(intake.Review{Decision: intake.ReviewCleared, At: ago(time.Hour), Reasons: []string{"history.sharing/many-documents"}})),
+		is("declined", Reviewed(intake.Review{Decision: intake.ReviewDeclined, At: ago(time.Hour)})),
+	)
+}
+
 func timingFixtures() []Fixture {
 	night := time.Date(2026, 11, 28, 3, 0, 0, 0, Moment.Location()) // a Saturday
 	largeValue := All(Amount(intake.Yuan(2_000_000)), Available(intake.Yuan(9_000_000)), Clearing(intake.HVPS))

@@ -62,6 +62,7 @@ var visible = []struct{ check, input, why string }{
 	{"payout.duplicate", "/payout/amount_fen|/history/attempts/./(outcome|channel|code|same_card|amount_fen|submitted_at)", "A request that is not the same one needs no number of its own; nothing is paid twice by it."},
 	{"payout.in-flight", "/history/attempts/./(status|code)", "The booked outcome counts if the channel's answer is not given."},
 	{"payout.channel-name|history.booking", "/history/attempts/./(channel|product|status|code)", "A name that is not given is not wrong, and one word contradicts nothing."},
+	{"payout.review", "/review/.*", "A reviewer's decision that is not passed on cannot be known, and nobody is asked for a review that nobody wanted."},
 	{"history.*", "/history/attempts/./outcome", "An attempt without an outcome is open: payout.in-flight blocks it."},
 }
 

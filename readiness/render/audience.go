@@ -79,8 +79,9 @@ func forApplicant(d readiness.Document) readiness.Document {
 	if (d.Verdict == readiness.Wait || d.Verdict == readiness.Fix) && maySubmit(d.EarliestVerdict) {
 		out.EarliestAt = d.EarliestAt
 	}
-	if d.Verdict == readiness.Stop {
-		return out // the applicant cannot change it
+	switch d.Verdict {
+	case readiness.Stop, readiness.Review, readiness.Paid:
+		return out // the applicant cannot change it, or need not
 	}
 	fixes := slices.Clone(d.Fixes)
 	slices.SortStableFunc(fixes, func(a, b readiness.DocumentFix) int { return rank(a) - rank(b) })

@@ -93,7 +93,9 @@ func TestApplicantsSentence(t *testing.T) {
 		{readiness.Fix, false, true, "contact support"},
 		{readiness.Fix, true, false, "Please do this first"},
 		{readiness.Fix, false, false, "contact support"},
-		{readiness.Stop, true, true, "cannot be made for now"},
+		{readiness.Stop, true, true, "is being processed"},
+		{readiness.Review, true, true, "is being processed"},
+		{readiness.Paid, true, true, "has been made"},
 	} {
 		d := readiness.Document{Verdict: c.verdict, Lang: readiness.EN}
 		if c.steps {

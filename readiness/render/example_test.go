@@ -25,7 +25,7 @@ var small = readiness.Document{
 func ExampleText() {
 	_ = render.Text(os.Stdout, small)
 	// Output:
-	// FIX  19/100  would be refused now: fix this first
+	// FIX  19/100  would very likely fail now: fix this first
 	//   range        19 – 19
 	//   known        100.0 %
 	//
@@ -44,7 +44,7 @@ func ExampleMarkdown() {
 	// Output:
 	// # FIX · 19/100
 	//
-	// would be refused now: fix this first
+	// would very likely fail now: fix this first
 	//
 	// - range: 19 – 19
 	// - known: 100.0 %
@@ -64,7 +64,7 @@ func ExampleMarkdown() {
 func ExampleHTML() {
 	var page strings.Builder
 	_ = render.HTML(&page, small)
-	fmt.Println(strings.Contains(page.String(), "<h1>would be refused now: fix this first</h1>"))
+	fmt.Println(strings.Contains(page.String(), "<h1>would very likely fail now: fix this first</h1>"))
 	// Output: true
 }
 
@@ -78,7 +78,7 @@ func ExampleFor() {
 func ExampleOptions_Text() {
 	_ = render.Options{Audience: render.Applicant}.Text(os.Stdout, small)
 	// Output:
-	// The payout would be refused now. Please do this first.
+	// The payout would very likely fail now. Please do this first.
 	//
 	// What to do
 	//   1. Bind another debit card of your own that is in normal use.
@@ -87,7 +87,7 @@ func ExampleOptions_Text() {
 func ExampleOptions_Markdown() {
 	_ = render.Options{Audience: render.Applicant}.Markdown(os.Stdout, small)
 	// Output:
-	// # The payout would be refused now. Please do this first.
+	// # The payout would very likely fail now. Please do this first.
 	//
 	// ## What to do
 	//

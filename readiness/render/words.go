@@ -14,9 +14,15 @@ var verdicts = map[readiness.Verdict]text{
 	readiness.Caution:    {zh: "没有硬性障碍，但有疑点", en: "nothing blocks it, but there are doubts"},
 	readiness.Incomplete: {zh: "信息不足，无法判断", en: "not enough information to tell"},
 	readiness.Wait:       {zh: "现在不要提交，等待或先查询", en: "do not submit now: wait, or query first"},
-	readiness.Fix:        {zh: "现在提交会被拒，请先处理", en: "would be refused now: fix this first"},
+	readiness.Fix:        {zh: "现在提交很可能失败，请先处理", en: "would very likely fail now: fix this first"},
+	readiness.Review:     {zh: "先转人工复核，复核前不要提交", en: "needs a review by your staff: do not submit before"},
+	readiness.Paid:       {zh: "这笔款已经付过，不要再付", en: "has been paid already: do not pay again"},
 	readiness.Stop:       {zh: "不要提交", en: "do not submit"},
 }
+
+// processing is what an applicant reads whose payout is held for a reason that is not
+// theirs to know.
+var processing = text{zh: "订单处理中。如需说明或人工复核，请联系客服。", en: "Your order is being processed. For an explanation or a review by a person, contact support."}
 
 // told holds the applicant's sentences: todo if there is something to do or a time
 // to wait for, nothing otherwise. None promises that the money arrives.
@@ -33,10 +39,12 @@ var told = map[readiness.Verdict]struct{ todo, nothing text }{
 		todo:    text{zh: "现在请不要提交，等到下面的时间再试。", en: "Please do not submit now. Wait until the time below."},
 		nothing: text{zh: "请先等待，不要重复申请。", en: "Please wait, and do not apply again."}},
 	readiness.Fix: {
-		todo:    text{zh: "现在提交会被拒，请先完成下面的事项。", en: "The payout would be refused now. Please do this first."},
+		todo:    text{zh: "现在提交很可能失败，请先完成下面的事项。", en: "The payout would very likely fail now. Please do this first."},
 		nothing: text{zh: "暂时不能提交，如有疑问请联系客服。", en: "The payout cannot be submitted for now. If you have questions, contact support."}},
-	readiness.Stop: {
-		nothing: text{zh: "目前不能打款，如有疑问请联系客服。", en: "The payout cannot be made for now. If you have questions, contact support."}},
+	readiness.Review: {nothing: processing},
+	readiness.Stop:   {nothing: processing},
+	readiness.Paid: {
+		nothing: text{zh: "这笔款已经付出，请留意账户入账。", en: "The payout has been made. Please look at your account."}},
 }
 
 var words = struct {
