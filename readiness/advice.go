@@ -22,9 +22,8 @@ type FixPlan struct {
 }
 
 // Fixes lists what can be done, one entry an action: the least effort first,
-// and of those the largest gain. Waiting is an action too, of nobody; where time
-// alone does not help it comes last, being no reason to put the others off. What
-// an answer would settle is no fix but a Question.
+// and of those the largest gain. What an answer would settle is no fix but a Question,
+// and waiting is none either: EarliestAt says until when.
 //
 // Needed marks the smallest set that reaches Ready, by least effort where
 // several are smallest. Beyond eight actions to choose from (those that no failed
@@ -56,18 +55,10 @@ func (r *Report) Fixes() []FixPlan {
 		out[i].Verdict, out[i].Score = r.If(Pass, out[i].Clears...)
 	}
 	slices.SortStableFunc(out, func(a, b FixPlan) int {
-		return cmp.Or(r.later(a)-r.later(b), cmp.Compare(a.Action.Effort, b.Action.Effort), cmp.Compare(b.Score, a.Score))
+		return cmp.Or(cmp.Compare(a.Action.Effort, b.Action.Effort), cmp.Compare(b.Score, a.Score))
 	})
 	r.markNeeded(out)
-	return out
-}
-
-// later is 1 for waiting where something else is to be done first.
-func (r *Report) later(f FixPlan) int {
-	if f.Action.Owner == remedy.Nobody && r.Verdict != Wait {
-		return 1
-	}
-	return 0
+	return slices.DeleteFunc(out, func(f FixPlan) bool { return f.Action.Owner == remedy.Nobody })
 }
 
 // open reports whether something is to be mended or known.

@@ -92,15 +92,14 @@ func TestFixesAreOneEntryAnAction(t *testing.T) {
 	require.Empty(t, (&readiness.Report{}).Fixes())
 }
 
-// An action also clears what it settles by another check's question, where
-// that is open; of two ways past a gate one is needed.
+// An action also clears what it settles by another check's question, where that is
+// open. Waiting, which would do here too, is no fix.
 func TestAFixClearsWhatItSettles(t *testing.T) {
 	for _, c := range []struct {
 		amount, today int64
 		want          []string
 	}{
 		{6_000, 5_000, []string{
-			"wait-until-next-day[card.class-quota] 85 ready true",
 			"bind-class-i-card[card.account-class card.class-quota] 100 ready false",
 		}},
 		{1_000, 0, []string{"bind-class-i-card[card.account-class] 100 ready false"}},

@@ -116,13 +116,18 @@ func writeReport(t testing.TB, out io.Writer, s intake.Submission) {
 				out.Write(b)
 			}
 			doc := r.Document(l, readiness.DetailFull)
-			for _, who := range []render.Audience{render.Engineer, render.Support, render.Applicant} {
-				o := render.Options{Audience: who}
+			for _, who := range []render.Audience{render.Engineer, render.Support} {
+				o := render.Options{Audience: who, Verbose: true}
 				require.NoError(t, o.Text(out, doc))
 				require.NoError(t, o.Markdown(out, doc))
 				require.NoError(t, o.HTML(out, doc))
 				fmt.Fprintf(out, "%+v", render.For(doc, who))
 			}
+			told := r.ForApplicant(l)
+			require.NoError(t, render.ApplicantText(out, told))
+			require.NoError(t, render.ApplicantMarkdown(out, told))
+			require.NoError(t, render.ApplicantHTML(out, told))
+			fmt.Fprintf(out, "%+v", told)
 		}
 		fmt.Fprintf(out, "%v %+v %#v", r, &r, r)
 		fmt.Fprintf(out, "%+v %+v %+v", r.Fixes(), r.Questions(), r.Categories())

@@ -71,7 +71,7 @@ func TestReportSchemaTakesEveryReport(t *testing.T) {
 				b, err := r.Document(l, d).MarshalJSON()
 				require.NoError(t, err)
 				require.NoError(t, takes(t, s, b), name)
-				for _, a := range []render.Audience{render.Support, render.Applicant} {
+				for _, a := range []render.Audience{render.Support} {
 					b, err := render.For(r.Document(l, d), a).MarshalJSON()
 					require.NoError(t, err)
 					require.NoError(t, takes(t, s, b), name)

@@ -36,7 +36,7 @@ const (
 
 // assess answers a submission with its report.
 func (s *service) assess(w http.ResponseWriter, r *http.Request) error {
-	q, err := readQuery(r, "lang", "detail")
+	q, err := readQuery(r, "lang", "detail", "audience")
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (s *service) assess(w http.ResponseWriter, r *http.Request) error {
 	}
 	report := s.state.Load().checker.Assess(sub)
 	s.metrics.reports["assess"][report.Verdict].Inc()
-	b, err := report.Document(q.lang, q.detail).MarshalJSON()
+	b, err := q.answer(&report)
 	if err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func (s *service) assess(w http.ResponseWriter, r *http.Request) error {
 // batch answers each line with a report or a problem, in order. It reads the whole
 // body first, so that a client may send everything before it reads.
 func (s *service) batch(w http.ResponseWriter, r *http.Request) error {
-	q, err := readQuery(r, "lang", "detail")
+	q, err := readQuery(r, "lang", "detail", "audience")
 	if err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (s *service) batch(w http.ResponseWriter, r *http.Request) error {
 		if err == nil {
 			checker.AssessInto(&report, &sub)
 			s.metrics.reports["batch"][report.Verdict].Inc()
-			answer, err = report.Document(q.lang, q.detail).MarshalJSON()
+			answer, err = q.answer(&report)
 			if len(answer) > left {
 				left, err = 0, problemAnswerTooLarge()
 			}
@@ -132,9 +132,18 @@ func parse(b []byte) (intake.Submission, error) {
 
 // A query holds the query parameters.
 type query struct {
-	lang   readiness.Lang
-	detail readiness.Detail
-	hours  int
+	lang      readiness.Lang
+	detail    readiness.Detail
+	applicant bool // audience=applicant
+	hours     int
+}
+
+// answer is the report, or what its applicant may read.
+func (q *query) answer(r *readiness.Report) ([]byte, error) {
+	if q.applicant {
+		return json.Marshal(r.ForApplicant(q.lang))
+	}
+	return r.Document(q.lang, q.detail).MarshalJSON()
 }
 
 // readQuery rejects unknown parameters and invalid escapes, so that a misspelt
@@ -158,6 +167,10 @@ func readQuery(r *http.Request, allowed ...string) (query, error) {
 			err = q.lang.UnmarshalText([]byte(v))
 		case "detail":
 			err = q.detail.UnmarshalText([]byte(v))
+		case "audience":
+			if q.applicant = v == "applicant"; !q.applicant && v != "engineer" {
+				return q, problemParameter()
+			}
 		case "hours":
 			q.hours, err = strconv.Atoi(v)
 			if q.hours < 1 || q.hours > 7*24 {

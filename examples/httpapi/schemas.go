@@ -10,7 +10,7 @@ import (
 )
 
 // schemaNames lists the schemas by the names under which they are served.
-var schemaNames = []string{"submission", "report", "policy"}
+var schemaNames = []string{"submission", "report", "policy", "applicant"}
 
 // schemaOf returns one of the library's JSON Schemas.
 func schemaOf(name string) ([]byte, bool) {

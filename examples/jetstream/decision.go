@@ -8,9 +8,8 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// A Decision is what leaves the worker: codes, times and the texts for the
-// applicant in both languages. Nothing in it is personal, and no finding that
-// is internal.
+// A Decision is what leaves the worker: codes, times and texts in both languages.
+// Nothing in it is personal, and no finding that is internal.
 type Decision struct {
 	ID         string            `json:"id"`
 	Verdict    readiness.Verdict `json:"verdict"`
@@ -20,6 +19,13 @@ type Decision struct {
 	Checker    string            `json:"checker"`              // Checker.Hash: which checks, policy and tables
 	Findings   []Finding         `json:"findings"`
 	Questions  []Question        `json:"questions"`
+	Applicant  Applicant         `json:"applicant"` // the only part for a front end
+}
+
+// Applicant is what the applicant may read, in both languages.
+type Applicant struct {
+	ZH readiness.ApplicantView `json:"zh"`
+	EN readiness.ApplicantView `json:"en"`
 }
 
 // A Finding is something that is wrong, and what to do about it.
@@ -55,6 +61,7 @@ func newDecision(r *readiness.Report, checker string) Decision {
 		ID: r.ID, Verdict: r.Verdict, Score: r.Score, Checker: checker,
 		AssessedAt: r.AssessedAt, ValidUntil: r.ValidUntil,
 		Findings: []Finding{}, Questions: []Question{},
+		Applicant: Applicant{r.ForApplicant(readiness.ZH), r.ForApplicant(readiness.EN)},
 	}
 	for f := range r.Findings() {
 		if f.Internal || f.Status != readiness.Fail && f.Status != readiness.Warn {
@@ -100,6 +107,10 @@ func (u Rules) route(r *readiness.Report, now time.Time, delivery uint64) (strin
 		return subjectReady, 0
 	case v == readiness.Caution:
 		return subjectCaution, 0
+	case v == readiness.Review:
+		return subjectReview, 0
+	case v == readiness.Paid:
+		return subjectPaid, 0
 	case v == readiness.Incomplete:
 		return subjectAsk, 0
 	case v == readiness.Wait:

@@ -24,6 +24,8 @@ func TestRoute(t *testing.T) {
 		{"incomplete", readiness.Report{Verdict: readiness.Incomplete}, 1, subjectAsk, 0},
 		{"fix", readiness.Report{Verdict: readiness.Fix}, 1, subjectNeedsFix, 0},
 		{"fix, timed too", readiness.Report{Verdict: readiness.Fix, EarliestAt: hour}, 1, subjectNeedsFix, 0},
+		{"review", readiness.Report{Verdict: readiness.Review}, 1, subjectReview, 0},
+		{"paid", readiness.Report{Verdict: readiness.Paid}, 1, subjectPaid, 0},
 		{"stop", readiness.Report{Verdict: readiness.Stop}, 1, subjectNeedsFix, 0},
 		{"a verdict of a later version", readiness.Report{Verdict: 99}, 1, subjectNeedsFix, 0},
 		{"wait", readiness.Report{Verdict: readiness.Wait, EarliestAt: hour}, 1, "", time.Hour},

@@ -18,6 +18,8 @@ const (
 	subjectRequested  = "payout.requested"
 	subjectReady      = "payout.ready"
 	subjectCaution    = "payout.caution"
+	subjectReview     = "payout.review"
+	subjectPaid       = "payout.paid"
 	subjectNeedsFix   = "payout.needs_fix"
 	subjectAsk        = "payout.ask"
 	subjectDead       = "payout.dead"
@@ -59,7 +61,7 @@ func (t Topology) ensure(ctx context.Context, js jetstream.JetStream) (jetstream
 		// decided, and not before, so there is no age limit. The worker's rules bound
 		// how long that takes.
 		{Name: streamPayouts, Subjects: []string{subjectRequested}, Retention: jetstream.WorkQueuePolicy},
-		{Name: streamDecisions, Subjects: []string{subjectReady + ".*", subjectCaution + ".*", subjectNeedsFix + ".*", subjectAsk + ".*"}, MaxAge: keepDecisions,
+		{Name: streamDecisions, Subjects: []string{subjectReady + ".*", subjectCaution + ".*", subjectReview + ".*", subjectPaid + ".*", subjectNeedsFix + ".*", subjectAsk + ".*"}, MaxAge: keepDecisions,
 			DenyDelete: true, DenyPurge: true},
 		{Name: streamDead, Subjects: []string{subjectDead}, MaxAge: keepDead},
 		{Name: streamQuarantine, Subjects: []string{subjectQuarantine}, MaxAge: keepQuarantine},

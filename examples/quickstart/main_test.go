@@ -30,7 +30,7 @@ var (
 // The READMEs show what the program prints.
 func TestREADMEShowsTheOutput(t *testing.T) {
 	var out bytes.Buffer
-	require.NoError(t, run(&out))
+	require.NoError(t, run(&out, false))
 	block := "```text\n" + strings.TrimRight(out.String(), "\n") + "\n```"
 	for _, name := range readmes {
 		readme := read(t, name)

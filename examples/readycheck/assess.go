@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -18,6 +19,7 @@ func assess(c *call) int {
 	format := flags.String("format", "text", "text, json, markdown or html")
 	lang := langFlag(flags)
 	audience := flags.String("audience", "engineer", "engineer, support or applicant")
+	verbose := flags.Bool("v", false, "the whole checklist, too")
 	color := flags.String("color", "auto", "auto, always or never: colours in text")
 	var detail readiness.Detail
 	flags.TextVar(&detail, "detail", readiness.DetailFull, "`level` of detail of a document: full, failed or summary; the default for many is failed")
@@ -32,8 +34,7 @@ func assess(c *call) int {
 	if err := many.check(set); err != nil {
 		return c.refuse(err)
 	}
-	write, ok := formats[*format]
-	if !ok {
+	if formats[*format] == nil {
 		return c.refuse(errFormat)
 	}
 	who, ok := audiences[*audience]
@@ -63,7 +64,13 @@ func assess(c *call) int {
 		return c.refuse(err)
 	}
 	report := checker.Assess(sub)
-	if err := write(render.Options{Audience: who, Color: colors}, c.stdout, report.Document(*lang, detail)); err != nil {
+	write := func() error {
+		if who == toApplicant {
+			return applicantFormats[*format](c.stdout, report.ForApplicant(*lang))
+		}
+		return formats[*format](render.Options{Audience: who.document(), Verbose: *verbose, Color: colors}, c.stdout, report.Document(*lang, detail))
+	}
+	if err := write(); err != nil {
 		return c.refuse(err)
 	}
 	if *format == "text" && !report.AssessedAt.IsZero() {
@@ -79,10 +86,17 @@ func assess(c *call) int {
 			c.warn(t, workday.DateOf(report.AssessedAt))
 		}
 	}
-	if report.Verdict != readiness.Ready {
-		return exitNotReady
+	return exitOf(report.Verdict)
+}
+
+func exitOf(v readiness.Verdict) int {
+	switch v {
+	case readiness.Ready:
+		return exitReady
+	case readiness.Paid:
+		return exitPaid
 	}
-	return exitReady
+	return exitNotReady
 }
 
 var (
@@ -91,7 +105,37 @@ var (
 	errColor    = errors.New("-color must be auto, always or never")
 )
 
-var audiences = map[string]render.Audience{"engineer": render.Engineer, "support": render.Support, "applicant": render.Applicant}
+// An audience is who reads the output. Applicants have a view of their own.
+type audience uint8
+
+const (
+	toEngineer audience = iota
+	toSupport
+	toApplicant
+)
+
+var audiences = map[string]audience{"engineer": toEngineer, "support": toSupport, "applicant": toApplicant}
+
+func (a audience) document() render.Audience {
+	if a == toEngineer {
+		return render.Engineer
+	}
+	return render.Support
+}
+
+var applicantFormats = map[string]func(io.Writer, readiness.ApplicantView) error{
+	"text":     render.ApplicantText,
+	"markdown": render.ApplicantMarkdown,
+	"html":     render.ApplicantHTML,
+	"json": func(w io.Writer, v readiness.ApplicantView) error {
+		b, err := json.Marshal(v)
+		if err != nil {
+			return err
+		}
+		_, err = w.Write(append(b, '\n'))
+		return err
+	},
+}
 
 var formats = map[string]func(render.Options, io.Writer, readiness.Document) error{
 	"text":     render.Options.Text,

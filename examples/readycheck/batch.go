@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"hash"
 	"io"
@@ -25,7 +26,7 @@ type batch struct {
 	mode     intake.Mode
 	lang     readiness.Lang
 	detail   readiness.Detail
-	audience render.Audience
+	audience audience
 	sources  []string // see sourceFlags.held
 	columns  *columns // of a table; nil for NDJSON
 	workers  int
@@ -218,7 +219,7 @@ func (w *worker) assess(c *chunk) {
 				refusedID = l.number
 			}
 		}
-		doc, err := render.For(w.report.Document(w.lang, w.detail), w.audience).MarshalJSON()
+		doc, err := w.document()
 		if err != nil {
 			c.refuse(l, err)
 			continue
@@ -228,6 +229,14 @@ func (w *worker) assess(c *chunk) {
 		o.refusedID = refusedID
 		c.outcomes = append(c.outcomes, o)
 	}
+}
+
+// document is the report's line for the audience.
+func (w *worker) document() ([]byte, error) {
+	if w.audience == toApplicant {
+		return json.Marshal(w.report.ForApplicant(w.lang))
+	}
+	return render.For(w.report.Document(w.lang, w.detail), w.audience.document()).MarshalJSON()
 }
 
 func (w *worker) parse(line []byte, tooLong bool) (intake.Submission, error) {

@@ -293,7 +293,7 @@ func TestManyForAnAudience(t *testing.T) {
 	require.Equal(t, exitNotReady, status)
 	require.Equal(t, 200, strings.Count(out, "\n"))
 	require.NotContains(t, out, `"findings":[{`)
-	require.Contains(t, out, `"fixes":[{`)
+	require.Contains(t, out, `"state":"act"`)
 	status, _, errs := try("", "assess", "-ndjson", "-color", "always", in)
 	require.Equal(t, exitUnusable, status)
 	require.Contains(t, errs, "-color")

@@ -106,7 +106,7 @@ func TestBashCompletes(t *testing.T) {
 		"readycheck completion z":         "zsh",
 		"readycheck assess testdata/rea":  "testdata/ready.json",
 		"readycheck policy check len":     "",
-		"readycheck assess -policy len":   "lenient",
+		"readycheck assess -policy lenie": "lenient",
 	} {
 		words := strings.Fields(line)
 		cmd := exec.Command("bash", "--norc", "-c", script+`

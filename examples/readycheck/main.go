@@ -19,6 +19,7 @@ const (
 	exitReady    = 0
 	exitNotReady = 1
 	exitUnusable = 2 // the input is unusable, or the arguments are wrong
+	exitPaid     = 3 // this very payment was made: do not pay again
 )
 
 // A command is a subcommand.

@@ -18,9 +18,13 @@ func try(stdin string, args ...string) (status int, stdout, stderr string) {
 }
 
 func TestNothingKnownNamesWhatToAsk(t *testing.T) {
-	status, out, _ := try("{}", "assess", "-")
+	status, out, _ := try("{}", "assess", "-lang", "en", "-")
 	require.Equal(t, exitNotReady, status)
 	require.Contains(t, out, "INCOMPLETE  40/100")
+	for _, input := range []string{"Missing: name", "Missing: document number", "Missing: card number"} {
+		require.Contains(t, out, input)
+	}
+	_, out, _ = try("{}", "assess", "-format", "json", "-")
 	for _, field := range []string{"/applicant/name", "/applicant/document/number", "/card/number", "/payout/amount_fen", "/at"} {
 		require.Contains(t, out, field)
 	}
@@ -40,7 +44,7 @@ func TestReadySubmissionExitsZero(t *testing.T) {
 }
 
 func TestFormats(t *testing.T) {
-	_, out, _ := try("", "assess", "-format", "markdown", "-lang", "en", "testdata/ready.json")
+	_, out, _ := try("", "assess", "-v", "-format", "markdown", "-lang", "en", "testdata/ready.json")
 	require.Contains(t, out, "# READY")
 	require.Contains(t, out, "| ✓ | Class I account |")
 	_, out, _ = try("", "assess", "-format", "json", "-detail", "summary", "testdata/ready.json")

@@ -125,7 +125,7 @@ var summaryWords = struct {
 }
 
 // order lists the verdicts, the best first.
-var verdictOrder = []readiness.Verdict{readiness.Ready, readiness.Caution, readiness.Incomplete, readiness.Wait, readiness.Fix, readiness.Stop}
+var verdictOrder = []readiness.Verdict{readiness.Ready, readiness.Caution, readiness.Incomplete, readiness.Wait, readiness.Fix, readiness.Review, readiness.Paid, readiness.Stop}
 
 // write prints the summary: counts, amounts, line numbers and tags.
 func (t *tally) write(to io.Writer, empty *readiness.Report, l readiness.Lang, again repeats) error {

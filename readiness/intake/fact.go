@@ -70,6 +70,25 @@ func (o Opt[T]) MarshalJSONTo(e *jsontext.Encoder) error {
 	return json.MarshalEncode(e, o.V)
 }
 
+// MarshalJSON writes the value, or null, for encoding/json.
+func (o Opt[T]) MarshalJSON() ([]byte, error) {
+	if !o.OK {
+		return []byte("null"), nil
+	}
+	return json.Marshal(o.V)
+}
+
+// UnmarshalJSON reads a value, or null, for encoding/json.
+func (o *Opt[T]) UnmarshalJSON(b []byte) error {
+	*o = Opt[T]{}
+	if string(bytes.TrimSpace(b)) == "null" {
+		return nil
+	}
+	err := json.Unmarshal(b, &o.V)
+	o.OK = err == nil
+	return err
+}
+
 func (o *Opt[T]) UnmarshalJSONFrom(d *jsontext.Decoder) error {
 	*o = Opt[T]{}
 	if d.PeekKind() == 'n' {

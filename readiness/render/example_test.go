@@ -15,7 +15,7 @@ var small = readiness.Document{
 	Categories: []readiness.DocumentCategory{{ID: "card", Score: 50, Pass: 1, Fail: 1}},
 	Findings: []readiness.DocumentFinding{
 		{Check: "card.number", Category: "card", Status: readiness.Pass, Code: "ok", Title: "Card number is well formed", Message: "The number is well formed", Audience: "applicant"},
-		{Check: "card.state", Category: "card", Status: readiness.Fail, Code: "cancelled", Title: "Card is in normal state", Message: "The card was cancelled", Audience: "applicant",
+		{Check: "card.state", Category: "card", Status: readiness.Fail, Gate: true, Penalty: 50, Code: "cancelled", Title: "Card is in normal state", Message: "The card was cancelled", Audience: "applicant",
 			Action: "bind-other-card", Advice: "Bind another debit card of your own that is in normal use.", Owner: "applicant", Effort: "medium"},
 	},
 	Fixes: []readiness.DocumentFix{{Action: "bind-other-card", Owner: "applicant", Effort: "medium", Clears: []readiness.ID{"card.state"},
@@ -26,17 +26,12 @@ func ExampleText() {
 	_ = render.Text(os.Stdout, small)
 	// Output:
 	// FIX  19/100  would very likely fail now: fix this first
-	//   range        19 – 19
-	//   known        100.0 %
 	//
-	// Card                             █████░░░░░ 50
-	//   ✓ Card number is well formed  The number is well formed
-	//   ✗ Card is in normal state     The card was cancelled
-	//                                 card.state cancelled
-	//
-	// What to fix first (score after)
-	//   1. Bind another debit card of your own that is in normal use.
-	//      [applicant → 100 ready]
+	// In the way
+	//   ✗ The card was cancelled
+	//     → applicant: Bind another debit card of your own that is in normal use.
+	//       [then 100, READY]
+	//       card.state cancelled
 }
 
 func ExampleMarkdown() {
@@ -46,19 +41,11 @@ func ExampleMarkdown() {
 	//
 	// would very likely fail now: fix this first
 	//
-	// - range: 19 – 19
-	// - known: 100.0 %
+	// ## In the way
 	//
-	// ## Card · 50
-	//
-	// | | Check | Finding |
-	// | --- | --- | --- |
-	// | ✓ | Card number is well formed | The number is well formed |
-	// | ✗ | Card is in normal state | The card was cancelled<br>card.state cancelled |
-	//
-	// ## What to fix first (score after)
-	//
-	// 1. Bind another debit card of your own that is in normal use. (applicant → 100 ready)
+	// - ✗ The card was cancelled
+	//   - → applicant: Bind another debit card of your own that is in normal use. (then 100, READY)
+	//   - (card.state cancelled)
 }
 
 func ExampleHTML() {
@@ -69,29 +56,54 @@ func ExampleHTML() {
 }
 
 func ExampleFor() {
-	for _, f := range render.For(small, render.Applicant).Fixes {
-		fmt.Println(f.Text)
+	for _, f := range render.For(small, render.Support).Findings {
+		fmt.Println(f.Check, f.Code)
 	}
-	// Output: Bind another debit card of your own that is in normal use.
+	// Output: card.state cancelled
 }
 
 func ExampleOptions_Text() {
-	_ = render.Options{Audience: render.Applicant}.Text(os.Stdout, small)
+	_ = render.Options{Verbose: true}.Text(os.Stdout, small)
 	// Output:
-	// The payout would very likely fail now. Please do this first.
+	// FIX  19/100  would very likely fail now: fix this first
 	//
-	// What to do
-	//   1. Bind another debit card of your own that is in normal use.
+	// In the way
+	//   ✗ The card was cancelled
+	//     → applicant: Bind another debit card of your own that is in normal use.
+	//       [then 100, READY]
+	//       card.state cancelled
+	//
+	// Card                             █████░░░░░ 50
+	//   ✓ Card number is well formed  The number is well formed
+	//   ✗ Card is in normal state     The card was cancelled
+	//                                 card.state cancelled
 }
 
 func ExampleOptions_Markdown() {
-	_ = render.Options{Audience: render.Applicant}.Markdown(os.Stdout, small)
+	_ = render.Options{Audience: render.Support}.Markdown(os.Stdout, small)
 	// Output:
-	// # The payout would very likely fail now. Please do this first.
+	// # FIX · 19/100
 	//
-	// ## What to do
+	// would very likely fail now: fix this first
 	//
-	// 1. Bind another debit card of your own that is in normal use.
+	// ## In the way
+	//
+	// - ✗ The card was cancelled
+	//   - → applicant: Bind another debit card of your own that is in normal use. (then 100, READY)
+	//   - (Say: Bind another debit card of your own that is in normal use.)
+	//   - (card.state cancelled)
+}
+
+func ExampleApplicantText() {
+	_ = render.ApplicantText(os.Stdout, readiness.ApplicantView{
+		Lang: readiness.EN, State: "act", Headline: "Before the payout, please do this",
+		Steps: []string{"Bind another debit card of your own that is in normal use."},
+	})
+	// Output:
+	// Before the payout, please do this
+	//
+	// What to do
+	//   1. Bind another debit card of your own that is in normal use.
 }
 
 func ExampleOptions_HTML() {

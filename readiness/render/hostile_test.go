@@ -95,7 +95,7 @@ func TestRandomDocuments(t *testing.T) {
 		}
 		d := hostile(next)
 		d.Lang = readiness.Lang(rapid.IntRange(0, 1).Draw(t, "lang"))
-		d.Verdict = readiness.Verdict(rapid.IntRange(0, 5).Draw(t, "verdict"))
+		d.Verdict = readiness.Verdict(rapid.IntRange(0, 7).Draw(t, "verdict"))
 		for i := range d.Findings {
 			d.Findings[i].Status = readiness.Status(rapid.IntRange(0, 6).Draw(t, "status"))
 			d.Findings[i].Audience = rapid.SampledFrom([]string{"applicant", "internal", ""}).Draw(t, "audience")
@@ -116,12 +116,12 @@ func isHarmless(t tester, d readiness.Document) {
 	for _, a := range audiences {
 		for _, color := range []bool{false, true} {
 			var b strings.Builder
-			require.NoError(t, render.Options{Audience: a, Color: color}.Text(&b, d))
+			require.NoError(t, render.Options{Audience: a, Color: color, Verbose: color}.Text(&b, d))
 			isPlainText(t, ansi.ReplaceAllString(b.String(), ""))
 		}
 		for format, check := range map[string]func(tester, string){"md": isPlainMarkdown, "html": isPlainHTML} {
 			var b strings.Builder
-			require.NoError(t, formats[format](render.Options{Audience: a}, &b, d))
+			require.NoError(t, formats[format](render.Options{Audience: a, Verbose: a == render.Engineer}, &b, d))
 			check(t, b.String())
 		}
 	}
@@ -231,7 +231,7 @@ func TestEscapedTextIsStillRead(t *testing.T) {
 	d := readiness.Document{Lang: readiness.EN, Findings: []readiness.DocumentFinding{
 		{Check: "a.b", Category: "a", Status: readiness.Fail, Title: `1 < 2 & "3"`, Message: "a|b *c* _d_ [e](f) `g` http://h www.i j@k #l ~~m~~ &copy;", Code: "x"},
 	}}
-	doc, err := html.Parse(strings.NewReader(written(t, "html", render.Options{}, d)))
+	doc, err := html.Parse(strings.NewReader(written(t, "html", render.Options{Verbose: true}, d)))
 	require.NoError(t, err)
 	var text strings.Builder
 	for n := range doc.Descendants() {
@@ -243,18 +243,18 @@ func TestEscapedTextIsStillRead(t *testing.T) {
 	require.Contains(t, text.String(), d.Findings[0].Message)
 
 	var out strings.Builder
-	require.NoError(t, gfm.Convert([]byte(written(t, "md", render.Options{}, d)), &out))
+	require.NoError(t, gfm.Convert([]byte(written(t, "md", render.Options{Verbose: true}, d)), &out))
 	for _, s := range []string{"1 &lt; 2 &amp; &quot;3&quot;", "a|b *c* _d_ [e](f) `g` http://h www.i j", "#l ~~m~~ &amp;copy;"} {
 		require.Contains(t, out.String(), s)
 	}
-	require.Contains(t, written(t, "txt", render.Options{}, d), d.Findings[0].Title)
+	require.Contains(t, written(t, "txt", render.Options{Verbose: true}, d), d.Findings[0].Title)
 }
 
 // Ten megabytes in one field give no more than a few lines.
 func TestLongTextsAreCut(t *testing.T) {
 	d := readiness.Document{Findings: []readiness.DocumentFinding{{Check: "a.b", Category: "a", Title: "t", Message: strings.Repeat("长", 10<<20/3)}}}
 	for format := range formats {
-		out := written(t, format, render.Options{}, d)
+		out := written(t, format, render.Options{Verbose: true}, d)
 		require.Less(t, len(out), 20<<10, format)
 		require.Equal(t, 1000, strings.Count(out, "长"), format)
 		require.Contains(t, out, "…")

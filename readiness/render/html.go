@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"html/template"
 	"io"
-	"strings"
 	"sync"
 
 	"github.com/payready/payready/readiness"
@@ -15,7 +14,7 @@ var pageSource string
 
 // page is parsed on first use: most programs never write HTML.
 var page = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("page").Funcs(template.FuncMap{"upper": strings.ToUpper}).Parse(pageSource))
+	return template.Must(template.New("page").Parse(pageSource))
 })
 
 // HTML writes the checklist as a self-contained page, without scripts or external
@@ -25,5 +24,5 @@ func HTML(w io.Writer, d readiness.Document) error { return Options{}.HTML(w, d)
 
 // HTML writes the report as a self-contained page.
 func (o Options) HTML(w io.Writer, d readiness.Document) error {
-	return page().Execute(w, newView(d, o.Audience))
+	return page().Execute(w, newView(d, o))
 }

@@ -17,7 +17,7 @@ func Markdown(w io.Writer, d readiness.Document) error { return Options{}.Markdo
 func (o Options) Markdown(w io.Writer, d readiness.Document) error {
 	b := bufio.NewWriter(w)
 	m := &marker{b}
-	m.view(newView(d, o.Audience))
+	m.view(newView(d, o))
 	return b.Flush()
 }
 
@@ -29,14 +29,20 @@ func (m *marker) view(v *view) {
 	if v.Score == "" {
 		m.printf("# %s\n", escape(v.Sentence))
 	} else {
-		m.printf("# %s · %s\n\n%s\n", strings.ToUpper(v.Verdict), v.Score, escape(v.Sentence))
+		m.printf("# %s · %s\n\n%s\n", v.Head, v.Score, escape(v.Sentence))
 	}
 	if len(v.Facts) > 0 {
 		m.printf("\n")
 	}
 	for _, f := range v.Facts {
+		if f.Label == "" {
+			m.printf("- %s\n", escape(f.Value))
+			continue
+		}
 		m.printf("- %s: %s\n", f.Label, escape(f.Value))
 	}
+	m.reasons(v.Way)
+	m.reasons(v.Rest)
 	for _, g := range v.Groups {
 		m.group(g, v.Words)
 	}
@@ -45,10 +51,38 @@ func (m *marker) view(v *view) {
 	}
 }
 
+func (m *marker) reasons(l reasons) {
+	if len(l.Entries) == 0 {
+		return
+	}
+	m.printf("\n## %s\n\n", l.Title)
+	for _, r := range l.Entries {
+		m.printf("- %s %s\n", strings.Replace(r.Mark, "#", `\#`, 1), escape(r.Text))
+		for _, s := range r.Also {
+			m.printf("  - · %s\n", escape(s)) // a text at the beginning of a line could be markup
+		}
+		if r.Do != "" {
+			m.printf("  - → %s%s", escape(r.Who), escape(r.Do))
+			if r.After != "" {
+				m.printf(" (%s)", escape(r.After))
+			}
+			m.printf("\n")
+		}
+		for _, s := range []string{r.Say, r.Note} {
+			if s != "" {
+				m.printf("  - (%s)\n", escape(s))
+			}
+		}
+	}
+}
+
 func (m *marker) group(g group, w viewWords) {
 	m.printf("\n## %s", escape(g.Title))
-	if g.Scored {
+	switch {
+	case g.Scored && g.Known:
 		m.printf(" · %d", g.Score)
+	case g.Scored:
+		m.printf(" · –")
 	}
 	m.printf("\n")
 	if len(g.Items) == 0 {

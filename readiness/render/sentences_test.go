@@ -1,7 +1,6 @@
 package render_test
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -25,34 +24,30 @@ func TestWhatStopsSaysWhatToDo(t *testing.T) {
 			for format := range formats {
 				require.Contains(t, written(t, format, render.Options{Audience: render.Engineer}, d), want)
 				require.Contains(t, written(t, format, render.Options{Audience: render.Support}, d), want)
-				require.NotContains(t, written(t, format, render.Options{Audience: render.Applicant}, d), want)
 			}
 		}
 	}
 }
 
 // A time at which the payout would still be refused is not the earliest time to
-// submit, and applicants do not see it.
+// submit, and says so.
 func TestEarliestIsWhenItMayBeSubmitted(t *testing.T) {
 	for _, c := range []struct {
 		then   intake.Opt[readiness.Verdict]
 		zh, en string
-		told   bool
 	}{
-		{intake.Some(readiness.Ready), "最早可提交   2026-11-25 01:00  (ready)", "earliest     2026-11-25 01:00  (ready)", true},
-		{intake.Some(readiness.Caution), "最早可提交   2026-11-25 01:00  (caution)", "earliest     2026-11-25 01:00  (caution)", true},
-		{intake.Some(readiness.Incomplete), "时间限制解除 2026-11-25 01:00  (incomplete)", "limits end   2026-11-25 01:00  (incomplete)", false},
-		{intake.Some(readiness.Wait), "时间限制解除 2026-11-25 01:00  (wait)", "limits end   2026-11-25 01:00  (wait)", false},
-		{intake.Some(readiness.Fix), "时间限制解除 2026-11-25 01:00  (fix)", "limits end   2026-11-25 01:00  (fix)", false},
-		{intake.Some(readiness.Stop), "时间限制解除 2026-11-25 01:00  (stop)", "limits end   2026-11-25 01:00  (stop)", false},
-		{intake.Opt[readiness.Verdict]{}, "最早可提交   2026-11-25 01:00\n", "earliest     2026-11-25 01:00\n", true},
+		{intake.Some(readiness.Ready), "最早可提交   2026-11-25 01:00  (可提交)", "earliest     2026-11-25 01:00  (READY)"},
+		{intake.Some(readiness.Caution), "最早可提交   2026-11-25 01:00  (存疑)", "earliest     2026-11-25 01:00  (CAUTION)"},
+		{intake.Some(readiness.Incomplete), "时间限制解除 2026-11-25 01:00  (信息不足)", "limits end   2026-11-25 01:00  (INCOMPLETE)"},
+		{intake.Some(readiness.Wait), "时间限制解除 2026-11-25 01:00  (等待)", "limits end   2026-11-25 01:00  (WAIT)"},
+		{intake.Some(readiness.Fix), "时间限制解除 2026-11-25 01:00  (待处理)", "limits end   2026-11-25 01:00  (FIX)"},
+		{intake.Some(readiness.Stop), "时间限制解除 2026-11-25 01:00  (停止)", "limits end   2026-11-25 01:00  (STOP)"},
+		{intake.Opt[readiness.Verdict]{}, "最早可提交   2026-11-25 01:00\n", "earliest     2026-11-25 01:00\n"},
 	} {
 		d := readiness.Document{Verdict: readiness.Fix, EarliestAt: intake.Some(moment), EarliestVerdict: c.then}
 		for l, want := range map[readiness.Lang]string{readiness.ZH: c.zh, readiness.EN: c.en} {
 			d.Lang = l
 			require.Contains(t, written(t, "txt", render.Options{}, d), "  "+want)
-			told := written(t, "txt", render.Options{Audience: render.Applicant}, d)
-			require.Equal(t, c.told, strings.Contains(told, "01:00"), "%v", c.then)
 		}
 	}
 }

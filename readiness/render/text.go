@@ -9,16 +9,16 @@ import (
 	"github.com/payready/payready/readiness"
 )
 
-// Text writes the checklist for a terminal of 80 columns, without colours: the
-// verdict, a marked line per check, the score of each category, what to do first,
-// and when. No line is wider.
+// Text writes a report that fits a screen, for a terminal of 80 columns, without
+// colours: the verdict, when, what is in the way with its cause, and what to do. No
+// line is wider.
 func Text(w io.Writer, d readiness.Document) error { return Options{}.Text(w, d) }
 
 // Text writes the report for a terminal of 80 columns.
 func (o Options) Text(w io.Writer, d readiness.Document) error {
 	b := bufio.NewWriter(w)
 	t := &texter{w: b, color: o.Color}
-	t.view(newView(d, o.Audience))
+	t.view(newView(d, o))
 	return b.Flush()
 }
 
@@ -45,7 +45,7 @@ const (
 
 var (
 	statusPaints  = map[readiness.Status]paint{readiness.Pass: green, readiness.Warn: yellow, readiness.Fail: red, readiness.StatusUnknown: yellow, readiness.StatusError: red}
-	verdictPaints = map[readiness.Verdict]paint{readiness.Ready: green, readiness.Fix: red, readiness.Stop: red}
+	verdictPaints = map[readiness.Verdict]paint{readiness.Ready: green, readiness.Fix: red, readiness.Review: red, readiness.Stop: red}
 )
 
 func (t *texter) paint(p paint, s string) string {
@@ -72,7 +72,7 @@ func (t *texter) view(v *view) {
 	if v.Score == "" {
 		t.put("", 0, "", v.Sentence)
 	} else {
-		head := strings.ToUpper(v.Verdict)
+		head := v.Head
 		p, ok := verdictPaints[v.verdict]
 		if !ok {
 			p = yellow
@@ -80,12 +80,44 @@ func (t *texter) view(v *view) {
 		t.put(t.paint(p, head)+"  ", columns(head)+2, "", v.Score+"  "+v.Sentence)
 	}
 	for _, f := range v.Facts {
+		if f.Label == "" {
+			t.put("  ", 2, "", f.Value)
+			continue
+		}
 		head := "  " + pad(f.Label, labelWidth) + " "
 		t.put(head, columns(head), "", f.Value)
 	}
+	t.reasons(v.Way)
+	t.reasons(v.Rest)
 	t.groups(v.Groups)
 	for _, l := range []list{v.Steps, v.Asks, v.Broken} {
 		t.list(l)
+	}
+}
+
+func (t *texter) reasons(l reasons) {
+	if len(l.Entries) == 0 {
+		return
+	}
+	t.line("")
+	t.line(l.Title)
+	for _, r := range l.Entries {
+		t.put("  "+t.paint(statusPaints[r.status], r.Mark)+" ", 4, "", r.Text)
+		for _, s := range r.Also {
+			t.put("    · ", 6, faint, s)
+		}
+		if r.Do != "" {
+			s := r.Who + r.Do
+			if r.After != "" {
+				s += "  " + together("["+r.After+"]")
+			}
+			t.put("    → ", 6, "", s)
+		}
+		for _, s := range []string{r.Say, r.Note} {
+			if s != "" {
+				t.put("      ", 6, faint, s)
+			}
+		}
 	}
 }
 
@@ -104,7 +136,10 @@ func (t *texter) groups(groups []group) {
 	for _, g := range groups {
 		score := ""
 		if g.Scored {
-			score = fmt.Sprintf("  %s %d", bar(g.Score), g.Score)
+			score = "  –"
+			if g.Known {
+				score = fmt.Sprintf("  %s %d", bar(g.Score), g.Score)
+			}
 		}
 		lines := broken(g.Title, titleWidth)
 		for _, line := range lines[:len(lines)-1] {

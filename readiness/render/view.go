@@ -19,14 +19,17 @@ import (
 type view struct {
 	Lang     string
 	Verdict  string // "fix"
+	Head     string // the verdict in words
 	Score    string // "3/100", or "" if not shown
 	Low, Mid int    // floor and score, in percent of a bar
 	Span     int    // from floor to ceiling
 	Sentence string
 
 	Facts  []fact
-	Groups []group // the findings
-	Steps  list    // what to do
+	Way    reasons // what is in the way
+	Rest   reasons // what else could be better
+	Groups []group // the checklist
+	Steps  list    // what the applicant can do
 	Asks   list    // what to find out
 	Broken list
 	Made   string // the engine, policy and data versions
@@ -42,6 +45,7 @@ type fact struct{ Label, Value string }
 type group struct {
 	Title  string
 	Scored bool
+	Known  bool // whether anything of the category is known
 	Score  int
 	Items  []item
 }
@@ -55,6 +59,23 @@ type item struct {
 	status         readiness.Status
 }
 
+// A reasons is a list of causes.
+type reasons struct {
+	Title   string
+	Entries []reason
+}
+
+// A reason is one cause, with what to do about it.
+type reason struct {
+	Status, Mark, Word string
+	Text               string
+	Also               []string // what else it accounts for
+	Note               string   // code and evidence
+	Say                string   // what support tells the applicant
+	Do, Who, After     string   // the action, its owner, and the score after it
+	status             readiness.Status
+}
+
 type list struct {
 	Title   string
 	Ordered bool
@@ -64,15 +85,11 @@ type list struct {
 type entry struct{ Text, Code, Note string }
 
 // newView returns the view of d for an audience.
-func newView(d readiness.Document, a Audience) *view {
-	d = For(d, a)
+func newView(d readiness.Document, o Options) *view {
+	d = For(d, o.Audience)
 	l := d.Lang
-	v := &view{Lang: l.String(), Verdict: d.Verdict.String(), verdict: d.Verdict}
+	v := &view{Lang: l.String(), Verdict: d.Verdict.String(), verdict: d.Verdict, Head: heads[d.Verdict].In(l)}
 	v.Words = viewWords{words.check.In(l), words.finding.In(l), words.score.In(l)}
-	if a != Engineer && a != Support {
-		v.tell(d)
-		return v
-	}
 	v.Sentence = verdicts[d.Verdict].In(l)
 	if d.Verdict == readiness.Ready && d.Score < 100 {
 		v.Sentence = words.nearly.In(l)
@@ -81,47 +98,154 @@ func newView(d readiness.Document, a Audience) *view {
 	v.Low, v.Mid = percent(d.Floor), percent(d.Score)
 	v.Span = max(0, percent(d.Ceiling)-v.Low)
 	v.facts(d)
-	v.groups(d, a)
-	v.Steps = list{Title: words.fixFirst.In(l), Ordered: true}
-	for _, f := range d.Fixes {
-		note := fmt.Sprintf("%s → %d %s", fixer(f.Owner, l), f.ScoreAfter, f.VerdictAfter)
-		if f.Needed {
-			note += " · " + words.needed.In(l)
-		}
-		v.Steps.Entries = append(v.Steps.Entries, entry{Text: clean(f.Text), Note: note})
-	}
-	v.Asks = list{Title: words.ask.In(l)}
-	for _, q := range d.Questions {
-		v.Asks.Entries = append(v.Asks.Entries, entry{Text: clean(q.Text), Code: clean(string(q.Field)), Note: fmt.Sprintf("%d … %d", q.ScoreIfBad, q.ScoreIfGood)})
+	v.reasons(d, o.Audience)
+	v.asks(d)
+	if o.Verbose {
+		v.groups(d, o.Audience)
 	}
 	v.Broken = list{Title: words.broken.In(l)}
 	for _, e := range d.Errors {
 		v.Broken.Entries = append(v.Broken.Entries, entry{Text: clean(string(e.Check)) + clean(string(e.Field)) + ": " + clean(e.Kind)})
 	}
-	if a == Engineer && d.Checker.Hash != "" {
+	if o.Audience == Engineer && d.Checker.Hash != "" {
 		v.Made = clean(fmt.Sprintf("%s %s · %s %s %s · %s %s, %s", words.engine.In(l), d.Engine, words.policy.In(l), d.Checker.Policy, d.Checker.Hash,
 			words.data.In(l), d.Data.BINs, d.Data.Calendar))
 	}
 	return v
 }
 
-// tell fills the applicant's view: a sentence, what to do, and when.
-func (v *view) tell(d readiness.Document) {
+// reasons lists why it is not simply ready: what is in the way, then the rest, each
+// cause once, with what it accounts for and what to do.
+func (v *view) reasons(d readiness.Document, a Audience) {
 	l := d.Lang
-	v.Steps, v.Asks = list{Title: words.todo.In(l), Ordered: true}, list{Title: words.provide.In(l)}
-	for _, f := range d.Fixes {
-		v.Steps.Entries = append(v.Steps.Entries, entry{Text: clean(f.Text)})
+	v.Way, v.Rest = reasons{Title: words.inTheWay.In(l)}, reasons{Title: words.besides.In(l)}
+	if d.Verdict == readiness.Ready {
+		v.Rest.Title = words.optional.In(l)
 	}
-	for _, q := range d.Questions {
-		v.Asks.Entries = append(v.Asks.Entries, entry{Text: clean(q.Text)})
+	told := map[readiness.ID]bool{}
+	add := func(list []readiness.DocumentFinding, fix *readiness.DocumentFix) {
+		if len(list) == 0 { // a summary, or a document of somebody else
+			v.Rest.Entries = append(v.Rest.Entries, reason{Mark: "→", Text: clean(fix.Text), Who: fixer(fix.Owner, l)})
+			return
+		}
+		one := newReason(list, fix, l, a)
+		to := &v.Rest
+		for _, f := range list {
+			told[f.Check] = true
+			if f.Gate && f.Status == readiness.Fail || d.Verdict == readiness.Incomplete && f.Need == readiness.Required {
+				to = &v.Way
+			}
+		}
+		if fix != nil && d.Verdict == readiness.Ready && fix.Effort != "low" {
+			return // what is ready sends nobody anywhere
+		}
+		to.Entries = append(to.Entries, one)
 	}
-	if d.EarliestAt.OK {
-		v.Facts = append(v.Facts, fact{words.earliest.In(l), clock(d.EarliestAt.V)})
+	for i := range d.Fixes {
+		fix := &d.Fixes[i]
+		add(open(d, func(f readiness.DocumentFinding) bool {
+			return !told[f.Check] && (f.Action == fix.Action || f.Cause != "" && f.Cause == fix.Cause)
+		}), fix)
 	}
-	v.Sentence = told[d.Verdict].nothing.In(l)
-	waits := d.Verdict == readiness.Wait && d.EarliestAt.OK
-	if todo := told[d.Verdict].todo.In(l); todo != "" && (waits || d.Verdict != readiness.Wait && len(d.Fixes)+len(d.Questions) > 0) {
-		v.Sentence = todo
+	for _, f := range open(d, func(f readiness.DocumentFinding) bool { return f.Penalty > 0 || f.Gate && f.Status == readiness.Fail }) {
+		if !told[f.Check] && (f.Status != readiness.StatusUnknown || f.Need == readiness.Required) {
+			add([]readiness.DocumentFinding{f}, nil)
+		}
+	}
+	if a == Engineer && d.Verdict == readiness.Ready {
+		v.notChecked(d)
+	}
+}
+
+// open returns the findings that are open and that ok takes.
+func open(d readiness.Document, ok func(readiness.DocumentFinding) bool) (out []readiness.DocumentFinding) {
+	for _, f := range d.Findings {
+		switch f.Status {
+		case readiness.Warn, readiness.Fail, readiness.StatusUnknown, readiness.StatusError:
+			if ok(f) {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+// newReason is one cause: its findings, the gravest first, and the fix, if there is one.
+func newReason(list []readiness.DocumentFinding, fix *readiness.DocumentFix, l readiness.Lang, a Audience) reason {
+	slices.SortStableFunc(list, func(a, b readiness.DocumentFinding) int { return weight(b) - weight(a) })
+	first := newItem(list[0], l, a)
+	r := reason{Status: first.Status, Mark: first.Mark, Word: first.Word, Text: first.Message, Note: first.Note, status: first.status}
+	if r.Text == "" {
+		r.Text = first.Title
+	}
+	rest := list[1:]
+	if fix != nil && fix.CauseText != "" {
+		r.Text, rest = clean(fix.CauseText), list
+	}
+	for _, f := range rest {
+		r.Also = append(r.Also, clean(f.Message))
+	}
+	if a == Support {
+		r.Say = first.Say
+	}
+	if fix != nil {
+		r.Do = clean(fix.Text)
+		r.Who = fixer(fix.Owner, l) + words.colon.In(l)
+		r.After = fmt.Sprintf(words.after.In(l), fix.ScoreAfter, heads[fix.VerdictAfter].In(l))
+	} else if list[0].Advice != "" && list[0].Owner != "nobody" {
+		r.Do, r.Who = clean(list[0].Advice), fixer(list[0].Owner, l)+words.colon.In(l)
+	}
+	return r
+}
+
+// weight orders findings: failed gates first, then what costs most.
+func weight(f readiness.DocumentFinding) int {
+	if f.Gate && f.Status == readiness.Fail {
+		return 1000 + f.Penalty
+	}
+	return f.Penalty
+}
+
+// notChecked says in one line what was not looked at.
+func (v *view) notChecked(d readiness.Document) {
+	var titles []string
+	for _, f := range d.Findings {
+		if f.Status == readiness.StatusUnknown {
+			titles = append(titles, clean(f.Title))
+		}
+	}
+	switch n := len(titles); {
+	case n > maxUnchecked:
+		more := fmt.Sprintf(words.more.In(d.Lang), n)
+		v.Facts = append(v.Facts, fact{words.unchecked.In(d.Lang), strings.Join(titles[:maxUnchecked], words.comma.In(d.Lang)) + more})
+	case n > 0:
+		v.Facts = append(v.Facts, fact{words.unchecked.In(d.Lang), strings.Join(titles, words.comma.In(d.Lang))})
+	}
+}
+
+// maxUnchecked is how many checks a text names of those that had nothing to look at.
+const maxUnchecked = 4
+
+// maxAsks is how many questions a text puts. All of them stay in the document.
+const maxAsks = 3
+
+// asks lists the questions with the largest swing. Those that swing alike and would
+// settle the same checks are one.
+func (v *view) asks(d readiness.Document) {
+	v.Asks = list{Title: words.ask.In(d.Lang)}
+	if d.Verdict == readiness.Ready {
+		return
+	}
+	for i, q := range d.Questions {
+		n := len(v.Asks.Entries)
+		if i > 0 && slices.Equal(q.Checks, d.Questions[i-1].Checks) {
+			v.Asks.Entries[n-1].Text += words.comma.In(d.Lang) + clean(q.Text)
+			continue
+		}
+		if n == maxAsks {
+			return
+		}
+		v.Asks.Entries = append(v.Asks.Entries, entry{Text: clean(q.Text), Note: fmt.Sprintf("%s, %d … %d", fixer(q.Ask, d.Lang), q.ScoreIfBad, q.ScoreIfGood)})
 	}
 }
 
@@ -130,26 +254,30 @@ func (v *view) facts(d readiness.Document) {
 	add := func(label text, format string, args ...any) {
 		v.Facts = append(v.Facts, fact{label.In(l), clean(fmt.Sprintf(format, args...))})
 	}
-	add(words.spread, "%d – %d", d.Floor, d.Ceiling)
-	add(words.coverage, "%d.%d %%", d.Coverage/10, max(d.Coverage%10, 0))
-	if d.Card.Masked != "" {
-		add(words.card, "%s  %s", d.Card.Masked, d.Card.IssuerName)
-	}
-	if d.AssessedAt.OK {
-		add(words.at, "%s", clock(d.AssessedAt.V))
-	}
 	if d.EarliestAt.OK {
 		label, then := words.earliest, ""
 		if !maySubmit(d.EarliestVerdict) {
 			label = words.limits
 		}
 		if d.EarliestVerdict.OK {
-			then = fmt.Sprintf("  (%s)", d.EarliestVerdict.V)
+			then = fmt.Sprintf("  (%s)", heads[d.EarliestVerdict.V].In(l))
 		}
 		add(label, "%s%s", clock(d.EarliestAt.V), then)
 	}
 	if d.NextQueryAt.OK {
 		add(words.nextQuery, "%s", clock(d.NextQueryAt.V))
+	}
+	if d.Floor != d.Score || d.Ceiling != d.Score {
+		add(words.spread, "%d – %d", d.Floor, d.Ceiling)
+	}
+	if d.Coverage < 1000 {
+		add(words.coverage, "%d.%d %%", d.Coverage/10, max(d.Coverage%10, 0))
+	}
+	if d.Card.Masked != "" {
+		add(words.card, "%s  %s", d.Card.Masked, d.Card.IssuerName)
+	}
+	if d.AssessedAt.OK {
+		add(words.at, "%s", clock(d.AssessedAt.V))
 	}
 	if d.ValidUntil.OK {
 		add(words.valid, "%s", clock(d.ValidUntil.V))
@@ -171,7 +299,7 @@ func (v *view) groups(d readiness.Document, a Audience) {
 	for _, c := range d.Categories {
 		if _, ok := place[c.ID]; !ok {
 			place[c.ID] = len(v.Groups)
-			v.Groups = append(v.Groups, group{Title: category(c.ID, d.Lang), Scored: true, Score: c.Score})
+			v.Groups = append(v.Groups, group{Title: category(c.ID, d.Lang), Scored: true, Known: c.Pass+c.Warn+c.Fail > 0, Score: c.Score})
 		}
 	}
 	silent := make([][]string, len(v.Groups))

@@ -20,39 +20,24 @@ var verdicts = map[readiness.Verdict]text{
 	readiness.Stop:       {zh: "不要提交", en: "do not submit"},
 }
 
-// processing is what an applicant reads whose payout is held for a reason that is not
-// theirs to know.
-var processing = text{zh: "订单处理中。如需说明或人工复核，请联系客服。", en: "Your order is being processed. For an explanation or a review by a person, contact support."}
-
-// told holds the applicant's sentences: todo if there is something to do or a time
-// to wait for, nothing otherwise. None promises that the money arrives.
-var told = map[readiness.Verdict]struct{ todo, nothing text }{
-	readiness.Ready: {
-		nothing: text{zh: "没有发现障碍，可以提交。到账以银行入账为准。", en: "No obstacle was found: you can submit. The money has arrived once your bank shows it."}},
-	readiness.Caution: {
-		todo:    text{zh: "没有硬性障碍，先完成下面的事项会更稳妥。", en: "Nothing blocks the payout, but it is better to do this first."},
-		nothing: text{zh: "没有硬性障碍。到账以银行入账为准。", en: "Nothing blocks the payout. The money has arrived once your bank shows it."}},
-	readiness.Incomplete: {
-		todo:    text{zh: "信息还不完整，请先补充。", en: "Some information is missing. Please add it first."},
-		nothing: text{zh: "信息还不完整，暂时无法判断，请稍后再试。", en: "There is not enough information yet. Please try again later."}},
-	readiness.Wait: {
-		todo:    text{zh: "现在请不要提交，等到下面的时间再试。", en: "Please do not submit now. Wait until the time below."},
-		nothing: text{zh: "请先等待，不要重复申请。", en: "Please wait, and do not apply again."}},
-	readiness.Fix: {
-		todo:    text{zh: "现在提交很可能失败，请先完成下面的事项。", en: "The payout would very likely fail now. Please do this first."},
-		nothing: text{zh: "暂时不能提交，如有疑问请联系客服。", en: "The payout cannot be submitted for now. If you have questions, contact support."}},
-	readiness.Review: {nothing: processing},
-	readiness.Stop:   {nothing: processing},
-	readiness.Paid: {
-		nothing: text{zh: "这笔款已经付出，请留意账户入账。", en: "The payout has been made. Please look at your account."}},
+// heads are the verdicts in a word.
+var heads = map[readiness.Verdict]text{
+	readiness.Ready:      {zh: "可提交", en: "READY"},
+	readiness.Caution:    {zh: "存疑", en: "CAUTION"},
+	readiness.Incomplete: {zh: "信息不足", en: "INCOMPLETE"},
+	readiness.Wait:       {zh: "等待", en: "WAIT"},
+	readiness.Fix:        {zh: "待处理", en: "FIX"},
+	readiness.Review:     {zh: "人工复核", en: "REVIEW"},
+	readiness.Paid:       {zh: "已付款", en: "PAID"},
+	readiness.Stop:       {zh: "停止", en: "STOP"},
 }
 
 var words = struct {
-	spread, coverage, card, at, earliest, limits, nearly, nextQuery, valid, fixFirst, ask, check, finding, score,
-	todo, provide, needed, say, internal, broken, engine, policy, data, silent, comma, stop text
+	spread, coverage, card, at, earliest, limits, nearly, nextQuery, valid, inTheWay, besides, optional, unchecked, more, after, colon, ask, check, finding, score,
+	todo, say, internal, broken, engine, policy, data, silent, comma, stop text
 }{
 	spread:    text{zh: "分数区间", en: "range"},
-	coverage:  text{zh: "已知程度", en: "known"},
+	coverage:  text{zh: "已知部分", en: "inputs known"},
 	silent:    text{zh: "未提供，不扣分", en: "Not given, no deduction"},
 	comma:     text{zh: "、", en: "; "},
 	stop:      text{zh: "。", en: ". "},
@@ -63,14 +48,18 @@ var words = struct {
 	nearly:    text{zh: "没有硬性障碍，可以提交，但有轻微疑点", en: "nothing blocks it: ready to submit, with minor doubts"}, // Ready below 100
 	nextQuery: text{zh: "下次查询", en: "query at"},
 	valid:     text{zh: "结论有效至", en: "valid until"},
-	fixFirst:  text{zh: "先处理什么（处理后分数）", en: "What to fix first (score after)"},
-	ask:       text{zh: "还需补充的信息（最低 … 最高分数）", en: "What to find out (worst … best score)"},
+	inTheWay:  text{zh: "卡在哪里", en: "In the way"},
+	besides:   text{zh: "其他疑点", en: "Besides"},
+	optional:  text{zh: "可选改进", en: "Optional"},
+	unchecked: text{zh: "未核查", en: "not checked"},
+	more:      text{zh: "等 %d 项", en: " and others, %d in all"},
+	after:     text{zh: "处理后 %d 分，%s", en: "then %d, %s"},
+	colon:     text{zh: "：", en: ": "},
+	ask:       text{zh: "还需了解（最低 … 最高分数）", en: "To find out (worst … best score)"},
 	check:     text{zh: "检查", en: "Check"},
 	finding:   text{zh: "结果", en: "Finding"},
 	score:     text{zh: "分", en: "points"},
-	todo:      text{zh: "请先处理", en: "What to do"},
-	provide:   text{zh: "请补充", en: "Please add"},
-	needed:    text{zh: "必需", en: "needed"},
+	todo:      text{zh: "请您处理", en: "What to do"},
 	say:       text{zh: "告知：", en: "Say: "},
 	internal:  text{zh: "仅供内部，不要告知申请人", en: "Internal: do not tell the applicant"},
 	broken:    text{zh: "输入、检查和数据源中的错误", en: "Errors in inputs, checks and sources"},

@@ -43,6 +43,7 @@ func Generate(dir string) (map[string][]byte, error) {
 		"submission.schema.json": submissionSchema,
 		"report.schema.json":     reportSchema,
 		"policy.schema.json":     policySchema,
+		"applicant.schema.json":  applicantSchema,
 	} {
 		b := &builder{docs: docs}
 		s := build(b)
