@@ -45,12 +45,16 @@ func holderNameFromOutside(c *readiness.Case) readiness.Outcome {
 func maintenanceFromOutside(c *readiness.Case) readiness.Outcome {
 	w := c.Window()
 	ends := readiness.Note("ends_at", intake.Instant(w.EndsAt))
-	switch w.Effect {
-	case readiness.Closed:
+	switch {
+	case w.Effect == readiness.Closed:
 		return c.Until(w.Until, "closed", ends)
-	case readiness.DayCut:
+	case w.Effect == readiness.DayCut && w.Usual:
+		return c.Until(w.Until, "day-cut-usual", ends)
+	case w.Effect == readiness.DayCut:
 		return c.Until(w.Until, "day-cut", ends)
-	case readiness.MaintenancePossible:
+	case w.Usual:
+		return c.Until(w.Until, "maintenance-usual", ends)
+	case w.Effect == readiness.MaintenancePossible:
 		return c.Until(w.Until, "maintenance-possible", ends)
 	}
 	return c.Until(w.Until, "open")

@@ -198,7 +198,7 @@ func (p *Policy) numberProblems(bad report) {
 		{"/documents_per_device", p.DocumentsPerDevice, 1, 1000},
 		{"/documents_per_mobile", p.DocumentsPerMobile, 1, 1000},
 		{"/platform_score_low", p.PlatformScoreLow, 0, 100},
-		{"/platform_score_insufficient", p.PlatformInsufficient, p.PlatformScoreLow, 100},
+		{"/platform_score_insufficient", p.PlatformInsufficient, 0, p.PlatformScoreLow},
 		{"/vpn_suspected_points", p.VPNSuspected, 1, 1000},
 		{"/vpn_detected_points", p.VPNDetected, p.VPNSuspected, 1000},
 		{"/slow_rtt_ms", p.SlowRTTMillis, 1, 600_000},

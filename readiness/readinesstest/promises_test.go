@@ -157,7 +157,7 @@ var changes = map[string]kit.Change{
 	"shared":            kit.DeviceShared(6),
 	"rebound":           kit.Rebound(5),
 	"failures":          kit.ElementFailures(3),
-	"score":             kit.PlatformScore(90),
+	"score":             kit.PlatformScore(10),
 	"no address":        kit.Without(intake.FieldNetworkClientIP),
 }
 
