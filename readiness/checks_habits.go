@@ -27,7 +27,7 @@ var historyAttemptBudget = Check{
 	Evidence: []Key{{Name: "of", Unit: intake.UnitWord, Words: []string{budgetPayouts, budgetElements, budgetApplications}}, {Name: "limit", Unit: intake.UnitCount}},
 	Reasons: []Reason{
 		{Code: "within", Status: Pass, Message: Text{ZH: "尝试次数未超限", EN: "The number of attempts is within its limits"}},
-		{Code: "many-applications", Status: Warn, Worth: 95, Internal: true,
+		{Code: "many-applications", Status: Warn, Worth: 100, Internal: true,
 			Message: Text{ZH: "近 30 天申请达到 {limit} 次；多次支用属正常行为，仅供参考", EN: "{limit} or more applications in 30 days; drawing often is normal use, so this is only shown"}},
 		{Code: "last-try", Status: Warn, Action: &remedy.Wait,
 			Message: Text{ZH: "尝试次数即将用完（上限 {limit} 次）", EN: "One attempt is left of {limit}"}},
@@ -107,7 +107,7 @@ var historyRebinding = Check{
 		{Code: "steady", Status: Pass, Message: Text{ZH: "近期没有频繁换绑银行卡", EN: "Cards have not been changed often lately"}},
 		{Code: "new-card", Status: Warn, Worth: 100,
 			Message: Text{ZH: "银行卡刚刚绑定", EN: "The card has only just been bound"}},
-		{Code: "frequent", Status: Warn, Worth: 95, Internal: true,
+		{Code: "frequent", Status: Warn, Worth: 100, Internal: true,
 			Message: Text{ZH: "30 天内绑卡 {bindings} 次，较为频繁", EN: "Cards were bound {bindings} times in 30 days, which is often"}},
 		{Code: "excessive", Status: Warn, Worth: 90, Internal: true, Action: &remedy.ReviewAccount,
 			Message: Text{ZH: "30 天内绑卡 {bindings} 次，过于频繁", EN: "Cards were bound {bindings} times in 30 days, which is too often"}},

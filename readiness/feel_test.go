@@ -53,7 +53,7 @@ func TestHowItShouldFeel(t *testing.T) {
 		}, readiness.Ready, 98},
 		{"a bank stated that is not the card's", func(s *intake.Submission) { s.Card.Issuer = "ABC" }, readiness.Ready, 88},
 		{"a card bound today", func(s *intake.Submission) { s.Card.BoundAt = noon }, readiness.Ready, 100},
-		{"cards changed often", func(s *intake.Submission) { s.History.CardBindings30d = intake.Some[int64](3) }, readiness.Ready, 98},
+		{"cards changed often", func(s *intake.Submission) { s.History.CardBindings30d = intake.Some[int64](3) }, readiness.Ready, 100},
 		{"cards changed too often", func(s *intake.Submission) { s.History.CardBindings30d = intake.Some[int64](5) }, readiness.Ready, 97},
 		{"a low platform score", func(s *intake.Submission) { s.History.PlatformScore = intake.Some[int64](50) }, readiness.Caution, 83},
 		{"the same amount paid today", func(s *intake.Submission) {

@@ -35,7 +35,7 @@ func TestScoreByWhatIsKnown(t *testing.T) {
 			s.Applicant.Verification.Face = all.Applicant.Verification.Face
 			s.Applicant.Document.ExpiresOn = all.Applicant.Document.ExpiresOn
 		}, readiness.Caution, 69},
-		{"a four-element match", func() { s.Card.ElementCheck = all.Card.ElementCheck }, readiness.Caution, 79},
+		{"a four-element match", func() { s.Card.ElementCheck = all.Card.ElementCheck }, readiness.Caution, 82},
 		{"VPN and app version", func() {
 			s.Device.VPNTransport, s.Device.AppVersion, s.Device.Platform = intake.No, all.Device.AppVersion, all.Device.Platform
 		}, readiness.Ready, 86},

@@ -101,7 +101,7 @@ func TestReportSchemaRefuses(t *testing.T) {
 		{"another schema", `"payready.report/1"`, `"payready.report/2"`},
 		{"a verdict of its own", `"verdict": "fix"`, `"verdict": "approve"`},
 		{"a score above 100", `"score": 4`, `"score": 101`},
-		{"a score in words", `"score": 3`, `"score": "3"`},
+		{"a score in words", `"score": 4`, `"score": "3"`},
 		{"no verdict", `"verdict": "fix",`, ``},
 		{"an unknown member", `"verdict": "fix",`, `"verdict": "fix", "colour": "red",`},
 		{"an unknown check", `"check": "identity.name"`, `"check": "identity.nose"`},
