@@ -232,6 +232,7 @@ func (c *Case) NetworkFresh() (until time.Time, ok bool) {
 // A WindowFact is what the policy's windows say of a payout that is submitted now.
 type WindowFact struct {
 	Effect Effect    // of the gravest window that its processing touches, 0 for none
+	Usual  bool      // it recurs and only tends to disturb, which costs nothing: no row announces it
 	EndsAt time.Time // when the windows at least as grave leave room to process; zero without one
 	Until  time.Time // when the answer may change; zero when no change is near
 }
@@ -242,8 +243,8 @@ func (c *Case) Window() WindowFact {
 	if c.at == 0 {
 		return WindowFact{}
 	}
-	effect, ends, until := c.windowNow()
-	return WindowFact{effect, timeOf(ends), timeOf(until)}
+	g, ends, until := c.windowNow()
+	return WindowFact{g.effect(), g >= usualDayCut, timeOf(ends), timeOf(until)}
 }
 
 // timeOf is the time of Unix seconds, of which 0 is none.

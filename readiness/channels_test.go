@@ -118,7 +118,8 @@ func TestOutcomes(t *testing.T) {
 
 		{"nothing of the day", nil, "history.attempt-budget", "within"},
 		{"one element check left", []setting{also(func(s *intake.Submission) { s.History.ElementFailuresToday = n(2) })}, "history.attempt-budget", "last-try"},
-		{"one application left", []setting{also(func(s *intake.Submission) { s.History.Applications30d = n(9) })}, "history.attempt-budget", "last-try"},
+		{"nine applications", []setting{also(func(s *intake.Submission) { s.History.Applications30d = n(9) })}, "history.attempt-budget", "within"},
+		{"ten applications", []setting{also(func(s *intake.Submission) { s.History.Applications30d = n(10) })}, "history.attempt-budget", "many-applications"},
 		{"applications not counted", []setting{also(func(s *intake.Submission) { s.History.Applications30d = intake.Opt[int64]{} })}, "history.attempt-budget", "no-input"},
 		{"four payouts today, the fifth is the last", []setting{also(func(s *intake.Submission) {
 			for range 4 {
@@ -154,9 +155,9 @@ func TestOutcomes(t *testing.T) {
 		{"four", []setting{also(func(s *intake.Submission) { s.History.DocumentsOnMobile = n(4) })}, "history.sharing", "excessive"},
 		{"one counter unknown", []setting{also(func(s *intake.Submission) { s.History.DocumentsOnMobile = intake.Opt[int64]{} })}, "history.sharing", "no-input"},
 
-		{"59 points", []setting{also(func(s *intake.Submission) { s.History.PlatformScore = n(59) })}, "history.platform-score", "good"},
-		{"60 points", []setting{also(func(s *intake.Submission) { s.History.PlatformScore = n(60) })}, "history.platform-score", "low"},
-		{"80 points", []setting{also(func(s *intake.Submission) { s.History.PlatformScore = n(80) })}, "history.platform-score", "insufficient"},
+		{"39 points", []setting{also(func(s *intake.Submission) { s.History.PlatformScore = n(39) })}, "history.platform-score", "insufficient"},
+		{"59 points", []setting{also(func(s *intake.Submission) { s.History.PlatformScore = n(59) })}, "history.platform-score", "low"},
+		{"60 points", []setting{also(func(s *intake.Submission) { s.History.PlatformScore = n(60) })}, "history.platform-score", "good"},
 
 		// What the channel says corrects what the caller says, towards care.
 		{"a code nobody knows, of a known product", []setting{attempt(intake.Attempt{Outcome: failed, Channel: "ainong", Product: "transfer", Code: "zzz"})}, "payout.in-flight", "unknown-outcome"},

@@ -14,9 +14,9 @@ var habitCite = Cite{
 }
 
 var historyAttemptBudget = Check{
-	ID: "history.attempt-budget", Rev: 1,
+	ID: "history.attempt-budget", Rev: 2,
 	Title:    Text{ZH: "未超尝试次数", EN: "Attempts are left"},
-	Purpose:  Text{ZH: "短期内申请、验证失败过多，会被通道或风控限制", EN: "Too many applications or failed verifications in a short time are limited by channels and risk control"},
+	Purpose:  Text{ZH: "一天内打款、验证失败过多，会被通道限制", EN: "Too many payouts or failed verifications on a day are limited by channels"},
 	Severity: High, Gate: true, Need: Optional,
 	Needs:    []intake.Field{intake.FieldAt},
 	Optional: []intake.Field{intake.FieldObservedAt, intake.FieldHistoryAttempts, intake.FieldHistoryElementFailuresToday, intake.FieldHistoryApplications30d},
@@ -27,6 +27,8 @@ var historyAttemptBudget = Check{
 	Evidence: []Key{{Name: "of", Unit: intake.UnitWord, Words: []string{budgetPayouts, budgetElements, budgetApplications}}, {Name: "limit", Unit: intake.UnitCount}},
 	Reasons: []Reason{
 		{Code: "within", Status: Pass, Message: Text{ZH: "尝试次数未超限", EN: "The number of attempts is within its limits"}},
+		{Code: "many-applications", Status: Warn, Worth: 100, Internal: true,
+			Message: Text{ZH: "近 30 天申请达到 {limit} 次；多次支用属正常行为，仅供参考", EN: "{limit} or more applications in 30 days; drawing often is normal use, so this is only shown"}},
 		{Code: "last-try", Status: Warn, Action: &remedy.Wait,
 			Message: Text{ZH: "尝试次数即将用完（上限 {limit} 次）", EN: "One attempt is left of {limit}"}},
 		{Code: "exhausted", Status: Fail, Kind: Timed, Action: &remedy.Wait,
@@ -67,8 +69,6 @@ func runAttemptBudget(c *Case) Outcome {
 	}
 	spend(budgetPayouts, payouts, p.PayoutsPerCardDay, c.tomorrow())
 	spend(budgetElements, elements, p.ElementFailuresDay, c.tomorrow())
-	// Nothing that was counted then is still inside 30 days.
-	spend(budgetApplications, h.Applications30d.V, p.Applications30d, c.seen+30*chinatime.Day)
 	if name != "" {
 		code := "exhausted"
 		if left > 0 {
@@ -78,6 +78,13 @@ func runAttemptBudget(c *Case) Outcome {
 			}
 		}
 		return c.until(ends, code, Note("of", intake.Word(name)), Note("limit", intake.Count(limit)))
+	}
+	// Nothing that was counted then is still inside 30 days.
+	if end := c.seen + 30*chinatime.Day; h.Applications30d.V >= p.Applications30d && end > c.at {
+		if turns := c.dayTurns(); turns != 0 { // a budget may be used up then
+			end = min(end, turns)
+		}
+		return c.until(end, "many-applications", Note("of", intake.Word(budgetApplications)), Note("limit", intake.Count(p.Applications30d)))
 	}
 	if h.Attempts == nil || !h.ElementFailuresToday.OK || !h.Applications30d.OK {
 		return c.missingUntil(c.dayTurns(), intake.FieldHistoryAttempts, intake.FieldHistoryElementFailuresToday, intake.FieldHistoryApplications30d)
@@ -89,7 +96,7 @@ func runAttemptBudget(c *Case) Outcome {
 }
 
 var historyRebinding = Check{
-	ID: "history.rebinding", Rev: 1,
+	ID: "history.rebinding", Rev: 2,
 	Title:    Text{ZH: "绑卡稳定", EN: "Cards are not changed often"},
 	Purpose:  Text{ZH: "频繁换绑银行卡是风控关注的行为", EN: "Frequent changes of the card are something that risk control looks at"},
 	Severity: High, Need: Optional,
@@ -98,11 +105,11 @@ var historyRebinding = Check{
 	Evidence: []Key{{Name: "bindings", Unit: intake.UnitCount}},
 	Reasons: []Reason{
 		{Code: "steady", Status: Pass, Message: Text{ZH: "近期没有频繁换绑银行卡", EN: "Cards have not been changed often lately"}},
-		{Code: "new-card", Status: Warn, Worth: 70, Action: &remedy.Wait24Hours,
+		{Code: "new-card", Status: Warn, Worth: 100,
 			Message: Text{ZH: "银行卡刚刚绑定", EN: "The card has only just been bound"}},
-		{Code: "frequent", Status: Warn, Action: &remedy.PauseApplications,
+		{Code: "frequent", Status: Warn, Worth: 100, Internal: true,
 			Message: Text{ZH: "30 天内绑卡 {bindings} 次，较为频繁", EN: "Cards were bound {bindings} times in 30 days, which is often"}},
-		{Code: "excessive", Status: Fail, Action: &remedy.PauseApplications,
+		{Code: "excessive", Status: Warn, Worth: 90, Internal: true, Action: &remedy.ReviewAccount,
 			Message: Text{ZH: "30 天内绑卡 {bindings} 次，过于频繁", EN: "Cards were bound {bindings} times in 30 days, which is too often"}},
 	},
 	Run: func(c *Case) Outcome {
@@ -163,7 +170,7 @@ var historySharing = Check{
 }
 
 var historyPlatformScore = Check{
-	ID: "history.platform-score", Rev: 1,
+	ID: "history.platform-score", Rev: 2,
 	Title:    Text{ZH: "综合评分足够", EN: "Platform score suffices"},
 	Purpose:  Text{ZH: "平台综合评分不足是常见的拒绝原因", EN: "An insufficient score of the platform's own is a usual cause of refusal"},
 	Severity: High, Need: Optional,
@@ -174,9 +181,9 @@ var historyPlatformScore = Check{
 	Evidence: []Key{{Name: "score", Unit: intake.UnitCount}},
 	Reasons: []Reason{
 		{Code: "good", Status: Pass, Message: Text{ZH: "平台综合评分足够", EN: "The platform's score suffices"}},
-		{Code: "low", Status: Warn, Action: &remedy.PauseApplications,
+		{Code: "low", Status: Warn, Worth: 40, Internal: true, Action: &remedy.ReviewAccount,
 			Message: Text{ZH: "平台综合评分偏低", EN: "The platform's score is low"}},
-		{Code: "insufficient", Status: Fail, Action: &remedy.PauseApplications,
+		{Code: "insufficient", Status: Fail, Internal: true, Action: &remedy.ReviewAccount,
 			Message: Text{ZH: "平台综合评分不足", EN: "The platform's score does not suffice"}},
 	},
 	Run: func(c *Case) Outcome {
@@ -185,9 +192,9 @@ var historyPlatformScore = Check{
 		switch {
 		case score < 0 || score > 100:
 			return c.Missing(intake.FieldHistoryPlatformScore)
-		case score >= p.PlatformInsufficient:
+		case score < p.PlatformInsufficient:
 			return c.Is("insufficient", note)
-		case score >= p.PlatformScoreLow:
+		case score < p.PlatformScoreLow:
 			return c.Is("low", note)
 		}
 		return c.Is("good", note)

@@ -113,10 +113,10 @@ func (s *suspicion) outcome(c *Case, points int64) Outcome {
 }
 
 var networkVPN = Check{
-	ID: "network.vpn", Rev: 3,
+	ID: "network.vpn", Rev: 4,
 	Title:    Text{ZH: "未使用 VPN", EN: "No VPN"},
-	Purpose:  Text{ZH: "通道风控可能关注 VPN，但它本身不说明有欺诈", EN: "Risk control may look closer at a VPN, which proves no fraud by itself"},
-	Severity: High, Need: Expected, Group: "anonymiser",
+	Purpose:  Text{ZH: "打款由服务器发起，VPN 本身不影响到账；与其他异常同时出现时才需关注", EN: "The payout goes from server to server, so a VPN alone does not matter; beside other signs it does"},
+	Severity: Low, Need: Expected, Group: "anonymiser",
 	Optional: []intake.Field{
 		intake.FieldAt, intake.FieldObservedAt, intake.FieldDeviceCapturedAt, intake.FieldNetworkCapturedAt,
 		intake.FieldDeviceVPNTransport, intake.FieldDeviceIOSScopedKeys, intake.FieldDeviceInterfaces, intake.FieldDeviceManagedVPN,
@@ -133,9 +133,9 @@ var networkVPN = Check{
 	Reasons: []Reason{
 		{Code: "clean", Status: Pass, Message: Text{ZH: "未发现 VPN", EN: "No sign of a VPN"}},
 		{Code: "suspected", Status: Warn, Action: &remedy.TurnOffVPN,
-			Message: Text{ZH: "可能在使用 VPN，通道风控可能拦截", EN: "A VPN may be in use; the channel's risk control may object"}},
+			Message: Text{ZH: "可能在使用 VPN，不影响打款本身", EN: "A VPN may be in use, which the payout itself does not mind"}},
 		{Code: "detected", Status: Fail, Action: &remedy.TurnOffVPN,
-			Message: Text{ZH: "正在使用 VPN，通道风控可能拦截", EN: "A VPN is in use; the channel's risk control may object"}},
+			Message: Text{ZH: "正在使用 VPN，不影响打款本身", EN: "A VPN is in use, which the payout itself does not mind"}},
 		{Code: "no-evidence", Because: NoData, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldDeviceVPNTransport},
 			Message: Text{ZH: "没有可判断是否使用 VPN 的信息", EN: "Nothing tells whether a VPN is in use"}},
 		{Code: "stale", Because: Stale, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldDeviceCapturedAt, intake.FieldNetworkCapturedAt},
@@ -242,10 +242,10 @@ func (s *suspicion) exitOf(c *Case, e *exit, words uint64) {
 }
 
 var networkProxy = Check{
-	ID: "network.proxy", Rev: 2,
+	ID: "network.proxy", Rev: 3,
 	Title:    Text{ZH: "未使用代理", EN: "No proxy"},
-	Purpose:  Text{ZH: "代理会遮住真实网络出口，通道风控可能关注", EN: "A proxy hides where the connection leaves from: risk control may look closer"},
-	Severity: High, Need: Optional, Group: "anonymiser",
+	Purpose:  Text{ZH: "代理会遮住真实网络出口；与其他异常同时出现时才需关注", EN: "A proxy hides where the connection leaves from, which matters beside other signs"},
+	Severity: Low, Need: Optional, Group: "anonymiser",
 	Optional: []intake.Field{
 		intake.FieldAt, intake.FieldObservedAt, intake.FieldDeviceCapturedAt, intake.FieldNetworkCapturedAt, intake.FieldDeviceSystemProxy, intake.FieldDeviceProxyHost,
 		intake.FieldNetworkClientIP, intake.FieldNetworkPeer, intake.FieldNetworkForwardedFor, intake.FieldNetworkViaHeader, intake.FieldNetworkIPRecords,
@@ -258,9 +258,9 @@ var networkProxy = Check{
 	Reasons: []Reason{
 		{Code: "clean", Status: Pass, Message: Text{ZH: "未发现代理", EN: "No sign of a proxy"}},
 		{Code: "suspected", Status: Warn, Action: &remedy.TurnOffProxy,
-			Message: Text{ZH: "可能在使用代理，通道风控可能拦截", EN: "A proxy may be in use; the channel's risk control may object"}},
+			Message: Text{ZH: "可能在使用代理，不影响打款本身", EN: "A proxy may be in use, which the payout itself does not mind"}},
 		{Code: "detected", Status: Fail, Action: &remedy.TurnOffProxy,
-			Message: Text{ZH: "正在使用代理，通道风控可能拦截", EN: "A proxy is in use; the channel's risk control may object"}},
+			Message: Text{ZH: "正在使用代理，不影响打款本身", EN: "A proxy is in use, which the payout itself does not mind"}},
 		{Code: "no-evidence", Because: NoData, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldDeviceSystemProxy},
 			Message: Text{ZH: "没有可判断是否使用代理的信息", EN: "Nothing tells whether a proxy is in use"}},
 		{Code: "stale", Because: Stale, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldDeviceCapturedAt, intake.FieldNetworkCapturedAt},

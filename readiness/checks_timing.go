@@ -7,7 +7,7 @@ import (
 )
 
 var timingMaintenance = Check{
-	ID: "timing.maintenance", Rev: 1,
+	ID: "timing.maintenance", Rev: 2,
 	Title:    Text{ZH: "不在维护时段", EN: "Outside maintenance windows"},
 	Purpose:  Text{ZH: "银行或清算系统维护时，打款会失败或长时间处理中", EN: "During the maintenance of a bank or a clearing system payouts fail or hang"},
 	Severity: Critical, Gate: true, Need: Expected,
@@ -15,25 +15,32 @@ var timingMaintenance = Check{
 	Optional: []intake.Field{intake.FieldPayoutSystem, intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldCardIssuer, intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength},
 	Cites: []Cite{
 		{Title: "BEPS and IBPS stop about monthly, on a weekend night, on days announced by notice", Source: "PBoC notices 2014–2024", Confidence: HighConfidence},
-		{Title: "Banks close the day around midnight", Source: "two platforms' notices", Confidence: LowConfidence},
+		{Title: "Banks close the day around midnight; NetsUnion, BEPS and IBPS take payouts at all hours, so an hour by itself costs nothing", Source: "two platforms' notices", Confidence: LowConfidence},
 		{Title: "No public table of banks' recurring closures was found: only the caller's own rows close", Source: "our search of public notices", Date: Date{Year: 2026, Month: 11, Day: 22}, Confidence: MediumConfidence},
 	},
 	Evidence: []Key{{Name: "ends_at", Unit: intake.UnitInstant}},
 	Reasons: []Reason{
 		{Code: "open", Status: Pass, Message: Text{ZH: "不在已知的维护时段", EN: "No known window is near"}},
+		{Code: "maintenance-usual", Status: Warn, Worth: 100,
+			Message: Text{ZH: "周末凌晨，人行小额、网银互联系统有时维护，至 {ends_at}", EN: "A weekend night, when BEPS and IBPS are sometimes under maintenance, until {ends_at}"}},
+		{Code: "day-cut-usual", Status: Warn, Worth: 100,
+			Message: Text{ZH: "银行日切时段，少数银行可能延迟，至 {ends_at}", EN: "Banks close the day; a few may be slow until {ends_at}"}},
 		{Code: "maintenance-possible", Status: Warn, Worth: 80, Action: &remedy.Wait,
-			Message: Text{ZH: "周末凌晨，人行小额、网银互联系统可能维护，至 {ends_at}", EN: "A weekend night, when BEPS and IBPS may be under maintenance, until {ends_at}"}},
+			Message: Text{ZH: "已有维护预告，{ends_at} 前可能失败或延迟", EN: "Maintenance is announced: refusals and delays are possible until {ends_at}"}},
 		{Code: "day-cut", Status: Warn, Worth: 70, Action: &remedy.Wait,
-			Message: Text{ZH: "银行日切时段，可能失败或延迟，至 {ends_at}", EN: "Banks close the day; refusals and delays are likely until {ends_at}"}},
+			Message: Text{ZH: "已有日切预告，{ends_at} 前可能失败或延迟", EN: "The day's cut-off is announced: refusals and delays are possible until {ends_at}"}},
 		{Code: "closed", Status: Fail, Kind: Timed, Action: &remedy.WaitUntilMaintenanceEnds,
 			Message: Text{ZH: "银行或通道维护中，{ends_at} 后恢复", EN: "The bank or the channel is closed for maintenance until {ends_at}"}},
 	},
 	Run: func(c *Case) Outcome {
-		effect, ends, until := c.windowNow()
-		if effect == 0 {
+		g, ends, until := c.windowNow()
+		if g == 0 {
 			return c.until(until, "open")
 		}
-		code := [...]string{Closed: "closed", DayCut: "day-cut", MaintenancePossible: "maintenance-possible"}[effect]
+		code := [...]string{
+			closedNow: "closed", announcedDayCut: "day-cut", announcedMaintenance: "maintenance-possible",
+			usualDayCut: "day-cut-usual", usualMaintenance: "maintenance-usual",
+		}[g]
 		return c.until(until, code, Note("ends_at", intake.Instant(chinatime.Time(ends))))
 	},
 }

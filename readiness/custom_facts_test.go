@@ -45,12 +45,16 @@ func holderNameFromOutside(c *readiness.Case) readiness.Outcome {
 func maintenanceFromOutside(c *readiness.Case) readiness.Outcome {
 	w := c.Window()
 	ends := readiness.Note("ends_at", intake.Instant(w.EndsAt))
-	switch w.Effect {
-	case readiness.Closed:
+	switch {
+	case w.Effect == readiness.Closed:
 		return c.Until(w.Until, "closed", ends)
-	case readiness.DayCut:
+	case w.Effect == readiness.DayCut && w.Usual:
+		return c.Until(w.Until, "day-cut-usual", ends)
+	case w.Effect == readiness.DayCut:
 		return c.Until(w.Until, "day-cut", ends)
-	case readiness.MaintenancePossible:
+	case w.Usual:
+		return c.Until(w.Until, "maintenance-usual", ends)
+	case w.Effect == readiness.MaintenancePossible:
 		return c.Until(w.Until, "maintenance-possible", ends)
 	}
 	return c.Until(w.Until, "open")
@@ -175,7 +179,7 @@ func TestBuiltInChecksFromOutsideAtRandom(t *testing.T) {
 	})
 	for _, code := range []string{ // what is rare enough to be missed stands among the fixtures
 		"consistency.holder-name verified-by-elements", "consistency.holder-name no-input",
-		"timing.maintenance closed", "timing.maintenance day-cut", "timing.maintenance open", "timing.maintenance no-input",
+		"timing.maintenance closed", "timing.maintenance day-cut-usual", "timing.maintenance open", "timing.maintenance no-input",
 		"card.bin known", "card.bin length-mismatch", "card.bin unknown-bin", "card.bin no-input",
 	} {
 		require.True(t, seen[code], code)

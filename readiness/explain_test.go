@@ -85,9 +85,9 @@ func TestFixesAreOneEntryAnAction(t *testing.T) {
 		got = append(got, fmt.Sprint(f.Action.ID, f.Clears, f.Score, f.Verdict, f.Needed))
 	}
 	require.Equal(t, []string{
-		"correct-name[consistency.holder-name] 13 fix true",
-		"turn-off-vpn[network.vpn] 9 fix true",
-		"bind-class-i-card[card.account-class card.class-quota] 13 fix true",
+		"correct-name[consistency.holder-name] 18 fix true",
+		"turn-off-vpn[network.vpn] 9 fix false",
+		"bind-class-i-card[card.account-class card.class-quota] 18 fix true",
 	}, got)
 	require.Empty(t, (&readiness.Report{}).Fixes())
 }

@@ -23,8 +23,8 @@ func TestHowItShouldFeel(t *testing.T) {
 		{"rare character", func(s *intake.Submission) { rename(s, "王䶮", "王䶮") }, readiness.Ready, 94},
 		{"Class II within its caps", func(s *intake.Submission) { classII(s, 1_000, 0, 0) }, readiness.Ready, 85},
 		{"Class II near its caps", func(s *intake.Submission) { classII(s, 8_500, 0, 0) }, readiness.Caution, 80},
-		{"the hour in which banks close the day", func(s *intake.Submission) { moveTo(s, noon.Add(11*time.Hour+30*time.Minute)) }, readiness.Ready, 85},
-		{"VPN", func(s *intake.Submission) { s.Device.VPNTransport = intake.Yes }, readiness.Caution, 80},
+		{"the hour in which banks close the day", func(s *intake.Submission) { moveTo(s, noon.Add(11*time.Hour+30*time.Minute)) }, readiness.Ready, 100},
+		{"VPN", func(s *intake.Submission) { s.Device.VPNTransport = intake.Yes }, readiness.Ready, 96},
 		{"name in a variant form", func(s *intake.Submission) { rename(s, "王曉明", "王晓明") }, readiness.Caution, 81},
 		{"UnionPay number failing Luhn", func(s *intake.Submission) { s.Card.Number = intake.Hide("6222020000000000126") }, readiness.Caution, 80},
 		{"name of the same sound", func(s *intake.Submission) { rename(s, "王小明", "王晓明") }, readiness.Fix, 19},
@@ -52,10 +52,10 @@ func TestHowItShouldFeel(t *testing.T) {
 			s.Card.Number, s.Card.Issuer = intake.Hide("6210300000000007"), "BJBANK"
 		}, readiness.Ready, 98},
 		{"a bank stated that is not the card's", func(s *intake.Submission) { s.Card.Issuer = "ABC" }, readiness.Ready, 88},
-		{"a card bound today", func(s *intake.Submission) { s.Card.BoundAt = noon }, readiness.Ready, 91},
-		{"cards changed often", func(s *intake.Submission) { s.History.CardBindings30d = intake.Some[int64](3) }, readiness.Ready, 85},
-		{"cards changed too often", func(s *intake.Submission) { s.History.CardBindings30d = intake.Some[int64](5) }, readiness.Caution, 80},
-		{"a low platform score", func(s *intake.Submission) { s.History.PlatformScore = intake.Some[int64](70) }, readiness.Ready, 85},
+		{"a card bound today", func(s *intake.Submission) { s.Card.BoundAt = noon }, readiness.Ready, 100},
+		{"cards changed often", func(s *intake.Submission) { s.History.CardBindings30d = intake.Some[int64](3) }, readiness.Ready, 100},
+		{"cards changed too often", func(s *intake.Submission) { s.History.CardBindings30d = intake.Some[int64](5) }, readiness.Ready, 97},
+		{"a low platform score", func(s *intake.Submission) { s.History.PlatformScore = intake.Some[int64](50) }, readiness.Caution, 83},
 		{"the same amount paid today", func(s *intake.Submission) {
 			s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomeSucceeded, Amount: s.Payout.Amount, SubmittedAt: noon}}
 		}, readiness.Caution, 82},

@@ -60,7 +60,7 @@ type Policy struct {
 	CardsPerDocument     int64 `json:"cards_per_document"`
 	DocumentsPerDevice   int64 `json:"documents_per_device"`
 	DocumentsPerMobile   int64 `json:"documents_per_mobile"`
-	PlatformScoreLow     int64 `json:"platform_score_low"`
+	PlatformScoreLow     int64 `json:"platform_score_low"` // a score below is low; higher is better
 	PlatformInsufficient int64 `json:"platform_score_insufficient"`
 
 	VPNSuspected        int64 `json:"vpn_suspected_points"`
@@ -225,7 +225,7 @@ func StandardPolicy() *Policy {
 		DocumentsPerDevice:   3,
 		DocumentsPerMobile:   2,
 		PlatformScoreLow:     60,
-		PlatformInsufficient: 80,
+		PlatformInsufficient: 40,
 
 		VPNSuspected:        35,
 		VPNDetected:         70,

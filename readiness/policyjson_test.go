@@ -59,8 +59,8 @@ func TestParsePolicyShares(t *testing.T) {
 }
 
 func TestParsePolicyContradictions(t *testing.T) {
-	_, err := readiness.ParsePolicy([]byte(`{"schema":"payready.policy/1","platform_score_low":90,"trusted_hops":1,"trusted_proxies":["10.0.0.0/8"]}`))
-	require.ErrorContains(t, err, "/platform_score_insufficient")
+	_, err := readiness.ParsePolicy([]byte(`{"schema":"payready.policy/1","platform_score_low":30,"trusted_hops":1,"trusted_proxies":["10.0.0.0/8"]}`))
+	require.ErrorContains(t, err, "/platform_score_low")
 	require.ErrorContains(t, err, "/trusted_hops: conflicts")
 }
 

@@ -157,7 +157,7 @@ func TestEarliestAtOfDatedStories(t *testing.T) {
 				s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomeFailed, EndedAt: at("2026-11-24 02:00:00")}}
 			}, "2026-11-25 04:00:00", readiness.Ready},
 		{"the day's quota is used up at 23:59:59", "2026-11-24 23:59:59", nil,
-			func(s *intake.Submission) { classII(s, 500, 9_900, 9_900) }, "2026-11-25 00:00:00", readiness.Caution},
+			func(s *intake.Submission) { classII(s, 500, 9_900, 9_900) }, "2026-11-25 00:00:00", readiness.Ready},
 		{"the year's quota, a fortnight before its end", "2026-12-20 12:00:00", nil,
 			func(s *intake.Submission) { classII(s, 500, 0, 199_900) }, "2027-01-01 00:00:00", readiness.Caution},
 		{"the year's quota, in spring: beyond the horizon", "2026-03-20 12:00:00", nil,
@@ -185,21 +185,22 @@ func TestEarliestAtOfDatedStories(t *testing.T) {
 	}
 }
 
-// A last try of applications, which lasts for weeks, ends at midnight when the
+// Many applications, which are shown for weeks, give way at midnight when the
 // attempts of the day that comes use up the budget of payouts.
 func TestBudgetsChangeAtMidnight(t *testing.T) {
 	p := readiness.StandardPolicy()
-	p.PayoutsPerCardDay = 1
+	p.PayoutsPerCardDay = 2
 	c := timing(t, p, "history.attempt-budget")
 	s := full()
 	s.ObservedAt = noon
 	s.At = noon.AddDate(0, 0, -1)
-	s.History.Applications30d = intake.Some(p.Applications30d - 1)
-	s.History.Attempts = []intake.Attempt{{OrderID: "a", Outcome: intake.OutcomeFailed, SubmittedAt: noon, EndedAt: noon, Fixed: intake.Yes}}
+	s.History.Applications30d = intake.Some(p.Applications30d)
+	once := intake.Attempt{OrderID: "a", Outcome: intake.OutcomeFailed, SubmittedAt: noon, EndedAt: noon, Fixed: intake.Yes}
+	s.History.Attempts = []intake.Attempt{once, once}
 
 	before := c.Assess(s)
 	f, _ := before.Find("history.attempt-budget")
-	require.Equal(t, "last-try", f.Code)
+	require.Equal(t, "many-applications", f.Code)
 	midnight := noon.Add(-12 * time.Hour)
 	require.True(t, before.ValidUntil.Equal(midnight), "valid until %s", before.ValidUntil)
 	s.At = midnight

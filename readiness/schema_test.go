@@ -100,8 +100,8 @@ func TestReportSchemaRefuses(t *testing.T) {
 	for _, c := range []struct{ name, old, new string }{
 		{"another schema", `"payready.report/1"`, `"payready.report/2"`},
 		{"a verdict of its own", `"verdict": "fix"`, `"verdict": "approve"`},
-		{"a score above 100", `"score": 3`, `"score": 101`},
-		{"a score in words", `"score": 3`, `"score": "3"`},
+		{"a score above 100", `"score": 4`, `"score": 101`},
+		{"a score in words", `"score": 4`, `"score": "3"`},
 		{"no verdict", `"verdict": "fix",`, ``},
 		{"an unknown member", `"verdict": "fix",`, `"verdict": "fix", "colour": "red",`},
 		{"an unknown check", `"check": "identity.name"`, `"check": "identity.nose"`},

@@ -146,12 +146,12 @@ func TestDatedStories(t *testing.T) {
 		{"another system given", "2026-11-28 12:00", []setting{pay(2_000_000, intake.BEPS)}, "timing.settlement", "not-applicable", readiness.Ready, "", ""},
 		{"HVPS given for a small amount keeps its hours", "2026-11-28 12:00", []setting{pay(500, intake.HVPS)}, "timing.settlement", "closed", readiness.Wait, "2026-11-29 20:30", ""},
 
-		// Windows; the default ones warn from 23:00 to 00:30 and in weekend nights until 08:00.
+		// Windows; the default ones show 23:00 to 00:30 and weekend nights until 08:00.
 		{"22:50:00 + 10 min ends at 23:00, outside", "2026-11-24 22:50", nil, "timing.maintenance", "open", readiness.Ready, "", ""},
-		{"a second later it runs into the day-cut", "2026-11-24 22:50:01", nil, "timing.maintenance", "day-cut", readiness.Ready, "", ""},
+		{"a second later it runs into the day-cut", "2026-11-24 22:50:01", nil, "timing.maintenance", "day-cut-usual", readiness.Ready, "", ""},
 		{"the day-cut has just ended", "2026-11-25 00:30", nil, "timing.maintenance", "open", readiness.Ready, "", ""},
-		{"Saturday 00:10 is both: the graver", "2026-11-28 00:10", []setting{pay(500, intake.BEPS)}, "timing.maintenance", "day-cut", readiness.Ready, "", ""},
-		{"Saturday 03:00 through BEPS", "2026-11-28 03:00", []setting{pay(500, intake.BEPS)}, "timing.maintenance", "maintenance-possible", readiness.Ready, "", ""},
+		{"Saturday 00:10 is both: the graver", "2026-11-28 00:10", []setting{pay(500, intake.BEPS)}, "timing.maintenance", "day-cut-usual", readiness.Ready, "", ""},
+		{"Saturday 03:00 through BEPS", "2026-11-28 03:00", []setting{pay(500, intake.BEPS)}, "timing.maintenance", "maintenance-usual", readiness.Ready, "", ""},
 		{"Saturday 03:00 through NetsUnion", "2026-11-28 03:00", []setting{pay(500, intake.NetsUnion)}, "timing.maintenance", "open", readiness.Ready, "", ""},
 		{"closed over New Year's Eve", "2025-12-31 23:59:59", []setting{window(readiness.Window{From: moment(t, "2025-12-31 20:00"), To: moment(t, "2026-01-01 02:00")})}, "timing.maintenance", "closed", readiness.Wait, "2026-01-01 02:00", ""},
 		{"every 31st: not in November", "2026-11-30 12:00", []setting{window(readiness.Window{Every: readiness.Monthly, MonthDays: []int{31}, Start: readiness.ClockTime(11, 0), End: readiness.ClockTime(13, 0)})}, "timing.maintenance", "open", readiness.Ready, "", ""},
@@ -210,10 +210,10 @@ func TestDatedStories(t *testing.T) {
 			s.Payout.MerchantPaidToday, s.ObservedAt = intake.Some(intake.Yuan(92_001)), noon
 		})}, "payout.channel-quota", "within", readiness.Ready, "", ""},
 		{"three failed element checks today", "2026-11-24 12:00", []setting{also(func(s *intake.Submission) { s.History.ElementFailuresToday = intake.Some[int64](3) })}, "history.attempt-budget", "exhausted", readiness.Wait, "2026-11-25 00:00", ""},
-		{"ten applications in 30 days: beyond the horizon", "2026-11-24 12:00", []setting{also(func(s *intake.Submission) { s.History.Applications30d = intake.Some[int64](10) })}, "history.attempt-budget", "exhausted", readiness.Wait, "2026-12-24 12:00", "never"},
-		{"both used up: the later end", "2026-11-24 12:00", []setting{also(func(s *intake.Submission) {
+		{"ten applications in 30 days: shown, no wait", "2026-11-24 12:00", []setting{also(func(s *intake.Submission) { s.History.Applications30d = intake.Some[int64](10) })}, "history.attempt-budget", "many-applications", readiness.Ready, "", ""},
+		{"ten applications do not lengthen a wait", "2026-11-24 12:00", []setting{also(func(s *intake.Submission) {
 			s.History.ElementFailuresToday, s.History.Applications30d = intake.Some[int64](3), intake.Some[int64](10)
-		})}, "history.attempt-budget", "exhausted", readiness.Wait, "2026-12-24 12:00", "never"},
+		})}, "history.attempt-budget", "exhausted", readiness.Wait, "2026-11-25 00:00", ""},
 		{"the merchant's quota holds for another card too", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 11:00", "alipay fund.trans.uni.transfer FAIL EXCEED_LIMIT_DM_AMOUNT", otherCard)}, "history.cool-down", "cooling", readiness.Wait, "2026-11-25 00:00", ""},
 		{"the same amount paid today", "2026-11-24 23:59:59", []setting{pay(15_000, intake.NetsUnion), was(paid, "2026-11-24 00:00", "")}, "payout.duplicate", "same-amount-today", readiness.Caution, "", ""},
 		{"the same amount paid yesterday", "2026-11-25 00:00", []setting{pay(15_000, intake.NetsUnion), was(paid, "2026-11-24 23:59:59", "")}, "payout.duplicate", "none", readiness.Ready, "", ""},

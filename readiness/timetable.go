@@ -102,14 +102,43 @@ func weekday(day int64) time.Weekday { return time.Weekday((day + 4) % 7) }
 
 func date(day int64) Date { return workday.DateOf(time.Unix(day*chinatime.Day-chinatime.Offset, 0)) }
 
+// A gravity orders windows by what they mean for a payout, the gravest first. What
+// only tends to happen at an hour weighs less than what was announced for a day.
+type gravity uint8
+
+const (
+	_ gravity = iota
+	closedNow
+	announcedDayCut
+	announcedMaintenance
+	usualDayCut
+	usualMaintenance
+)
+
+// gravityOf says how grave an effect of the window is.
+func (e *entry) gravityOf(effect Effect) gravity {
+	g := gravity(effect)
+	if effect != Closed && e.Every != Dated && e.Effect != Closed {
+		g += usualDayCut - announcedDayCut
+	}
+	return g
+}
+
+func (g gravity) effect() Effect {
+	if g >= usualDayCut {
+		g -= usualDayCut - announcedDayCut
+	}
+	return Effect(g)
+}
+
 // A view holds what is known of the windows around the span of a payout's processing.
 type view struct {
 	span
-	worst Effect                         // the gravest effect within the span, 0 for none
-	ends  [MaintenancePossible + 1]int64 // by effect, when the last window that overlaps the span ends
-	some  bool                           // some window applies to the payee
-	until int64                          // the next start at which the view may differ, 0 if none ever does
-	next  int64                          // no window begins between the end of the span and this time
+	worst gravity                     // the gravest within the span, 0 for none
+	ends  [usualMaintenance + 1]int64 // when the last window of that gravity that overlaps the span ends
+	some  bool                        // some window applies to the payee
+	until int64                       // the next start at which the view may differ, 0 if none ever does
+	next  int64                       // no window begins between the end of the span and this time
 }
 
 // look returns the view of a span, including windows that begin up to horizon
@@ -138,7 +167,7 @@ func (v *view) lookAt(entries []entry, p payee, last int64) {
 func (v *view) show(e *entry, effect Effect, last int64) {
 	if e.Every == Dated {
 		if e.dated.to > v.from && e.dated.from <= last {
-			v.add(effect, e.dated)
+			v.add(e.gravityOf(effect), e.dated)
 		}
 		return
 	}
@@ -149,7 +178,7 @@ func (v *view) show(e *entry, effect Effect, last int64) {
 			return
 		}
 		if o.to > v.from && e.beginsOn(day) {
-			v.add(effect, o)
+			v.add(e.gravityOf(effect), o)
 			if o.from >= v.to {
 				return
 			}
@@ -158,18 +187,18 @@ func (v *view) show(e *entry, effect Effect, last int64) {
 }
 
 // add adds one occurrence to the view.
-func (v *view) add(e Effect, o span) {
+func (v *view) add(g gravity, o span) {
 	if o.from >= v.to {
 		v.next = min(v.next, o.from)
 		v.until = chinatime.Sooner(v.until, o.from-(v.to-v.from)+1) // the first start whose processing runs into it
 		return
 	}
-	if v.worst == 0 || e < v.worst {
-		v.worst = e
+	if v.worst == 0 || g < v.worst {
+		v.worst = g
 	}
-	v.ends[e] = max(v.ends[e], o.to)
+	v.ends[g] = max(v.ends[g], o.to)
 	v.until = chinatime.Sooner(v.until, o.to)
 }
 
 // end returns when the last window at least as grave as least ends, or 0.
-func (v *view) end(least Effect) int64 { return slices.Max(v.ends[:least+1]) }
+func (v *view) end(least gravity) int64 { return slices.Max(v.ends[:least+1]) }

@@ -57,8 +57,8 @@ type Effect uint8
 const (
 	_                   Effect = iota
 	Closed                     // no payouts are taken: a gate
-	DayCut                     // end-of-day cut-off (日切): refusals and delays are likely
-	MaintenancePossible        // maintenance is often announced for this time
+	DayCut                     // end-of-day cut-off (日切): a dated window says that refusals are likely, a recurring one is only shown
+	MaintenancePossible        // maintenance may take place, or in a recurring window sometimes does: likewise
 )
 
 var effectNames = []string{"", "closed", "day_cut", "maintenance_possible"}
@@ -116,10 +116,10 @@ func defaultWindows() []Window {
 	}
 }
 
-// windowNow returns the gravest effect of the windows that overlap the payout's
+// windowNow returns the gravest of the windows that overlap the payout's
 // processing, or 0; when the windows at least that grave end; and until when the
 // answer holds. It ignores gaps too short to process in, and stops at the horizon.
-func (c *Case) windowNow() (e Effect, ends, until int64) {
+func (c *Case) windowNow() (g gravity, ends, until int64) {
 	process := c.plan.policy.ProcessingMinutes * 60
 	horizon := c.plan.policy.HorizonDays * chinatime.Day
 	who := payee{c.issuerCode(), c.sub.Payout.Channel, c.system()}
@@ -127,17 +127,17 @@ func (c *Case) windowNow() (e Effect, ends, until int64) {
 	if v.worst == 0 {
 		return 0, 0, v.until
 	}
-	e, until = v.worst, v.until
-	for v.end(e) != 0 && ends <= c.at+horizon {
-		if ends = v.end(e); ends+process <= v.next {
+	g, until = v.worst, v.until
+	for v.end(g) != 0 && ends <= c.at+horizon {
+		if ends = v.end(g); ends+process <= v.next {
 			break // enough time before the next window
 		}
 		v = c.plan.windows.look(span{ends, ends + process}, who, 0)
 	}
-	if e == Closed {
+	if g == closedNow {
 		until = ends
 	}
-	return e, ends, until
+	return g, ends, until
 }
 
 // system returns the stated clearing system, or else that of the channel profile.

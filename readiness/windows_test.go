@@ -66,7 +66,8 @@ func occurrences(w readiness.Window, from, to time.Time) (out [][2]time.Time) {
 
 // model is the code that timing.maintenance must have.
 func model(list []readiness.Window, bank, channel string, system intake.System, at time.Time, process time.Duration) string {
-	worst := readiness.Effect(99)
+	codes := []string{"closed", "day-cut", "maintenance-possible", "day-cut-usual", "maintenance-usual", "open"}
+	worst := len(codes) - 1
 	for _, w := range list {
 		if w.Bank != "" && w.Bank != bank || w.Channel != "" && w.Channel != channel {
 			continue
@@ -81,19 +82,15 @@ func model(list []readiness.Window, bank, channel string, system intake.System, 
 		}
 		for _, o := range occurrences(w, at.AddDate(0, 0, -3), at.AddDate(0, 0, 3)) {
 			if o[0].Before(at.Add(process)) && o[1].After(at) {
-				worst = min(worst, effect)
+				grave := int(effect) - 1
+				if effect != readiness.Closed && w.Effect != readiness.Closed && w.Every != readiness.Dated {
+					grave += 2
+				}
+				worst = min(worst, grave)
 			}
 		}
 	}
-	switch worst {
-	case readiness.Closed:
-		return "closed"
-	case readiness.DayCut:
-		return "day-cut"
-	case readiness.MaintenancePossible:
-		return "maintenance-possible"
-	}
-	return "open"
+	return codes[worst]
 }
 
 func anySelector(t *rapid.T, w readiness.Window) readiness.Window {
@@ -155,7 +152,7 @@ func TestWindowsAgainstTheModel(t *testing.T) {
 			require.NotEqual(t, "closed", want(until))
 		}
 	})
-	for _, code := range []string{"open", "closed", "day-cut", "maintenance-possible"} {
+	for _, code := range []string{"open", "closed", "day-cut", "maintenance-possible", "day-cut-usual", "maintenance-usual"} {
 		require.NotZero(t, met[code], code)
 	}
 }
@@ -207,8 +204,8 @@ func TestWarningsEndWithTheirStretch(t *testing.T) {
 		return f.Code
 	}
 	require.Equal(t, "open", at(21, 50))
-	require.Equal(t, "day-cut 23:20", at(21, 51), "five minutes are no room for ten")
-	require.Equal(t, "maintenance-possible 23:30", at(23, 20))
+	require.Equal(t, "day-cut-usual 23:20", at(21, 51), "five minutes are no room for ten")
+	require.Equal(t, "maintenance-usual 23:30", at(23, 20))
 	require.Equal(t, "open", at(23, 30))
 }
 

@@ -254,7 +254,7 @@ type History struct {
 	DocumentsOnDevice    Opt[int64] `json:"documents_on_device" validate:"omitempty,gte=0"`
 	DocumentsOnMobile    Opt[int64] `json:"documents_on_mobile" validate:"omitempty,gte=0"`
 	ElementFailuresToday Opt[int64] `json:"element_failures_today" validate:"omitempty,gte=0"`
-	PlatformScore        Opt[int64] `json:"platform_score" validate:"omitempty,gte=0,lte=100"` // 综合评分, 0–100, higher is worse
+	PlatformScore        Opt[int64] `json:"platform_score" validate:"omitempty,gte=0,lte=100"` // 综合评分, 0–100, higher is better
 }
 
 // Review is what a person of the paying side decided about a report whose verdict was

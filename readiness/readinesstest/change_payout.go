@@ -85,7 +85,7 @@ func DeviceShared(people int64) Change {
 // Reviewed sets what a reviewer decided.
 func Reviewed(r intake.Review) Change { return func(s *intake.Submission) { s.Review = r } }
 
-// PlatformScore sets the platform's own risk score, from 0 to 100, the worst.
+// PlatformScore sets the platform's own score, from 0 to 100, the best.
 func PlatformScore(n int64) Change {
 	return func(s *intake.Submission) { s.History.PlatformScore = intake.Some(n) }
 }

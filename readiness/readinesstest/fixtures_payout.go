@@ -96,17 +96,24 @@ func reviewFixtures() []Fixture {
 	)
 }
 
+// announced changes a policy to have one dated window around the moment.
+func announced(effect readiness.Effect) func(*readiness.Policy) {
+	return func(p *readiness.Policy) {
+		p.Windows = []readiness.Window{{Bank: "ICBC", From: Moment.Add(-time.Hour), To: Moment.Add(time.Hour), Effect: effect}}
+	}
+}
+
 func timingFixtures() []Fixture {
 	night := time.Date(2026, 11, 28, 3, 0, 0, 0, Moment.Location()) // a Saturday
 	largeValue := All(Amount(intake.Yuan(2_000_000)), Available(intake.Yuan(9_000_000)), Clearing(intake.HVPS))
 	return slices.Concat(
 		of("timing.maintenance",
 			is("open"),
-			is("maintenance-possible", At(night), Clearing(intake.BEPS)),
-			is("day-cut", At(Moment.Add(11*time.Hour+30*time.Minute))),
-			is("closed").under(func(p *readiness.Policy) {
-				p.Windows = []readiness.Window{{Bank: "ICBC", From: Moment.Add(-time.Hour), To: Moment.Add(time.Hour), Effect: readiness.Closed}}
-			}),
+			is("maintenance-usual", At(night), Clearing(intake.BEPS)),
+			is("day-cut-usual", At(Moment.Add(11*time.Hour+30*time.Minute))),
+			is("maintenance-possible").under(announced(readiness.MaintenancePossible)),
+			is("day-cut").under(announced(readiness.DayCut)),
+			is("closed").under(announced(readiness.Closed)),
 		),
 		of("timing.settlement",
 			is("open", largeValue),
@@ -160,6 +167,7 @@ func historyFixtures() []Fixture {
 		),
 		of("history.attempt-budget",
 			is("within"),
+			is("many-applications", func(s *intake.Submission) { s.History.Applications30d = intake.Some[int64](10) }),
 			is("last-try", ElementFailures(2)),
 			is("exhausted", ElementFailures(3)),
 		),
@@ -176,8 +184,8 @@ func historyFixtures() []Fixture {
 		),
 		of("history.platform-score",
 			is("good"),
-			is("low", PlatformScore(60)),
-			is("insufficient", PlatformScore(80)),
+			is("low", PlatformScore(59)),
+			is("insufficient", PlatformScore(10)),
 		),
 	)
 }

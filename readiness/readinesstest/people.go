@@ -102,6 +102,6 @@ func Known() intake.Submission {
 	s.History.CardBindings30d, s.History.Applications30d, s.History.ElementFailuresToday = none, one, none
 	s.History.DocumentsOnCard, s.History.CardsOnDocument = one, one
 	s.History.DocumentsOnDevice, s.History.DocumentsOnMobile = one, one
-	s.History.PlatformScore = intake.Some[int64](20)
+	s.History.PlatformScore = intake.Some[int64](80)
 	return s
 }

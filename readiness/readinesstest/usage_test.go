@@ -22,7 +22,7 @@ func TestOurRules(t *testing.T) {
 		"another name at the bank":  {readinesstest.BankName("李四"), readiness.Fix, "consistency.holder-name", "different"},
 		"Class II, over its limit":  {readinesstest.ClassII(18_000, 0, 0), readiness.Fix, "card.class-quota", "over-single"},
 		"a payout is still open":    {readinesstest.Pending(anHourAgo), readiness.Wait, "payout.in-flight", "pending"},
-		"VPN alone blocks nothing":  {readinesstest.WithVPN, readiness.Caution, "network.vpn", "detected"},
+		"VPN alone blocks nothing":  {readinesstest.WithVPN, readiness.Ready, "network.vpn", "detected"},
 		"the card is reported lost": {readinesstest.InState(intake.StateReportedLost), readiness.Fix, "card.state", "reported-lost"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -167,10 +167,10 @@ var rules = []struct {
 	{"history.cool-down", "Recent == 0", "不足冷静期", .3, true},
 	{"history.risk-hold", "Recent == 0 || Failed == 0", "风控冷静期", .5, true},
 	{"history.unresolved-cause", "Failed == 0", "上次失败的原因未解决", .5, true},
-	{"history.attempt-budget", "ToCard < 3 && A.ElementFails < 3 && A.Applications < 10", "尝试次数过多", .3, true},
+	{"history.attempt-budget", "ToCard < 3 && A.ElementFails < 3", "尝试次数过多", .3, true},
 	{"history.rebinding", "A.Bindings < 3", "频繁换卡", .3, false},
 	{"history.sharing", "A.DocsOnCard < 2 && A.CardsOnDoc < 5 && A.DocsOnDevice < 3 && A.DocsOnMobile < 3", "多人共用", .3, false},
-	{"history.platform-score", "A.PlatformScore < 60", "综合评分不足", .3, false},
+	{"history.platform-score", "A.PlatformScore >= 60", "综合评分不足", .3, false},
 }
 
 func newGlue(db *maxminddb.Reader) (*glue, error) {
