@@ -34,6 +34,12 @@ func payoutFixtures() []Fixture {
 	orderOne := func(s *intake.Submission) { s.Payout.OrderID = "order-1" }
 	nothing := MerchantPaid(0)
 	return slices.Concat(
+		of("payout.screening",
+			is("clear"),
+			is("hit", Screened(intake.ScreeningHit, Moment)),
+			is("possible", Screened(intake.ScreeningPossible, Moment)),
+			is("stale", Screened(intake.ScreeningClear, ago(60*24*time.Hour))),
+		),
 		of("payout.amount",
 			is("ok"),
 			is("negative", Amount(-1)),
