@@ -29,16 +29,16 @@ func TestScoreByWhatIsKnown(t *testing.T) {
 			s.Applicant.Name, s.Applicant.Mobile = all.Applicant.Name, all.Applicant.Mobile
 			s.Applicant.Document.Number = all.Applicant.Document.Number
 			s.Card.Number = all.Card.Number
-		}, readiness.Caution, 63},
+		}, readiness.Caution, 64},
 		{"attempts, second factor, validity", func() {
 			s.History.Attempts = all.History.Attempts
 			s.Applicant.Verification.Face = all.Applicant.Verification.Face
 			s.Applicant.Document.ExpiresOn = all.Applicant.Document.ExpiresOn
-		}, readiness.Caution, 68},
-		{"a four-element match", func() { s.Card.ElementCheck = all.Card.ElementCheck }, readiness.Caution, 79},
+		}, readiness.Caution, 69},
+		{"a four-element match", func() { s.Card.ElementCheck = all.Card.ElementCheck }, readiness.Caution, 82},
 		{"VPN and app version", func() {
 			s.Device.VPNTransport, s.Device.AppVersion, s.Device.Platform = intake.No, all.Device.AppVersion, all.Device.Platform
-		}, readiness.Ready, 86},
+		}, readiness.Ready, 97},
 	} {
 		c.add()
 		r := checker.Assess(s)
