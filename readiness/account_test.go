@@ -1,6 +1,7 @@
 package readiness_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -143,6 +144,41 @@ func TestAccountAdvice(t *testing.T) {
 	}
 }
 
+// Who froze the account decides: a person looks at what the police freeze, and for
+// every other freeze another card helps.
+func TestFreezes(t *testing.T) {
+	for name, c := range map[string]struct {
+		change  kit.Change
+		code    string
+		verdict readiness.Verdict
+	}{
+		"nobody knows who":         {kit.JudicialFreeze, "judicial-freeze", readiness.Fix},
+		"said to be unknown":       {kit.FrozenBy(intake.FrozenByUnknown), "judicial-freeze", readiness.Fix},
+		"another authority":        {kit.FrozenBy(intake.FrozenByOther), "judicial-freeze", readiness.Fix},
+		"a court":                  {kit.FrozenBy(intake.FrozenByCourt), "court-freeze", readiness.Fix},
+		"the police":               {kit.FrozenBy(intake.FrozenByPolice), "police-freeze", readiness.Review},
+		"the police, on the state": {kit.All(kit.InState(intake.StateFrozen), kit.FrozenBy(intake.FrozenByPolice)), "police-freeze", readiness.Review},
+		"a freezer without a freeze": {func(s *intake.Submission) {
+			s.Card.FreezeBy = intake.FrozenByPolice
+		}, "police-freeze", readiness.Review},
+		"no freeze, freezer unknown": {func(s *intake.Submission) {
+			s.Card.FreezeBy = intake.FrozenByUnknown
+		}, "clear", readiness.Ready},
+		"and a fraud list": {kit.All(kit.FraudListed, kit.FrozenBy(intake.FrozenByPolice)), "fraud-listed", readiness.Stop},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := readiness.Assess(kit.Ready(c.change))
+			require.Equal(t, c.code, codeOf(t, &r, "card.risk-flag"))
+			require.Equal(t, c.verdict.String(), r.Verdict.String())
+			for _, l := range []readiness.Lang{readiness.ZH, readiness.EN} {
+				v := r.ForApplicant(l)
+				said := v.Headline + strings.Join(v.Steps, "") + v.Warning
+				require.NotRegexp(t, "冻结|司法|法院|公安|涉诈|管控|(?i)freez|frozen|court|police|fraud", said)
+			}
+		})
+	}
+}
+
 // An account that was used and then left alone is not asleep; one that was never
 // used since it was opened may be.
 func TestDormancy(t *testing.T) {
@@ -179,6 +215,8 @@ func TestScreening(t *testing.T) {
 		"clear":             {intake.ScreeningClear, kit.Moment, "clear", readiness.Ready},
 		"clear, long ago":   {intake.ScreeningClear, old, "stale", readiness.Ready},
 		"a hit":             {intake.ScreeningHit, kit.Moment, "hit", readiness.Stop},
+		"a possible match":  {intake.ScreeningPossible, kit.Moment, "possible", readiness.Review},
+		"an old match":      {intake.ScreeningPossible, old, "possible", readiness.Review},
 		"a hit of long ago": {intake.ScreeningHit, old, "hit", readiness.Stop},
 		"a hit to come":     {intake.ScreeningHit, kit.Moment.AddDate(0, 0, 1), "hit", readiness.Stop},
 	} {

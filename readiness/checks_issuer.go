@@ -168,7 +168,7 @@ var cardRiskFlag = Check{
 		{Code: "clear", Status: Pass, Internal: true, Message: Text{ZH: "没有司法或涉诈标记", EN: "No court or fraud flag"}},
 		{Code: "fraud-listed", Status: Fail, Kind: Stopping, Action: &remedy.StopPayout, Internal: true,
 			Message: Text{ZH: "账户列入涉诈名单", EN: "The account is on a fraud list"}},
-		{Code: "police-freeze", Status: Fail, Kind: Stopping, Action: &remedy.StopPayout, Internal: true,
+		{Code: "police-freeze", Status: Fail, Kind: Reviewing, Action: &remedy.ReviewAccount, Internal: true,
 			Message: Text{ZH: "账户被公安机关冻结：收款人可能涉案，也可能是受害人，须人工复核", EN: "The police have frozen the account: the payee may be a suspect or a victim, and a person has to look at it"}},
 		{Code: "court-freeze", Status: Fail, Action: &remedy.ContactBank, Internal: true,
 			Message: Text{ZH: "账户被法院冻结：入账资金会被控制，需换绑其他卡", EN: "A court has frozen the account: money that arrives is caught there; another card is needed"}},

@@ -20,7 +20,7 @@ var payoutScreening = Check{
 		{Code: "clear", Status: Pass, Internal: true, Message: Text{ZH: "名单筛查无命中", EN: "The screening found nothing"}},
 		{Code: "hit", Status: Fail, Kind: Stopping, Action: &remedy.StopPayout, Internal: true,
 			Message: Text{ZH: "名单筛查确认命中：立即停止付款，不得事先通知本人", EN: "The screening has confirmed a hit: stop at once and give the payee no notice beforehand"}},
-		{Code: "possible", Status: Fail, Kind: Stopping, Action: &remedy.StopPayout, Internal: true,
+		{Code: "possible", Status: Fail, Kind: Reviewing, Action: &remedy.ReviewAccount, Internal: true,
 			Message: Text{ZH: "名单筛查疑似命中：须合规人员排查，不得告知本人", EN: "The screening shows a possible match: compliance has to settle it, and the payee is not told"}},
 		{Code: "stale", Because: Stale, Action: &remedy.RefreshEvidence, Internal: true, Asks: []intake.Field{intake.FieldApplicantScreeningResult},
 			Message: Text{ZH: "名单筛查已过期", EN: "The screening is too old to count"}},
