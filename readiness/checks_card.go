@@ -59,24 +59,26 @@ var cardNumberCheck = Check{
 }
 
 var cardLuhn = Check{
-	ID: "card.luhn", Rev: 1,
+	ID: "card.luhn", Rev: 2,
 	Title:    Text{ZH: "卡号校验位正确", EN: "Card number passes Luhn"},
 	Purpose:  Text{ZH: "在提交前发现输错的数字", EN: "Finds a mistyped digit before anything is sent"},
 	Severity: High, Gate: true, Need: Required,
-	Optional: []intake.Field{intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength},
-	After:    []ID{"card.number"},
+	Optional: []intake.Field{intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength, intake.FieldAt, intake.FieldObservedAt, intake.FieldHistoryAttempts,
+		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt},
+	After: []ID{"card.number"},
 	Cites: []Cite{
 		{Title: "The last digit is a Luhn check digit", Source: "ISO/IEC 7812-1, annex B", Confidence: HighConfidence},
-		{Title: "Not every UnionPay debit card carries one", Source: "braintree/card-validator issue 112; braintree_ios issue 419", Confidence: MediumConfidence},
+		{Title: "Not every UnionPay debit card carries one, so a bank's word for the card outranks it", Source: "braintree/card-validator issue 112; braintree_ios issue 419", Confidence: MediumConfidence},
 	},
 	Reasons: []Reason{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "卡号校验位正确", EN: "The check digit fits"}},
+		{Code: "confirmed", Status: Pass, Message: Text{ZH: "校验位不符，但要素验证或打款已证实卡号", EN: "The check digit does not fit, but an element check or a payout has confirmed the number"}},
 		{Code: "mismatch-domestic", Status: Warn, Action: &remedy.CorrectCardNumber,
 			Message: Text{ZH: "校验位不符；早期境内卡不一定使用校验位，请核对卡号", EN: "The check digit does not fit. Old domestic cards need not have one; the number should be compared with the card"}},
 		{Code: "mismatch-unionpay", Status: Warn, Worth: 10, Action: &remedy.CorrectCardNumber,
-			Message: Text{ZH: "校验位不符，卡号很可能填错", EN: "The check digit does not fit: the number is very likely mistyped"}},
+			Message: Text{ZH: "校验位不符，卡头未收录，卡号很可能填错", EN: "The check digit does not fit and the prefix is not in the table: the number is very likely mistyped"}},
 		{Code: "mismatch", Status: Fail, Action: &remedy.CorrectCardNumber,
-			Message: Text{ZH: "校验位不符，卡号填错", EN: "The check digit does not fit: the number is wrong"}},
+			Message: Text{ZH: "校验位不符，卡号很可能填错", EN: "The check digit does not fit, and no bank has confirmed the number: it is very likely mistyped"}},
 		{Code: "partial", Because: NotSupported, Worth: 100, Minor: true, Asks: []intake.Field{intake.FieldCardNumber},
 			Message: Text{ZH: "没有完整卡号，无法计算校验位", EN: "Without the whole number there is no check digit to compute"}},
 	},
@@ -90,15 +92,19 @@ var cardLuhn = Check{
 		case cardbin.Luhn(c.sub.Card.Number.Reveal()) || n.pan.LuhnValid(): // as it stands is quicker
 			return c.Is("ok")
 		}
+		if elements, until := c.elementsMatched(); elements != 0 || c.provenUntil() != 0 {
+			return c.until(max(until, c.provenUntil()), "confirmed")
+		}
 		use := n.pan.Network().Luhn()
-		if m, ok := c.exactBIN(); ok {
+		m, known := c.exactBIN()
+		if known {
 			use = m.Luhn()
 		}
-		switch use {
-		case cardbin.LuhnAlways:
+		switch {
+		case use == cardbin.LuhnAlways, use == cardbin.LuhnUsual && known:
 			return c.Is("mismatch")
-		case cardbin.LuhnUsual:
-			return c.Is("mismatch-unionpay")
+		case use == cardbin.LuhnUsual:
+			return c.Is("mismatch-unionpay") // of a bank that the table does not know
 		}
 		return c.Is("mismatch-domestic")
 	},

@@ -117,32 +117,36 @@ func (c *Case) issuerCode() string {
 }
 
 var cardNonCounter = Check{
-	ID: "card.non-counter", Rev: 1,
-	Title:    Text{ZH: "非柜面业务未受限", EN: "Non-counter business is not limited"},
-	Purpose:  Text{ZH: "银行限制非柜面业务后，账户可能收不到代付", EN: "Where the bank limits non-counter business, a payout may not arrive"},
-	Severity: High, Need: Optional,
+	ID: "card.non-counter", Rev: 2,
+	Title:    Text{ZH: "非柜面业务未暂停", EN: "Non-counter business is not suspended"},
+	Purpose:  Text{ZH: "银行暂停非柜面业务后，账户收不到代付", EN: "Where the bank has suspended non-counter business, a payout does not arrive"},
+	Severity: High, Gate: true, Need: Optional, Group: "account-state",
 	Optional: []intake.Field{intake.FieldCardNonCounter, intake.FieldCardOnlineTransfer},
 	Cites: []Cite{
-		{Title: "Banks suspend or limit non-counter business (非柜面业务) of accounts that look abnormal or lie idle", Source: "银发〔2016〕261号", Date: Date{Year: 2016, Month: 9, Day: 30}, Confidence: MediumConfidence},
+		{Title: "Banks suspend non-counter business (非柜面业务) of accounts that look abnormal or were never used", Source: "银发〔2016〕261号", Date: Date{Year: 2016, Month: 9, Day: 30}, Confidence: HighConfidence},
+		{Title: "Limits on non-counter business (非柜面限额) are limits on what goes out", Source: "banks' notices", Confidence: MediumConfidence},
 	},
 	Reasons: []Reason{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "非柜面业务未受限", EN: "Non-counter business is not limited"}},
-		{Code: "receive-only", Status: Warn, Worth: 90, Action: &remedy.LiftNonCounterLimit,
-			Message: Text{ZH: "非柜面业务只收不付，可以入账", EN: "Away from the counter the account takes money in but pays none out"}},
+		{Code: "limited", Status: Pass, Internal: true, Message: Text{ZH: "非柜面业务有限额，只限支出，不影响入账", EN: "Non-counter business is limited: that binds what goes out, not what comes in"}},
+		{Code: "receive-only", Status: Warn, Worth: 40, Action: &remedy.ContactBank, Internal: true,
+			Message: Text{ZH: "非柜面业务只收不付：可以入账，但收款人取不出、还不了", EN: "Away from the counter the account takes money in but pays none out: the payee can neither withdraw nor repay"}},
 		{Code: "online-transfer-off", Status: Warn, Action: &remedy.EnableOnlineTransfer,
 			Message: Text{ZH: "未开通线上转账", EN: "Online transfer is off"}},
-		{Code: "suspended", Status: Fail, Action: &remedy.LiftNonCounterLimit,
-			Message: Text{ZH: "非柜面业务已被暂停", EN: "The bank has suspended non-counter business"}},
+		{Code: "suspended", Status: Fail, Action: &remedy.ContactBank, Internal: true,
+			Message: Text{ZH: "非柜面业务已被银行暂停，代付无法入账", EN: "The bank has suspended non-counter business: a payout does not arrive"}},
 	},
 	Run: func(c *Case) Outcome {
 		s := &c.sub.Card
 		switch {
 		case s.NonCounter == intake.NonCounterSuspended:
 			return c.Is("suspended")
-		case s.OnlineTransfer == intake.No:
-			return c.Is("online-transfer-off")
 		case s.NonCounter == intake.NonCounterReceiveOnly:
 			return c.Is("receive-only")
+		case s.OnlineTransfer == intake.No:
+			return c.Is("online-transfer-off")
+		case s.NonCounter == intake.NonCounterLimited:
+			return c.Is("limited")
 		case s.NonCounter == intake.NonCounterNormal:
 			return c.Is("ok")
 		}
@@ -151,27 +155,36 @@ var cardNonCounter = Check{
 }
 
 var cardRiskFlag = Check{
-	ID: "card.risk-flag", Rev: 1,
+	ID: "card.risk-flag", Rev: 2,
 	Title:    Text{ZH: "账户无司法与涉诈标记", EN: "No court or fraud flag"},
-	Purpose:  Text{ZH: "涉诈名单或司法冻结的账户不得打款", EN: "Nothing may be paid to an account under a fraud list or a court's freeze"},
+	Purpose:  Text{ZH: "涉诈名单上的账户不得打款；被冻结的账户，资金入账后会被控制", EN: "Nothing may be paid to an account on a fraud list; in a frozen account the money would be caught"},
 	Severity: Critical, Gate: true, Need: Optional,
-	Optional: []intake.Field{intake.FieldCardFraudListed, intake.FieldCardJudicialFreeze},
+	Optional: []intake.Field{intake.FieldCardFraudListed, intake.FieldCardJudicialFreeze, intake.FieldCardFreezeBy},
 	Cites: []Cite{
 		{Title: "Banks and payment firms stop accounts that are involved in fraud", Source: "反电信网络诈骗法 Art. 18", Date: Date{Year: 2022, Month: 12, Day: 1}, Confidence: MediumConfidence},
+		{Title: "A freeze names an amount or says 只收不付: paying into the account is not forbidden, and telling its holder may be", Source: "银监发〔2014〕53号", Date: Date{Year: 2014, Month: 12, Day: 29}, Confidence: MediumConfidence},
 	},
 	Reasons: []Reason{
 		{Code: "clear", Status: Pass, Internal: true, Message: Text{ZH: "没有司法或涉诈标记", EN: "No court or fraud flag"}},
 		{Code: "fraud-listed", Status: Fail, Kind: Stopping, Action: &remedy.StopPayout, Internal: true,
 			Message: Text{ZH: "账户列入涉诈名单", EN: "The account is on a fraud list"}},
-		{Code: "judicial-freeze", Status: Fail, Kind: Stopping, Action: &remedy.StopPayout, Internal: true,
-			Message: Text{ZH: "账户被司法冻结", EN: "A court has frozen the account"}},
+		{Code: "police-freeze", Status: Fail, Kind: Reviewing, Action: &remedy.ReviewAccount, Internal: true,
+			Message: Text{ZH: "账户被公安机关冻结：收款人可能涉案，也可能是受害人，须人工复核", EN: "The police have frozen the account: the payee may be a suspect or a victim, and a person has to look at it"}},
+		{Code: "court-freeze", Status: Fail, Action: &remedy.ContactBank, Internal: true,
+			Message: Text{ZH: "账户被法院冻结：入账资金会被控制，需换绑其他卡", EN: "A court has frozen the account: money that arrives is caught there; another card is needed"}},
+		{Code: "judicial-freeze", Status: Fail, Action: &remedy.ContactBank, Internal: true,
+			Message: Text{ZH: "账户被冻结，冻结机关不明或为其他机关：入账资金会被控制，需换绑其他卡", EN: "The account is frozen, it is not known by whom or by another authority: money that arrives is caught there; another card is needed"}},
 	},
 	Run: func(c *Case) Outcome {
 		s := &c.sub.Card
 		switch {
 		case s.FraudListed == intake.Yes:
 			return c.Is("fraud-listed")
-		case s.JudicialFreeze == intake.Yes:
+		case s.FreezeBy == intake.FrozenByPolice:
+			return c.Is("police-freeze")
+		case s.FreezeBy == intake.FrozenByCourt:
+			return c.Is("court-freeze")
+		case s.FreezeBy == intake.FrozenByOther, s.JudicialFreeze == intake.Yes:
 			return c.Is("judicial-freeze")
 		case s.FraudListed == intake.No && s.JudicialFreeze == intake.No:
 			return c.Is("clear")

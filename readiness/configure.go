@@ -112,6 +112,7 @@ func (p *Policy) clone() *Policy {
 		o.Reasons = maps.Clone(o.Reasons)
 		q.Checks[id] = o
 	}
+	q.CreditLostCards = slices.Clone(p.CreditLostCards)
 	q.ExpectedCountries = slices.Clone(p.ExpectedCountries)
 	q.TrustedProxies = slices.Clone(p.TrustedProxies)
 	q.MinAppVersion = maps.Clone(p.MinAppVersion)

@@ -123,7 +123,7 @@ func TestWhatStopsIsNoFix(t *testing.T) {
 		want   []string
 	}{
 		{"on a fraud list", func(s *intake.Submission) { s.Card.FraudListed = intake.Yes }, nil},
-		{"frozen by a court", func(s *intake.Submission) { s.Card.JudicialFreeze = intake.Yes }, nil},
+		{"frozen, another card helps", func(s *intake.Submission) { s.Card.JudicialFreeze = intake.Yes }, []string{"contact-bank ready true"}},
 		{"under age", func(s *intake.Submission) {
 			minor := intake.Hide("110101201501011233")
 			s.Applicant.Document.Number, s.Card.Holder.DocumentNumber, s.Applicant.Verification.OCR.Number = minor, minor, minor
@@ -276,7 +276,7 @@ func TestVerify(t *testing.T) {
 	}
 	require.Equal(t, []string{"/verdict", "/score", "/floor", "/ceiling", "/categories/card/score", "/categories/card/pass", "/categories/card/fail"}, paths[:7])
 	require.Contains(t, paths, "/findings/card.state/code")
-	require.Contains(t, paths, "/fixes/unfreeze-account")
+	require.Contains(t, paths, "/fixes/contact-bank")
 	for _, path := range paths[7:] {
 		require.Regexp(t, "^/(findings/card.state|fixes)/", path, "what did not change does not differ")
 	}

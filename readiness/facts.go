@@ -136,25 +136,31 @@ func (c *Case) fresh(t int64, age int64) (until int64, ok bool) {
 // proves its name, document and kind, or 0 if none does.
 func (c *Case) provenUntil() int64 { return *c.timed.proven.get(c, (*Case).findProof) }
 
-func (c *Case) findProof() int64 {
+func (c *Case) findProof() int64 { return c.arrivedUntil(-1) }
+
+// arrivedUntil is provenUntil for payouts of more than an amount; a negative one asks
+// for any payout.
+func (c *Case) arrivedUntil(more intake.Fen) int64 {
 	var paid int64 // when the last payout arrived
 	for _, a := range c.attempts() {
-		if t := a.ended; a.outcome == intake.OutcomeSucceeded && !a.contradicted && a.SameCard == intake.Yes && t <= c.seen {
+		large := more < 0 || a.Amount.OK && a.Amount.V > more
+		if t := a.ended; large && a.outcome == intake.OutcomeSucceeded && !a.contradicted && a.SameCard == intake.Yes && t <= c.seen {
 			paid = max(paid, t)
 		}
 	}
 	until := paid + c.plan.policy.ProvenDays*chinatime.Day
-	if paid == 0 || c.at == 0 || c.at >= until || paid <= c.disproved() {
+	if paid == 0 || c.at == 0 || c.at >= until || paid <= c.disproved(more >= 0) {
 		return 0
 	}
 	return until
 }
 
 // disproved returns when a payout to this card last failed for something that a
-// success would prove, or 0 if none did. A failure without a time counts as the latest.
-func (c *Case) disproved() (latest int64) {
+// success would prove, or 0 if none did. A success proves the class, too, if asked. A
+// failure without a time counts as the latest.
+func (c *Case) disproved(class bool) (latest int64) {
 	for _, a := range c.attempts() {
-		if a.SameCard == intake.No || !a.failed() || !a.disproves() {
+		if a.SameCard == intake.No || !a.failed() || !a.disproves() && !(class && a.category == failcode.AccountClassLimit) {
 			continue
 		}
 		t := a.ended

@@ -38,7 +38,7 @@ func TestScoreByWhatIsKnown(t *testing.T) {
 		{"a four-element match", func() { s.Card.ElementCheck = all.Card.ElementCheck }, readiness.Caution, 82},
 		{"VPN and app version", func() {
 			s.Device.VPNTransport, s.Device.AppVersion, s.Device.Platform = intake.No, all.Device.AppVersion, all.Device.Platform
-		}, readiness.Ready, 86},
+		}, readiness.Ready, 97},
 	} {
 		c.add()
 		r := checker.Assess(s)

@@ -40,6 +40,7 @@ type Policy struct {
 	CaptureFreshMinutes     int64 `json:"capture_fresh_minutes"`
 	AttestationFreshSeconds int64 `json:"attestation_fresh_seconds"`
 	IPRecordFreshDays       int64 `json:"ip_record_fresh_days"`
+	ScreeningFreshDays      int64 `json:"screening_fresh_days"`
 	ProvenDays              int64 `json:"proven_days"` // how long a successful payout proves name, document and card
 
 	CoolDownHours int64 `json:"cool_down_hours"`
@@ -72,10 +73,10 @@ type Policy struct {
 
 	ClassIIDaily    intake.Fen `json:"class_ii_daily_fen"`
 	ClassIIYearly   intake.Fen `json:"class_ii_yearly_fen"`
-	ClassIIIDaily   intake.Fen `json:"class_iii_daily_fen"`
-	ClassIIIYearly  intake.Fen `json:"class_iii_yearly_fen"`
 	ClassIIIBalance intake.Fen `json:"class_iii_balance_fen"`
 	HVPSOver        intake.Fen `json:"hvps_over_fen"`
+
+	CreditLostCards []string `json:"credit_lost_cards"` // issuer codes of banks that credit a card reported lost or expired: a warning there
 
 	ExpectedCountries  []string          `json:"expected_countries"`
 	TrustedProxies     []string          `json:"trusted_proxies"` // CIDR prefixes of the caller's own front end
@@ -169,10 +170,8 @@ const (
 	classIIDaily  = 10_000_00
 	classIIYearly = 200_000_00
 	// PBoC notice 2018/16, 银发〔2018〕16号: a Class III account may hold 2,000 CNY at
-	// any time. The caps on money coming in are our conservative reading.
+	// any time. Its limits of a day and a year are of money going out.
 	classIIIBalance = 2_000_00
-	classIIIDaily   = 2_000_00
-	classIIIYearly  = 50_000_00
 	// Customers' transfers above 1,000,000 CNY go through HVPS, smaller ones
 	// through BEPS or IBPS. Medium confidence: bank notices, not the rule itself.
 	hvpsOver = 1_000_000_00
@@ -204,6 +203,7 @@ func StandardPolicy() *Policy {
 		CaptureFreshMinutes:     30,
 		AttestationFreshSeconds: 600,
 		IPRecordFreshDays:       30,
+		ScreeningFreshDays:      30,
 		ProvenDays:              180,
 
 		CoolDownHours: 24,
@@ -236,8 +236,6 @@ func StandardPolicy() *Policy {
 
 		ClassIIDaily:    classIIDaily,
 		ClassIIYearly:   classIIYearly,
-		ClassIIIDaily:   classIIIDaily,
-		ClassIIIYearly:  classIIIYearly,
 		ClassIIIBalance: classIIIBalance,
 		HVPSOver:        hvpsOver,
 

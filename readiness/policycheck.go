@@ -61,6 +61,7 @@ func (p *Policy) problems(list []Check, bins *cardbin.Table) []error {
 	}
 	p.checkProblems(list, m.bad)
 	p.numberProblems(m.bad)
+	p.issuerProblems(bins, m.bad)
 	p.networkProblems(m.bad)
 	p.windowProblems(bins, m.bad)
 	p.channelProblems(bins, m.bad)
@@ -179,6 +180,7 @@ func (p *Policy) numberProblems(bad report) {
 		{"/capture_fresh_minutes", p.CaptureFreshMinutes, 1, 7 * 24 * 60},
 		{"/attestation_fresh_seconds", p.AttestationFreshSeconds, 1, 7 * chinatime.Day},
 		{"/ip_record_fresh_days", p.IPRecordFreshDays, 1, 3660},
+		{"/screening_fresh_days", p.ScreeningFreshDays, 1, 3660},
 		{"/proven_days", p.ProvenDays, 0, 3660},
 		{"/cool_down_hours", p.CoolDownHours, 0, 24 * 60},
 		{"/risk_hold_days", p.RiskHoldDays, 0, 60},
@@ -207,8 +209,6 @@ func (p *Policy) numberProblems(bad report) {
 		{"/clock_wrong_seconds", p.ClockWrongSeconds, p.ClockSkewedSeconds, 366 * chinatime.Day},
 		{"/class_ii_daily_fen", int64(p.ClassIIDaily), 1, int64(intake.MaxFen)},
 		{"/class_ii_yearly_fen", int64(p.ClassIIYearly), int64(p.ClassIIDaily), int64(intake.MaxFen)},
-		{"/class_iii_daily_fen", int64(p.ClassIIIDaily), 1, int64(intake.MaxFen)},
-		{"/class_iii_yearly_fen", int64(p.ClassIIIYearly), int64(p.ClassIIIDaily), int64(intake.MaxFen)},
 		{"/class_iii_balance_fen", int64(p.ClassIIIBalance), 1, int64(intake.MaxFen)},
 		{"/hvps_over_fen", int64(p.HVPSOver), 1, int64(intake.MaxFen)},
 		{"/trusted_hops", p.TrustedHops, 0, 100},
@@ -227,6 +227,15 @@ func bank(bins *cardbin.Table, path, code string, bad report) {
 	}
 	if i, ok := bins.FindIssuer(code); !ok || i.Code != code {
 		bad(path, "no such bank; give the code that package cardbin uses")
+	}
+}
+
+func (p *Policy) issuerProblems(bins *cardbin.Table, bad report) {
+	if tooMany("/credit_lost_cards", len(p.CreditLostCards), maxIssuers, bad) {
+		return
+	}
+	for i, b := range p.CreditLostCards {
+		bank(bins, fmt.Sprintf("/credit_lost_cards/%d", i), b, bad)
 	}
 }
 
@@ -275,7 +284,7 @@ const (
 	maxOverrides = 1_000 // of checks
 	maxWindows   = 10_000
 	maxChannels  = 1_000
-	maxIssuers   = 5_000 // of one profile: more than there are banks
+	maxIssuers   = 5_000 // of one list: more than there are banks
 	maxWords     = 100   // of any other list inside a window or a profile
 )
 

@@ -39,6 +39,7 @@ var suite = [...]*Check{
 	&cardNonCounter,
 	&cardRiskFlag,
 
+	&payoutScreening,
 	&payoutAmount,
 	&payoutChannelSupport,
 	&payoutChannelQuota,

@@ -35,6 +35,8 @@ const (
 	FieldApplicantCarrierAt          Field = "/applicant/verification/carrier/at"
 	FieldApplicantOCRName            Field = "/applicant/verification/ocr/name"
 	FieldApplicantOCRNumber          Field = "/applicant/verification/ocr/number"
+	FieldApplicantScreeningResult    Field = "/applicant/screening/result"
+	FieldApplicantScreeningAt        Field = "/applicant/screening/at"
 	FieldCardNumber                  Field = "/card/number"
 	FieldCardBIN                     Field = "/card/bin"
 	FieldCardLength                  Field = "/card/length"
@@ -48,6 +50,7 @@ const (
 	FieldCardLenderIsAccountBank     Field = "/card/lender_is_account_bank"
 	FieldCardState                   Field = "/card/state"
 	FieldCardStateAt                 Field = "/card/state_at"
+	FieldCardOpenedOn                Field = "/card/opened_on"
 	FieldCardLastActivityOn          Field = "/card/last_activity_on"
 	FieldCardQuickPay                Field = "/card/quick_pay"
 	FieldCardOnlineTransfer          Field = "/card/online_transfer"
@@ -72,6 +75,7 @@ const (
 	FieldCardSourcesQuickPay         Field = "/card/sources/quick_pay"
 	FieldCardFraudListed             Field = "/card/fraud_listed"
 	FieldCardJudicialFreeze          Field = "/card/judicial_freeze"
+	FieldCardFreezeBy                Field = "/card/freeze_by"
 	FieldCardBoundAt                 Field = "/card/bound_at"
 	FieldPayoutOrderID               Field = "/payout/order_id"
 	FieldPayoutAmount                Field = "/payout/amount_fen"
@@ -167,6 +171,8 @@ var inputs = [...]Input{
 	{FieldApplicantCarrierAt, text("运营商三要素时间", "time of the carrier check"), remedy.Integrator, func(s *Submission) bool { return !s.Applicant.Verification.Carrier.At.IsZero() }},
 	{FieldApplicantOCRName, text("证件影像识别姓名", "name read from the document image"), remedy.Integrator, func(s *Submission) bool { return !s.Applicant.Verification.OCR.Name.IsZero() }},
 	{FieldApplicantOCRNumber, text("证件影像识别号码", "number read from the document image"), remedy.Integrator, func(s *Submission) bool { return !s.Applicant.Verification.OCR.Number.IsZero() }},
+	{FieldApplicantScreeningResult, text("名单筛查结果", "result of the screening against lists"), remedy.Integrator, func(s *Submission) bool { return s.Applicant.Screening.Result != 0 }},
+	{FieldApplicantScreeningAt, text("名单筛查时间", "time of the screening"), remedy.Integrator, func(s *Submission) bool { return !s.Applicant.Screening.At.IsZero() }},
 	{FieldCardNumber, text("银行卡号", "card number"), remedy.Applicant, func(s *Submission) bool { return !s.Card.Number.IsZero() }},
 	{FieldCardBIN, text("卡号前几位（卡 BIN）", "first digits of the card number (BIN)"), remedy.Integrator, func(s *Submission) bool { return !s.Card.BIN.IsZero() }},
 	{FieldCardLength, text("卡号位数", "length of the card number"), remedy.Integrator, func(s *Submission) bool { return s.Card.Length.OK }},
@@ -177,9 +183,10 @@ var inputs = [...]Input{
 	{FieldCardIssuer, text("发卡银行", "issuing bank"), remedy.Applicant, func(s *Submission) bool { return s.Card.Issuer != "" }},
 	{FieldCardAccountClass, text("账户类别（Ⅰ、Ⅱ、Ⅲ类）", "account class (I, II or III)"), remedy.Bank, func(s *Submission) bool { return s.Card.AccountClass != 0 }},
 	{FieldCardFaceToFaceVerified, text("账户是否经面对面核实", "whether the account was verified face to face"), remedy.Bank, func(s *Submission) bool { return s.Card.FaceToFaceVerified.Known() }},
-	{FieldCardLenderIsAccountBank, text("放款方是否为开户行", "whether the lender is the account's bank"), remedy.Integrator, func(s *Submission) bool { return s.Card.LenderIsAccountBank.Known() }},
+	{FieldCardLenderIsAccountBank, text("是否由开户行自行放款入账", "whether the account's own bank books the loan"), remedy.Integrator, func(s *Submission) bool { return s.Card.LenderIsAccountBank.Known() }},
 	{FieldCardState, text("卡状态", "state of the card"), remedy.Bank, func(s *Submission) bool { return s.Card.State != 0 }},
 	{FieldCardStateAt, text("卡状态查询时间", "time the card's state was queried"), remedy.Integrator, func(s *Submission) bool { return !s.Card.StateAt.IsZero() }},
+	{FieldCardOpenedOn, text("开户日期", "date when the account was opened"), remedy.Bank, func(s *Submission) bool { return !s.Card.OpenedOn.IsZero() }},
 	{FieldCardLastActivityOn, text("最近一次交易日期", "date of the last transaction"), remedy.Bank, func(s *Submission) bool { return !s.Card.LastActivityOn.IsZero() }},
 	{FieldCardQuickPay, text("是否开通快捷支付", "whether quick-pay is enabled"), remedy.Channel, func(s *Submission) bool { return s.Card.QuickPay.Known() }},
 	{FieldCardOnlineTransfer, text("是否开通网上转账", "whether online transfer is enabled"), remedy.Bank, func(s *Submission) bool { return s.Card.OnlineTransfer.Known() }},
@@ -204,6 +211,7 @@ var inputs = [...]Input{
 	{FieldCardSourcesQuickPay, text("快捷支付状态来源", "source of the quick-pay state"), remedy.Integrator, func(s *Submission) bool { return s.Card.Sources.QuickPay != 0 }},
 	{FieldCardFraudListed, text("是否列入涉诈名单", "whether the account is on a fraud list"), remedy.Channel, func(s *Submission) bool { return s.Card.FraudListed.Known() }},
 	{FieldCardJudicialFreeze, text("是否司法冻结", "whether a court froze the account"), remedy.Bank, func(s *Submission) bool { return s.Card.JudicialFreeze.Known() }},
+	{FieldCardFreezeBy, text("冻结机关", "who froze the account"), remedy.Bank, func(s *Submission) bool { return s.Card.FreezeBy != 0 }},
 	{FieldCardBoundAt, text("绑卡时间", "time the card was bound"), remedy.Integrator, func(s *Submission) bool { return !s.Card.BoundAt.IsZero() }},
 	{FieldPayoutOrderID, text("订单号", "order number"), remedy.Integrator, func(s *Submission) bool { return s.Payout.OrderID != "" }},
 	{FieldPayoutAmount, text("打款金额", "amount"), remedy.Integrator, func(s *Submission) bool { return s.Payout.Amount.OK }},

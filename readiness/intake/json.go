@@ -168,7 +168,7 @@ func enumerations(lenient bool) *json.Unmarshalers {
 	return json.JoinUnmarshalers(
 		jsonread.Word[DocumentType](lenient), jsonread.Word[Trial](lenient), jsonread.Word[Comparison](lenient), jsonread.Word[Element](lenient),
 		jsonread.Word[CardForm](lenient), jsonread.Word[cardbin.Funding](lenient), jsonread.Word[AccountKind](lenient), jsonread.Word[AccountClass](lenient),
-		jsonread.Word[CardState](lenient), jsonread.Word[NonCounter](lenient), jsonread.Word[Provenance](lenient), jsonread.Word[HashAlgorithm](lenient),
+		jsonread.Word[CardState](lenient), jsonread.Word[NonCounter](lenient), jsonread.Word[FreezeBy](lenient), jsonread.Word[ScreeningResult](lenient), jsonread.Word[Provenance](lenient), jsonread.Word[HashAlgorithm](lenient),
 		jsonread.Word[TextEncoding](lenient), jsonread.Word[System](lenient), jsonread.Word[Platform](lenient), jsonread.Word[NetworkType](lenient),
 		jsonread.Word[Attester](lenient), jsonread.Word[AttestationVerdict](lenient), jsonread.Word[IPUsage](lenient), jsonread.Word[AttemptOutcome](lenient), jsonread.Word[ReviewDecision](lenient),
 	)

@@ -40,6 +40,7 @@ type Applicant struct {
 	MobileChangedOn workday.Date     `json:"mobile_changed_on"`
 	MobileReissued  Fact             `json:"mobile_reissued" validate:"lte=2"` // the carrier gave the number to a new owner (二次放号)
 	Verification    Verification     `json:"verification"`
+	Screening       Screening        `json:"screening"`
 }
 
 // IdentityDocument is the document that the applicant presented.
@@ -72,6 +73,13 @@ type CarrierCheck struct {
 	At     time.Time  `json:"at" validate:"moment"`
 }
 
+// Screening is the result of comparing the applicant with the lists of money
+// laundering, sanctions and special prevention.
+type Screening struct {
+	Result ScreeningResult `json:"result" validate:"lte=3"`
+	At     time.Time       `json:"at" validate:"moment"`
+}
+
 // OCR is what was read from the document image.
 type OCR struct {
 	Name   Secret `json:"name" validate:"text=256"`
@@ -92,14 +100,15 @@ type Card struct {
 	Issuer              string          `json:"issuer" validate:"text=128"` // a code or a name, in any common scheme
 	AccountClass        AccountClass    `json:"account_class" validate:"lte=3"`
 	FaceToFaceVerified  Fact            `json:"face_to_face_verified" validate:"lte=2"`
-	LenderIsAccountBank Fact            `json:"lender_is_account_bank" validate:"lte=2"`
+	LenderIsAccountBank Fact            `json:"lender_is_account_bank" validate:"lte=2"` // the account's bank lends and books the money itself; not a payment company for it
 
 	State          CardState    `json:"state" validate:"lte=8"`
 	StateAt        time.Time    `json:"state_at" validate:"moment"`
+	OpenedOn       workday.Date `json:"opened_on"`
 	LastActivityOn workday.Date `json:"last_activity_on"`
 	QuickPay       Fact         `json:"quick_pay" validate:"lte=2"`
 	OnlineTransfer Fact         `json:"online_transfer" validate:"lte=2"`
-	NonCounter     NonCounter   `json:"non_counter" validate:"lte=3"`
+	NonCounter     NonCounter   `json:"non_counter" validate:"lte=4"`
 
 	NonboundInboundToday    Opt[Fen] `json:"nonbound_inbound_today_fen" validate:"omitempty,gte=0,lte=9007199254740991"` // received today from accounts not bound to it
 	NonboundInboundThisYear Opt[Fen] `json:"nonbound_inbound_this_year_fen" validate:"omitempty,gte=0,lte=9007199254740991"`
@@ -110,6 +119,7 @@ type Card struct {
 	Sources        CardSources  `json:"sources"`
 	FraudListed    Fact         `json:"fraud_listed" validate:"lte=2"`
 	JudicialFreeze Fact         `json:"judicial_freeze" validate:"lte=2"`
+	FreezeBy       FreezeBy     `json:"freeze_by" validate:"lte=4"`
 	BoundAt        time.Time    `json:"bound_at" validate:"moment"`
 }
 

@@ -147,13 +147,50 @@ const (
 	NonCounterNormal
 	NonCounterReceiveOnly
 	NonCounterSuspended
+	NonCounterLimited // limits on what goes out
 )
 
-var nonCounterNames = []string{"", "normal", "receive_only", "suspended"}
+var nonCounterNames = []string{"", "normal", "receive_only", "suspended", "limited"}
 
 func (n NonCounter) String() string                { return words.Name(nonCounterNames, n) }
 func (n NonCounter) MarshalText() ([]byte, error)  { return []byte(n.String()), nil }
 func (n *NonCounter) UnmarshalText(b []byte) error { return words.Parse(nonCounterNames, n, b) }
+
+// FreezeBy is the authority that froze the account. FrozenByUnknown says that nobody
+// could tell, and not that there is a freeze.
+type FreezeBy uint8
+
+const (
+	_ FreezeBy = iota
+	FrozenByCourt
+	FrozenByPolice
+	FrozenByOther
+	FrozenByUnknown
+)
+
+var freezeByNames = []string{"", "court", "police", "other", "unknown"}
+
+func (f FreezeBy) String() string                { return words.Name(freezeByNames, f) }
+func (f FreezeBy) MarshalText() ([]byte, error)  { return []byte(f.String()), nil }
+func (f *FreezeBy) UnmarshalText(b []byte) error { return words.Parse(freezeByNames, f, b) }
+
+// ScreeningResult is what a screening against lists found.
+type ScreeningResult uint8
+
+const (
+	_                 ScreeningResult = iota
+	ScreeningClear                    // nothing
+	ScreeningPossible                 // a match that nobody has settled
+	ScreeningHit                      // a confirmed match
+)
+
+var screeningResultNames = []string{"", "clear", "possible", "hit"}
+
+func (s ScreeningResult) String() string               { return words.Name(screeningResultNames, s) }
+func (s ScreeningResult) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+func (s *ScreeningResult) UnmarshalText(b []byte) error {
+	return words.Parse(screeningResultNames, s, b)
+}
 
 // Provenance is who stated a fact about the card.
 type Provenance uint8

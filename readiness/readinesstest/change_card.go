@@ -100,5 +100,13 @@ func NonCounter(state intake.NonCounter) Change {
 // FraudListed puts the account on a fraud list.
 func FraudListed(s *intake.Submission) { s.Card.FraudListed = intake.Yes }
 
-// JudicialFreeze makes a court freeze the account.
+// JudicialFreeze freezes the account, it is not known by whom.
 func JudicialFreeze(s *intake.Submission) { s.Card.JudicialFreeze = intake.Yes }
+
+// FrozenBy makes an authority freeze the account.
+func FrozenBy(by intake.FreezeBy) Change {
+	return func(s *intake.Submission) { s.Card.JudicialFreeze, s.Card.FreezeBy = intake.Yes, by }
+}
+
+// OwnBankLoan makes the payout a loan that the account's own bank books.
+func OwnBankLoan(s *intake.Submission) { s.Card.LenderIsAccountBank = intake.Yes }

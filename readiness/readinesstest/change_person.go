@@ -127,6 +127,11 @@ func BankMobile(number string) Change {
 	return func(s *intake.Submission) { s.Card.Holder.Mobile = intake.Hide(number) }
 }
 
+// Screened sets what the screening against lists found.
+func Screened(r intake.ScreeningResult, at time.Time) Change {
+	return func(s *intake.Submission) { s.Applicant.Screening = intake.Screening{Result: r, At: at} }
+}
+
 // Unchecked removes the element check.
 func Unchecked(s *intake.Submission) { s.Card.ElementCheck = intake.ElementCheck{} }
 

@@ -29,7 +29,7 @@ func (f Fixture) Checker(suite []readiness.Check) (*readiness.Checker, error) {
 // finding is all that is wrong.
 func Fixtures() []Fixture {
 	return slices.Concat(
-		identityFixtures(), consistencyFixtures(), cardFixtures(), accountFixtures(), payoutFixtures(), reviewFixtures(),
+		identityFixtures(), consistencyFixtures(), cardFixtures(), accountFixtures(), screeningFixtures(), payoutFixtures(), reviewFixtures(),
 		networkFixtures(), deviceFixtures(), timingFixtures(), historyFixtures(),
 	)
 }

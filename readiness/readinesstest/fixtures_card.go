@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
 )
 
@@ -17,6 +18,12 @@ const (
 
 // overlay adds a range of tokens and a test range, which the built-in table lacks.
 const overlay = "prefix,pan_length,issuer,funding,kind\n629998,19,ICBC,debit,token\n629997,19,ICBC,debit,test\n"
+
+// failsLuhn changes the check digit of a number that has the right one.
+func failsLuhn(number string) string {
+	last := len(number) - 1
+	return number[:last] + string('0'+(number[last]-'0'+1)%10)
+}
 
 func overlaid() *cardbin.Table {
 	t, err := cardbin.Default().Overlay(strings.NewReader(overlay))
@@ -43,9 +50,10 @@ func cardFixtures() []Fixture {
 		),
 		of("card.luhn",
 			is("ok"),
-			is("mismatch-domestic", WithCard(CardNumber("999999", 16)[:15]+"9", "HXBANK", debit)),
-			is("mismatch-unionpay", Numbered(PAN[:18]+"6")),
-			is("mismatch", WithCard(CardNumber("402791", 16)[:15]+"9", icbc, debit)), // of two brands
+			is("confirmed", Numbered(PAN[:18]+"6")),
+			is("mismatch-domestic", Unchecked, WithCard(CardNumber("999999", 16)[:15]+"9", "HXBANK", debit)),
+			is("mismatch-unionpay", Unchecked, Numbered(failsLuhn(CardNumber(unlisted, 19)))),
+			is("mismatch", Unchecked, Numbered(PAN[:18]+"6")),
 			is("partial", Truncated),
 		),
 		of("card.network",
@@ -87,22 +95,30 @@ func cardFixtures() []Fixture {
 }
 
 func accountFixtures() []Fixture {
-	asleep := func(s *intake.Submission) { s.Card.LastActivityOn = day(2026, 1, 2) }
+	asleep := func(s *intake.Submission) { s.Card.OpenedOn, s.Card.LastActivityOn = day(2026, 1, 2), day(2026, 1, 2) }
+	creditsLost := func(p *readiness.Policy) { p.CreditLostCards = []string{"ICBC"} }
+	received := func(yuan int64) Change {
+		at := ago(30 * 24 * time.Hour)
+		return Attempted(intake.Attempt{Outcome: intake.OutcomeSucceeded, SameCard: intake.Yes, Amount: intake.Some(intake.Yuan(yuan)), SubmittedAt: at, EndedAt: at})
+	}
 	noState := Without(intake.FieldCardState, intake.FieldCardStateAt)
 	noSums := Without(intake.FieldCardNonboundInboundToday, intake.FieldCardNonboundInboundThisYear)
 	noClass := Without(intake.FieldCardAccountClass, intake.FieldCardSourcesAccountClass)
 	return slices.Concat(
 		of("card.account-class",
 			is("class-i"),
+			is("proven-by-payout", noClass, Amount(intake.Yuan(30_000)), received(30_000)),
+			is("own-bank-loan", ClassII(30_000, 0, 0), OwnBankLoan),
 			is("class-i-declared", DeclaredClass),
 			is("class-unknown", noClass),
+			is("class-unknown-large", noClass, Amount(intake.Yuan(30_000))),
 			is("likely-e-account", WithCard(CardNumber("623050", 19), "ABC", cardbin.Debit), noClass),
 			is("class-ii", ClassII(1_000, 0, 0)),
 			is("class-iii", ClassIII(500, 0)),
 		),
 		of("card.class-quota",
 			is("within", ClassII(1_000, 0, 0)),
-			is("own-bank-loan", ClassII(30_000, 0, 0), func(s *intake.Submission) { s.Card.LenderIsAccountBank = intake.Yes }),
+			is("own-bank-loan", ClassII(30_000, 0, 0), OwnBankLoan),
 			is("unknown-sums", ClassII(1_000, 0, 0), noSums),
 			is("near-cap", ClassII(8_500, 0, 0)),
 			is("face-to-face-unknown", ClassII(1_000, 0, 0), Without(intake.FieldCardFaceToFaceVerified)),
@@ -117,6 +133,8 @@ func accountFixtures() []Fixture {
 			is("normal"),
 			is("implied-normal", noState),
 			is("receive-only", InState(intake.StateReceiveOnly)),
+			is("lost-credited", InState(intake.StateReportedLost)).under(creditsLost),
+			is("expired-credited", InState(intake.StateExpired)).under(creditsLost),
 			is("dormant-likely", noState, Unchecked, asleep),
 			is("no-receive", InState(intake.StateNoReceive)),
 			is("expired", InState(intake.StateExpired)),
@@ -132,6 +150,7 @@ func accountFixtures() []Fixture {
 		),
 		of("card.non-counter",
 			is("ok"),
+			is("limited", NonCounter(intake.NonCounterLimited)),
 			is("receive-only", NonCounter(intake.NonCounterReceiveOnly)),
 			is("online-transfer-off", WithoutOnlineTransfer),
 			is("suspended", NonCounter(intake.NonCounterSuspended)),
@@ -139,6 +158,8 @@ func accountFixtures() []Fixture {
 		of("card.risk-flag",
 			is("clear"),
 			is("fraud-listed", FraudListed),
+			is("police-freeze", FrozenBy(intake.FrozenByPolice)),
+			is("court-freeze", FrozenBy(intake.FrozenByCourt)),
 			is("judicial-freeze", JudicialFreeze),
 		),
 	)

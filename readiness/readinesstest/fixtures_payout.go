@@ -11,6 +11,15 @@ import (
 // weChat is a profile with daily quotas.
 var weChat = readiness.Channel{Channel: "wechatpay", CardDay: intake.Yuan(20_000), MerchantDay: intake.Yuan(100_000)}
 
+func screeningFixtures() []Fixture {
+	return of("payout.screening",
+		is("clear"),
+		is("hit", Screened(intake.ScreeningHit, Moment)),
+		is("possible", Screened(intake.ScreeningPossible, Moment)),
+		is("stale", Screened(intake.ScreeningClear, ago(60*24*time.Hour))),
+	)
+}
+
 func payoutFixtures() []Fixture {
 	limits := profile(readiness.Channel{Channel: "limits", MinAmount: intake.Yuan(100), MaxAmount: intake.Yuan(20_000), StepAmount: intake.Yuan(1)})
 	day := profile(weChat)

@@ -67,6 +67,7 @@ func Known() intake.Submission {
 	s.Applicant.Verification.Face = intake.FaceCheck{Result: intake.Passed, At: Moment}
 	s.Applicant.Verification.Carrier = intake.CarrierCheck{Result: intake.Match, At: Moment}
 	s.Applicant.Verification.OCR = intake.OCR{Name: intake.Hide(Name), Number: intake.Hide(Document)}
+	s.Applicant.Screening = intake.Screening{Result: intake.ScreeningClear, At: Moment}
 	s.Card.Number = intake.Hide(PAN)
 	s.Card.Funding = cardbin.Debit
 	s.Card.AccountClass = intake.ClassI

@@ -56,6 +56,7 @@ type application struct {
 	Carrier        string    `validate:"omitempty,oneof=match mismatch unavailable"`
 	OCRName        string    `validate:"omitempty,max=64"`
 	OCRNumber      string    `validate:"omitempty,len=18"`
+	Screening      string    `validate:"omitempty,oneof=clear possible hit"`
 	Card           string    `validate:"required,credit_card"`
 	Issuer         string    `validate:"required,max=64"`
 	Class          string    `validate:"required,oneof=I II III"`
@@ -63,7 +64,7 @@ type application struct {
 	StateAt        time.Time `validate:"required"`
 	QuickPay       bool
 	OnlineTransfer bool
-	NonCounter     string `validate:"omitempty,oneof=normal receive_only suspended"`
+	NonCounter     string `validate:"omitempty,oneof=normal receive_only suspended limited"`
 	HolderName     string `validate:"required,max=64"`
 	HolderDocument string `validate:"required,len=18"`
 	HolderMobile   string `validate:"required,len=11"`
@@ -143,8 +144,9 @@ var rules = []struct {
 	{"card.class-quota", `A.Class == "I" || A.Amount + PaidToday <= 1000000`, "超过账户限额", .5, true},
 	{"card.state", `A.State == "normal" && Now - A.StateAt.Unix() < 86400`, "卡状态异常", .5, true},
 	{"card.quick-pay", "A.QuickPay", "未开通快捷支付", .12, false},
-	{"card.non-counter", `A.NonCounter == "normal" && A.OnlineTransfer`, "非柜面业务受限", .3, false},
+	{"card.non-counter", `A.NonCounter == "normal" && A.OnlineTransfer`, "非柜面业务暂停", .3, true},
 	{"card.risk-flag", "!A.FraudListed && !A.Frozen", "账户有标记", .5, true},
+	{"payout.screening", `A.Screening == "clear"`, "名单筛查命中", .5, true},
 	{"payout.amount", "A.Amount > 0 && A.Amount <= 100000000000", "金额超过单笔限额", .3, true},
 	{"payout.channel-support", `A.System in ["netsunion", "unionpay", "beps", "ibps", "hvps"]`, "通道不支持", .5, true},
 	{"payout.channel-quota", "A.Amount + PaidToday <= 100000000000", "超过通道日限额", .3, true},
