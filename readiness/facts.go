@@ -42,7 +42,8 @@ type facts struct {
 // timedFacts also depend on the time.
 type timedFacts struct {
 	document lazy[cnid.Document]
-	proven   lazy[int64] // until when an earlier payout proves the card, 0 if none does
+	paid     lazy[int64] // when the last payout to the card arrived, 0 if none did
+	bond     lazy[bond]
 	elements lazy[matchedElements]
 	exit     lazy[exit]
 	place    lazy[whereabouts]
@@ -134,20 +135,29 @@ func (c *Case) fresh(t int64, age int64) (until int64, ok bool) {
 
 // provenUntil returns until when an earlier payout that reached this very card
 // proves its name, document and kind, or 0 if none does.
-func (c *Case) provenUntil() int64 { return *c.timed.proven.get(c, (*Case).findProof) }
+func (c *Case) provenUntil() int64 {
+	paid := c.lastPaid()
+	until := paid + c.plan.policy.ProvenDays*chinatime.Day
+	if paid == 0 || c.at == 0 || c.at >= until {
+		return 0
+	}
+	return until
+}
 
-func (c *Case) findProof() int64 {
-	var paid int64 // when the last payout arrived
+// lastPaid returns when the last payout to this very card arrived, or 0 if none did
+// or one has failed since for something that it would prove.
+func (c *Case) lastPaid() int64 { return *c.timed.paid.get(c, (*Case).findPaid) }
+
+func (c *Case) findPaid() (paid int64) {
 	for _, a := range c.attempts() {
 		if t := a.ended; a.outcome == intake.OutcomeSucceeded && !a.contradicted && a.SameCard == intake.Yes && t <= c.seen {
 			paid = max(paid, t)
 		}
 	}
-	until := paid + c.plan.policy.ProvenDays*chinatime.Day
-	if paid == 0 || c.at == 0 || c.at >= until || paid <= c.disproved() {
+	if paid <= c.disproved() {
 		return 0
 	}
-	return until
+	return paid
 }
 
 // disproved returns when a payout to this card last failed for something that a

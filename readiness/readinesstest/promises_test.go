@@ -382,7 +382,7 @@ var beside = map[intake.Field][]intake.Field{
 	intake.FieldApplicantCarrierResult:     {intake.FieldApplicantCarrierAt},
 	intake.FieldCardAccountClass:           {intake.FieldCardSourcesAccountClass},
 	intake.FieldCardState:                  {intake.FieldCardStateAt},
-	intake.FieldCardElementCheckResult:     {intake.FieldCardElementCheckAt},
+	intake.FieldCardElementCheckResult:     {intake.FieldCardElementCheckAt, intake.FieldCardElementCheckElements, intake.FieldCardElementCheckMismatched},
 	intake.FieldDeviceAttestationVerdict:   {intake.FieldDeviceAttestationAgeSeconds},
 	intake.FieldCardHolderName:             {"/card/holder/name_hash"},
 }
