@@ -146,6 +146,9 @@ var consistencyHolderDocument = Check{
 		if r.Match == cnid.NotCompared {
 			return c.Missing(intake.FieldCardElementCheckResult)
 		}
+		if r.Match == cnid.KindDiffers {
+			return c.between("", "kind-differs", c.Is("kind-differs")) // a check that does not match leaves the doubt
+		}
 		return c.Is(r.Match.String())
 	},
 }
@@ -192,7 +195,7 @@ var consistencyHolderMobile = Check{
 		if b := c.bond(); b.n == 4 {
 			return c.until(b.elements, "verified-by-elements")
 		}
-		return c.between("", differs, c.Missing(intake.FieldCardElementCheckResult))
+		return c.between("", differs, c.Missing(intake.FieldCardHolderMobile))
 	},
 }
 
@@ -211,9 +214,9 @@ var consistencyElements = Check{
 	Evidence: []Key{{Name: "mismatched", Unit: intake.UnitWords, Words: []string{"name", "document", "card", "mobile"}}},
 	Reasons: []Reason{
 		{Code: "match", Status: Pass, Message: Text{ZH: "银行要素验证一致", EN: "The bank confirmed the elements"}},
-		{Code: "mismatch", Status: Fail, Action: &remedy.CheckIdentityDetails, Clears: []ID{"consistency.ownership"},
+		{Code: "mismatch", Status: Fail, Action: &remedy.CheckIdentityDetails, Clears: []ID{"consistency.ownership", "consistency.holder-name", "consistency.holder-document"},
 			Message: Text{ZH: "银行要素验证不一致，请核对姓名、证件号码、卡号和手机号", EN: "The bank says the elements do not belong together: check name, document, card number and mobile"}},
-		{Code: "mismatch-encoding-suspected", Status: Fail, Action: &remedy.MendBankNameRecord, Clears: []ID{"consistency.ownership"},
+		{Code: "mismatch-encoding-suspected", Status: Fail, Action: &remedy.MendBankNameRecord, Clears: []ID{"consistency.ownership", "consistency.holder-name", "consistency.holder-document"},
 			Message: Text{ZH: "银行要素验证不一致；姓名含生僻字或间隔点，可能是银行系统的写法不同", EN: "The bank says the elements do not belong together. The name has a rare character or a dot, which the bank's system may write differently"}},
 		{Code: "stale", Because: Stale, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "要素验证已不再有效：时间过久，或此后换过绑、退过票、换过姓名或证件", EN: "The element check counts no longer: it is too old, or since then the card was bound anew, money came back, or name or document changed"}},

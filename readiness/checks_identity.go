@@ -26,7 +26,7 @@ var identityName = Check{
 	Evidence: []Key{{Name: "position", Unit: intake.UnitCount}},
 	Reasons: []Reason{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "姓名书写规范", EN: "The name is well formed"}},
-		{Code: "rare-character", Status: Warn, Worth: 80, Action: &remedy.UseChannelForName,
+		{Code: "rare-character", Status: Warn, Worth: 80, Action: &remedy.UseChannelForName, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "姓名含生僻字（GBK 字符集以外），部分银行系统可能存成拼音或其他写法", EN: "The name holds a rare character, one outside GBK, which some banks store as pinyin or in another form"}},
 		{Code: "nonstandard-dot", Status: Warn, Worth: 90, Action: &remedy.CorrectName,
 			Message: Text{ZH: "姓名中的间隔点不是标准的“·”", EN: "The dot in the name is not the standard one (·)"}},
@@ -70,9 +70,7 @@ func runName(c *Case) Outcome {
 		}
 	}
 	if in.Status == cnname.RareCharacter {
-		if b := c.bond(); b.n >= 2 {
-			return c.until(b.elements, "ok") // the bank took it
-		}
+		return c.unlessCovered(2, in.Status.String(), Note("position", intake.Count(int64(in.Position))))
 	}
 	if in.Position > 0 {
 		return c.Is(in.Status.String(), Note("position", intake.Count(int64(in.Position))))
@@ -95,11 +93,11 @@ var identityDocument = Check{
 	},
 	Reasons: []Reason{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "证件号码校验通过", EN: "The number is consistent with itself"}},
-		{Code: "legacy-form", Status: Warn, Worth: 90, Action: &remedy.RenewDocument,
+		{Code: "legacy-form", Status: Warn, Worth: 90, Action: &remedy.RenewDocument, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "旧版外国人永久居留身份证号码，部分银行已只认新版", EN: "The number has the older form for foreign permanent residents, which some banks no longer take"}},
-		{Code: "region-unknown", Status: Warn, Worth: 90, Action: &remedy.RetakeDocumentPhoto,
+		{Code: "region-unknown", Status: Warn, Worth: 90, Action: &remedy.RetakeDocumentPhoto, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "证件号码的县级地区码不在已知列表中，无法核实", EN: "The county code in the number is in no list; it cannot be verified"}},
-		{Code: "unverifiable", Status: Warn, Worth: 90, Action: &remedy.RetakeDocumentPhoto,
+		{Code: "unverifiable", Status: Warn, Worth: 90, Action: &remedy.RetakeDocumentPhoto, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "该类证件号码没有校验位，只能核对格式", EN: "Numbers of this kind have no check digit; only the shape could be looked at"}},
 		{Code: "legacy-15", Status: Warn, Worth: 80, Action: &remedy.CorrectDocumentNumber,
 			Message: Text{ZH: "15 位旧身份证号码，请使用 18 位号码", EN: "The number is the old 15-digit form; the 18-digit one is needed"}},
@@ -137,9 +135,7 @@ var identityDocument = Check{
 		}
 		switch d.Status {
 		case cnid.LegacyForm, cnid.RegionUnknown, cnid.Unverifiable:
-			if b := c.bond(); b.n >= 3 {
-				return c.until(b.elements, "ok") // the bank knows it
-			}
+			return c.unlessCovered(3, d.Status.String())
 		}
 		return c.Is(d.Status.String())
 	},
@@ -262,15 +258,15 @@ var identityMobile = Check{
 	},
 	Reasons: []Reason{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "手机号有效", EN: "The number is a mainland mobile number"}},
-		{Code: "mvno", Status: Warn, Worth: 80, Action: &remedy.CorrectMobile,
+		{Code: "mvno", Status: Warn, Worth: 80, Action: &remedy.CorrectMobile, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "虚拟运营商号段，部分银行不支持预留", EN: "The number belongs to a virtual operator, which some banks do not accept on record"}},
-		{Code: "foreign", Status: Warn, Worth: 80, Action: &remedy.CorrectMobile,
+		{Code: "foreign", Status: Warn, Worth: 80, Action: &remedy.CorrectMobile, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "非内地手机号，部分银行无法验证", EN: "The number is not a mainland one, which some banks cannot verify"}},
 		{Code: "satellite", Status: Warn, Action: &remedy.CorrectMobile,
 			Message: Text{ZH: "卫星电话号段", EN: "The number belongs to a satellite network"}},
 		{Code: "data-card", Status: Warn, Action: &remedy.CorrectMobile,
 			Message: Text{ZH: "上网卡号段，可能收不到语音验证", EN: "The number belongs to a data card, which may not take calls"}},
-		{Code: "unlisted-segment", Status: Warn, Worth: 80, Action: &remedy.CorrectMobile,
+		{Code: "unlisted-segment", Status: Warn, Worth: 80, Action: &remedy.CorrectMobile, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "该号段不在已公布的分配表中", EN: "The segment is in no published allocation"}},
 		{Code: "iot", Status: Fail, Action: &remedy.CorrectMobile,
 			Message: Text{ZH: "物联网号段，不能作为预留手机号", EN: "The number belongs to a machine (IoT) and cannot be a person's on record"}},
@@ -289,9 +285,7 @@ var identityMobile = Check{
 		kind := cnphone.Parse(c.sub.Applicant.Mobile.Reveal())
 		switch kind {
 		case cnphone.MVNO, cnphone.Foreign, cnphone.UnlistedSegment:
-			if b := c.bond(); b.n == 4 {
-				return c.until(b.elements, "ok") // the bank has it on record
-			}
+			return c.unlessCovered(4, kind.String())
 		}
 		return c.Is(kind.String())
 	},

@@ -119,6 +119,15 @@ func (c *Case) vouched(elements int64) (Outcome, bool) {
 	return Outcome{}, false
 }
 
+// unlessCovered is a doubt about what was typed, or "ok" where the bank confirmed at
+// least so many elements of it. A check that does not match leaves the doubt.
+func (c *Case) unlessCovered(elements int64, code string, evidence ...Evidence) Outcome {
+	if b := c.bond(); b.n >= elements {
+		return c.until(b.elements, "ok")
+	}
+	return c.between("", code, c.Is(code, evidence...))
+}
+
 // A likeness is how the bank's record of a name or a document relates to what was
 // typed, as far as it matters whose card it is.
 type likeness uint8

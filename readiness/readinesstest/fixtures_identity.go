@@ -152,7 +152,7 @@ func consistencyFixtures() []Fixture {
 			is("on-record", Unchecked),
 			is("proven-by-payout", noRecord, Unchecked, paidLastWeek),
 			is("proven-by-debit", noRecord, Unchecked, Debited(lastWeek)),
-			is("not-own-card", BankName("李四"), BankDocument(0, documentOfAnother), Unchecked),
+			is("not-own-card", noRecord, ElementsSaid(intake.Mismatch, Moment, intake.NameElement, intake.DocumentElement)),
 			is("not-confirmed", noRecord, ElementsSaid(intake.Mismatch, Moment)),
 			is("differs", BankName("王小明"), Unchecked),
 			is("stale", noRecord, ElementsSaid(intake.Match, longAgo)),
