@@ -32,6 +32,7 @@ type Case struct {
 	today    Date   // the day of at
 	seen     int64  // observed_at in Unix seconds; at if unknown or later
 	observed int64  // observed_at, or else the submission's at; 0 if both are unknown
+	held     int64  // until when a report states that the payout waits, while looking ahead
 	lacks    bitset // inputs of plan.needed that are not given
 
 	facts        facts

@@ -44,8 +44,7 @@ func (c *Case) CompareName() Compared {
 // two documents that one person can have are "kind-differs", which is open. It
 // reads the type and number of both.
 func (c *Case) CompareDocument() Compared {
-	d, holder := &c.sub.Applicant.Document, &c.sub.Card.Holder
-	r := cnid.Compare(cnid.Kind(d.Type), d.Number.Reveal(), cnid.Kind(holder.DocumentType), holder.DocumentNumber.Reveal())
+	r := c.documentOnRecord(c.sub.Applicant.Document.Number.Reveal())
 	open := r.Match == cnid.NotCompared || r.Match == cnid.KindDiffers
 	return Compared{Class: r.Match.String(), Open: open, Visible: int64(r.Visible), Length: int64(r.Total)}
 }
@@ -95,6 +94,26 @@ func (c *Case) MatchedElements() (n int, until time.Time) {
 // name, document and kind. It is the zero time when none does. It reads the
 // earlier attempts and the moments.
 func (c *Case) ProvenUntil() time.Time { return timeOf(c.provenUntil()) }
+
+// A ConfirmedFact is what somebody with access to the bank's record has confirmed of
+// the card and its owner, and until when each counts: the zero time if it does not, or
+// if the case has no moment. It counts longer than MatchedElements and ProvenUntil,
+// which also speak of the card's state, but ends when the card is bound anew, money
+// comes back, or name or document change.
+type ConfirmedFact struct {
+	Elements      int // how many matched; 0 without a check that counts
+	ElementsUntil time.Time
+	PayoutUntil   time.Time // an earlier payout reached the card
+	DebitUntil    time.Time // money was taken from it under an agreement that still stands
+}
+
+// Confirmed returns what is confirmed of the card and its owner. It reads the element
+// check, the earlier attempts, the days on which name and document changed, when the
+// card was bound and debited, and the moments.
+func (c *Case) Confirmed() ConfirmedFact {
+	b := c.bond()
+	return ConfirmedFact{int(b.n), timeOf(b.elements), timeOf(b.payout), timeOf(b.debit)}
+}
 
 // An AttemptFact is an earlier payout as it counts. The caller's word, the
 // channel's status and its code were held against each other, and the most

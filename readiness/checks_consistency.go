@@ -1,6 +1,8 @@
 package readiness
 
 import (
+	"cmp"
+
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/cnid"
@@ -10,14 +12,15 @@ import (
 )
 
 var consistencyHolderName = Check{
-	ID: "consistency.holder-name", Rev: 2,
+	ID: "consistency.holder-name", Rev: 3,
 	Title:    Text{ZH: "姓名与银行预留一致", EN: "Name agrees with the bank's record"},
 	Purpose:  Text{ZH: "收款姓名须与银行预留逐字一致，这是最常见的拒绝原因之一；提前指出差在哪里、该谁改", EN: "The payee's name must be the bank's record to the character: finds the difference before the bank does, and who is to mend it"},
-	Severity: Critical, Gate: true, Need: Expected,
+	Severity: Critical, Gate: true, Need: Expected, Group: "owner",
 	Needs: []intake.Field{intake.FieldApplicantName},
 	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldHistoryAttempts, intake.FieldCardHolderName,
 		intake.FieldCardHolderNameHashHex, intake.FieldCardHolderNameHashAlgorithm, intake.FieldCardHolderNameHashEncoding,
-		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckAt},
+		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt,
+		intake.FieldApplicantNameChangedOn, intake.FieldApplicantDocumentChangedOn, intake.FieldCardBoundAt, intake.FieldCardDebitedAt},
 	Cites: []Cite{
 		{Title: "Banks compare names exactly: one character more, or another of the same sound, and the payout is refused", Source: "channels' failure codes (NAME_*)", Confidence: HighConfidence},
 		{Title: "The separator is U+00B7; rare characters are stored as pinyin, parts or a box", Source: "民委发〔2016〕33号; 21st Century Business Herald", Confidence: MediumConfidence},
@@ -28,45 +31,46 @@ var consistencyHolderName = Check{
 		{Code: "equivalent", Status: Pass, Message: Text{ZH: "规范化后与银行预留姓名一致", EN: "The name on the bank's record, once both are normalised"}},
 		{Code: "masked-compatible", Status: Pass, Message: Text{ZH: "与银行预留的脱敏姓名相符（可见 {visible}/{length} 个字）", EN: "Agrees with the masked name on record ({visible} of {length} characters visible)"}},
 		{Code: "hash-match", Status: Pass, Message: Text{ZH: "与银行预留姓名的摘要一致", EN: "Agrees with the digest of the name on record"}},
-		{Code: "verified-by-elements", Status: Pass, Message: Text{ZH: "近期要素验证一致", EN: "A recent element check confirmed it"}},
-		{Code: "proven-by-payout", Status: Pass, Message: Text{ZH: "近期已成功向该卡打款", EN: "A recent payout reached this card"}},
+		{Code: "verified-by-elements", Status: Pass, Message: Text{ZH: "要素验证一致", EN: "An element check confirmed it"}},
+		{Code: "proven-by-payout", Status: Pass, Message: Text{ZH: "此前已成功向该卡打款", EN: "An earlier payout reached this card"}},
+		{Code: "proven-by-debit", Status: Pass, Message: Text{ZH: "该卡已按有效协议成功扣款", EN: "A debit under an agreement that still stands succeeded"}},
 		{Code: "dot-differs", Status: Warn, Worth: 80, Action: &remedy.SendNameOnRecord,
 			Message: Text{ZH: "姓名的间隔点与银行预留写法不同", EN: "The dot in the name is written differently on the bank's record"}},
 		{Code: "variant", Status: Warn, Action: &remedy.SendNameOnRecord,
 			Message: Text{ZH: "姓名与银行预留只是异体或繁简写法不同", EN: "The name and the bank's record differ in a variant or traditional form only"}},
 		{Code: "token-order", Status: Warn, Action: &remedy.SendNameOnRecord,
 			Message: Text{ZH: "英文姓名的先后次序与银行预留不同", EN: "The parts of the name stand in another order on the bank's record"}},
-		{Code: "homophone", Status: Fail, Action: &remedy.CorrectName,
+		{Code: "homophone", Status: Fail, Action: &remedy.CorrectName, Clears: []ID{"consistency.ownership"},
 			Message: Text{ZH: "姓名与银行预留有字不一致（读音相同），请对照证件核对", EN: "The name and the bank's record differ in a character of the same sound: check the document"}},
-		{Code: "near-homophone", Status: Fail, Action: &remedy.CorrectName,
+		{Code: "near-homophone", Status: Fail, Action: &remedy.CorrectName, Clears: []ID{"consistency.ownership"},
 			Message: Text{ZH: "姓名与银行预留有字不一致（读音相近），请对照证件核对", EN: "The name and the bank's record differ in a character of a similar sound: check the document"}},
-		{Code: "confusable-glyph", Status: Fail, Action: &remedy.CorrectName,
+		{Code: "confusable-glyph", Status: Fail, Action: &remedy.CorrectName, Clears: []ID{"consistency.ownership"},
 			Message: Text{ZH: "姓名与银行预留有字不一致（字形相近），请对照证件核对", EN: "The name and the bank's record differ in a character of a similar shape: check the document"}},
-		{Code: "transposed", Status: Fail, Action: &remedy.CorrectName,
+		{Code: "transposed", Status: Fail, Action: &remedy.CorrectName, Clears: []ID{"consistency.ownership"},
 			Message: Text{ZH: "姓名与银行预留有相邻两字次序相反，请对照证件核对", EN: "Two neighbours stand in the other order on the bank's record: check the document"}},
-		{Code: "extra-char", Status: Fail, Action: &remedy.CorrectName,
+		{Code: "extra-char", Status: Fail, Action: &remedy.CorrectName, Clears: []ID{"consistency.ownership"},
 			Message: Text{ZH: "姓名比银行预留多一个字，请对照证件核对", EN: "The name has one character more than the bank's record: check the document"}},
-		{Code: "missing-char", Status: Fail, Action: &remedy.CorrectName,
+		{Code: "missing-char", Status: Fail, Action: &remedy.CorrectName, Clears: []ID{"consistency.ownership"},
 			Message: Text{ZH: "姓名比银行预留少一个字，请对照证件核对", EN: "The name has one character fewer than the bank's record: check the document"}},
-		{Code: "missing-part", Status: Fail, Action: &remedy.CorrectName,
+		{Code: "missing-part", Status: Fail, Action: &remedy.CorrectName, Clears: []ID{"consistency.ownership"},
 			Message: Text{ZH: "英文姓名与银行预留相比缺少一部分或只有首字母，请对照证件核对", EN: "One of the name and the bank's record lacks a part, or has initials for it: check the document"}},
-		{Code: "rare-placeholder", Status: Fail, Action: &remedy.MendBankNameRecord,
+		{Code: "rare-placeholder", Status: Fail, Action: &remedy.MendBankNameRecord, Clears: []ID{"consistency.ownership"},
 			Message: Text{ZH: "银行系统没有存下姓名中的生僻字，需银行更正", EN: "The bank's system holds a blank in place of a rare character: the bank has to mend its record"}},
-		{Code: "rare-pinyin", Status: Fail, Action: &remedy.MendBankNameRecord,
+		{Code: "rare-pinyin", Status: Fail, Action: &remedy.MendBankNameRecord, Clears: []ID{"consistency.ownership"},
 			Message: Text{ZH: "姓名中的生僻字在银行系统里存成了拼音，需银行更正", EN: "The bank's system holds a rare character as pinyin: the bank has to mend its record"}},
-		{Code: "rare-split", Status: Fail, Action: &remedy.MendBankNameRecord,
+		{Code: "rare-split", Status: Fail, Action: &remedy.MendBankNameRecord, Clears: []ID{"consistency.ownership"},
 			Message: Text{ZH: "姓名中的生僻字在银行系统里被拆成了部件，需银行更正", EN: "The bank's system holds the parts of a rare character: the bank has to mend its record"}},
-		{Code: "romanised", Status: Fail, Action: &remedy.MendBankNameRecord,
+		{Code: "romanised", Status: Fail, Action: &remedy.MendBankNameRecord, Clears: []ID{"consistency.ownership"},
 			Message: Text{ZH: "银行预留的是姓名的拼音，需银行更正", EN: "The bank's record holds the name in pinyin: the bank has to mend it"}},
-		{Code: "record-defect", Status: Fail, Action: &remedy.MendBankNameRecord,
+		{Code: "record-defect", Status: Fail, Action: &remedy.MendBankNameRecord, Clears: []ID{"consistency.ownership"},
 			Message: Text{ZH: "银行预留的姓名有残缺或乱码，需银行更正", EN: "The bank's record has lost or garbled a character of the name: the bank has to mend it"}},
-		{Code: "masked-conflict", Status: Fail, Action: &remedy.CorrectName,
+		{Code: "masked-conflict", Status: Fail, Action: &remedy.CorrectName, Clears: []ID{"consistency.ownership"},
 			Message: Text{ZH: "与银行预留的脱敏姓名不符", EN: "The name conflicts with the masked one on the bank's record"}},
-		{Code: "different", Status: Fail, Action: &remedy.CheckNameAndNumber,
+		{Code: "different", Status: Fail, Action: &remedy.CheckNameAndNumber, Clears: []ID{"consistency.ownership"},
 			Message: Text{ZH: "与银行预留姓名不同，须使用本人名下的卡；如改过名，请先到网点更新", EN: "Another name than on the bank's record: the card must be the applicant's own. After a change of name, the branch must be told first"}},
-		{Code: "hash-miss", Because: NoData, Asks: []intake.Field{intake.FieldCardHolderName}, Action: &remedy.ProvideInput,
+		{Code: "hash-miss", Because: NoData, Asks: []intake.Field{intake.FieldCardElementCheckResult}, Action: &remedy.RefreshEvidence,
 			Message: Text{ZH: "与银行预留姓名的摘要未能匹配，无法判断", EN: "No form of the name gives the digest on record; nothing can be concluded"}},
-		{Code: "all-masked", Because: NoData, Asks: []intake.Field{intake.FieldCardHolderName}, Action: &remedy.ProvideInput,
+		{Code: "all-masked", Because: NoData, Asks: []intake.Field{intake.FieldCardElementCheckResult}, Action: &remedy.RefreshEvidence,
 			Message: Text{ZH: "银行预留姓名全部脱敏，无法比较", EN: "The name on record is masked as a whole; there is nothing to compare"}},
 	},
 	Run: runHolderName,
@@ -81,7 +85,7 @@ func runHolderName(c *Case) Outcome {
 	}
 	switch r.Class {
 	case cnname.NotCompared, cnname.TooLong:
-		return c.Missing(intake.FieldCardHolderName)
+		return c.Missing(intake.FieldCardElementCheckResult) // no bank hands its record out
 	case cnname.MaskedCompatible:
 		return c.Is(r.Class.String(), Note("visible", intake.Count(int64(r.Visible))), Note("length", intake.Count(int64(r.Total))))
 	}
@@ -96,28 +100,15 @@ func nameOnRecord(name string, bank *intake.Holder) cnname.Result {
 	return cnname.CompareRecord(name, bank.NameOnRecord())
 }
 
-// vouched is the outcome when the record leaves a question open and something
-// else settles it: the bank confirmed at least so many elements of these very
-// values, or an earlier payout reached the card. Neither overrules a record
-// that differs.
-func (c *Case) vouched(elements int64) (Outcome, bool) {
-	if n, until := c.elementsMatched(); n >= elements {
-		return c.until(until, "verified-by-elements"), true
-	}
-	if until := c.provenUntil(); until != 0 {
-		return c.until(until, "proven-by-payout"), true
-	}
-	return Outcome{}, false
-}
-
 var consistencyHolderDocument = Check{
-	ID: "consistency.holder-document", Rev: 1,
+	ID: "consistency.holder-document", Rev: 2,
 	Title:    Text{ZH: "证件号码与银行预留一致", EN: "Document agrees with the bank's record"},
 	Purpose:  Text{ZH: "证件号码与银行预留不一致，通常说明卡不是本人的，或银行留的是旧证件", EN: "Another number on the bank's record mostly means another person's card, or an earlier document"},
-	Severity: Critical, Gate: true, Need: Expected,
+	Severity: Critical, Gate: true, Need: Expected, Group: "owner",
 	Needs: []intake.Field{intake.FieldApplicantDocumentNumber},
 	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldHistoryAttempts, intake.FieldApplicantDocumentType, intake.FieldCardHolderDocumentType, intake.FieldCardHolderDocumentNumber,
-		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckAt},
+		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt,
+		intake.FieldApplicantNameChangedOn, intake.FieldApplicantDocumentChangedOn, intake.FieldCardBoundAt, intake.FieldCardDebitedAt},
 	Cites: []Cite{
 		{Title: "Accounts are opened under the real name and the number of one document, and payouts are checked against both", Source: "Rules on real names for personal deposit accounts, State Council decree 285; channels' failure codes", Date: Date{Year: 2000, Month: 4, Day: 1}, Confidence: HighConfidence},
 		{Title: "Old accounts may still hold the 15-digit number; a renewed passport has another number", Source: "banks' notices", Confidence: MediumConfidence},
@@ -126,20 +117,22 @@ var consistencyHolderDocument = Check{
 	Reasons: []Reason{
 		{Code: "match", Status: Pass, Message: Text{ZH: "与银行预留证件号码一致", EN: "The document on the bank's record"}},
 		{Code: "masked-match", Status: Pass, Message: Text{ZH: "与银行预留的脱敏证件号码相符（可见 {visible}/{length} 位）", EN: "Agrees with the masked number on record ({visible} of {length} characters visible)"}},
-		{Code: "verified-by-elements", Status: Pass, Message: Text{ZH: "近期要素验证一致", EN: "A recent element check confirmed it"}},
-		{Code: "proven-by-payout", Status: Pass, Message: Text{ZH: "近期已成功向该卡打款", EN: "A recent payout reached this card"}},
+		{Code: "verified-by-elements", Status: Pass, Message: Text{ZH: "要素验证一致", EN: "An element check confirmed it"}},
+		{Code: "proven-by-payout", Status: Pass, Message: Text{ZH: "此前已成功向该卡打款", EN: "An earlier payout reached this card"}},
+		{Code: "proven-by-debit", Status: Pass, Message: Text{ZH: "该卡已按有效协议成功扣款", EN: "A debit under an agreement that still stands succeeded"}},
 		{Code: "legacy-15", Status: Warn, Worth: 90, Action: &remedy.UpdateBankRecord,
 			Message: Text{ZH: "两边为同一号码，其中一边是 15 位旧号码", EN: "The same number, of which one side has the old 15-digit form"}},
-		{Code: "kind-differs", Status: Warn, Action: &remedy.UpdateBankRecord,
+		{Code: "kind-differs", Status: Warn, Action: &remedy.UpdateBankRecord, Clears: []ID{"consistency.ownership"}, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "银行预留的是另一种证件或旧证件，无法互相核对", EN: "The bank holds another kind of document, or an earlier one: the two cannot be compared"}},
 		{Code: "mismatch", Status: Fail, Action: &remedy.CheckIdentityDetails,
+			Clears:  []ID{"consistency.ownership"},
 			Message: Text{ZH: "证件号码与银行预留不一致，请核对；须使用本人名下的卡", EN: "Another number than on the bank's record: check it. The card must be the applicant's own"}},
 		{Code: "masked-conflict", Status: Fail, Action: &remedy.CheckIdentityDetails,
+			Clears:  []ID{"consistency.ownership"},
 			Message: Text{ZH: "证件号码与银行预留的脱敏号码不符，请核对；须使用本人名下的卡", EN: "The number conflicts with the masked one on record: check it. The card must be the applicant's own"}},
 	},
 	Run: func(c *Case) Outcome {
-		d, holder := &c.sub.Applicant.Document, &c.sub.Card.Holder
-		r := cnid.Compare(cnid.Kind(d.Type), d.Number.Reveal(), cnid.Kind(holder.DocumentType), holder.DocumentNumber.Reveal())
+		r := c.documentOnRecord(c.sub.Applicant.Document.Number.Reveal())
 		switch r.Match {
 		case cnid.NotCompared, cnid.KindDiffers:
 			// One person can have both documents: the record says nothing
@@ -151,20 +144,24 @@ var consistencyHolderDocument = Check{
 			return c.Is(r.Match.String(), Note("visible", intake.Count(int64(r.Visible))), Note("length", intake.Count(int64(r.Total))))
 		}
 		if r.Match == cnid.NotCompared {
-			return c.Missing(intake.FieldCardHolderDocumentNumber)
+			return c.Missing(intake.FieldCardElementCheckResult)
+		}
+		if r.Match == cnid.KindDiffers {
+			return c.between("", "kind-differs", c.Is("kind-differs")) // a check that does not match leaves the doubt
 		}
 		return c.Is(r.Match.String())
 	},
 }
 
 var consistencyHolderMobile = Check{
-	ID: "consistency.holder-mobile", Rev: 1,
+	ID: "consistency.holder-mobile", Rev: 2,
 	Title:   Text{ZH: "手机号与银行预留一致", EN: "Mobile agrees with the bank's record"},
 	Purpose: Text{ZH: "通道验证四要素时，手机号须与银行预留一致", EN: "Where the channel verifies four elements, the mobile must be the one on the bank's record"},
 	// Only mismatch-blocking fails, so the gate closes for nothing else.
 	Severity: Medium, Gate: true, Need: Optional,
 	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldApplicantMobile, intake.FieldCardHolderMobile, intake.FieldPayoutChannel, intake.FieldPayoutProduct,
-		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckAt},
+		intake.FieldHistoryAttempts, intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt,
+		intake.FieldApplicantNameChangedOn, intake.FieldApplicantDocumentChangedOn, intake.FieldCardBoundAt, intake.FieldCardDebitedAt},
 	Cites: []Cite{
 		{Title: "Payouts are checked against name and card, often the document, seldom the mobile", Source: "channels' documentation", Confidence: MediumConfidence},
 	},
@@ -172,7 +169,7 @@ var consistencyHolderMobile = Check{
 	Reasons: []Reason{
 		{Code: "match", Status: Pass, Message: Text{ZH: "与银行预留手机号一致", EN: "The mobile on the bank's record"}},
 		{Code: "masked-match", Status: Pass, Message: Text{ZH: "与银行预留的脱敏手机号相符（可见 {visible}/{length} 位）", EN: "Agrees with the masked mobile on record ({visible} of {length} digits visible)"}},
-		{Code: "verified-by-elements", Status: Pass, Message: Text{ZH: "近期四要素验证一致", EN: "A recent check of four elements confirmed it"}},
+		{Code: "verified-by-elements", Status: Pass, Message: Text{ZH: "四要素验证一致", EN: "A check of four elements confirmed it"}},
 		{Code: "mismatch", Status: Warn, Action: &remedy.CorrectMobile,
 			Message: Text{ZH: "手机号与银行预留不一致", EN: "Another mobile than on the bank's record"}},
 		{Code: "mismatch-blocking", Status: Fail, Action: &remedy.CorrectMobile,
@@ -195,20 +192,21 @@ var consistencyHolderMobile = Check{
 		case cnphone.Mismatch:
 			return c.Is(differs)
 		}
-		if n, until := c.elementsMatched(); n == 4 {
-			return c.until(until, "verified-by-elements")
+		if b := c.bond(); b.n == 4 {
+			return c.until(b.elements, "verified-by-elements")
 		}
 		return c.between("", differs, c.Missing(intake.FieldCardHolderMobile))
 	},
 }
 
 var consistencyElements = Check{
-	ID: "consistency.elements", Rev: 1,
+	ID: "consistency.elements", Rev: 2,
 	Title:    Text{ZH: "要素验证一致", EN: "Element check matched"},
 	Purpose:  Text{ZH: "二、三、四要素验证是打款前最直接的证据，比不上就会被拒", EN: "A check of two, three or four elements is the most direct evidence before a payout: what it does not match is refused"},
-	Severity: Critical, Gate: true, Need: Optional,
-	Needs:    []intake.Field{intake.FieldCardElementCheckResult},
-	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldApplicantName, intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt},
+	Severity: Critical, Gate: true, Need: Optional, Group: "owner",
+	Needs: []intake.Field{intake.FieldCardElementCheckResult},
+	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldHistoryAttempts, intake.FieldApplicantName, intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt,
+		intake.FieldApplicantNameChangedOn, intake.FieldApplicantDocumentChangedOn, intake.FieldCardBoundAt, intake.FieldCardDebitedAt},
 	Cites: []Cite{
 		{Title: "An element check asks the bank itself whether card, name, document and mobile belong together", Source: "UnionPay and channels, documentation of element checks", Confidence: HighConfidence},
 		{Title: "Rare characters and dots fail it although the person is right, because systems write them differently", Source: "民委发〔2016〕33号; 21st Century Business Herald", Confidence: MediumConfidence},
@@ -216,12 +214,12 @@ var consistencyElements = Check{
 	Evidence: []Key{{Name: "mismatched", Unit: intake.UnitWords, Words: []string{"name", "document", "card", "mobile"}}},
 	Reasons: []Reason{
 		{Code: "match", Status: Pass, Message: Text{ZH: "银行要素验证一致", EN: "The bank confirmed the elements"}},
-		{Code: "mismatch", Status: Fail, Action: &remedy.CheckIdentityDetails,
+		{Code: "mismatch", Status: Fail, Action: &remedy.CheckIdentityDetails, Clears: []ID{"consistency.ownership", "consistency.holder-name", "consistency.holder-document"},
 			Message: Text{ZH: "银行要素验证不一致，请核对姓名、证件号码、卡号和手机号", EN: "The bank says the elements do not belong together: check name, document, card number and mobile"}},
-		{Code: "mismatch-encoding-suspected", Status: Fail, Action: &remedy.MendBankNameRecord,
+		{Code: "mismatch-encoding-suspected", Status: Fail, Action: &remedy.MendBankNameRecord, Clears: []ID{"consistency.ownership", "consistency.holder-name", "consistency.holder-document"},
 			Message: Text{ZH: "银行要素验证不一致；姓名含生僻字或间隔点，可能是银行系统的写法不同", EN: "The bank says the elements do not belong together. The name has a rare character or a dot, which the bank's system may write differently"}},
 		{Code: "stale", Because: Stale, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldCardElementCheckResult},
-			Message: Text{ZH: "要素验证已过期", EN: "The element check is too old to count"}},
+			Message: Text{ZH: "要素验证已不再有效：时间过久，或此后换过绑、退过票、换过姓名或证件", EN: "The element check counts no longer: it is too old, or since then the card was bound anew, money came back, or name or document changed"}},
 		{Code: "unavailable", Because: NoData, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "要素验证没有返回结果", EN: "The element check gave no answer"}},
 	},
@@ -230,25 +228,24 @@ var consistencyElements = Check{
 
 func runElements(c *Case) Outcome {
 	e := &c.sub.Card.ElementCheck
-	until, fresh := c.fresh(chinatime.Unix(e.At), c.plan.policy.ElementsFreshDays*chinatime.Day)
+	t := cmp.Or(chinatime.Unix(e.At), c.seen)
+	until, stands := c.stands(t)
 	switch {
 	case e.Result == intake.ComparisonUnavailable:
 		return c.Is("unavailable")
 	case e.Result > intake.ComparisonUnavailable:
 		return c.Missing(intake.FieldCardElementCheckResult)
-	case !fresh:
+	case !stands || t < c.bound()-chinatime.Day:
 		return c.Is("stale")
 	case e.Result == intake.Match && len(e.Mismatched) == 0:
 		return c.until(until, "match")
 	}
-	var differ uint64
-	for _, x := range e.Mismatched[:min(len(e.Mismatched), 16)] {
-		if x >= intake.NameElement && x <= intake.MobileElement {
-			differ |= 1 << (x - intake.NameElement)
-		}
+	until, fresh := c.fresh(t, c.plan.policy.ElementsFreshDays*chinatime.Day)
+	if !fresh {
+		return c.Is("stale")
 	}
-	code := "mismatch"
-	if (differ == 0 || differ&1 != 0) && cnname.Unsteady(c.sub.Applicant.Name.Reveal()) {
+	differ, code := c.mismatched(), "mismatch"
+	if (differ == 0 || differ&nameDiffers != 0) && cnname.Unsteady(c.sub.Applicant.Name.Reveal()) {
 		code = "mismatch-encoding-suspected"
 	}
 	if differ == 0 {

@@ -1,8 +1,6 @@
 package readiness
 
 import (
-	"cmp"
-
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/cnid"
@@ -12,12 +10,14 @@ import (
 )
 
 var identityName = Check{
-	ID: "identity.name", Rev: 2,
+	ID: "identity.name", Rev: 3,
 	Title:    Text{ZH: "姓名填写规范", EN: "Name is well formed"},
 	Purpose:  Text{ZH: "银行逐字比对姓名；含错字符、自造字或超出通道字符集的姓名会被拒", EN: "Banks compare names character by character; one with a wrong or private character, or outside the channel's charset, is refused"},
 	Severity: High, Gate: true, Need: Required,
-	Needs:    []intake.Field{intake.FieldApplicantName},
-	Optional: []intake.Field{intake.FieldPayoutChannel, intake.FieldPayoutProduct},
+	Needs: []intake.Field{intake.FieldApplicantName},
+	Optional: []intake.Field{intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldAt, intake.FieldObservedAt, intake.FieldHistoryAttempts,
+		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt,
+		intake.FieldApplicantNameChangedOn, intake.FieldApplicantDocumentChangedOn, intake.FieldCardBoundAt},
 	Cites: []Cite{
 		{Title: "The separator in a name is U+00B7; systems take at least 25 characters", Source: "民委发〔2016〕33号", Date: Date{Year: 2016, Month: 1, Day: 1}, Confidence: HighConfidence},
 		{Title: "Characters outside GBK are often stored as pinyin, parts or a box by banks", Source: "21st Century Business Herald and banks' notices", Confidence: MediumConfidence},
@@ -26,7 +26,7 @@ var identityName = Check{
 	Evidence: []Key{{Name: "position", Unit: intake.UnitCount}},
 	Reasons: []Reason{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "姓名书写规范", EN: "The name is well formed"}},
-		{Code: "rare-character", Status: Warn, Worth: 80, Action: &remedy.UseChannelForName,
+		{Code: "rare-character", Status: Warn, Worth: 80, Action: &remedy.UseChannelForName, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "姓名含生僻字（GBK 字符集以外），部分银行系统可能存成拼音或其他写法", EN: "The name holds a rare character, one outside GBK, which some banks store as pinyin or in another form"}},
 		{Code: "nonstandard-dot", Status: Warn, Worth: 90, Action: &remedy.CorrectName,
 			Message: Text{ZH: "姓名中的间隔点不是标准的“·”", EN: "The dot in the name is not the standard one (·)"}},
@@ -69,6 +69,9 @@ func runName(c *Case) Outcome {
 			return c.Is("too-long")
 		}
 	}
+	if in.Status == cnname.RareCharacter {
+		return c.unlessCovered(2, in.Status.String(), Note("position", intake.Count(int64(in.Position))))
+	}
 	if in.Position > 0 {
 		return c.Is(in.Status.String(), Note("position", intake.Count(int64(in.Position))))
 	}
@@ -76,23 +79,25 @@ func runName(c *Case) Outcome {
 }
 
 var identityDocument = Check{
-	ID: "identity.document", Rev: 2,
+	ID: "identity.document", Rev: 3,
 	Title:    Text{ZH: "证件号码有效", EN: "Document number is valid"},
 	Purpose:  Text{ZH: "证件号码填错或类型不明，后面的核对都不可靠，通道也会拒绝", EN: "A number that is wrong or of an unknown kind makes every comparison after it worthless, and channels refuse it"},
 	Severity: Critical, Gate: true, Need: Required,
-	Needs:    []intake.Field{intake.FieldApplicantDocumentNumber},
-	Optional: []intake.Field{intake.FieldApplicantDocumentType, intake.FieldAt},
+	Needs: []intake.Field{intake.FieldApplicantDocumentNumber},
+	Optional: []intake.Field{intake.FieldApplicantDocumentType, intake.FieldAt, intake.FieldObservedAt, intake.FieldHistoryAttempts,
+		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt,
+		intake.FieldApplicantNameChangedOn, intake.FieldApplicantDocumentChangedOn, intake.FieldCardBoundAt},
 	Cites: []Cite{
 		{Title: "Resident numbers: region, birth date, sequence, check character of MOD 11-2", Source: "GB 11643-1999", Date: Date{Year: 1999, Month: 7, Day: 1}, Confidence: HighConfidence},
 		{Title: "County codes that were abolished stay on cards issued earlier, so an unknown one proves nothing", Source: "measured: 66.6 % of the codes of 1984 are missing in a list of 2023", Date: Date{Year: 2026, Month: 11, Day: 22}, Confidence: HighConfidence},
 	},
 	Reasons: []Reason{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "证件号码校验通过", EN: "The number is consistent with itself"}},
-		{Code: "legacy-form", Status: Warn, Worth: 90, Action: &remedy.RenewDocument,
+		{Code: "legacy-form", Status: Warn, Worth: 90, Action: &remedy.RenewDocument, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "旧版外国人永久居留身份证号码，部分银行已只认新版", EN: "The number has the older form for foreign permanent residents, which some banks no longer take"}},
-		{Code: "region-unknown", Status: Warn, Worth: 90, Action: &remedy.RetakeDocumentPhoto,
+		{Code: "region-unknown", Status: Warn, Worth: 90, Action: &remedy.RetakeDocumentPhoto, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "证件号码的县级地区码不在已知列表中，无法核实", EN: "The county code in the number is in no list; it cannot be verified"}},
-		{Code: "unverifiable", Status: Warn, Worth: 90, Action: &remedy.RetakeDocumentPhoto,
+		{Code: "unverifiable", Status: Warn, Worth: 90, Action: &remedy.RetakeDocumentPhoto, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "该类证件号码没有校验位，只能核对格式", EN: "Numbers of this kind have no check digit; only the shape could be looked at"}},
 		{Code: "legacy-15", Status: Warn, Worth: 80, Action: &remedy.CorrectDocumentNumber,
 			Message: Text{ZH: "15 位旧身份证号码，请使用 18 位号码", EN: "The number is the old 15-digit form; the 18-digit one is needed"}},
@@ -119,10 +124,18 @@ var identityDocument = Check{
 		}
 		d := c.document()
 		if d.Status == cnid.KindUnknown && c.sub.Applicant.Document.Type == 0 {
-			return c.between("unverifiable", "", c.Is("kind-unknown")) // such a number has no check digit
+			best := "unverifiable" // such a number has no check digit
+			if c.bond().n >= 3 {
+				best = "ok"
+			}
+			return c.between(best, "", c.Is("kind-unknown"))
 		}
 		if d.Status == cnid.BirthDate && d.Birth.After(c.today) {
 			return c.Until(d.Birth.Start(), "birth-date") // not born yet
+		}
+		switch d.Status {
+		case cnid.LegacyForm, cnid.RegionUnknown, cnid.Unverifiable:
+			return c.unlessCovered(3, d.Status.String())
 		}
 		return c.Is(d.Status.String())
 	},
@@ -189,62 +202,71 @@ func runDocumentValidity(c *Case) Outcome {
 }
 
 var identityAge = Check{
-	ID: "identity.age", Rev: 1,
-	Title:    Text{ZH: "年满 18 周岁", EN: "Applicant is of age"},
+	ID: "identity.age", Rev: 2,
+	Title:    Text{ZH: "年龄符合要求", EN: "Applicant is of age"},
 	Purpose:  Text{ZH: "未成年人的申请不应打款", EN: "No payout should be made on a minor's application"},
 	Severity: Critical, Gate: true, Need: Required,
-	Needs:    []intake.Field{intake.FieldAt},
-	Optional: []intake.Field{intake.FieldApplicantDocumentType, intake.FieldApplicantDocumentNumber, intake.FieldApplicantDocumentBirthDate},
+	Optional: []intake.Field{intake.FieldAt, intake.FieldApplicantDocumentType, intake.FieldApplicantDocumentNumber, intake.FieldApplicantDocumentBirthDate},
 	After:    []ID{"identity.document"},
 	Cites: []Cite{
 		{Title: "Adulthood begins at 18; there is no upper limit here, because credit is not decided here", Source: "Civil Code of the PRC, article 17", Date: Date{Year: 2021, Month: 1, Day: 1}, Confidence: HighConfidence},
 	},
 	Evidence: []Key{{Name: "min_age", Unit: intake.UnitCount}},
 	Reasons: []Reason{
-		{Code: "ok", Status: Pass, Message: Text{ZH: "已满法定年龄", EN: "The applicant is old enough"}},
-		{Code: "under-age", Status: Fail, Action: &remedy.StopPayout,
+		{Code: "ok", Status: Pass, Message: Text{ZH: "已年满 {min_age} 周岁", EN: "The applicant is {min_age} or older"}},
+		{Code: "under-age", Status: Fail, Kind: Stopping, Action: &remedy.StopPayout,
 			Message: Text{ZH: "申请人未满 {min_age} 周岁", EN: "The applicant is younger than {min_age}"}},
 	},
-	Run: func(c *Case) Outcome {
-		birth := c.document().Birth
-		if birth.IsZero() {
-			birth = c.sub.Applicant.Document.BirthDate
-		}
-		if birth.IsZero() {
-			if c.sub.Applicant.Document.Number.IsZero() {
-				return c.Missing(intake.FieldApplicantDocumentNumber)
-			}
-			return c.Missing(intake.FieldApplicantDocumentBirthDate)
-		}
-		minAge := int(c.plan.policy.MinAge)
-		if cnid.Age(birth, c.today) >= minAge {
-			return c.Is("ok")
-		}
-		return c.Until(birth.AddYears(minAge).Start(), "under-age", Note("min_age", intake.Count(int64(minAge))))
-	},
+	Run: runAge,
+}
+
+func runAge(c *Case) Outcome {
+	minAge := int(c.plan.policy.MinAge)
+	birth := c.document().Birth
+	if birth.IsZero() {
+		birth = c.sub.Applicant.Document.BirthDate
+	}
+	switch {
+	case minAge == 0:
+		return c.NotApplicable()
+	case birth.IsZero() && c.sub.Applicant.Document.Number.IsZero():
+		return c.Missing(intake.FieldApplicantDocumentNumber)
+	case birth.IsZero():
+		return c.Missing(intake.FieldApplicantDocumentBirthDate)
+	case c.at == 0:
+		return c.Missing(intake.FieldAt)
+	}
+	evidence := Note("min_age", intake.Count(int64(minAge)))
+	if cnid.Age(birth, c.today) >= minAge {
+		return c.Is("ok", evidence)
+	}
+	return c.Until(birth.AddYears(minAge).Start(), "under-age", evidence)
 }
 
 var identityMobile = Check{
-	ID: "identity.mobile", Rev: 1,
+	ID: "identity.mobile", Rev: 2,
 	Title:    Text{ZH: "手机号有效", EN: "Mobile number is usable"},
 	Purpose:  Text{ZH: "银行预留和接收验证都需要本人可用的手机号", EN: "The bank's record and its verification need a mobile that a person can use"},
 	Severity: Medium, Need: Expected,
 	Needs: []intake.Field{intake.FieldApplicantMobile},
+	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldHistoryAttempts,
+		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt,
+		intake.FieldApplicantNameChangedOn, intake.FieldApplicantDocumentChangedOn, intake.FieldCardBoundAt},
 	Cites: []Cite{
 		{Title: "Number segments as allocated by MIIT", Source: "MIIT allocation, end of March 2023", Date: Date{Year: 2023, Month: 3, Day: 31}, Confidence: MediumConfidence},
 		{Title: "Other countries' numbering plans", Source: "libphonenumber, through nyaruka/phonenumbers", Date: Date{Year: 2026, Month: 7, Day: 15}, Confidence: HighConfidence},
 	},
 	Reasons: []Reason{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "手机号有效", EN: "The number is a mainland mobile number"}},
-		{Code: "mvno", Status: Warn, Worth: 80, Action: &remedy.CorrectMobile,
+		{Code: "mvno", Status: Warn, Worth: 80, Action: &remedy.CorrectMobile, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "虚拟运营商号段，部分银行不支持预留", EN: "The number belongs to a virtual operator, which some banks do not accept on record"}},
-		{Code: "foreign", Status: Warn, Worth: 80, Action: &remedy.CorrectMobile,
+		{Code: "foreign", Status: Warn, Worth: 80, Action: &remedy.CorrectMobile, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "非内地手机号，部分银行无法验证", EN: "The number is not a mainland one, which some banks cannot verify"}},
 		{Code: "satellite", Status: Warn, Action: &remedy.CorrectMobile,
 			Message: Text{ZH: "卫星电话号段", EN: "The number belongs to a satellite network"}},
 		{Code: "data-card", Status: Warn, Action: &remedy.CorrectMobile,
 			Message: Text{ZH: "上网卡号段，可能收不到语音验证", EN: "The number belongs to a data card, which may not take calls"}},
-		{Code: "unlisted-segment", Status: Warn, Worth: 80, Action: &remedy.CorrectMobile,
+		{Code: "unlisted-segment", Status: Warn, Worth: 80, Action: &remedy.CorrectMobile, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "该号段不在已公布的分配表中", EN: "The segment is in no published allocation"}},
 		{Code: "iot", Status: Fail, Action: &remedy.CorrectMobile,
 			Message: Text{ZH: "物联网号段，不能作为预留手机号", EN: "The number belongs to a machine (IoT) and cannot be a person's on record"}},
@@ -259,48 +281,18 @@ var identityMobile = Check{
 		{Code: "masked", Status: Fail, Action: &remedy.ProvideFullNumber,
 			Message: Text{ZH: "手机号被遮挡，需要完整号码", EN: "The number is masked; the whole number is needed"}},
 	},
-	Run: func(c *Case) Outcome { return c.Is(cnphone.Parse(c.sub.Applicant.Mobile.Reveal()).String()) },
-}
-
-var identitySecondFactor = Check{
-	ID: "identity.second-factor", Rev: 1,
-	Title:    Text{ZH: "本人操作已核验", EN: "Second factor passed"},
-	Purpose:  Text{ZH: "证明是本人在操作，防止被人冒名申请", EN: "Proves who is asking, against applications in somebody else's name"},
-	Severity: High, Gate: true, Need: Expected,
-	Needs:    []intake.Field{intake.FieldApplicantFaceResult},
-	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldApplicantFaceAt},
-	Cites: []Cite{
-		{Title: "Face recognition proves the person; it says nothing of the card or of what the channel thinks of it", Source: "a wallet's guide for applicants", Confidence: MediumConfidence},
-		{Title: "It counts for a day", Source: "policy", Confidence: JudgementCall},
-	},
-	Reasons: []Reason{
-		{Code: "passed", Status: Pass, Message: Text{ZH: "人脸核验通过：证明是本人操作，不代表该卡能收款", EN: "The face check passed: it proves who asks, not that the card can receive"}},
-		{Code: "failed", Status: Fail, Action: &remedy.RepeatVerification,
-			Message: Text{ZH: "人脸核验未通过", EN: "The face check was not passed"}},
-		{Code: "stale", Because: Stale, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldApplicantFaceResult},
-			Message: Text{ZH: "人脸核验已过期，需要重新核验", EN: "The face check is too old to count"}},
-		{Code: "unavailable", Because: NoData, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldApplicantFaceResult},
-			Message: Text{ZH: "人脸核验服务没有返回结果", EN: "The face check gave no answer"}},
-	},
 	Run: func(c *Case) Outcome {
-		face := &c.sub.Applicant.Verification.Face
-		until, fresh := c.fresh(chinatime.Unix(face.At), c.plan.policy.FaceFreshHours*3600)
-		switch {
-		case face.Result == intake.TrialUnavailable:
-			return c.Is("unavailable")
-		case face.Result > intake.TrialUnavailable:
-			return c.Missing(intake.FieldApplicantFaceResult)
-		case !fresh:
-			return c.Is("stale")
-		case face.Result == intake.Passed:
-			return c.until(until, "passed")
+		kind := cnphone.Parse(c.sub.Applicant.Mobile.Reveal())
+		switch kind {
+		case cnphone.MVNO, cnphone.Foreign, cnphone.UnlistedSegment:
+			return c.unlessCovered(4, kind.String())
 		}
-		return c.until(until, "failed")
+		return c.Is(kind.String())
 	},
 }
 
 var identityCarrier = Check{
-	ID: "identity.carrier", Rev: 1,
+	ID: "identity.carrier", Rev: 2,
 	Title:    Text{ZH: "运营商三要素一致", EN: "Carrier confirms name, document and mobile"},
 	Purpose:  Text{ZH: "证明手机号登记在申请人本人名下", EN: "Proves that the mobile is registered to the applicant"},
 	Severity: Medium, Need: Optional,
@@ -311,7 +303,7 @@ var identityCarrier = Check{
 	},
 	Reasons: []Reason{
 		{Code: "match", Status: Pass, Message: Text{ZH: "运营商实名与本人一致：证明手机号是本人的，不代表该卡能收款", EN: "The carrier knows the mobile under this name and document: it proves whose number it is, not that the card can receive"}},
-		{Code: "mismatch", Status: Fail, Action: &remedy.CorrectMobile,
+		{Code: "mismatch", Status: Fail, Action: &remedy.UseOwnMobile,
 			Message: Text{ZH: "手机号的运营商实名与申请人不一致", EN: "The carrier knows the mobile under another name or document"}},
 		{Code: "stale", Because: Stale, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldApplicantCarrierResult},
 			Message: Text{ZH: "运营商核验已过期", EN: "The carrier's answer is too old to count"}},
@@ -355,38 +347,15 @@ var identityOCR = Check{
 
 func runOCR(c *Case) Outcome {
 	a, image := &c.sub.Applicant, &c.sub.Applicant.Verification.OCR
-	kind := cnid.Kind(a.Document.Type)
-	name := cnname.Compare(a.Name.Reveal(), image.Name.Reveal())
-	number := cnid.Compare(kind, a.Document.Number.Reveal(), kind, image.Number.Reveal())
-	code := ""
-	switch name.Class {
-	case cnname.NotCompared, cnname.AllMasked, cnname.TooLong, cnname.Romanised, cnname.RarePinyin:
-		// Nothing was read that could be held against the name: the pinyin on a
-		// passport fits many.
-	case cnname.Exact:
-		code = "match"
-	case cnname.Equivalent, cnname.DotDiffers, cnname.Variant, cnname.TokenOrder, cnname.MaskedCompatible,
-		cnname.RarePlaceholder, cnname.RareSplit, cnname.RecordDefect:
-		// Another form, or what optical readers make of it. Whether the bank
-		// takes the form is for consistency.holder-name to say.
-		code = "equivalent"
-	default:
-		if name.Position > 0 {
-			return c.Is("name-differs", Note("position", intake.Count(int64(name.Position))))
-		}
-		return c.Is("name-differs")
-	}
-	switch number.Match {
-	case cnid.NotCompared:
-	case cnid.Equal:
-		code = cmp.Or(code, "match")
-	case cnid.Equal15, cnid.MaskedMatch:
-		code = "equivalent"
-	default:
-		return c.Is("number-differs")
-	}
-	if name.Class != cnname.NotCompared && number.Match != cnid.NotCompared {
-		return c.Is(code)
+	name, position := nameOnImage(a)
+	number := numberOnImage(a)
+	switch {
+	case name == "name-differs" && position > 0:
+		return c.Is(name, Note("position", intake.Count(int64(position))))
+	case name == "name-differs":
+		return c.Is(name)
+	case number == "number-differs":
+		return c.Is(number)
 	}
 	switch { // half of it proves half
 	case image.Name.IsZero() && image.Number.IsZero():
@@ -399,8 +368,44 @@ func runOCR(c *Case) Outcome {
 		return c.Missing(intake.FieldApplicantOCRName)
 	case image.Number.IsZero():
 		return c.Missing(intake.FieldApplicantOCRNumber)
-	case code == "":
+	case name == "" && number == "":
 		return c.Missing(intake.FieldApplicantOCRName, intake.FieldApplicantOCRNumber)
+	case name == "equivalent" || number == "equivalent":
+		return c.Is("equivalent")
 	}
-	return c.Is(code)
+	return c.Is("match")
+}
+
+// nameOnImage holds the name against what was read from the image of the document:
+// the code of identity.ocr, "" if that says nothing, and where they differ.
+func nameOnImage(a *intake.Applicant) (code string, position uint8) {
+	r := cnname.Compare(a.Name.Reveal(), a.Verification.OCR.Name.Reveal())
+	switch r.Class {
+	case cnname.NotCompared, cnname.AllMasked, cnname.TooLong, cnname.Romanised, cnname.RarePinyin:
+		// Nothing was read that could be held against the name: the pinyin on a
+		// passport fits many.
+		return "", 0
+	case cnname.Exact:
+		return "match", 0
+	case cnname.Equivalent, cnname.DotDiffers, cnname.Variant, cnname.TokenOrder, cnname.MaskedCompatible,
+		cnname.RarePlaceholder, cnname.RareSplit, cnname.RecordDefect:
+		// Another form, or what optical readers make of it. Whether the bank
+		// takes the form is for consistency.holder-name to say.
+		return "equivalent", 0
+	}
+	return "name-differs", r.Position
+}
+
+// numberOnImage is nameOnImage for the document number.
+func numberOnImage(a *intake.Applicant) (code string) {
+	kind := cnid.Kind(a.Document.Type)
+	switch cnid.Compare(kind, a.Document.Number.Reveal(), kind, a.Verification.OCR.Number.Reveal()).Match {
+	case cnid.NotCompared:
+		return ""
+	case cnid.Equal:
+		return "match"
+	case cnid.Equal15, cnid.MaskedMatch:
+		return "equivalent"
+	}
+	return "number-differs"
 }

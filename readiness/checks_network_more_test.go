@@ -208,7 +208,7 @@ func TestRecordsAgeBeforeEarliestAt(t *testing.T) {
 	s.Device = device{}
 	s.Network.IPRecords[0].VPN, s.Network.IPRecords[0].AsOf = intake.Yes, readiness.Date{Year: 2026, Month: 10, Day: 25}
 	s.At = time.Date(2026, 11, 24, 21, 0, 0, 0, noon.Location())
-	s.Network.CapturedAt, s.Card.StateAt = s.At, s.At
+	s.Network.CapturedAt, s.Card.StateAt, s.Applicant.Verification.Face.At = s.At, s.At, s.At
 	s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomeFailed, EndedAt: s.At.Add(-14 * time.Hour), SameCard: intake.Yes}}
 	k := checker(t, readiness.Config{Policy: dayLongCaptures()})
 	r := k.Assess(s)

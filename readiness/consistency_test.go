@@ -43,6 +43,12 @@ func elements(n int64, result intake.Comparison, at time.Time, mismatched ...int
 
 func unchecked(s *sub) { s.Card.ElementCheck = intake.ElementCheck{} }
 
+func boundDaysAgo(n int) func(*sub) { return func(s *sub) { s.Card.BoundAt = noon.AddDate(0, 0, -n) } }
+
+func debitedDaysAgo(n int) func(*sub) {
+	return func(s *sub) { s.Card.DebitedAt = noon.AddDate(0, 0, -n) }
+}
+
 func paidBefore(daysAgo int) func(*sub) {
 	return func(s *sub) {
 		s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomeSucceeded, SameCard: intake.Yes, EndedAt: noon.AddDate(0, 0, -daysAgo)}}
@@ -87,16 +93,18 @@ func TestHolderName(t *testing.T) {
 		{"no record", both(unchecked, onRecord("")), id, "no-input", unknown, ""},
 		{"no name", claim(""), id, "no-input", unknown, ""},
 
-		{"two elements", both(elements(2, intake.Match, noon), onRecord("")), id, "verified-by-elements", pass, "2026-12-24T12:00:00+08:00"},
+		{"two elements", both(elements(2, intake.Match, noon), onRecord("")), id, "verified-by-elements", pass, "2027-11-24T12:00:00+08:00"},
 		{"elements against a hash that misses", hashed("李四"), id, "verified-by-elements", pass, ""},
 		{"elements against a record that differs", onRecord("李四"), id, "different", fail, ""},
 		{"elements against a variant", names("王曉明", "王晓明"), id, "variant", warn, ""},
-		{"elements a month ago", both(elements(4, intake.Match, noon.AddDate(0, 0, -30)), onRecord("")), id, "no-input", unknown, ""},
+		{"elements at the binding", both(both(elements(4, intake.Match, noon.AddDate(0, 0, -300)), boundDaysAgo(300)), onRecord("")), id, "verified-by-elements", pass, ""},
+		{"elements two days before the binding", both(both(elements(4, intake.Match, noon.AddDate(0, 0, -32)), boundDaysAgo(30)), onRecord("")), id, "no-input", unknown, ""},
 		{"elements that did not match", both(elements(4, intake.Mismatch, noon), onRecord("")), id, "no-input", unknown, ""},
 		{"one element", both(elements(1, intake.Match, noon), onRecord("")), id, "no-input", unknown, ""},
 
-		{"paid yesterday", both(both(unchecked, onRecord("")), paidBefore(1)), id, "proven-by-payout", pass, "2027-05-22T12:00:00+08:00"},
-		{"paid 180 days ago", both(both(unchecked, onRecord("")), paidBefore(180)), id, "no-input", unknown, ""},
+		{"paid yesterday", both(both(unchecked, onRecord("")), paidBefore(1)), id, "proven-by-payout", pass, "2027-11-23T12:00:00+08:00"},
+		{"paid a year ago", both(both(unchecked, onRecord("")), paidBefore(365)), id, "no-input", unknown, ""},
+		{"debited yesterday", both(both(unchecked, onRecord("")), debitedDaysAgo(1)), id, "proven-by-debit", pass, "2027-11-23T12:00:00+08:00"},
 		{"paid, and a record that differs", both(onRecord("李四"), paidBefore(1)), id, "different", fail, ""},
 		{"elements go before a payout", both(onRecord(""), paidBefore(1)), id, "verified-by-elements", pass, ""},
 	})
@@ -122,7 +130,7 @@ func TestHolderDocument(t *testing.T) {
 		{"no record", both(unchecked, holderDocument(0, "")), id, "no-input", unknown, ""},
 		{"no number", document(0, ""), id, "no-input", unknown, ""},
 
-		{"three elements", both(elements(3, intake.Match, noon), holderDocument(0, "")), id, "verified-by-elements", pass, "2026-12-24T12:00:00+08:00"},
+		{"three elements", both(elements(3, intake.Match, noon), holderDocument(0, "")), id, "verified-by-elements", pass, "2027-11-24T12:00:00+08:00"},
 		{"two elements", both(elements(2, intake.Match, noon), holderDocument(0, "")), id, "no-input", unknown, ""},
 		{"three elements, and an old passport on record", both(passport, holderDocument(intake.Passport, "E12345678")), id, "verified-by-elements", pass, ""},
 		{"three elements, and another number", holderDocument(0, "110101199003071241"), id, "mismatch", fail, ""},
@@ -145,7 +153,7 @@ func TestHolderMobile(t *testing.T) {
 		{"another, and a channel of four elements", both(other, channel("four")), id, "mismatch-blocking", fail, ""},
 		{"no record", both(unchecked, holderMobile("")), id, "no-input", unknown, ""},
 		{"no mobile", mobile(""), id, "no-input", unknown, ""},
-		{"four elements", holderMobile(""), id, "verified-by-elements", pass, "2026-12-24T12:00:00+08:00"},
+		{"four elements", holderMobile(""), id, "verified-by-elements", pass, "2027-11-24T12:00:00+08:00"},
 		{"three elements", both(elements(3, intake.Match, noon), holderMobile("")), id, "no-input", unknown, ""},
 		{"four elements, and another on record", other, id, "mismatch", warn, ""},
 		{"a payout says nothing of the mobile", both(both(unchecked, holderMobile("")), paidBefore(1)), id, "no-input", unknown, ""},
@@ -157,7 +165,7 @@ func TestElements(t *testing.T) {
 	none := func(*sub) {}
 	bad := func(of ...intake.Element) func(*sub) { return elements(4, intake.Mismatch, noon, of...) }
 	testFacts(t, &readiness.Checker{}, []factCase{
-		{"match", none, id, "match", pass, "2026-12-24T12:00:00+08:00"},
+		{"match", none, id, "match", pass, "2027-11-24T12:00:00+08:00"},
 		{"match some time", elements(4, intake.Match, time.Time{}), id, "match", pass, ""},
 		{"mismatch", bad(), id, "mismatch", fail, "2026-12-24T12:00:00+08:00"},
 		{"mismatch of the name", bad(intake.NameElement), id, "mismatch", fail, ""},
@@ -165,7 +173,9 @@ func TestElements(t *testing.T) {
 		{"dotted", both(claim("买买提·艾力"), bad(intake.NameElement)), id, "mismatch-encoding-suspected", fail, ""},
 		{"rare, but the mobile differs", both(claim("王韡"), bad(intake.MobileElement)), id, "mismatch", fail, ""},
 		{"rare, and name and mobile differ", both(claim("王韡"), bad(intake.MobileElement, intake.NameElement)), id, "mismatch-encoding-suspected", fail, ""},
-		{"a month ago", elements(4, intake.Match, noon.AddDate(0, 0, -30)), id, "stale", unknown, ""},
+		{"a month ago", elements(4, intake.Match, noon.AddDate(0, 0, -30)), id, "match", pass, ""},
+		{"a year ago", elements(4, intake.Match, noon.AddDate(0, 0, -365)), id, "stale", unknown, ""},
+		{"before the binding", both(elements(4, intake.Match, noon.AddDate(0, 0, -32)), boundDaysAgo(30)), id, "stale", unknown, ""},
 		{"mismatch a month ago", elements(4, intake.Mismatch, noon.AddDate(0, 0, -30)), id, "stale", unknown, ""},
 		{"no answer", elements(4, intake.ComparisonUnavailable, noon), id, "unavailable", unknown, ""},
 		{"none", unchecked, id, "no-input", unknown, ""},

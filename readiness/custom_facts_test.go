@@ -24,16 +24,18 @@ var fromOutside = map[readiness.ID]func(*readiness.Case) readiness.Outcome{
 func holderNameFromOutside(c *readiness.Case) readiness.Outcome {
 	name := c.CompareName()
 	if name.Open {
-		if n, until := c.MatchedElements(); n >= 2 {
-			return c.Until(until, "verified-by-elements")
-		}
-		if until := c.ProvenUntil(); !until.IsZero() {
-			return c.Until(until, "proven-by-payout")
+		switch by := c.Confirmed(); {
+		case by.Elements >= 2:
+			return c.Until(by.ElementsUntil, "verified-by-elements")
+		case !by.PayoutUntil.IsZero():
+			return c.Until(by.PayoutUntil, "proven-by-payout")
+		case !by.DebitUntil.IsZero():
+			return c.Until(by.DebitUntil, "proven-by-debit")
 		}
 	}
 	switch {
 	case name.Class == "" || name.Class == "too-long":
-		return c.Missing(intake.FieldCardHolderName)
+		return c.Missing(intake.FieldCardElementCheckResult)
 	case name.Class == "masked-compatible":
 		return c.Is(name.Class, readiness.Note("visible", intake.Count(name.Visible)), readiness.Note("length", intake.Count(name.Length)))
 	case name.Position > 0:
@@ -156,6 +158,9 @@ func TestBuiltInChecksFromOutsideAtRandom(t *testing.T) {
 		s.Card.ElementCheck = intake.ElementCheck{
 			Elements: intake.Some(rapid.SampledFrom([]int64{0, 1, 2, 3, 4, 4, 5}).Draw(t, "elements")),
 			Result:   intake.Comparison(rapid.SampledFrom([]uint8{0, 0, 1, 1, 1, 2, 3}).Draw(t, "result")), At: ago("checked"),
+		}
+		if rapid.Bool().Draw(t, "bound long ago") {
+			s.Card.BoundAt, s.Applicant.Document.ChangedOn = time.Time{}, readiness.Date{}
 		}
 		for range rapid.IntRange(0, 3).Draw(t, "attempts") {
 			s.History.Attempts = append(s.History.Attempts, intake.Attempt{

@@ -14,8 +14,10 @@ import (
 type order struct {
 	ID, Name, Document, Mobile, Card string
 	Amount                           intake.Fen
-	State                            intake.CardState // what the bank said of the card, if it did
-	Attempts                         []intake.Attempt // nil is not known, empty is none
+	Who                              intake.FactorCheck  // the code from the bank that the applicant entered
+	Whose                            intake.ElementCheck // that the bank matched when the card was bound
+	State                            intake.CardState    // what the bank said of the card, if it did
+	Attempts                         []intake.Attempt    // nil is not known, empty is none
 }
 
 // next says what to do with an order before the channel is asked for anything.
@@ -24,8 +26,8 @@ func next(o order, now time.Time) string {
 	sub.Applicant.Name, sub.Applicant.Mobile = intake.Hide(o.Name), intake.Hide(o.Mobile)
 	sub.Applicant.Document.Number, sub.Card.Number = intake.Hide(o.Document), intake.Hide(o.Card)
 	sub.Payout.OrderID, sub.Payout.Amount = o.ID, intake.Some(o.Amount)
-	sub.Card.State, sub.History.Attempts = o.State, o.Attempts // … all you know; what you do not know, leave out
-
+	sub.Applicant.Verification.SMS, sub.Card.ElementCheck, sub.Card.State = o.Who, o.Whose, o.State
+	sub.History.Attempts = o.Attempts // … all you know; what you do not know, leave out
 	report := readiness.Assess(sub)
 	repeat, _ := report.Find("payout.duplicate")
 	open, _ := report.Find("payout.in-flight")
@@ -54,6 +56,8 @@ func Example_orders() {
 	o := order{
 		ID: "loan-1", Name: "王晓明", Document: "110101199003071233", Mobile: "13800001234",
 		Card: "6222020000000000125", Amount: intake.Yuan(8_000), Attempts: []intake.Attempt{},
+		Who:   intake.FactorCheck{Result: intake.Passed, At: now.Add(-time.Minute)},
+		Whose: intake.ElementCheck{Elements: intake.Some[int64](3), Result: intake.Match, At: now.AddDate(0, -6, 0)},
 	}
 	fmt.Println(next(o, now))
 
@@ -85,5 +89,5 @@ func Example_orders() {
 	// again at 2026-11-24 16:00:00
 	// Query the order first. Until the result is clear, do not change the order number and do not pay again.
 	// tell the applicant: Bind another debit card of your own that is in normal use.
-	// ask for the document number
+	// ask for the name
 }

@@ -127,7 +127,7 @@ func TestWhatStopsIsNoFix(t *testing.T) {
 		{"under age", func(s *intake.Submission) {
 			minor := intake.Hide("110101201501011233")
 			s.Applicant.Document.Number, s.Card.Holder.DocumentNumber, s.Applicant.Verification.OCR.Number = minor, minor, minor
-		}, []string{"retake-document-photo fix false"}}, // the term is one of adults
+		}, []string{"retake-document-photo stop false"}}, // the term is one of adults
 		{"and a VPN", func(s *intake.Submission) {
 			s.Card.FraudListed, s.Device.VPNTransport = intake.Yes, intake.Yes
 		}, []string{"turn-off-vpn stop false"}},
@@ -211,10 +211,13 @@ func TestQuestionsOfOneUnknown(t *testing.T) {
 			func(s *intake.Submission) { s.Card.State = 0 },
 			func(s *intake.Submission) {},
 			func(s *intake.Submission) { s.Card.State = intake.StateFrozen }},
-		{intake.FieldCardHolderName,
-			func(s *intake.Submission) { s.Card.Holder.Name = intake.Secret{} },
+		{intake.FieldCardElementCheckResult,
+			func(s *intake.Submission) { s.Card.Holder = intake.Holder{} },
 			func(s *intake.Submission) {},
-			func(s *intake.Submission) { s.Card.Holder.Name = intake.Hide("李四") }},
+			func(s *intake.Submission) {
+				s.Card.Holder = intake.Holder{Name: intake.Hide("李四"), DocumentNumber: intake.Hide("110101199003071241"), Mobile: intake.Hide("13900005678")}
+				elements(4, intake.Mismatch, noon)(s)
+			}},
 		{intake.FieldHistoryAttempts,
 			func(s *intake.Submission) { s.History.Attempts = nil },
 			func(s *intake.Submission) {}, nil},

@@ -42,7 +42,8 @@ type facts struct {
 // timedFacts also depend on the time.
 type timedFacts struct {
 	document lazy[cnid.Document]
-	proven   lazy[int64] // until when an earlier payout proves the card, 0 if none does
+	paid     lazy[int64] // when the last payout to the card arrived, 0 if none did
+	bond     lazy[bond]
 	elements lazy[matchedElements]
 	exit     lazy[exit]
 	place    lazy[whereabouts]
@@ -134,25 +135,39 @@ func (c *Case) fresh(t int64, age int64) (until int64, ok bool) {
 
 // provenUntil returns until when an earlier payout that reached this very card
 // proves its name, document and kind, or 0 if none does.
-func (c *Case) provenUntil() int64 { return *c.timed.proven.get(c, (*Case).findProof) }
+func (c *Case) provenUntil() int64 { return c.standing(c.lastPaid()) }
 
-func (c *Case) findProof() int64 { return c.arrivedUntil(-1) }
+// arrivedUntil is provenUntil for payouts of more than an amount.
+func (c *Case) arrivedUntil(more intake.Fen) int64 { return c.standing(c.paidOver(more)) }
 
-// arrivedUntil is provenUntil for payouts of more than an amount; a negative one asks
-// for any payout.
-func (c *Case) arrivedUntil(more intake.Fen) int64 {
-	var paid int64 // when the last payout arrived
+// standing returns until when a payout that arrived at paid proves something.
+func (c *Case) standing(paid int64) int64 {
+	until := paid + c.plan.policy.ProvenDays*chinatime.Day
+	if paid == 0 || c.at == 0 || c.at >= until {
+		return 0
+	}
+	return until
+}
+
+// lastPaid returns when the last payout to this very card arrived, or 0 if none did
+// or one has failed since for something that it would prove.
+func (c *Case) lastPaid() int64 { return *c.timed.paid.get(c, (*Case).findPaid) }
+
+func (c *Case) findPaid() int64 { return c.paidOver(-1) }
+
+// paidOver is lastPaid for payouts of more than an amount; a negative one asks for any
+// payout.
+func (c *Case) paidOver(more intake.Fen) (paid int64) {
 	for _, a := range c.attempts() {
 		large := more < 0 || a.Amount.OK && a.Amount.V > more
 		if t := a.ended; large && a.outcome == intake.OutcomeSucceeded && !a.contradicted && a.SameCard == intake.Yes && t <= c.seen {
 			paid = max(paid, t)
 		}
 	}
-	until := paid + c.plan.policy.ProvenDays*chinatime.Day
-	if paid == 0 || c.at == 0 || c.at >= until || paid <= c.disproved(more >= 0) {
+	if paid <= c.disproved(more >= 0) {
 		return 0
 	}
-	return until
+	return paid
 }
 
 // disproved returns when a payout to this card last failed for something that a

@@ -93,7 +93,15 @@ func born(on readiness.Date) func(*sub) {
 }
 
 func face(result intake.Trial, at time.Time) func(*sub) {
-	return func(s *sub) { s.Applicant.Verification.Face = intake.FaceCheck{Result: result, At: at} }
+	return func(s *sub) { s.Applicant.Verification.Face = intake.FactorCheck{Result: result, At: at} }
+}
+
+func passwordCode(result intake.Trial, at time.Time) func(*sub) {
+	return func(s *sub) { s.Applicant.Verification.PasswordCode = intake.FactorCheck{Result: result, At: at} }
+}
+
+func confirmed(at, held time.Time) func(*sub) {
+	return func(s *sub) { s.Payout.ConfirmedAt, s.Payout.HeldUntil = at, held }
 }
 
 func carrier(result intake.Comparison, at time.Time) func(*sub) {
@@ -121,20 +129,23 @@ func TestIdentity(t *testing.T) {
 	testFacts(t, &readiness.Checker{}, []factCase{
 		{"common", none, "identity.name", "ok", pass, ""},
 		{"none", claim(""), "identity.name", "no-input", unknown, ""},
-		{"rare", claim("王䶮"), "identity.name", "rare-character", warn, ""},
+		{"rare", both(unchecked, claim("王䶮")), "identity.name", "rare-character", warn, ""},
 		{"the standard dot", claim("买买提·艾力"), "identity.name", "ok", pass, ""},
 		{"another dot", claim("买买提•艾力"), "identity.name", "nonstandard-dot", warn, ""},
-		{"rare, and another dot", claim("䶮•艾力"), "identity.name", "rare-character", warn, ""},
+		{"rare, and another dot", both(unchecked, claim("䶮•艾力")), "identity.name", "rare-character", warn, ""},
 		{"private use", claim("李\uE863"), "identity.name", "private-use", warn, ""},
+		{"rare, and the bank took it", claim("王䶮"), "identity.name", "ok", pass, "2027-11-24T12:00:00+08:00"},
 		{"a digit", claim("王晓明1"), "identity.name", "illegal-character", fail, ""},
 		{"a mask", claim("王*明"), "identity.name", "illegal-character", fail, ""},
 		{"65 characters", claim(strings.Repeat("王", 65)), "identity.name", "too-long", fail, ""},
-		{"a channel that is not known", both(claim("王䶮"), channel("other")), "identity.name", "rare-character", warn, ""},
+		{"a channel that is not known", both(both(unchecked, claim("王䶮")), channel("other")), "identity.name", "rare-character", warn, ""},
 
 		{"resident", none, "identity.document", "ok", pass, ""},
-		{"older form of a foreigner's", document(0, "KAZ110090123105"), "identity.document", "legacy-form", warn, ""},
-		{"no such county", document(0, "110160199003071233"), "identity.document", "region-unknown", warn, ""},
-		{"passport", document(intake.Passport, "E98765432"), "identity.document", "unverifiable", warn, ""},
+		{"older form of a foreigner's", both(unchecked, document(0, "KAZ110090123105")), "identity.document", "legacy-form", warn, ""},
+		{"no such county", both(unchecked, document(0, "110160199003071233")), "identity.document", "region-unknown", warn, ""},
+		{"passport", both(unchecked, document(intake.Passport, "E98765432")), "identity.document", "unverifiable", warn, ""},
+		{"passport that the bank took", document(intake.Passport, "E98765432"), "identity.document", "ok", pass, "2027-11-24T12:00:00+08:00"},
+		{"passport, of which two elements say nothing", both(elements(2, intake.Match, noon), document(intake.Passport, "E98765432")), "identity.document", "unverifiable", warn, ""},
 		{"15 digits", document(0, "110101900307123"), "identity.document", "legacy-15", warn, ""},
 		{"masked", document(0, "110101********1233"), "identity.document", "masked", fail, ""},
 		{"a letter", document(intake.ResidentID, "11010119900307123A"), "identity.document", "format", fail, ""},
@@ -179,11 +190,13 @@ func TestIdentity(t *testing.T) {
 
 		{"plain", none, "identity.mobile", "ok", pass, ""},
 		{"with its country code", mobile("+86 138 0000 1234"), "identity.mobile", "ok", pass, ""},
-		{"virtual operator", mobile("17000001234"), "identity.mobile", "mvno", warn, ""},
-		{"Hong Kong", mobile("+85261234567"), "identity.mobile", "foreign", warn, ""},
+		{"virtual operator", both(unchecked, mobile("17000001234")), "identity.mobile", "mvno", warn, ""},
+		{"virtual operator's, on the bank's record", mobile("17000001234"), "identity.mobile", "ok", pass, "2027-11-24T12:00:00+08:00"},
+		{"virtual operator's, and three elements", both(elements(3, intake.Match, noon), mobile("17000001234")), "identity.mobile", "mvno", warn, ""},
+		{"Hong Kong", both(unchecked, mobile("+85261234567")), "identity.mobile", "foreign", warn, ""},
 		{"satellite", mobile("17400001234"), "identity.mobile", "satellite", warn, ""},
 		{"data card", mobile("14900001234"), "identity.mobile", "data-card", warn, ""},
-		{"newer segment", mobile("16100001234"), "identity.mobile", "unlisted-segment", warn, ""},
+		{"newer segment", both(unchecked, mobile("16100001234")), "identity.mobile", "unlisted-segment", warn, ""},
 		{"a thing's", mobile("14600001234"), "identity.mobile", "iot", fail, ""},
 		{"landline", mobile("010-66778899"), "identity.mobile", "landline", fail, ""},
 		{"95588", mobile("95588"), "identity.mobile", "service-number", fail, ""},
@@ -196,6 +209,18 @@ func TestIdentity(t *testing.T) {
 		{"passed some time", face(intake.Passed, time.Time{}), "identity.second-factor", "passed", pass, "2026-11-25T12:00:00+08:00"},
 		{"failed", face(intake.NotPassed, noon), "identity.second-factor", "failed", fail, "2026-11-25T12:00:00+08:00"},
 		{"failed long ago", face(intake.NotPassed, noon.Add(-24*time.Hour)), "identity.second-factor", "stale", unknown, ""},
+		{"passed an hour before", face(intake.Passed, noon.Add(-time.Hour)), "identity.second-factor", "passed", pass, "2026-11-25T12:00:00+08:00"},
+		{"passed more than an hour before", face(intake.Passed, noon.Add(-time.Hour-time.Second)), "identity.second-factor", "stale", unknown, ""},
+		{"not yet passed", face(intake.Passed, noon.Add(time.Hour)), "identity.second-factor", "stale", unknown, ""},
+		{"a password and a code after a face that failed", both(face(intake.NotPassed, noon), passwordCode(intake.Passed, noon)), "identity.second-factor", "passed", pass, "2026-11-25T12:00:00+08:00"},
+		{"an old code and a face that failed", both(face(intake.NotPassed, noon), passwordCode(intake.Passed, noon.Add(-2*time.Hour))), "identity.second-factor", "failed", fail, "2026-11-25T12:00:00+08:00"},
+		{"a face that gave no answer, and an old code", both(face(intake.TrialUnavailable, noon), passwordCode(intake.Passed, noon.Add(-2*time.Hour))), "identity.second-factor", "stale", unknown, ""},
+		{"confirmed yesterday, just after the face", both(face(intake.Passed, noon.Add(-21*time.Hour)), confirmed(noon.Add(-20*time.Hour), time.Time{})), "identity.second-factor", "passed", pass, "2026-11-24T16:00:00+08:00"},
+		{"confirmed a day ago", both(face(intake.Passed, noon.Add(-25*time.Hour)), confirmed(noon.Add(-24*time.Hour), time.Time{})), "identity.second-factor", "stale", unknown, ""},
+		{"confirmed on Friday, held until now", both(face(intake.Passed, noon.Add(-90*time.Hour)), confirmed(noon.Add(-90*time.Hour), noon)), "identity.second-factor", "passed", pass, "2026-11-25T12:00:00+08:00"},
+		{"held longer than a report looks ahead", both(face(intake.Passed, noon.AddDate(0, 0, -16)), confirmed(noon.AddDate(0, 0, -16), noon)), "identity.second-factor", "stale", unknown, ""},
+		{"held, of an earlier order", both(face(intake.Passed, noon.Add(-92*time.Hour)), confirmed(noon.Add(-90*time.Hour), noon)), "identity.second-factor", "stale", unknown, ""},
+		{"confirmed before the face", both(face(intake.Passed, noon), confirmed(noon.Add(-20*time.Hour), time.Time{})), "identity.second-factor", "passed", pass, "2026-11-25T12:00:00+08:00"},
 		{"no answer", face(intake.TrialUnavailable, noon), "identity.second-factor", "unavailable", unknown, ""},
 		{"none", face(0, time.Time{}), "identity.second-factor", "no-input", unknown, ""},
 
@@ -269,6 +294,35 @@ func TestTheSecondFactorProvesThePerson(t *testing.T) {
 	f, _ := r.Find("identity.second-factor")
 	require.Contains(t, f.Message(readiness.ZH), "不代表该卡能收款")
 	require.Contains(t, f.Message(readiness.EN), "not that the card can receive")
+}
+
+// Any one of the second factors will do.
+func TestAnySecondFactor(t *testing.T) {
+	ok := intake.FactorCheck{Result: intake.Passed, At: noon}
+	for name, v := range map[string]intake.Verification{
+		"face": {Face: ok}, "sms": {SMS: ok}, "certificate": {Certificate: ok}, "video": {Video: ok}, "password and code": {PasswordCode: ok},
+	} {
+		s := full()
+		s.Applicant.Verification = v
+		r := readiness.Assess(s)
+		f, _ := r.Find("identity.second-factor")
+		require.Equal(t, "passed", f.Code, name)
+		require.Equal(t, readiness.Ready, r.Verdict, name)
+	}
+}
+
+// The age that is asked for is the policy's, in the text too.
+func TestTheAgeIsThePolicys(t *testing.T) {
+	s := full()
+	s.Applicant.Document.Number = intake.Hide("110101200911070012")
+	for age, want := range map[int64]string{18: "申请人未满 18 周岁", 16: "已年满 16 周岁", 0: "不适用"} {
+		p := readiness.StandardPolicy()
+		p.MinAge = age
+		r := checker(t, readiness.Config{Policy: p}).Assess(s)
+		f, _ := r.Find("identity.age")
+		require.Equal(t, want, f.Message(readiness.ZH))
+		require.Equal(t, age == 18, r.Verdict == readiness.Stop)
+	}
 }
 
 // An unknown asks for what is not there.

@@ -29,13 +29,13 @@ func TestScoreByWhatIsKnown(t *testing.T) {
 			s.Applicant.Name, s.Applicant.Mobile = all.Applicant.Name, all.Applicant.Mobile
 			s.Applicant.Document.Number = all.Applicant.Document.Number
 			s.Card.Number = all.Card.Number
-		}, readiness.Caution, 64},
+		}, readiness.Incomplete, 41},
 		{"attempts, second factor, validity", func() {
 			s.History.Attempts = all.History.Attempts
 			s.Applicant.Verification.Face = all.Applicant.Verification.Face
 			s.Applicant.Document.ExpiresOn = all.Applicant.Document.ExpiresOn
-		}, readiness.Caution, 69},
-		{"a four-element match", func() { s.Card.ElementCheck = all.Card.ElementCheck }, readiness.Caution, 82},
+		}, readiness.Incomplete, 44},
+		{"a four-element match", func() { s.Card.ElementCheck = all.Card.ElementCheck }, readiness.Caution, 79},
 		{"VPN and app version", func() {
 			s.Device.VPNTransport, s.Device.AppVersion, s.Device.Platform = intake.No, all.Device.AppVersion, all.Device.Platform
 		}, readiness.Ready, 97},

@@ -138,7 +138,7 @@ func TestLawOfEarliestAt(t *testing.T) {
 		}
 		seen++
 		require.True(t, now.EarliestAt.After(now.AssessedAt))
-		s.At = now.EarliestAt
+		s.At, s.Payout.HeldUntil = now.EarliestAt, now.EarliestAt
 		then := c.Assess(s)
 		require.Zero(t, timedFails(&then))
 		require.Equal(t, now.EarliestVerdict, then.Verdict)

@@ -33,7 +33,8 @@ type Policy struct {
 	MobileRecentDays     int64 `json:"mobile_recent_days"`
 	DocumentRecentDays   int64 `json:"document_recent_days"`
 
-	FaceFreshHours          int64 `json:"face_fresh_hours"`
+	FactorFreshMinutes      int64 `json:"factor_fresh_minutes"` // how long before the applicant's confirmation a second factor may be taken
+	FaceFreshHours          int64 `json:"face_fresh_hours"`     // how long any second factor counts after the confirmation
 	CarrierFreshDays        int64 `json:"carrier_fresh_days"`
 	ElementsFreshDays       int64 `json:"elements_fresh_days"`
 	StateFreshHours         int64 `json:"state_fresh_hours"`
@@ -41,7 +42,9 @@ type Policy struct {
 	AttestationFreshSeconds int64 `json:"attestation_fresh_seconds"`
 	IPRecordFreshDays       int64 `json:"ip_record_fresh_days"`
 	ScreeningFreshDays      int64 `json:"screening_fresh_days"`
-	ProvenDays              int64 `json:"proven_days"` // how long a successful payout proves name, document and card
+	ProvenDays              int64 `json:"proven_days"`        // how long a successful payout proves name, document and card
+	OwnershipDays           int64 `json:"ownership_days"`     // how long what was confirmed of the card's owner stands while the card stays bound
+	OwnershipElements       int64 `json:"ownership_elements"` // of name, card and document: how many must have been confirmed, 2 or 3
 
 	CoolDownHours int64 `json:"cool_down_hours"`
 	RiskHoldDays  int64 `json:"risk_hold_days"` // working days
@@ -196,6 +199,7 @@ func StandardPolicy() *Policy {
 		MobileRecentDays:     7,
 		DocumentRecentDays:   30,
 
+		FactorFreshMinutes:      60,
 		FaceFreshHours:          24,
 		CarrierFreshDays:        30,
 		ElementsFreshDays:       30,
@@ -205,6 +209,8 @@ func StandardPolicy() *Policy {
 		IPRecordFreshDays:       30,
 		ScreeningFreshDays:      30,
 		ProvenDays:              180,
+		OwnershipDays:           365,
+		OwnershipElements:       3,
 
 		CoolDownHours: 24,
 		RiskHoldDays:  3,

@@ -58,13 +58,14 @@ const maxSteps = 128
 // still fails, so no earlier time is missed.
 func (c *Case) earliest(now *result) (int64, Verdict) {
 	start := c.at
-	defer func() { c.setAt(start) }()
+	defer func() { c.held = 0; c.setAt(start) }()
 	horizon := start + c.plan.policy.HorizonDays*chinatime.Day
 	next := c.plan.clears(now)
 	for range maxSteps {
 		if next == 0 || next > horizon {
 			return 0, Incomplete
 		}
+		c.held = next // whoever waits because of this report is not asked again
 		c.setAt(next)
 		c.run(&c.then)
 		later := c.plan.clears(&c.then)

@@ -23,6 +23,7 @@ var suite = [...]*Check{
 	&consistencyHolderDocument,
 	&consistencyHolderMobile,
 	&consistencyElements,
+	&consistencyOwnership,
 	&consistencyRecentChange,
 
 	&cardNumberCheck,

@@ -58,7 +58,7 @@ func application() intake.Submission {
 	s.Applicant.Document.Number = intake.Hide("110101199003071233")
 	s.Applicant.Document.ExpiresOn = readiness.Date{Year: 2040, Month: 5, Day: 6}
 	s.Applicant.Mobile = intake.Hide("13800001234")
-	s.Applicant.Verification.Face = intake.FaceCheck{Result: intake.Passed, At: at}
+	s.Applicant.Verification.Face = intake.FactorCheck{Result: intake.Passed, At: at}
 
 	s.Card.Number = intake.Hide("6222 0200 0000 0000 125")
 	s.Card.AccountClass = intake.ClassII

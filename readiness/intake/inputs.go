@@ -19,6 +19,7 @@ const (
 	FieldAt                          Field = "/at"
 	FieldObservedAt                  Field = "/observed_at"
 	FieldApplicantName               Field = "/applicant/name"
+	FieldApplicantNameChangedOn      Field = "/applicant/name_changed_on"
 	FieldApplicantDocumentType       Field = "/applicant/document/type"
 	FieldApplicantDocumentNumber     Field = "/applicant/document/number"
 	FieldApplicantDocumentBirthDate  Field = "/applicant/document/birth_date"
@@ -31,6 +32,14 @@ const (
 	FieldApplicantMobileReissued     Field = "/applicant/mobile_reissued"
 	FieldApplicantFaceResult         Field = "/applicant/verification/face/result"
 	FieldApplicantFaceAt             Field = "/applicant/verification/face/at"
+	FieldApplicantSMSResult          Field = "/applicant/verification/sms/result"
+	FieldApplicantSMSAt              Field = "/applicant/verification/sms/at"
+	FieldApplicantCertificateResult  Field = "/applicant/verification/certificate/result"
+	FieldApplicantCertificateAt      Field = "/applicant/verification/certificate/at"
+	FieldApplicantVideoResult        Field = "/applicant/verification/video/result"
+	FieldApplicantVideoAt            Field = "/applicant/verification/video/at"
+	FieldApplicantPasswordCodeResult Field = "/applicant/verification/password_code/result"
+	FieldApplicantPasswordCodeAt     Field = "/applicant/verification/password_code/at"
 	FieldApplicantCarrierResult      Field = "/applicant/verification/carrier/result"
 	FieldApplicantCarrierAt          Field = "/applicant/verification/carrier/at"
 	FieldApplicantOCRName            Field = "/applicant/verification/ocr/name"
@@ -77,7 +86,10 @@ const (
 	FieldCardJudicialFreeze          Field = "/card/judicial_freeze"
 	FieldCardFreezeBy                Field = "/card/freeze_by"
 	FieldCardBoundAt                 Field = "/card/bound_at"
+	FieldCardDebitedAt               Field = "/card/debited_at"
 	FieldPayoutOrderID               Field = "/payout/order_id"
+	FieldPayoutConfirmedAt           Field = "/payout/confirmed_at"
+	FieldPayoutHeldUntil             Field = "/payout/held_until"
 	FieldPayoutAmount                Field = "/payout/amount_fen"
 	FieldPayoutChannel               Field = "/payout/channel"
 	FieldPayoutProduct               Field = "/payout/product"
@@ -155,6 +167,7 @@ var inputs = [...]Input{
 	{FieldAt, text("计划提交时间", "planned time of submission"), remedy.Integrator, func(s *Submission) bool { return !s.At.IsZero() }},
 	{FieldObservedAt, text("数据采集时间", "time of observation"), remedy.Integrator, func(s *Submission) bool { return !s.ObservedAt.IsZero() }},
 	{FieldApplicantName, text("姓名", "name"), remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Name.IsZero() }},
+	{FieldApplicantNameChangedOn, text("姓名变更日期", "date the name changed"), remedy.Applicant, func(s *Submission) bool { return !s.Applicant.NameChangedOn.IsZero() }},
 	{FieldApplicantDocumentType, text("证件类型", "document type"), remedy.Applicant, func(s *Submission) bool { return s.Applicant.Document.Type != 0 }},
 	{FieldApplicantDocumentNumber, text("证件号码", "document number"), remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Document.Number.IsZero() }},
 	{FieldApplicantDocumentBirthDate, text("出生日期", "birth date"), remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Document.BirthDate.IsZero() }},
@@ -165,8 +178,16 @@ var inputs = [...]Input{
 	{FieldApplicantMobile, text("手机号", "mobile number"), remedy.Applicant, func(s *Submission) bool { return !s.Applicant.Mobile.IsZero() }},
 	{FieldApplicantMobileChangedOn, text("手机号变更日期", "date the mobile number changed"), remedy.Applicant, func(s *Submission) bool { return !s.Applicant.MobileChangedOn.IsZero() }},
 	{FieldApplicantMobileReissued, text("手机号是否二次放号", "whether the mobile number was reissued"), remedy.Integrator, func(s *Submission) bool { return s.Applicant.MobileReissued.Known() }},
-	{FieldApplicantFaceResult, text("人脸识别结果", "result of face recognition"), remedy.Integrator, func(s *Submission) bool { return s.Applicant.Verification.Face.Result != 0 }},
+	{FieldApplicantFaceResult, text("人脸识别或其他本人核验的结果", "result of face recognition or another second factor"), remedy.Integrator, func(s *Submission) bool { return s.Applicant.Verification.Face.Result != 0 }},
 	{FieldApplicantFaceAt, text("人脸识别时间", "time of face recognition"), remedy.Integrator, func(s *Submission) bool { return !s.Applicant.Verification.Face.At.IsZero() }},
+	{FieldApplicantSMSResult, text("银行预留手机短信签约结果", "result of the code that the bank sent"), remedy.Integrator, func(s *Submission) bool { return s.Applicant.Verification.SMS.Result != 0 }},
+	{FieldApplicantSMSAt, text("银行预留手机短信签约时间", "time of the code that the bank sent"), remedy.Integrator, func(s *Submission) bool { return !s.Applicant.Verification.SMS.At.IsZero() }},
+	{FieldApplicantCertificateResult, text("数字证书核验结果", "result of the certificate"), remedy.Integrator, func(s *Submission) bool { return s.Applicant.Verification.Certificate.Result != 0 }},
+	{FieldApplicantCertificateAt, text("数字证书核验时间", "time of the certificate"), remedy.Integrator, func(s *Submission) bool { return !s.Applicant.Verification.Certificate.At.IsZero() }},
+	{FieldApplicantVideoResult, text("视频核验结果", "result of the video call"), remedy.Integrator, func(s *Submission) bool { return s.Applicant.Verification.Video.Result != 0 }},
+	{FieldApplicantVideoAt, text("视频核验时间", "time of the video call"), remedy.Integrator, func(s *Submission) bool { return !s.Applicant.Verification.Video.At.IsZero() }},
+	{FieldApplicantPasswordCodeResult, text("密码加一次性验证码结果", "result of password and one-time code"), remedy.Integrator, func(s *Submission) bool { return s.Applicant.Verification.PasswordCode.Result != 0 }},
+	{FieldApplicantPasswordCodeAt, text("密码加一次性验证码时间", "time of password and one-time code"), remedy.Integrator, func(s *Submission) bool { return !s.Applicant.Verification.PasswordCode.At.IsZero() }},
 	{FieldApplicantCarrierResult, text("运营商三要素结果", "result of the carrier check"), remedy.Integrator, func(s *Submission) bool { return s.Applicant.Verification.Carrier.Result != 0 }},
 	{FieldApplicantCarrierAt, text("运营商三要素时间", "time of the carrier check"), remedy.Integrator, func(s *Submission) bool { return !s.Applicant.Verification.Carrier.At.IsZero() }},
 	{FieldApplicantOCRName, text("证件影像识别姓名", "name read from the document image"), remedy.Integrator, func(s *Submission) bool { return !s.Applicant.Verification.OCR.Name.IsZero() }},
@@ -202,7 +223,7 @@ var inputs = [...]Input{
 	{FieldCardHolderDocumentNumber, text("银行预留证件号码", "document number on the bank's record"), remedy.Bank, func(s *Submission) bool { return !s.Card.Holder.DocumentNumber.IsZero() }},
 	{FieldCardHolderMobile, text("银行预留手机号", "mobile number on the bank's record"), remedy.Bank, func(s *Submission) bool { return !s.Card.Holder.Mobile.IsZero() }},
 	{FieldCardElementCheckElements, text("要素验证的要素数", "number of elements checked"), remedy.Channel, func(s *Submission) bool { return s.Card.ElementCheck.Elements.OK }},
-	{FieldCardElementCheckResult, text("要素验证结果", "result of the element check"), remedy.Channel, func(s *Submission) bool { return s.Card.ElementCheck.Result != 0 }},
+	{FieldCardElementCheckResult, text("三要素或四要素验证结果", "result of a check of three or four elements"), remedy.Channel, func(s *Submission) bool { return s.Card.ElementCheck.Result != 0 }},
 	{FieldCardElementCheckMismatched, text("不一致的要素", "elements that differ"), remedy.Channel, func(s *Submission) bool { return s.Card.ElementCheck.Mismatched != nil }},
 	{FieldCardElementCheckAt, text("要素验证时间", "time of the element check"), remedy.Integrator, func(s *Submission) bool { return !s.Card.ElementCheck.At.IsZero() }},
 	{FieldCardSourcesAccountClass, text("账户类别来源", "source of the account class"), remedy.Integrator, func(s *Submission) bool { return s.Card.Sources.AccountClass != 0 }},
@@ -213,7 +234,10 @@ var inputs = [...]Input{
 	{FieldCardJudicialFreeze, text("是否司法冻结", "whether a court froze the account"), remedy.Bank, func(s *Submission) bool { return s.Card.JudicialFreeze.Known() }},
 	{FieldCardFreezeBy, text("冻结机关", "who froze the account"), remedy.Bank, func(s *Submission) bool { return s.Card.FreezeBy != 0 }},
 	{FieldCardBoundAt, text("绑卡时间", "time the card was bound"), remedy.Integrator, func(s *Submission) bool { return !s.Card.BoundAt.IsZero() }},
+	{FieldCardDebitedAt, text("最近一次协议扣款成功时间", "time of the last debit under a live agreement"), remedy.Channel, func(s *Submission) bool { return !s.Card.DebitedAt.IsZero() }},
 	{FieldPayoutOrderID, text("订单号", "order number"), remedy.Integrator, func(s *Submission) bool { return s.Payout.OrderID != "" }},
+	{FieldPayoutConfirmedAt, text("申请人确认时间", "time the applicant confirmed the order"), remedy.Integrator, func(s *Submission) bool { return !s.Payout.ConfirmedAt.IsZero() }},
+	{FieldPayoutHeldUntil, text("此前告知的最早打款时间", "earliest time that an earlier report stated"), remedy.Integrator, func(s *Submission) bool { return !s.Payout.HeldUntil.IsZero() }},
 	{FieldPayoutAmount, text("打款金额", "amount"), remedy.Integrator, func(s *Submission) bool { return s.Payout.Amount.OK }},
 	{FieldPayoutChannel, text("支付通道", "payment channel"), remedy.Integrator, func(s *Submission) bool { return s.Payout.Channel != "" }},
 	{FieldPayoutProduct, text("通道产品", "channel product"), remedy.Integrator, func(s *Submission) bool { return s.Payout.Product != "" }},

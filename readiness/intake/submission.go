@@ -35,6 +35,7 @@ type Submission struct {
 // Applicant is the person to be paid, as the backend knows them.
 type Applicant struct {
 	Name            Secret           `json:"name" validate:"text=256"`
+	NameChangedOn   workday.Date     `json:"name_changed_on"`
 	Document        IdentityDocument `json:"document"`
 	Mobile          Secret           `json:"mobile" validate:"text=128"`
 	MobileChangedOn workday.Date     `json:"mobile_changed_on"`
@@ -54,15 +55,20 @@ type IdentityDocument struct {
 	ChangedOn workday.Date `json:"changed_on"`                 // the day of the last renewal
 }
 
-// Verification is the second factor: proof of who is asking.
+// Verification is proof of who is asking: second factors, of which any one will do,
+// and what carrier and document say.
 type Verification struct {
-	Face    FaceCheck    `json:"face"`
-	Carrier CarrierCheck `json:"carrier"`
-	OCR     OCR          `json:"ocr"`
+	Face         FactorCheck  `json:"face"`          // face recognition
+	SMS          FactorCheck  `json:"sms"`           // a code that the bank sent to the mobile on its record, signed there
+	Certificate  FactorCheck  `json:"certificate"`   // a digital certificate or a key
+	Video        FactorCheck  `json:"video"`         // a call with a person
+	PasswordCode FactorCheck  `json:"password_code"` // a password and a one-time code, both
+	Carrier      CarrierCheck `json:"carrier"`
+	OCR          OCR          `json:"ocr"`
 }
 
-// FaceCheck is the result of face recognition.
-type FaceCheck struct {
+// FactorCheck is the result of one second factor.
+type FactorCheck struct {
 	Result Trial     `json:"result" validate:"lte=3"`
 	At     time.Time `json:"at" validate:"moment"`
 }
@@ -121,6 +127,7 @@ type Card struct {
 	JudicialFreeze Fact         `json:"judicial_freeze" validate:"lte=2"`
 	FreezeBy       FreezeBy     `json:"freeze_by" validate:"lte=4"`
 	BoundAt        time.Time    `json:"bound_at" validate:"moment"`
+	DebitedAt      time.Time    `json:"debited_at" validate:"moment"` // the last debit that succeeded, under an agreement that still stands
 }
 
 // Holder is the bank's own record of the cardholder, plain, masked or hashed.
@@ -168,15 +175,17 @@ type CardSources struct {
 
 // Payout is the payout to be requested.
 type Payout struct {
-	OrderID           string   `json:"order_id" validate:"code"`
-	Amount            Opt[Fen] `json:"amount_fen" validate:"omitempty,gte=0,lte=9007199254740991"`
-	Channel           string   `json:"channel" validate:"code"` // with Product, selects the policy's channel profile
-	Product           string   `json:"product" validate:"code"`
-	System            System   `json:"system" validate:"lte=5"`
-	BranchCode        string   `json:"branch_code" validate:"omitempty,digits,len=12"` // 联行号, 12 digits
-	Memo              Secret   `json:"memo" validate:"text=1024"`
-	Available         Opt[Fen] `json:"available_fen" validate:"omitempty,gte=-9007199254740991,lte=9007199254740991"` // what the merchant's account can still pay
-	MerchantPaidToday Opt[Fen] `json:"merchant_paid_today_fen" validate:"omitempty,gte=0,lte=9007199254740991"`       // through this channel
+	OrderID           string    `json:"order_id" validate:"code"`
+	ConfirmedAt       time.Time `json:"confirmed_at" validate:"moment"` // when the applicant confirmed this order
+	HeldUntil         time.Time `json:"held_until" validate:"moment"`   // the EarliestAt of an earlier report, if this payout has waited for it
+	Amount            Opt[Fen]  `json:"amount_fen" validate:"omitempty,gte=0,lte=9007199254740991"`
+	Channel           string    `json:"channel" validate:"code"` // with Product, selects the policy's channel profile
+	Product           string    `json:"product" validate:"code"`
+	System            System    `json:"system" validate:"lte=5"`
+	BranchCode        string    `json:"branch_code" validate:"omitempty,digits,len=12"` // 联行号, 12 digits
+	Memo              Secret    `json:"memo" validate:"text=1024"`
+	Available         Opt[Fen]  `json:"available_fen" validate:"omitempty,gte=-9007199254740991,lte=9007199254740991"` // what the merchant's account can still pay
+	MerchantPaidToday Opt[Fen]  `json:"merchant_paid_today_fen" validate:"omitempty,gte=0,lte=9007199254740991"`       // through this channel
 }
 
 // Device is what the client app reported about its device.

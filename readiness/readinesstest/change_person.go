@@ -78,7 +78,7 @@ func Valid(issued, expires readiness.Date) Change {
 // FaceChecked sets the result of face recognition.
 func FaceChecked(r intake.Trial, at time.Time) Change {
 	return func(s *intake.Submission) {
-		s.Applicant.Verification.Face = intake.FaceCheck{Result: r, At: at}
+		s.Applicant.Verification.Face = intake.FactorCheck{Result: r, At: at}
 	}
 }
 
@@ -134,6 +134,11 @@ func Screened(r intake.ScreeningResult, at time.Time) Change {
 
 // Unchecked removes the element check.
 func Unchecked(s *intake.Submission) { s.Card.ElementCheck = intake.ElementCheck{} }
+
+// Debited says that a debit under a live agreement succeeded.
+func Debited(at time.Time) Change {
+	return func(s *intake.Submission) { s.Card.DebitedAt = at }
+}
 
 // ElementsSaid sets the answer to a four-element check.
 func ElementsSaid(r intake.Comparison, at time.Time, mismatched ...intake.Element) Change {

@@ -64,7 +64,7 @@ func Known() intake.Submission {
 	s.Applicant.Mobile = intake.Hide(Mobile)
 	s.Applicant.MobileChangedOn = readiness.Date{Year: 2015, Month: 1, Day: 2}
 	s.Applicant.MobileReissued = intake.No
-	s.Applicant.Verification.Face = intake.FaceCheck{Result: intake.Passed, At: Moment}
+	s.Applicant.Verification.Face = intake.FactorCheck{Result: intake.Passed, At: Moment}
 	s.Applicant.Verification.Carrier = intake.CarrierCheck{Result: intake.Match, At: Moment}
 	s.Applicant.Verification.OCR = intake.OCR{Name: intake.Hide(Name), Number: intake.Hide(Document)}
 	s.Applicant.Screening = intake.Screening{Result: intake.ScreeningClear, At: Moment}

@@ -321,6 +321,12 @@ func policyID(p *readiness.Policy) string {
 	return string(p.Canonical())
 }
 
+// refusedByTheBank is the submission with an element check that does not match.
+func refusedByTheBank(s intake.Submission) intake.Submission {
+	kit.ElementsSaid(intake.Mismatch, kit.Moment)(&s)
+	return s
+}
+
 // If only one input is missing, the two scores of its question are those of the
 // submission with a good and with a bad answer.
 func TestAQuestionKeepsItsPromise(t *testing.T) {
@@ -344,6 +350,8 @@ func TestAQuestionKeepsItsPromise(t *testing.T) {
 					capture = kit.All(capture, kit.Located("", "", "JP")) // located only by the address
 				}
 				score = c.Assess(with(t, f.Submission, q.Field, worsened(t, kit.Ready(capture), q.Checks))).Score
+			} else if q.Field == intake.FieldCardElementCheckResult {
+				score = c.Assess(refusedByTheBank(f.Submission)).Score
 			} else if slices.Equal(q.Checks, []readiness.ID{"history.risk-hold", "history.unresolved-cause"}) {
 				score = c.Assess(kit.Ready(blocked)).Score
 			} else if answer := answers[q.Field]; answer != nil && len(q.Checks) > 1 {
@@ -384,7 +392,7 @@ var beside = map[intake.Field][]intake.Field{
 	intake.FieldApplicantCarrierResult:     {intake.FieldApplicantCarrierAt},
 	intake.FieldCardAccountClass:           {intake.FieldCardSourcesAccountClass},
 	intake.FieldCardState:                  {intake.FieldCardStateAt},
-	intake.FieldCardElementCheckResult:     {intake.FieldCardElementCheckAt},
+	intake.FieldCardElementCheckResult:     {intake.FieldCardElementCheckAt, intake.FieldCardElementCheckElements, intake.FieldCardElementCheckMismatched},
 	intake.FieldDeviceAttestationVerdict:   {intake.FieldDeviceAttestationAgeSeconds},
 	intake.FieldCardHolderName:             {"/card/holder/name_hash"},
 }

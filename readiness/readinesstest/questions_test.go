@@ -37,6 +37,11 @@ func TestAQuestionBesideOthersKeepsItsPromise(t *testing.T) {
 				bad++
 				continue
 			}
+			if q.Field == intake.FieldCardElementCheckResult {
+				require.Equal(t, q.ScoreIfBad, c.Assess(refusedByTheBank(f.Submission)).Score, name)
+				bad++
+				continue
+			}
 			scores := []int{}
 			for _, worse := range failing(t, f.Policy, q.Checks, costly(&r)...) {
 				after := c.Assess(with(t, f.Submission, q.Field, worse.Submission))

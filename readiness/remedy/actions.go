@@ -26,6 +26,9 @@ var (
 	BindOtherCard = Action{ID: "bind-other-card", Owner: Applicant, Effort: Medium, Text: Text{
 		ZH: "更换为本人名下状态正常的其他借记卡。",
 		EN: "Bind another debit card of your own that is in normal use."}}
+	BindOwnCard = Action{ID: "bind-own-card", Owner: Applicant, Effort: Medium, Text: Text{
+		ZH: "请绑定本人名下的借记卡。",
+		EN: "Bind a debit card that is in your own name."}}
 	BindUnionPayCard = Action{ID: "bind-unionpay-card", Owner: Applicant, Effort: Medium, Text: Text{
 		ZH: "绑定境内银行发行的银联借记卡。",
 		EN: "Bind a UnionPay debit card issued by a mainland bank."}}
@@ -140,6 +143,9 @@ var (
 	UpdateBankRecord = Action{ID: "update-bank-record", Owner: Applicant, Effort: High, Text: Text{
 		ZH: "带上证件到银行更新预留的姓名、证件或手机号。",
 		EN: "Take your document to the bank and have your name, document or mobile number updated."}}
+	UseOwnMobile = Action{ID: "use-own-mobile", Owner: Applicant, Effort: Low, Text: Text{
+		ZH: "请使用登记在本人名下的手机号。",
+		EN: "Use a mobile number that is registered in your own name."}}
 	UseUnmodifiedDevice = Action{ID: "use-unmodified-device", Owner: Applicant, Effort: Medium, Text: Text{
 		ZH: "换用系统未经修改的手机，并从官方应用商店安装应用。",
 		EN: "Use a phone whose system is unmodified, with the app from an official store."}}
@@ -283,6 +289,7 @@ var actions = [...]*Action{
 	&BindClassICard,
 	&BindDebitCard,
 	&BindOtherCard,
+	&BindOwnCard,
 	&BindUnionPayCard,
 	&CheckIdentityDetails,
 	&CheckNameAndNumber,
@@ -345,6 +352,7 @@ var actions = [...]*Action{
 	&UseEarlierOrderNumber,
 	&UseNewOrderNumber,
 	&UseOtherChannel,
+	&UseOwnMobile,
 	&UseUnmodifiedDevice,
 	&VerifyFaceToFace,
 	&Wait,
