@@ -40,6 +40,7 @@ type plan struct {
 	versions  appVersions
 	windows   timetable
 	profiles  []failcode.Name // what policy.Channels are called
+	vendors   []vendorLimits
 
 	cases sync.Pool
 	hash  func() string
@@ -108,7 +109,7 @@ func newPlan(cfg Config) (*plan, error) {
 		calendar: cmp.Or(cfg.Calendar, workday.Default()),
 		codes:    cmp.Or(cfg.FailCodes, failcode.Default()),
 	}
-	errs := append(checkSuite(list), p.policy.problems(list, p.bins)...)
+	errs := append(checkSuite(list), p.policy.problems(list, p.bins, p.codes)...)
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
@@ -123,7 +124,9 @@ func newPlan(cfg Config) (*plan, error) {
 	p.pack()
 	p.order()
 	p.network()
+	p.policy.resolveNames(p.bins, p.codes)
 	p.nameProfiles()
+	p.vendors = documentedLimits()
 	p.windows = newTimetable(p.policy.Windows)
 	p.cases.New = func() any { return &Case{plan: p} }
 	p.hash = sync.OnceValue(p.fingerprint)
