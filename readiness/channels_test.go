@@ -9,6 +9,7 @@ import (
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
+	"github.com/payready/payready/readiness/workday"
 )
 
 // Findings that time has no part in: one fact a case.
@@ -223,10 +224,20 @@ func TestPolicyRefusesChannelsAndBanksThatCannotBe(t *testing.T) {
 		path   string
 		change func(*readiness.Policy)
 	}{
-		{"/windows/0/bank", func(p *readiness.Policy) { p.Windows[0].Bank = "工行" }},
-		{"/windows/0/bank", func(p *readiness.Policy) { p.Windows[0].Bank = "NOBANK" }},
+		{"/windows/0/bank: no such bank; the nearest is \"中国工商银行\"", func(p *readiness.Policy) { p.Windows[0].Bank = "中国工商银银行" }},
+		{"/windows/0/bank", func(p *readiness.Policy) { p.Windows[0].Bank = "a bank of nobody" }},
+		{"/windows/0/channel: no such channel; the nearest is \"wechatpay\"", func(p *readiness.Policy) { p.Windows[0].Channel = "wecahtpay" }},
+		{"/channels/0/product: no such product of wechatpay; the nearest is \"batch\"", func(p *readiness.Policy) {
+			p.Channels[0].Channel, p.Channels[0].Product = "微信支付", "bacth"
+		}},
+		{"/limits/0/system", func(p *readiness.Policy) { p.Limits[0].System = 9 }},
+		{"/limits/0/max_amount_fen", func(p *readiness.Policy) { p.Limits[0].MaxAmount = -1 }},
+		{"/limits/0/effective_until", func(p *readiness.Policy) {
+			p.Limits[0].EffectiveFrom, p.Limits[0].EffectiveUntil = workday.Date{Year: 2026, Month: 2, Day: 1}, workday.Date{Year: 2026, Month: 1, Day: 1}
+		}},
+		{"/limits", func(p *readiness.Policy) { p.Limits = make([]readiness.Limit, 1001) }},
 		{"/windows/0/channel", func(p *readiness.Policy) { p.Windows[0].Channel = string(make([]byte, 65)) }},
-		{"/channels/0/issuers_allowed/0", func(p *readiness.Policy) { p.Channels[0].IssuersAllowed = []string{"icbc"} }},
+		{"/channels/0/issuers_allowed/0", func(p *readiness.Policy) { p.Channels[0].IssuersAllowed = []string{"no bank"} }},
 		{"/channels/0/issuers_denied/0", func(p *readiness.Policy) { p.Channels[0].IssuersDenied = []string{""} }},
 		{"/channels/0/product", func(p *readiness.Policy) { p.Channels[0].Product = string(make([]byte, 65)) }},
 		{"/channels/0/system", func(p *readiness.Policy) { p.Channels[0].System = 9 }},
@@ -241,6 +252,6 @@ func TestPolicyRefusesChannelsAndBanksThatCannotBe(t *testing.T) {
 		require.NoError(t, err)
 		c.change(p)
 		_, err = readiness.New(readiness.Config{Policy: p})
-		require.ErrorContains(t, err, c.path+":")
+		require.ErrorContains(t, err, c.path)
 	}
 }

@@ -234,7 +234,7 @@ func (q *quota) observe(c *Case) {
 	if c.isToday(c.seen) {
 		q.today = today.V
 	}
-	ours, all := c.paidToday(nil)
+	ours, all := c.paidToday(false)
 	q.today, q.known = max(q.today, ours), q.known && (all || c.isToday(c.seen))
 	q.thisYear = max(q.thisYear, q.today, c.paidThisYear())
 }
@@ -251,14 +251,14 @@ func (c *Case) paidThisYear() (sum intake.Fen) {
 }
 
 // paidToday is what our own attempts have put, or may have put, onto this card
-// on the case's day; through the channel, if one is given. It is not all when an
-// attempt lacks its time or amount.
-func (c *Case) paidToday(through *Channel) (sum intake.Fen, all bool) {
+// on the case's day, through any channel or through the payout's alone. It is not
+// all when an attempt lacks its time or amount.
+func (c *Case) paidToday(alike bool) (sum intake.Fen, all bool) {
 	all = true
 	for _, a := range c.attempts() {
 		switch {
 		case a.SameCard == intake.No || !a.mayHavePaid() || !c.perhapsToday(&a):
-		case through != nil && !c.mayGoThrough(&a, through):
+		case alike && !c.mayGoAlike(&a):
 		case c.onToday(&a) && a.Amount.OK:
 			sum = addFen(sum, max(0, a.Amount.V))
 		default:

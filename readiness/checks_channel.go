@@ -171,20 +171,15 @@ func sameName(a, knownA, b, knownB string) bool {
 	return a != "" && strings.EqualFold(a, b)
 }
 
-// mayGoThrough reports whether an attempt went, or may have gone, through the channel
-// of one of the policy's profiles.
-func (c *Case) mayGoThrough(a *attempt, ch *Channel) bool {
-	if a.Channel == "" && a.channel == "" {
+// mayGoAlike reports whether an attempt went, or may have gone, through the payout's
+// channel.
+func (c *Case) mayGoAlike(a *attempt) bool {
+	s, meant := &c.sub.Payout, c.payoutName()
+	switch {
+	case a.Channel == "" && a.channel == "", sameName(a.Channel, a.channel, s.Channel, meant.Channel):
 		return true
+	case a.channel != "" || meant.Channel == "":
+		return false
 	}
-	known := ""
-	for i := range c.plan.policy.Channels {
-		if &c.plan.policy.Channels[i] == ch {
-			known = c.plan.profiles[i].Channel
-		}
-	}
-	if sameName(a.Channel, a.channel, ch.Channel, known) {
-		return true
-	}
-	return a.channel == "" && known != "" && c.plan.codes.Resolve(a.Channel, "").NearChannel == known
+	return c.plan.codes.Resolve(a.Channel, "").NearChannel == meant.Channel
 }

@@ -16,9 +16,11 @@ var payoutAmount = Check{
 	Purpose:  Text{ZH: "金额为零、超出可表示范围或不合精度，通道直接拒绝", EN: "An amount of zero or out of range is refused at once"},
 	Severity: High, Gate: true, Need: Expected,
 	Needs:    []intake.Field{intake.FieldPayoutAmount},
-	Optional: []intake.Field{intake.FieldPayoutChannel, intake.FieldPayoutProduct},
+	Optional: []intake.Field{intake.FieldAt, intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldPayoutSystem, intake.FieldCardAccountKind},
 	Cites: []Cite{
-		{Title: "Limits of one payment are the channel's: for WeChat Pay to bank cards, 20,000 CNY", Source: "channels' documentation, through the policy's profiles", Date: Date{Year: 2024, Month: 11, Day: 13}, Confidence: HighConfidence},
+		{Title: "Limits of one payment are the channel's: for WeChat Pay to bank cards, 20,000 CNY", Source: "channels' documentation, CODES.md of package failcode", Date: Date{Year: 2024, Month: 11, Day: 13}, Confidence: HighConfidence},
+		{Title: "BEPS takes up to 1,000,000 CNY, raised at times; HVPS has no upper limit", Source: "the People's Bank, as reported", Date: Date{Year: 2020, Month: 1, Day: 24}, Confidence: MediumConfidence},
+		{Title: "IBPS, NetsUnion and UnionPay take up to 1,000,000 CNY", Source: "common practice, rows of the policy", Confidence: LowConfidence},
 	},
 	Evidence: []Key{{Name: "limit_fen", Unit: intake.UnitFen}},
 	Reasons: []Reason{
@@ -33,31 +35,33 @@ var payoutAmount = Check{
 			Message: Text{ZH: "金额不是通道要求的 {limit_fen} 的整数倍", EN: "Not a multiple of the channel's step of {limit_fen}"}},
 		{Code: "over-single-limit", Status: Fail, Action: &remedy.UseChannelForAmount,
 			Message: Text{ZH: "超过单笔限额 {limit_fen}", EN: "Above the limit of {limit_fen} for one payment"}},
+		{Code: "over-usual-limit", Status: Warn, Worth: 10, Action: &remedy.CheckChannelLimit, Internal: true,
+			Message: Text{ZH: "超过通道默认单笔限额 {limit_fen}，须已申请提额", EN: "Above the {limit_fen} for one payment that the channel grants by default"}},
 	},
 	Run: func(c *Case) Outcome {
-		amount, ch := c.sub.Payout.Amount.V, c.channel()
-		limit := func(f intake.Fen) Evidence { return Note("limit_fen", intake.Amount(f)) }
+		amount, l := c.sub.Payout.Amount.V, c.limits()
+		system, until := c.plan.systemLimit(c.system(), c.at)
+		most := least(system, l.max, l.cardDay, l.merchantDay) // a day's limit binds even on a fresh day
+		is := func(code string, limit intake.Fen) Outcome {
+			return c.until(until, code, Note("limit_fen", intake.Amount(limit)))
+		}
 		switch {
 		case amount < 0:
 			return c.Is("negative")
 		case amount == 0:
 			return c.Is("zero")
 		case amount > intake.MaxFen:
-			return c.Is("over-single-limit", limit(intake.MaxFen))
-		case ch == nil:
-			return c.Is("ok")
-		case ch.MaxAmount > 0 && amount > ch.MaxAmount:
-			return c.Is("over-single-limit", limit(ch.MaxAmount))
-		case ch.CardDay > 0 && amount > ch.CardDay: // not even on a fresh day
-			return c.Is("over-single-limit", limit(ch.CardDay))
-		case ch.MerchantDay > 0 && amount > ch.MerchantDay:
-			return c.Is("over-single-limit", limit(ch.MerchantDay))
-		case amount < ch.MinAmount:
-			return c.Is("below-minimum", limit(ch.MinAmount))
-		case ch.StepAmount > 0 && amount%ch.StepAmount != 0:
-			return c.Is("not-channel-step", limit(ch.StepAmount))
+			return c.Is("over-single-limit", Note("limit_fen", intake.Amount(intake.MaxFen)))
+		case most > 0 && amount > most:
+			return is("over-single-limit", most)
+		case amount < l.min:
+			return is("below-minimum", l.min)
+		case l.step > 0 && amount%l.step != 0:
+			return is("not-channel-step", l.step)
+		case l.usual > 0 && amount > l.usual:
+			return is("over-usual-limit", l.usual)
 		}
-		return c.Is("ok")
+		return c.until(until, "ok")
 	},
 }
 
@@ -92,7 +96,11 @@ var payoutChannelSupport = Check{
 
 func runChannelSupport(c *Case) Outcome {
 	ch, s := c.channel(), &c.sub.Payout
+	memoOver := c.limits().memoOver
+	memoNeeded := memoOver > 0 && s.Amount.V > memoOver && s.Memo.IsZero()
 	switch {
+	case ch == nil && memoNeeded:
+		return c.Is("memo-needed")
 	case len(c.plan.policy.Channels) == 0, ch == nil && s.Channel != "":
 		return c.NotApplicable() // the policy has no profile to hold it against
 	case ch == nil:
@@ -111,7 +119,7 @@ func runChannelSupport(c *Case) Outcome {
 		return c.Is("quick-pay-needed")
 	case ch.NeedsBranch && s.BranchCode == "":
 		return c.Is("branch-code-needed")
-	case ch.MemoOver > 0 && s.Amount.V > ch.MemoOver && s.Memo.IsZero():
+	case memoNeeded:
 		return c.Is("memo-needed")
 	case choosy && issuer == "":
 		return c.Missing(intake.FieldCardIssuer)
@@ -121,7 +129,7 @@ func runChannelSupport(c *Case) Outcome {
 		return c.Missing(intake.FieldCardAccountKind)
 	case ch.NeedsQuickPay && !c.sub.Card.QuickPay.Known():
 		return c.Missing(intake.FieldCardQuickPay)
-	case ch.MemoOver > 0 && !s.Amount.OK:
+	case memoOver > 0 && !s.Amount.OK:
 		return c.Missing(intake.FieldPayoutAmount)
 	}
 	return c.Is("supported")
@@ -170,7 +178,7 @@ var payoutChannelQuota = Check{
 	Optional: []intake.Field{intake.FieldObservedAt, intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldPayoutMerchantPaidToday, intake.FieldHistoryAttempts},
 	After:    []ID{"payout.amount"},
 	Cites: []Cite{
-		{Title: "WeChat Pay to bank cards: 20,000 CNY a card and 100,000 a merchant on a day", Source: "its documentation; others' through the policy's profiles", Date: Date{Year: 2024, Month: 11, Day: 13}, Confidence: HighConfidence},
+		{Title: "WeChat Pay to bank cards: 20,000 CNY a card and 100,000 a merchant on a day", Source: "its documentation; others' in CODES.md of package failcode", Date: Date{Year: 2024, Month: 11, Day: 13}, Confidence: HighConfidence},
 	},
 	Evidence: []Key{{Name: "limit_fen", Unit: intake.UnitFen}, {Name: "paid_fen", Unit: intake.UnitFen}},
 	Reasons: []Reason{
@@ -181,30 +189,30 @@ var payoutChannelQuota = Check{
 			Message: Text{ZH: "加上商户今日已付 {paid_fen}，超过通道商户日限额 {limit_fen}", EN: "With {paid_fen} paid by the merchant today, the payout exceeds the channel's {limit_fen} a day"}},
 	},
 	Run: func(c *Case) Outcome {
-		ch, s := c.channel(), &c.sub.Payout
+		l, s := c.limits(), &c.sub.Payout
 		switch {
-		case ch == nil && s.Channel == "" && len(c.plan.policy.Channels) > 0:
+		case c.channel() == nil && s.Channel == "" && len(c.plan.policy.Channels) > 0:
 			return c.Missing(intake.FieldPayoutChannel)
-		case ch == nil || ch.CardDay == 0 && ch.MerchantDay == 0:
+		case l.cardDay == 0 && l.merchantDay == 0:
 			return c.NotApplicable()
 		}
 		midnight := c.tomorrow()
-		card, all := c.paidToday(ch)
+		card, all := c.paidToday(true)
 		merchant := s.MerchantPaidToday.V
 		if !c.isToday(c.seen) {
 			merchant = 0
 		}
 		over := func(paid, limit intake.Fen) bool { return limit > 0 && addFen(max(0, paid), s.Amount.V) > limit }
 		switch {
-		case over(card, ch.CardDay):
-			return c.until(midnight, "over-card-day", Note("limit_fen", intake.Amount(ch.CardDay)), Note("paid_fen", intake.Amount(card)))
-		case over(merchant, ch.MerchantDay):
-			return c.until(midnight, "over-merchant-day", Note("limit_fen", intake.Amount(ch.MerchantDay)), Note("paid_fen", intake.Amount(merchant)))
-		case ch.CardDay > 0 && c.sub.History.Attempts == nil:
+		case over(card, l.cardDay):
+			return c.until(midnight, "over-card-day", Note("limit_fen", intake.Amount(l.cardDay)), Note("paid_fen", intake.Amount(card)))
+		case over(merchant, l.merchantDay):
+			return c.until(midnight, "over-merchant-day", Note("limit_fen", intake.Amount(l.merchantDay)), Note("paid_fen", intake.Amount(merchant)))
+		case l.cardDay > 0 && c.sub.History.Attempts == nil:
 			return c.missingUntil(c.dayTurns(), intake.FieldHistoryAttempts)
-		case ch.CardDay > 0 && !all:
+		case l.cardDay > 0 && !all:
 			return c.attemptsUnclear()
-		case ch.MerchantDay > 0 && !s.MerchantPaidToday.OK:
+		case l.merchantDay > 0 && !s.MerchantPaidToday.OK:
 			return c.missingUntil(c.dayTurns(), intake.FieldPayoutMerchantPaidToday)
 		}
 		return c.until(c.dayTurns(), "within")

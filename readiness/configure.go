@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -10,6 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/words"
 	"github.com/payready/payready/readiness/workday"
@@ -124,6 +127,7 @@ func (p *Policy) clone() *Policy {
 		w.From, w.To = inChina(w.From), inChina(w.To)
 		w.Systems, w.Weekdays, w.MonthDays = slices.Clone(w.Systems), slices.Clone(w.Weekdays), slices.Clone(w.MonthDays)
 	}
+	q.Limits = slices.Clone(p.Limits)
 	q.Channels = slices.Clone(p.Channels)
 	for i := range q.Channels {
 		c := &q.Channels[i]
@@ -131,6 +135,27 @@ func (p *Policy) clone() *Policy {
 		c.Networks, c.AccountKinds = slices.Clone(c.Networks), slices.Clone(c.AccountKinds)
 	}
 	return &q
+}
+
+// resolveNames writes banks and the channels of windows as the tables do.
+func (p *Policy) resolveNames(bins *cardbin.Table, codes *failcode.Table) {
+	bank := func(name *string) {
+		if i, ok := bins.FindIssuer(*name); ok {
+			*name = i.Code
+		}
+	}
+	for i := range p.Windows {
+		w := &p.Windows[i]
+		bank(&w.Bank)
+		w.Channel = cmp.Or(codes.Resolve(w.Channel, "").Channel, w.Channel)
+	}
+	for i := range p.Channels {
+		for _, list := range [][]string{p.Channels[i].IssuersAllowed, p.Channels[i].IssuersDenied} {
+			for j := range list {
+				bank(&list[j])
+			}
+		}
+	}
 }
 
 // inChina converts t to China time, so that a moment has one JSON form and one hash.
@@ -153,6 +178,7 @@ func (p *plan) fingerprint() string {
 		}
 	}
 	h.Write(p.policy.Canonical())
+	fmt.Fprintln(h, p.vendors)
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 

@@ -37,6 +37,7 @@ type facts struct {
 	profile  lazy[*Channel]  // of the payout's channel
 
 	payoutName lazy[failcode.Name] // of the payout's channel and product
+	limits     lazy[limits]        // of the payout's channel and product
 }
 
 // timedFacts also depend on the time.

@@ -41,6 +41,7 @@ type plan struct {
 	versions  appVersions
 	windows   timetable
 	profiles  []failcode.Name // what policy.Channels are called
+	vendors   []vendorLimits
 
 	cases sync.Pool
 	hash  func() string
@@ -112,7 +113,7 @@ func newPlan(cfg Config) (*plan, error) {
 		calendar: cmp.Or(cfg.Calendar, workday.Default()),
 		codes:    cmp.Or(cfg.FailCodes, failcode.Default()),
 	}
-	errs := append(checkSuite(list), p.policy.problems(list, p.bins)...)
+	errs := append(checkSuite(list), p.policy.problems(list, p.bins, p.codes)...)
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
@@ -128,7 +129,9 @@ func newPlan(cfg Config) (*plan, error) {
 	p.order()
 	p.planCauses()
 	p.network()
+	p.policy.resolveNames(p.bins, p.codes)
 	p.nameProfiles()
+	p.vendors = documentedLimits()
 	p.windows = newTimetable(p.policy.Windows)
 	p.cases.New = func() any { return &Case{plan: p} }
 	p.hash = sync.OnceValue(p.fingerprint)

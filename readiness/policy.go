@@ -89,6 +89,7 @@ type Policy struct {
 	BlockedAppVersions []string          `json:"blocked_app_versions"`
 
 	Windows  []Window  `json:"windows"`
+	Limits   []Limit   `json:"limits"`
 	Channels []Channel `json:"channels"`
 }
 
@@ -137,15 +138,27 @@ type Suppression struct {
 	Reason string    `json:"reason,omitzero"`
 }
 
+// A Limit is the largest payment that a payment system takes. Of the rows that
+// apply on a day, the last one counts.
+type Limit struct {
+	System         intake.System `json:"system,omitzero"`
+	MaxAmount      intake.Fen    `json:"max_amount_fen,omitzero"`  // 0 means no limit
+	EffectiveFrom  Date          `json:"effective_from,omitzero"`  // first day on which it applies
+	EffectiveUntil Date          `json:"effective_until,omitzero"` // last such day
+	Source         string        `json:"source,omitzero"`
+	CheckedOn      Date          `json:"checked_on,omitzero"`
+}
+
 // A Channel is the profile of a payment channel: what it accepts. A payout's
-// channel and product select it; an empty Product matches every product of the
-// channel.
+// channel and product select it, by any of their names; an empty Product matches
+// every product of the channel. An amount that the profile leaves out is the one
+// that the channel documents, if it is among failcode.Limits.
 type Channel struct {
 	Channel string        `json:"channel,omitzero"`
 	Product string        `json:"product,omitzero"`
 	System  intake.System `json:"system,omitzero"`
 
-	MinAmount     intake.Fen `json:"min_amount_fen,omitzero"` // 0 means no limit, as in all limits here
+	MinAmount     intake.Fen `json:"min_amount_fen,omitzero"` // 0 means as documented, else no limit, as in all limits here
 	MaxAmount     intake.Fen `json:"max_amount_fen,omitzero"`
 	StepAmount    intake.Fen `json:"step_amount_fen,omitzero"`
 	CardDay       intake.Fen `json:"card_day_fen,omitzero"`
@@ -154,7 +167,7 @@ type Channel struct {
 	NeedsBranch   bool       `json:"needs_branch_code,omitzero"`
 	NeedsQuickPay bool       `json:"quick_pay_required,omitzero"`
 
-	IssuersAllowed []string             `json:"issuers_allowed,omitzero"` // nil: all
+	IssuersAllowed []string             `json:"issuers_allowed,omitzero"` // codes or names; nil: all
 	IssuersDenied  []string             `json:"issuers_denied,omitzero"`
 	Networks       []string             `json:"networks,omitzero"`      // nil: UnionPay
 	AccountKinds   []intake.AccountKind `json:"account_kinds,omitzero"` // nil: personal
@@ -247,6 +260,7 @@ func StandardPolicy() *Policy {
 
 		ExpectedCountries: []string{"CN"},
 		Windows:           defaultWindows(),
+		Limits:            defaultLimits(),
 	}
 }
 

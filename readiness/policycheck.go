@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/words"
@@ -50,10 +52,11 @@ func (m *mistakes) all() []error {
 	return m.list
 }
 
-// problems returns what is wrong with the policy for this suite and these banks.
-// With a nil suite, check IDs are not looked at; nor are banks with a nil table.
+// problems returns what is wrong with the policy for this suite and these banks and
+// channels. With a nil suite, check IDs are not looked at; nor are names with a nil
+// table.
 // Its work is linear in the size of the policy.
-func (p *Policy) problems(list []Check, bins *cardbin.Table) []error {
+func (p *Policy) problems(list []Check, bins *cardbin.Table, codes *failcode.Table) []error {
 	var m mistakes
 	if p.Schema != PolicySchema {
 		m.bad("/schema", "must be %s; start from a preset, the zero Policy has no limits", PolicySchema)
@@ -63,8 +66,9 @@ func (p *Policy) problems(list []Check, bins *cardbin.Table) []error {
 	p.numberProblems(m.bad)
 	p.issuerProblems(bins, m.bad)
 	p.networkProblems(m.bad)
-	p.windowProblems(bins, m.bad)
-	p.channelProblems(bins, m.bad)
+	p.windowProblems(bins, codes, m.bad)
+	p.limitProblems(m.bad)
+	p.channelProblems(bins, codes, m.bad)
 	slices.SortStableFunc(m.list, func(a, b error) int {
 		return cmp.Compare(a.(*PolicyProblem).Path, b.(*PolicyProblem).Path)
 	})
@@ -224,12 +228,35 @@ func (p *Policy) numberProblems(bad report) {
 
 // bank reports a window or a profile of a bank that no card can have: it would
 // do nothing.
-func bank(bins *cardbin.Table, path, code string, bad report) {
+func bank(bins *cardbin.Table, path, name string, bad report) {
 	if bins == nil {
 		return
 	}
-	if i, ok := bins.FindIssuer(code); !ok || i.Code != code {
-		bad(path, "no such bank; give the code that package cardbin uses")
+	if _, ok := bins.FindIssuer(name); ok {
+		return
+	}
+	near := words.Nearest(name, func(yield func(string) bool) {
+		for _, i := range bins.Issuers() {
+			if !yield(i.Code) || !yield(i.NameZH) {
+				return
+			}
+		}
+	})
+	if near != "" {
+		bad(path, "no such bank; the nearest is %q", near)
+		return
+	}
+	bad(path, "no such bank; give a code or name that package cardbin knows")
+}
+
+// windowChannel looks for a slip of the pen in the name of a channel. A name that is
+// like none that is known, or that a profile bears, is the caller's own.
+func (p *Policy) windowChannel(codes *failcode.Table, path, channel string, bad report) {
+	if codes == nil || slices.ContainsFunc(p.Channels, func(c Channel) bool { return strings.EqualFold(c.Channel, channel) }) {
+		return
+	}
+	if near := codes.Resolve(channel, "").NearChannel; near != "" {
+		bad(path, "no such channel; the nearest is %q", near)
 	}
 }
 
@@ -242,7 +269,7 @@ func (p *Policy) issuerProblems(bins *cardbin.Table, bad report) {
 	}
 }
 
-func (p *Policy) windowProblems(bins *cardbin.Table, bad report) {
+func (p *Policy) windowProblems(bins *cardbin.Table, codes *failcode.Table, bad report) {
 	if tooMany("/windows", len(p.Windows), maxWindows, bad) {
 		return
 	}
@@ -251,11 +278,30 @@ func (p *Policy) windowProblems(bins *cardbin.Table, bad report) {
 		if b := p.Windows[i].Bank; b != "" {
 			bank(bins, path+"/bank", b, bad)
 		}
+		p.windowChannel(codes, path+"/channel", p.Windows[i].Channel, bad)
 		p.Windows[i].problems(path, bad)
 	}
 }
 
-func (p *Policy) channelProblems(bins *cardbin.Table, bad report) {
+func (p *Policy) limitProblems(bad report) {
+	if tooMany("/limits", len(p.Limits), maxLimits, bad) {
+		return
+	}
+	for i := range p.Limits {
+		l, path := &p.Limits[i], fmt.Sprintf("/limits/%d", i)
+		if l.System == 0 || l.System > intake.UnionPay {
+			bad(path+"/system", "none of the list")
+		}
+		if l.MaxAmount < 0 || l.MaxAmount > intake.MaxFen {
+			bad(path+"/max_amount_fen", "must be 0 to %d", intake.MaxFen)
+		}
+		if !l.EffectiveFrom.IsZero() && !l.EffectiveUntil.IsZero() && l.EffectiveUntil.Before(l.EffectiveFrom) {
+			bad(path+"/effective_until", "is before effective_from")
+		}
+	}
+}
+
+func (p *Policy) channelProblems(bins *cardbin.Table, codes *failcode.Table, bad report) {
 	if tooMany("/channels", len(p.Channels), maxChannels, bad) {
 		return
 	}
@@ -268,6 +314,11 @@ func (p *Policy) channelProblems(bins *cardbin.Table, bad report) {
 		}
 		for j, b := range c.IssuersDenied {
 			bank(bins, fmt.Sprintf("%s/issuers_denied/%d", path, j), b, bad)
+		}
+		if codes != nil {
+			if n := codes.Resolve(c.Channel, c.Product); n.Channel != "" && c.Product != "" && n.NearProduct != "" {
+				bad(path+"/product", "no such product of %s; the nearest is %q", n.Channel, n.NearProduct)
+			}
 		}
 		c.problems(path, bad)
 		if j, ok := first[[2]string{c.Channel, c.Product}]; ok {
@@ -286,6 +337,7 @@ func isCountry(s string) bool {
 const (
 	maxOverrides = 1_000 // of checks
 	maxWindows   = 10_000
+	maxLimits    = 1_000
 	maxChannels  = 1_000
 	maxIssuers   = 5_000 // of one list: more than there are banks
 	maxWords     = 100   // of any other list inside a window or a profile

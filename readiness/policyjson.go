@@ -58,7 +58,7 @@ func ParsePolicy(b []byte) (*Policy, error) {
 		d.bad("/schema", "must be %s", PolicySchema)
 	}
 	d.members("", top, reflect.ValueOf(p).Elem())
-	d.add(p.problems(nil, nil))
+	d.add(p.problems(nil, nil, nil))
 	if errs := d.all(); len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
@@ -197,6 +197,8 @@ func mostOf(t reflect.Type) int {
 	switch t {
 	case reflect.TypeFor[Channel]():
 		return maxChannels
+	case reflect.TypeFor[Limit]():
+		return maxLimits
 	case reflect.TypeFor[Override]():
 		return maxOverrides
 	case reflect.TypeFor[ReasonOverride]():
@@ -209,7 +211,8 @@ func mostOf(t reflect.Type) int {
 // members are decoded one by one.
 func isPlainStruct(t reflect.Type) bool {
 	switch t {
-	case reflect.TypeFor[Override](), reflect.TypeFor[ReasonOverride](), reflect.TypeFor[Suppression](), reflect.TypeFor[Window](), reflect.TypeFor[Channel]():
+	case reflect.TypeFor[Override](), reflect.TypeFor[ReasonOverride](), reflect.TypeFor[Suppression](), reflect.TypeFor[Window](),
+		reflect.TypeFor[Limit](), reflect.TypeFor[Channel]():
 		return true
 	}
 	return false

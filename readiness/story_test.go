@@ -143,7 +143,7 @@ func TestDatedStories(t *testing.T) {
 		{"the Monday after", "2027-02-15 12:00", []setting{large()}, "timing.settlement", "open", readiness.Ready, "", ""},
 		{"no system given, 1,000,000 CNY: BEPS takes it on Saturday", "2026-11-28 12:00", []setting{pay(1_000_000, 0)}, "timing.settlement", "not-applicable", readiness.Ready, "", ""},
 		{"no system given, a yuan more: HVPS, closed", "2026-11-28 12:00", []setting{pay(1_000_001, 0)}, "timing.settlement", "closed", readiness.Wait, "2026-11-29 20:30", ""},
-		{"another system given", "2026-11-28 12:00", []setting{pay(2_000_000, intake.BEPS)}, "timing.settlement", "not-applicable", readiness.Ready, "", ""},
+		{"another system given", "2026-11-28 12:00", []setting{pay(1_000_000, intake.BEPS)}, "timing.settlement", "not-applicable", readiness.Ready, "", ""},
 		{"HVPS given for a small amount keeps its hours", "2026-11-28 12:00", []setting{pay(500, intake.HVPS)}, "timing.settlement", "closed", readiness.Wait, "2026-11-29 20:30", ""},
 
 		// Windows; the default ones show 23:00 to 00:30 and weekend nights until 08:00.

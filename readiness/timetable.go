@@ -3,6 +3,7 @@ package readiness
 import (
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/payready/payready/readiness/intake"
@@ -64,7 +65,7 @@ type payee struct {
 // maintenance.
 func (e *entry) effectOn(p payee) Effect {
 	switch {
-	case e.Channel != "" && e.Channel != p.channel:
+	case e.Channel != "" && !strings.EqualFold(e.Channel, p.channel):
 		return 0
 	case len(e.Systems) == 0 || slices.Contains(e.Systems, p.system):
 		return e.Effect

@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"cmp"
 	"errors"
 	"time"
 
@@ -13,9 +14,9 @@ import (
 // payouts, or may refuse them. Times are China time. A window does not include
 // its end.
 type Window struct {
-	Bank    string          `json:"bank,omitzero"`    // issuer code; "" for all
+	Bank    string          `json:"bank,omitzero"`    // an issuer's code or name; "" for all
 	Systems []intake.System `json:"systems,omitzero"` // nil for all; a payout of unknown system may take any of them
-	Channel string          `json:"channel,omitzero"` // "" for all
+	Channel string          `json:"channel,omitzero"` // by any of its names; "" for all
 
 	Every     Recurrence     `json:"every,omitzero"`
 	Weekdays  []time.Weekday `json:"weekdays,omitzero"`   // for weekly and nth_weekday: the days on which it starts; 0 is Sunday
@@ -122,7 +123,7 @@ func defaultWindows() []Window {
 func (c *Case) windowNow() (g gravity, ends, until int64) {
 	process := c.plan.policy.ProcessingMinutes * 60
 	horizon := c.plan.policy.HorizonDays * chinatime.Day
-	who := payee{c.issuerCode(), c.sub.Payout.Channel, c.system()}
+	who := payee{c.issuerCode(), cmp.Or(c.payoutName().Channel, c.sub.Payout.Channel), c.system()}
 	v := c.plan.windows.look(span{c.at, c.at + process}, who, horizon)
 	if v.worst == 0 {
 		return 0, 0, v.until

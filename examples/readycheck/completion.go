@@ -17,7 +17,7 @@ var flagWords = map[string][]string{
 	"format":   slices.Sorted(maps.Keys(formats)),
 	"audience": slices.Sorted(maps.Keys(audiences)),
 	"state":    slices.Sorted(maps.Keys(states)),
-	"list":     {"channels", "products", "statuses", "codes"},
+	"list":     {"channels", "products", "statuses", "codes", "limits"},
 	"color":    {"auto", "always", "never"},
 	"policy":   slices.Sorted(maps.Keys(presets)), // or a file
 }

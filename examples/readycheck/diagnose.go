@@ -50,6 +50,7 @@ the nearest.`,
 		"readycheck diagnose -state failed unionpay acp 66",
 		"readycheck diagnose -text 账户状态为挂失 baofoo",
 		"readycheck diagnose -list codes wechatpay batch",
+		"readycheck diagnose -list limits 微信支付",
 	},
 }
 
@@ -67,7 +68,7 @@ func diagnose(c *call) int {
 	state := flags.String("state", "", "how the order stands where the vendor has no status: succeeded, failed, processing or unknown")
 	text := flags.String("text", "", "the bank's or channel's sentence")
 	format := flags.String("format", "text", "text or json")
-	list := flags.String("list", "", "list channels, or products, statuses or codes of CHANNEL and PRODUCT")
+	list := flags.String("list", "", "list channels, or products, statuses, codes or limits of CHANNEL and PRODUCT")
 	if status, ok := c.parse(flags, 0, 4); !ok {
 		return status
 	}
@@ -268,10 +269,10 @@ func (c *call) list(what string, args []string) int {
 		fmt.Fprintln(c.stdout, strings.Join(t.Channels(), "\n"))
 		return exitReady
 	}
-	words := map[string]func(channel, product string) []string{"products": nil, "statuses": t.Statuses, "codes": codesOf}
+	words := map[string]func(channel, product string) []string{"products": nil, "statuses": t.Statuses, "codes": codesOf, "limits": limitsOf}
 	of, ok := words[what]
 	if !ok || len(args) > 2 {
-		return c.refuse(errors.New("-list is channels, or products, statuses or codes, of CHANNEL and PRODUCT if they are given"))
+		return c.refuse(errors.New("-list is channels, or products, statuses, codes or limits, of CHANNEL and PRODUCT if they are given"))
 	}
 	channels, product := t.Channels(), ""
 	if len(args) > 0 {
@@ -285,6 +286,13 @@ func (c *call) list(what string, args []string) int {
 		}
 		n := t.Resolve(o.Channel, o.Product)
 		channels, product = []string{n.Channel}, n.Product
+	}
+	if what == "limits" && len(args) == 0 {
+		for l := range failcode.Limits() {
+			if l.System != "" {
+				fmt.Fprintln(c.stdout, l.System, limit(l))
+			}
+		}
 	}
 	for _, channel := range channels {
 		for _, p := range t.Products(channel) {
@@ -309,6 +317,31 @@ func codesOf(channel, product string) (out []string) {
 		}
 	}
 	return out
+}
+
+// limitsOf describes the documented limits of a product.
+func limitsOf(channel, product string) (out []string) {
+	for l := range failcode.Limits() {
+		if l.Channel == channel && l.Product == product {
+			out = append(out, limit(l))
+		}
+	}
+	return out
+}
+
+func limit(l failcode.Limit) string {
+	s := fmt.Sprintf("%s %d.%02d CNY", l.Kind, l.Fen/100, l.Fen%100)
+	if l.Fen == 0 {
+		s = l.Kind.String() + " none"
+	}
+	if !l.From.IsZero() || !l.Until.IsZero() {
+		s += fmt.Sprintf(" from %s until %s", l.From, l.Until)
+	}
+	s += " (" + l.Confidence.String() + ", " + l.Source + ")"
+	if l.Note != "" {
+		s += ": " + l.Note
+	}
+	return s
 }
 
 // A diagnosisWriter writes answers.

@@ -52,7 +52,7 @@ func TestDiagnoseJSON(t *testing.T) {
 	require.JSONEq(t, `{"channel":"wechatpay","product":"mch_transfer","status":"FAIL","code":"NAME_NOT_CORRECT","known":true,"state":"final_failed","next":"fix_then_new_order",
 		"retry":"after_fix","order":"new_after_final","money":"no","category":"identity_mismatch","origin":"channel","scope":"payee","fixer":"applicant","action":"correct-payee-identity",
 		"deadline_hours":0,"confidence":"high","meaning":"The name or document differs from the receiving account's verified identity.",
-		"applicant":"This payout could not be completed. Correct the name and document number to those under which the receiving account is verified. Try again 24 hours after the problem is solved. Please do not apply again. A payout that fails does not normally take your credit line away."}`, out)
+		"applicant":"This payout could not be completed. Correct the name and document number to those under which the receiving account is verified. Try again 24 hours after the problem is solved. Please do not apply again."}`, out)
 	_, out, errs := try("", "diagnose", "-format", "json", "wechatpay", "mch_transfer", "6222021234567890123", "NAME_NOT_CORRECT")
 	require.Contains(t, out, `"status":"","code":"NAME_NOT_CORRECT","known":true,"state":"unknown","next":"query"`)
 	require.Contains(t, errs, "the status is not listed; known are")
@@ -96,6 +96,9 @@ func TestDiagnoseLists(t *testing.T) {
 		{[]string{"products"}, "wechatpay mch_transfer\n"},
 		{[]string{"products", "微信"}, "wechatpay pay_bank\n"},
 		{[]string{"codes", "wechatpay", "batch"}, "wechatpay batch NOT_ENOUGH\n"},
+		{[]string{"limits"}, "\nhvps single none "},
+		{[]string{"limits"}, "\nbeps single 500000000.00 CNY from 2020-01-24 until 2020-01-30 "},
+		{[]string{"limits", "微信支付", "付款到银行卡"}, "wechatpay pay_bank single 20000.00 CNY (high, wechatpay-pay-bank)\n"},
 		{[]string{"statuses", "wechatpay", "mch_transfer"}, "wechatpay mch_transfer WAIT_USER_CONFIRM\n"},
 	} {
 		status, out, errs := try("", append([]string{"diagnose", "-list"}, c.args...)...)

@@ -50,11 +50,11 @@ var Tables = []Table{
 	},
 	{
 		Name: "failure codes", Folder: "readiness/failcode/data",
-		Holds: "codes and statuses of channels, what they mean, and what to do next",
+		Holds: "codes and statuses of channels, what they mean, and what to do next; the amounts that channels and payment systems take",
 		// Channels change their documents several times a year.
 		OldAfterDays: 180,
-		Update:       "Read the channels' documents again, add codes with their source and the month of reading, run go generate ./readiness/failcode. At run time: Table.Overlay.",
-		Gaps:         "Codes that channels do not publish; meanings that two documents give in two ways are neither.",
+		Update:       "Read the channels' documents again, add codes and limits with their source and the month of reading, run go generate ./readiness/failcode. At run time: Table.Overlay; limits and channels of a policy.",
+		Gaps:         "Codes and limits that channels do not publish (no amount was found for LianLian, Baofoo, UnionPay, Allinpay, Yeepay, PayerMax and Wise); meanings that two documents give in two ways are neither.",
 	},
 	{
 		Name: "mobile segments", Folder: "readiness/internal/cnphone/data",

@@ -10,8 +10,8 @@ import (
 
 var (
 	tail = remedy.Text{
-		remedy.ZH: "请不要重复申请。打款未成功一般不会取消您的额度。",
-		remedy.EN: "Please do not apply again. A payout that fails does not normally take your credit line away.",
+		remedy.ZH: "请不要重复申请。",
+		remedy.EN: "Please do not apply again.",
 	}
 	textPending = remedy.Text{
 		remedy.ZH: "打款正在处理。可能是银行维护、通道排队或人工审核，请耐心等待。需要咨询时，请备好订单号。",
@@ -30,7 +30,7 @@ var (
 		remedy.EN: "This payout could not be completed. If you have questions, contact support and have the order number ready.",
 	}
 	textOurs = remedy.Text{
-		remedy.ZH: "本次打款未能完成，我们正在处理，您暂时无需操作。",
+		remedy.ZH: "本次打款未能完成，由我们解决，您暂时无需操作。",
 		remedy.EN: "This payout could not be completed. We are working on it; you need not do anything for now.",
 	}
 	textConfirm = remedy.Text{
@@ -65,7 +65,7 @@ func (d Decision) Applicant() remedy.Text {
 		return textDone
 	case d.Next == NextConfirm:
 		return join(d.confirm(), tail)
-	case !d.State.Final():
+	case !d.State.Final() && d.Money != MoneyNo: // of a request that was refused nothing is being processed
 		return join(textPending, tail)
 	case d.Money == MoneyMaybe:
 		return join(textChecking, tail)
@@ -73,7 +73,7 @@ func (d Decision) Applicant() remedy.Text {
 		return textNeutral
 	case a.ID == remedy.ConfirmReceipt.ID:
 		return join(textLapsed, tail)
-	case d.Next == NextFixThenNewOrder && (a.Owner == remedy.Applicant || a.Owner == remedy.Bank):
+	case (d.Next == NextFixThenNewOrder || d.Next == NextFixThenResend) && (a.Owner == remedy.Applicant || a.Owner == remedy.Bank):
 		return join(textFailed, a.Text, textAfterFix, tail)
 	case d.Next == NextWait && a.Owner == remedy.Nobody && d.Cause.Scope == ScopePayee:
 		return join(textFailed, a.Text, tail)

@@ -417,25 +417,44 @@ func TestClearsAt(t *testing.T) {
 
 func TestApplicant(t *testing.T) {
 	for _, k := range []struct{ channel, product, status, code, want string }{
-		{"wechatpay", "pay_bank", "PROCESSING", "", "打款正在处理。可能是银行维护、通道排队或人工审核，请耐心等待。需要咨询时，请备好订单号。请不要重复申请。打款未成功一般不会取消您的额度。"},
-		{"wechatpay", "mch_transfer", "FAIL", "BANK_CARD_COLLECTIONS_ABOVE_QUOTA", "本次打款未能完成。绑定本人的Ⅰ类银行卡用于收款（可在手机银行“账户管理”查看账户类别；同一银行只能有一个Ⅰ类户，后办的卡通常为Ⅱ类）。问题解决满 24 小时后再试。请不要重复申请。打款未成功一般不会取消您的额度。"},
-		{"lianlian", "instantpay", "FAILURE", "9910", "本次打款未能完成。请等待 3 至 7 个工作日，期间不要反复尝试。请不要重复申请。打款未成功一般不会取消您的额度。"},
-		{"wechatpay", "pay_bank", "FAILED", "NOTENOUGH", "本次打款未能完成，我们正在处理，您暂时无需操作。请不要重复申请。打款未成功一般不会取消您的额度。"},
-		{"iso20022", "ExternalStatusReason1Code", "RJCT", "AC06", "本次打款未能完成。联系发卡银行，问明冻结或止付的原因，并按银行的要求办理。问题解决满 24 小时后再试。请不要重复申请。打款未成功一般不会取消您的额度。"},
+		{"wechatpay", "pay_bank", "PROCESSING", "", "打款正在处理。可能是银行维护、通道排队或人工审核，请耐心等待。需要咨询时，请备好订单号。请不要重复申请。"},
+		{"wechatpay", "mch_transfer", "FAIL", "BANK_CARD_COLLECTIONS_ABOVE_QUOTA", "本次打款未能完成。绑定本人的Ⅰ类银行卡用于收款（可在手机银行“账户管理”查看账户类别；同一银行只能有一个Ⅰ类户，后办的卡通常为Ⅱ类）。问题解决满 24 小时后再试。请不要重复申请。"},
+		{"lianlian", "instantpay", "FAILURE", "9910", "本次打款未能完成。请等待 3 至 7 个工作日，期间不要反复尝试。请不要重复申请。"},
+		{"wechatpay", "pay_bank", "FAILED", "NOTENOUGH", "本次打款未能完成，由我们解决，您暂时无需操作。请不要重复申请。"},
+		{"iso20022", "ExternalStatusReason1Code", "RJCT", "AC06", "本次打款未能完成。联系发卡银行，问明冻结或止付的原因，并按银行的要求办理。问题解决满 24 小时后再试。请不要重复申请。"},
 		{"baofoo", "daifu", "-1", "0205", "本次打款未能完成。如有疑问，请联系客服，并备好订单号。"},
 		{"alipay", "fund.trans.uni.transfer", "FAIL", "JUDICIAL_FREEZE", "本次打款未能完成。如有疑问，请联系客服，并备好订单号。"},
 		{"wechatpay", "pay_bank", "SUCCESS", "", "款项已经打出，到账以银行为准。银行之后仍可能退回，请留意账户变动。"},
-		{"wechatpay", "mch_transfer", "FAIL", "A_NEW_CODE", "本次打款未能完成，我们正在处理，您暂时无需操作。请不要重复申请。打款未成功一般不会取消您的额度。"},
-		{"wechatpay", "mch_transfer", "FAIL", "SYSTEM_ERROR", "本次打款的结果还在核实，请耐心等待。需要咨询时，请备好订单号。请不要重复申请。打款未成功一般不会取消您的额度。"},
-		{"wechatpay", "mch_transfer", "WAIT_USER_CONFIRM", "", "请于发起后 24 小时内在微信官方页面确认收款，勿点他人发来的链接；逾期款项退回付款方。请不要重复申请。打款未成功一般不会取消您的额度。"},
-		{"wechatpay", "mch_transfer", "FAIL", "OVERDUE_CLOSE", "这笔款项未在期限内确认收款，已退回付款方。重新发起后，请及时在官方页面确认，勿点他人发来的链接。请不要重复申请。打款未成功一般不会取消您的额度。"},
-		{"paypal", "payouts", "UNCLAIMED", "", "请于发起后 30 天内在收款应用的官方页面确认收款，勿点他人发来的链接；逾期款项退回付款方。请不要重复申请。打款未成功一般不会取消您的额度。"},
+		{"wechatpay", "mch_transfer", "FAIL", "A_NEW_CODE", "本次打款未能完成，由我们解决，您暂时无需操作。请不要重复申请。"},
+		{"wechatpay", "mch_transfer", "FAIL", "SYSTEM_ERROR", "本次打款的结果还在核实，请耐心等待。需要咨询时，请备好订单号。请不要重复申请。"},
+		{"wechatpay", "mch_transfer", "WAIT_USER_CONFIRM", "", "请于发起后 24 小时内在微信官方页面确认收款，勿点他人发来的链接；逾期款项退回付款方。请不要重复申请。"},
+		{"wechatpay", "mch_transfer", "FAIL", "OVERDUE_CLOSE", "这笔款项未在期限内确认收款，已退回付款方。重新发起后，请及时在官方页面确认，勿点他人发来的链接。请不要重复申请。"},
+		{"paypal", "payouts", "UNCLAIMED", "", "请于发起后 30 天内在收款应用的官方页面确认收款，勿点他人发来的链接；逾期款项退回付款方。请不要重复申请。"},
 	} {
 		require.Equal(t, k.want, failcode.Diagnose(k.channel, k.product, k.status, k.code).Applicant()[remedy.ZH], k.code)
 	}
 	en := failcode.Diagnose("lianlian", "instantpay", "FAILURE", "9910").Applicant()[remedy.EN]
 	require.NotContains(t, en, "  ")
 	require.NotContains(t, en, ".T")
+
+	// Of a request that was refused nothing is being processed, and no text promises
+	// what only a lender can.
+	refused := 0
+	for c := range failcode.Default().All() {
+		for _, status := range append([]string{""}, failcode.Default().Statuses(c.Channel, c.Product)...) {
+			d := failcode.Diagnose(c.Channel, c.Product, status, c.Code)
+			zh, en := d.Applicant()[remedy.ZH], d.Applicant()[remedy.EN]
+			if !d.State.Final() && d.Money == failcode.MoneyNo {
+				refused++
+				require.NotContains(t, zh, "正在处理", c.Code)
+				require.NotContains(t, en, "being processed", c.Code)
+			}
+			for _, word := range []string{"您的额度", "授信", "利息", "退款", "credit line", "interest", "refund"} {
+				require.NotContains(t, zh+en, word, c.Code)
+			}
+		}
+	}
+	require.Positive(t, refused)
 
 	// A payout that may have arrived is never reported as failed.
 	for c := range failcode.Default().All() {

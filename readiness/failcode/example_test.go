@@ -20,7 +20,7 @@ func ExampleDiagnose() {
 	// fix_then_new_order after_fix new_after_final no
 	// The receiving account is of Class II or III and the payment exceeds what it may receive.
 	// Bind a Class I bank card of your own. The bank app shows the class; a bank gives one Class I account, and cards opened later are mostly Class II.
-	// 本次打款未能完成。绑定本人的Ⅰ类银行卡用于收款（可在手机银行“账户管理”查看账户类别；同一银行只能有一个Ⅰ类户，后办的卡通常为Ⅱ类）。问题解决满 24 小时后再试。请不要重复申请。打款未成功一般不会取消您的额度。
+	// 本次打款未能完成。绑定本人的Ⅰ类银行卡用于收款（可在手机银行“账户管理”查看账户类别；同一银行只能有一个Ⅰ类户，后办的卡通常为Ⅱ类）。问题解决满 24 小时后再试。请不要重复申请。
 }
 
 // The order is still in progress, whatever the code says.
@@ -75,7 +75,7 @@ func ExamplePending_confirm() {
 	fmt.Println(d.Applicant().In(remedy.ZH))
 	// Output:
 	// confirm confirm-receipt 24 2026-03-03 10:45:00
-	// 请于 3月3日 10:45 前在微信官方页面确认收款，勿点他人发来的链接；逾期款项退回付款方。请不要重复申请。打款未成功一般不会取消您的额度。
+	// 请于 3月3日 10:45 前在微信官方页面确认收款，勿点他人发来的链接；逾期款项退回付款方。请不要重复申请。
 }
 
 func ExamplePending() {
@@ -209,5 +209,5 @@ func ExampleCause_Meaning() {
 func ExampleDecision_Applicant() {
 	d := failcode.Diagnose("lianlian", "instantpay", "PROCESSING", "")
 	fmt.Println(d.Applicant().In(remedy.EN))
-	// Output: The payout is being processed. The bank may be under maintenance, the channel may have a queue, or somebody may be reviewing it: please be patient. If you ask support, have the order number ready. Please do not apply again. A payout that fails does not normally take your credit line away.
+	// Output: The payout is being processed. The bank may be under maintenance, the channel may have a queue, or somebody may be reviewing it: please be patient. If you ask support, have the order number ready. Please do not apply again.
 }

@@ -2,7 +2,10 @@
 
 package failcode
 
-import "github.com/payready/payready/readiness/remedy"
+import (
+	"github.com/payready/payready/readiness/remedy"
+	"github.com/payready/payready/readiness/workday"
+)
 
 var standard = Table{
 	products: standardProducts,
@@ -2863,10 +2866,44 @@ var standardKinds = []kind{
 	{0, 2, 0, 0, 1, "confirm-receipt", "", remedy.Text{"收款人没有在期限内确认收款，款项已退回付款方。", "The payee did not confirm the receipt in time, and the money went back to the payer."}},
 }
 
+var standardLimits = []Limit{
+	{"beps", "", "", 1, 100000000, workday.Date{}, workday.Date{}, 1, "pboc-beps-2020", "The limit before and after the notice of January 2020; not confirmed since"},
+	{"beps", "", "", 1, 50000000000, workday.Date{Year: 2020, Month: 1, Day: 24}, workday.Date{Year: 2020, Month: 1, Day: 30}, 2, "pboc-beps-2020", "Raised over the Spring Festival of 2020, while HVPS was closed"},
+	{"hvps", "", "", 1, 0, workday.Date{}, workday.Date{}, 1, "pboc-beps-2020", "No upper limit: larger amounts go this way"},
+	{"ibps", "", "", 1, 100000000, workday.Date{}, workday.Date{}, 0, "memory", "50,000 CNY when it began; banks may set less"},
+	{"netsunion", "", "", 1, 100000000, workday.Date{}, workday.Date{}, 0, "memory", "No public number; Airwallex states 4,999,999 CNY for payouts to companies over it"},
+	{"unionpay", "", "", 1, 100000000, workday.Date{}, workday.Date{}, 0, "memory", "No public number; Airwallex states 4,999,999 CNY for payouts to companies over it"},
+	{"", "airwallex", "transfers", 3, 499999900, workday.Date{}, workday.Date{}, 2, "airwallex-china", "By local transfer; by SWIFT there is no limit"},
+	{"", "alipay", "fund.trans.toaccount.transfer", 6, 4999999, workday.Date{}, workday.Date{}, 2, "alipay-toaccount", "For a company that pays"},
+	{"", "alipay", "fund.trans.toaccount.transfer", 5, 100000000, workday.Date{}, workday.Date{}, 2, "alipay-toaccount", ""},
+	{"", "alipay", "fund.trans.toaccount.transfer", 0, 10, workday.Date{}, workday.Date{}, 2, "alipay-toaccount", ""},
+	{"", "alipay", "fund.trans.toaccount.transfer", 1, 5000000, workday.Date{}, workday.Date{}, 2, "alipay-toaccount", "To a person"},
+	{"", "alipay", "fund.trans.toaccount.transfer", 2, 10000000, workday.Date{}, workday.Date{}, 2, "alipay-toaccount", "To a company"},
+	{"", "alipay", "fund.trans.uni.transfer", 6, 4999999, workday.Date{}, workday.Date{}, 2, "alipay-enum", "The code MEMO_REQUIRED_IN_TRANSFER_ERROR"},
+	{"", "alipay", "fund.trans.uni.transfer", 0, 10, workday.Date{}, workday.Date{}, 2, "alipay-uni-limits", ""},
+	{"", "alipay", "fund.trans.uni.transfer", 1, 5000000, workday.Date{}, workday.Date{}, 1, "alipay-uni-limits", "To a person; Alipay may grant more"},
+	{"", "alipay", "fund.trans.uni.transfer", 2, 10000000, workday.Date{}, workday.Date{}, 1, "alipay-uni-limits", "To a company; Alipay may grant more"},
+	{"", "lianlian", "instantpay", 6, 5000000, workday.Date{}, workday.Date{}, 1, "lianlian-php", "The purpose of the payment"},
+	{"", "wechatpay", "batch", 4, 2000000, workday.Date{}, workday.Date{}, 2, "wechatpay-2022", "What a merchant may pay one person a day; not raised on request"},
+	{"", "wechatpay", "batch", 0, 10, workday.Date{}, workday.Date{}, 2, "wechatpay-2022", "0.30 CNY unless the merchant sets it lower"},
+	{"", "wechatpay", "batch", 3, 20000, workday.Date{}, workday.Date{}, 1, "wechatpay-2022", "By scene; raised on request"},
+	{"", "wechatpay", "mch_transfer", 0, 10, workday.Date{}, workday.Date{}, 1, "wechatpay-mch-limits", ""},
+	{"", "wechatpay", "mch_transfer", 3, 20000, workday.Date{}, workday.Date{}, 1, "wechatpay-mch-limits", "Raised on request"},
+	{"", "wechatpay", "pay_bank", 4, 2000000, workday.Date{}, workday.Date{}, 2, "wechatpay-pay-bank", ""},
+	{"", "wechatpay", "pay_bank", 5, 10000000, workday.Date{}, workday.Date{}, 2, "wechatpay-pay-bank", ""},
+	{"", "wechatpay", "pay_bank", 1, 2000000, workday.Date{}, workday.Date{}, 2, "wechatpay-pay-bank", ""},
+	{"", "wechatpay", "promotion_transfers", 4, 2000000, workday.Date{}, workday.Date{}, 1, "wechatpay-promotion-limits", "5,000 CNY at first, raised to this"},
+	{"", "wechatpay", "promotion_transfers", 0, 30, workday.Date{}, workday.Date{}, 1, "wechatpay-promotion-limits", "1 CNY unless the merchant sets it lower"},
+	{"", "wechatpay", "promotion_transfers", 3, 50000, workday.Date{}, workday.Date{}, 2, "wechatpay-2022", "Since 2023, while the product is being withdrawn"},
+}
+
 var standardSources = []Source{
+	{"airwallex-china", "Airwallex: payouts to China", "https://www.airwallex.com/docs/payouts__payout-network__china", "facts", "2026-11"},
 	{"airwallex-reasons", "Airwallex: failure reasons of transfers", "https://www.airwallex.com/docs/payouts/transfers/manage-transfers/failure-reasons", "facts", "2026-11"},
 	{"airwallex-status", "Airwallex: transfer statuses", "https://airwallex.com/docs/banking-as-a-service__create-a-transfer__transfer-statuses", "facts", "2026-11"},
 	{"alipay-enum", "The error codes of alipay.fund.trans.uni.transfer as a public project enumerates them", "", "facts", "2026-11"},
+	{"alipay-toaccount", "Alipay: transfer to an account (fund.trans.toaccount.transfer) as Alibaba Cloud's developer pages describe it", "https://developer.aliyun.com/article/711101", "facts", "2026-11"},
+	{"alipay-uni-limits", "Alipay: limits of fund.trans.uni.transfer as a public integration page quotes them", "https://blog.csdn.net/weixin_42509686/article/details/115575370", "facts", "2026-11"},
 	{"allpayx", "UnionPay express payment answer codes in a public integration guide", "https://git.allpayx.com/OpenAPI/b2c-docs/raw/05bb68e2903aa86472614d9a3c652be161b9e26b/docs/expup/4.md", "facts", "2026-11"},
 	{"baofoo-help", "Baofoo: answer codes in a public help page", "https://github.com/HarryLiHaoJie/code1", "facts", "2026-11"},
 	{"baofoo-sdk", "Baofoo: codes to query after, as public integrations list them", "", "facts", "2026-11"},
@@ -2877,6 +2914,7 @@ var standardSources = []Source{
 	{"general-words", "Words for success and failure that a caller maps; the vendor states none in public", "", "facts", "2026-11"},
 	{"iso20022", "ISO 20022 external code sets", "https://www.iso20022.org/catalogue-messages/additional-content-messages/external-code-sets", "facts", "2026-11"},
 	{"lemonway", "ISO 20022 reasons in a payment institution's reference", "https://documentation.lemonway.com/reference/money-0uts", "facts", "2026-11"},
+	{"lianlian-php", "LianLian instant payment: parameters in a public PHP SDK", "https://github.com/achais/lianlianpay", "facts", "2026-11"},
 	{"lianlian-query", "LianLian instant payment result query", "https://lianlianpay.gitbook.io/docs/instant-payment/instant-payment-result-query", "facts", "2026-11"},
 	{"lianlian-sdk", "LianLian instant payment: the answers in its Java SDK", "https://github.com/LianLianPay/LLP-InstantPay-Java-old", "facts", "2026-11"},
 	{"memory", "From memory, to be looked up: low confidence", "", "facts", "2026-11"},
@@ -2885,15 +2923,19 @@ var standardSources = []Source{
 	{"payermax-sdk", "PayerMax: disbursement codes in its Go SDK", "", "facts", "2026-11"},
 	{"paypal-errors", "PayPal: payout errors", "https://developer.paypal.com/payouts/view-transactions", "facts", "2026-11"},
 	{"paypal-status", "PayPal: transaction status of a payout item", "https://developer.paypal.com/api/payments.payouts-batch/v1/definitions/transaction_enum", "facts", "2026-11"},
+	{"pboc-beps-2020", "The People's Bank raises the limit of BEPS in January 2020 (as reported)", "http://www.crntt.cn/zpw/842626.html", "facts", "2026-11"},
 	{"phrases", "Return messages of banks and channels as they occur in public integration pages and reports", "", "facts", "2026-11"},
 	{"stripe", "Stripe: payouts and their failure codes", "https://docs.stripe.com/api/payouts/failures", "facts", "2026-11"},
 	{"unionpay-codes", "UnionPay payouts: answer codes in a public integration page", "https://www.kancloud.cn/ywlxfd/x13633830742/950677", "facts", "2026-11"},
 	{"unionpay-sdk", "UnionPay: answer codes in public enumerations of its online interface", "", "facts", "2026-11"},
 	{"vendor", "The vendor's public document or SDK", "", "facts", "2026-11"},
+	{"wechatpay-2022", "WeChat Pay's notice of November 2022 on payments to balances (as reported)", "https://m.mpaypass.com.cn/news/202212/02172040.html", "facts", "2026-11"},
 	{"wechatpay-batch", "WeChat Pay: transfer to balance, development guide and error codes", "https://pay.weixin.qq.com/docs/merchant/products/batch-transfer-to-balance/development.html", "facts", "2026-11"},
+	{"wechatpay-mch-limits", "WeChat Pay: limits of a merchant transfer as its forum answers", "https://developers.weixin.qq.com/community/develop/doc/00002eba8509c824ffe2895616fc00", "facts", "2026-11"},
 	{"wechatpay-mch-transfer", "WeChat Pay: merchant transfer with the payee's confirmation", "https://pay.weixin.qq.com/docs/merchant/apis/mch-trans/transfer-bill/transfer-to-user.html", "facts", "2026-11"},
 	{"wechatpay-pay-bank", "WeChat Pay: payment to a bank card", "https://pay.weixin.qq.com/doc/v2/merchant/4011939840", "facts", "2026-11"},
 	{"wechatpay-promotion", "WeChat Pay: payment to balance (promotion/transfers)", "https://pay.weixin.qq.com/wiki/doc/api/tools/mch_pay.php?chapter=14_2", "facts", "2026-11"},
+	{"wechatpay-promotion-limits", "WeChat Pay: limits of promotion/transfers as public integration pages quote them", "https://blog.csdn.net/weixin_42109125/article/details/114045309", "facts", "2026-11"},
 	{"wechatpay-reasons", "WeChat Pay: why a merchant transfer failed", "https://pay.weixin.qq.com/doc/v3/merchant/4013774966", "facts", "2026-11"},
 	{"wise-reasons", "Wise: payout failures", "https://docs.wise.com/guides/product/send-money/tracking/payout-failures", "facts", "2026-11"},
 	{"wise-status", "Wise: transfer statuses", "https://docs.wise.com/guides/product/send-money/tracking/transfer-statuses", "facts", "2026-11"},

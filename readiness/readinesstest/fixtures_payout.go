@@ -50,6 +50,7 @@ func payoutFixtures() []Fixture {
 			is("below-minimum", Amount(intake.Yuan(99)), Through("limits")).under(limits),
 			is("not-channel-step", Amount(intake.Yuan(100)+1), Through("limits")).under(limits),
 			is("over-single-limit", Amount(intake.Yuan(20_001)), Through("limits")).under(limits),
+			is("over-usual-limit", Amount(intake.Yuan(201)), Through("/v3/fund-app/mch-transfer/transfer-bills")),
 		),
 		of("payout.channel-support",
 			is("supported", Through("any")).under(profile(readiness.Channel{Channel: "any"})),

@@ -57,7 +57,7 @@ var visible = []struct{ check, input, why string }{
 	{"identity.name|consistency.holder-mobile|payout.*|timing.maintenance", "/payout/(channel|product)", "A channel that is not given has no requirements."},
 	{"payout.channel-support", "/card/(bin|length)", "The whole number or the stated bank replaces them."},
 	{"timing.maintenance", "/card/(number|bin|length|issuer)", "A bank's window applies only to that bank."},
-	{"timing.settlement", "/payout/system", "The amount determines the clearing system."},
+	{"timing.settlement|payout.amount", "/payout/system", "The amount determines the clearing system."},
 	{"payout.duplicate", ".*/order_id", "A payout of another amount is another order."},
 	{"payout.duplicate", "/payout/amount_fen|/history/attempts/./(outcome|channel|code|same_card|amount_fen|submitted_at)", "A request that is not the same one needs no number of its own; nothing is paid twice by it."},
 	{"payout.in-flight", "/history/attempts/./(status|code)", "The booked outcome counts if the channel's answer is not given."},

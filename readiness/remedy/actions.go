@@ -178,6 +178,9 @@ var (
 	AskChannelForReason = Action{ID: "ask-channel-for-reason", Owner: Integrator, Effort: Medium, Text: Text{
 		ZH: "向支付通道索取具体的失败原因，查明后再处理。",
 		EN: "Ask the channel for the exact reason before doing anything else."}}
+	CheckChannelLimit = Action{ID: "check-channel-limit", Owner: Integrator, Effort: Low, Text: Text{
+		ZH: "在通道的商户平台核对已开通的单笔额度；已提额的，写入策略的通道档案。",
+		EN: "Look up on the channel's merchant platform what limit was granted. If it was raised, write it into the policy's profile of the channel."}}
 	CheckWithApprover = Action{ID: "check-with-approver", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "与本方的付款审批人确认后再处理。",
 		EN: "Ask your own approver of payments before doing anything else."}}
@@ -291,6 +294,7 @@ var actions = [...]*Action{
 	&BindOtherCard,
 	&BindOwnCard,
 	&BindUnionPayCard,
+	&CheckChannelLimit,
 	&CheckIdentityDetails,
 	&CheckNameAndNumber,
 	&CheckWithApprover,

@@ -99,7 +99,7 @@ var claims = []claim{
 	{says: "After three working days, ask for manual handling",
 		checks: []readiness.ID{"payout.in-flight"}, action: []string{"escalate-to-channel"}},
 	{says: "A failed payout does not normally cost the credit line",
-		apis: []string{"failcode.Decision"}},
+		note: "left out: a promise that only the lender can make"},
 	{says: "Try again only 24 hours after the cause is fixed: quick repeats look like cash-out abuse",
 		checks: []readiness.ID{"history.cool-down", "history.unresolved-cause"}},
 }

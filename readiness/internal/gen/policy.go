@@ -22,6 +22,7 @@ func policySchema(b *builder) *schema {
 		"Suppression.reason":           {Type: types{"string"}, MaxLength: new(int64(200))},
 		"Window.month_days":            {Type: types{"array"}, Items: integer(-1, 31)},
 		"Window.nth":                   integer(-1, 5),
+		"Limit.max_amount_fen":         integer(0, int64(intake.MaxFen)),
 		"Channel.channel":              {Type: types{"string"}, MaxLength: new(int64(64))},
 		"Channel.elements_verified":    {Enum: []any{0, 2, 3, 4}},
 		"Channel.name_charset":         words([]string{"", "gb2312", "gbk"}),
@@ -38,7 +39,7 @@ func policySchema(b *builder) *schema {
 	b.limits()
 	b.need = func(_, member string) bool {
 		switch member {
-		case "Policy.schema", "Channel.channel", "Window.effect", "Suppression.until", "Suppression.reason":
+		case "Policy.schema", "Channel.channel", "Window.effect", "Limit.system", "Suppression.until", "Suppression.reason":
 			return true
 		}
 		return false

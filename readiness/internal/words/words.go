@@ -4,6 +4,7 @@ package words
 
 import (
 	"errors"
+	"iter"
 	"strings"
 )
 
@@ -52,4 +53,46 @@ func IsDigits(s string) bool {
 		}
 	}
 	return s != ""
+}
+
+// Nearest returns the candidate that a slip or two of the pen could have made of
+// word: letters left out, added or changed, in at most a third of it. It returns ""
+// if none is near.
+func Nearest(word string, candidates iter.Seq[string]) (near string) {
+	a := []rune(strings.ToLower(word))
+	if len(a) > 64 {
+		return ""
+	}
+	best := min(len(a)/3, 2) + 1
+	for c := range candidates {
+		b := []rune(strings.ToLower(c))
+		if len(b) == 0 || len(b)-len(a) >= best || len(a)-len(b) >= best {
+			continue
+		}
+		if d := slips(a, b); d < best {
+			best, near = d, c
+		}
+	}
+	return near
+}
+
+// slips returns the number of letters to add, leave out or change.
+func slips(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range b {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, diagonal+1)
+		}
+	}
+	return row[len(b)]
 }

@@ -38,6 +38,7 @@ type input struct {
 	phrases  [][]string
 	meanings map[[2]string][]string // by category and action
 	counted  [][]string
+	limits   [][]string
 }
 
 func read(dir string) (*input, error) {
@@ -45,7 +46,7 @@ func read(dir string) (*input, error) {
 	var codes, meanings [][]string
 	for name, to := range map[string]*[][]string{
 		"codes.csv": &codes, "meanings.csv": &meanings, "statuses.csv": &in.statuses, "products.csv": &in.products, "sources.csv": &in.sources,
-		"aliases.csv": &in.aliases, "phrases.csv": &in.phrases, "enumerations.csv": &in.counted,
+		"aliases.csv": &in.aliases, "phrases.csv": &in.phrases, "enumerations.csv": &in.counted, "limits.csv": &in.limits,
 	} {
 		b, err := os.ReadFile(filepath.Join(dir, "data", name))
 		if err != nil {
@@ -58,7 +59,8 @@ func read(dir string) (*input, error) {
 		*to = rows[1:]
 	}
 	if err := use("sources.csv", in.sources, 0, uses{"codes.csv", codes, 14}, uses{"phrases.csv", in.phrases, 7},
-		uses{"statuses.csv", in.statuses, 5}, uses{"enumerations.csv", in.counted, 3}); err != nil {
+		uses{"statuses.csv", in.statuses, 5}, uses{"enumerations.csv", in.counted, 3},
+		uses{"limits.csv", in.limits, 8}); err != nil {
 		return nil, err
 	}
 	if err := in.mean(codes, meanings); err != nil {

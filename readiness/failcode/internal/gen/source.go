@@ -29,7 +29,7 @@ func source(in *input) ([]byte, error) {
 	slices.SortFunc(in.phrases, func(a, b []string) int { return strings.Compare(a[0], b[0]) })
 	causes := slices.Collect(in.table.All())
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "// %s\n\npackage failcode\n\nimport \"github.com/payready/payready/readiness/remedy\"\n\n", header)
+	fmt.Fprintf(&b, "// %s\n\npackage failcode\n\nimport (\n\"github.com/payready/payready/readiness/remedy\"\n\"github.com/payready/payready/readiness/workday\"\n)\n\n", header)
 	fmt.Fprintf(&b, "var standard = Table{\nproducts: standardProducts,\ncauses: standardCauses,\nstatuses: standardStatuses,\naliases: standardAliases,\nsources: standardSources,\nversion: %q,\n}\n\n", in.table.Version())
 
 	fmt.Fprintf(&b, "var standardProducts = []product{\n")
@@ -74,6 +74,10 @@ func source(in *input) ([]byte, error) {
 	}
 	b.WriteString("}\n\nvar standardPhrases = []phrase{\n")
 	if err := phrases(&b, in); err != nil {
+		return nil, err
+	}
+	b.WriteString("}\n\nvar standardLimits = []Limit{\n")
+	if err := limits(&b, in); err != nil {
 		return nil, err
 	}
 	b.WriteString("}\n\nvar standardSources = []Source{\n")
@@ -126,18 +130,11 @@ func kind(p, meaning []string, checks string) (string, error) {
 		return "", err
 	}
 	c, _ := t.Lookup("phrases", "phrases", "1")
-	clears := slices.Index(clearsNames(), p[5])
+	clears := slices.Index(names[failcode.Clears](), p[5])
 	if clears < 0 {
 		return "", errors.New("no such clears")
 	}
 	return fmt.Sprintf("{%d, %d, %d, %d, %d, %q, %q, remedy.Text{%q, %q}},\n", c.Category, c.Origin, c.Scope, clears, c.Confidence, p[4], checks, meaning[0], meaning[1]), nil
-}
-
-func clearsNames() (names []string) {
-	for c := failcode.Clears(0); c.String() != ""; c++ {
-		names = append(names, c.String())
-	}
-	return names
 }
 
 func number(s string) int {
@@ -203,6 +200,7 @@ func doc(in *input) []byte {
 			strings.Join(slices.Collect(c.Checks()), " "), c.Confidence, refused)
 	}
 
+	limitsDoc(&b, in)
 	coverage(&b, in)
 	b.WriteString("\n## Statuses\n\n| channel | product | status | state | action | hours |\n|---|---|---|---|---|---|\n")
 	for _, s := range in.statuses {
