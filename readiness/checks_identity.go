@@ -225,7 +225,7 @@ var identityAge = Check{
 }
 
 var identityMobile = Check{
-	ID: "identity.mobile", Rev: 1,
+	ID: "identity.mobile", Rev: 2,
 	Title:    Text{ZH: "手机号有效", EN: "Mobile number is usable"},
 	Purpose:  Text{ZH: "银行预留和接收验证都需要本人可用的手机号", EN: "The bank's record and its verification need a mobile that a person can use"},
 	Severity: Medium, Need: Expected,
@@ -258,6 +258,8 @@ var identityMobile = Check{
 			Message: Text{ZH: "手机号格式不对", EN: "The number is not shaped like a mobile number"}},
 		{Code: "masked", Status: Fail, Action: &remedy.ProvideFullNumber,
 			Message: Text{ZH: "手机号被遮挡，需要完整号码", EN: "The number is masked; the whole number is needed"}},
+		{Code: "spreadsheet", Status: Fail, Action: &remedy.ExportTableAgain, Internal: true,
+			Message: Text{ZH: "手机号已被电子表格改写：请重新导出", EN: "A spreadsheet has rewritten the number: the table must be exported again"}},
 	},
 	Run: func(c *Case) Outcome { return c.Is(cnphone.Parse(c.sub.Applicant.Mobile.Reveal()).String()) },
 }

@@ -84,6 +84,24 @@ func TestUnquote(t *testing.T) {
 	}
 }
 
+func TestText(t *testing.T) {
+	for in, want := range map[string]string{
+		"P-1":                        "P-1",
+		"1.2.3 (4)":                  "1.2.3 (4)",
+		"'20261124100000001":         "20261124100000001",
+		"\u202d2026\u200b1124\u202c": "20261124",
+		"Ｐ－１":                        "P-1",
+		"P\u20111":                   "P-1",
+		"1.2\u00a0(3)":               "1.2 (3)",
+		`="P-1"`:                     "P-1",
+		"订单1":                        "订单1",
+		"":                           "",
+	} {
+		require.Equal(t, want, typed.Text(in), "%q", in)
+	}
+	require.Zero(t, testing.AllocsPerRun(100, func() { typed.Text("P-20261124 (1)") }))
+}
+
 func TestUnquoteLosesNoDigit(t *testing.T) {
 	digits := func(s string) string {
 		return strings.Map(func(r rune) rune {
