@@ -18,6 +18,8 @@
 // of 373 issuers, counted once for each region where they issue: debit 1,451,
 // credit 828, quasi-credit 68, prepaid 44.
 //
+// ISSUERS.md lists them. By category:
+//
 //	category             rows  issuers
 //	big six               642        6
 //	joint-stock           459       12

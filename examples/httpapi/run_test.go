@@ -92,7 +92,7 @@ func TestReload(t *testing.T) {
 		"no such check":    {policy, policyStart + `x","checks":{"card.nope":{"disabled":true}}}`, "card.nope"},
 		"a contradiction":  {policy, policyStart + `x","min_age":-1}`, "/min_age"},
 		"a broken overlay": {bins, "prefix,pan_length,issuer\n1,19,ICBC\n", "line 2"},
-		"half a year":      {holidays, "date,kind,name\n2027-02-09,holiday,春节\n", "holidays: "},
+		"half a year":      {holidays, "date,kind,name\n2027-02-09,holiday,春节\n", "workday: "},
 	} {
 		was, err := os.ReadFile(c.file)
 		require.NoError(t, err)
@@ -133,7 +133,7 @@ func TestOverlayIsUsed(t *testing.T) {
 }
 
 func TestHolidaysAreUsed(t *testing.T) {
-	large := []byte(`{"at":"2027-02-09T12:00:00+08:00","payout":{"amount_fen":200000000,"system":"hvps"}}`)
+	large := `{"at":"2027-02-09T12:00:00+08:00","payout":{"amount_fen":200000000,"system":"hvps"}}`
 	ask := func(holidays string) string {
 		r := newRig(t, func(o *options) { o.files.holidays = holidays })
 		return r.ask("POST", "/v1/assess", large).Body.String()
