@@ -102,6 +102,21 @@ func Text(s string) string {
 	}, s)
 }
 
+// Same reports whether two numbers look the same, as [Text] gives them.
+func Same(a, b string) bool {
+	return a == b || !(plain(a) && plain(b)) && Text(a) == Text(b)
+}
+
+// plain reports whether Text leaves s as it is, for what most numbers are.
+func plain(s string) bool {
+	for i := range len(s) {
+		if !bare(s[i]) && s[i] != '-' {
+			return false
+		}
+	}
+	return true
+}
+
 // bare reports whether c is an ASCII character that Unquote takes nothing off
 // from.
 func bare(c byte) bool {
