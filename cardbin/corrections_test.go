@@ -37,6 +37,13 @@ func TestCorrections(t *testing.T) {
 		{"a village bank, not its founder", "6212753418135790242", "天津宝坻浦发村镇银行", "CN", cardbin.Debit, card, false},
 		{"one of those founders' banks that is not listed by itself", "6212753318135790244", "浦发村镇银行", "CN", cardbin.Debit, card, false},
 		{"below a five-digit prefix of another length", "6282982468135798", "东莞农村商业银行", "CN", cardbin.Credit, card, false},
+		{"18 digits of one bank, 19 of another", "623007246813579027", "中国工商银行", "CN", cardbin.Debit, card, true},
+		{"19 digits of another bank", "6230072468135790271", "临商银行", "CN", cardbin.Debit, card, false},
+		{"since about 2018", "6232712468135790245", "中国工商银行", "CN", cardbin.Debit, card, true},
+		{"since about 2018", "6236862468135790244", "中国邮政储蓄银行", "CN", cardbin.Debit, card, true},
+		{"a payment token of 19 digits", "6235242468135790247", "UPTOKEN", "CN", cardbin.Debit, cardbin.KindToken, false},
+		{"a payment token of 16 digits", "6251532468135791", "UPTOKEN", "CN", cardbin.Credit, cardbin.KindToken, false},
+		{"a payment token from abroad", "6292602468135790", "UPTOKEN", "CN", cardbin.FundingUnknown, cardbin.KindToken, false},
 	} {
 		t.Run(c.why+" "+c.pan[:6], func(t *testing.T) {
 			m := lookup(t, cardbin.Default(), c.pan)

@@ -14,12 +14,14 @@
 //
 // # What the built-in table covers
 //
-// 2,391 rows (2,359 prefixes of 3 to 10 digits, for numbers of 15 to 19 digits)
-// of 373 issuers, counted once for each region where they issue: debit 1,451,
-// credit 828, quasi-credit 68, prepaid 44.
+// 2,425 rows (2,371 prefixes of 3 to 10 digits, for numbers of 15 to 19 digits)
+// of 374 issuers, counted once for each region where they issue: debit 1,459,
+// credit 833, quasi-credit 68, prepaid 48, not known 17.
+//
+// ISSUERS.md lists them. By category:
 //
 //	category             rows  issuers
-//	big six               642        6
+//	big six               645        6
 //	joint-stock           459       12
 //	city                  550      126
 //	rural commercial      120       25
@@ -29,22 +31,23 @@
 //	foreign, in China      39       16
 //	overseas              346       70
 //	prepaid issuers         3        1
+//	payment tokens         31        1
 //
 // 2,360 rows come from the npm packages bankcard 3.1.6 (MIT) and bankcardinfo
 // 2.0.6 (ISC), 1,119 of them from both. data/corrections.csv corrects 80 of these
 // by hand, village banks that the packages list as their founder, mainland banks
-// of Hong Kong groups, quasi-credit cards, and adds 4 that begin with 62829.
+// of Hong Kong groups, quasi-credit cards, and adds 38: ranges that begin with
+// 62829, payment tokens of 银联, three newer ranges.
 // data/bin_regions.csv says of 190 that a branch or subsidiary abroad issues them.
 // Both were compared in public tables; most of it is of medium confidence, and the
-// files say which. 27 rows, and the hints of 3 others, come from names that issuers give to ranges of electronic
-// accounts, and from what is inferred of banks without counters
-// (data/e_account_bins.csv). [Record.Source] names the source of every row. Bank
-// categories, English names, former names and mergers are from memory where
+// files say which. 27 rows, and the hints of 3 others, come from names that issuers
+// give to ranges of electronic accounts, and from what is inferred of banks without
+// counters (data/e_account_bins.csv). [Record.Source] names the source of every row.
+// Bank categories, English names, former names and mergers are from memory where
 // data/issuers.csv and data/issuer_mergers.csv say so or name no source.
 //
-// Known to be missing: most ranges that banks began to use after 2016; payment
-// tokens; some fifty ranges of 工商银行 for 18 and 19 digits; most cards issued
-// outside the mainland; most village banks (some 1,600 exist); product names,
-// but for a few ranges; corporate settlement cards. A bank that knows
-// its own ranges should overlay them.
+// Known to be missing: most ranges that banks began to use after 2016; some fifty
+// ranges of 工商银行 for 18 and 19 digits; most cards issued outside the mainland;
+// most village banks (some 1,600 exist); product names, but for a few ranges;
+// corporate settlement cards. A bank that knows its own ranges should overlay them.
 package cardbin

@@ -207,12 +207,12 @@ func TestClassHints(t *testing.T) {
 func TestStats(t *testing.T) {
 	table := cardbin.Default()
 	s := table.Stats()
-	require.Equal(t, 2391, s.Rows)
-	require.Equal(t, 2359, s.Prefixes)
-	require.Equal(t, 373, s.Issuers)
-	require.Equal(t, []cardbin.FundingStats{{cardbin.FundingUnknown, 0}, {cardbin.Debit, 1451}, {cardbin.Credit, 828}, {cardbin.QuasiCredit, 68}, {cardbin.Prepaid, 44}}, s.ByFunding)
+	require.Equal(t, 2425, s.Rows)
+	require.Equal(t, 2371, s.Prefixes)
+	require.Equal(t, 374, s.Issuers)
+	require.Equal(t, []cardbin.FundingStats{{cardbin.FundingUnknown, 17}, {cardbin.Debit, 1459}, {cardbin.Credit, 833}, {cardbin.QuasiCredit, 68}, {cardbin.Prepaid, 48}}, s.ByFunding)
 	require.Equal(t, []cardbin.CategoryStats{
-		{cardbin.CategoryUnknown, 0, 0}, {cardbin.StateOwned, 642, 6}, {cardbin.PolicyBank, 0, 0}, {cardbin.JointStock, 459, 12},
+		{cardbin.CategoryUnknown, 31, 1}, {cardbin.StateOwned, 645, 6}, {cardbin.PolicyBank, 0, 0}, {cardbin.JointStock, 459, 12},
 		{cardbin.CityCommercial, 550, 126}, {cardbin.RuralCommercial, 120, 25}, {cardbin.RuralCreditUnion, 107, 24},
 		{cardbin.VillageBank, 102, 75}, {cardbin.DigitalPrivate, 23, 18}, {cardbin.ForeignInChina, 39, 16},
 		{cardbin.Overseas, 346, 70}, {cardbin.PrepaidIssuer, 3, 1},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/payready/payready/internal/typed"
 	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
@@ -87,7 +88,7 @@ func (c *Case) newest(all []attempt) []attempt {
 		if t == oldest && fits {
 			room--
 		}
-		if fits || a.open() || a.OrderID != "" && a.OrderID == c.sub.Payout.OrderID {
+		if fits || a.open() || a.OrderID != "" && typed.Same(a.OrderID, c.sub.Payout.OrderID) {
 			kept = append(kept, *a)
 		}
 	}

@@ -67,6 +67,7 @@ func TestOutcomes(t *testing.T) {
 		{"not said", []setting{also(func(s *intake.Submission) { s.Payout.Available = intake.Opt[intake.Fen]{} })}, "payout.funds", "no-input"},
 
 		{"the order of a payout that succeeded", []setting{attempt(intake.Attempt{OrderID: "o1", Outcome: paid}), also(func(s *intake.Submission) { s.Payout.OrderID = "o1" })}, "payout.duplicate", "same-order"},
+		{"the order of a payout that succeeded, typed another way", []setting{attempt(intake.Attempt{OrderID: "'o-1\u200b", Outcome: paid}), also(func(s *intake.Submission) { s.Payout.OrderID = "o\u20111" })}, "payout.duplicate", "same-order"},
 		{"the order of one in review", []setting{attempt(intake.Attempt{OrderID: "o1", Outcome: intake.OutcomeReview}), also(func(s *intake.Submission) { s.Payout.OrderID = "o1" })}, "payout.duplicate", "same-order"},
 		{"the order of one that failed", []setting{attempt(intake.Attempt{OrderID: "o1", Outcome: failed}), also(func(s *intake.Submission) { s.Payout.OrderID = "o1" })}, "payout.duplicate", "number-unclear"},
 		{"the channel refuses the same amount", []setting{profile(readiness.Channel{SameDaySame: "gate"}), also(func(s *intake.Submission) {

@@ -280,6 +280,8 @@ var identityMobile = Check{
 			Message: Text{ZH: "手机号格式不对", EN: "The number is not shaped like a mobile number"}},
 		{Code: "masked", Status: Fail, Action: &remedy.ProvideFullNumber,
 			Message: Text{ZH: "手机号被遮挡，需要完整号码", EN: "The number is masked; the whole number is needed"}},
+		{Code: "spreadsheet", Status: Fail, Action: &remedy.ExportTableAgain, Internal: true,
+			Message: Text{ZH: "手机号已被电子表格改写：请重新导出", EN: "A spreadsheet has rewritten the number: the table must be exported again"}},
 	},
 	Run: func(c *Case) Outcome {
 		kind := cnphone.Parse(c.sub.Applicant.Mobile.Reveal())

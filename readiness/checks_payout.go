@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/internal/typed"
 	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
@@ -244,7 +245,7 @@ var payoutFunds = Check{
 }
 
 var payoutDuplicate = Check{
-	ID: "payout.duplicate", Rev: 3,
+	ID: "payout.duplicate", Rev: 4,
 	Title:    Text{ZH: "不是重复打款", EN: "Not a payout made before"},
 	Purpose:  Text{ZH: "同卡同日同金额，可能是重复提交，通道也会拦截", EN: "The same card, day and amount may be a repeat, which channels stop, too"},
 	Severity: High, Gate: true, Need: Optional,
@@ -279,7 +280,7 @@ var payoutDuplicate = Check{
 			if !a.mayHavePaid() {
 				continue
 			}
-			if s.OrderID != "" && a.OrderID == s.OrderID {
+			if s.OrderID != "" && typed.Same(a.OrderID, s.OrderID) {
 				return c.Is("same-order")
 			}
 			told := s.Amount.OK && a.Amount.OK
@@ -355,13 +356,13 @@ func (c *Case) underNumber(order string) (same, last, perhaps *attempt, open boo
 		case a.open():
 			open = true
 		case through == intake.No:
-		case a.OrderID == order && through == intake.Unknown && a.failed():
+		case typed.Same(a.OrderID, order) && through == intake.Unknown && a.failed():
 			perhaps = a
 		case through == intake.Yes:
 			if last == nil || a.made >= last.made {
 				last = a
 			}
-			if a.OrderID == order && (same == nil || a.made >= same.made) {
+			if typed.Same(a.OrderID, order) && (same == nil || a.made >= same.made) {
 				same = a
 			}
 		}

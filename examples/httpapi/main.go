@@ -117,6 +117,7 @@ func parseFlags(args []string, stderr io.Writer) (options, error) {
 	f.TextVar(&o.hosts, "hosts", loopback, "host `names` to answer to, separated by commas; * for any, behind a proxy that checks them")
 	f.StringVar(&o.files.policy, "policy", "", "policy document, a JSON `file`; the default is the standard policy")
 	f.StringVar(&o.files.bins, "bins", "", "overlay of the card prefix table, a CSV `file`")
+	f.StringVar(&o.files.holidays, "holidays", "", "holidays of years to add, as the State Council's notice gives them, a CSV `file` with date, kind, name")
 	f.IntVar(&o.inflight, "inflight", 4096, "the most concurrent API requests; more are answered with 503")
 	f.IntVar(&o.batches, "batches", 8, "the most concurrent batches, which count as API requests")
 	f.DurationVar(&o.drain, "drain", 0, "how long /readyz fails before the server stops")

@@ -10,11 +10,12 @@ import (
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
+	"github.com/payready/payready/readiness/workday"
 )
 
 // files names the files that can change while the service runs; "" means the
 // built-in data.
-type files struct{ policy, bins string }
+type files struct{ policy, bins, holidays string }
 
 // A state is everything loaded from the files. It is replaced as a whole, so that a
 // request sees either the old or the new state.
@@ -34,7 +35,11 @@ func (f files) load() (*state, error) {
 	if err != nil {
 		return nil, err
 	}
-	checker, err := readiness.New(readiness.Config{Policy: policy, BINs: bins})
+	calendar, err := f.loadCalendar()
+	if err != nil {
+		return nil, err
+	}
+	checker, err := readiness.New(readiness.Config{Policy: policy, BINs: bins, Calendar: calendar})
 	if err != nil {
 		return nil, err
 	}
@@ -74,6 +79,22 @@ func (f files) loadBINs() (*cardbin.Table, error) {
 		return nil, fmt.Errorf("bins: %w", err)
 	}
 	return t, nil
+}
+
+func (f files) loadCalendar() (*workday.Calendar, error) {
+	if f.holidays == "" {
+		return workday.Default(), nil
+	}
+	file, err := os.Open(f.holidays)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	c, err := workday.Default().With(file)
+	if err != nil {
+		return nil, fmt.Errorf("holidays: %w", err)
+	}
+	return c, nil
 }
 
 // reloadOn reloads on every signal until ctx ends, one reload at a time. It runs

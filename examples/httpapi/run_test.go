@@ -70,11 +70,14 @@ const policyStart = `{"schema":"payready.policy/1","id":"`
 
 func TestReload(t *testing.T) {
 	dir := t.TempDir()
-	policy, bins := filepath.Join(dir, "policy.json"), filepath.Join(dir, "bins.csv")
+	policy, bins, holidays := filepath.Join(dir, "policy.json"), filepath.Join(dir, "bins.csv"), filepath.Join(dir, "2027.csv")
+	notice, err := os.ReadFile("../../readiness/workday/testdata/2027.csv")
+	require.NoError(t, err)
 	put := func(file, text string) { require.NoError(t, os.WriteFile(file, []byte(text), 0o600)) }
 	put(policy, policyStart+`one"}`)
 	put(bins, "prefix,pan_length,issuer\n622202,19,ICBC\n")
-	p := start(t, "-policy", policy, "-bins", bins)
+	put(holidays, string(notice))
+	p := start(t, "-policy", policy, "-bins", bins, "-holidays", holidays)
 	checks := func() string { _, s := p.get("/v1/checks"); return s[:30] }
 	require.Contains(t, checks(), `"policy":"one"`)
 
@@ -89,6 +92,7 @@ func TestReload(t *testing.T) {
 		"no such check":    {policy, policyStart + `x","checks":{"card.nope":{"disabled":true}}}`, "card.nope"},
 		"a contradiction":  {policy, policyStart + `x","min_age":-1}`, "/min_age"},
 		"a broken overlay": {bins, "prefix,pan_length,issuer\n1,19,ICBC\n", "line 2"},
+		"half a year":      {holidays, "date,kind,name\n2027-02-09,holiday,春节\n", "workday: "},
 	} {
 		was, err := os.ReadFile(c.file)
 		require.NoError(t, err)
@@ -114,7 +118,7 @@ func TestReload(t *testing.T) {
 	p.waitFor(`"policy":"three"`)
 	_, metrics := p.get("/metrics")
 	require.Contains(t, metrics, "payready_config_last_reload_successful 1")
-	require.Contains(t, metrics, `payready_config_reloads_total{result="failed"} 6`)
+	require.Contains(t, metrics, `payready_config_reloads_total{result="failed"} 7`)
 	require.Contains(t, metrics, `policy="three"`)
 	require.NotContains(t, metrics, `policy="two"`)
 	p.stop()
@@ -126,6 +130,16 @@ func TestOverlayIsUsed(t *testing.T) {
 	require.NoError(t, os.WriteFile(bins, []byte("prefix,pan_length,issuer,issuer_name\n622202,19,OURS,本行\n"), 0o600))
 	r := newRig(t, func(o *options) { o.files.bins = bins })
 	require.Contains(t, r.ask("POST", "/v1/assess", sample(t)).Body.String(), `"issuer_name":"本行"`)
+}
+
+func TestHolidaysAreUsed(t *testing.T) {
+	large := `{"at":"2027-02-09T12:00:00+08:00","payout":{"amount_fen":200000000,"system":"hvps"}}`
+	ask := func(holidays string) string {
+		r := newRig(t, func(o *options) { o.files.holidays = holidays })
+		return r.ask("POST", "/v1/assess", large).Body.String()
+	}
+	require.Contains(t, ask(""), `"calendar-unknown"`)
+	require.NotContains(t, ask("../../readiness/workday/testdata/2027.csv"), `"calendar-unknown"`)
 }
 
 func TestShutdownLetsRequestsEnd(t *testing.T) {
@@ -172,6 +186,7 @@ func TestCannotStart(t *testing.T) {
 		"no room":      {[]string{"-inflight", "0"}, 2},
 		"no policy":    {[]string{"-policy", filepath.Join(t.TempDir(), "none")}, 1},
 		"no bins":      {[]string{"-bins", filepath.Join(t.TempDir(), "none")}, 1},
+		"no holidays":  {[]string{"-holidays", filepath.Join(t.TempDir(), "none")}, 1},
 		"busy address": {[]string{"-addr", strings.TrimPrefix(busy.url, "http://")}, 1},
 	} {
 		log := &logBuffer{}

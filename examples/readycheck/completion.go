@@ -26,6 +26,7 @@ var flagWords = map[string][]string{
 var argWords = map[string][]string{
 	"policy":     {"check", "show", "diff"},
 	"completion": {"bash", "zsh", "fish"},
+	"list":       {"issuers", "checks", "reasons", "channels", "fields", "words"},
 }
 
 // A spec is what a shell needs to know about a command.

@@ -58,6 +58,7 @@ memory (6 MB), and further tags in a temporary file of 24 bytes per pair.`,
 		},
 	},
 	"diagnose": diagnosePage,
+	"list":     listPage,
 	"policy": {
 		status:   []string{"the document is valid, or there is no difference", "diff found differences", "the document is invalid, or the arguments are wrong"},
 		examples: []string{"readycheck policy show standard > ours.json", "readycheck policy check ours.json", "readycheck policy diff standard ours.json"},

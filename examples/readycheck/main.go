@@ -39,6 +39,7 @@ var commands = []command{
 	{"mobile", "NUMBER", "check whether a mobile number is usable", mobileCommand},
 	{"ip", "ADDRESS", "print what the sources know about an IP address", ipCommand},
 	{"bin", "NUMBER|PREFIX", "print what the table knows about a card", binCommand},
+	{"list", "issuers|checks|reasons|channels|fields|words", "list the words that submissions and reports are written in", listCommand},
 	{"version", "", "print the versions of engine, policy and tables, and warn if they are outdated", version},
 	{"completion", "bash|zsh|fish", "write a shell completion script", completion},
 	{"help", "[COMMAND]", "describe a command, its flags and exit statuses", help},

@@ -46,7 +46,7 @@ var Tables = []Table{
 		// New prefixes come out every few weeks.
 		OldAfterDays: 180,
 		Update:       "Take the rows of newer versions of the packages into bins.csv, corrections with their reason into corrections.csv, run go generate ./cardbin. At run time: Table.Overlay, or readycheck -bins.",
-		Gaps:         "Most prefixes issued after about 2016, payment tokens, some fifty ranges of 工商银行, most village banks, most cards issued abroad: see the documentation of package cardbin.",
+		Gaps:         "Most prefixes issued after about 2016, some fifty ranges of 工商银行, most village banks, most cards issued abroad: see the documentation of package cardbin.",
 	},
 	{
 		Name: "failure codes", Folder: "readiness/failcode/data",

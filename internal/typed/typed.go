@@ -1,8 +1,8 @@
 // Package typed knows how numbers arrive when people type them, paste them or
 // export them: grouped by spaces and hyphens, with marks that nobody sees, in
 // full-width characters, wrapped to stay text in a spreadsheet, or rewritten by
-// one that took them for quantities. Card numbers, document numbers, mobile
-// numbers and versions are all read with this one list.
+// one that took them for quantities. Card, document, mobile and order numbers and
+// versions are all read with this one list.
 package typed
 
 import (
@@ -14,26 +14,34 @@ import (
 // seen: white space, hyphens and dashes, format characters such as bidi marks
 // and zero-width spaces, variation selectors and the other characters that
 // Unicode lets a display ignore.
-func Skip(r rune) bool {
+func Skip(r rune) bool { return blank(r) || hyphen(r) || unseen(r) }
+
+func blank(r rune) bool {
+	return r == ' ' || '\t' <= r && r <= '\r' || r >= 0x80 && unicode.Is(unicode.White_Space, r)
+}
+
+func hyphen(r rune) bool {
 	switch r {
-	case ' ', '-':
+	case '-', '－':
 		return true
 	case '\u2212', '\uFE63', '\u30FC', '\u2500': // minus signs, the long vowel mark and a box line, typed for a hyphen
 		return true
 	}
-	switch {
-	case r < 0x80:
-		return '\t' <= r && r <= '\r'
-	case '！' <= r && r <= '～': // full-width ASCII: most of what is left
-		return r == '－'
-	}
-	return unicode.In(r, unicode.White_Space, unicode.Pd, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
+	return r >= 0x80 && !fullWidth(r) && unicode.Is(unicode.Pd, r)
 }
+
+func unseen(r rune) bool {
+	return r >= 0x80 && !fullWidth(r) && unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
+}
+
+// fullWidth reports whether r is full-width ASCII, the most frequent of what is
+// none.
+func fullWidth(r rune) bool { return '！' <= r && r <= '～' }
 
 // ASCII returns the ASCII form of a full-width character, and r itself when it
 // is none.
 func ASCII(r rune) rune {
-	if '！' <= r && r <= '～' {
+	if fullWidth(r) {
 		return r - '！' + '!'
 	}
 	return r
@@ -54,7 +62,7 @@ func IsX(r rune) bool {
 
 // Unquote takes off what keeps a number text in a spreadsheet and travels along
 // when it is exported: ="…", quotation marks, or an apostrophe or backquote in
-// front. It also drops what [Skip] reports at both ends.
+// front. It also drops white space and what cannot be seen at both ends.
 func Unquote(s string) string {
 	if s != "" && bare(s[0]) && bare(s[len(s)-1]) {
 		return s
@@ -76,6 +84,39 @@ func Unquote(s string) string {
 	return number
 }
 
+// Text returns s, unquoted, as it looks: without what cannot be seen, with spaces,
+// hyphens and full-width characters in ASCII. It is for what hyphens and spaces are
+// a part of. Text that is such already is not copied.
+func Text(s string) string {
+	s = Unquote(s)
+	return strings.Map(func(r rune) rune {
+		switch {
+		case blank(r):
+			return ' '
+		case hyphen(r):
+			return '-'
+		case unseen(r):
+			return -1
+		}
+		return ASCII(r)
+	}, s)
+}
+
+// Same reports whether two numbers look the same, as [Text] gives them.
+func Same(a, b string) bool {
+	return a == b || !(plain(a) && plain(b)) && Text(a) == Text(b)
+}
+
+// plain reports whether Text leaves s as it is, for what most numbers are.
+func plain(s string) bool {
+	for i := range len(s) {
+		if !bare(s[i]) && s[i] != '-' {
+			return false
+		}
+	}
+	return true
+}
+
 // bare reports whether c is an ASCII character that Unquote takes nothing off
 // from.
 func bare(c byte) bool {
@@ -86,7 +127,9 @@ func bare(c byte) bool {
 	return ' ' < c && c < 0x7F
 }
 
-func trim(s string) string { return strings.TrimFunc(s, Skip) }
+func trim(s string) string {
+	return strings.TrimFunc(s, func(r rune) bool { return blank(r) || unseen(r) })
+}
 
 // minRewritten is the fewest digits that make a number with a decimal point or
 // thousands separators an identifier: the permit of a Taiwan resident has eight.

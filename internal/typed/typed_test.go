@@ -84,6 +84,38 @@ func TestUnquote(t *testing.T) {
 	}
 }
 
+func TestText(t *testing.T) {
+	for in, want := range map[string]string{
+		"P-1":                        "P-1",
+		"1.2.3 (4)":                  "1.2.3 (4)",
+		"'20261124100000001":         "20261124100000001",
+		"\u202d2026\u200b1124\u202c": "20261124",
+		"Ｐ－１":                        "P-1",
+		"P\u20111":                   "P-1",
+		"1.2\u00a0(3)":               "1.2 (3)",
+		`="P-1"`:                     "P-1",
+		"订单1":                        "订单1",
+		"":                           "",
+	} {
+		require.Equal(t, want, typed.Text(in), "%q", in)
+	}
+	require.Zero(t, testing.AllocsPerRun(100, func() { typed.Text("P-20261124 (1)") }))
+}
+
+func TestSame(t *testing.T) {
+	for _, s := range []string{"P-1", " P-1 ", "'P-1", "P\u20111", `="P-1"`, "Ｐ－１", "P\u200b-1", "\"P-1\""} {
+		require.True(t, typed.Same(s, "P-1"), "%q", s)
+		require.True(t, typed.Same("P-1", s), "%q", s)
+		require.False(t, typed.Same(s, "P-2"), "%q", s)
+		require.False(t, typed.Same(s, "P1"), "%q: a hyphen is a part of an order number", s)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringMatching(`[-'"= 0-9A-Z\x{200b}－]{0,6}`)
+		a, b := s.Draw(t, "a"), s.Draw(t, "b")
+		require.Equal(t, typed.Text(a) == typed.Text(b), typed.Same(a, b))
+	})
+}
+
 func TestUnquoteLosesNoDigit(t *testing.T) {
 	digits := func(s string) string {
 		return strings.Map(func(r rune) rune {

@@ -67,6 +67,7 @@ func identityFixtures() []Fixture {
 			is("unassigned", WithMobile("15400000000")),
 			is("malformed", WithMobile("none")),
 			is("masked", WithMobile("138****8000")),
+			is("spreadsheet", WithMobile("1.38001E+10")),
 		),
 		of("identity.second-factor",
 			is("passed"),

@@ -8,6 +8,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/payready/payready/internal/typed"
 )
 
 // A Version is what counts of an app's version. The zero Version is not one.
@@ -70,10 +72,10 @@ type word struct {
 // glued to the last number. A tag of digits is the build, in brackets with
 // points, too; beta or rc.2 make a pre-release. It is false for anything else.
 func Parse(s string) (Version, bool) {
-	s = strings.Trim(s, " \t")
 	if len(s) > maxBytes {
 		return Version{}, false
 	}
+	s = typed.Text(s)
 	if s != "" && s[0]|0x20 == 'v' {
 		s = s[1:]
 	}

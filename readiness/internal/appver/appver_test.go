@@ -70,6 +70,10 @@ func TestSame(t *testing.T) {
 		{"a capital v", "V2.0.1", "2.0.1"},
 		{"space around", " 1.2.3\t", "1.2.3"},
 		{"leading zeros", "1.02", "1.2"},
+		{"an apostrophe that keeps it text in a spreadsheet", "'1.2", "1.2"},
+		{"marks that nobody sees", "\u202d1.2\u200b.3\u202c", "1.2.3"},
+		{"full-width characters", "１．２－ｂｅｔａ", "1.2-beta"},
+		{"another hyphen and another space", "1.2\u2011beta\u00a0(3)", "1.2-beta (3)"},
 		{"a store's name", "3.1.0-huawei", "3.1.0"},
 		{"an architecture", "3.1.0_arm64", "3.1.0"},
 		{"a word that begins like a stage", "3.1.0-predator", "3.1.0"},
@@ -92,7 +96,7 @@ func TestSame(t *testing.T) {
 func TestNotVersions(t *testing.T) {
 	for _, s := range []string{
 		"", " ", "v", "latest", "1.", ".1", "1..2", "1.2.3.4.5.6.7", "-1", "1-", "1.0--2", "1.0(", "1.0()", "1.0(3", "1.0)3",
-		"1.0;2", "1.0-1.2", "1.0(1..2)", "1.0(1.2", "1.0( )", "1.0(a(b))", "1.0(1.2.3.4.5.6.7)", "1.0a-", "1.0啊", "1.0(a;b)", "1.2.3\x00", "１.２", "1.0\u202e", "1.1234567890123456789", "1.0(1234567890123456789)",
+		"1.0;2", "1.0-1.2", "1.0(1..2)", "1.0(1.2", "1.0( )", "1.0(a(b))", "1.0(1.2.3.4.5.6.7)", "1.0a-", "1.0啊", "1.0(a;b)", "1.2.3\x00", "1。2", "1.1234567890123456789", "1.0(1234567890123456789)",
 		strings.Repeat("1", 65), strings.Repeat("1.", 5_000_000),
 	} {
 		_, ok := Parse(s)

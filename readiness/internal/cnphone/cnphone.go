@@ -14,6 +14,8 @@ import (
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
+
+	"github.com/payready/payready/internal/typed"
 )
 
 // Class is what a number is. Its String is the code of the finding. The zero
@@ -34,12 +36,13 @@ const (
 	Unassigned            // the shape of a mainland mobile, and no such segment
 	Malformed             // no number
 	Masked                // some digits are hidden
+	Spreadsheet           // written as a quantity, 1.38E+10: the table is damaged, not the number
 	classes
 )
 
 var classNames = [classes]string{
 	"", "ok", "mvno", "foreign", "satellite", "data-card", "unlisted-segment", "iot",
-	"landline", "service-number", "unassigned", "malformed", "masked",
+	"landline", "service-number", "unassigned", "malformed", "masked", "spreadsheet",
 }
 
 // String returns the code of the finding, "" for the zero Class.
@@ -54,7 +57,7 @@ func (c Class) String() string {
 func (c Class) Usable() bool { return OK <= c && c <= UnlistedSegment }
 
 // Parse tells what a number is. Spaces, hyphens, brackets, dots, full-width
-// digits, invisible marks, the prefixes +86, 0086, 86, the trunk 0 and the
+// digits, invisible marks, what keeps a number text in a spreadsheet, the prefixes +86, 0086, 86, the trunk 0 and the
 // dialling prefixes of cheap long-distance calls are no matter, nor is the plus
 // of a country code of Hong Kong, Macao or Taiwan.
 func Parse(s string) Class {
@@ -132,6 +135,13 @@ type number struct {
 // read reduces the text and classes it. Foreign numbers come with their E.164
 // form.
 func (b *number) read(s string) (Class, string) {
+	if len(s) > maxBytes {
+		return Malformed, ""
+	}
+	// A spreadsheet keeps 15 digits, so that zeros at the end are a mobile's own.
+	if typed.Rewritten(typed.Unquote(s)) {
+		return Spreadsheet, ""
+	}
 	if !b.fold(s) {
 		return Malformed, ""
 	}
@@ -151,14 +161,13 @@ func (b *number) fold(s string) bool {
 	if len(s) > maxBytes {
 		return false
 	}
-	for _, r := range s {
+	for _, r := range typed.Unquote(s) {
+		r = typed.ASCII(r)
 		var c byte
 		switch {
 		case '0' <= r && r <= '9':
 			c = byte(r)
-		case '０' <= r && r <= '９':
-			c = byte(r-'０') + '0'
-		case r == '+' || r == '＋':
+		case r == '+':
 			if b.n > 0 || b.plus {
 				return false
 			}
@@ -291,19 +300,20 @@ func library(s, region string) (Class, string) {
 	return ServiceNumber, ""
 }
 
+// separator adds the points, brackets and strokes of telephone numbers to what
+// separates any number.
 func separator(r rune) bool {
 	switch r {
-	case ' ', '\t', '\n', '\r', '-', '.', '(', ')', '/', '（', '）', '．', '\u00A0', '\u00AD', '\u00B7', '\u2212', '\u3000', '\uFE0F', '\uFEFF', '\uFF0D':
+	case '.', '(', ')', '/', '\u00B7':
 		return true
 	}
-	// spaces, zero-width and bidi marks, hyphens and dashes; bidi embeddings; isolates
-	return 0x2000 <= r && r <= 0x2015 || 0x202A <= r && r <= 0x202F || 0x205F <= r && r <= 0x2069
+	return typed.Skip(r)
 }
 
 func mask(r rune) bool {
 	switch r {
-	case '*', '＊', '×', '•', '●', '○', '■', '□', '█', '#', '＃', '?', '？', 'x', 'X':
+	case '*', '×', '•', '●', '○', '■', '□', '█', '#', '?', 'x', 'X':
 		return true
 	}
-	return false
+	return typed.IsX(r)
 }
