@@ -16,16 +16,24 @@ import (
 // careful one counts, because a payout wrongly taken for failed is paid twice.
 type attempt struct {
 	*intake.Attempt
-	place   int   // in History.Attempts
-	made    int64 // when it was made, as far as known; 0 when it is not
-	ended   int64 // when it ended; not before it was made
-	outcome intake.AttemptOutcome
+	place int   // in History.Attempts
+	made  int64 // when it was made, as far as known; 0 when it is not
+	ended int64 // when it ended; not before it was made
+	*reading
+	lapses   int64 // when an open one lapses unless what it waits for is done; 0 when it does not, or at no known time
+	clearsAt int64 // when time clears the cause, 0 if it does not or the failure has no time
+}
 
+// A reading is what an attempt's outcome, status, code and text mean. Attempts that
+// state the same are read once.
+type reading struct {
+	of           *intake.Attempt // the first one
+	outcome      intake.AttemptOutcome
 	contradicted bool           // what is booked and what the channel says exclude each other
-	channelSays  failcode.State // what the status says, where it is listed
+	channelSays  failcode.State // what the status says, where it is listed, of one that is contradicted
 	stuck        bool           // final for the channel, in doubt for us: a query says the same again
 	next         failcode.Next  // what an open one waits for
-	lapses       int64          // when an open one lapses unless that is done; 0 when it does not, or at no known time
+	hours        int            // in which that must be done; 0 at no known time
 
 	channel, product string         // as failcode writes them; empty where it does not know them
 	order            failcode.Order // what may be done with the number of one that failed
@@ -38,7 +46,6 @@ type attempt struct {
 	category failcode.Category
 	scope    failcode.Scope
 	clears   failcode.Clears
-	clearsAt int64 // when time clears it, 0 if it does not or the failure has no time
 }
 
 // attempts returns the earlier payouts that are looked at, in the order of
@@ -46,10 +53,11 @@ type attempt struct {
 func (c *Case) attempts() []attempt { return *c.facts.attempts.get(c, (*Case).judgeAll) }
 
 func (c *Case) judgeAll() []attempt {
-	c.judged = c.judged[:0]
+	c.judged, c.readings = c.judged[:0], c.readings[:0]
 	for i := range c.sub.History.Attempts {
-		a := c.judge(&c.sub.History.Attempts[i])
-		a.place = i
+		a := attempt{Attempt: &c.sub.History.Attempts[i], place: i}
+		a.reading = c.reading(a.Attempt)
+		c.date(&a)
 		c.judged = append(c.judged, a)
 	}
 	if len(c.judged) > maxAttempts {
@@ -102,9 +110,31 @@ var booked = [...]failcode.State{
 	intake.OutcomeFailed: failcode.StateFinalFailed, intake.OutcomeSucceeded: failcode.StateSucceeded, intake.OutcomeReturned: failcode.StateReturned,
 }
 
-func (c *Case) judge(a *intake.Attempt) attempt {
-	made, ended := chinatime.Unix(a.SubmittedAt), chinatime.Unix(a.EndedAt)
-	out := attempt{Attempt: a, made: cmp.Or(made, ended), ended: max(made, ended)}
+// statesTheSame reports whether read reads the same from a and b.
+func statesTheSame(a, b *intake.Attempt) bool {
+	return a.Code == b.Code && a.Status == b.Status && a.Outcome == b.Outcome &&
+		a.Channel == b.Channel && a.Product == b.Product && a.FailureText.Reveal() == b.FailureText.Reveal()
+}
+
+// maxLookups bounds with how many readings an attempt is compared: with many more that
+// would cost as much as reading it.
+const maxLookups = 16
+
+// reading returns what an attempt means: what one before it means that states the
+// same, or else what it is read as now.
+func (c *Case) reading(a *intake.Attempt) *reading {
+	for i := range c.readings[:min(len(c.readings), maxLookups)] {
+		if r := &c.readings[i]; statesTheSame(a, r.of) {
+			return r
+		}
+	}
+	c.readings = append(c.readings, c.read(a))
+	return &c.readings[len(c.readings)-1] // it stays as it is when append moves the others
+}
+
+// read reads an attempt, from what statesTheSame compares and from nothing else.
+func (c *Case) read(a *intake.Attempt) reading {
+	out := reading{of: a}
 	said := failcode.StateUnknown
 	if int(a.Outcome) < len(booked) {
 		said = booked[a.Outcome]
@@ -114,28 +144,34 @@ func (c *Case) judge(a *intake.Attempt) attempt {
 	})
 	out.channel, out.product = d.Channel, d.Product
 	out.contradicted = d.Contradiction
-	if d.StatusKnown {
+	if d.Contradiction && d.StatusKnown {
 		out.channelSays = c.plan.codes.Status(a.Channel, a.Product, a.Status)
 	}
 	out.outcome = outcomeOf(&d)
 	if out.open() {
-		out.stuck, out.next = d.Next == failcode.NextEscalate, d.Next
-		if made != 0 && d.DeadlineHours > 0 {
-			out.lapses = made + int64(d.DeadlineHours)*3600
-		}
+		out.stuck, out.next, out.hours = d.Next == failcode.NextEscalate, d.Next, d.DeadlineHours
 	}
 	out.order, out.resendDays = d.Order, d.ResendDays
-	switch cause := d.Cause; {
+	switch cause := &d.Cause; {
 	case d.Known:
 		out.never = cause.Retry == failcode.RetryNo
 		out.listed, out.fixer, out.category, out.scope, out.clears = true, cause.Owner(), cause.Category, cause.Scope, cause.Clears
-		if t := out.ended; t != 0 && out.clears != failcode.ClearsNever {
-			out.clearsAt = c.clearsAt(cause, t)
-		}
 	case d.Likely:
 		out.likely, out.category = true, cause.Category
 	}
 	return out
+}
+
+// date sets the times of an attempt that has been read.
+func (c *Case) date(a *attempt) {
+	made, ended := chinatime.Unix(a.SubmittedAt), chinatime.Unix(a.EndedAt)
+	a.made, a.ended = cmp.Or(made, ended), max(made, ended)
+	if made != 0 && a.hours > 0 {
+		a.lapses = made + int64(a.hours)*3600
+	}
+	if a.ended != 0 && a.clears != failcode.ClearsNever {
+		a.clearsAt = c.clearsAt(a.clears, a.ended)
+	}
 }
 
 // outcomeOf is the outcome that may be booked, and for an order that may still have
@@ -160,12 +196,13 @@ func outcomeOf(d *failcode.Decision) intake.AttemptOutcome {
 
 // clearsAt is when time clears a cause. Where the calendar of working days
 // ends, it is rather late than early.
-func (c *Case) clearsAt(cause failcode.Cause, failed int64) int64 {
+func (c *Case) clearsAt(clears failcode.Clears, failed int64) int64 {
+	cause := failcode.Cause{Clears: clears}
 	if t, ok := cause.ClearsAt(chinatime.Time(failed), c.plan.calendar); ok {
 		return t.Unix()
 	}
 	n := 1
-	if cause.Clears == failcode.ClearsAfter3Workdays {
+	if clears == failcode.ClearsAfter3Workdays {
 		n = 3
 	}
 	return c.workdayStart(failed, n)
@@ -195,15 +232,15 @@ func (c *Case) workdayStart(t int64, n int) int64 {
 	return chinatime.StartOf(d.AddDays(longestBreak))
 }
 
-func (a *attempt) failed() bool {
+func (a *reading) failed() bool {
 	return a.outcome == intake.OutcomeFailed || a.outcome == intake.OutcomeReturned
 }
 
 // open reports whether the end is not known.
-func (a *attempt) open() bool { return !a.failed() && a.outcome != intake.OutcomeSucceeded }
+func (a *reading) open() bool { return !a.failed() && a.outcome != intake.OutcomeSucceeded }
 
 // mayHavePaid reports whether the money has moved or may have.
-func (a *attempt) mayHavePaid() bool { return !a.failed() }
+func (a *reading) mayHavePaid() bool { return !a.failed() }
 
 // mended reports whether the cause has been removed: after it struck.
 func (a *attempt) mended() bool {

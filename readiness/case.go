@@ -52,8 +52,10 @@ type Case struct {
 	now  result
 	then result // at other times, for EarliestAt and Schedule
 
-	own    intake.Submission // a copy, where the caller's must not escape or change
-	judged []attempt         // memory reused for facts.attempts
+	own intake.Submission // a copy, where the caller's must not escape or change
+	// Memory reused for facts.attempts.
+	judged   []attempt
+	readings []reading
 }
 
 // Submission returns the submission. It must not be changed or kept.
@@ -297,8 +299,9 @@ func (c *Case) clear() {
 		c.own = intake.Submission{}
 	}
 	clear(c.judged)
+	clear(c.readings)
 	if cap(c.judged) > 4*maxAttempts {
-		c.judged = nil // one long list is not kept for good
+		c.judged, c.readings = nil, nil // one long list is not kept for good
 	}
 	c.sub, c.facts, c.timed, c.lookupFailed = nil, facts{}, timedFacts{}, false
 }

@@ -47,13 +47,15 @@ type plan struct {
 	hash  func() string
 }
 
-// planned is a check with the policy's override applied.
+// planned is a check with the policy's override applied. What a run reads comes first
+// and so lies close together.
 type planned struct {
+	run     func(*Case) Outcome // Check.Run
+	until   int64               // when suppressed ends, in Unix seconds, 0 for none
+	after   bitset              // gates; if one of them fails, the check is skipped
+	needs   bitset              // inputs
+	effects []effect            // of the engine's reasons, then of the check's own
 	Check
-	needs      bitset      // inputs
-	after      bitset      // gates; if one of them fails, the check is skipped
-	effects    []effect    // of the engine's reasons, then of the check's own
-	until      int64       // when suppressed ends, in Unix seconds, 0 for none
 	suppressed Suppression // skipped until then
 	category   int         // index in plan.categories
 	risk       Risk        // of a fail: the severity's, or the policy's own
@@ -141,6 +143,7 @@ func newPlan(cfg Config) (*plan, error) {
 // add appends a check to the plan.
 func (p *plan) add(src *Check) {
 	c := planned{Check: copyCheck(src)}
+	c.run = c.Run
 	o := p.policy.Checks[c.ID]
 	c.Severity = cmp.Or(o.Severity, c.Severity)
 	if o.Gate.Known() {

@@ -37,7 +37,7 @@ func (c *Case) runFrom(i int) (last int) {
 		case p.needs.intersects(&c.lacks):
 			c.record(p, reasonNoInput, Outcome{})
 		default:
-			o := p.Run(c)
+			o := p.run(c)
 			c.record(p, p.find(o.code), o)
 		}
 	}

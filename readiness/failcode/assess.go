@@ -219,8 +219,10 @@ func (t *Table) look(p *product, e evidence) (d Decision, s status, code string)
 	if p != nil {
 		d.Channel, d.Product = p.channel, p.name
 		s, d.StatusKnown = t.standing(p, e.Status)
-		if _, isCode := t.cause(p, e.Status); !d.StatusKnown && isCode && code == "" {
-			code = e.Status
+		if !d.StatusKnown && code == "" {
+			if _, isCode := t.cause(p, e.Status); isCode {
+				code = e.Status
+			}
 		}
 		d.Cause, d.Known = t.cause(p, code)
 	}
@@ -228,29 +230,21 @@ func (t *Table) look(p *product, e evidence) (d Decision, s status, code string)
 	if d.Known {
 		return d, s, code
 	}
-	for _, words := range [...]string{code, e.Text} {
-		if _, open := doubtIn(words); open {
+	for _, words := range [...]string{code, e.Text} { // some banks send the message in place of the code
+		p := readPhrase(words)
+		if _, open := doubtOf(words, p); open {
 			d.doubted = true
 		}
+		if p != nil && !d.Likely {
+			d.Cause, d.Likely = p.is().cause(), true
+		}
 	}
-	d.readText(code, e.Text)
 	return d, s, code
 }
 
 // fails reports whether the code is listed as that of a failure.
 func (d *Decision) fails() bool {
 	return d.Known && !d.doubted && d.Cause.Category != Succeeded
-}
-
-// readText takes the cause from a message when the code does not give it. Some
-// banks send the message in place of the code.
-func (d *Decision) readText(code, text string) {
-	for _, s := range [...]string{code, text} {
-		if p := readPhrase(s); p != nil {
-			d.Cause, d.Likely = p.is().cause(), true
-			return
-		}
-	}
 }
 
 // weighFinal compares the caller's record with the final state the channel reports.

@@ -2,6 +2,7 @@ package failcode
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -69,6 +70,9 @@ func (k *kind) cause() Cause {
 // readPhrase returns the phrase of the highest rank in a message, or nil. Among
 // phrases of one rank it returns the longest, and the first of equal length.
 func readPhrase(sentence string) *phrase {
+	if sentence == "" {
+		return nil
+	}
 	var buf [maxText]byte
 	text := plain(&buf, sentence)
 	var found *phrase
@@ -95,7 +99,8 @@ func readPhrase(sentence string) *phrase {
 // phraseAt returns the longest phrase that is a prefix of text. The phrases are
 // sorted, so those with a common prefix are adjacent.
 func phraseAt(text []byte) (longest *phrase) {
-	lo, hi := 0, len(standardPhrases)
+	starts := phraseStarts()
+	lo, hi := int(starts[text[0]]), int(starts[int(text[0])+1])
 	for n := 1; n <= len(text) && lo < hi; n++ {
 		c := text[n-1]
 		// Phrases lo to hi begin with text[:n-1]; keep those that continue with c.
@@ -122,6 +127,19 @@ func phraseAt(text []byte) (longest *phrase) {
 	}
 	return longest
 }
+
+// phraseStarts returns where the phrases begin whose first byte is at least the index.
+// Most words of a message begin like no phrase or like a few.
+var phraseStarts = sync.OnceValue(func() *[257]uint16 {
+	starts := new([257]uint16)
+	for c, i := 0, 0; c < len(starts); c++ {
+		for i < len(standardPhrases) && int(standardPhrases[i].text[0]) < c {
+			i++
+		}
+		starts[c] = uint16(i)
+	}
+	return starts
+})
 
 func at(s string, i int) int {
 	if i >= len(s) {
@@ -160,6 +178,12 @@ func plain(buf *[maxText]byte, s string) []byte {
 			r -= '！' - '!'
 		}
 		switch {
+		case r < utf8.RuneSelf && nameASCII[r] == 0:
+			gap = true
+		case r < utf8.RuneSelf:
+			if !put(rune(nameASCII[r])) {
+				return buf[:n]
+			}
 		case r >= 'Ⅰ' && r <= 'Ⅲ':
 			for range r - 'Ⅰ' + 1 {
 				if !put('i') {
@@ -183,14 +207,13 @@ func isSentence(s string) bool {
 
 // doubtIn looks in an unlisted status or code for a word that leaves the result
 // open, in any known spelling. It returns false if there is none.
-func doubtIn(s string) (State, bool) {
-	if s == "" {
-		return StateUnknown, false
-	}
+func doubtIn(s string) (State, bool) { return doubtOf(s, readPhrase(s)) }
+
+// doubtOf is doubtIn for an s in which readPhrase has found p.
+func doubtOf(s string, p *phrase) (State, bool) {
 	if isServerError(s) {
 		return StateUnknown, true
 	}
-	p := readPhrase(s)
 	if p == nil || !p.is().inDoubt() {
 		return StateUnknown, false
 	}

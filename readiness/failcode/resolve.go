@@ -63,7 +63,7 @@ func (a alias) isNameOf(p product) bool {
 
 // place returns the channel as the table spells it, or "", and the product, or nil.
 func (t *Table) place(channel, name string) (string, *product) {
-	if t == nil {
+	if t == nil || channel == "" && name == "" {
 		return "", nil
 	}
 	for i := range t.products { // most callers spell the names as the table does

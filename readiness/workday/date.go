@@ -203,9 +203,8 @@ func fromDays(z int64) Date {
 	if z < firstDay || z > lastDay {
 		return Date{}
 	}
-	z += 719468
-	era := floorDiv(z, 146097)
-	doe := z - era*146097
+	n := uint32(z + 719468) // from 0000-03-01
+	era, doe := n/146097, n%146097
 	yoe := (doe - doe/1460 + doe/36524 - doe/146096) / 365
 	doy := doe - (365*yoe + yoe/4 - yoe/100)
 	mp := (5*doy + 2) / 153
