@@ -49,6 +49,7 @@ type Policy struct {
 	QueryMinutes  int64 `json:"query_minutes"` // between queries of a pending payout
 
 	PayoutsPerCardDay    int64 `json:"payouts_per_card_day"`
+	SameAmountDays       int64 `json:"same_amount_days"` // how long a payout of the same amount to the card may be this one; 0 looks at order numbers alone
 	ElementFailuresDay   int64 `json:"element_failures_per_day"`
 	Applications30d      int64 `json:"applications_30d"`
 	RebindingFrequent    int64 `json:"rebinding_frequent"`
@@ -179,6 +180,7 @@ func StandardPolicy() *Policy {
 		QueryMinutes:  30,
 
 		PayoutsPerCardDay:    5,
+		SameAmountDays:       3,
 		ElementFailuresDay:   3,
 		Applications30d:      10,
 		RebindingFrequent:    3,
