@@ -29,20 +29,21 @@ func TestAttempts(t *testing.T) {
 		check readiness.ID
 		code  string
 	}{
-		{"paid an hour ago, by its end", []setting{attempts(same(intake.Attempt{Outcome: paid, Amount: amount, EndedAt: anHourAgo}))}, "payout.duplicate", "same-amount-today"},
-		{"the day is that of the request", []setting{attempts(same(intake.Attempt{Outcome: paid, Amount: amount, SubmittedAt: yesterday, EndedAt: anHourAgo}))}, "payout.duplicate", "none"},
+		{"paid an hour ago, by its end", []setting{attempts(same(intake.Attempt{Outcome: paid, Amount: amount, EndedAt: anHourAgo}))}, "payout.duplicate", "same-amount"},
+		{"the day is that of the request", []setting{profile(readiness.Channel{SameDaySame: "gate"}),
+			attempts(same(intake.Attempt{Outcome: paid, Amount: amount, SubmittedAt: yesterday, EndedAt: anHourAgo}))}, "payout.duplicate", "same-amount"},
 		{"paid, nobody says when", []setting{attempts(same(intake.Attempt{Outcome: paid, Amount: amount}))}, "payout.duplicate", "unclear"},
 		{"paid today, nobody says how much", []setting{attempts(same(intake.Attempt{Outcome: paid, SubmittedAt: anHourAgo}))}, "payout.duplicate", "unclear"},
-		{"paid yesterday, nobody says how much", []setting{attempts(same(intake.Attempt{Outcome: paid, SubmittedAt: yesterday}))}, "payout.duplicate", "none"},
-		{"another amount, nobody says when", []setting{attempts(same(intake.Attempt{Outcome: paid, Amount: intake.Some(intake.Yuan(1))}))}, "payout.duplicate", "none"},
-		{"to another card, nobody says when", []setting{attempts(intake.Attempt{Outcome: paid, SameCard: intake.No})}, "payout.duplicate", "none"},
+		{"paid yesterday, nobody says how much", []setting{attempts(same(intake.Attempt{Outcome: paid, SubmittedAt: yesterday}))}, "payout.duplicate", "unclear"},
+		{"another amount, nobody says when", []setting{attempts(same(intake.Attempt{Outcome: paid, Amount: intake.Some(intake.Yuan(1))}))}, "payout.duplicate", "number-unclear"},
+		{"to another card, nobody says when", []setting{attempts(intake.Attempt{Outcome: paid, SameCard: intake.No})}, "payout.duplicate", "number-unclear"},
 		{"paid today, and how much now is not said", []setting{
 			attempts(same(intake.Attempt{Outcome: paid, Amount: amount, SubmittedAt: anHourAgo})),
 			also(func(s *intake.Submission) { s.Payout.Amount = intake.Opt[intake.Fen]{} }),
 		}, "payout.duplicate", "unclear"},
 		{"one that is not clear is enough", []setting{attempts(same(intake.Attempt{Outcome: paid}), same(intake.Attempt{Outcome: paid, EndedAt: yesterday}))}, "payout.duplicate", "unclear"},
 		{"what is the same weighs more than what is not clear", []setting{attempts(
-			same(intake.Attempt{Outcome: paid}), same(intake.Attempt{Outcome: paid, Amount: amount, EndedAt: anHourAgo}))}, "payout.duplicate", "same-amount-today"},
+			same(intake.Attempt{Outcome: paid}), same(intake.Attempt{Outcome: paid, Amount: amount, EndedAt: anHourAgo}))}, "payout.duplicate", "same-amount"},
 
 		{"the channel's day, by the end", []setting{profile(readiness.Channel{CardDay: intake.Yuan(20_000)}),
 			attempts(same(intake.Attempt{Outcome: paid, Amount: intake.Some(intake.Yuan(15_000)), EndedAt: anHourAgo}))}, "payout.channel-quota", "over-card-day"},
@@ -91,15 +92,6 @@ func TestAttempts(t *testing.T) {
 			Outcome: failed, Channel: "house", Status: "REJECTED", SubmittedAt: anHourAgo}))}, "payout.in-flight", "none"},
 		{"a product that nobody knows", []setting{attempts(same(intake.Attempt{
 			Outcome: failed, Channel: "wechatpay", Product: "new", Status: "PROCESSING", SubmittedAt: anHourAgo}))}, "payout.in-flight", "pending"},
-
-		{"the same amount lately, and which order nobody says", []setting{attempts(same(intake.Attempt{Outcome: paid, Amount: amount, SubmittedAt: yesterday})),
-			also(func(s *intake.Submission) { s.Payout.OrderID = "order-1" })}, "payout.duplicate", "unclear"},
-		{"nor which this one is", []setting{attempts(same(intake.Attempt{Outcome: paid, OrderID: "order-1", Amount: amount, SubmittedAt: yesterday})),
-			also(func(s *intake.Submission) { s.Payout.OrderID = "" })}, "payout.duplicate", "no-input"},
-		{"another order", []setting{attempts(same(intake.Attempt{Outcome: paid, OrderID: "order-2", Amount: amount, SubmittedAt: yesterday})),
-			also(func(s *intake.Submission) { s.Payout.OrderID = "order-1" })}, "payout.duplicate", "none"},
-		{"another amount is another order", []setting{attempts(same(intake.Attempt{Outcome: paid, Amount: intake.Some(intake.Yuan(1)), SubmittedAt: yesterday})),
-			also(func(s *intake.Submission) { s.Payout.OrderID = "order-1" })}, "payout.duplicate", "none"},
 
 		{"a failure of which nobody says why may be a block", []setting{attempts(same(intake.Attempt{Outcome: failed, EndedAt: yesterday}))}, "history.risk-hold", "unknown-cause"},
 		{"nor when", []setting{attempts(same(intake.Attempt{Outcome: failed}))}, "history.risk-hold", "unknown-cause"},

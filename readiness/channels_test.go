@@ -75,10 +75,10 @@ func TestOutcomes(t *testing.T) {
 		})}, "payout.duplicate", "same-amount-blocked"},
 		{"the same amount to another card", []setting{also(func(s *intake.Submission) {
 			s.History.Attempts = []intake.Attempt{{Outcome: paid, Amount: s.Payout.Amount, SubmittedAt: noon, SameCard: intake.No}}
-		})}, "payout.duplicate", "none"},
+		})}, "payout.duplicate", "number-unclear"},
 		{"the same amount, failed", []setting{also(func(s *intake.Submission) {
 			s.History.Attempts = []intake.Attempt{{Outcome: failed, Amount: s.Payout.Amount, SubmittedAt: noon}}
-		})}, "payout.duplicate", "none"},
+		})}, "payout.duplicate", "number-unclear"},
 
 		{"the bank by its full name", nil, "card.issuer-match", "match"},
 		{"by its short name", []setting{also(func(s *intake.Submission) { s.Card.Issuer = "工行" })}, "card.issuer-match", "match"},

@@ -287,7 +287,7 @@ func TestLongHistories(t *testing.T) {
 		"pending":     {intake.Attempt{Outcome: pending, SubmittedAt: ancient}, "payout.in-flight", "escalate"},
 		"in doubt":    {intake.Attempt{Outcome: failed, Channel: "wechat", Code: "SYSTEM_ERROR", SubmittedAt: ancient}, "payout.in-flight", "escalate"},
 		"this order":  {intake.Attempt{Outcome: paid, OrderID: "P-1", SubmittedAt: ancient}, "payout.duplicate", "same-order"},
-		"the newest":  {intake.Attempt{Outcome: paid, SameCard: intake.Yes, OrderID: "P-0", Amount: full().Payout.Amount, SubmittedAt: noon.Add(-time.Hour)}, "payout.duplicate", "same-amount-today"},
+		"the newest":  {intake.Attempt{Outcome: paid, SameCard: intake.Yes, OrderID: "P-0", Amount: full().Payout.Amount, SubmittedAt: noon.Add(-time.Hour)}, "payout.duplicate", "same-amount"},
 		"without day": {intake.Attempt{Outcome: paid, SameCard: intake.Yes, OrderID: "P-0", Amount: full().Payout.Amount}, "payout.duplicate", "unclear"},
 	} {
 		for _, place := range []int{0, 500, 1000} {

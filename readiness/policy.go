@@ -55,6 +55,7 @@ type Policy struct {
 	FeedbackHours int64 `json:"feedback_hours"` // after which an applicant is promised an answer, where the reason stays untold
 
 	PayoutsPerCardDay    int64 `json:"payouts_per_card_day"`
+	SameAmountDays       int64 `json:"same_amount_days"` // how long a payout of the same amount to the card may be this one; 0 looks at order numbers alone
 	ElementFailuresDay   int64 `json:"element_failures_per_day"`
 	Applications30d      int64 `json:"applications_30d"`
 	RebindingFrequent    int64 `json:"rebinding_frequent"`
@@ -234,6 +235,7 @@ func StandardPolicy() *Policy {
 		FeedbackHours: 24,
 
 		PayoutsPerCardDay:    5,
+		SameAmountDays:       3,
 		ElementFailuresDay:   3,
 		Applications30d:      10,
 		RebindingFrequent:    3,

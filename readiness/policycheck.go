@@ -197,6 +197,7 @@ func (p *Policy) numberProblems(bad report) {
 		{"/feedback_hours", p.FeedbackHours, 1, 60 * 24},
 		{"/query_minutes", p.QueryMinutes, 1, 7 * 24 * 60},
 		{"/payouts_per_card_day", p.PayoutsPerCardDay, 1, 1000},
+		{"/same_amount_days", p.SameAmountDays, 0, 366},
 		{"/element_failures_per_day", p.ElementFailuresDay, 1, 1000},
 		{"/applications_30d", p.Applications30d, 1, 10000},
 		{"/rebinding_frequent", p.RebindingFrequent, 1, 1000},

@@ -215,8 +215,8 @@ func TestDatedStories(t *testing.T) {
 			s.History.ElementFailuresToday, s.History.Applications30d = intake.Some[int64](3), intake.Some[int64](10)
 		})}, "history.attempt-budget", "exhausted", readiness.Wait, "2026-11-25 00:00", ""},
 		{"the merchant's quota holds for another card too", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 11:00", "alipay fund.trans.uni.transfer FAIL EXCEED_LIMIT_DM_AMOUNT", otherCard)}, "history.cool-down", "cooling", readiness.Wait, "2026-11-25 00:00", ""},
-		{"the same amount paid today", "2026-11-24 23:59:59", []setting{pay(15_000, intake.NetsUnion), was(paid, "2026-11-24 00:00", "")}, "payout.duplicate", "same-amount-today", readiness.Caution, "", ""},
-		{"the same amount paid yesterday", "2026-11-25 00:00", []setting{pay(15_000, intake.NetsUnion), was(paid, "2026-11-24 23:59:59", "")}, "payout.duplicate", "none", readiness.Ready, "", ""},
+		{"the same amount paid today", "2026-11-24 23:59:59", []setting{pay(15_000, intake.NetsUnion), was(paid, "2026-11-24 00:00", "")}, "payout.duplicate", "same-amount", readiness.Caution, "", ""},
+		{"the same amount paid yesterday", "2026-11-25 00:00", []setting{pay(15_000, intake.NetsUnion), was(paid, "2026-11-24 23:59:59", "")}, "payout.duplicate", "same-amount", readiness.Caution, "", ""},
 		{"a card bound 24 hours ago less a second", "2026-11-24 12:00", []setting{also(func(s *intake.Submission) { s.Card.BoundAt = noon.Add(-24*time.Hour + time.Second) })}, "history.rebinding", "new-card", readiness.Ready, "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -41,12 +41,12 @@ func Attempted(a intake.Attempt) Change {
 
 // Pending adds a payout that is still being processed.
 func Pending(since time.Time) Change {
-	return Attempted(intake.Attempt{Outcome: intake.OutcomePending, SubmittedAt: since})
+	return Attempted(another(intake.Attempt{Outcome: intake.OutcomePending, SubmittedAt: since}))
 }
 
 // Paid adds a payout that reached the card.
 func Paid(at time.Time) Change {
-	return Attempted(intake.Attempt{Outcome: intake.OutcomeSucceeded, SameCard: intake.Yes, SubmittedAt: at, EndedAt: at})
+	return Attempted(another(intake.Attempt{Outcome: intake.OutcomeSucceeded, SameCard: intake.Yes, SubmittedAt: at, EndedAt: at}))
 }
 
 // Refused adds a payout to the card that failed with a code of a channel's product.
@@ -56,10 +56,16 @@ func Refused(at time.Time, channel, product, code string) Change {
 }
 
 func refused(at time.Time, channel, product, code string) intake.Attempt {
-	return intake.Attempt{
+	return another(intake.Attempt{
 		Outcome: intake.OutcomeFailed, SameCard: intake.Yes, SubmittedAt: at, EndedAt: at,
 		Channel: channel, Product: product, Code: code,
-	}
+	})
+}
+
+// another makes the attempt one of another order than Known's.
+func another(a intake.Attempt) intake.Attempt {
+	a.OrderID, a.Amount = "order-0", intake.Some(intake.Yuan(500))
+	return a
 }
 
 // Rebound sets how often cards were bound in 30 days.

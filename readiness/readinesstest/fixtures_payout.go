@@ -31,7 +31,7 @@ func payoutFixtures() []Fixture {
 	}
 	const paid = intake.OutcomeSucceeded
 	awaiting := func(product, status string, at time.Time) Change {
-		return Attempted(intake.Attempt{Outcome: intake.OutcomePending, SameCard: intake.No, Channel: "wechatpay", Product: product, Status: status, SubmittedAt: at})
+		return Attempted(another(intake.Attempt{Outcome: intake.OutcomePending, SameCard: intake.No, Channel: "wechatpay", Product: product, Status: status, SubmittedAt: at}))
 	}
 	attempted := func(status, code, order string) Change {
 		at := ago(25 * time.Hour) // longer than a cool-down, shorter than the term of a resend
@@ -40,7 +40,6 @@ func payoutFixtures() []Fixture {
 			Channel: "wechatpay", Product: "mch_transfer", Status: status, Code: code,
 		})
 	}
-	orderOne := func(s *intake.Submission) { s.Payout.OrderID = "order-1" }
 	nothing := MerchantPaid(0)
 	return slices.Concat(
 		of("payout.amount",
@@ -64,7 +63,7 @@ func payoutFixtures() []Fixture {
 		),
 		of("payout.channel-quota",
 			is("within", Through("wechatpay"), nothing).under(day),
-			is("over-card-day", Through("wechatpay"), nothing, earlier(paid, "", 15_000)).under(day),
+			is("over-card-day", Through("wechatpay"), nothing, earlier(paid, "order-0", 15_000)).under(day),
 			is("over-merchant-day", Through("wechatpay"), MerchantPaid(intake.Yuan(95_000))).under(day),
 		),
 		of("payout.funds",
@@ -83,18 +82,18 @@ func payoutFixtures() []Fixture {
 			is("to-confirm", awaiting("mch_transfer", "WAIT_USER_CONFIRM", ago(90*time.Minute))),
 			is("to-confirm-undated", awaiting("mch_transfer", "WAIT_USER_CONFIRM", time.Time{})),
 			is("to-approve", awaiting("batch", "WAIT_PAY", ago(90*time.Minute))),
-			is("unknown-outcome", Attempted(intake.Attempt{SubmittedAt: Moment.AddDate(0, 0, -1)})),
+			is("unknown-outcome", Attempted(another(intake.Attempt{SubmittedAt: Moment.AddDate(0, 0, -1)}))),
 			is("escalate", Pending(Moment.AddDate(0, 0, -7))),
 		),
 		of("payout.duplicate",
 			is("none"),
-			is("same-amount-today", earlier(paid, "", 8_000)),
-			is("unclear", Attempted(intake.Attempt{Outcome: paid, SameCard: intake.Yes, SubmittedAt: Moment})),
-			is("number-unclear", attempted("FAIL", "NAME_NOT_CORRECT", "order-1"), orderOne),
-			is("number-used", Through("wechatpay"), attempted("FAIL", "NAME_NOT_CORRECT", "order-1"), orderOne),
-			is("number-changed", Through("wechatpay"), attempted("", "NOT_ENOUGH", "order-0"), orderOne),
-			is("same-order", earlier(paid, "order-1", 500), func(s *intake.Submission) { s.Payout.OrderID = "order-1" }),
-			is("same-amount-blocked", Through("once"), earlier(paid, "", 8_000)).under(profile(readiness.Channel{Channel: "once", SameDaySame: "gate"})),
+			is("same-amount", earlier(paid, "order-0", 8_000)),
+			is("unclear", Attempted(intake.Attempt{Outcome: paid, OrderID: "order-0", SameCard: intake.Yes, SubmittedAt: Moment})),
+			is("number-unclear", attempted("FAIL", "NAME_NOT_CORRECT", "order-1")),
+			is("number-used", Through("wechatpay"), attempted("FAIL", "NAME_NOT_CORRECT", "order-1")),
+			is("number-changed", Through("wechatpay"), attempted("", "NOT_ENOUGH", "order-0")),
+			is("same-order", earlier(paid, "order-1", 500)),
+			is("same-amount-blocked", Through("once"), earlier(paid, "order-0", 8_000)).under(profile(readiness.Channel{Channel: "once", SameDaySame: "gate"})),
 		),
 	)
 }

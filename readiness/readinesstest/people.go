@@ -80,6 +80,7 @@ func Known() intake.Submission {
 	s.Card.Holder.DocumentNumber = intake.Hide(Document)
 	s.Card.Holder.Mobile = intake.Hide(Mobile)
 	s.Card.ElementCheck = intake.ElementCheck{Elements: intake.Some[int64](4), Result: intake.Match, At: Moment}
+	s.Payout.OrderID = "order-1"
 	s.Payout.Amount = intake.Some(intake.Yuan(8_000))
 	s.Payout.System = intake.NetsUnion
 	s.Payout.Available = intake.Some(intake.Yuan(1_000_000))
