@@ -42,7 +42,8 @@ func yuan(n int64) kit.Change { return kit.Amount(intake.Yuan(n)) }
 // arrived adds a payout of that many yuan to the card, some days ago.
 func arrived(n int64, days int) kit.Change {
 	at := kit.Moment.AddDate(0, 0, -days)
-	return kit.Attempted(intake.Attempt{Outcome: intake.OutcomeSucceeded, SameCard: intake.Yes, Amount: intake.Some(intake.Yuan(n)), SubmittedAt: at, EndedAt: at})
+	return kit.All(func(s *intake.Submission) { s.Payout.OrderID = "order-1" },
+		kit.Attempted(intake.Attempt{Outcome: intake.OutcomeSucceeded, OrderID: "order-0", SameCard: intake.Yes, Amount: intake.Some(intake.Yuan(n)), SubmittedAt: at, EndedAt: at}))
 }
 
 func faceToFace(f intake.Fact) kit.Change {

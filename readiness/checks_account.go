@@ -310,7 +310,7 @@ var cardState = Check{
 			Message: Text{ZH: "银行卡已挂失，该行通常仍可入账", EN: "The card has been reported lost; this bank usually credits the account all the same"}},
 		{Code: "expired-credited", Status: Warn, Worth: 60, Action: &remedy.ReplaceCardAtBank,
 			Message: Text{ZH: "银行卡已过期，该行通常仍可入账", EN: "The card has expired; this bank usually credits the account all the same"}},
-		{Code: "dormant-likely", Status: Warn, Worth: 60, Action: &remedy.ReactivateAccount,
+		{Code: "dormant-likely", Status: Warn, Worth: 60, Action: &remedy.ReactivateAccount, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "账户开立半年以上从未使用，非柜面业务可能已被暂停", EN: "Never used in the half year since it was opened: the bank may have suspended business away from the counter"}},
 		{Code: "no-receive", Status: Fail, Action: &remedy.ContactBank, Internal: true,
 			Message: Text{ZH: "账户被限制收款", EN: "The account is barred from receiving"}},
@@ -353,7 +353,7 @@ func runCardState(c *Case) Outcome {
 	var asleep int64 // when an account that was never used may be suspended
 	if opened, last := s.OpenedOn, s.LastActivityOn; !opened.IsZero() && !last.IsZero() && last.Days() <= opened.Days() && c.at != 0 {
 		if asleep = chinatime.StartOf(opened.AddDays(dormantAfterDays + 1)); asleep <= c.at {
-			return c.Is("dormant-likely")
+			return c.between("", "dormant-likely", c.Is("dormant-likely"))
 		}
 	}
 	if s.State != 0 && !isFresh {

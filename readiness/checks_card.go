@@ -73,9 +73,9 @@ var cardLuhn = Check{
 	Reasons: []Reason{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "卡号校验位正确", EN: "The check digit fits"}},
 		{Code: "confirmed", Status: Pass, Message: Text{ZH: "校验位不符，但要素验证或打款已证实卡号", EN: "The check digit does not fit, but an element check or a payout has confirmed the number"}},
-		{Code: "mismatch-domestic", Status: Warn, Action: &remedy.CorrectCardNumber,
+		{Code: "mismatch-domestic", Status: Warn, Action: &remedy.CorrectCardNumber, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "校验位不符；早期境内卡不一定使用校验位，请核对卡号", EN: "The check digit does not fit. Old domestic cards need not have one; the number should be compared with the card"}},
-		{Code: "mismatch-unionpay", Status: Warn, Worth: 10, Action: &remedy.CorrectCardNumber,
+		{Code: "mismatch-unionpay", Status: Warn, Worth: 10, Action: &remedy.CorrectCardNumber, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "校验位不符，卡头未收录，卡号很可能填错", EN: "The check digit does not fit and the prefix is not in the table: the number is very likely mistyped"}},
 		{Code: "mismatch", Status: Fail, Action: &remedy.CorrectCardNumber,
 			Message: Text{ZH: "校验位不符，卡号很可能填错", EN: "The check digit does not fit, and no bank has confirmed the number: it is very likely mistyped"}},
@@ -104,9 +104,9 @@ var cardLuhn = Check{
 		case use == cardbin.LuhnAlways, use == cardbin.LuhnUsual && known:
 			return c.Is("mismatch")
 		case use == cardbin.LuhnUsual:
-			return c.Is("mismatch-unionpay") // of a bank that the table does not know
+			return c.between("", "mismatch-unionpay", c.Is("mismatch-unionpay")) // of a bank that the table does not know
 		}
-		return c.Is("mismatch-domestic")
+		return c.between("", "mismatch-domestic", c.Is("mismatch-domestic"))
 	},
 }
 

@@ -89,5 +89,5 @@ func Example_orders() {
 	// again at 2026-11-24 16:00:00
 	// Query the order first. Until the result is clear, do not change the order number and do not pay again.
 	// tell the applicant: Bind another debit card of your own that is in normal use.
-	// ask for the name
+	// ask for the document number
 }

@@ -215,7 +215,7 @@ func TestQuestionsOfOneUnknown(t *testing.T) {
 			func(s *intake.Submission) { s.Card.Holder = intake.Holder{} },
 			func(s *intake.Submission) {},
 			func(s *intake.Submission) {
-				s.Card.Holder = intake.Holder{Name: intake.Hide("李四"), DocumentNumber: intake.Hide("110101199003071241"), Mobile: intake.Hide("13900005678")}
+				s.Card.Holder = intake.Holder{Name: intake.Hide("李四"), DocumentNumber: intake.Hide("110101199003071241")}
 				elements(4, intake.Mismatch, noon)(s)
 			}},
 		{intake.FieldHistoryAttempts,

@@ -29,13 +29,13 @@ func TestScoreByWhatIsKnown(t *testing.T) {
 			s.Applicant.Name, s.Applicant.Mobile = all.Applicant.Name, all.Applicant.Mobile
 			s.Applicant.Document.Number = all.Applicant.Document.Number
 			s.Card.Number = all.Card.Number
-		}, readiness.Incomplete, 41},
+		}, readiness.Incomplete, 42},
 		{"attempts, second factor, validity", func() {
 			s.History.Attempts = all.History.Attempts
 			s.Applicant.Verification.Face = all.Applicant.Verification.Face
 			s.Applicant.Document.ExpiresOn = all.Applicant.Document.ExpiresOn
-		}, readiness.Incomplete, 44},
-		{"a four-element match", func() { s.Card.ElementCheck = all.Card.ElementCheck }, readiness.Caution, 79},
+		}, readiness.Incomplete, 46},
+		{"a four-element match", func() { s.Card.ElementCheck = all.Card.ElementCheck }, readiness.Ready, 90},
 		{"VPN and app version", func() {
 			s.Device.VPNTransport, s.Device.AppVersion, s.Device.Platform = intake.No, all.Device.AppVersion, all.Device.Platform
 		}, readiness.Ready, 97},

@@ -99,15 +99,16 @@ func accountFixtures() []Fixture {
 	creditsLost := func(p *readiness.Policy) { p.CreditLostCards = []string{"ICBC"} }
 	received := func(yuan int64) Change {
 		at := ago(30 * 24 * time.Hour)
-		return Attempted(intake.Attempt{Outcome: intake.OutcomeSucceeded, SameCard: intake.Yes, Amount: intake.Some(intake.Yuan(yuan)), SubmittedAt: at, EndedAt: at})
+		return Attempted(intake.Attempt{OrderID: "order-0", Outcome: intake.OutcomeSucceeded, SameCard: intake.Yes, Amount: intake.Some(intake.Yuan(yuan)), SubmittedAt: at, EndedAt: at})
 	}
+	orderOne := func(s *intake.Submission) { s.Payout.OrderID = "order-1" }
 	noState := Without(intake.FieldCardState, intake.FieldCardStateAt)
 	noSums := Without(intake.FieldCardNonboundInboundToday, intake.FieldCardNonboundInboundThisYear)
 	noClass := Without(intake.FieldCardAccountClass, intake.FieldCardSourcesAccountClass)
 	return slices.Concat(
 		of("card.account-class",
 			is("class-i"),
-			is("proven-by-payout", noClass, Amount(intake.Yuan(30_000)), received(30_000)),
+			is("proven-by-payout", noClass, Amount(intake.Yuan(30_000)), orderOne, received(40_000)),
 			is("own-bank-loan", ClassII(30_000, 0, 0), OwnBankLoan),
 			is("class-i-declared", DeclaredClass),
 			is("class-unknown", noClass),
