@@ -43,13 +43,15 @@ func TestEveryInputHasAColumn(t *testing.T) {
 		"card.account_class": "II", "card.state": "frozen", "card.non_counter": "suspended", "card.holder.name_hash.algorithm": "sm3",
 		"card.holder.name_hash.encoding": "gb18030", "card.holder.document_type": "passport", "card.element_check.result": "match",
 		"card.sources.account_class": "bank", "card.sources.funding": "bank", "card.sources.state": "bank", "card.sources.quick_pay": "bank",
-		"payout.system": "hvps", "review.decision": "cleared", "device.platform": "ios", "device.network_type": "4g", "device.attestation.provider": "other", "device.attestation.verdict": "strong",
+		"payout.system": "hvps", "review.decision": "cleared", "card.freeze_by": "court", "applicant.screening.result": "clear", "device.platform": "ios", "device.network_type": "4g", "device.attestation.provider": "other", "device.attestation.verdict": "strong",
 	}
 	text := func(name string) string {
 		if w, ok := words[name]; ok {
 			return w
 		}
 		switch {
+		case strings.HasPrefix(name, "applicant.verification.") && strings.HasSuffix(name, ".result"):
+			return "passed"
 		case strings.HasSuffix(name, "_at") || strings.HasSuffix(name, ".at") || strings.HasSuffix(name, "_until") || strings.HasSuffix(name, ".until"):
 			return "2026-11-24T12:00:00+08:00"
 		case strings.HasSuffix(name, "_on") || strings.HasSuffix(name, "_date"):

@@ -193,7 +193,7 @@ func requireText(t require.TestingT, d failcode.Decision) {
 	require.NotContains(t, text[remedy.EN], "  ")
 	require.NotContains(t, text[remedy.EN], ".T")
 	if !d.State.Final() {
-		require.True(t, strings.Contains(text[remedy.ZH], "订单号") != (d.Next == failcode.NextConfirm), "who is to confirm has nothing to ask")
+		require.True(t, strings.Contains(text[remedy.ZH], "订单号") != (d.Next == failcode.NextConfirm || d.Money == failcode.MoneyNo), "who is to confirm has nothing to ask, nor is there an order after a refusal")
 		require.Contains(t, text[remedy.ZH], "不要重复申请")
 	}
 	if d.Next != failcode.NextDone {
