@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"slices"
 	"time"
 
 	"github.com/payready/payready/readiness/intake"
@@ -12,8 +13,8 @@ const PolicySchema = "payready.policy/1"
 // A Policy sets the limits and says how much each finding costs. The suite says
 // what to ask; the policy says how much an answer matters.
 //
-// Take one from StandardPolicy, LenientPolicy, StrictPolicy, BackofficePolicy
-// or ParsePolicy and change its fields before New, which copies it. The zero
+// Take one from StandardPolicy, LendingPolicy, StrictPolicy, LenientPolicy,
+// BackofficePolicy, PayrollPolicy, ClaimsPolicy or ParsePolicy and change its fields before New, which copies it. The zero
 // Policy has no limits set and is refused by New.
 //
 // A limit set by a regulation cites it, in CHECKS.md or beside the constants of
@@ -266,57 +267,85 @@ func StandardPolicy() *Policy {
 	}
 }
 
-// LenientPolicy returns StandardPolicy without a limit on unknown risk, for
-// callers that start with little data and gate on Floor later.
+// LendingPolicy is for loans that a lender pays out to its borrowers. A card that money
+// cannot leave is of no use to a borrower who has to repay from it, and what a court has
+// frozen is for a person to look at.
+func LendingPolicy() *Policy {
+	p := StandardPolicy()
+	p.ID = "lending"
+	fail := ReasonOverride{Status: intake.Some(Fail)}
+	p.set("card.state", Override{Reasons: map[string]ReasonOverride{"receive-only": fail}})
+	p.set("card.non-counter", Override{Reasons: map[string]ReasonOverride{"receive-only": fail}})
+	p.set("card.risk-flag", Override{Reasons: map[string]ReasonOverride{"court-freeze": {Kind: intake.Some(Reviewing)}}})
+	return p
+}
+
+// StrictPolicy is for large amounts and first payouts: MaxUnknown is 1, the risk of two
+// critical checks, and a single sign of abuse holds the payout for a review.
+func StrictPolicy() *Policy {
+	p := StandardPolicy()
+	p.ID, p.MaxUnknown = "strict", 1_000_000_000
+	for _, id := range []ID{"device.integrity", "history.sharing"} {
+		o := Override{Gate: intake.Yes, Reasons: map[string]ReasonOverride{}}
+		for _, r := range standardCheck(id).Reasons {
+			if r.Status == Fail {
+				o.Reasons[r.Code] = ReasonOverride{Kind: intake.Some(Reviewing)}
+			}
+		}
+		p.set(id, o)
+	}
+	return p
+}
+
+// LenientPolicy is for callers that start with little data and gate on Floor later:
+// StandardPolicy without a limit on unknown risk.
 func LenientPolicy() *Policy {
 	p := StandardPolicy()
 	p.ID, p.MaxUnknown = "lenient", NoLimit
 	return p
 }
 
-// StrictPolicy returns StandardPolicy with MaxUnknown 1, the risk of two
-// critical checks.
-func StrictPolicy() *Policy {
+// BackofficePolicy is for payouts that staff or a batch job request: without a client
+// app there is no device, no network and no second factor to look at, and two elements
+// that the bank confirmed say whose card it is.
+func BackofficePolicy() *Policy {
 	p := StandardPolicy()
-	p.ID, p.MaxUnknown = "strict", 1_000_000_000
+	p.ID, p.OwnershipElements = "backoffice", 2
+	for _, c := range suite {
+		switch c.ID.Category() {
+		case "device", "network":
+			p.set(c.ID, Override{Disabled: true})
+		}
+	}
+	p.set("identity.second-factor", Override{Need: intake.Some(Optional)})
 	return p
 }
 
-// LendingPolicy returns StandardPolicy for loans that a lender pays out to its
-// borrowers: it asks for what lending law wants, and holds money back that the
-// borrower could not use.
-func LendingPolicy() *Policy {
-	p := StandardPolicy()
-	p.ID = "lending"
-	return p
-}
-
-// PayrollPolicy returns BackofficePolicy for wages: from 16 years on, which the
-// Labour Law, article 15, allows to be employed.
+// PayrollPolicy is BackofficePolicy for wages, from 16 years on: whom the Labour Law,
+// article 15, allows to be employed.
 func PayrollPolicy() *Policy {
 	p := BackofficePolicy()
 	p.ID, p.MinAge = "payroll", workingAge
 	return p
 }
 
-// ClaimsPolicy returns BackofficePolicy for insurance claims and refunds, whose
-// payee may be of any age.
+// ClaimsPolicy is BackofficePolicy for insurance claims and refunds, whose payee may be
+// of any age.
 func ClaimsPolicy() *Policy {
 	p := BackofficePolicy()
 	p.ID, p.MinAge = "claims", 0
 	return p
 }
 
-// BackofficePolicy returns StandardPolicy without the device and network checks,
-// for payouts that staff or a batch job request, without a client app.
-func BackofficePolicy() *Policy {
-	p := StandardPolicy()
-	p.ID, p.Checks = "backoffice", map[ID]Override{}
-	for i := range suite {
-		switch id := suite[i].ID; id.Category() {
-		case "device", "network":
-			p.Checks[id] = Override{Disabled: true}
-		}
+// set overrides one check.
+func (p *Policy) set(id ID, o Override) {
+	if p.Checks == nil {
+		p.Checks = map[ID]Override{}
 	}
-	return p
+	p.Checks[id] = o
+}
+
+// standardCheck returns a check of the standard suite.
+func standardCheck(id ID) *Check {
+	return suite[slices.IndexFunc(suite[:], func(c *Check) bool { return c.ID == id })]
 }
