@@ -9,10 +9,10 @@ import (
 )
 
 var payoutAmount = Check{
-	ID: "payout.amount", Rev: 1,
+	ID: "payout.amount", Rev: 2,
 	Title:    Text{ZH: "打款金额有效", EN: "Amount can be paid"},
 	Purpose:  Text{ZH: "金额为零、超出可表示范围或不合精度，通道直接拒绝", EN: "An amount of zero or out of range is refused at once"},
-	Severity: High, Gate: true, Need: Expected,
+	Severity: High, Gate: true, Need: Required,
 	Needs:    []intake.Field{intake.FieldPayoutAmount},
 	Optional: []intake.Field{intake.FieldAt, intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldPayoutSystem, intake.FieldCardAccountKind},
 	Cites: []Cite{
