@@ -265,7 +265,7 @@ var cardState = Check{
 		{Code: "implied-normal", Status: Pass, Message: Text{ZH: "近期要素验证或打款成功，推断状态正常", EN: "A recent element check or payout implies that the card works"}},
 		{Code: "receive-only", Status: Warn, Worth: 90, Action: &remedy.ContactBank,
 			Message: Text{ZH: "账户只收不付，可以入账但暂时不能支出", EN: "The account takes money in but pays none out"}},
-		{Code: "dormant-likely", Status: Warn, Action: &remedy.ReactivateAccount,
+		{Code: "dormant-likely", Status: Warn, Action: &remedy.ReactivateAccount, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "账户半年以上没有交易，可能已转入睡眠户", EN: "No transaction for half a year: the account may have been put to sleep"}},
 		{Code: "no-receive", Status: Fail, Action: &remedy.ContactBank,
 			Message: Text{ZH: "账户被限制收款", EN: "The account is barred from receiving"}},
@@ -325,7 +325,7 @@ func runCardState(c *Case) Outcome {
 	var asleep int64
 	if d := s.LastActivityOn; !d.IsZero() && c.at != 0 {
 		if asleep = chinatime.StartOf(d.AddDays(dormantAfterDays + 1)); asleep <= c.at {
-			return c.Is("dormant-likely")
+			return c.between("", "dormant-likely", c.Is("dormant-likely")) // a check that does not match leaves the doubt
 		}
 	}
 	if s.State != 0 && !isFresh {
