@@ -3,7 +3,6 @@ package readiness
 import (
 	"slices"
 
-	"github.com/payready/payready/readiness/internal/cnname"
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -21,26 +20,17 @@ type cause struct {
 }
 
 // causes holds the rules. Of several that explain a finding the first counts.
-var causes = [...]cause{
-	{
-		ID:       "mistyped-name",
-		Text:     Text{ZH: "填写的姓名有误：证件影像和银行留存一致", EN: "The name was mistyped: the image of the document and the bank's record agree"},
-		Action:   &remedy.CorrectName,
-		Explains: []ID{"identity.ocr", "consistency.holder-name", "consistency.elements", "consistency.ownership"},
-		Holds: func(c *Case) bool {
-			image := c.sub.Applicant.Verification.OCR.Name.Reveal()
-			return c.found("identity.ocr") == "name-differs" && agrees(nameOnRecord(image, &c.sub.Card.Holder).Class)
-		},
-	},
-}
-
-// agrees reports whether a name is the record's, as far as the record shows it.
-func agrees(c cnname.Class) bool {
-	switch c {
-	case cnname.Exact, cnname.Equivalent, cnname.MaskedCompatible, cnname.HashMatch:
-		return true
-	}
-	return false
+var causes = [...]*cause{
+	&notOwnCardCause,
+	&mistypedNameCause,
+	&mistypedNumberCause,
+	&formOfNameCause,
+	&nameAtTheBankCause,
+	&nameToCheckCause,
+	&anotherNameCause,
+	&anotherDocumentCause,
+	&anotherMobileCause,
+	&notConfirmedCause,
 }
 
 // A plannedCause is a cause with its checks found in the suite.
@@ -52,7 +42,7 @@ type plannedCause struct {
 // planCauses keeps the causes of which the suite has a check.
 func (p *plan) planCauses() {
 	for i := range causes {
-		pc := plannedCause{cause: &causes[i]}
+		pc := plannedCause{cause: causes[i]}
 		for j := range p.checks {
 			if slices.Contains(pc.Explains, p.checks[j].ID) {
 				pc.explains.add(j)

@@ -77,6 +77,9 @@ var (
 	CorrectPayeeIdentity = Action{ID: "correct-payee-identity", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "按收款账户的实名信息更正姓名和证件号码。",
 		EN: "Correct the name and document number to those under which the receiving account is verified."}}
+	CorrectTypedName = Action{ID: "correct-typed-name", Owner: Applicant, Effort: Low, Text: Text{
+		ZH: "按有效证件更正填写的姓名。",
+		EN: "Correct the name that was entered, as it stands on the document."}}
 	EnableOnlineTransfer = Action{ID: "enable-online-transfer", Owner: Applicant, Effort: Medium, Text: Text{
 		ZH: "在手机银行或网点开通线上转账。",
 		EN: "Enable online transfers in the bank's app or at a branch."}}
@@ -313,6 +316,7 @@ var actions = [...]*Action{
 	&CorrectName,
 	&CorrectPayeeAccount,
 	&CorrectPayeeIdentity,
+	&CorrectTypedName,
 	&EnableOnlineTransfer,
 	&EnableQuickPay,
 	&EscalateToChannel,
