@@ -107,7 +107,7 @@ func TestReportSchemaRefuses(t *testing.T) {
 		{"an unknown check", `"check": "identity.name"`, `"check": "identity.nose"`},
 		{"an unknown category", `"category": "identity"`, `"category": "card"`},
 		{"the code of another check", `"code": "homophone"`, `"code": "frozen"`},
-		{"an unknown action", `"action": "correct-name"`, `"action": "change-name"`},
+		{"an unknown action", `"action": "mend-bank-name-record"`, `"action": "change-name"`},
 		{"an unknown fixer", `"fixer": "applicant"`, `"fixer": "police"`},
 		{"an unknown effort", `"effort": "medium"`, `"effort": "huge"`},
 		{"an unknown audience", `"audience": "applicant"`, `"audience": "all"`},

@@ -142,7 +142,11 @@ func judge(c *readiness.Checker, s intake.Submission) (j judged) {
 		j.code = f.Code
 		for i, l := range languages {
 			j.message[i] = f.Message(l)
-			b, err := readiness.Document{Findings: r.Document(l, readiness.DetailFull).Findings}.MarshalJSON()
+			d := r.Document(l, readiness.DetailFull).Findings
+			for k := range d { // the action follows from the code, or from a cause that other findings have part in
+				d[k].Cause, d[k].Action, d[k].Advice, d[k].Owner, d[k].Effort = "", "", "", "", ""
+			}
+			b, err := readiness.Document{Findings: d}.MarshalJSON()
 			if err != nil {
 				j.json[i] = err.Error()
 			}
