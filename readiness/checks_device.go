@@ -9,29 +9,26 @@ import (
 
 // Words of the evidence of device.integrity.
 const (
-	deviceRemoteControl = 1 << iota
-	deviceAttestationFailed
+	deviceAttestationFailed = 1 << iota
 	deviceHooked
 	deviceRepackaged
 	deviceEmulator
 	deviceCloudPhone
 	deviceDebugger
 	deviceRooted
-	deviceScreenSharing
 	deviceMultiInstance
 	deviceAttestationBasic
 	deviceDeveloperOptions
 )
 
 var deviceIntegrity = Check{
-	ID: "device.integrity", Rev: 2,
+	ID: "device.integrity", Rev: 3,
 	Title:    Text{ZH: "设备完整", EN: "Device integrity"},
-	Purpose:  Text{ZH: "被远程控制、注入或模拟的设备，在设备风险中等级最高", EN: "A device that is remotely controlled, hooked or emulated ranks highest among device risks"},
+	Purpose:  Text{ZH: "被注入、被模拟的设备在设备风险中等级最高；单独一个迹象不拦打款", EN: "A device that is hooked or emulated ranks highest among device risks; alone it does not hold a payout"},
 	Severity: High, Need: Optional,
 	Optional: []intake.Field{
 		intake.FieldAt, intake.FieldObservedAt, intake.FieldDeviceCapturedAt, intake.FieldDevicePlatform, intake.FieldDeviceRooted, intake.FieldDeviceEmulator, intake.FieldDeviceCloudPhone,
-		intake.FieldDeviceHooked, intake.FieldDeviceRepackaged, intake.FieldDeviceDebugger, intake.FieldDeviceDeveloperOptions, intake.FieldDeviceScreenSharing,
-		intake.FieldDeviceRemoteControl, intake.FieldDeviceMultiInstance,
+		intake.FieldDeviceHooked, intake.FieldDeviceRepackaged, intake.FieldDeviceDebugger, intake.FieldDeviceDeveloperOptions, intake.FieldDeviceMultiInstance,
 		intake.FieldDeviceAttestationVerdict, intake.FieldDeviceAttestationAgeSeconds,
 	},
 	Cites: []Cite{
@@ -40,13 +37,11 @@ var deviceIntegrity = Check{
 		{Title: "A verdict must be verified on the server and be fresh", Source: "Android Developers, Play Integrity", Confidence: HighConfidence},
 	},
 	Evidence: []Key{{Name: "signals", Unit: intake.UnitWords, Words: []string{
-		"remote_control", "attestation_failed", "hooked", "repackaged", "emulator", "cloud_phone", "debugger", "rooted",
-		"screen_sharing", "multi_instance", "attestation_basic", "developer_options",
+		"attestation_failed", "hooked", "repackaged", "emulator", "cloud_phone", "debugger", "rooted",
+		"multi_instance", "attestation_basic", "developer_options",
 	}}},
 	Reasons: []Reason{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "设备未见异常", EN: "Nothing is wrong with the device"}},
-		{Code: "remote-control", Status: Fail, Action: &remedy.CloseRemoteControl,
-			Message: Text{ZH: "设备可能正被远程控制", EN: "Another app may be controlling the device"}},
 		{Code: "attestation-failed", Status: Fail, Internal: true, Action: &remedy.UseUnmodifiedDevice,
 			Message: Text{ZH: "设备证明未通过", EN: "The device failed its attestation"}},
 		{Code: "hooked", Status: Fail, Internal: true, Action: &remedy.UseUnmodifiedDevice,
@@ -61,8 +56,6 @@ var deviceIntegrity = Check{
 			Message: Text{ZH: "应用被调试", EN: "A debugger is attached to the app"}},
 		{Code: "jailbroken", Status: Fail, Internal: true, Action: &remedy.UseUnmodifiedDevice,
 			Message: Text{ZH: "设备已越狱", EN: "The device is jailbroken"}},
-		{Code: "screen-sharing", Status: Warn, Action: &remedy.StopScreenSharing,
-			Message: Text{ZH: "正在共享或录制屏幕", EN: "The screen is shared or recorded"}},
 		{Code: "rooted", Status: Warn, Internal: true, Action: &remedy.UseUnmodifiedDevice,
 			Message: Text{ZH: "设备已 root", EN: "The device is rooted"}},
 		{Code: "multi-instance", Status: Warn, Internal: true, Action: &remedy.UseUnmodifiedDevice,
@@ -81,15 +74,13 @@ func runIntegrity(c *Case) Outcome {
 	d := &c.sub.Device
 	until, fresh := c.deviceFresh()
 	verdict, attested, old := c.attestation()
-	signals := onlyIf(d.RemoteControl == intake.Yes, deviceRemoteControl) |
-		onlyIf(verdict == intake.AttestationFailed, deviceAttestationFailed) |
+	signals := onlyIf(verdict == intake.AttestationFailed, deviceAttestationFailed) |
 		onlyIf(d.Hooked == intake.Yes, deviceHooked) |
 		onlyIf(d.Repackaged == intake.Yes, deviceRepackaged) |
 		onlyIf(d.Emulator == intake.Yes, deviceEmulator) |
 		onlyIf(d.CloudPhone == intake.Yes, deviceCloudPhone) |
 		onlyIf(d.Debugger == intake.Yes, deviceDebugger) |
 		onlyIf(d.Rooted == intake.Yes, deviceRooted) |
-		onlyIf(d.ScreenSharing == intake.Yes, deviceScreenSharing) |
 		onlyIf(d.MultiInstance == intake.Yes, deviceMultiInstance) |
 		onlyIf(verdict == intake.AttestedBasic, deviceAttestationBasic) |
 		onlyIf(d.DeveloperOptions == intake.Yes, deviceDeveloperOptions)
@@ -135,8 +126,6 @@ func runIntegrity(c *Case) Outcome {
 // worstSignal is the code of the gravest signal, "" when none of them has one.
 func worstSignal(signals uint64, jailbroken bool) (code string) {
 	switch has := func(word uint64) bool { return signals&word != 0 }; {
-	case has(deviceRemoteControl):
-		return "remote-control"
 	case has(deviceAttestationFailed):
 		return "attestation-failed"
 	case has(deviceHooked):
@@ -151,8 +140,6 @@ func worstSignal(signals uint64, jailbroken bool) (code string) {
 		return "debugger"
 	case has(deviceRooted) && jailbroken:
 		return "jailbroken"
-	case has(deviceScreenSharing):
-		return "screen-sharing"
 	case has(deviceRooted):
 		return "rooted"
 	case has(deviceMultiInstance):

@@ -1,6 +1,8 @@
 package readiness
 
 import (
+	"slices"
+
 	"github.com/payready/payready/internal/typed"
 	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/intake"
@@ -9,12 +11,12 @@ import (
 )
 
 var payoutDuplicate = Check{
-	ID: "payout.duplicate", Rev: 4,
+	ID: "payout.duplicate", Rev: 5,
 	Title:    Text{ZH: "不是重复打款", EN: "Not a payout made before"},
 	Purpose:  Text{ZH: "近日同卡同金额，或订单号不明，可能是同一笔款重复打出", EN: "The same amount to the same card within days, or under a number that nobody tells, may be the same payout again"},
 	Severity: High, Gate: true, Need: Optional,
 	Needs: []intake.Field{intake.FieldHistoryAttempts},
-	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldPayoutAmount, intake.FieldPayoutOrderID,
+	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldPayoutAmount, intake.FieldPayoutOrderID, intake.FieldPayoutBusinessID,
 		intake.FieldPayoutChannel, intake.FieldPayoutProduct},
 	Cites: []Cite{
 		{Title: "LianLian holds the second payment of the same amount to the same card on one day for review", Source: "its code 4002", Confidence: HighConfidence},
@@ -22,6 +24,7 @@ var payoutDuplicate = Check{
 		{Title: "An order number stands for one payment", Source: "WeChat Pay, transfer documentation", Confidence: HighConfidence},
 		{Title: "The same amount to the same card within three days is looked at before it is paid", Source: "policy; no public rule was found", Confidence: JudgementCall},
 	},
+	Evidence: []Key{{Name: "paid_at", Unit: intake.UnitInstant}},
 	Reasons: []Reason{
 		{Code: "none", Status: Pass, Message: Text{ZH: "没有相同的打款", EN: "No earlier payout is like it"}},
 		{Code: "same-amount", Worth: 30, Because: NoInput, Action: &remedy.CheckWithApprover, Asks: []intake.Field{intake.FieldHistoryAttempts},
@@ -34,7 +37,11 @@ var payoutDuplicate = Check{
 			Message: Text{ZH: "订单号已用于一笔最终失败的打款，通道不再受理", EN: "The order number belongs to a payout that failed for good, and the channel takes it no more"}},
 		{Code: "number-changed", Status: Fail, Action: &remedy.UseEarlierOrderNumber, Internal: true,
 			Message: Text{ZH: "上次被拒的请求须用原订单号重发，不能换号", EN: "The request that was refused is to be sent again under its own order number, not under another"}},
-		{Code: "same-order", Status: Fail, Action: &remedy.QueryOrder,
+		{Code: "paid", Status: Fail, Kind: Done, Action: &remedy.TreatAsSuccess,
+			Message: Text{ZH: "这笔款已经付过：订单号或业务单号相同，不要再付", EN: "This payment was made before, under this order number or for this business: do not pay it again"}},
+		{Code: "paid-otherwise", Status: Fail, Kind: Reviewing, Internal: true, Action: &remedy.ReviewAccount,
+			Message: Text{ZH: "同一订单号或业务单号已付过，但卡或金额不同，须人工核对", EN: "The order number or the business was paid before, but to another card or another amount: a person has to compare them"}},
+		{Code: "same-order", Status: Fail, Kind: Query, Action: &remedy.QueryOrder,
 			Message: Text{ZH: "订单号已用于未失败的打款", EN: "The order number belongs to a payout that has not failed"}},
 		{Code: "same-amount-blocked", Status: Fail, Action: &remedy.CheckWithApprover,
 			Message: Text{ZH: "通道不允许同日向同一张卡打同样金额", EN: "The channel refuses the same amount to the same card on one day"}},
@@ -43,14 +50,23 @@ var payoutDuplicate = Check{
 }
 
 func runDuplicate(c *Case) Outcome {
-	s := &c.sub.Payout
 	var like resemblance
+	var found paidBefore
 	for i := range c.attempts() {
 		a := &c.attempts()[i]
-		if a.mayHavePaid() && s.OrderID != "" && typed.Same(a.OrderID, s.OrderID) {
-			return c.Is("same-order")
+		if !a.mayHavePaid() || !c.sameNumber(a) {
+			like.add(c, a)
+			continue
 		}
-		like.add(c, a)
+		if code := c.paidBefore(a); found.before(code) {
+			found = paidBefore{code, a.ended}
+		}
+	}
+	switch {
+	case found.at != 0:
+		return c.Is(found.code, Note("paid_at", intake.Instant(chinatime.Time(found.at))))
+	case found.code != "":
+		return c.Is(found.code)
 	}
 	number := c.orderNumber()
 	if number.fails {
@@ -78,6 +94,38 @@ func runDuplicate(c *Case) Outcome {
 	o := c.asking(code, c.unsaid(code, &like))
 	o.until = chinatime.Sooner(until, c.dayTurns())
 	return o
+}
+
+// paidBefore is a payout under this payout's number that has not failed.
+type paidBefore struct {
+	code string
+	at   int64 // when it was paid
+}
+
+// before reports whether a code comes before what was found: an open payout is queried
+// first, and one that was paid otherwise is looked at before it counts.
+func (p paidBefore) before(code string) bool {
+	rank := func(code string) int { return slices.Index([]string{"", "paid", "paid-otherwise", "same-order"}, code) }
+	return rank(code) > rank(p.code)
+}
+
+// sameNumber reports whether the attempt has the payout's order number, or pays for the
+// same business.
+func (c *Case) sameNumber(a *attempt) bool {
+	s := &c.sub.Payout
+	return s.OrderID != "" && typed.Same(a.OrderID, s.OrderID) || s.BusinessID != "" && typed.Same(a.BusinessID, s.BusinessID)
+}
+
+// paidBefore says what a payout under this number is, which has not failed.
+func (c *Case) paidBefore(a *attempt) string {
+	s := &c.sub.Payout
+	switch {
+	case a.outcome != intake.OutcomeSucceeded || a.contradicted:
+		return "same-order"
+	case a.SameCard == intake.No || s.Amount.OK && a.Amount.OK && a.Amount != s.Amount:
+		return "paid-otherwise"
+	}
+	return "paid"
 }
 
 // unsaid names the input that would tell this payout from earlier ones: what it
@@ -112,9 +160,10 @@ type resemblance struct {
 func (l *resemblance) add(c *Case, a *attempt) {
 	s := &c.sub.Payout
 	numberless := s.OrderID == "" || a.OrderID == ""
-	l.numberless = l.numberless || numberless
+	l.numberless = l.numberless || numberless && (s.BusinessID == "" || a.BusinessID == "")
 	told := s.Amount.OK && a.Amount.OK
-	if !a.mayHavePaid() || a.SameCard == intake.No || told && a.Amount != s.Amount {
+	otherwise := s.BusinessID != "" && a.BusinessID != "" // it pays for something else
+	if otherwise || !a.mayHavePaid() || a.SameCard == intake.No || told && a.Amount != s.Amount {
 		return
 	}
 	l.today = l.today || told && c.onToday(a)

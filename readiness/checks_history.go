@@ -1,6 +1,8 @@
 package readiness
 
 import (
+	"slices"
+
 	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
@@ -170,11 +172,13 @@ var historyRiskHold = Check{
 }
 
 var historyUnresolvedCause = Check{
-	ID: "history.unresolved-cause", Rev: 2,
+	ID: "history.unresolved-cause", Rev: 3,
 	Title:    Text{ZH: "上次失败的原因已解决", EN: "Causes of earlier failures are resolved"},
 	Purpose:  Text{ZH: "上次失败的原因没有处理，这次还会失败", EN: "What made the last payout fail makes this one fail unless it was mended"},
 	Severity: Critical, Gate: true, Need: Optional,
 	Needs: []intake.Field{intake.FieldHistoryAttempts},
+	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldApplicantName, intake.FieldCardBoundAt, intake.FieldApplicantDocumentChangedOn,
+		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckAt},
 	Cites: []Cite{
 		{Title: "What failed for a cause that somebody must put right fails again until then", Source: "channels' failure codes, package failcode", Confidence: HighConfidence},
 	},
@@ -184,6 +188,10 @@ var historyUnresolvedCause = Check{
 		{Code: "fixed", Status: Pass, Message: Text{ZH: "此前失败的原因已解决", EN: "What earlier payouts failed for has been put right"}},
 		{Code: "same-cause", Status: Fail, Action: &remedy.ContactSupport,
 			Message: Text{ZH: "此前失败的原因尚未解决，再次提交会同样失败", EN: "What an earlier payout failed for has not been put right: the next would fail alike"}},
+		{Code: "returned", Status: Fail, Action: &remedy.BindOtherCard,
+			Message: Text{ZH: "款项曾被退回，原因未查明或未解决：先查明原因，或换绑其他卡", EN: "Money came back and nobody knows why, or it has not been put right: find out why, or use another card"}},
+		{Code: "unbooked-return", Because: NoInput, Worth: 60, Internal: true, Action: &remedy.QueryOrder, Asks: []intake.Field{intake.FieldHistoryAttempts},
+			Message: Text{ZH: "退回的款项尚未确认入账：未入账前再付可能付两次", EN: "Not known whether money that came back has been booked: paying before that may pay twice"}},
 		{Code: "never-again", Status: Fail, Kind: Stopping, Internal: true, Action: &remedy.StopPayout,
 			Message: Text{ZH: "此前失败的原因不允许再次打款", EN: "An earlier payout failed for a cause after which none may follow"}},
 		{Code: "unconfirmed-fix", Because: NoInput, Worth: 50, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldHistoryAttempts},
@@ -202,44 +210,76 @@ var causeWords = [...]string{
 	"insufficient_payer_funds", "merchant_setup", "parameter_error", "collect_only", "succeeded",
 }
 
+// causeCodes are what an earlier failure can mean, in rising order of what it weighs.
+var causeCodes = []string{"none", "fixed", "unknown-fix", "unconfirmed-fix", "unbooked-return", "returned", "same-cause", "never-again"}
+
 func runUnresolvedCause(c *Case) Outcome {
-	var paid int64 // when a payout last reached this card
+	paid := int64(0) // when a payout last reached this card
 	for _, a := range c.attempts() {
 		if a.outcome == intake.OutcomeSucceeded && !a.contradicted && a.SameCard == intake.Yes {
 			paid = max(paid, a.ended)
 		}
 	}
-	never, open, listed, unsure, fixed := -1, -1, -1, -1, false
-	for i, a := range c.attempts() {
-		switch {
-		case !a.failed() || a.listed && a.fixer == remedy.Nobody:
-			continue // time settles it
-		case a.mended(), a.SameCard == intake.No && a.ofCard(), paid != 0 && a.ended != 0 && a.ended < paid:
-			fixed = true
-		case a.never:
-			never = i
-		case a.Fixed == intake.No:
-			open = i
-		case a.listed, a.likely:
-			listed = i
-		default:
-			unsure = i
+	var worst, of int
+	var until int64
+	for i := range c.attempts() {
+		code, end := c.causeLeft(&c.attempts()[i], paid)
+		until = chinatime.Sooner(until, end)
+		if n := slices.Index(causeCodes, code); n >= worst {
+			worst, of = n, i
 		}
 	}
-	cause := func(i int) Evidence { return Note("cause", intake.Word(causeWords[c.attempts()[i].category])) }
-	switch {
-	case never >= 0:
-		return c.Is("never-again", cause(never))
-	case open >= 0:
-		return c.Is("same-cause", cause(open))
-	case listed >= 0:
-		return c.Is("unconfirmed-fix", cause(listed))
-	case unsure >= 0:
-		return c.Is("unknown-fix", cause(unsure))
-	case fixed:
-		return c.Is("fixed")
+	if worst <= slices.Index(causeCodes, "fixed") {
+		return c.until(until, causeCodes[worst])
 	}
-	return c.Is("none")
+	return c.until(until, causeCodes[worst], Note("cause", intake.Word(causeWords[c.attempts()[of].category])))
+}
+
+// causeLeft says what is left of an attempt's cause, and until when that is so, 0 for no
+// end. A payout reached the card at paid, or never.
+func (c *Case) causeLeft(a *attempt, paid int64) (code string, until int64) {
+	returned, elsewhere := a.outcome == intake.OutcomeReturned, a.SameCard == intake.No
+	switch {
+	case !a.failed(), a.listed && a.fixer == remedy.Nobody && (!returned || elsewhere): // time settles it
+		return "none", 0
+	case a.mended(), paid != 0 && a.ended != 0 && a.ended < paid, elsewhere && a.ofCard():
+		code = "fixed"
+	case c.checkedSince(a):
+		_, until = c.elementsMatched()
+		return "fixed", until
+	case a.never:
+		return "never-again", 0
+	case a.Fixed == intake.No:
+		return "same-cause", 0
+	case returned && !elsewhere: // evidence against the card, which no clock takes away
+		return "returned", 0
+	case returned:
+		code = "fixed"
+	case a.listed, a.likely:
+		return "unconfirmed-fix", 0
+	default:
+		return "unknown-fix", 0
+	}
+	if booked := chinatime.Unix(a.RefundedAt); returned && elsewhere && (booked == 0 || booked > c.at) {
+		return "unbooked-return", booked
+	}
+	return code, 0
+}
+
+// checkedSince reports whether the bank has confirmed since what an attempt failed for:
+// the elements that its own record denied. A bank's check says nothing of the name that
+// a wallet holds.
+func (c *Case) checkedSince(a *attempt) bool {
+	if a.Fixed == intake.No || a.category != failcode.IdentityMismatch || !a.listed || a.ended == 0 || a.ofWallet() {
+		return false
+	}
+	n, _ := c.elementsMatched()
+	return n >= 3 && chinatime.Unix(c.sub.Card.ElementCheck.At) >= a.ended
+}
+
+// ofWallet reports whether it was a wallet's record that the payout was held against.
+func (a *attempt) ofWallet() bool {
+	return a.channel == "alipay" || a.channel == "wechatpay" && a.product != "pay_bank"
 }
 
 // ofCard reports whether the cause went away with the card.

@@ -290,10 +290,10 @@ func TestNoLessonInEvasion(t *testing.T) {
 			}
 		}
 	}
-	for _, code := range []string{"hooked", "repackaged", "emulator", "cloud-phone", "debugger", "attestation-failed", "attestation-basic", "jailbroken", "rooted", "multi-instance", "ip-abroad-gps-home", "sim-mismatch", "time-zone"} {
+	for _, code := range []string{"hooked", "repackaged", "emulator", "cloud-phone", "debugger", "attestation-failed", "attestation-basic", "jailbroken", "rooted", "multi-instance", "ip-abroad-gps-home", "sim-mismatch", "time-zone", "remote-control", "screen-sharing"} {
 		require.True(t, internal[code], code)
 	}
-	for _, code := range []string{"remote-control", "screen-sharing", "detected", "suspected", "mock-location", "below-minimum", "slow"} {
+	for _, code := range []string{"detected", "suspected", "mock-location", "below-minimum", "slow"} {
 		require.False(t, internal[code], "an honest user must learn of %s", code)
 	}
 }

@@ -38,7 +38,7 @@ func TestAPayoutThatMayBeThisOne(t *testing.T) {
 		"another order, of another amount":            {"P-1", noon, intake.Attempt{OrderID: "P-0", Amount: another, SubmittedAt: yesterday}, "none", readiness.Ready, time.Time{}},
 		"another order, long ago":                     {"P-1", noon, intake.Attempt{OrderID: "P-0", Amount: amount, SubmittedAt: ancient}, "none", readiness.Ready, time.Time{}},
 		"another order, and the moment is not known":  {"P-1", time.Time{}, intake.Attempt{OrderID: "P-0", Amount: amount, SubmittedAt: yesterday}, "unclear", 0, time.Time{}},
-		"the same order, and the moment is not known": {"P-1", time.Time{}, intake.Attempt{OrderID: "P-1", Amount: another, SubmittedAt: ancient}, "same-order", 0, time.Time{}},
+		"the same order, and the moment is not known": {"P-1", time.Time{}, intake.Attempt{OrderID: "P-1", Amount: another, SubmittedAt: ancient}, "paid-otherwise", 0, time.Time{}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

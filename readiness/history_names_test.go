@@ -193,7 +193,7 @@ func TestOrderNumbers(t *testing.T) {
 		{"made since under another", []intake.Attempt{refused("B", "NOT_ENOUGH"), refused("C", "NAME_NOT_CORRECT", func(a *intake.Attempt) { a.SubmittedAt = noon.Add(-time.Minute) })}, "none"},
 		{"while one is open", []intake.Attempt{refused("A", "NAME_NOT_CORRECT"), open}, "unclear"},
 		{"while one is open, the same again", []intake.Attempt{refused("B", "NOT_ENOUGH"), open}, "unclear"},
-		{"failed, then paid", []intake.Attempt{refused("A", "NAME_NOT_CORRECT"), refused("A", "", func(a *intake.Attempt) { a.Outcome = paid })}, "same-order"},
+		{"failed, then paid", []intake.Attempt{refused("A", "NAME_NOT_CORRECT"), refused("A", "", func(a *intake.Attempt) { a.Outcome = paid })}, "paid"},
 	} {
 		s := full()
 		s.Payout.OrderID, s.Payout.Channel, s.Payout.Product = "A", "wechatpay", "mch_transfer"
@@ -286,7 +286,7 @@ func TestLongHistories(t *testing.T) {
 	}{
 		"pending":     {intake.Attempt{Outcome: pending, SubmittedAt: ancient}, "payout.in-flight", "escalate"},
 		"in doubt":    {intake.Attempt{Outcome: failed, Channel: "wechat", Code: "SYSTEM_ERROR", SubmittedAt: ancient}, "payout.in-flight", "escalate"},
-		"this order":  {intake.Attempt{Outcome: paid, OrderID: "P-1", SubmittedAt: ancient}, "payout.duplicate", "same-order"},
+		"this order":  {intake.Attempt{Outcome: paid, OrderID: "P-1", SubmittedAt: ancient}, "payout.duplicate", "paid"},
 		"the newest":  {intake.Attempt{Outcome: paid, SameCard: intake.Yes, OrderID: "P-0", Amount: full().Payout.Amount, SubmittedAt: noon.Add(-time.Hour)}, "payout.duplicate", "same-amount"},
 		"without day": {intake.Attempt{Outcome: paid, SameCard: intake.Yes, OrderID: "P-0", Amount: full().Payout.Amount}, "payout.duplicate", "unclear"},
 	} {

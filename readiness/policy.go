@@ -66,6 +66,8 @@ type Policy struct {
 	CardsPerDocument     int64 `json:"cards_per_document"`
 	DocumentsPerDevice   int64 `json:"documents_per_device"`
 	DocumentsPerMobile   int64 `json:"documents_per_mobile"`
+	AbuseDocuments       int64 `json:"abuse_documents"`    // so many documents on one device or mobile are a strong sign of abuse
+	AbuseBindHours       int64 `json:"abuse_bind_hours"`   // so is a card bound within so many hours after a new device or mobile, with no second factor since
 	PlatformScoreLow     int64 `json:"platform_score_low"` // a score below is low; higher is better
 	PlatformInsufficient int64 `json:"platform_score_insufficient"`
 
@@ -246,6 +248,8 @@ func StandardPolicy() *Policy {
 		CardsPerDocument:     6,
 		DocumentsPerDevice:   3,
 		DocumentsPerMobile:   2,
+		AbuseDocuments:       5,
+		AbuseBindHours:       72,
 		PlatformScoreLow:     60,
 		PlatformInsufficient: 40,
 

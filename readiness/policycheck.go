@@ -207,6 +207,8 @@ func (p *Policy) numberProblems(bad report) {
 		{"/cards_per_document", p.CardsPerDocument, 1, 1000},
 		{"/documents_per_device", p.DocumentsPerDevice, 1, 1000},
 		{"/documents_per_mobile", p.DocumentsPerMobile, 1, 1000},
+		{"/abuse_documents", p.AbuseDocuments, 2, 1000},
+		{"/abuse_bind_hours", p.AbuseBindHours, 0, 24 * 366},
 		{"/platform_score_low", p.PlatformScoreLow, p.PlatformInsufficient, 100},
 		{"/platform_score_insufficient", p.PlatformInsufficient, 0, 100},
 		{"/vpn_suspected_points", p.VPNSuspected, 1, 1000},

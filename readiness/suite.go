@@ -56,6 +56,7 @@ var suite = [...]*Check{
 	&networkLocation,
 	&networkQuality,
 
+	&deviceControlled,
 	&deviceIntegrity,
 	&deviceAppVersion,
 	&deviceClock,
@@ -71,6 +72,7 @@ var suite = [...]*Check{
 	&historyAttemptBudget,
 	&historyRebinding,
 	&historySharing,
+	&historyAbuse,
 	&historyPlatformScore,
 }
 

@@ -128,18 +128,25 @@ func phraseAt(text []byte) (longest *phrase) {
 	return longest
 }
 
-// phraseStarts returns where the phrases begin whose first byte is at least the index.
-// Most words of a message begin like no phrase or like a few.
-var phraseStarts = sync.OnceValue(func() *[257]uint16 {
-	starts := new([257]uint16)
-	for c, i := 0, 0; c < len(starts); c++ {
-		for i < len(standardPhrases) && int(standardPhrases[i].text[0]) < c {
-			i++
+// phraseIndex says where the phrases begin whose first byte is at least the index. Most
+// words of a message begin like no phrase or like a few.
+var phraseIndex struct {
+	once   sync.Once // on first use: a program that only imports the package pays nothing
+	starts [257]uint16
+}
+
+func phraseStarts() *[257]uint16 {
+	x := &phraseIndex
+	x.once.Do(func() {
+		for c, i := 0, 0; c < len(x.starts); c++ {
+			for i < len(standardPhrases) && int(standardPhrases[i].text[0]) < c {
+				i++
+			}
+			x.starts[c] = uint16(i)
 		}
-		starts[c] = uint16(i)
-	}
-	return starts
-})
+	})
+	return &x.starts
+}
 
 func at(s string, i int) int {
 	if i >= len(s) {

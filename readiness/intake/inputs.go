@@ -90,6 +90,7 @@ const (
 	FieldPayoutOrderID               Field = "/payout/order_id"
 	FieldPayoutConfirmedAt           Field = "/payout/confirmed_at"
 	FieldPayoutHeldUntil             Field = "/payout/held_until"
+	FieldPayoutBusinessID            Field = "/payout/business_id"
 	FieldPayoutAmount                Field = "/payout/amount_fen"
 	FieldPayoutChannel               Field = "/payout/channel"
 	FieldPayoutProduct               Field = "/payout/product"
@@ -99,6 +100,7 @@ const (
 	FieldPayoutAvailable             Field = "/payout/available_fen"
 	FieldPayoutMerchantPaidToday     Field = "/payout/merchant_paid_today_fen"
 	FieldDeviceCapturedAt            Field = "/device/captured_at"
+	FieldDeviceFirstSeenAt           Field = "/device/first_seen_at"
 	FieldDevicePlatform              Field = "/device/platform"
 	FieldDeviceAppVersion            Field = "/device/app_version"
 	FieldDeviceVPNTransport          Field = "/device/vpn_transport"
@@ -236,6 +238,7 @@ var inputs = [...]Input{
 	{FieldCardBoundAt, text("绑卡时间", "time the card was bound"), remedy.Integrator, func(s *Submission) bool { return !s.Card.BoundAt.IsZero() }},
 	{FieldCardDebitedAt, text("最近一次协议扣款成功时间", "time of the last debit under a live agreement"), remedy.Channel, func(s *Submission) bool { return !s.Card.DebitedAt.IsZero() }},
 	{FieldPayoutOrderID, text("订单号", "order number"), remedy.Integrator, func(s *Submission) bool { return s.Payout.OrderID != "" }},
+	{FieldPayoutBusinessID, text("业务单号（借据、赔案、工资行等）", "business number (loan note, claim, payroll line)"), remedy.Integrator, func(s *Submission) bool { return s.Payout.BusinessID != "" }},
 	{FieldPayoutConfirmedAt, text("申请人确认时间", "time the applicant confirmed the order"), remedy.Integrator, func(s *Submission) bool { return !s.Payout.ConfirmedAt.IsZero() }},
 	{FieldPayoutHeldUntil, text("此前告知的最早打款时间", "earliest time that an earlier report stated"), remedy.Integrator, func(s *Submission) bool { return !s.Payout.HeldUntil.IsZero() }},
 	{FieldPayoutAmount, text("打款金额", "amount"), remedy.Integrator, func(s *Submission) bool { return s.Payout.Amount.OK }},
@@ -247,6 +250,7 @@ var inputs = [...]Input{
 	{FieldPayoutAvailable, text("商户可用余额", "merchant's available balance"), remedy.Channel, func(s *Submission) bool { return s.Payout.Available.OK }},
 	{FieldPayoutMerchantPaidToday, text("商户今日已付金额", "amount the merchant paid today"), remedy.Integrator, func(s *Submission) bool { return s.Payout.MerchantPaidToday.OK }},
 	{FieldDeviceCapturedAt, text("重新采集的设备信息", "a new capture of the device"), remedy.Integrator, func(s *Submission) bool { return !s.Device.CapturedAt.IsZero() }},
+	{FieldDeviceFirstSeenAt, text("账户首次使用该设备的时间", "when the account first used this device"), remedy.Integrator, func(s *Submission) bool { return !s.Device.FirstSeenAt.IsZero() }},
 	{FieldDevicePlatform, text("客户端平台", "client platform"), remedy.Integrator, func(s *Submission) bool { return s.Device.Platform != 0 }},
 	{FieldDeviceAppVersion, text("App 版本", "app version"), remedy.Integrator, func(s *Submission) bool { return s.Device.AppVersion != "" }},
 	{FieldDeviceVPNTransport, text("是否经 VPN 联网", "whether the active network is a VPN"), remedy.Integrator, func(s *Submission) bool { return s.Device.VPNTransport.Known() }},

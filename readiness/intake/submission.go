@@ -176,6 +176,7 @@ type CardSources struct {
 // Payout is the payout to be requested.
 type Payout struct {
 	OrderID           string    `json:"order_id" validate:"code"`
+	BusinessID        string    `json:"business_id" validate:"code"`    // what it pays for: a loan note, a claim, a line of a payroll. It spans all order numbers
 	ConfirmedAt       time.Time `json:"confirmed_at" validate:"moment"` // when the applicant confirmed this order
 	HeldUntil         time.Time `json:"held_until" validate:"moment"`   // the EarliestAt of an earlier report, if this payout has waited for it
 	Amount            Opt[Fen]  `json:"amount_fen" validate:"omitempty,gte=0,lte=9007199254740991"`
@@ -191,6 +192,7 @@ type Payout struct {
 // Device is what the client app reported about its device.
 type Device struct {
 	CapturedAt       time.Time    `json:"captured_at" validate:"moment"`
+	FirstSeenAt      time.Time    `json:"first_seen_at" validate:"moment"` // when the account first used this device
 	Platform         Platform     `json:"platform" validate:"lte=5"`
 	AppVersion       string       `json:"app_version" validate:"text=64"`
 	VPNTransport     Fact         `json:"vpn_transport" validate:"lte=2"`                  // Android TRANSPORT_VPN, HarmonyOS BEARER_VPN
@@ -299,6 +301,7 @@ type Review struct {
 // cause, never of the end.
 type Attempt struct {
 	OrderID     string         `json:"order_id" validate:"code"`
+	BusinessID  string         `json:"business_id" validate:"code"` // as in Payout
 	Amount      Opt[Fen]       `json:"amount_fen" validate:"omitempty,gte=0,lte=9007199254740991"`
 	SameCard    Fact           `json:"same_card" validate:"lte=2"`
 	Outcome     AttemptOutcome `json:"outcome" validate:"lte=5"`
@@ -311,4 +314,5 @@ type Attempt struct {
 	FailureText Secret         `json:"failure_text" validate:"text=1024"`
 	Fixed       Fact           `json:"fixed" validate:"lte=2"` // the cause has been removed
 	FixedAt     time.Time      `json:"fixed_at" validate:"moment"`
+	RefundedAt  time.Time      `json:"refunded_at" validate:"moment"` // when returned money was booked back
 }

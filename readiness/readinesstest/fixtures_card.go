@@ -101,7 +101,6 @@ func accountFixtures() []Fixture {
 		at := ago(30 * 24 * time.Hour)
 		return Attempted(intake.Attempt{OrderID: "order-0", Outcome: intake.OutcomeSucceeded, SameCard: intake.Yes, Amount: intake.Some(intake.Yuan(yuan)), SubmittedAt: at, EndedAt: at})
 	}
-	orderOne := func(s *intake.Submission) { s.Payout.OrderID = "order-1" }
 	noState := Without(intake.FieldCardState, intake.FieldCardStateAt)
 	noSums := Without(intake.FieldCardNonboundInboundToday, intake.FieldCardNonboundInboundThisYear)
 	noClass := Without(intake.FieldCardAccountClass, intake.FieldCardSourcesAccountClass)

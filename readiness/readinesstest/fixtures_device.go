@@ -78,9 +78,14 @@ func deviceFixtures() []Fixture {
 	}
 	rooted := yes(func(d *intake.Device) *intake.Fact { return &d.Rooted })
 	return slices.Concat(
+		of("device.remote-control",
+			is("none"),
+			is("remote-control", yes(func(d *intake.Device) *intake.Fact { return &d.RemoteControl })),
+			is("screen-sharing", yes(func(d *intake.Device) *intake.Fact { return &d.ScreenSharing })),
+			is("stale", anHourAgo),
+		),
 		of("device.integrity",
 			is("ok"),
-			is("remote-control", yes(func(d *intake.Device) *intake.Fact { return &d.RemoteControl })),
 			is("attestation-failed", Attested(intake.AttestationFailed)),
 			is("hooked", yes(func(d *intake.Device) *intake.Fact { return &d.Hooked })),
 			is("repackaged", yes(func(d *intake.Device) *intake.Fact { return &d.Repackaged })),
@@ -88,7 +93,6 @@ func deviceFixtures() []Fixture {
 			is("cloud-phone", yes(func(d *intake.Device) *intake.Fact { return &d.CloudPhone })),
 			is("debugger", yes(func(d *intake.Device) *intake.Fact { return &d.Debugger })),
 			is("jailbroken", rooted, OnDevice(func(d *intake.Device) { d.Platform = intake.IOS })),
-			is("screen-sharing", yes(func(d *intake.Device) *intake.Fact { return &d.ScreenSharing })),
 			is("rooted", rooted),
 			is("multi-instance", yes(func(d *intake.Device) *intake.Fact { return &d.MultiInstance })),
 			is("attestation-basic", Attested(intake.AttestedBasic)),

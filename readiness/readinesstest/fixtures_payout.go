@@ -20,6 +20,9 @@ func screeningFixtures() []Fixture {
 	)
 }
 
+// orderOne is the payout's order number.
+func orderOne(s *intake.Submission) { s.Payout.OrderID = "order-1" }
+
 func payoutFixtures() []Fixture {
 	limits := profile(readiness.Channel{Channel: "limits", MinAmount: intake.Yuan(100), MaxAmount: intake.Yuan(20_000), StepAmount: intake.Yuan(1)})
 	day := profile(weChat)
@@ -92,7 +95,9 @@ func payoutFixtures() []Fixture {
 			is("number-unclear", attempted("FAIL", "NAME_NOT_CORRECT", "order-1")),
 			is("number-used", Through("wechatpay"), attempted("FAIL", "NAME_NOT_CORRECT", "order-1")),
 			is("number-changed", Through("wechatpay"), attempted("", "NOT_ENOUGH", "order-0")),
-			is("same-order", earlier(paid, "order-1", 500)),
+			is("paid", earlier(paid, "order-1", 8_000), orderOne),
+			is("paid-otherwise", earlier(paid, "order-1", 500), orderOne),
+			is("same-order", earlier(intake.OutcomePending, "order-1", 500), orderOne),
 			is("same-amount-blocked", Through("once"), earlier(paid, "order-0", 8_000)).under(profile(readiness.Channel{Channel: "once", SameDaySame: "gate"})),
 		),
 	)
@@ -137,6 +142,9 @@ func timingFixtures() []Fixture {
 }
 
 func historyFixtures() []Fixture {
+	returned := func(same intake.Fact) Change {
+		return Attempted(intake.Attempt{Outcome: intake.OutcomeReturned, SameCard: same, OrderID: "order-0", SubmittedAt: ago(50 * time.Hour), EndedAt: ago(40 * time.Hour)})
+	}
 	const acp = "unionpay"
 	anHourAgo, longAgo := ago(time.Hour), Moment.AddDate(0, 0, -5)
 	undated := func(a intake.Attempt) Change {
@@ -170,8 +178,10 @@ func historyFixtures() []Fixture {
 			is("none"),
 			is("fixed", notFixed(wrongName, intake.Yes)),
 			is("same-cause", notFixed(wrongName, intake.No)),
+			is("returned", returned(intake.Yes)),
+			is("unbooked-return", returned(intake.No)),
 			is("never-again", Refused(longAgo, "alipay", "fund.trans.uni.transfer", "JUDICIAL_FREEZE")),
-			is("unconfirmed-fix", notFixed(wrongName, intake.Unknown)),
+			is("unconfirmed-fix", notFixed(refused(longAgo, "wechatpay", "mch_transfer", "NAME_NOT_CORRECT"), intake.Unknown)),
 			is("unknown-fix", Refused(longAgo, "", "", "")),
 		),
 		of("history.attempt-budget",
@@ -190,6 +200,10 @@ func historyFixtures() []Fixture {
 			is("none"),
 			is("shared", DeviceShared(3)),
 			is("excessive", DeviceShared(6)),
+		),
+		of("history.abuse",
+			is("none"),
+			is("adds-up", DeviceShared(6), OnDevice(func(d *intake.Device) { d.Emulator = intake.Yes })),
 		),
 		of("history.platform-score",
 			is("good"),

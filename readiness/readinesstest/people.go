@@ -96,6 +96,7 @@ func Known() intake.Submission {
 	s.Device.GPSCountry, s.Device.SIMCountry = "CN", "CN"
 	s.Device.ClockSkewSeconds = intake.Some[int64](0)
 	s.Device.Rooted, s.Device.Emulator = intake.No, intake.No
+	s.Device.RemoteControl, s.Device.ScreenSharing = intake.No, intake.No
 	s.Network.ClientIP = intake.Hide(ClientIP)
 	s.Network.IPRecords = []intake.IPRecord{{Source: "test", AsOf: readiness.Date{Year: 2026, Month: 11, Day: 20}, Country: "CN"}}
 	s.History.Attempts = []intake.Attempt{}
