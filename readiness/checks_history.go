@@ -50,6 +50,8 @@ var historyCoolDown = Check{
 	Purpose:  Text{ZH: "失败后马上重试容易再次失败，并可能触发风控", EN: "A repeat right after a failure tends to fail again and to draw risk control"},
 	Severity: High, Gate: true, Need: Optional,
 	Needs: []intake.Field{intake.FieldAt, intake.FieldHistoryAttempts},
+	Optional: []intake.Field{intake.FieldObservedAt, intake.FieldApplicantName, intake.FieldCardBoundAt, intake.FieldApplicantDocumentChangedOn,
+		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckAt},
 	Cites: []Cite{
 		{Title: "Try again 24 hours after the cause is fixed; quick repeats look like cash-out abuse", Source: "policy; a wallet's guide for applicants. No authority sets it", Confidence: JudgementCall},
 		{Title: "Quotas of a day or a month begin anew at midnight, China time", Source: "channels' failure codes, package failcode", Confidence: MediumConfidence},
@@ -57,8 +59,8 @@ var historyCoolDown = Check{
 	Evidence: []Key{{Name: "ends_at", Unit: intake.UnitInstant}},
 	Reasons: []Reason{
 		{Code: "none", Status: Pass, Message: Text{ZH: "近期没有需要冷静的失败", EN: "No failure that has to be waited out"}},
-		{Code: "eased", Status: Warn, Worth: 70, Action: &remedy.Wait,
-			Message: Text{ZH: "上次失败的原因已处理或已换卡，但冷静期至 {ends_at}", EN: "The last failure's cause is fixed or the card was replaced; the cool-down runs until {ends_at}"}},
+		{Code: "eased", Status: Pass,
+			Message: Text{ZH: "上次失败的原因已处理或已换卡，不再冷静", EN: "What the last payout failed for has been put right, or the card replaced: there is nothing to wait for"}},
 		{Code: "cooling", Status: Fail, Kind: Timed, Action: &remedy.Wait,
 			Message: Text{ZH: "距上次失败不足冷静期，{ends_at} 后再提交", EN: "Too soon after the last failure; submit after {ends_at}"}},
 		{Code: "undated", Because: NoInput, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldHistoryAttempts},
@@ -76,6 +78,9 @@ var historyCoolDown = Check{
 			case end <= c.at:
 			case a.mended(), a.SameCard == intake.No && a.scope == failcode.ScopePayee:
 				eased = max(eased, end)
+			case c.checkedSince(&a):
+				_, checked := c.elementsMatched()
+				eased = max(eased, min(end, checked))
 			default:
 				cooling = max(cooling, end)
 			}
@@ -86,7 +91,7 @@ var historyCoolDown = Check{
 		case undated:
 			return c.Is("undated")
 		case eased != 0:
-			return c.until(eased, "eased", Note("ends_at", intake.Instant(chinatime.Time(eased))))
+			return c.until(eased, "eased")
 		}
 		return c.Is("none")
 	},

@@ -116,7 +116,7 @@ var identityDocument = Check{
 		{Code: "region-province", Status: Fail, Action: &remedy.CorrectDocumentNumber,
 			Message: Text{ZH: "证件号码前两位不是任何省份的代码", EN: "No province has the number's first two digits"}},
 		{Code: "kind-unknown", Because: NotSupported, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldApplicantDocumentType},
-			Message: Text{ZH: "无法判断证件类型，请提供 document.type", EN: "The kind of document is not known: give document.type"}},
+			Message: Text{ZH: "无法判断证件类型，请提供证件类型", EN: "The kind of document is not known: give document.type"}},
 	},
 	Run: func(c *Case) Outcome {
 		if len(c.sub.Applicant.Document.Number.Reveal()) == 0 {

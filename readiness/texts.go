@@ -20,6 +20,25 @@ var engineTexts = struct {
 	broken:        Text{ZH: "检查程序出错，结果未知", EN: "The check itself broke, so its result is unknown"},
 }
 
+// Texts returns the texts that belong to no check and no action, by name: those of
+// causes, of the applicant's view and of the engine's own reasons. In applicants' texts
+// {time}, {id} and {what} are filled in.
+func Texts() map[string]Text {
+	a, e := &applicantTexts, &engineTexts
+	out := map[string]Text{
+		"applicant: processing": a.processing, "applicant: processing, at no known time": a.undated, "applicant: ready": a.paying,
+		"applicant: paid": a.paid, "applicant: paid, at no known time": a.paidUndated, "applicant: something to do": a.act,
+		"applicant: something to do in time": a.actBy, "applicant: something to give": a.provide, "applicant: a time to wait for": a.wait,
+		"applicant: an open payout": a.pending, "applicant: what support needs": a.support, "applicant: under instruction": a.fraud,
+		"engine: no-input": e.noInput, "engine: skipped": e.skipped, "engine: suppressed": e.suppressed, "engine: cleared": e.cleared,
+		"engine: not-applicable": e.notApplicable, "engine: error": e.broken,
+	}
+	for i := range causes {
+		out["cause: "+causes[i].ID] = causes[i].Text
+	}
+	return out
+}
+
 // fill replaces each {key} in a message with the finding's evidence of that name.
 func fill(s string, l Lang, f Finding) string {
 	if !strings.Contains(s, "{") {

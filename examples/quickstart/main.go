@@ -37,6 +37,7 @@ func run(w io.Writer, verbose bool) error {
 	sub.Applicant.Name = intake.Hide("王晓明")
 	sub.Card.AccountClass = intake.ClassI
 	sub.At = sub.At.Add(5 * time.Hour)
+	sub.Applicant.Verification.Face.At = sub.At
 	return show(w, "处理后 / after", sub, verbose)
 }
 

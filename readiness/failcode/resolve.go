@@ -21,6 +21,9 @@ type Name struct {
 // channel ("wechatpay-v3", "支付宝代发"). A method unique to one channel also
 // names the channel, in either argument.
 func (t *Table) Resolve(channel, product string) Name {
+	if channel == "" && product == "" {
+		return Name{}
+	}
 	known, p := t.place(channel, product)
 	n := Name{Channel: known}
 	if p != nil {
@@ -103,7 +106,10 @@ func (t *Table) channelOf(name string) (string, *product) {
 		return known, p
 	}
 	brand := t.brandIn(key)
-	if near := t.nearChannel(name); brand != "" && near != "" && near != brand {
+	if brand == "" {
+		return "", nil
+	}
+	if near := t.nearChannel(name); near != "" && near != brand {
 		return "", nil // "epay_paltform" holds paypal, and is none of it
 	}
 	return brand, nil

@@ -363,6 +363,10 @@ func TestAQuestionKeepsItsPromise(t *testing.T) {
 			}
 			bad++
 			require.True(t, ok, "%s: %s: no fixture fails %s alone", name, q.Field, q.Checks)
+			if q.Field == intake.FieldAt { // it settles so many that no fixture has all at their worst
+				require.LessOrEqual(t, q.ScoreIfBad, score, "%s: %s", name, q.Field)
+				continue
+			}
 			require.Equal(t, score, q.ScoreIfBad, "%s: %s", name, q.Field)
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -45,10 +46,22 @@ func checksMarkdown() []byte {
 		d.check(&suite[i])
 	}
 	d.actions(suite)
+	d.texts()
 	d.informative()
 	d.leftOut()
 	d.claims()
 	return []byte(d.String())
+}
+
+// texts lists the texts of no check and no action.
+func (d *markdown) texts() {
+	d.line("\n## Other texts\n")
+	d.row("Where", "Says")
+	d.row("---", "---")
+	all := readiness.Texts()
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		d.row(name, escape(bilingual(all[name])))
+	}
 }
 
 // leftOut lists what no check asks, and why.

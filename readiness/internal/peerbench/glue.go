@@ -85,6 +85,7 @@ type application struct {
 	GPSCountry     string `validate:"omitempty,iso3166_1_alpha2"`
 	ClockSkew      int64
 	Rooted         bool
+	Remote         bool
 	Emulator       bool
 	ClientIP       string `validate:"required,ip"`
 	Country        string `validate:"omitempty,iso3166_1_alpha2"`
@@ -155,11 +156,13 @@ var rules = []struct {
 	{"payout.channel-name", `A.Channel in ["", "wechatpay", "alipay", "unionpay", "lianlian"]`, "通道名称未收录", .04, false},
 	{"payout.in-flight", "Open == 0", "有未了结的打款", .5, true},
 	{"payout.duplicate", "Today == 0", "重复打款", .3, true},
-	{"network.vpn", "!A.VPN && !Anonymous", "检测到 VPN", .3, false},
+	{"payout.review", "true", "人工复核拒绝", .5, true},
+	{"network.vpn", "!A.VPN && !Anonymous", "检测到 VPN", .04, false},
 	{"network.proxy", "!A.Proxy", "检测到代理", .3, false},
 	{"network.client-ip", "Public", "客户端 IP 不可信", .04, false},
 	{"network.location", `Country == "CN" && A.GPSCountry == "CN" && A.SIMCountry == "CN"`, "位置不一致", .12, false},
 	{"network.quality", `A.NetworkType in ["wifi", "5g", "4g", "ethernet"]`, "网络不稳定", .04, false},
+	{"device.remote-control", "!A.Remote", "设备被他人操控", .5, true},
 	{"device.integrity", "!A.Rooted && !A.Emulator", "设备不完整", .3, false},
 	{"device.app-version", `A.AppVersion >= "8.0.0"`, "App 版本过低", .12, false},
 	{"device.clock", "A.ClockSkew < 300 && A.ClockSkew > -300", "设备时间不准", .04, false},
@@ -173,6 +176,7 @@ var rules = []struct {
 	{"history.attempt-budget", "ToCard < 3 && A.ElementFails < 3", "尝试次数过多", .3, true},
 	{"history.rebinding", "A.Bindings < 3", "频繁换卡", .3, false},
 	{"history.sharing", "A.DocsOnCard < 2 && A.CardsOnDoc < 5 && A.DocsOnDevice < 3 && A.DocsOnMobile < 3", "多人共用", .3, false},
+	{"history.abuse", "!(A.Emulator && A.DocsOnDevice >= 5)", "异常迹象叠加", .3, true},
 	{"history.platform-score", "A.PlatformScore >= 60", "综合评分不足", .3, false},
 }
 

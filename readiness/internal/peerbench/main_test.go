@@ -33,7 +33,7 @@ func TestBothAgree(t *testing.T) {
 		{"a name that sounds the same", func(s *intake.Submission) { s.Card.Holder.Name = intake.Hide("王小明") }, readiness.Fix},
 		{"another name", func(s *intake.Submission) { s.Card.Holder.Name = intake.Hide("李建国") }, readiness.Fix},
 		{"frozen", func(s *intake.Submission) { s.Card.State = intake.StateFrozen }, readiness.Fix},
-		{"a VPN", func(s *intake.Submission) { s.Device.VPNTransport = intake.Yes }, readiness.Caution},
+		{"a VPN", func(s *intake.Submission) { s.Device.VPNTransport = intake.Yes }, readiness.Ready},
 		{"short of money", func(s *intake.Submission) { s.Payout.Available = intake.Some(intake.Yuan(1)) }, readiness.Fix},
 	} {
 		s := submission()

@@ -62,7 +62,7 @@ func applicationOf(s *intake.Submission) *application {
 		Amount: int64(s.Payout.Amount.V), System: s.Payout.System.String(), Available: int64(s.Payout.Available.V), Channel: s.Payout.Channel,
 		Platform: s.Device.Platform.String(), AppVersion: s.Device.AppVersion, VPN: s.Device.VPNTransport == intake.Yes, Proxy: s.Device.SystemProxy == intake.Yes,
 		NetworkType: s.Device.NetworkType.String(), SIMCountry: s.Device.SIMCountry, GPSCountry: s.Device.GPSCountry, ClockSkew: s.Device.ClockSkewSeconds.V,
-		Rooted: s.Device.Rooted == intake.Yes, Emulator: s.Device.Emulator == intake.Yes,
+		Rooted: s.Device.Rooted == intake.Yes, Remote: s.Device.RemoteControl == intake.Yes, Emulator: s.Device.Emulator == intake.Yes,
 		ClientIP: s.Network.ClientIP.Reveal(), Country: s.Network.IPRecords[0].Country, Attempts: h.Attempts,
 		Bindings: h.CardBindings30d.V, Applications: h.Applications30d.V, DocsOnCard: h.DocumentsOnCard.V, CardsOnDoc: h.CardsOnDocument.V,
 		DocsOnDevice: h.DocumentsOnDevice.V, DocsOnMobile: h.DocumentsOnMobile.V, ElementFails: h.ElementFailuresToday.V, PlatformScore: h.PlatformScore.V,
