@@ -111,7 +111,7 @@ func TestTheReportIsTheAnswer(t *testing.T) {
 		var d readiness.Document
 		require.NoError(t, json.Unmarshal(w.Body.Bytes(), &d))
 		require.Equal(t, lang, d.Lang.String())
-		require.Equal(t, readiness.Caution, d.Verdict)
+		require.Equal(t, readiness.Incomplete, d.Verdict)
 		require.Equal(t, "622202*********0125", d.Card.Masked)
 		for _, value := range []string{"王晓明", "110101199003071233", "13800001234", "6222020000000000125"} {
 			require.NotContains(t, w.Body.String(), value)

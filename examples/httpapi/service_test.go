@@ -223,7 +223,7 @@ func TestSchedule(t *testing.T) {
 	require.Equal(t, "2026-11-25T00:00:00+08:00", got[len(got)-1].To)
 	require.True(t, got[0].Open)
 	require.Equal(t, "ready", got[0].Verdict)
-	require.Equal(t, "caution", got[len(got)-1].Verdict, "the day is being closed")
+	require.Equal(t, "ready", got[len(got)-1].Verdict, "the usual day-cut is shown, and does not hold a payout")
 	require.NotNil(t, got[0].Causes)
 
 	cooling := strings.Replace(sample(t), `"attempts": []`, `"attempts": [{"outcome":"failed","ended_at":"2026-11-24T09:00:00+08:00"}]`, 1)

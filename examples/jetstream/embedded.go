@@ -79,7 +79,7 @@ func samples(now time.Time) []intake.Submission {
 
 	caution := ready
 	caution.ID = "demo-caution"
-	caution.Device.VPNTransport = intake.Yes
+	caution.Card.AccountClass, caution.Card.FaceToFaceVerified = intake.ClassII, intake.Unknown
 
 	fix := ready
 	fix.ID = "demo-fix"
