@@ -38,7 +38,7 @@ func TestEachVerdictGoesToItsSubject(t *testing.T) {
 		finding       readiness.ID
 	}{
 		{"ready", subjectReady, readiness.Ready, ""},
-		{"caution", subjectCaution, readiness.Caution, "card.account-class"},
+		{"caution", subjectCaution, readiness.Caution, ""},
 		{"fix", subjectNeedsFix, readiness.Fix, "card.state"},
 		{"ask", subjectAsk, readiness.Incomplete, ""},
 	} {
@@ -116,12 +116,12 @@ func TestStopGoesToNeedsFixAndInternalReasonsStayInside(t *testing.T) {
 	w := q.worker()
 	w.Checker = judge(t, readiness.Reason{Code: "listed", Status: readiness.Fail, Kind: readiness.Stopping, Internal: true})
 	start(t, w)
-	q.put(t, sample("caution", "s-1"))
+	q.put(t, sample("fix", "s-1"))
 	subject, d := q.decision(t, "s-1")
 	require.Equal(t, subjectNeedsFix, subject)
 	require.Equal(t, readiness.Stop, d.Verdict)
 	require.Len(t, d.Findings, 1)
-	require.EqualValues(t, "card.account-class", d.Findings[0].Check)
+	require.EqualValues(t, "card.state", d.Findings[0].Check)
 }
 
 func TestWarningsAreTold(t *testing.T) {
