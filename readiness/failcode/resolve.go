@@ -21,6 +21,9 @@ type Name struct {
 // channel ("wechatpay-v3", "支付宝代发"). A method unique to one channel also
 // names the channel, in either argument.
 func (t *Table) Resolve(channel, product string) Name {
+	if channel == "" && product == "" {
+		return Name{}
+	}
 	known, p := t.place(channel, product)
 	n := Name{Channel: known}
 	if p != nil {
@@ -270,6 +273,9 @@ func (t *Table) nearChannel(name string) string {
 		return ""
 	}
 	near := newNearest(name)
+	if near.slip == 0 {
+		return "" // too short to be like another
+	}
 	for i := range t.products {
 		near.try(t.products[i].channelKey, t.products[i].channel)
 	}
@@ -283,6 +289,9 @@ func (t *Table) nearChannel(name string) string {
 
 func (t *Table) nearProduct(channel, name string) string {
 	near := newNearest(name)
+	if near.slip == 0 {
+		return "" // too short to be like another
+	}
 	for i := range t.products {
 		if p := &t.products[i]; p.channel == channel {
 			near.try(p.nameKey, p.name)
