@@ -232,9 +232,9 @@ func (c *Case) load(sub *intake.Submission, r *Report) {
 	}
 	c.limit(r)
 	c.lacks = bitset{}
-	for _, i := range c.plan.needed {
-		if !c.plan.inputs[i].Given(c.sub) {
-			c.lacks.add(i)
+	for i := range c.plan.needed {
+		if n := &c.plan.needed[i]; !n.given(c.sub) {
+			c.lacks.add(n.input)
 		}
 	}
 	r.ID = c.sub.ID

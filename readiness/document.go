@@ -160,7 +160,9 @@ func (r *Report) Document(l Lang, d Detail) Document {
 		cnid.Version, cnname.Version, netaddr.Version,
 	}
 	doc.Card = r.card.document(l)
-	for _, c := range r.Categories() {
+	categories := r.Categories()
+	doc.Categories = make([]DocumentCategory, 0, len(categories))
+	for _, c := range categories {
 		doc.Categories = append(doc.Categories, DocumentCategory{c.Category, c.Score, c.Pass, c.Warn, c.Fail, c.Unknown})
 	}
 	for i := range r.records {

@@ -25,7 +25,7 @@ type plan struct {
 	scoring    []turn         // the checks in scoring order
 	categories []string       // in reading order
 	inputs     []intake.Input // the built-in ones, then those of custom checks
-	needed     []int          // indexes of the inputs that some check cannot run without
+	needed     []need         // the inputs that some check cannot run without
 	risk       Risk           // of all checks
 	causes     []plannedCause // those of which the suite has a check
 
@@ -61,12 +61,17 @@ type planned struct {
 	risk       Risk        // of a fail: the severity's, or the policy's own
 }
 
+// A need is an input that some check cannot run without.
+type need struct {
+	input int // index in plan.inputs
+	given func(*intake.Submission) bool
+}
+
 // A turn is one check in scoring order, which keeps the checks of a group together,
 // and those of a category.
 type turn struct {
 	check        int
-	effects      []effect // of the check
-	endsGroup    bool     // only the largest loss of a group counts
+	endsGroup    bool // only the largest loss of a group counts
 	endsCategory bool
 }
 
@@ -169,8 +174,8 @@ func (p *plan) add(src *Check) {
 	for _, f := range c.Needs {
 		i := p.declare(f)
 		c.needs.add(i)
-		if !slices.Contains(p.needed, i) {
-			p.needed = append(p.needed, i)
+		if !slices.ContainsFunc(p.needed, func(n need) bool { return n.input == i }) {
+			p.needed = append(p.needed, need{i, p.inputs[i].Given})
 		}
 	}
 	for _, f := range c.Optional {
@@ -269,7 +274,7 @@ func (p *plan) order() {
 		return string(c.ID)
 	}
 	for i := range p.checks {
-		p.scoring = append(p.scoring, turn{check: i, effects: p.checks[i].effects})
+		p.scoring = append(p.scoring, turn{check: i})
 	}
 	slices.SortFunc(p.scoring, func(a, b turn) int {
 		c, d := &p.checks[a.check], &p.checks[b.check]

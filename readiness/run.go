@@ -44,8 +44,22 @@ func (c *Case) runFrom(i int) (last int) {
 	return i
 }
 
-// record records what p, the current check, found.
+// record records what p, the current check, found. Most checks pass, which has no
+// consequences.
 func (c *Case) record(p *planned, reason int, o Outcome) {
+	if p.effects[reason].status != Pass {
+		reason, o = c.weigh(p, reason, o)
+	}
+	if o.until > c.at {
+		c.next = min(c.next, o.until)
+	}
+	until := max(0, min(o.until, math.MaxUint32)) // the bound is beyond chinatime.Last
+	c.out.records[c.check] = record{reason: uint8(reason), status: p.effects[reason].status, note: o.note, until: uint32(until)}
+}
+
+// weigh replaces the reason of a finding that is no pass where it does not hold, and
+// takes note of what follows from it for other checks.
+func (c *Case) weigh(p *planned, reason int, o Outcome) (int, Outcome) {
 	e := &p.effects[reason]
 	if e.timed && o.until <= c.at { // a timed fail must say when it clears
 		reason, e = reasonError, &p.effects[reasonError]
@@ -62,9 +76,5 @@ func (c *Case) record(p *planned, reason int, o Outcome) {
 	if e.blocks {
 		c.blocked.add(c.check)
 	}
-	if o.until > c.at {
-		c.next = min(c.next, o.until)
-	}
-	until := max(0, min(o.until, math.MaxUint32)) // the bound is beyond chinatime.Last
-	c.out.records[c.check] = record{reason: uint8(reason), status: e.status, note: o.note, until: uint32(until)}
+	return reason, o
 }

@@ -167,7 +167,7 @@ func (p *plan) tally(records []record, categories []Risk) tally {
 	for i := range p.scoring {
 		turn := &p.scoring[i]
 		if x := records[turn.check]; x.status != Pass {
-			e := &turn.effects[x.reason]
+			e := &p.checks[turn.check].effects[x.reason]
 			t.add(e)
 			group, inGroup = group.least(e.leaves), true
 		}

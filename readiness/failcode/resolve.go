@@ -276,6 +276,9 @@ func (t *Table) nearChannel(name string) string {
 		return ""
 	}
 	near := newNearest(name)
+	if near.slip == 0 {
+		return "" // too short to be like another
+	}
 	for i := range t.products {
 		near.try(t.products[i].channelKey, t.products[i].channel)
 	}
@@ -289,6 +292,9 @@ func (t *Table) nearChannel(name string) string {
 
 func (t *Table) nearProduct(channel, name string) string {
 	near := newNearest(name)
+	if near.slip == 0 {
+		return "" // too short to be like another
+	}
 	for i := range t.products {
 		if p := &t.products[i]; p.channel == channel {
 			near.try(p.nameKey, p.name)
