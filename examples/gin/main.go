@@ -80,7 +80,7 @@ func assess(texts translators, now func() time.Time) gin.HandlerFunc {
 		// Add what the backend knows: the card's state, earlier attempts, the device.
 
 		report := readiness.Assess(sub)
-		c.JSON(http.StatusOK, report.Document(lang, readiness.DetailFailed))
+		c.JSON(http.StatusOK, report.ForApplicant(lang)) // the client is the applicant's
 	}
 }
 

@@ -108,11 +108,12 @@ func TestTheReportIsTheAnswer(t *testing.T) {
 	for accept, lang := range map[string]string{"": "zh-CN", "en": "en", "de": "zh-CN"} {
 		w := ask(t, accept, string(sample))
 		require.Equal(t, http.StatusOK, w.Code)
-		var d readiness.Document
-		require.NoError(t, json.Unmarshal(w.Body.Bytes(), &d))
-		require.Equal(t, lang, d.Lang.String())
-		require.Equal(t, readiness.Incomplete, d.Verdict)
-		require.Equal(t, "622202*********0125", d.Card.Masked)
+		var v readiness.ApplicantView
+		require.NoError(t, json.Unmarshal(w.Body.Bytes(), &v))
+		require.Equal(t, lang, v.Lang.String())
+		require.Equal(t, readiness.ApplicantSchema, v.Schema)
+		require.NotEmpty(t, v.Headline)
+		require.NotContains(t, w.Body.String(), "verdict")
 		for _, value := range []string{"王晓明", "110101199003071233", "13800001234", "6222020000000000125"} {
 			require.NotContains(t, w.Body.String(), value)
 		}
