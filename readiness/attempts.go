@@ -242,10 +242,13 @@ func (a *reading) open() bool { return !a.failed() && a.outcome != intake.Outcom
 // mayHavePaid reports whether the money has moved or may have.
 func (a *reading) mayHavePaid() bool { return !a.failed() }
 
-// mended reports whether the cause has been removed: after it struck.
-func (a *attempt) mended() bool {
+// mended reports whether the cause has been removed: after it struck, and by now.
+func (c *Case) mended(a *attempt) bool {
 	fixed := chinatime.Unix(a.FixedAt)
-	return a.Fixed == intake.Yes && (fixed == 0 || fixed >= a.ended)
+	if a.Fixed != intake.Yes || fixed != 0 && fixed < a.ended {
+		return false
+	}
+	return !c.toCome(fixed)
 }
 
 // onToday reports whether an attempt was made on the case's day.

@@ -138,7 +138,7 @@ type AttemptFact struct {
 }
 
 // Attempts returns the earlier payouts as they count, in the order of
-// History.Attempts. It reads that list only.
+// History.Attempts. It reads that list and the moment: nothing is fixed before it.
 func (c *Case) Attempts() []AttemptFact {
 	judged := c.attempts()
 	out := make([]AttemptFact, len(judged))
@@ -146,7 +146,7 @@ func (c *Case) Attempts() []AttemptFact {
 		a := &judged[i]
 		out[i] = AttemptFact{
 			Outcome: a.outcome, MadeAt: timeOf(a.made), EndedAt: timeOf(a.ended),
-			Failed: a.failed(), MayHavePaid: a.mayHavePaid(), Open: a.open(), Fixed: a.mended(),
+			Failed: a.failed(), MayHavePaid: a.mayHavePaid(), Open: a.open(), Fixed: c.mended(a),
 			Listed: a.listed, Category: a.category, Scope: a.scope, Owner: a.fixer,
 			Never: a.never, Clears: a.clears, ClearsAt: timeOf(a.clearsAt),
 		}

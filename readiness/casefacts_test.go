@@ -45,7 +45,7 @@ var caseFacts = []struct {
 	{"MatchedElements", append([]intake.Field{intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt}, moments...),
 		func(c *readiness.Case) any { n, until := c.MatchedElements(); return pair{n, until} }},
 	{"ProvenUntil", append([]intake.Field{intake.FieldHistoryAttempts}, moments...), func(c *readiness.Case) any { return c.ProvenUntil() }},
-	{"Attempts", []intake.Field{intake.FieldHistoryAttempts}, func(c *readiness.Case) any { return c.Attempts() }},
+	{"Attempts", []intake.Field{intake.FieldHistoryAttempts, intake.FieldAt}, func(c *readiness.Case) any { return c.Attempts() }},
 	{"Channel", []intake.Field{intake.FieldPayoutChannel, intake.FieldPayoutProduct}, func(c *readiness.Case) any { return c.Channel() }},
 	{"System", []intake.Field{intake.FieldPayoutSystem, intake.FieldPayoutChannel, intake.FieldPayoutProduct}, func(c *readiness.Case) any { return c.System() }},
 	{"Client", client, func(c *readiness.Case) any { return c.Client() }},
@@ -112,6 +112,9 @@ func cornersOfFacts() []kit.Fixture {
 		},
 		func(s *intake.Submission) {
 			s.ObservedAt, s.Device.CapturedAt, s.Network.CapturedAt = s.At.AddDate(-1, 0, 0), time.Time{}, time.Time{}
+		},
+		func(s *intake.Submission) {
+			s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomeFailed, EndedAt: s.At, Fixed: intake.Yes, FixedAt: s.At.AddDate(0, 0, 1)}}
 		},
 		kit.ElementsSaid(intake.Mismatch, kit.Moment, intake.NameElement),
 		kit.All(kit.ElementsSaid(intake.Match, kit.Moment.Add(-time.Hour)), func(s *intake.Submission) { s.Card.ElementCheck.Mismatched = []intake.Element{intake.NameElement} }),

@@ -13,7 +13,7 @@ var cardNumberCheck = Check{
 	Title:    Text{ZH: "卡号格式正确", EN: "Card number is well formed"},
 	Purpose:  Text{ZH: "卡号格式不对就无法打款，也无法做后面的检查", EN: "With a malformed number nothing can be paid, nor anything further be checked"},
 	Severity: Critical, Gate: true, Need: Required,
-	Optional: []intake.Field{intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength},
+	Optional: []intake.Field{intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength, intake.FieldCardLast4},
 	Cites: []Cite{
 		{Title: "Card numbers have at most 19 digits; UnionPay's have 13 to 19", Source: "ISO/IEC 7812-1; JR/T 0008", Confidence: HighConfidence},
 		{Title: "A spreadsheet keeps 15 digits of a number and writes zeros for the rest", Source: "Microsoft, Excel specifications and limits: number precision", Confidence: HighConfidence},
@@ -31,6 +31,8 @@ var cardNumberCheck = Check{
 			Message: Text{ZH: "卡号每一位都相同，不是真实卡号", EN: "All digits are the same: no such card exists"}},
 		{Code: "test-number", Status: Fail, Action: &remedy.CorrectCardNumber,
 			Message: Text{ZH: "这是公开的测试卡号", EN: "This is a published test number"}},
+		{Code: "contradiction", Status: Fail, Action: &remedy.CorrectCardNumber,
+			Message: Text{ZH: "卡号与另行提供的卡号头部、位数或末四位不一致，可能不是同一张卡", EN: "The number has not the head, length or last four digits that were given beside it: it may be another card"}},
 	},
 	Run: func(c *Case) Outcome {
 		n := c.number()
@@ -53,9 +55,19 @@ var cardNumberCheck = Check{
 			return c.Is("test-number")
 		case n.pan.Rounded():
 			return c.Is("spreadsheet")
+		case !c.sameCardNumber():
+			return c.Is("contradiction")
 		}
 		return c.Is("ok")
 	},
+}
+
+// sameCardNumber reports whether what was given beside the whole number is part of it.
+func (c *Case) sameCardNumber() bool {
+	s, whole := &c.sub.Card, c.number().pan
+	bin, last := s.BIN.Reveal(), s.Last4.Reveal()
+	return (!s.Length.OK || int(s.Length.V) == whole.Len()) &&
+		(!validBIN(bin) || whole.BIN(len(bin)) == bin) && (len(last) != 4 || last == whole.Last4())
 }
 
 var cardLuhn = Check{

@@ -69,7 +69,8 @@ func runAttemptBudget(c *Case) Outcome {
 	}
 	spend(budgetPayouts, payouts, p.PayoutsPerCardDay, c.tomorrow())
 	spend(budgetElements, elements, p.ElementFailuresDay, c.tomorrow())
-	if name != "" {
+	known := h.Attempts != nil && h.ElementFailuresToday.OK && !undated
+	if name != "" && (left == 0 || known) {
 		code := "exhausted"
 		if left > 0 {
 			code = "last-try"
@@ -80,7 +81,7 @@ func runAttemptBudget(c *Case) Outcome {
 		return c.until(ends, code, Note("of", intake.Word(name)), Note("limit", intake.Count(limit)))
 	}
 	// Nothing that was counted then is still inside 30 days.
-	if end := c.seen + 30*chinatime.Day; h.Applications30d.V >= p.Applications30d && end > c.at {
+	if end := c.seen + 30*chinatime.Day; known && h.Applications30d.V >= p.Applications30d && end > c.at {
 		if turns := c.dayTurns(); turns != 0 { // a budget may be used up then
 			end = min(end, turns)
 		}

@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/payready/payready/readiness/failcode"
@@ -53,7 +54,7 @@ var historyCoolDown = Check{
 	Optional: []intake.Field{intake.FieldObservedAt, intake.FieldApplicantName, intake.FieldCardBoundAt, intake.FieldApplicantDocumentChangedOn,
 		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckAt},
 	Cites: []Cite{
-		{Title: "Try again 24 hours after the cause is fixed; quick repeats look like cash-out abuse", Source: "policy; a wallet's guide for applicants. No authority sets it", Confidence: JudgementCall},
+		{Title: "Try again after 24 hours; quick repeats look like cash-out abuse", Source: "policy; a wallet's guide for applicants. No authority sets it", Confidence: JudgementCall},
 		{Title: "Quotas of a day or a month begin anew at midnight, China time", Source: "channels' failure codes, package failcode", Confidence: MediumConfidence},
 	},
 	Evidence: []Key{{Name: "ends_at", Unit: intake.UnitInstant}},
@@ -76,12 +77,15 @@ var historyCoolDown = Check{
 			case end == 0:
 				undated = true
 			case end <= c.at:
-			case a.mended(), a.SameCard == intake.No && a.scope == failcode.ScopePayee:
+			case c.mended(&a), a.SameCard == intake.No && a.scope == failcode.ScopePayee:
 				eased = max(eased, end)
 			case c.checkedSince(&a):
 				_, checked := c.elementsMatched()
 				eased = max(eased, min(end, checked))
 			default:
+				if fixed := chinatime.Unix(a.FixedAt) - skew; a.Fixed == intake.Yes && fixed > c.at {
+					end = min(end, fixed) // from then on it is eased
+				}
 				cooling = max(cooling, end)
 			}
 		}
@@ -109,7 +113,7 @@ func (c *Case) coolUntil(a *attempt) (until int64, cools bool) {
 	case a.listed && a.fixer != remedy.Applicant && a.fixer != remedy.Bank:
 		return 0, false
 	}
-	t := max(chinatime.Unix(a.FixedAt), a.ended) // what was mended before it failed was not its cause
+	t := cmp.Or(a.ended, chinatime.Unix(a.FixedAt)) // it failed before it was mended
 	if t == 0 {
 		return 0, true
 	}
@@ -221,7 +225,7 @@ var causeCodes = []string{"none", "fixed", "unknown-fix", "unconfirmed-fix", "un
 func runUnresolvedCause(c *Case) Outcome {
 	paid := int64(0) // when a payout last reached this card
 	for _, a := range c.attempts() {
-		if a.outcome == intake.OutcomeSucceeded && !a.contradicted && a.SameCard == intake.Yes {
+		if a.outcome == intake.OutcomeSucceeded && !a.contradicted && a.SameCard == intake.Yes && !c.toCome(a.ended) {
 			paid = max(paid, a.ended)
 		}
 	}
@@ -247,7 +251,7 @@ func (c *Case) causeLeft(a *attempt, paid int64) (code string, until int64) {
 	switch {
 	case !a.failed(), a.listed && a.fixer == remedy.Nobody && (!returned || elsewhere): // time settles it
 		return "none", 0
-	case a.mended(), paid != 0 && a.ended != 0 && a.ended < paid, elsewhere && a.ofCard():
+	case c.mended(a), paid != 0 && a.ended != 0 && a.ended < paid, elsewhere && a.ofCard():
 		code = "fixed"
 	case c.checkedSince(a):
 		_, until = c.elementsMatched()

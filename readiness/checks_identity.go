@@ -84,7 +84,7 @@ var identityDocument = Check{
 	Purpose:  Text{ZH: "证件号码填错或类型不明，后面的核对都不可靠，通道也会拒绝", EN: "A number that is wrong or of an unknown kind makes every comparison after it worthless, and channels refuse it"},
 	Severity: Critical, Gate: true, Need: Required,
 	Needs: []intake.Field{intake.FieldApplicantDocumentNumber},
-	Optional: []intake.Field{intake.FieldApplicantDocumentType, intake.FieldAt, intake.FieldObservedAt, intake.FieldHistoryAttempts,
+	Optional: []intake.Field{intake.FieldApplicantDocumentType, intake.FieldApplicantDocumentBirthDate, intake.FieldAt, intake.FieldObservedAt, intake.FieldHistoryAttempts,
 		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt,
 		intake.FieldApplicantNameChangedOn, intake.FieldApplicantDocumentChangedOn, intake.FieldCardBoundAt},
 	Cites: []Cite{
@@ -115,6 +115,8 @@ var identityDocument = Check{
 			Message: Text{ZH: "证件号码中的出生日期不存在", EN: "The birth date in the number does not exist"}},
 		{Code: "region-province", Status: Fail, Action: &remedy.CorrectDocumentNumber,
 			Message: Text{ZH: "证件号码前两位不是任何省份的代码", EN: "No province has the number's first two digits"}},
+		{Code: "birth-contradiction", Status: Warn, Action: &remedy.CorrectDocumentNumber,
+			Message: Text{ZH: "另行提供的出生日期与证件号码中的不一致，请核对证件", EN: "The birth date that was given beside the number is not the one in the number: compare both with the document"}},
 		{Code: "kind-unknown", Because: NotSupported, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldApplicantDocumentType},
 			Message: Text{ZH: "无法判断证件类型，请提供证件类型", EN: "The kind of document is not known: give document.type"}},
 	},
@@ -133,12 +135,25 @@ var identityDocument = Check{
 		if d.Status == cnid.BirthDate && d.Birth.After(c.today) {
 			return c.Until(d.Birth.Start(), "birth-date") // not born yet
 		}
+		if stated := c.sub.Applicant.Document.BirthDate; d.Status.Usable() && !stated.IsZero() && !bornOn(d, stated) {
+			return c.Is("birth-contradiction")
+		}
 		switch d.Status {
 		case cnid.LegacyForm, cnid.RegionUnknown, cnid.Unverifiable:
 			return c.unlessCovered(3, d.Status.String())
 		}
 		return c.Is(d.Status.String())
 	},
+}
+
+// bornOn reports whether the number's birth date is the stated one. The legacy form
+// of foreigners' cards leaves out the century.
+func bornOn(d *cnid.Document, stated Date) bool {
+	born := d.Birth
+	if d.Status == cnid.LegacyForm && (born.Year-stated.Year)%100 == 0 {
+		born.Year = stated.Year
+	}
+	return born == stated
 }
 
 var identityDocumentValidity = Check{
@@ -223,8 +238,8 @@ var identityAge = Check{
 func runAge(c *Case) Outcome {
 	minAge := int(c.plan.policy.MinAge)
 	birth := c.document().Birth
-	if birth.IsZero() {
-		birth = c.sub.Applicant.Document.BirthDate
+	if stated := c.sub.Applicant.Document.BirthDate; birth.IsZero() || stated.After(birth) {
+		birth = stated // of two that contradict each other, the one that makes younger
 	}
 	switch {
 	case minAge == 0:

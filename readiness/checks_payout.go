@@ -99,10 +99,12 @@ func runChannelSupport(c *Case) Outcome {
 	switch {
 	case ch == nil && memoNeeded:
 		return c.Is("memo-needed")
-	case len(c.plan.policy.Channels) == 0, ch == nil && s.Channel != "":
-		return c.NotApplicable() // the policy has no profile to hold it against
-	case ch == nil:
+	case ch == nil && s.Channel == "" && c.plan.policy.speaksOfChannels():
 		return c.Missing(intake.FieldPayoutChannel)
+	case ch == nil && c.productMatters():
+		return c.Missing(intake.FieldPayoutProduct)
+	case ch == nil:
+		return c.NotApplicable() // the policy has no profile to hold it against
 	}
 	issuer, kind, network := c.issuerCode(), c.sub.Card.AccountKind, c.network()
 	choosy := len(ch.IssuersAllowed) > 0 || len(ch.IssuersDenied) > 0
@@ -129,8 +131,31 @@ func runChannelSupport(c *Case) Outcome {
 		return c.Missing(intake.FieldCardQuickPay)
 	case memoOver > 0 && !s.Amount.OK:
 		return c.Missing(intake.FieldPayoutAmount)
+	case c.productMatters():
+		return c.Missing(intake.FieldPayoutProduct)
 	}
 	return c.Is("supported")
+}
+
+// speaksOfChannels reports whether anything in the policy depends on the channel.
+func (p *Policy) speaksOfChannels() bool {
+	return len(p.Channels) > 0 || slices.ContainsFunc(p.Windows, func(w Window) bool { return w.Channel != "" })
+}
+
+// productMatters reports whether the payout leaves out its product, and a profile is
+// that of some product of its channel.
+func (c *Case) productMatters() bool {
+	s, meant := &c.sub.Payout, c.payoutName()
+	if s.Product != "" || meant.Product != "" {
+		return false
+	}
+	for i := range c.plan.policy.Channels {
+		ch, name := &c.plan.policy.Channels[i], &c.plan.profiles[i]
+		if ch.Product != "" && sameName(ch.Channel, name.Channel, s.Channel, meant.Channel) {
+			return true
+		}
+	}
+	return false
 }
 
 func (ch *Channel) takesIssuer(code string) bool {

@@ -50,6 +50,29 @@
 // Check IDs, reason codes, JSON fields and exported names are stable; a change
 // is listed in CHANGELOG.md.
 //
+// # What is left out
+//
+// Leaving out an input ends no better than giving it. A check that no longer knows
+// counts as failed for Floor, and where money may move twice it costs points as well.
+// Meant otherwise are:
+//
+//   - Contradictions. Of two statements that exclude each other the more careful one
+//     counts; one alone contradicts nothing. So are a fix dated before the failure or
+//     after the moment (without its date, the caller answers for it), what is booked
+//     and what the channel answered, a card number beside its head, length and last
+//     digits, and a document number beside a birth date.
+//   - The channel. One that is not given has no limits, windows or spelling of its own:
+//     payout.channel-support asks for it at a price if the policy says anything of
+//     channels. The order number, the channel and the code of an earlier payout leave
+//     payout.duplicate unknown.
+//   - Time. Evidence without a time was observed with the rest, an earlier payout
+//     without its end ended when it was made, and without the moment nothing is late.
+//   - Causes. After a failure of no known cause the policy's cool-down counts, and
+//     history.risk-hold and history.unresolved-cause are unknown.
+//   - Second signs. The bank's record, an element check and a payout that arrived stand
+//     for each other, as do the signs of one device; the table stands for the bank that
+//     is not stated.
+//
 // # What it is not
 //
 // It decides no credit and knows no balance. 100 points mean that no known

@@ -127,11 +127,20 @@ func (c *Case) fresh(t int64, age int64) (until int64, ok bool) {
 	if t == 0 {
 		t = c.seen
 	}
-	if c.at < t-skew {
-		c.next = min(c.next, t-skew)
+	if c.toCome(t) {
 		return 0, false
 	}
 	return t + age, c.at < t+age
+}
+
+// toCome reports whether t lies after the case's moment, so that nobody has seen yet
+// what is said to have happened then.
+func (c *Case) toCome(t int64) bool {
+	if c.at == 0 || c.at >= t-skew {
+		return false
+	}
+	c.next = min(c.next, t-skew)
+	return true
 }
 
 // provenUntil returns until when an earlier payout that reached this very card

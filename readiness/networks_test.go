@@ -37,7 +37,7 @@ func TestNetworkOfATruncatedCard(t *testing.T) {
 			f, ok := r.Find("card.network")
 			require.True(t, ok)
 			require.Equal(t, c.code, f.Code)
-			s.Card.BIN, s.Card.Length = intake.Secret{}, intake.Opt[int64]{}
+			s.Card.BIN, s.Card.Length, s.Card.Last4 = intake.Secret{}, intake.Opt[int64]{}, intake.Secret{}
 			s.Card.Number = intake.Hide((c.bin + "0000000001234")[:c.length])
 			r = readiness.Assess(s)
 			f, _ = r.Find("card.network")

@@ -167,7 +167,8 @@ func TestDatedStories(t *testing.T) {
 		// Cool-down: 24 hours after the fix or the failure.
 		{"failed 24 hours ago less a second", "2026-11-24 12:00", []setting{was(failed, "2026-11-23 12:00:01", "")}, "history.cool-down", "cooling", readiness.Wait, "2026-11-24 12:00:01", ""},
 		{"failed 24 hours ago", "2026-11-24 12:00", []setting{was(failed, "2026-11-23 12:00", "")}, "history.cool-down", "none", readiness.Ready, "", ""},
-		{"fixed an hour ago: eases, and counts from the fix", "2026-11-24 12:00", []setting{was(failed, "2026-11-22 12:00", "", fixedAt("2026-11-24 11:00"))}, "history.cool-down", "eased", readiness.Ready, "", ""},
+		{"fixed two days later: a fix lets nobody wait longer", "2026-11-24 12:00", []setting{was(failed, "2026-11-22 12:00", "", fixedAt("2026-11-24 11:00"))}, "history.cool-down", "none", readiness.Ready, "", ""},
+		{"fixed an hour ago: eases", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 10:00", "", fixedAt("2026-11-24 11:00"))}, "history.cool-down", "eased", readiness.Ready, "", ""},
 		{"with another card", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 11:00", "", otherCard)}, "history.cool-down", "eased", readiness.Ready, "", ""},
 		{"a name that differs is the applicant's to mend", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 02:00", "ainong transfer - 2022")}, "history.cool-down", "eased", readiness.Ready, "", ""},
 		{"an empty merchant account is not", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 02:00", "ainong transfer - 2025")}, "history.cool-down", "none", readiness.Caution, "", ""},

@@ -20,6 +20,9 @@ type Decision struct {
 	Findings   []Finding         `json:"findings"`
 	Questions  []Question        `json:"questions"`
 	Applicant  Applicant         `json:"applicant"` // the only part for a front end
+	// Errors are the inputs that were not looked at, or not whole: of more than 1,000
+	// earlier payouts, the newest and those that may have paid.
+	Errors []readiness.Problem `json:"errors,omitempty"`
 }
 
 // Applicant is what the applicant may read, in both languages.
@@ -62,6 +65,7 @@ func newDecision(r *readiness.Report, checker string) Decision {
 		AssessedAt: r.AssessedAt, ValidUntil: r.ValidUntil,
 		Findings: []Finding{}, Questions: []Question{},
 		Applicant: Applicant{r.ForApplicant(readiness.ZH), r.ForApplicant(readiness.EN)},
+		Errors:    r.Errors,
 	}
 	for f := range r.Findings() {
 		if f.Internal || f.Status != readiness.Fail && f.Status != readiness.Warn {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -83,8 +84,7 @@ func TestOnlyReadyIsReady(t *testing.T) {
 	}
 }
 
-// What Validate refuses is not decided: of a list that is too long the rest would
-// not be looked at.
+// What Validate refuses is not decided.
 func TestWhatCannotBeRightIsDead(t *testing.T) {
 	q := newQueue(t, small)
 	start(t, q.worker())
@@ -93,8 +93,7 @@ func TestWhatCannotBeRightIsDead(t *testing.T) {
 		field string
 	}{
 		"too-many": {func(s *intake.Submission) {
-			s.History.Attempts = make([]intake.Attempt, 1001)
-			s.History.Attempts[0].Outcome = intake.OutcomePending
+			s.History.Attempts = make([]intake.Attempt, 10_001)
 		}, "/history/attempts"},
 		"out-of-range": {func(s *intake.Submission) { s.Payout.Amount = intake.Some[intake.Fen](-1) }, "/payout/amount_fen"},
 		"too-long":     {func(s *intake.Submission) { s.Applicant.Name = intake.Hide(strings.Repeat("张", 1000)) }, "/applicant/name"},
@@ -167,6 +166,29 @@ func pending(id string) intake.Submission {
 	s := sample("ready", id)
 	s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomePending, SubmittedAt: noon.Add(-time.Hour)}}
 	return s
+}
+
+// A pending payout among a thousand others is found, and that not all were looked at
+// is said.
+func TestALongHistoryHidesNothing(t *testing.T) {
+	q := newQueue(t, small)
+	w := q.worker()
+	w.Rules.MaxWaits = 1
+	start(t, w)
+	for i, place := range []int{0, 500, 1000} {
+		sub := sample("ready", fmt.Sprint("long-", i))
+		sub.Payout.OrderID = "P-1"
+		old := intake.Attempt{OrderID: "P-0", Outcome: intake.OutcomeSucceeded, SameCard: intake.No, Amount: intake.Some(intake.Yuan(1)), SubmittedAt: noon.AddDate(-1, 0, 0)}
+		sub.History.Attempts = slices.Repeat([]intake.Attempt{old}, 1001)
+		sub.History.Attempts[place] = intake.Attempt{Outcome: intake.OutcomePending, SubmittedAt: noon.AddDate(-2, 0, 0)}
+		q.put(t, sub)
+		subject, d := q.decision(t, sub.ID)
+		require.Equal(t, subjectNeedsFix, subject)
+		require.Equal(t, readiness.Wait, d.Verdict)
+		require.EqualValues(t, "payout.in-flight", d.Findings[0].Check)
+		require.Equal(t, []readiness.Problem{{Field: intake.FieldHistoryAttempts, Kind: "too-many"}}, d.Errors)
+	}
+	require.Empty(t, q.all(t, streamDead))
 }
 
 func TestQueryCaseIsBounded(t *testing.T) {

@@ -29,7 +29,8 @@ type Report struct {
 //     code is no reason.
 //   - An unknown product may be any product of its channel. In an unknown channel,
 //     words such as SYSTEM_ERROR, TIMEOUT, PROCESSING, 处理中 and 5xx leave the
-//     result open.
+//     result open. If the channel is left out, so does a code that leaves it open in
+//     any channel.
 //
 // Contradiction is set if the caller's record and the channel exclude each other.
 func (t *Table) Assess(r Report) Decision {
@@ -51,6 +52,9 @@ func (t *Table) assess(e evidence) Decision {
 	case channel != "":
 		return t.union(channel, e)
 	}
+	if t != nil && e.Channel == "" && e.Product == "" && e.Code != "" {
+		e.doubted = t.doubtsAnywhere(e.Code)
+	}
 	d := t.read(nil, e)
 	// A misspelled name may mean the channel nearest to it.
 	if near := t.nearChannel(e.Channel); near != "" && d.ended() {
@@ -60,6 +64,17 @@ func (t *Table) assess(e evidence) Decision {
 		}
 	}
 	return d
+}
+
+// doubtsAnywhere reports whether the code leaves the result open in some channel: a
+// channel that is left out may be any.
+func (t *Table) doubtsAnywhere(code string) bool {
+	for i := range t.products {
+		if c, ok := t.cause(&t.products[i], code); ok && c.Retry == RetryQueryFirst {
+			return true
+		}
+	}
+	return false
 }
 
 // union reads the evidence for every product of the channel that it fits, and

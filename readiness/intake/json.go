@@ -205,8 +205,8 @@ func inputError(err error) *InputError {
 func knownPart(p jsontext.Pointer) Field {
 	path, last := "", ""
 	for token := range p.Tokens() {
-		// An index of the longest list (1000 attempts) has at most three digits; a
-		// name of four digits may be the end of somebody's number.
+		// A name of four digits may be the end of somebody's number, so of the longest
+		// list (10,000 attempts) an index of four digits is cut off, too.
 		index := len(token) <= 3 && words.IsDigits(token) && slices.Contains(listFields[:], last)
 		if !index && !isOurName(token) {
 			break

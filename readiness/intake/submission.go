@@ -267,7 +267,7 @@ type IPRecord struct {
 
 // History is what happened before this payout.
 type History struct {
-	Attempts             []Attempt  `json:"attempts" validate:"max=1000,dive"` // empty if there were none, nil if unknown
+	Attempts             []Attempt  `json:"attempts" validate:"max=10000,dive"` // empty if there were none, nil if unknown; of more than 1,000, the newest and all that may have paid are looked at
 	CardBindings30d      Opt[int64] `json:"card_bindings_30d" validate:"omitempty,gte=0"`
 	Applications30d      Opt[int64] `json:"applications_30d" validate:"omitempty,gte=0"`
 	DocumentsOnCard      Opt[int64] `json:"documents_on_card" validate:"omitempty,gte=0"`

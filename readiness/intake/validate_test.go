@@ -30,7 +30,7 @@ func TestValidate(t *testing.T) {
 		{"in a list", func(s *intake.Submission) {
 			s.Network.IPRecords = []intake.IPRecord{{}, {VPNConfidence: intake.Some[int64](100)}}
 		}, intake.Problem{Field: "/network/ip_records/1/vpn_confidence", Kind: "out-of-range"}},
-		{"too many attempts", func(s *intake.Submission) { s.History.Attempts = make([]intake.Attempt, 1001) }, intake.Problem{Field: "/history/attempts", Kind: "too-many"}},
+		{"too many attempts", func(s *intake.Submission) { s.History.Attempts = make([]intake.Attempt, 10_001) }, intake.Problem{Field: "/history/attempts", Kind: "too-many"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := readinesstest.Ready()

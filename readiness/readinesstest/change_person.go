@@ -3,6 +3,7 @@ package readinesstest
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 	"time"
 
 	"github.com/payready/payready/readiness"
@@ -54,7 +55,9 @@ func WithDocument(kind intake.DocumentType, number string) Change {
 	return func(s *intake.Submission) {
 		n := intake.Hide(number)
 		s.Applicant.Document.Type, s.Applicant.Document.Number = kind, n
-		s.Applicant.Document.BirthDate = readiness.Date{Year: 1900, Month: 1, Day: 1}
+		if len(number) < 15 || strings.Contains(number, "*") {
+			s.Applicant.Document.BirthDate = readiness.Date{Year: 1900, Month: 1, Day: 1}
+		}
 		s.Applicant.Verification.OCR.Number = n
 		s.Card.Holder.DocumentType, s.Card.Holder.DocumentNumber = kind, n
 	}

@@ -47,6 +47,7 @@ func cardFixtures() []Fixture {
 			is("length", Numbered(PAN[:8])),
 			is("all-same", Numbered(strings.Repeat("6", 16))),
 			is("test-number", Numbered("4242424242424242")),
+			is("contradiction", func(s *intake.Submission) { s.Card.Last4 = intake.Hide("0000") }),
 		),
 		of("card.luhn",
 			is("ok"),

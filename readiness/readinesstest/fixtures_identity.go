@@ -42,6 +42,7 @@ func identityFixtures() []Fixture {
 			is("check-digit", WithDocument(resident, "110101190001010015")),
 			is("birth-date", WithDocument(resident, "110101190002310019")),
 			is("region-province", WithDocument(resident, "390101190001010016")),
+			is("birth-contradiction", func(s *intake.Submission) { s.Applicant.Document.BirthDate = day(1901, 1, 1) }),
 			is("kind-unknown", WithDocument(0, passport)),
 		),
 		of("identity.document-validity",

@@ -112,6 +112,10 @@ var unusual = []kit.Change{
 	func(s *intake.Submission) {
 		s.Applicant.Document.IssuedOn = readiness.Date{Year: 2026, Month: 11, Day: 20}
 	},
+	kit.Attempted(intake.Attempt{
+		OrderID: "order-0", Outcome: intake.OutcomeFailed, SameCard: intake.Yes, Amount: intake.Some(intake.Yuan(500)), EndedAt: kit.Moment.AddDate(0, 0, -5),
+		Channel: "ainong", Product: "transfer", Code: "2022", Fixed: intake.Yes, FixedAt: kit.Moment.AddDate(0, 0, 1),
+	}),
 	kit.Without(intake.FieldDeviceVPNTransport),
 	func(s *intake.Submission) { s.Device.IOSScopedKeys = []string{"utun0"} },
 	func(s *intake.Submission) { s.Device.Interfaces = []string{"wg0"} },
