@@ -87,10 +87,16 @@ func runAttemptBudget(c *Case) Outcome {
 		}
 		return c.until(end, "many-applications", Note("of", intake.Word(budgetApplications)), Note("limit", intake.Count(p.Applications30d)))
 	}
-	if h.Attempts == nil || !h.ElementFailuresToday.OK || !h.Applications30d.OK {
+	return c.withinBudget(undated)
+}
+
+// withinBudget is the outcome when nothing that is known is used up.
+func (c *Case) withinBudget(undated bool) Outcome {
+	h := &c.sub.History
+	switch {
+	case h.Attempts == nil || !h.ElementFailuresToday.OK || !h.Applications30d.OK:
 		return c.missingUntil(c.dayTurns(), intake.FieldHistoryAttempts, intake.FieldHistoryElementFailuresToday, intake.FieldHistoryApplications30d)
-	}
-	if undated {
+	case undated:
 		return c.attemptsUnclear()
 	}
 	return c.until(c.dayTurns(), "within")

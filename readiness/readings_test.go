@@ -21,7 +21,9 @@ func TestEachAttemptIsReadAsIfAlone(t *testing.T) {
 	i := slices.IndexFunc(suite, func(c readiness.Check) bool { return c.ID == "history.booking" })
 	run := suite[i].Run
 	suite[i].Run = func(c *readiness.Case) readiness.Outcome {
-		got = c.Attempts()
+		if c.At().Equal(noon) { // and not while looking ahead, when more has been fixed
+			got = c.Attempts()
+		}
 		return run(c)
 	}
 	c := checker(t, readiness.Config{Suite: suite})

@@ -82,7 +82,7 @@ func TestListFieldsAndWords(t *testing.T) {
 	for field, want := range map[string]string{
 		"/at": "2006-01-02T15:04:05+08:00", "/applicant/document/birth_date": "2006-01-02", "/card/length": "number 12–19",
 		"/payout/amount_fen": "number ≥0", "/card/balance_fen": "number", "/card/quick_pay": "true/false", "/card/state": "word",
-		"/card/element_check/mismatched": "words", "/payout/order_id": "text≤64", "/history/attempts": "list≤1000",
+		"/card/element_check/mismatched": "words", "/payout/order_id": "text≤64", "/history/attempts": "list≤10000",
 		"/device/loss_percent": "number", "/history/attempts/N/outcome": "word",
 	} {
 		require.Equal(t, want, form[field], field)

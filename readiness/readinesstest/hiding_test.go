@@ -60,8 +60,6 @@ var visible = []struct{ check, input, why string }{
 	{"identity.name|consistency.holder-mobile|payout.(amount|channel-quota)|timing.maintenance", "/payout/(channel|product)", "payout.channel-support asks for it at a price, if anything depends on it."},
 	{"payout.channel-name", "/payout/(channel|product)", "A name that is not given is not wrong."},
 	{"card.number|identity.document|identity.age", "/card/(number|bin|length|last4)|/applicant/document/(number|birth_date)", "What is given once contradicts nothing."},
-	{"history.(cool-down|unresolved-cause)", "/history/attempts/./(fixed_at|ended_at|submitted_at)", "A fix without a date, or of what has none, contradicts nothing; the caller answers for it."},
-	{"payout.channel-support", "/card/(bin|length)", "The whole number or the stated bank replaces them."},
 	{"timing.maintenance", "/card/(number|bin|length|issuer)", "A bank's window applies only to that bank."},
 	{"timing.settlement|payout.amount", "/payout/system", "The amount determines the clearing system."},
 	{"payout.in-flight|payout.duplicate", "/history/attempts/./(outcome|channel|product|status|code)", "Of what is booked and what the channel answers, one alone counts and contradicts nothing."},
@@ -74,6 +72,9 @@ var visible = []struct{ check, input, why string }{
 
 // alsoVisible are exceptions that no fixture makes use of, but random histories do.
 var alsoVisible = []struct{ check, input, why string }{
+	{"consistency.*|identity.*|card.*", "/history/attempts.*", "Money that came back and is not told of cannot speak against the card."},
+	{"history.(cool-down|unresolved-cause)", "/history/attempts/./(fixed_at|ended_at|submitted_at)", "A fix without a date, or of what has none, contradicts nothing; the caller answers for it."},
+	{"payout.channel-support", "/card/(bin|length)", "The whole number or the stated bank replaces them."},
 	{"history.unresolved-cause|card.*|consistency.*", "/history/attempts/./(outcome|channel|product|status|code)", "Of what is booked and what the channel answers, one alone counts and contradicts nothing."},
 	{"history.*|card.*|consistency.*", "/history/attempts/./ended_at", "An attempt without its end ended when it was made."},
 	{"history.cool-down", "/history/attempts/./(channel|product|status|code)", "After a failure of no known cause the policy's cool-down counts; history.risk-hold and history.unresolved-cause do not know."},
