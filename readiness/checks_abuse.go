@@ -34,12 +34,12 @@ var deviceControlled = Check{
 		}
 		until, fresh := c.deviceFresh()
 		switch {
+		case d.RemoteControl == intake.Yes: // waiting does not undo it
+			return c.Is("remote-control")
+		case d.ScreenSharing == intake.Yes:
+			return c.Is("screen-sharing")
 		case !fresh:
 			return c.tooOld(true)
-		case d.RemoteControl == intake.Yes:
-			return c.until(until, "remote-control")
-		case d.ScreenSharing == intake.Yes:
-			return c.until(until, "screen-sharing")
 		case d.RemoteControl == intake.No && d.ScreenSharing == intake.No:
 			return c.until(until, "none")
 		}
@@ -109,16 +109,15 @@ func (c *Case) signs() (strong, any uint64, until int64) {
 		}
 		until = chinatime.Sooner(until, end)
 	}
-	if end, fresh := c.deviceFresh(); fresh {
-		verdict, attested, _ := c.attestation()
-		emulator := d.Emulator == intake.Yes && verdict != intake.AttestedStrong
-		add(abuseDevice, emulator || d.CloudPhone == intake.Yes || d.Hooked == intake.Yes || d.Repackaged == intake.Yes, true, end)
-		rooted := d.Rooted == intake.Yes && verdict != intake.AttestedStrong
-		add(abuseDevice, rooted || d.MultiInstance == intake.Yes || d.Debugger == intake.Yes || verdict == intake.AttestationFailed, false, end)
-		add(abuseAddress, d.VPNTransport == intake.Yes || d.SystemProxy == intake.Yes, false, end)
-		if verdict != 0 {
-			until = chinatime.Sooner(until, attested)
-		}
+	// What was seen of the device counts however long ago: waiting does not undo it.
+	verdict, attested, _ := c.attestation()
+	emulator := d.Emulator == intake.Yes && verdict != intake.AttestedStrong
+	add(abuseDevice, emulator || d.CloudPhone == intake.Yes || d.Hooked == intake.Yes || d.Repackaged == intake.Yes, true, 0)
+	rooted := d.Rooted == intake.Yes && verdict != intake.AttestedStrong
+	add(abuseDevice, rooted || d.MultiInstance == intake.Yes || d.Debugger == intake.Yes || verdict == intake.AttestationFailed, false, 0)
+	add(abuseAddress, d.VPNTransport == intake.Yes || d.SystemProxy == intake.Yes, false, 0)
+	if verdict != 0 {
+		until = chinatime.Sooner(until, attested)
 	}
 	exit := c.exit()
 	add(abuseAddress, exit.words&exitTor != 0, true, exit.until)
