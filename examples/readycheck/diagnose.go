@@ -12,6 +12,7 @@ import (
 
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/remedy"
 )
 
 // states are what a caller may know of an order in another way than by its status.
@@ -401,14 +402,24 @@ func (w diagnosisWriter) write(o order, d failcode.Decision) {
 	if what := slices.DeleteFunc([]string{a.Channel, a.Product, a.Status, a.Code}, func(s string) bool { return s == "" }); len(what) > 0 {
 		fmt.Fprintln(w.to, strings.Join(what, " "))
 	}
-	line("do", a.Fixer+": "+d.Action().Text.In(w.lang))
+	line("do", told(d.Action(), w.lang))
+	if cause := d.Cause.Action(); d.Next == failcode.NextQuery && (d.Known || d.Likely) && cause.ID != d.Action().ID {
+		line("then", "once a query shows that it failed, "+told(cause, w.lang))
+	}
 	if a.DeadlineHours > 0 {
 		line("within", fmt.Sprintf("%d hours of its being sent; then it lapses", a.DeadlineHours))
 	}
 	line("state", a.State)
-	line("next", a.Next+glosses[a.Next])
+	next, order := glosses[a.Next], glosses[a.Order]
+	if d.State.Final() && d.Action().ID == remedy.ConfirmReceipt.ID {
+		next = ": this order has lapsed; send under a new number, and see that the payee confirms that one"
+	}
+	if d.Order == failcode.OrderResendIdentical && d.Money == failcode.MoneyNo { // the request was refused: there is nothing to query
+		order = ": nothing but the identical request, under this number"
+	}
+	line("next", a.Next+next)
 	line("retry", a.Retry)
-	line("order", a.Order+glosses[a.Order])
+	line("order", a.Order+order)
 	if d.ResendDays > 0 {
 		line("term", fmt.Sprintf("the identical request is taken until the end of day %d, that of submission being the first", d.ResendDays))
 	}
@@ -428,6 +439,14 @@ func (w diagnosisWriter) write(o order, d failcode.Decision) {
 	if t, ok := d.Cause.ClearsAt(w.at, nil); ok && !w.at.IsZero() {
 		line("clears", t.In(china).Format(time.RFC3339))
 	}
+}
+
+// told says who does what.
+func told(a remedy.Action, l readiness.Lang) string {
+	if a.Owner == remedy.Nobody {
+		return a.Text.In(l)
+	}
+	return a.Owner.String() + ": " + a.Text.In(l)
 }
 
 func (w diagnosisWriter) diagnosis(o order, d failcode.Decision) diagnosis {
