@@ -39,10 +39,10 @@ type reading struct {
 	order            failcode.Order // what may be done with the number of one that failed
 	resendDays       int            // in which the channel takes the identical request again
 
-	listed   bool // the code is known, and the following says what it means
-	likely   bool // the category is read from a sentence: good for what it adds, never for what it takes away
-	never    bool // nothing may be paid after it
-	fixer    remedy.Owner
+	listed   bool          // the code is known, and the following says what it means
+	likely   bool          // the category is read from a sentence: good for what it adds, never for what it takes away
+	never    bool          // nothing may be paid after it
+	action   remedy.Action // what mends the cause, by its owner
 	category failcode.Category
 	scope    failcode.Scope
 	clears   failcode.Clears
@@ -155,7 +155,7 @@ func (c *Case) read(a *intake.Attempt) reading {
 	switch cause := &d.Cause; {
 	case d.Known:
 		out.never = cause.Retry == failcode.RetryNo
-		out.listed, out.fixer, out.category, out.scope, out.clears = true, cause.Owner(), cause.Category, cause.Scope, cause.Clears
+		out.listed, out.action, out.category, out.scope, out.clears = true, cause.Action(), cause.Category, cause.Scope, cause.Clears
 	case d.Likely:
 		out.likely, out.category = true, cause.Category
 	}

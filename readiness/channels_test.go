@@ -148,7 +148,7 @@ func TestOutcomes(t *testing.T) {
 		})}, "history.rebinding", "new-card"},
 
 		{"nothing shared", nil, "history.sharing", "none"},
-		{"two documents on the card", []setting{also(func(s *intake.Submission) { s.History.DocumentsOnCard = n(2) })}, "history.sharing", "excessive"},
+		{"two documents on the card", []setting{also(func(s *intake.Submission) { s.History.DocumentsOnCard = n(2) })}, "history.sharing", "shared-card"},
 		{"six cards on the document", []setting{also(func(s *intake.Submission) { s.History.CardsOnDocument = n(6) })}, "history.sharing", "shared"},
 		{"twelve", []setting{also(func(s *intake.Submission) { s.History.CardsOnDocument = n(12) })}, "history.sharing", "excessive"},
 		{"three documents on the device", []setting{also(func(s *intake.Submission) { s.History.DocumentsOnDevice = n(3) })}, "history.sharing", "shared"},

@@ -110,7 +110,7 @@ func (c *Case) coolUntil(a *attempt) (until int64, cools bool) {
 		return 0, false
 	case a.clears != failcode.ClearsNever:
 		return a.clearsAt, true
-	case a.listed && a.fixer != remedy.Applicant && a.fixer != remedy.Bank:
+	case a.listed && a.action.Owner != remedy.Applicant && a.action.Owner != remedy.Bank:
 		return 0, false
 	}
 	t := cmp.Or(a.ended, chinatime.Unix(a.FixedAt)) // it failed before it was mended
@@ -241,7 +241,13 @@ func runUnresolvedCause(c *Case) Outcome {
 	if worst <= slices.Index(causeCodes, "fixed") {
 		return c.until(until, causeCodes[worst])
 	}
-	return c.until(until, causeCodes[worst], Note("cause", intake.Word(causeWords[c.attempts()[of].category])))
+	a := &c.attempts()[of]
+	o := c.until(until, causeCodes[worst], Note("cause", intake.Word(causeWords[a.category])))
+	switch causeCodes[worst] {
+	case "unknown-fix", "unconfirmed-fix", "same-cause":
+		return c.aboutAttempt(o, a)
+	}
+	return o
 }
 
 // causeLeft says what is left of an attempt's cause, and until when that is so, 0 for no
@@ -249,7 +255,7 @@ func runUnresolvedCause(c *Case) Outcome {
 func (c *Case) causeLeft(a *attempt, paid int64) (code string, until int64) {
 	returned, elsewhere := a.outcome == intake.OutcomeReturned, a.SameCard == intake.No
 	switch {
-	case !a.failed(), a.listed && a.fixer == remedy.Nobody && (!returned || elsewhere): // time settles it
+	case !a.failed(), a.listed && a.action.Owner == remedy.Nobody && (!returned || elsewhere): // time settles it
 		return "none", 0
 	case c.mended(a), paid != 0 && a.ended != 0 && a.ended < paid, elsewhere && a.ofCard():
 		code = "fixed"

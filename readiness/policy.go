@@ -330,6 +330,7 @@ func BackofficePolicy() *Policy {
 func PayrollPolicy() *Policy {
 	p := BackofficePolicy()
 	p.ID, p.MinAge = "payroll", workingAge
+	p.set("history.sharing", Override{Gate: intake.Yes})
 	return p
 }
 
@@ -338,6 +339,7 @@ func PayrollPolicy() *Policy {
 func ClaimsPolicy() *Policy {
 	p := BackofficePolicy()
 	p.ID, p.MinAge = "claims", 0
+	p.set("history.sharing", Override{Gate: intake.Yes})
 	return p
 }
 

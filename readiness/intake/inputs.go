@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/payready/payready/readiness/remedy"
@@ -309,11 +310,33 @@ func text(zh, en string) remedy.Text { return remedy.Text{remedy.ZH: zh, remedy.
 // Inputs returns the built-in inputs in the order of Submission, without Extra.
 func Inputs() []Input { return slices.Clone(inputs[:]) }
 
+// FieldAttemptFixed is whether the cause of the i-th earlier payout has been put right.
+func FieldAttemptFixed(i int) Field {
+	return Field(string(FieldHistoryAttempts) + "/" + strconv.Itoa(i) + "/fixed")
+}
+
+// attemptFixed returns the index that FieldAttemptFixed was given.
+func attemptFixed(f Field) (i int, ok bool) {
+	place, ok := strings.CutPrefix(string(f), string(FieldHistoryAttempts)+"/")
+	if !ok {
+		return 0, false
+	}
+	i, err := strconv.Atoi(strings.TrimSuffix(place, "/fixed"))
+	return i, err == nil && i >= 0 && f == FieldAttemptFixed(i)
+}
+
 // Input returns the description of f. The label of a custom check's input is its own
 // name.
 func (f Field) Input() Input {
 	if i := slices.IndexFunc(inputs[:], func(in Input) bool { return in.Field == f }); i >= 0 {
 		return inputs[i]
+	}
+	if i, ok := attemptFixed(f); ok {
+		n := strconv.Itoa(i + 1)
+		return Input{
+			Field: f, Label: text("第 "+n+" 条历史打款的失败原因是否已解决", "whether the cause of earlier payout "+n+" was put right"), Owner: remedy.Integrator,
+			Given: func(s *Submission) bool { return i < len(s.History.Attempts) && s.History.Attempts[i].Fixed.Known() },
+		}
 	}
 	name := string(f[strings.LastIndexByte(string(f), '/')+1:])
 	return Input{
