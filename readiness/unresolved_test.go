@@ -38,7 +38,7 @@ func TestAFailureOfAKnownCauseShowsItsOwnAction(t *testing.T) {
 	require.Equal(t, "same-cause", f.Code)
 	require.Equal(t, "correct-payee-identity", f.Action().ID)
 
-	s.History.Attempts[1].Code = "NO_SUCH_CODE"
+	s.History.Attempts[1].Code = ""
 	f = find()
 	require.Equal(t, "contact-support", f.Action().ID, "of no known cause")
 }
