@@ -154,7 +154,7 @@ var historyRiskHold = Check{
 			if !a.listed && !(a.likely && a.category == failcode.RiskControl) {
 				end := int64(chinatime.Never)
 				if t != 0 {
-					end = c.workdayStart(t, int(p.RiskEaseDays))
+					end = c.afterWorkdays(t, int(p.RiskEaseDays))
 				}
 				unsure = max(unsure, end)
 				continue
@@ -163,8 +163,8 @@ var historyRiskHold = Check{
 				undated = true
 				continue
 			}
-			held = max(held, c.workdayStart(t, int(p.RiskHoldDays)))
-			easing = max(easing, c.workdayStart(t, int(p.RiskEaseDays)))
+			held = max(held, c.afterWorkdays(t, int(p.RiskHoldDays)))
+			easing = max(easing, c.afterWorkdays(t, int(p.RiskEaseDays)))
 		}
 		switch {
 		case held > c.at:

@@ -146,7 +146,7 @@ func historyFixtures() []Fixture {
 		return Attempted(intake.Attempt{Outcome: intake.OutcomeReturned, SameCard: same, OrderID: "order-0", SubmittedAt: ago(50 * time.Hour), EndedAt: ago(40 * time.Hour)})
 	}
 	const acp = "unionpay"
-	anHourAgo, longAgo := ago(time.Hour), Moment.AddDate(0, 0, -5)
+	anHourAgo, longAgo := ago(time.Hour), Moment.AddDate(0, 0, -6)
 	undated := func(a intake.Attempt) Change {
 		a.Fixed, a.SameCard = intake.Yes, intake.No
 		return Attempted(a)
@@ -155,7 +155,7 @@ func historyFixtures() []Fixture {
 	wrongName := refused(longAgo, "ainong", "transfer", "2022")
 	fixed := refused(anHourAgo, "ainong", "transfer", "2022")
 	fixed.Fixed, fixed.FixedAt = intake.Yes, anHourAgo
-	contradicted := refused(longAgo, "wechatpay", "pay_bank", "SYSTEMERROR")
+	contradicted := refused(anHourAgo, "wechatpay", "pay_bank", "SYSTEMERROR")
 	return slices.Concat(
 		of("history.booking",
 			is("agrees"),
