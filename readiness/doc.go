@@ -72,6 +72,8 @@
 //   - Second signs. The bank's record, an element check and a payout that arrived stand
 //     for each other, as do the signs of one device; the table stands for the bank that
 //     is not stated.
+//   - Signs of abuse. Where one sign more would be one too many, history.abuse asks for
+//     it; it does not guess at two. A review that nobody passes on cannot be known.
 //
 // # What it is not
 //
