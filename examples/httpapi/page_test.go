@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/payready/payready/readiness"
 )
 
 func TestPage(t *testing.T) {
@@ -87,6 +89,25 @@ func TestPageSpeaksBothLanguages(t *testing.T) {
 	r := newRig(t, nil)
 	for _, c := range decode[struct{ Checks []checkEntry }](t, r.state.Load().checks).Checks {
 		has(c.Category)
+	}
+}
+
+// The page has a word for whatever the service may answer.
+func TestPageKnowsEveryVerdictAndStatus(t *testing.T) {
+	script, err := pageFiles.ReadFile("page/words.js")
+	require.NoError(t, err)
+	zh, en, _ := strings.Cut(string(script), "\n  en: {")
+	for _, words := range []string{zh, en} {
+		_, verdicts, ok := strings.Cut(words, "verdicts: {")
+		require.True(t, ok)
+		for v := readiness.Incomplete; v <= readiness.Stop; v++ {
+			require.Regexp(t, `\b`+v.String()+`: \['[^']+', '[^']+'\]`, verdicts)
+		}
+		_, statuses, ok := strings.Cut(words, "statuses: {")
+		require.True(t, ok)
+		for s := readiness.Pass; s <= readiness.StatusError; s++ {
+			require.Regexp(t, `\b`+s.String()+`: '`, statuses)
+		}
 	}
 }
 
