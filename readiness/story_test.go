@@ -134,6 +134,7 @@ func TestDatedStories(t *testing.T) {
 		{"the Saturday before it: opens the same evening", "2026-09-19 12:00", []setting{large()}, "timing.settlement", "closed", readiness.Wait, "2026-09-19 20:30", ""},
 		{"the last evening of 2025: 1 to 3 January are free, Sunday 4 is worked", "2025-12-31 18:00", []setting{large()}, "timing.settlement", "closed", readiness.Wait, "2026-01-03 20:30", ""},
 		{"make-up Sunday 4 January", "2026-01-04 12:00", []setting{large()}, "timing.settlement", "open", readiness.Ready, "", ""},
+		{"the stop over 春节 2016", "2016-02-07 12:00", []setting{also(func(s *intake.Submission) { s.Payout.System = intake.IBPS })}, "timing.maintenance", "closed", readiness.Wait, "2016-02-09 20:00", ""},
 		{"the last day of the notices", "2026-12-31 12:00", []setting{large()}, "timing.settlement", "open", readiness.Ready, "", ""},
 		{"its evening: 1 January is free by law, 2 and 3 are a weekend", "2026-12-31 17:06", []setting{large()}, "timing.settlement", "closed", readiness.Wait, "2027-01-03 20:30", ""},
 		{"that Saturday", "2027-01-02 12:00", []setting{large()}, "timing.settlement", "closed", readiness.Wait, "2027-01-03 20:30", ""},
