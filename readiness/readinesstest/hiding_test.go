@@ -65,7 +65,7 @@ var visible = []struct{ check, input, why string }{
 	{"payout.in-flight|payout.duplicate", "/history/attempts/./(outcome|channel|product|status|code)", "Of what is booked and what the channel answers, one alone counts and contradicts nothing."},
 	{"payout.channel-name|history.booking", "/history/attempts/./(channel|product|status|code)", "A name that is not given is not wrong, and one word contradicts nothing."},
 	{"history.abuse", ".*", "Two signs that nobody gives cannot add up: the check asks for the one that would be one too many."},
-	{"history.unresolved-cause", "/history/attempts/./fixed", "Unless somebody says that it is not mended, a bank is believed that has confirmed since what it refused."},
+	{"history.(unresolved-cause|cool-down)", "/history/attempts/./fixed", "Unless somebody says that it is not mended, a bank is believed that has confirmed since what it refused."},
 	{"payout.review", "/review/.*", "A reviewer's decision that is not passed on cannot be known, and nobody is asked for a review that nobody wanted."},
 	{"history.*", "/history/attempts/./outcome", "An attempt without an outcome is open: payout.in-flight blocks it."},
 }
