@@ -275,7 +275,7 @@ func (c *Case) causeLeft(a *attempt, paid int64) (code string, until int64) {
 	default:
 		return "unknown-fix", 0
 	}
-	if booked := chinatime.Unix(a.RefundedAt); returned && elsewhere && (booked == 0 || booked > c.at) {
+	if booked := chinatime.Unix(a.RefundedAt); returned && a.SameCard != intake.Yes && (booked == 0 || booked > c.at) {
 		return "unbooked-return", booked
 	}
 	return code, 0

@@ -42,3 +42,17 @@ func TestAFailureOfAKnownCauseShowsItsOwnAction(t *testing.T) {
 	f = find()
 	require.Equal(t, "contact-support", f.Action().ID, "of no known cause")
 }
+
+// Money that came back from another card, or from nobody says which, has to be booked
+// before it is paid again.
+func TestReturnedMoneyIsBookedBeforeItIsPaidAgain(t *testing.T) {
+	ended := noon.Add(-40 * 24 * time.Hour)
+	for same, code := range map[intake.Fact]string{intake.No: "unbooked-return", intake.Unknown: "unbooked-return", intake.Yes: "fixed"} {
+		s := full()
+		s.Payout.OrderID = "P-9"
+		s.History.Attempts = []intake.Attempt{{OrderID: "P-0", Outcome: intake.OutcomeReturned, SubmittedAt: ended, EndedAt: ended, SameCard: same, Fixed: intake.Yes}}
+		r := readiness.Assess(s)
+		f, _ := r.Find("history.unresolved-cause")
+		require.Equal(t, code, f.Code, same)
+	}
+}
