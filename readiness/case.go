@@ -202,11 +202,33 @@ func (c *Case) aboutAttempt(o Outcome, a *attempt) Outcome {
 	if n == nil {
 		return Outcome{}
 	}
-	n.attempt = uint16(a.place + 1)
+	c.asksOf(&o, a, partFixed)
 	if a.listed && mendsCause(a.action) {
 		n.action = actionIndex(a.action.ID)
 	}
 	return o
+}
+
+// asksOf has an outcome ask for one thing of one earlier payout.
+func (c *Case) asksOf(o *Outcome, a *attempt, what attemptPart) {
+	if n := c.note(o); n != nil {
+		n.attempt, n.part = uint16(a.place+1), what
+	}
+}
+
+// An attemptPart is what may be asked of one earlier payout.
+type attemptPart uint8
+
+const (
+	partFixed attemptPart = iota
+	partRefundedAt
+)
+
+func (p attemptPart) field(place int) intake.Field {
+	if p == partRefundedAt {
+		return intake.FieldAttemptRefundedAt(place)
+	}
+	return intake.FieldAttemptFixed(place)
 }
 
 // mendsCause reports whether an action puts right what a payout failed for. The others

@@ -91,6 +91,22 @@ var nameToCheckCause = cause{
 	Holds: func(c *Case) bool { return c.nameLikeness() == slip },
 }
 
+var numberAtTheBankCause = cause{
+	ID:     "number-at-the-bank",
+	Text:   Text{ZH: "证件号码与证件一致，银行留存的号码有误", EN: "The number is the document's: the bank's record is off"},
+	Action: &remedy.MendBankNumberRecord, Explains: aboutDocument,
+	Holds: func(c *Case) bool {
+		return c.documentLikeness() == slip && numberOnImage(&c.sub.Applicant) == "match"
+	},
+}
+
+var numberToCheckCause = cause{
+	ID:     "number-to-check",
+	Text:   Text{ZH: "证件号码与银行留存有差异，请先对照证件核对", EN: "The number and the bank's record differ: the document says which is right"},
+	Action: &remedy.CheckDocumentNumber, Explains: aboutDocument,
+	Holds: func(c *Case) bool { return c.documentLikeness() == slip },
+}
+
 var anotherNameCause = cause{
 	ID:     "another-name",
 	Text:   Text{ZH: "姓名与卡号未能匹配", EN: "The name and the card number do not match"},

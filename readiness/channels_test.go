@@ -169,7 +169,7 @@ func TestOutcomes(t *testing.T) {
 		{"a success with a defect", []setting{attempt(intake.Attempt{Outcome: paid, Channel: "unionpay", Product: "acp", Code: "A6"})}, "payout.in-flight", "none"},
 		{"said to be paid, failed for the channel", []setting{attempt(intake.Attempt{Outcome: paid, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED"})}, "payout.in-flight", "unknown-outcome"},
 		{"said to have failed, paid for the channel", []setting{attempt(intake.Attempt{Outcome: failed, Channel: "wechatpay", Product: "pay_bank", Status: "SUCCESS"})}, "payout.in-flight", "unknown-outcome"},
-		{"said to be paid, returned since", []setting{attempt(intake.Attempt{Outcome: paid, Channel: "wechatpay", Product: "pay_bank", Status: "BANK_FAIL"})}, "payout.in-flight", "none"},
+		{"said to be paid, returned since", []setting{attempt(intake.Attempt{Outcome: paid, Channel: "wechatpay", Product: "pay_bank", Status: "BANK_FAIL"})}, "payout.in-flight", "booking-unclear"},
 		{"said to be pending, failed for the channel: the caller's word", []setting{attempt(intake.Attempt{Outcome: pending, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED"})}, "payout.in-flight", "pending"},
 		{"a status that is itself a defective success", []setting{attempt(intake.Attempt{Outcome: paid, Channel: "unionpay", Product: "acp", Status: "A6"})}, "payout.in-flight", "none"},
 		{"said to have failed, a success with a defect", []setting{attempt(intake.Attempt{Outcome: failed, Channel: "unionpay", Product: "acp", Code: "A6"})}, "payout.in-flight", "unknown-outcome"},

@@ -62,7 +62,7 @@ var historyAbuse = Check{
 	Severity: High, Gate: true, Need: Optional,
 	Optional: []intake.Field{
 		intake.FieldAt, intake.FieldObservedAt, intake.FieldDeviceCapturedAt, intake.FieldDevicePlatform, intake.FieldDeviceEmulator, intake.FieldDeviceCloudPhone,
-		intake.FieldDeviceHooked, intake.FieldDeviceRepackaged, intake.FieldDeviceRooted, intake.FieldDeviceMultiInstance, intake.FieldDeviceDebugger,
+		intake.FieldDeviceHooked, intake.FieldDeviceRepackaged, intake.FieldDeviceRemoteControl, intake.FieldDeviceScreenSharing, intake.FieldDeviceRooted, intake.FieldDeviceMultiInstance, intake.FieldDeviceDebugger,
 		intake.FieldDeviceAttestationVerdict, intake.FieldDeviceAttestationAgeSeconds, intake.FieldDeviceVPNTransport, intake.FieldDeviceSystemProxy, intake.FieldDeviceFirstSeenAt,
 		intake.FieldNetworkCapturedAt, intake.FieldNetworkClientIP, intake.FieldNetworkPeer, intake.FieldNetworkForwardedFor, intake.FieldNetworkIPRecords,
 		intake.FieldHistoryDocumentsOnCard, intake.FieldHistoryCardsOnDocument, intake.FieldHistoryDocumentsOnDevice, intake.FieldHistoryDocumentsOnMobile,
@@ -76,7 +76,8 @@ var historyAbuse = Check{
 		{Title: "Two families of strong signs, or any three families, are looked at by a person", Source: "policy", Confidence: JudgementCall},
 		{Title: "Emulators, cloud phones, hooks and repackaged apps rank highest among device risks", Source: "public tag lists of device-risk services", Date: Date{Year: 2026, Month: 11, Day: 22}, Confidence: MediumConfidence},
 	},
-	Evidence: []Key{{Name: "families", Unit: intake.UnitWords, Words: []string{"device", "sharing", "address", "change"}}},
+	Evidence: []Key{{Name: "families", Unit: intake.UnitWords, Words: []string{"device", "sharing", "address", "change"},
+		Texts: []Text{{ZH: "设备", EN: "device"}, {ZH: "共用", EN: "sharing"}, {ZH: "网络地址", EN: "address"}, {ZH: "账户变更", EN: "change of account"}}}},
 	Reasons: []Reason{
 		{Code: "none", Status: Pass, Internal: true, Message: Text{ZH: "异常迹象没有叠加", EN: "No signs that add up"}},
 		{Code: "one-more", Because: NoInput, Worth: 10, Minor: true, Internal: true,
@@ -181,7 +182,7 @@ func (c *Case) signs() (strong, any uint64, until int64) {
 	// What was seen of the device counts however long ago: waiting does not undo it.
 	verdict, attested, _ := c.attestation()
 	emulator := d.Emulator == intake.Yes && verdict != intake.AttestedStrong
-	add(abuseDevice, emulator || d.CloudPhone == intake.Yes || d.Hooked == intake.Yes || d.Repackaged == intake.Yes, true, 0)
+	add(abuseDevice, emulator || d.RemoteControl == intake.Yes || d.ScreenSharing == intake.Yes || d.CloudPhone == intake.Yes || d.Hooked == intake.Yes || d.Repackaged == intake.Yes, true, 0)
 	rooted := d.Rooted == intake.Yes && verdict != intake.AttestedStrong
 	add(abuseDevice, rooted || d.MultiInstance == intake.Yes || d.Debugger == intake.Yes || verdict == intake.AttestationFailed, false, 0)
 	add(abuseAddress, d.VPNTransport == intake.Yes || d.SystemProxy == intake.Yes, false, 0)

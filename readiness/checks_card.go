@@ -259,7 +259,7 @@ var cardFunding = Check{
 			Message: Text{ZH: "预付卡不能接收打款", EN: "A prepaid card cannot receive the payout"}},
 		{Code: "passbook", Status: Fail, Action: &remedy.BindDebitCard,
 			Message: Text{ZH: "存折不能接收打款", EN: "A passbook cannot receive the payout"}},
-		{Code: "corporate", Status: Fail, Action: &remedy.BindDebitCard,
+		{Code: "corporate", Status: Fail, Action: &remedy.BindOwnCard,
 			Message: Text{ZH: "对公账户，需要本人的个人账户", EN: "A company's account; the applicant's own is needed"}},
 	},
 	Run: func(c *Case) Outcome {

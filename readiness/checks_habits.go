@@ -147,7 +147,9 @@ var historySharing = Check{
 	Severity: High, Need: Optional,
 	Optional: []intake.Field{intake.FieldHistoryDocumentsOnCard, intake.FieldHistoryCardsOnDocument, intake.FieldHistoryDocumentsOnDevice, intake.FieldHistoryDocumentsOnMobile},
 	Cites:    []Cite{habitCite},
-	Evidence: []Key{{Name: "shared", Unit: intake.UnitWords, Words: []string{"documents_on_card", "cards_on_document", "documents_on_device", "documents_on_mobile"}}},
+	Evidence: []Key{{Name: "shared", Unit: intake.UnitWords, Words: []string{"documents_on_card", "cards_on_document", "documents_on_device", "documents_on_mobile"},
+		Texts: []Text{{ZH: "同一张卡绑定过多个证件", EN: "several documents on one card"}, {ZH: "同一证件绑定过多张卡", EN: "many cards of one document"},
+			{ZH: "同一设备登录过多个证件", EN: "several documents on one device"}, {ZH: "同一手机号登记过多个证件", EN: "several documents on one mobile"}}}},
 	Reasons: []Reason{
 		{Code: "none", Status: Pass, Message: Text{ZH: "没有发现多人共用", EN: "Nothing is shared among people"}},
 		{Code: "shared", Status: Warn, Clears: []ID{"history.abuse"}, Action: &remedy.ReviewAccount, Internal: true,
@@ -155,7 +157,7 @@ var historySharing = Check{
 		{Code: "shared-card", Status: Fail, Clears: []ID{"history.abuse"}, Action: &remedy.BindOwnCard, Internal: true,
 			Message: Text{ZH: "同一张卡被多个证件绑定：须换绑本人名下的卡", EN: "Several people bound this card: it takes a card of the payee's own"}},
 		{Code: "excessive", Status: Fail, Clears: []ID{"history.abuse"}, Action: &remedy.ReviewAccount, Internal: true,
-			Message: Text{ZH: "共用过多：{shared}", EN: "Shared by too many: {shared}"}},
+			Message: Text{ZH: "共用明显过多：{shared}", EN: "Shared far too much: {shared}"}},
 	},
 	Run: func(c *Case) Outcome {
 		p, h := c.plan.policy, &c.sub.History

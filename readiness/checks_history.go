@@ -79,10 +79,11 @@ var historyCoolDown = Check{
 			case end <= c.at:
 			case c.mended(&a), a.SameCard == intake.No && a.scope == failcode.ScopePayee:
 				eased = max(eased, end)
-			case c.checkedSince(&a):
-				_, checked := c.elementsMatched()
-				eased = max(eased, min(end, checked))
 			default:
+				if checked, ok := c.provenMended(&a); ok {
+					eased = max(eased, min(end, cmp.Or(checked, end)))
+					continue
+				}
 				if fixed := chinatime.Unix(a.FixedAt) - skew; a.Fixed == intake.Yes && fixed > c.at {
 					end = min(end, fixed) // from then on it is eased
 				}
@@ -133,9 +134,9 @@ var historyRiskHold = Check{
 	Evidence: []Key{{Name: "ends_at", Unit: intake.UnitInstant}},
 	Reasons: []Reason{
 		{Code: "none", Status: Pass, Message: Text{ZH: "近期没有风控拦截", EN: "No recent block by risk control"}},
-		{Code: "easing", Status: Warn, Action: &remedy.WaitWorkingDays,
+		{Code: "easing", Status: Warn, Internal: true, Action: &remedy.WaitWorkingDays,
 			Message: Text{ZH: "近期有过风控拦截，{ends_at} 前可能仍受影响", EN: "Risk control blocked a payout lately; it may still act until {ends_at}"}},
-		{Code: "held", Status: Fail, Kind: Timed, Action: &remedy.WaitWorkingDays,
+		{Code: "held", Status: Fail, Kind: Timed, Internal: true, Action: &remedy.WaitWorkingDays,
 			Message: Text{ZH: "风控拦截后需等待，预计 {ends_at} 后再提交", EN: "Risk control blocked a payout: wait until {ends_at}, an estimate"}},
 		{Code: "undated", Because: NoInput, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldHistoryAttempts},
 			Message: Text{ZH: "有一次风控拦截没有时间，无法判断影响到何时", EN: "A block by risk control has no time: not known until when it acts"}},
@@ -199,8 +200,6 @@ var historyUnresolvedCause = Check{
 			Message: Text{ZH: "此前失败的原因尚未解决，再次提交会同样失败", EN: "What an earlier payout failed for has not been put right: the next would fail alike"}},
 		{Code: "returned", Status: Fail, Action: &remedy.BindOtherCard,
 			Message: Text{ZH: "款项曾被退回，原因未查明或未解决：先查明原因，或换绑其他卡", EN: "Money came back and nobody knows why, or it has not been put right: find out why, or use another card"}},
-		{Code: "unbooked-return", Because: NoInput, Worth: 60, Internal: true, Action: &remedy.QueryOrder, Asks: []intake.Field{intake.FieldHistoryAttempts},
-			Message: Text{ZH: "退回的款项尚未确认入账：未入账前再付可能付两次", EN: "Not known whether money that came back has been booked: paying before that may pay twice"}},
 		{Code: "never-again", Status: Fail, Kind: Stopping, Internal: true, Action: &remedy.StopPayout,
 			Message: Text{ZH: "此前失败的原因不允许再次打款", EN: "An earlier payout failed for a cause after which none may follow"}},
 		{Code: "unconfirmed-fix", Because: NoInput, Worth: 50, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldHistoryAttempts},
@@ -220,7 +219,7 @@ var causeWords = [...]string{
 }
 
 // causeCodes are what an earlier failure can mean, in rising order of what it weighs.
-var causeCodes = []string{"none", "fixed", "unknown-fix", "unconfirmed-fix", "unbooked-return", "returned", "same-cause", "never-again"}
+var causeCodes = []string{"none", "fixed", "unknown-fix", "unconfirmed-fix", "returned", "same-cause", "never-again"}
 
 func runUnresolvedCause(c *Case) Outcome {
 	paid := int64(0) // when a payout last reached this card
@@ -255,13 +254,15 @@ func runUnresolvedCause(c *Case) Outcome {
 func (c *Case) causeLeft(a *attempt, paid int64) (code string, until int64) {
 	returned, elsewhere := a.outcome == intake.OutcomeReturned, a.SameCard == intake.No
 	switch {
-	case !a.failed(), a.listed && a.action.Owner == remedy.Nobody && (!returned || elsewhere): // time settles it
+	case !a.failed(), a.listed && (a.action.Owner == remedy.Nobody || a.clearsAt != 0 && a.clearsAt <= c.at) && (!returned || elsewhere): // time settles it
 		return "none", 0
 	case c.mended(a), paid != 0 && a.ended != 0 && a.ended < paid, elsewhere && a.ofCard():
-		code = "fixed"
-	case c.checkedSince(a):
-		_, until = c.elementsMatched()
+		return "fixed", 0
+	}
+	if until, ok := c.provenMended(a); ok && !returned {
 		return "fixed", until
+	}
+	switch {
 	case a.never:
 		return "never-again", 0
 	case a.Fixed == intake.No:
@@ -269,27 +270,36 @@ func (c *Case) causeLeft(a *attempt, paid int64) (code string, until int64) {
 	case returned && !elsewhere: // evidence against the card, which no clock takes away
 		return "returned", 0
 	case returned:
-		code = "fixed"
+		return "fixed", 0
 	case a.listed, a.likely:
-		return "unconfirmed-fix", 0
-	default:
-		return "unknown-fix", 0
+		return "unconfirmed-fix", a.clearsAt
 	}
-	if booked := chinatime.Unix(a.RefundedAt); returned && a.SameCard != intake.Yes && (booked == 0 || booked > c.at) {
-		return "unbooked-return", booked
-	}
-	return code, 0
+	return "unknown-fix", 0
 }
 
-// checkedSince reports whether the bank has confirmed since what an attempt failed for:
-// the elements that its own record denied. A bank's check says nothing of the name that
-// a wallet holds.
-func (c *Case) checkedSince(a *attempt) bool {
-	if a.Fixed == intake.No || a.category != failcode.IdentityMismatch || !a.listed || a.ended == 0 || a.ofWallet() {
-		return false
+// provenMended reports whether something observed since the attempt ended shows that
+// its cause is gone, and until when that counts: the elements that the bank's record
+// denied now match, the bank says that the card is in its normal state, or the paying
+// account covers the amount. A bank's check says nothing of the name that a wallet holds.
+func (c *Case) provenMended(a *attempt) (until int64, ok bool) {
+	if a.Fixed == intake.No || !a.listed || a.ended == 0 || a.ofWallet() && a.category != failcode.InsufficientPayerFunds {
+		return 0, false
 	}
-	n, _ := c.elementsMatched()
-	return n >= 3 && chinatime.Unix(c.sub.Card.ElementCheck.At) >= a.ended
+	s, p := &c.sub.Card, &c.sub.Payout
+	n, matched := c.elementsMatched()
+	checked := chinatime.Unix(s.ElementCheck.At) >= a.ended
+	switch a.category {
+	case failcode.IdentityMismatch:
+		return matched, n >= 3 && checked
+	case failcode.CardNumber:
+		return matched, n != 0 && checked
+	case failcode.CardState:
+		until, ok = c.fresh(chinatime.Unix(s.StateAt), c.plan.policy.StateFreshHours*3600)
+		return until, ok && s.State == intake.StateNormal && chinatime.Unix(s.StateAt) >= a.ended
+	case failcode.InsufficientPayerFunds:
+		return 0, p.Available.OK && p.Amount.OK && p.Available.V >= p.Amount.V && c.seen >= a.ended
+	}
+	return 0, false
 }
 
 // ofWallet reports whether it was a wallet's record that the payout was held against.

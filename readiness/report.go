@@ -259,7 +259,7 @@ func (f Finding) Missing() []intake.Field {
 	asks := n.asks
 	switch {
 	case n.attempt != 0 && f.unknown():
-		return []intake.Field{intake.FieldAttemptFixed(int(n.attempt) - 1)}
+		return []intake.Field{n.part.field(int(n.attempt) - 1)}
 	case !asks.empty():
 	case f.record().reason == reasonNoInput:
 		asks = f.planned().needs.intersection(f.r.lacks)

@@ -25,8 +25,9 @@ type note struct {
 	// among the check's effects, 0 for a pass and for the worst that the check declares.
 	best, worst uint8
 
-	action  uint8  // 1 + index among allActions, 0 for the reason's own
-	attempt uint16 // 1 + index among the earlier payouts of the one whose fix is asked for, 0 for none
+	action  uint8 // 1 + index among allActions, 0 for the reason's own
+	part    attemptPart
+	attempt uint16 // 1 + index among the earlier payouts of the one whose part is asked for, 0 for none
 }
 
 const (

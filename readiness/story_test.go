@@ -172,7 +172,7 @@ func TestDatedStories(t *testing.T) {
 		{"fixed an hour ago: eases", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 10:00", "", fixedAt("2026-11-24 11:00"))}, "history.cool-down", "eased", readiness.Ready, "", ""},
 		{"with another card", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 11:00", "", otherCard)}, "history.cool-down", "eased", readiness.Ready, "", ""},
 		{"a name that differs is the applicant's to mend", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 02:00", "ainong transfer - 2022")}, "history.cool-down", "eased", readiness.Ready, "", ""},
-		{"an empty merchant account is not", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 02:00", "ainong transfer - 2025")}, "history.cool-down", "none", readiness.Caution, "", ""},
+		{"an empty merchant account is not, and it has been filled since", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 02:00", "ainong transfer - 2025")}, "history.cool-down", "none", readiness.Ready, "", ""},
 		{"returned by the bank", "2026-11-24 12:00", []setting{was(returned, "2026-11-24 02:00", "wechatpay pay_bank BANK_FAIL -")}, "history.cool-down", "cooling", readiness.Fix, "2026-11-25 02:00", ""},
 		{"the day's quota used up at 23:59:59", "2026-11-24 23:59:59", []setting{was(failed, "2026-11-24 23:59:59", dayQuota)}, "history.cool-down", "cooling", readiness.Wait, "2026-11-25 00:00", ""},
 		{"the day's quota used up at midnight sharp", "2026-11-25 00:00:01", []setting{was(failed, "2026-11-25 00:00", dayQuota)}, "history.cool-down", "cooling", readiness.Wait, "2026-11-26 00:00", ""},

@@ -86,6 +86,8 @@ func payoutFixtures() []Fixture {
 			is("to-confirm-undated", awaiting("mch_transfer", "WAIT_USER_CONFIRM", time.Time{})),
 			is("to-approve", awaiting("batch", "WAIT_PAY", ago(90*time.Minute))),
 			is("unknown-outcome", Attempted(another(intake.Attempt{SubmittedAt: Moment.AddDate(0, 0, -1)}))),
+			is("unbooked-return", Attempted(intake.Attempt{Outcome: intake.OutcomeReturned, Channel: "unionpay", Product: "acp", Code: "63", OrderID: "order-1", SameCard: intake.No, SubmittedAt: ago(50 * time.Hour), EndedAt: ago(40 * time.Hour)})),
+			is("booking-unclear", Attempted(intake.Attempt{Outcome: intake.OutcomeReturned, Channel: "unionpay", Product: "acp", Code: "63", OrderID: "order-0", SameCard: intake.No, SubmittedAt: ago(50 * time.Hour), EndedAt: ago(40 * time.Hour)})),
 			is("escalate", Pending(Moment.AddDate(0, 0, -7))),
 		),
 		of("payout.duplicate",
@@ -143,7 +145,7 @@ func timingFixtures() []Fixture {
 
 func historyFixtures() []Fixture {
 	returned := func(same intake.Fact) Change {
-		return Attempted(intake.Attempt{Outcome: intake.OutcomeReturned, SameCard: same, OrderID: "order-0", SubmittedAt: ago(50 * time.Hour), EndedAt: ago(40 * time.Hour)})
+		return Attempted(intake.Attempt{Outcome: intake.OutcomeReturned, SameCard: same, OrderID: "order-0", SubmittedAt: ago(50 * time.Hour), EndedAt: ago(40 * time.Hour), RefundedAt: ago(30 * time.Hour)})
 	}
 	const acp = "unionpay"
 	anHourAgo, longAgo := ago(time.Hour), Moment.AddDate(0, 0, -6)
@@ -179,7 +181,6 @@ func historyFixtures() []Fixture {
 			is("fixed", notFixed(wrongName, intake.Yes)),
 			is("same-cause", notFixed(wrongName, intake.No)),
 			is("returned", returned(intake.Yes)),
-			is("unbooked-return", returned(intake.No)),
 			is("never-again", Refused(longAgo, "alipay", "fund.trans.uni.transfer", "JUDICIAL_FREEZE")),
 			is("unconfirmed-fix", notFixed(refused(longAgo, "wechatpay", "mch_transfer", "NAME_NOT_CORRECT"), intake.Unknown)),
 			is("unknown-fix", Refused(longAgo, "", "", "")),

@@ -439,11 +439,17 @@ func goodAnswer(t *testing.T, field intake.Field) intake.Submission {
 // it was.
 func answered(t *testing.T, s intake.Submission, field intake.Field) intake.Submission {
 	for i := range s.History.Attempts {
-		if field == intake.FieldAttemptFixed(i) {
-			s.History.Attempts = slices.Clone(s.History.Attempts)
-			s.History.Attempts[i].Fixed = intake.Yes
-			return s
+		a := slices.Clone(s.History.Attempts)
+		switch field {
+		case intake.FieldAttemptFixed(i):
+			a[i].Fixed = intake.Yes
+		case intake.FieldAttemptRefundedAt(i):
+			a[i].RefundedAt = kit.Moment.Add(-time.Minute)
+		default:
+			continue
 		}
+		s.History.Attempts = a
+		return s
 	}
 	to, from := members(t, s), members(t, goodAnswer(t, field))
 	fields := append([]intake.Field{field}, beside[field]...)
