@@ -185,7 +185,7 @@ func (c *Case) documentLikeness() likeness {
 	case cnid.Equal, cnid.MaskedMatch, cnid.Equal15:
 		return mistyped
 	}
-	if record.Slip {
+	if record.Slip && c.nameLikeness() != another { // relatives may have numbers that are close
 		return slip
 	}
 	return another
