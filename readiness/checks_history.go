@@ -182,7 +182,7 @@ var historyRiskHold = Check{
 }
 
 var historyUnresolvedCause = Check{
-	ID: "history.unresolved-cause", Rev: 3,
+	ID: "history.unresolved-cause", Rev: 4,
 	Title:    Text{ZH: "上次失败的原因已解决", EN: "Causes of earlier failures are resolved"},
 	Purpose:  Text{ZH: "上次失败的原因没有处理，这次还会失败", EN: "What made the last payout fail makes this one fail unless it was mended"},
 	Severity: Critical, Gate: true, Need: Optional,
@@ -202,8 +202,8 @@ var historyUnresolvedCause = Check{
 			Message: Text{ZH: "款项曾被退回，原因未查明或未解决：先查明原因，或换绑其他卡", EN: "Money came back and nobody knows why, or it has not been put right: find out why, or use another card"}},
 		{Code: "never-again", Status: Fail, Kind: Stopping, Internal: true, Action: &remedy.StopPayout,
 			Message: Text{ZH: "此前失败的原因不允许再次打款", EN: "An earlier payout failed for a cause after which none may follow"}},
-		{Code: "unconfirmed-fix", Because: NoInput, Worth: 50, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldHistoryAttempts},
-			Message: Text{ZH: "此前失败的原因已知，但不确定是否已解决", EN: "What an earlier payout failed for is known, but not whether it has been put right"}},
+		{Code: "unconfirmed-fix", Because: NoInput, Worth: 50, Required: true, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldHistoryAttempts},
+			Message: Text{ZH: "此前失败的原因已知，没有迹象表明已解决，再次提交很可能同样失败", EN: "What an earlier payout failed for is known, and nothing shows that it has been put right: the next is likely to fail alike"}},
 		{Code: "unknown-fix", Because: NoInput, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldHistoryAttempts},
 			Message: Text{ZH: "不确定此前失败的原因是否已解决", EN: "Not known whether what an earlier payout failed for has been put right"}},
 	},
