@@ -80,6 +80,9 @@ var nameAtTheBankCause = cause{
 		case another:
 			return confirmed && c.documentLikeness() == same
 		}
+		if confirmed && c.onlyDenied(nameDiffers) {
+			return true
+		}
 		return c.found("consistency.elements") == "mismatch-encoding-suspected"
 	},
 }
@@ -96,7 +99,7 @@ var numberAtTheBankCause = cause{
 	Text:   Text{ZH: "证件号码与证件一致，银行留存的号码有误", EN: "The number is the document's: the bank's record is off"},
 	Action: &remedy.MendBankNumberRecord, Explains: aboutDocument,
 	Holds: func(c *Case) bool {
-		return c.documentLikeness() == slip && numberOnImage(&c.sub.Applicant) == "match"
+		return numberOnImage(&c.sub.Applicant) == "match" && (c.documentLikeness() == slip || c.documentLikeness() == notCompared && c.onlyDenied(documentDiffers))
 	},
 }
 
@@ -135,6 +138,12 @@ var notConfirmedCause = cause{
 	Text:   Text{ZH: "卡号与实名信息未能匹配", EN: "The card number and the verified identity do not match"},
 	Action: &remedy.CheckIdentityDetails, Explains: aboutOwner,
 	Holds: func(c *Case) bool { return c.found("consistency.ownership") == "not-confirmed" },
+}
+
+// onlyDenied reports whether the element check did not match and names this element and
+// no other.
+func (c *Case) onlyDenied(element uint64) bool {
+	return c.sub.Card.ElementCheck.Result == intake.Mismatch && c.mismatched() == element
 }
 
 // checkDenies reports whether the element check did not match and names this element

@@ -259,7 +259,7 @@ func (c *Case) causeLeft(a *attempt, paid int64) (code string, until int64) {
 	case c.mended(a), paid != 0 && a.ended != 0 && a.ended < paid, elsewhere && a.ofCard():
 		return "fixed", 0
 	}
-	if until, ok := c.provenMended(a); ok && !returned {
+	if until, ok := c.provenMended(a); ok {
 		return "fixed", until
 	}
 	switch {
@@ -271,10 +271,18 @@ func (c *Case) causeLeft(a *attempt, paid int64) (code string, until int64) {
 		return "returned", 0
 	case returned:
 		return "fixed", 0
+	case a.listed && ownDecision(a.action):
+		return "unknown-fix", 0
 	case a.listed, a.likely:
 		return "unconfirmed-fix", a.clearsAt
 	}
 	return "unknown-fix", 0
+}
+
+// ownDecision reports whether an order failed since the merchant's side or the payee let
+// it: nothing is broken that could be mended.
+func ownDecision(a Action) bool {
+	return a.ID == remedy.CheckWithApprover.ID || a.ID == remedy.ApprovePayout.ID || a.ID == remedy.ConfirmReceipt.ID
 }
 
 // provenMended reports whether something observed since the attempt ended shows that
