@@ -9,6 +9,7 @@ import (
 
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
+	kit "github.com/payready/payready/readiness/readinesstest"
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -40,5 +41,22 @@ func TestEachLanguageIsItself(t *testing.T) {
 	}
 	for _, in := range intake.Inputs() {
 		look(string(in.Field), in.Label)
+	}
+}
+
+// And so it is with what the messages are filled in with: of every fixture, what the
+// report says in either language.
+func TestEachLanguageIsItselfWhenItIsFilledIn(t *testing.T) {
+	names := regexp.MustCompile(`wechatpay|alipay|mch_transfer|pay_bank`) // of channels and their products
+	for _, f := range kit.Fixtures() {
+		c, err := f.Checker(nil)
+		require.NoError(t, err)
+		r := c.Assess(f.Submission)
+		found, _ := r.Find(f.Check)
+		where := string(f.Check) + " " + f.Code
+		zh, en := found.Message(readiness.ZH), found.Message(readiness.EN)
+		require.NotRegexp(t, "[A-Za-z]{2,}", latin.ReplaceAllString(names.ReplaceAllString(zh, ""), ""), where)
+		require.NotContains(t, names.ReplaceAllString(en, ""), "_", where)
+		require.NotRegexp(t, `\p{Han}`, en, where)
 	}
 }
