@@ -30,7 +30,8 @@
 // An unknown costs the whole severity where the check is required, half of it where
 // it is expected and nothing where it is optional, unless its reason has a worth of
 // its own. Floor and ceiling are the scores with every unknown failed, gates among
-// them, and with every unknown passed.
+// them, and with every unknown passed, while what is known stays as it is: an answer
+// that contradicts what is known may change that, too.
 //
 // # Checks of your own
 //

@@ -29,7 +29,7 @@ type Report struct {
 	Verdict Verdict // Ready if and only if Score is 85 or more
 
 	Score    int // 0–100
-	Floor    int // the score if every unknown failed
+	Floor    int // the score if every unknown failed and what is known stayed as it is: no single answer leads below it
 	Ceiling  int // the score if every unknown passed
 	Coverage int // known share of the risk, per mille; for display only
 
