@@ -73,3 +73,13 @@ func TestSharedCardOfWages(t *testing.T) {
 		require.Equal(t, "bind-own-card", r.Fixes()[0].Action.ID)
 	}
 }
+
+// Where a policy leaves the device out, remote control is still a sign, and whoever is
+// under instruction is warned.
+func TestRemoteControlWithoutTheDevice(t *testing.T) {
+	s := full()
+	s.Device.RemoteControl, s.History.DocumentsOnMobile = intake.Yes, intake.Some[int64](5)
+	r := checker(t, readiness.Config{Policy: readiness.PayrollPolicy()}).Assess(s)
+	require.Equal(t, readiness.Review, r.Verdict)
+	require.Contains(t, r.ForApplicant(readiness.ZH).Warning, "96110")
+}

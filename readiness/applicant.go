@@ -83,9 +83,26 @@ func (r *Report) hold(v *ApplicantView) {
 		by := r.AssessedAt.Add(time.Duration(r.plan.policy.FeedbackHours) * time.Hour)
 		v.Headline = at(applicantTexts.processing, v.Lang, "{time}", minute(by))
 	}
-	if f, ok := r.Find("device.remote-control"); ok && f.Status == Fail && r.Verdict >= Review {
+	if r.Verdict >= Review && r.controlled() {
 		v.Warning = applicantTexts.fraud.In(v.Lang)
 	}
+}
+
+// controlled reports whether somebody else may control the applicant's device.
+func (r *Report) controlled() bool {
+	if f, ok := r.Find("device.remote-control"); ok && f.Status == Fail {
+		return true
+	}
+	f, ok := r.Find("history.abuse") // where the policy leaves the device out
+	if !ok || f.Status != Fail {
+		return false
+	}
+	for k := range f.Evidence() {
+		if k.Name == controlledKey {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *Report) paid(v *ApplicantView) {

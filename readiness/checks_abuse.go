@@ -47,6 +47,9 @@ var deviceControlled = Check{
 	},
 }
 
+// controlledKey is the evidence that somebody else may control the device.
+const controlledKey = "controlled"
+
 // Families of signs of abuse. Several signs of one family are one.
 const (
 	abuseDevice = 1 << iota
@@ -77,7 +80,8 @@ var historyAbuse = Check{
 		{Title: "Emulators, cloud phones, hooks and repackaged apps rank highest among device risks", Source: "public tag lists of device-risk services", Date: Date{Year: 2026, Month: 11, Day: 22}, Confidence: MediumConfidence},
 	},
 	Evidence: []Key{{Name: "families", Unit: intake.UnitWords, Words: []string{"device", "sharing", "address", "change"},
-		Texts: []Text{{ZH: "设备", EN: "device"}, {ZH: "共用", EN: "sharing"}, {ZH: "网络地址", EN: "address"}, {ZH: "账户变更", EN: "change of account"}}}},
+		Texts: []Text{{ZH: "设备", EN: "device"}, {ZH: "共用", EN: "sharing"}, {ZH: "网络地址", EN: "address"}, {ZH: "账户变更", EN: "change of account"}}},
+		{Name: controlledKey, Unit: intake.UnitFact}},
 	Reasons: []Reason{
 		{Code: "none", Status: Pass, Internal: true, Message: Text{ZH: "异常迹象没有叠加", EN: "No signs that add up"}},
 		{Code: "one-more", Because: NoInput, Worth: 10, Minor: true, Internal: true,
@@ -92,6 +96,9 @@ var historyAbuse = Check{
 // those that nobody gives.
 func runAbuse(c *Case) Outcome {
 	strong, any, until := c.signs()
+	if d := &c.sub.Device; addsUp(strong, any) && (d.RemoteControl == intake.Yes || d.ScreenSharing == intake.Yes) {
+		return c.until(until, "adds-up", Note("families", intake.Words(any)), Note(controlledKey, intake.Truth(intake.Yes)))
+	}
 	if addsUp(strong, any) {
 		return c.until(until, "adds-up", Note("families", intake.Words(any)))
 	}
