@@ -166,7 +166,7 @@ func decodeOpt[T ~int64](d *jsontext.Decoder, o *Opt[T]) error {
 // time.
 func enumerations(lenient bool) *json.Unmarshalers {
 	return json.JoinUnmarshalers(
-		jsonread.Word[DocumentType](lenient), jsonread.Word[Trial](lenient), jsonread.Word[Comparison](lenient), jsonread.Word[Element](lenient),
+		jsonread.Word[DocumentType](lenient), jsonread.Word[LoanPayment](lenient), jsonread.Word[LoanPayee](lenient), jsonread.Word[DebitAgreement](lenient), jsonread.Word[LoanPurpose](lenient), jsonread.Word[Trial](lenient), jsonread.Word[Comparison](lenient), jsonread.Word[Element](lenient),
 		jsonread.Word[CardForm](lenient), jsonread.Word[cardbin.Funding](lenient), jsonread.Word[AccountKind](lenient), jsonread.Word[AccountClass](lenient),
 		jsonread.Word[CardState](lenient), jsonread.Word[NonCounter](lenient), jsonread.Word[FreezeBy](lenient), jsonread.Word[ScreeningResult](lenient), jsonread.Word[Provenance](lenient), jsonread.Word[HashAlgorithm](lenient),
 		jsonread.Word[TextEncoding](lenient), jsonread.Word[System](lenient), jsonread.Word[Platform](lenient), jsonread.Word[NetworkType](lenient),
