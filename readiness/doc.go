@@ -72,6 +72,8 @@
 //   - Second signs. The bank's record, an element check and a payout that arrived stand
 //     for each other, as do the signs of one device; the table stands for the bank that
 //     is not stated.
+//   - Loans. Of a payout that says nothing of a loan nothing is asked, unless the policy
+//     requires some of what must be in place before one is paid out.
 //
 // # What it is not
 //

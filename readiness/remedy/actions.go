@@ -118,7 +118,7 @@ var (
 		EN: "Have the bank replace the card, or bind another debit card of your own."}}
 	ResubmitPayoutDoNotReapply = Action{ID: "resubmit-payout-do-not-reapply", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "问题解决满 24 小时后，在原订单上重新发起打款，无需重新申请。",
-		EN: "24 hours after the problem is solved, start the payout of the same loan again. Do not apply for a new one."}}
+		EN: "24 hours after the problem is solved, start the same payout again. Do not apply for a new one."}}
 	RetakeDocumentPhoto = Action{ID: "retake-document-photo", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "对照证件核对姓名和号码，必要时重新拍摄证件。",
 		EN: "Check the name and number against the document and photograph it again if needed."}}
@@ -191,7 +191,7 @@ var (
 		ZH: "向支付通道索取具体的失败原因，查明后再处理。",
 		EN: "Ask the channel for the exact reason before doing anything else."}}
 	CheckChannelLimit = Action{ID: "check-channel-limit", Owner: Integrator, Effort: Low, Text: Text{
-		ZH: "在通道的商户平台核对已开通的单笔额度；已提额的，写入策略的通道档案。",
+		ZH: "在通道的商户平台核对已开通的单笔限额；已提高的，写入策略的通道档案。",
 		EN: "Look up on the channel's merchant platform what limit was granted. If it was raised, write it into the policy's profile of the channel."}}
 	CheckWithApprover = Action{ID: "check-with-approver", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "与本方的付款审批人确认后再处理。",
@@ -297,16 +297,16 @@ var (
 		ZH: "等银行或通道的系统维护结束后再试。",
 		EN: "Try again when the maintenance of the bank or channel has ended."}}
 	WaitUntilNextDay = Action{ID: "wait-until-next-day", Owner: Nobody, Text: Text{
-		ZH: "当日额度已满，次日零点后再试。",
+		ZH: "当日限额已用完，次日零点后再试。",
 		EN: "Today's limit is used up: try again after midnight, China time."}}
 	WaitUntilNextMonth = Action{ID: "wait-until-next-month", Owner: Nobody, Text: Text{
-		ZH: "当月额度已满，下月再试。",
+		ZH: "当月限额已用完，下月再试。",
 		EN: "This month's limit is used up: try again next month."}}
 	WaitUntilNextWorkday = Action{ID: "wait-until-next-workday", Owner: Nobody, Text: Text{
 		ZH: "等下一个工作日再试。",
 		EN: "Try again on the next working day."}}
 	WaitUntilNextYear = Action{ID: "wait-until-next-year", Owner: Nobody, Text: Text{
-		ZH: "当年额度已满：明年再试，或绑定本人的Ⅰ类银行卡。",
+		ZH: "当年限额已用完：明年再试，或绑定本人的Ⅰ类银行卡。",
 		EN: "This year's limit is used up: try again next year, or bind a Class I card of your own."}}
 	WaitUntilOpen = Action{ID: "wait-until-open", Owner: Nobody, Text: Text{
 		ZH: "等系统受理时间开始后再提交。",
