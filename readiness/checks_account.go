@@ -398,26 +398,4 @@ func adverse(s intake.CardState) bool {
 	return s != intake.StateNormal && s != intake.StateReceiveOnly && s != 0
 }
 
-var cardQuickPay = Check{
-	ID: "card.quick-pay", Rev: 2,
-	Title:    Text{ZH: "已开通快捷支付", EN: "Quick-pay is enabled"},
-	Purpose:  Text{ZH: "部分通道要求开通快捷支付，否则退回", EN: "Some channels return the money unless quick-pay is enabled"},
-	Severity: Medium, Need: Optional,
-	Needs: []intake.Field{intake.FieldCardQuickPay},
-	Cites: []Cite{
-		{Title: "Without quick-pay the money comes back. Mostly true of debits; few channels need it to pay out", Source: "a wallet's guide for applicants", Confidence: LowConfidence},
-	},
-	Reasons: []Reason{
-		{Code: "enabled", Status: Pass, Message: Text{ZH: "已开通快捷支付", EN: "Quick-pay is enabled"}},
-		{Code: "disabled", Status: Fail, Action: &remedy.EnableQuickPay,
-			Message: Text{ZH: "未开通快捷支付，个别通道会退回打款", EN: "Quick-pay is off; some channels return the money"}},
-	},
-	Run: func(c *Case) Outcome {
-		if c.sub.Card.QuickPay == intake.Yes {
-			return c.Is("enabled")
-		}
-		return c.Is("disabled")
-	},
-}
-
 // dayOf is the day of a moment in China.

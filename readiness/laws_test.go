@@ -86,7 +86,7 @@ func anyTime(t *rapid.T, outcomes ...intake.AttemptOutcome) (*readiness.Checker,
 		SameDaySame: rapid.SampledFrom([]string{"", "warn", "gate"}).Draw(t, "same day"),
 	}}
 	if rapid.Bool().Draw(t, "suppressed") {
-		p.Checks = map[readiness.ID]readiness.Override{"card.quick-pay": {Suppressed: readiness.Suppression{Until: at.Add(30 * time.Hour), Reason: "a test"}}}
+		p.Checks = map[readiness.ID]readiness.Override{"card.issuer-match": {Suppressed: readiness.Suppression{Until: at.Add(30 * time.Hour), Reason: "a test"}}}
 	}
 
 	s := full()
@@ -314,7 +314,7 @@ func TestNoZoneOfTheMachine(t *testing.T) {
 			}
 			p := readiness.StandardPolicy()
 			p.Windows = append(p.Windows, readiness.Window{From: s.At.Add(time.Hour).Local(), To: s.At.Add(2 * time.Hour).Local(), Effect: readiness.Closed})
-			p.Checks = map[readiness.ID]readiness.Override{"card.quick-pay": {Suppressed: readiness.Suppression{Until: s.At.AddDate(0, 1, 0).Local(), Reason: "a test"}}}
+			p.Checks = map[readiness.ID]readiness.Override{"card.issuer-match": {Suppressed: readiness.Suppression{Until: s.At.AddDate(0, 1, 0).Local(), Reason: "a test"}}}
 			c, err := readiness.New(readiness.Config{Policy: p})
 			require.NoError(t, err)
 			s.At = s.At.Local()

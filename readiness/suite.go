@@ -36,7 +36,6 @@ var suite = [...]*Check{
 	&cardAccountClass,
 	&cardClassQuota,
 	&cardState,
-	&cardQuickPay,
 	&cardNonCounter,
 	&cardRiskFlag,
 

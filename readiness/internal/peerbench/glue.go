@@ -62,7 +62,6 @@ type application struct {
 	Class          string    `validate:"required,oneof=I II III"`
 	State          string    `validate:"required,oneof=normal receive_only no_receive expired reported_lost frozen cancelled dormant"`
 	StateAt        time.Time `validate:"required"`
-	QuickPay       bool
 	OnlineTransfer bool
 	NonCounter     string `validate:"omitempty,oneof=normal receive_only suspended limited"`
 	HolderName     string `validate:"required,max=64"`
@@ -152,7 +151,6 @@ var rules = []struct {
 	{"card.account-class", `A.Class == "I"`, "不是Ⅰ类账户", .3, false},
 	{"card.class-quota", `A.Class == "I" || A.Amount + PaidToday <= 1000000`, "超过账户限额", .5, true},
 	{"card.state", `A.State == "normal" && Now - A.StateAt.Unix() < 86400`, "卡状态异常", .5, true},
-	{"card.quick-pay", "A.QuickPay", "未开通快捷支付", .12, false},
 	{"card.non-counter", `A.NonCounter == "normal" && A.OnlineTransfer`, "非柜面业务暂停", .3, true},
 	{"card.risk-flag", "!A.FraudListed && !A.Frozen", "账户有标记", .5, true},
 	{"payout.screening", `A.Screening == "clear"`, "名单筛查命中", .5, true},
