@@ -14,11 +14,16 @@ import (
 
 // untold is the outcome of a check of the mandate that lacks these inputs. Most payouts
 // are no loans: they are asked nothing unless the policy requires some of the mandate.
-func (c *Case) untold(fields ...intake.Field) Outcome {
+func (c *Case) untold(fields ...intake.Field) Outcome { return c.untoldUntil(0, fields...) }
+
+// untoldUntil is untold where time alone may settle it at t, or never if t is 0.
+func (c *Case) untoldUntil(t int64, fields ...intake.Field) Outcome {
 	if !c.plan.lends {
-		return c.NotApplicable()
+		o := c.NotApplicable()
+		o.until = t
+		return o
 	}
-	return c.missingUntil(0, fields...)
+	return c.missingUntil(t, fields...)
 }
 
 var bankReleases = Cite{
@@ -131,11 +136,11 @@ func runApproval(c *Case) Outcome {
 	case lapses != 0 && c.at != 0 && c.at >= lapses:
 		return c.Is("lapsed", Note("lapsed_at", intake.Instant(m.ApprovedUntil)))
 	case m.ApprovedAmount.OK && amount.OK && amount.V > m.ApprovedAmount.V:
-		return c.Is("exceeded", Note("left_fen", intake.Amount(m.ApprovedAmount.V)))
+		return c.until(lapses, "exceeded", Note("left_fen", intake.Amount(m.ApprovedAmount.V)))
 	case m.Approved == intake.Unknown || !m.ApprovedAmount.OK || lapses == 0:
-		return c.untold(intake.FieldMandateApproved, intake.FieldMandateApprovedAmount, intake.FieldMandateApprovedUntil)
+		return c.untoldUntil(lapses, intake.FieldMandateApproved, intake.FieldMandateApprovedAmount, intake.FieldMandateApprovedUntil)
 	case !amount.OK:
-		return c.untold(intake.FieldPayoutAmount)
+		return c.untoldUntil(lapses, intake.FieldPayoutAmount)
 	case c.at == 0:
 		return c.untold(intake.FieldAt)
 	}

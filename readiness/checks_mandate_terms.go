@@ -139,7 +139,7 @@ func runSelfPaymentLimit(c *Case) Outcome {
 	case !over(limit):
 		return c.until(until, "within")
 	case m.RaisedLimit == intake.Unknown && !over(raised):
-		return c.untold(intake.FieldMandateRaisedLimit)
+		return c.untoldUntil(until, intake.FieldMandateRaisedLimit)
 	}
 	return c.until(until, "over", Note("limit_fen", intake.Amount(limit)))
 }
