@@ -205,7 +205,7 @@ var mandateFunder = Check{
 		{Code: "not-approved", Status: Fail, Internal: true, Action: &remedy.ObtainFunderRelease,
 			Message: Text{ZH: "资方尚未批准这笔借款", EN: "The funder has not approved the loan"}},
 		{Code: "not-instructed", Status: Fail, Internal: true, Action: &remedy.ObtainFunderRelease,
-			Message: Text{ZH: "资方已批准，尚未下达放款指令", EN: "The funder has not instructed the release"}},
+			Message: Text{ZH: "资方尚未下达放款指令", EN: "The funder has not instructed the release"}},
 	},
 	Run: func(c *Case) Outcome {
 		switch m := &c.sub.Mandate; {

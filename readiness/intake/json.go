@@ -91,7 +91,7 @@ func (s *Submission) UnmarshalJSON(b []byte) error {
 type Quantities uint8
 
 const (
-	Balances Quantities = 1 << iota // what accounts hold, have received, can pay and have paid
+	Balances Quantities = 1 << iota // what accounts hold, have received, can pay and have paid, and what is left of an approval
 	Scores                          // the platform's score
 	Counters                        // how often and how many, in the history
 )
@@ -104,6 +104,7 @@ func (s Submission) LogJSON(show Quantities) ([]byte, error) {
 		c, p := &s.Card, &s.Payout
 		c.Balance, c.NonboundInboundToday, c.NonboundInboundThisYear = Opt[Fen]{}, Opt[Fen]{}, Opt[Fen]{}
 		p.Available, p.MerchantPaidToday = Opt[Fen]{}, Opt[Fen]{}
+		s.Mandate.ApprovedAmount = Opt[Fen]{}
 	}
 	if show&Scores == 0 {
 		s.History.PlatformScore = Opt[int64]{}
