@@ -233,15 +233,19 @@ func TestScreening(t *testing.T) {
 // confirmed it.
 func TestLuhnAndWhatTheBankSays(t *testing.T) {
 	mistyped := kit.Numbered(kit.PAN[:18] + "6")
+	noRecord := func(s *intake.Submission) { s.Card.Holder = intake.Holder{} }
 	for name, c := range map[string]struct {
 		changes []kit.Change
 		code    string
 	}{
 		"an element check confirmed it": {[]kit.Change{mistyped}, "confirmed"},
-		"nobody has":                    {[]kit.Change{mistyped, kit.Unchecked}, "mismatch"},
-		"a payout arrived":              {[]kit.Change{mistyped, kit.Unchecked, arrived(100, 30)}, "confirmed"},
-		"the element check is old": {[]kit.Change{mistyped, func(s *intake.Submission) {
+		"nobody has":                    {[]kit.Change{mistyped, kit.Unchecked, noRecord}, "mismatch"},
+		"a payout arrived":              {[]kit.Change{mistyped, kit.Unchecked, noRecord, arrived(100, 30)}, "confirmed"},
+		"an old element check did": {[]kit.Change{mistyped, noRecord, func(s *intake.Submission) {
 			s.Card.ElementCheck.At = kit.Moment.AddDate(0, -3, 0)
+		}}, "confirmed"},
+		"a check from before the card was bound": {[]kit.Change{mistyped, noRecord, func(s *intake.Submission) {
+			s.Card.ElementCheck.At, s.Card.BoundAt = kit.Moment.AddDate(0, -3, 0), kit.Moment.AddDate(0, -1, 0)
 		}}, "mismatch"},
 	} {
 		t.Run(name, func(t *testing.T) {

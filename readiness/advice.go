@@ -22,7 +22,9 @@ type FixPlan struct {
 }
 
 // Fixes lists what can be done, one entry an action: the least effort first,
-// and of those the largest gain. What an answer would settle is no fix but a Question,
+// and of those the largest gain. What an answer would settle is no fix but a Question
+// (what mends the known cause of a failure is both, until somebody says that it was
+// done),
 // and waiting is none either: EarliestAt says until when.
 //
 // Needed marks the smallest set that reaches Ready, by least effort where
@@ -34,7 +36,7 @@ func (r *Report) Fixes() []FixPlan {
 	var out []FixPlan
 	for f := range r.unsettled() {
 		a := f.Action()
-		if a.IsZero() || f.stops() || f.unknown() && len(f.Missing()) > 0 {
+		if a.IsZero() || f.stops() || f.unknown() && len(f.Missing()) > 0 && f.note().action == 0 {
 			continue
 		}
 		i := slices.IndexFunc(out, func(x FixPlan) bool { return x.Action.ID == a.ID })

@@ -39,10 +39,10 @@ type reading struct {
 	order            failcode.Order // what may be done with the number of one that failed
 	resendDays       int            // in which the channel takes the identical request again
 
-	listed   bool // the code is known, and the following says what it means
-	likely   bool // the category is read from a sentence: good for what it adds, never for what it takes away
-	never    bool // nothing may be paid after it
-	fixer    remedy.Owner
+	listed   bool          // the code is known, and the following says what it means
+	likely   bool          // the category is read from a sentence: good for what it adds, never for what it takes away
+	never    bool          // nothing may be paid after it
+	action   remedy.Action // what mends the cause, by its owner
 	category failcode.Category
 	scope    failcode.Scope
 	clears   failcode.Clears
@@ -155,7 +155,7 @@ func (c *Case) read(a *intake.Attempt) reading {
 	switch cause := &d.Cause; {
 	case d.Known:
 		out.never = cause.Retry == failcode.RetryNo
-		out.listed, out.fixer, out.category, out.scope, out.clears = true, cause.Owner(), cause.Category, cause.Scope, cause.Clears
+		out.listed, out.action, out.category, out.scope, out.clears = true, cause.Action(), cause.Category, cause.Scope, cause.Clears
 	case d.Likely:
 		out.likely, out.category = true, cause.Category
 	}
@@ -201,27 +201,27 @@ func (c *Case) clearsAt(clears failcode.Clears, failed int64) int64 {
 	if t, ok := cause.ClearsAt(chinatime.Time(failed), c.plan.calendar); ok {
 		return t.Unix()
 	}
-	n := 1
 	if clears == failcode.ClearsAfter3Workdays {
-		n = 3
+		return c.afterWorkdays(failed, 3)
 	}
-	return c.workdayStart(failed, n)
+	return c.afterWorkdays(failed, 1) - chinatime.Day // as soon as that day begins
 }
 
 // longestBreak is the longest run of days without a working day in the notices
 // of the State Council so far: 15 to 23 February 2026.
 const longestBreak = 9
 
-// workdayStart is when the n-th working day after t begins. Where the calendar
-// leaves days open it is the latest that it can be, and where the calendar ends n
-// days from Monday to Friday and then the longest break there has been.
-func (c *Case) workdayStart(t int64, n int) int64 {
+// afterWorkdays is when n working days after t are over: at the end of the n-th, as
+// escalateAt counts them. Where the calendar leaves days open it is the latest that it
+// can be, and where the calendar ends n days from Monday to Friday and then the longest
+// break there has been.
+func (c *Case) afterWorkdays(t int64, n int) int64 {
 	d := chinatime.DateOf(t)
-	if start, ok := c.plan.calendar.StartOf(d, n); ok {
-		return start.Unix()
+	if end, ok := c.plan.calendar.EndOf(d, n); ok {
+		return end.Unix()
 	}
 	if k := c.plan.calendar.Count(d, n); !k.Latest.IsZero() {
-		return chinatime.StartOf(k.Latest)
+		return chinatime.StartOf(k.Latest.AddDays(1))
 	}
 	for range n {
 		d = d.AddDays(1)
@@ -229,7 +229,7 @@ func (c *Case) workdayStart(t int64, n int) int64 {
 			d = d.AddDays(1)
 		}
 	}
-	return chinatime.StartOf(d.AddDays(longestBreak))
+	return chinatime.StartOf(d.AddDays(longestBreak + 1))
 }
 
 func (a *reading) failed() bool {

@@ -158,15 +158,17 @@ func TestOldBadStates(t *testing.T) {
 		shown time.Time // when an element check matched
 		code  string
 	}{
-		{"lost, and no proof", intake.StateReportedLost, time.Time{}, "stale"},
-		{"lost, proven before", intake.StateReportedLost, told.Add(-time.Hour), "stale"},
-		{"lost, proven in that second", intake.StateReportedLost, told, "stale"},
+		{"lost, and no proof", intake.StateReportedLost, time.Time{}, "reported-lost"},
+		{"lost, proven before", intake.StateReportedLost, told.Add(-time.Hour), "reported-lost"},
+		{"lost, proven in that second", intake.StateReportedLost, told, "reported-lost"},
 		{"lost, proven since", intake.StateReportedLost, told.Add(time.Hour), "implied-normal"},
 		{"cancelled is for good", intake.StateCancelled, time.Time{}, "cancelled"},
 		{"cancelled, proven before", intake.StateCancelled, told.Add(-time.Hour), "cancelled"},
 		{"cancelled, proven since", intake.StateCancelled, told.Add(time.Hour), "implied-normal"},
 		{"normal, proven before", intake.StateNormal, told.Add(-time.Hour), "implied-normal"},
-		{"receive-only, proven before", intake.StateReceiveOnly, told.Add(-time.Hour), "implied-normal"},
+		{"receive-only, proven before", intake.StateReceiveOnly, told.Add(-time.Hour), "receive-only"},
+		{"frozen, and a check since, which does not see it", intake.StateFrozen, told.Add(time.Hour), "frozen"},
+		{"no receipts, and a check since", intake.StateNoReceive, told.Add(time.Hour), "no-receive"},
 		{"not said, proven before", 0, told.Add(-time.Hour), "implied-normal"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

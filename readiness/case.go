@@ -7,6 +7,7 @@ import (
 
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
+	"github.com/payready/payready/readiness/remedy"
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -191,6 +192,56 @@ func (c *Case) asking(code string, want ...intake.Field) Outcome {
 		n.asks.add(i)
 	}
 	return o
+}
+
+// aboutAttempt says of which earlier payout an outcome speaks: what it asks is whether
+// the cause of that one has been put right, and what it advises is what mends that
+// cause, where it is known.
+func (c *Case) aboutAttempt(o Outcome, a *attempt) Outcome {
+	n := c.note(&o)
+	if n == nil {
+		return Outcome{}
+	}
+	c.asksOf(&o, a, partFixed)
+	if a.listed && mendsCause(a.action) {
+		n.action = actionIndex(a.action.ID)
+	}
+	return o
+}
+
+// asksOf has an outcome ask for one thing of one earlier payout.
+func (c *Case) asksOf(o *Outcome, a *attempt, what attemptPart) {
+	if n := c.note(o); n != nil {
+		n.attempt, n.part = uint16(a.place+1), what
+	}
+}
+
+// An attemptPart is what may be asked of one earlier payout.
+type attemptPart uint8
+
+const (
+	partFixed attemptPart = iota
+	partRefundedAt
+)
+
+func (p attemptPart) field(place int) intake.Field {
+	if p == partRefundedAt {
+		return intake.FieldAttemptRefundedAt(place)
+	}
+	return intake.FieldAttemptFixed(place)
+}
+
+// mendsCause reports whether an action puts right what a payout failed for. The others
+// are about the order or say how to pay once more, which only payout.in-flight and
+// payout.duplicate may allow.
+func mendsCause(a Action) bool {
+	switch a.ID {
+	case remedy.QueryOrder.ID, remedy.ReviewOrder.ID, remedy.TreatAsSuccess.ID, remedy.ConfirmReceipt.ID, remedy.ApprovePayout.ID,
+		remedy.ResendSameOrder.ID, remedy.UseOtherChannel.ID, remedy.UseChannelForAmount.ID, remedy.CheckWithApprover.ID,
+		remedy.StopPayout.ID, remedy.ProvideInput.ID, remedy.ContactSupport.ID:
+		return false
+	}
+	return a.Owner != remedy.Nobody
 }
 
 // between sets, by code, what an answer can make of an unknown at best and at worst.

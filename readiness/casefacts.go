@@ -147,7 +147,7 @@ func (c *Case) Attempts() []AttemptFact {
 		out[i] = AttemptFact{
 			Outcome: a.outcome, MadeAt: timeOf(a.made), EndedAt: timeOf(a.ended),
 			Failed: a.failed(), MayHavePaid: a.mayHavePaid(), Open: a.open(), Fixed: c.mended(a),
-			Listed: a.listed, Category: a.category, Scope: a.scope, Owner: a.fixer,
+			Listed: a.listed, Category: a.category, Scope: a.scope, Owner: a.action.Owner,
 			Never: a.never, Clears: a.clears, ClearsAt: timeOf(a.clearsAt),
 		}
 	}

@@ -27,6 +27,8 @@ var causes = [...]*cause{
 	&formOfNameCause,
 	&nameAtTheBankCause,
 	&nameToCheckCause,
+	&numberAtTheBankCause,
+	&numberToCheckCause,
 	&anotherNameCause,
 	&anotherDocumentCause,
 	&anotherMobileCause,

@@ -80,6 +80,9 @@ var nameAtTheBankCause = cause{
 		case another:
 			return confirmed && c.documentLikeness() == same
 		}
+		if confirmed && c.onlyDenied(nameDiffers) {
+			return true
+		}
 		return c.found("consistency.elements") == "mismatch-encoding-suspected"
 	},
 }
@@ -89,6 +92,22 @@ var nameToCheckCause = cause{
 	Text:   Text{ZH: "姓名与银行留存有差异，请先对照证件核对", EN: "The name and the bank's record differ: the document says which is right"},
 	Action: &remedy.CorrectName, Explains: aboutName,
 	Holds: func(c *Case) bool { return c.nameLikeness() == slip },
+}
+
+var numberAtTheBankCause = cause{
+	ID:     "number-at-the-bank",
+	Text:   Text{ZH: "证件号码与证件一致，银行留存的号码有误", EN: "The number is the document's: the bank's record is off"},
+	Action: &remedy.MendBankNumberRecord, Explains: aboutDocument,
+	Holds: func(c *Case) bool {
+		return numberOnImage(&c.sub.Applicant) == "match" && (c.documentLikeness() == slip || c.documentLikeness() == notCompared && c.onlyDenied(documentDiffers))
+	},
+}
+
+var numberToCheckCause = cause{
+	ID:     "number-to-check",
+	Text:   Text{ZH: "证件号码与银行留存有差异，请先对照证件核对", EN: "The number and the bank's record differ: the document says which is right"},
+	Action: &remedy.CheckDocumentNumber, Explains: aboutDocument,
+	Holds: func(c *Case) bool { return c.documentLikeness() == slip },
 }
 
 var anotherNameCause = cause{
@@ -119,6 +138,12 @@ var notConfirmedCause = cause{
 	Text:   Text{ZH: "卡号与实名信息未能匹配", EN: "The card number and the verified identity do not match"},
 	Action: &remedy.CheckIdentityDetails, Explains: aboutOwner,
 	Holds: func(c *Case) bool { return c.found("consistency.ownership") == "not-confirmed" },
+}
+
+// onlyDenied reports whether the element check did not match and names this element and
+// no other.
+func (c *Case) onlyDenied(element uint64) bool {
+	return c.sub.Card.ElementCheck.Result == intake.Mismatch && c.mismatched() == element
 }
 
 // checkDenies reports whether the element check did not match and names this element

@@ -148,7 +148,7 @@ func TestOutcomes(t *testing.T) {
 		})}, "history.rebinding", "new-card"},
 
 		{"nothing shared", nil, "history.sharing", "none"},
-		{"two documents on the card", []setting{also(func(s *intake.Submission) { s.History.DocumentsOnCard = n(2) })}, "history.sharing", "excessive"},
+		{"two documents on the card", []setting{also(func(s *intake.Submission) { s.History.DocumentsOnCard = n(2) })}, "history.sharing", "shared-card"},
 		{"six cards on the document", []setting{also(func(s *intake.Submission) { s.History.CardsOnDocument = n(6) })}, "history.sharing", "shared"},
 		{"twelve", []setting{also(func(s *intake.Submission) { s.History.CardsOnDocument = n(12) })}, "history.sharing", "excessive"},
 		{"three documents on the device", []setting{also(func(s *intake.Submission) { s.History.DocumentsOnDevice = n(3) })}, "history.sharing", "shared"},
@@ -169,7 +169,7 @@ func TestOutcomes(t *testing.T) {
 		{"a success with a defect", []setting{attempt(intake.Attempt{Outcome: paid, Channel: "unionpay", Product: "acp", Code: "A6"})}, "payout.in-flight", "none"},
 		{"said to be paid, failed for the channel", []setting{attempt(intake.Attempt{Outcome: paid, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED"})}, "payout.in-flight", "unknown-outcome"},
 		{"said to have failed, paid for the channel", []setting{attempt(intake.Attempt{Outcome: failed, Channel: "wechatpay", Product: "pay_bank", Status: "SUCCESS"})}, "payout.in-flight", "unknown-outcome"},
-		{"said to be paid, returned since", []setting{attempt(intake.Attempt{Outcome: paid, Channel: "wechatpay", Product: "pay_bank", Status: "BANK_FAIL"})}, "payout.in-flight", "none"},
+		{"said to be paid, returned since", []setting{attempt(intake.Attempt{Outcome: paid, Channel: "wechatpay", Product: "pay_bank", Status: "BANK_FAIL"})}, "payout.in-flight", "booking-unclear"},
 		{"said to be pending, failed for the channel: the caller's word", []setting{attempt(intake.Attempt{Outcome: pending, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED"})}, "payout.in-flight", "pending"},
 		{"a status that is itself a defective success", []setting{attempt(intake.Attempt{Outcome: paid, Channel: "unionpay", Product: "acp", Status: "A6"})}, "payout.in-flight", "none"},
 		{"said to have failed, a success with a defect", []setting{attempt(intake.Attempt{Outcome: failed, Channel: "unionpay", Product: "acp", Code: "A6"})}, "payout.in-flight", "unknown-outcome"},

@@ -98,6 +98,9 @@ type Reason struct {
 	Worth uint8
 	// Minor marks an unknown that does not count as missing data.
 	Minor bool
+	// Required marks an unknown without whose answer nothing can be said, whatever the
+	// check's Need.
+	Required bool
 
 	Asks     []intake.Field // for an unknown or a doubt: the inputs that would settle it
 	Clears   []ID           // further checks that Action settles too

@@ -56,13 +56,13 @@ const (
 )
 
 var historyAbuse = Check{
-	ID: "history.abuse", Rev: 1,
+	ID: "history.abuse", Rev: 2,
 	Title:    Text{ZH: "异常迹象没有叠加", EN: "Signs of abuse do not add up"},
 	Purpose:  Text{ZH: "单个迹象多是误报；设备、共用、网络、更换账户几类迹象同时出现，须由人工复核", EN: "A single sign is mostly a false alarm; when device, sharing, address and changes of the account speak together, a person has to look"},
 	Severity: High, Gate: true, Need: Optional,
 	Optional: []intake.Field{
 		intake.FieldAt, intake.FieldObservedAt, intake.FieldDeviceCapturedAt, intake.FieldDevicePlatform, intake.FieldDeviceEmulator, intake.FieldDeviceCloudPhone,
-		intake.FieldDeviceHooked, intake.FieldDeviceRepackaged, intake.FieldDeviceRooted, intake.FieldDeviceMultiInstance, intake.FieldDeviceDebugger,
+		intake.FieldDeviceHooked, intake.FieldDeviceRepackaged, intake.FieldDeviceRemoteControl, intake.FieldDeviceScreenSharing, intake.FieldDeviceRooted, intake.FieldDeviceMultiInstance, intake.FieldDeviceDebugger,
 		intake.FieldDeviceAttestationVerdict, intake.FieldDeviceAttestationAgeSeconds, intake.FieldDeviceVPNTransport, intake.FieldDeviceSystemProxy, intake.FieldDeviceFirstSeenAt,
 		intake.FieldNetworkCapturedAt, intake.FieldNetworkClientIP, intake.FieldNetworkPeer, intake.FieldNetworkForwardedFor, intake.FieldNetworkIPRecords,
 		intake.FieldHistoryDocumentsOnCard, intake.FieldHistoryCardsOnDocument, intake.FieldHistoryDocumentsOnDevice, intake.FieldHistoryDocumentsOnMobile,
@@ -76,23 +76,93 @@ var historyAbuse = Check{
 		{Title: "Two families of strong signs, or any three families, are looked at by a person", Source: "policy", Confidence: JudgementCall},
 		{Title: "Emulators, cloud phones, hooks and repackaged apps rank highest among device risks", Source: "public tag lists of device-risk services", Date: Date{Year: 2026, Month: 11, Day: 22}, Confidence: MediumConfidence},
 	},
-	Evidence: []Key{{Name: "families", Unit: intake.UnitWords, Words: []string{"device", "sharing", "address", "change"}}},
+	Evidence: []Key{{Name: "families", Unit: intake.UnitWords, Words: []string{"device", "sharing", "address", "change"},
+		Texts: []Text{{ZH: "设备", EN: "device"}, {ZH: "共用", EN: "sharing"}, {ZH: "网络地址", EN: "address"}, {ZH: "账户变更", EN: "change of account"}}}},
 	Reasons: []Reason{
 		{Code: "none", Status: Pass, Internal: true, Message: Text{ZH: "异常迹象没有叠加", EN: "No signs that add up"}},
+		{Code: "one-more", Because: NoInput, Worth: 10, Minor: true, Internal: true,
+			Message: Text{ZH: "已有异常迹象（{families}），再有一类即须人工复核", EN: "There are signs of abuse ({families}): one more kind, and a person has to look"}},
 		{Code: "adds-up", Status: Fail, Kind: Reviewing, Internal: true, Action: &remedy.ReviewAccount,
 			Message: Text{ZH: "多类异常迹象叠加（{families}），须人工复核", EN: "Signs of several kinds add up ({families}): a person has to look"}},
 	},
 	Run: runAbuse,
 }
 
-// runAbuse weighs what is known. Signs that nobody gives cannot add up; the check that
-// each belongs to says that it does not know.
+// runAbuse weighs what is known. Where one sign more would be one too many, it asks for
+// those that nobody gives.
 func runAbuse(c *Case) Outcome {
 	strong, any, until := c.signs()
-	if bits.OnesCount64(strong) >= 2 || bits.OnesCount64(any) >= 3 {
+	if addsUp(strong, any) {
 		return c.until(until, "adds-up", Note("families", intake.Words(any)))
 	}
+	if strong == 0 && bits.OnesCount64(any) < 2 {
+		return c.until(until, "none")
+	}
+	if asks := c.untoldSigns(strong, any); len(asks) > 0 {
+		o := c.asking("one-more", asks...)
+		o.until = until
+		return c.with(o, []Evidence{Note("families", intake.Words(any))})
+	}
 	return c.until(until, "none")
+}
+
+func addsUp(strong, any uint64) bool {
+	return bits.OnesCount64(strong) >= 2 || bits.OnesCount64(any) >= 3
+}
+
+// abuseInputs are what a sign may come from, and of which family a strong and a weak one
+// would be.
+var abuseInputs = [...]struct {
+	field        intake.Field
+	strong, weak uint64
+}{
+	{intake.FieldDeviceEmulator, abuseDevice, 0}, // no device gives all of its signs: these two stand for them
+	{intake.FieldDeviceRooted, 0, abuseDevice},
+	{intake.FieldDeviceVPNTransport, 0, abuseAddress},
+	{intake.FieldDeviceSystemProxy, 0, abuseAddress},
+	{intake.FieldNetworkIPRecords, abuseAddress, 0},
+	{intake.FieldHistoryDocumentsOnDevice, abuseSharing, 0},
+	{intake.FieldHistoryDocumentsOnMobile, abuseSharing, 0},
+	{intake.FieldHistoryDocumentsOnCard, 0, abuseSharing},
+	{intake.FieldHistoryCardsOnDocument, 0, abuseSharing},
+	{intake.FieldHistoryCardBindings30d, 0, abuseChange},
+	{intake.FieldCardBoundAt, abuseChange, 0},
+	{intake.FieldApplicantMobileChangedOn, abuseChange, 0},
+	{intake.FieldDeviceFirstSeenAt, abuseChange, 0},
+}
+
+// untoldSigns returns the inputs that nobody gives and whose worst answer would make the
+// signs add up.
+func (c *Case) untoldSigns(strong, any uint64) (asks []intake.Field) {
+	bound := chinatime.Unix(c.sub.Card.BoundAt)
+	for i := range abuseInputs {
+		in := &abuseInputs[i]
+		if !addsUp(strong|in.strong, any|in.strong|in.weak) || c.Known(in.field) {
+			continue
+		}
+		switch in.field {
+		case intake.FieldDeviceEmulator, intake.FieldDeviceRooted:
+			if c.deviceJudged() {
+				continue
+			}
+		case intake.FieldNetworkIPRecords:
+			if c.client().lookedUp {
+				continue
+			}
+		case intake.FieldApplicantMobileChangedOn, intake.FieldDeviceFirstSeenAt:
+			if bound == 0 || c.factorSince(bound) {
+				continue
+			}
+		}
+		asks = append(asks, in.field)
+	}
+	return asks
+}
+
+// deviceJudged reports whether the device gave any of its signs.
+func (c *Case) deviceJudged() bool {
+	d := &c.sub.Device
+	return d.Emulator.Known() || d.CloudPhone.Known() || d.Hooked.Known() || d.Repackaged.Known() || d.Rooted.Known()
 }
 
 // signs returns the families with a strong sign, those with any sign, and until when
@@ -112,7 +182,7 @@ func (c *Case) signs() (strong, any uint64, until int64) {
 	// What was seen of the device counts however long ago: waiting does not undo it.
 	verdict, attested, _ := c.attestation()
 	emulator := d.Emulator == intake.Yes && verdict != intake.AttestedStrong
-	add(abuseDevice, emulator || d.CloudPhone == intake.Yes || d.Hooked == intake.Yes || d.Repackaged == intake.Yes, true, 0)
+	add(abuseDevice, emulator || d.RemoteControl == intake.Yes || d.ScreenSharing == intake.Yes || d.CloudPhone == intake.Yes || d.Hooked == intake.Yes || d.Repackaged == intake.Yes, true, 0)
 	rooted := d.Rooted == intake.Yes && verdict != intake.AttestedStrong
 	add(abuseDevice, rooted || d.MultiInstance == intake.Yes || d.Debugger == intake.Yes || verdict == intake.AttestationFailed, false, 0)
 	add(abuseAddress, d.VPNTransport == intake.Yes || d.SystemProxy == intake.Yes, false, 0)
@@ -120,16 +190,16 @@ func (c *Case) signs() (strong, any uint64, until int64) {
 		until = chinatime.Sooner(until, attested)
 	}
 	exit := c.exit()
-	add(abuseAddress, exit.words&exitTor != 0, true, exit.until)
-	add(abuseAddress, exit.words&exitAnonymous != 0, false, exit.until)
+	add(abuseAddress, exit.seen&exitTor != 0, true, 0)
+	add(abuseAddress, exit.seen&exitAnonymous != 0, false, 0)
 	add(abuseSharing, h.DocumentsOnDevice.V >= p.AbuseDocuments || h.DocumentsOnMobile.V >= p.AbuseDocuments, true, 0)
 	add(abuseSharing, h.DocumentsOnDevice.V >= p.DocumentsPerDevice || h.DocumentsOnMobile.V >= p.DocumentsPerMobile ||
 		h.DocumentsOnCard.V >= p.DocumentsPerCard || h.CardsOnDocument.V >= p.CardsPerDocument, false, 0)
 	bound := chinatime.Unix(s.BoundAt)
 	add(abuseChange, bound != 0 && c.boundAfterChange(bound), true, 0)
 	add(abuseChange, h.CardBindings30d.V >= p.RebindingFrequent, false, 0)
-	if recent := bound + p.NewCardHours*3600; bound != 0 && c.at != 0 {
-		add(abuseChange, recent > c.at, false, recent)
+	if recent := bound + p.NewCardHours*3600; bound != 0 && c.at != 0 && !c.factorSince(bound) {
+		add(abuseChange, recent > c.at, false, recent) // of a first payout, every card is new
 	}
 	return strong, any, until
 }
@@ -146,11 +216,16 @@ func (c *Case) boundAfterChange(bound int64) bool {
 	if !soon(changed) && !soon(chinatime.Unix(c.sub.Device.FirstSeenAt)) {
 		return false
 	}
+	return !c.factorSince(bound)
+}
+
+// factorSince reports whether a second factor has been passed since a card was bound.
+func (c *Case) factorSince(bound int64) bool {
 	v := &c.sub.Applicant.Verification
 	for _, f := range [...]*intake.FactorCheck{&v.Face, &v.SMS, &v.Certificate, &v.Video, &v.PasswordCode} {
 		if t := chinatime.Unix(f.At); f.Result == intake.Passed && t >= bound {
-			return false
+			return true
 		}
 	}
-	return true
+	return false
 }

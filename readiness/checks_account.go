@@ -44,7 +44,7 @@ var cardAccountClass = Check{
 		{Code: "class-unknown", Worth: 90, Because: NoInput, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldCardAccountClass},
 			Message: Text{ZH: "账户类别未知；本次金额未超过Ⅱ类账户日限额", EN: "The class is not known; the amount is within what a Class II account takes in a day"}},
 		{Code: "class-unknown-large", Worth: 40, Because: NoInput, Action: &remedy.BindClassICard, Asks: []intake.Field{intake.FieldCardAccountClass},
-			Message: Text{ZH: "账户类别未知，而金额超过Ⅱ类账户日限额：若非Ⅰ类账户，银行会拒收", EN: "The class is not known, and the amount is more than a Class II account takes in a day: the bank refuses it unless the account is of Class I"}},
+			Message: Text{ZH: "账户类别未知，而金额超过Ⅱ类账户日限额：若非Ⅰ类账户，银行很可能拒收", EN: "The class is not known, and the amount is more than a Class II account takes in a day: the bank is likely to refuse it unless the account is of Class I"}},
 		{Code: "likely-e-account", Status: Warn, Worth: 40, Action: &remedy.BindClassICard, Clears: []ID{"card.class-quota"}, Asks: []intake.Field{intake.FieldCardAccountClass},
 			Message: Text{ZH: "卡号像是电子账户（Ⅱ、Ⅲ类）", EN: "The number looks like that of an electronic account, of Class II or III"}},
 		{Code: "class-ii", Status: Warn, Action: &remedy.BindClassICard, Clears: []ID{"card.class-quota"},
@@ -125,6 +125,8 @@ var cardClassQuota = Check{
 			Message: Text{ZH: "金额超过该类账户的收款限额 {limit_fen}", EN: "The amount alone exceeds the account's limit of {limit_fen}"}},
 		{Code: "over-daily", Status: Fail, Kind: Timed, Action: &remedy.WaitUntilNextDay,
 			Message: Text{ZH: "加上今日已收 {received_fen}，超过日限额 {limit_fen}", EN: "With {received_fen} received today, the payout exceeds the day's limit of {limit_fen}"}},
+		{Code: "year-used-up", Status: Fail, Action: &remedy.BindClassICard,
+			Message: Text{ZH: "加上本年已收 {received_fen}，超过年限额 {limit_fen}，离明年尚远", EN: "With {received_fen} received this year, the payout exceeds the year's limit of {limit_fen}, and the next year is far away"}},
 		{Code: "over-yearly", Status: Fail, Kind: Timed, Action: &remedy.BindClassICard,
 			Message: Text{ZH: "加上本年已收 {received_fen}，超过年限额 {limit_fen}", EN: "With {received_fen} received this year, the payout exceeds the year's limit of {limit_fen}"}},
 		{Code: "not-face-to-face", Status: Fail, Action: &remedy.BindClassICard,
@@ -192,7 +194,11 @@ func (c *Case) withinQuota(a accountClass) Outcome {
 	until := chinatime.Sooner(a.until, q.nextDay)
 	switch {
 	case addFen(q.thisYear, amount) > q.year && c.at != 0:
-		return c.until(q.nextYear, "over-yearly", year, Note("received_fen", intake.Amount(q.thisYear)))
+		received := Note("received_fen", intake.Amount(q.thisYear))
+		if near := q.nextYear - p.HorizonDays*chinatime.Day; near > c.at { // nobody waits for months
+			return c.until(near, "year-used-up", year, received)
+		}
+		return c.until(q.nextYear, "over-yearly", year, received)
 	case addFen(q.today, amount) > q.day && c.at != 0:
 		return c.until(q.nextDay, "over-daily", day, Note("received_fen", intake.Amount(q.today)))
 	case near(addFen(q.today, amount), q.day):
@@ -289,7 +295,7 @@ func addFen(a, b intake.Fen) intake.Fen {
 const dormantAfterDays = 183
 
 var cardState = Check{
-	ID: "card.state", Rev: 2,
+	ID: "card.state", Rev: 3,
 	Title:    Text{ZH: "卡状态正常", EN: "Card is in normal state"},
 	Purpose:  Text{ZH: "已销户、挂失、冻结、止收的卡收不了款", EN: "A card that is cancelled, lost, frozen or closed to receipts cannot take money"},
 	Severity: Critical, Gate: true, Need: Expected, Group: "account-state",
@@ -333,22 +339,19 @@ var cardState = Check{
 func runCardState(c *Case) Outcome {
 	s := &c.sub.Card
 	fresh, isFresh := c.fresh(chinatime.Unix(s.StateAt), c.plan.policy.StateFreshHours*3600)
-	if code := c.stateCode(); code != "" && isFresh {
+	code := c.stateCode()
+	if code != "" && isFresh {
 		return c.until(fresh, code)
 	}
-	n, matched := c.elementsMatched()
-	proven := c.provenUntil()
-	if n != 0 || proven != 0 {
-		// When the card was last seen to work. A bank that has said otherwise since
-		// is believed, though what it said is old.
-		p := c.plan.policy
-		worked := max(matched-p.ElementsFreshDays*chinatime.Day, proven-p.ProvenDays*chinatime.Day)
-		if !adverse(s.State) || worked > chinatime.Unix(s.StateAt) {
-			return c.until(max(matched, proven), "implied-normal")
-		}
+	if until, ok := c.impliedNormal(); ok {
+		return c.until(until, "implied-normal")
 	}
 	if s.State == intake.StateCancelled {
 		return c.Is("cancelled") // for good
+	}
+	// Only what is normal ages within hours: nothing unfreezes an account by itself.
+	if stands, ok := c.fresh(chinatime.Unix(s.StateAt), c.plan.policy.ElementsFreshDays*chinatime.Day); ok && code != "" && code != "normal" {
+		return c.until(stands, code)
 	}
 	var asleep int64 // when an account that was never used may be suspended
 	if opened, last := s.OpenedOn, s.LastActivityOn; !opened.IsZero() && !last.IsZero() && last.Days() <= opened.Days() && c.at != 0 {
@@ -360,6 +363,26 @@ func runCardState(c *Case) Outcome {
 		return c.until(asleep, "stale")
 	}
 	return c.missingUntil(asleep, intake.FieldCardState)
+}
+
+// impliedNormal reports whether something else shows that the card works, and until
+// when that counts: a payout that arrived, or an element check, which says who owns the
+// card and that it exists. Neither overrules what the bank has said since, and a check
+// says nothing of a freeze or a limit.
+func (c *Case) impliedNormal() (until int64, ok bool) {
+	s, p := &c.sub.Card, c.plan.policy
+	n, matched := c.elementsMatched()
+	proven := c.provenUntil()
+	said := chinatime.Unix(s.StateAt)
+	switch s.State {
+	case 0, intake.StateNormal:
+		return max(matched, proven), n != 0 || proven != 0
+	case intake.StateReportedLost, intake.StateExpired, intake.StateCancelled:
+		if n != 0 && matched-p.ElementsFreshDays*chinatime.Day > said {
+			return max(matched, proven), true
+		}
+	}
+	return proven, proven != 0 && proven-p.ProvenDays*chinatime.Day > said
 }
 
 // stateCode is the finding for what the bank says of the card, "" when it says
@@ -391,11 +414,6 @@ func (c *Case) stateCode() string {
 		return "dormant"
 	}
 	return ""
-}
-
-// adverse reports whether a card in this state takes no money.
-func adverse(s intake.CardState) bool {
-	return s != intake.StateNormal && s != intake.StateReceiveOnly && s != 0
 }
 
 // dayOf is the day of a moment in China.

@@ -70,13 +70,25 @@ func (c *Case) sameCardNumber() bool {
 		(!validBIN(bin) || whole.BIN(len(bin)) == bin) && (len(last) != 4 || last == whole.Last4())
 }
 
+// numberConfirmed reports whether a bank has answered for the very number, and until
+// when that counts, 0 for no end. A number does not wear out: what was confirmed when the
+// card was bound is enough. The bank's record of the applicant is not, which may have been
+// kept from before the number was typed.
+func (c *Case) numberConfirmed() (until int64, ok bool) {
+	n, fresh := c.elementsMatched()
+	b := c.bond()
+	until = max(fresh, c.provenUntil(), b.elements, b.payout, b.debit)
+	return until, n != 0 || until != 0
+}
+
 var cardLuhn = Check{
-	ID: "card.luhn", Rev: 2,
+	ID: "card.luhn", Rev: 3,
 	Title:    Text{ZH: "卡号校验位正确", EN: "Card number passes Luhn"},
 	Purpose:  Text{ZH: "在提交前发现输错的数字", EN: "Finds a mistyped digit before anything is sent"},
 	Severity: High, Gate: true, Need: Required,
 	Optional: []intake.Field{intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength, intake.FieldAt, intake.FieldObservedAt, intake.FieldHistoryAttempts,
-		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt},
+		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt,
+		intake.FieldCardBoundAt, intake.FieldCardDebitedAt, intake.FieldApplicantNameChangedOn, intake.FieldApplicantDocumentChangedOn},
 	After: []ID{"card.number"},
 	Cites: []Cite{
 		{Title: "The last digit is a Luhn check digit", Source: "ISO/IEC 7812-1, annex B", Confidence: HighConfidence},
@@ -84,7 +96,7 @@ var cardLuhn = Check{
 	},
 	Reasons: []Reason{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "卡号校验位正确", EN: "The check digit fits"}},
-		{Code: "confirmed", Status: Pass, Message: Text{ZH: "校验位不符，但要素验证或打款已证实卡号", EN: "The check digit does not fit, but an element check or a payout has confirmed the number"}},
+		{Code: "confirmed", Status: Pass, Message: Text{ZH: "校验位不符，但要素验证或已完成的收付款已证实卡号", EN: "The check digit does not fit, but an element check or a payment has confirmed the number"}},
 		{Code: "mismatch-domestic", Status: Warn, Action: &remedy.CorrectCardNumber, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "校验位不符；早期境内卡不一定使用校验位，请核对卡号", EN: "The check digit does not fit. Old domestic cards need not have one; the number should be compared with the card"}},
 		{Code: "mismatch-unionpay", Status: Warn, Worth: 10, Action: &remedy.CorrectCardNumber, Asks: []intake.Field{intake.FieldCardElementCheckResult},
@@ -104,8 +116,8 @@ var cardLuhn = Check{
 		case cardbin.Luhn(c.sub.Card.Number.Reveal()) || n.pan.LuhnValid(): // as it stands is quicker
 			return c.Is("ok")
 		}
-		if elements, until := c.elementsMatched(); elements != 0 || c.provenUntil() != 0 {
-			return c.until(max(until, c.provenUntil()), "confirmed")
+		if until, ok := c.numberConfirmed(); ok {
+			return c.until(until, "confirmed")
 		}
 		use := n.pan.Network().Luhn()
 		m, known := c.exactBIN()
@@ -247,7 +259,7 @@ var cardFunding = Check{
 			Message: Text{ZH: "预付卡不能接收打款", EN: "A prepaid card cannot receive the payout"}},
 		{Code: "passbook", Status: Fail, Action: &remedy.BindDebitCard,
 			Message: Text{ZH: "存折不能接收打款", EN: "A passbook cannot receive the payout"}},
-		{Code: "corporate", Status: Fail, Action: &remedy.BindDebitCard,
+		{Code: "corporate", Status: Fail, Action: &remedy.BindOwnCard,
 			Message: Text{ZH: "对公账户，需要本人的个人账户", EN: "A company's account; the applicant's own is needed"}},
 	},
 	Run: func(c *Case) Outcome {

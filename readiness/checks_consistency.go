@@ -215,7 +215,7 @@ var consistencyElements = Check{
 	Reasons: []Reason{
 		{Code: "match", Status: Pass, Message: Text{ZH: "银行要素验证一致", EN: "The bank confirmed the elements"}},
 		{Code: "mismatch", Status: Fail, Action: &remedy.CheckIdentityDetails, Clears: []ID{"consistency.ownership", "consistency.holder-name", "consistency.holder-document"},
-			Message: Text{ZH: "银行要素验证不一致，请核对姓名、证件号码、卡号和手机号", EN: "The bank says the elements do not belong together: check name, document, card number and mobile"}},
+			Message: Text{ZH: "银行要素验证不一致，请核对送验的信息", EN: "The bank says the elements do not belong together: compare what was sent to it"}},
 		{Code: "mismatch-encoding-suspected", Status: Fail, Action: &remedy.MendBankNameRecord, Clears: []ID{"consistency.ownership", "consistency.holder-name", "consistency.holder-document"},
 			Message: Text{ZH: "银行要素验证不一致；姓名含生僻字或间隔点，可能是银行系统的写法不同", EN: "The bank says the elements do not belong together. The name has a rare character or a dot, which the bank's system may write differently"}},
 		{Code: "stale", Because: Stale, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldCardElementCheckResult},

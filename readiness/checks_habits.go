@@ -141,30 +141,35 @@ var historyRebinding = Check{
 }
 
 var historySharing = Check{
-	ID: "history.sharing", Rev: 1,
+	ID: "history.sharing", Rev: 2,
 	Title:    Text{ZH: "没有多人共用", EN: "Card, device and mobile are not shared"},
 	Purpose:  Text{ZH: "同一张卡、设备或手机号由多人使用，是风控关注的行为", EN: "A card, device or mobile that several people use is something that risk control looks at"},
 	Severity: High, Need: Optional,
 	Optional: []intake.Field{intake.FieldHistoryDocumentsOnCard, intake.FieldHistoryCardsOnDocument, intake.FieldHistoryDocumentsOnDevice, intake.FieldHistoryDocumentsOnMobile},
 	Cites:    []Cite{habitCite},
-	Evidence: []Key{{Name: "shared", Unit: intake.UnitWords, Words: []string{"documents_on_card", "cards_on_document", "documents_on_device", "documents_on_mobile"}}},
+	Evidence: []Key{{Name: "shared", Unit: intake.UnitWords, Words: []string{"documents_on_card", "cards_on_document", "documents_on_device", "documents_on_mobile"},
+		Texts: []Text{{ZH: "同一张卡绑定过多个证件", EN: "several documents on one card"}, {ZH: "同一证件绑定过多张卡", EN: "many cards of one document"},
+			{ZH: "同一设备登录过多个证件", EN: "several documents on one device"}, {ZH: "同一手机号登记过多个证件", EN: "several documents on one mobile"}}}},
 	Reasons: []Reason{
 		{Code: "none", Status: Pass, Message: Text{ZH: "没有发现多人共用", EN: "Nothing is shared among people"}},
-		{Code: "shared", Status: Warn, Action: &remedy.ReviewAccount, Internal: true,
+		{Code: "shared", Status: Warn, Clears: []ID{"history.abuse"}, Action: &remedy.ReviewAccount, Internal: true,
 			Message: Text{ZH: "存在共用：{shared}", EN: "Shared: {shared}"}},
-		{Code: "excessive", Status: Fail, Action: &remedy.ReviewAccount, Internal: true,
-			Message: Text{ZH: "共用过多：{shared}", EN: "Shared by too many: {shared}"}},
+		{Code: "shared-card", Status: Fail, Clears: []ID{"history.abuse"}, Action: &remedy.BindOwnCard, Internal: true,
+			Message: Text{ZH: "同一张卡被多个证件绑定：须换绑本人名下的卡", EN: "Several people bound this card: it takes a card of the payee's own"}},
+		{Code: "excessive", Status: Fail, Clears: []ID{"history.abuse"}, Action: &remedy.ReviewAccount, Internal: true,
+			Message: Text{ZH: "共用明显过多：{shared}", EN: "Shared far too much: {shared}"}},
 	},
 	Run: func(c *Case) Outcome {
 		p, h := c.plan.policy, &c.sub.History
-		excessive := onlyIf(h.DocumentsOnCard.V >= p.DocumentsPerCard, 1<<0) |
-			onlyIf(h.CardsOnDocument.V >= 2*p.CardsPerDocument, 1<<1) |
+		excessive := onlyIf(h.CardsOnDocument.V >= 2*p.CardsPerDocument, 1<<1) |
 			onlyIf(h.DocumentsOnDevice.V >= 2*p.DocumentsPerDevice, 1<<2) |
 			onlyIf(h.DocumentsOnMobile.V >= 2*p.DocumentsPerMobile, 1<<3)
 		shared := onlyIf(h.CardsOnDocument.V >= p.CardsPerDocument, 1<<1) |
 			onlyIf(h.DocumentsOnDevice.V >= p.DocumentsPerDevice, 1<<2) |
 			onlyIf(h.DocumentsOnMobile.V >= p.DocumentsPerMobile, 1<<3)
 		switch {
+		case h.DocumentsOnCard.V >= p.DocumentsPerCard:
+			return c.Is("shared-card")
 		case excessive != 0:
 			return c.Is("excessive", Note("shared", intake.Words(excessive)))
 		case shared != 0:

@@ -79,10 +79,11 @@ var historyCoolDown = Check{
 			case end <= c.at:
 			case c.mended(&a), a.SameCard == intake.No && a.scope == failcode.ScopePayee:
 				eased = max(eased, end)
-			case c.checkedSince(&a):
-				_, checked := c.elementsMatched()
-				eased = max(eased, min(end, checked))
 			default:
+				if checked, ok := c.provenMended(&a); ok {
+					eased = max(eased, min(end, cmp.Or(checked, end)))
+					continue
+				}
 				if fixed := chinatime.Unix(a.FixedAt) - skew; a.Fixed == intake.Yes && fixed > c.at {
 					end = min(end, fixed) // from then on it is eased
 				}
@@ -110,7 +111,7 @@ func (c *Case) coolUntil(a *attempt) (until int64, cools bool) {
 		return 0, false
 	case a.clears != failcode.ClearsNever:
 		return a.clearsAt, true
-	case a.listed && a.fixer != remedy.Applicant && a.fixer != remedy.Bank:
+	case a.listed && a.action.Owner != remedy.Applicant && a.action.Owner != remedy.Bank:
 		return 0, false
 	}
 	t := cmp.Or(a.ended, chinatime.Unix(a.FixedAt)) // it failed before it was mended
@@ -133,9 +134,9 @@ var historyRiskHold = Check{
 	Evidence: []Key{{Name: "ends_at", Unit: intake.UnitInstant}},
 	Reasons: []Reason{
 		{Code: "none", Status: Pass, Message: Text{ZH: "近期没有风控拦截", EN: "No recent block by risk control"}},
-		{Code: "easing", Status: Warn, Action: &remedy.WaitWorkingDays,
+		{Code: "easing", Status: Warn, Internal: true, Action: &remedy.WaitWorkingDays,
 			Message: Text{ZH: "近期有过风控拦截，{ends_at} 前可能仍受影响", EN: "Risk control blocked a payout lately; it may still act until {ends_at}"}},
-		{Code: "held", Status: Fail, Kind: Timed, Action: &remedy.WaitWorkingDays,
+		{Code: "held", Status: Fail, Kind: Timed, Internal: true, Action: &remedy.WaitWorkingDays,
 			Message: Text{ZH: "风控拦截后需等待，预计 {ends_at} 后再提交", EN: "Risk control blocked a payout: wait until {ends_at}, an estimate"}},
 		{Code: "undated", Because: NoInput, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldHistoryAttempts},
 			Message: Text{ZH: "有一次风控拦截没有时间，无法判断影响到何时", EN: "A block by risk control has no time: not known until when it acts"}},
@@ -154,7 +155,7 @@ var historyRiskHold = Check{
 			if !a.listed && !(a.likely && a.category == failcode.RiskControl) {
 				end := int64(chinatime.Never)
 				if t != 0 {
-					end = c.workdayStart(t, int(p.RiskEaseDays))
+					end = c.afterWorkdays(t, int(p.RiskEaseDays))
 				}
 				unsure = max(unsure, end)
 				continue
@@ -163,8 +164,8 @@ var historyRiskHold = Check{
 				undated = true
 				continue
 			}
-			held = max(held, c.workdayStart(t, int(p.RiskHoldDays)))
-			easing = max(easing, c.workdayStart(t, int(p.RiskEaseDays)))
+			held = max(held, c.afterWorkdays(t, int(p.RiskHoldDays)))
+			easing = max(easing, c.afterWorkdays(t, int(p.RiskEaseDays)))
 		}
 		switch {
 		case held > c.at:
@@ -181,7 +182,7 @@ var historyRiskHold = Check{
 }
 
 var historyUnresolvedCause = Check{
-	ID: "history.unresolved-cause", Rev: 3,
+	ID: "history.unresolved-cause", Rev: 4,
 	Title:    Text{ZH: "上次失败的原因已解决", EN: "Causes of earlier failures are resolved"},
 	Purpose:  Text{ZH: "上次失败的原因没有处理，这次还会失败", EN: "What made the last payout fail makes this one fail unless it was mended"},
 	Severity: Critical, Gate: true, Need: Optional,
@@ -199,12 +200,10 @@ var historyUnresolvedCause = Check{
 			Message: Text{ZH: "此前失败的原因尚未解决，再次提交会同样失败", EN: "What an earlier payout failed for has not been put right: the next would fail alike"}},
 		{Code: "returned", Status: Fail, Action: &remedy.BindOtherCard,
 			Message: Text{ZH: "款项曾被退回，原因未查明或未解决：先查明原因，或换绑其他卡", EN: "Money came back and nobody knows why, or it has not been put right: find out why, or use another card"}},
-		{Code: "unbooked-return", Because: NoInput, Worth: 60, Internal: true, Action: &remedy.QueryOrder, Asks: []intake.Field{intake.FieldHistoryAttempts},
-			Message: Text{ZH: "退回的款项尚未确认入账：未入账前再付可能付两次", EN: "Not known whether money that came back has been booked: paying before that may pay twice"}},
 		{Code: "never-again", Status: Fail, Kind: Stopping, Internal: true, Action: &remedy.StopPayout,
 			Message: Text{ZH: "此前失败的原因不允许再次打款", EN: "An earlier payout failed for a cause after which none may follow"}},
-		{Code: "unconfirmed-fix", Because: NoInput, Worth: 50, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldHistoryAttempts},
-			Message: Text{ZH: "此前失败的原因已知，但不确定是否已解决", EN: "What an earlier payout failed for is known, but not whether it has been put right"}},
+		{Code: "unconfirmed-fix", Because: NoInput, Worth: 50, Required: true, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldHistoryAttempts},
+			Message: Text{ZH: "此前失败的原因已知，没有迹象表明已解决，再次提交很可能同样失败", EN: "What an earlier payout failed for is known, and nothing shows that it has been put right: the next is likely to fail alike"}},
 		{Code: "unknown-fix", Because: NoInput, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldHistoryAttempts},
 			Message: Text{ZH: "不确定此前失败的原因是否已解决", EN: "Not known whether what an earlier payout failed for has been put right"}},
 	},
@@ -220,7 +219,7 @@ var causeWords = [...]string{
 }
 
 // causeCodes are what an earlier failure can mean, in rising order of what it weighs.
-var causeCodes = []string{"none", "fixed", "unknown-fix", "unconfirmed-fix", "unbooked-return", "returned", "same-cause", "never-again"}
+var causeCodes = []string{"none", "fixed", "unknown-fix", "unconfirmed-fix", "returned", "same-cause", "never-again"}
 
 func runUnresolvedCause(c *Case) Outcome {
 	paid := int64(0) // when a payout last reached this card
@@ -241,7 +240,13 @@ func runUnresolvedCause(c *Case) Outcome {
 	if worst <= slices.Index(causeCodes, "fixed") {
 		return c.until(until, causeCodes[worst])
 	}
-	return c.until(until, causeCodes[worst], Note("cause", intake.Word(causeWords[c.attempts()[of].category])))
+	a := &c.attempts()[of]
+	o := c.until(until, causeCodes[worst], Note("cause", intake.Word(causeWords[a.category])))
+	switch causeCodes[worst] {
+	case "unknown-fix", "unconfirmed-fix", "same-cause":
+		return c.aboutAttempt(o, a)
+	}
+	return o
 }
 
 // causeLeft says what is left of an attempt's cause, and until when that is so, 0 for no
@@ -249,13 +254,15 @@ func runUnresolvedCause(c *Case) Outcome {
 func (c *Case) causeLeft(a *attempt, paid int64) (code string, until int64) {
 	returned, elsewhere := a.outcome == intake.OutcomeReturned, a.SameCard == intake.No
 	switch {
-	case !a.failed(), a.listed && a.fixer == remedy.Nobody && (!returned || elsewhere): // time settles it
+	case !a.failed(), a.listed && (a.action.Owner == remedy.Nobody || a.clearsAt != 0 && a.clearsAt <= c.at) && (!returned || elsewhere): // time settles it
 		return "none", 0
 	case c.mended(a), paid != 0 && a.ended != 0 && a.ended < paid, elsewhere && a.ofCard():
-		code = "fixed"
-	case c.checkedSince(a):
-		_, until = c.elementsMatched()
+		return "fixed", 0
+	}
+	if until, ok := c.provenMended(a); ok {
 		return "fixed", until
+	}
+	switch {
 	case a.never:
 		return "never-again", 0
 	case a.Fixed == intake.No:
@@ -263,27 +270,44 @@ func (c *Case) causeLeft(a *attempt, paid int64) (code string, until int64) {
 	case returned && !elsewhere: // evidence against the card, which no clock takes away
 		return "returned", 0
 	case returned:
-		code = "fixed"
-	case a.listed, a.likely:
-		return "unconfirmed-fix", 0
-	default:
+		return "fixed", 0
+	case a.listed && ownDecision(a.action):
 		return "unknown-fix", 0
+	case a.listed, a.likely:
+		return "unconfirmed-fix", a.clearsAt
 	}
-	if booked := chinatime.Unix(a.RefundedAt); returned && elsewhere && (booked == 0 || booked > c.at) {
-		return "unbooked-return", booked
-	}
-	return code, 0
+	return "unknown-fix", 0
 }
 
-// checkedSince reports whether the bank has confirmed since what an attempt failed for:
-// the elements that its own record denied. A bank's check says nothing of the name that
-// a wallet holds.
-func (c *Case) checkedSince(a *attempt) bool {
-	if a.Fixed == intake.No || a.category != failcode.IdentityMismatch || !a.listed || a.ended == 0 || a.ofWallet() {
-		return false
+// ownDecision reports whether an order failed since the merchant's side or the payee let
+// it: nothing is broken that could be mended.
+func ownDecision(a Action) bool {
+	return a.ID == remedy.CheckWithApprover.ID || a.ID == remedy.ApprovePayout.ID || a.ID == remedy.ConfirmReceipt.ID
+}
+
+// provenMended reports whether something observed since the attempt ended shows that
+// its cause is gone, and until when that counts: the elements that the bank's record
+// denied now match, the bank says that the card is in its normal state, or the paying
+// account covers the amount. A bank's check says nothing of the name that a wallet holds.
+func (c *Case) provenMended(a *attempt) (until int64, ok bool) {
+	if a.Fixed == intake.No || !a.listed || a.ended == 0 || a.ofWallet() && a.category != failcode.InsufficientPayerFunds {
+		return 0, false
 	}
-	n, _ := c.elementsMatched()
-	return n >= 3 && chinatime.Unix(c.sub.Card.ElementCheck.At) >= a.ended
+	s, p := &c.sub.Card, &c.sub.Payout
+	n, matched := c.elementsMatched()
+	checked := chinatime.Unix(s.ElementCheck.At) >= a.ended
+	switch a.category {
+	case failcode.IdentityMismatch:
+		return matched, n >= 3 && checked
+	case failcode.CardNumber:
+		return matched, n != 0 && checked
+	case failcode.CardState:
+		until, ok = c.fresh(chinatime.Unix(s.StateAt), c.plan.policy.StateFreshHours*3600)
+		return until, ok && s.State == intake.StateNormal && chinatime.Unix(s.StateAt) >= a.ended
+	case failcode.InsufficientPayerFunds:
+		return 0, p.Available.OK && p.Amount.OK && p.Available.V >= p.Amount.V && c.seen >= a.ended
+	}
+	return 0, false
 }
 
 // ofWallet reports whether it was a wallet's record that the payout was held against.

@@ -139,7 +139,12 @@ var identityDocument = Check{
 			return c.Is("birth-contradiction")
 		}
 		switch d.Status {
-		case cnid.LegacyForm, cnid.RegionUnknown, cnid.Unverifiable:
+		case cnid.Unverifiable:
+			if c.documentOnRecord(c.sub.Applicant.Document.Number.Reveal()).Match == cnid.Equal {
+				return c.Is("ok") // the bank holds the very same
+			}
+			return c.unlessCovered(3, "unverifiable")
+		case cnid.LegacyForm, cnid.RegionUnknown:
 			return c.unlessCovered(3, d.Status.String())
 		}
 		return c.Is(d.Status.String())

@@ -8,15 +8,16 @@ import (
 )
 
 var payoutInFlight = Check{
-	ID: "payout.in-flight", Rev: 2,
+	ID: "payout.in-flight", Rev: 3,
 	Title:    Text{ZH: "没有未了结的打款", EN: "No payout is still open"},
 	Purpose:  Text{ZH: "上一笔还没有明确结果时再打一笔，可能重复付款", EN: "A further payout while one is still open may pay twice"},
 	Severity: Critical, Gate: true, Need: Expected,
 	Needs:    []intake.Field{intake.FieldHistoryAttempts},
-	Optional: []intake.Field{intake.FieldAt},
+	Optional: []intake.Field{intake.FieldAt, intake.FieldPayoutOrderID, intake.FieldPayoutBusinessID},
 	Cites: []Cite{
 		{Title: "Query first; only a clear failure allows a new order number, or money may be paid twice", Source: "WeChat Pay, transfer documentation", Confidence: HighConfidence},
 		{Title: "A transfer waits 24 hours for its payee to confirm it, then it is closed and the money goes back", Source: "WeChat Pay, merchant transfer of 2025; other channels' terms in package failcode", Date: Date{Year: 2025, Month: 1, Day: 15}, Confidence: HighConfidence},
+		{Title: "Money that came back counts as failed once its refund is booked, until then the order is to be queried", Source: "policy", Confidence: JudgementCall},
 		{Title: "Escalate what is pending for more than three working days", Source: "policy; no public rule was found", Confidence: JudgementCall},
 	},
 	Evidence: []Key{{Name: "open", Unit: intake.UnitCount}, {Name: "since", Unit: intake.UnitInstant}, {Name: nextQueryKey, Unit: intake.UnitInstant},
@@ -33,6 +34,10 @@ var payoutInFlight = Check{
 			Message: Text{ZH: "有打款等待本方审批，未审批前不要重新发起", EN: "A payout waits for the merchant's own approver; do not start another"}},
 		{Code: "unknown-outcome", Status: Fail, Kind: Query, Action: &remedy.QueryOrder,
 			Message: Text{ZH: "有 {open} 笔打款结果不明，可能已经到账，请先查询", EN: "Payouts of unknown outcome: {open}. They may have been paid; query them first"}},
+		{Code: "unbooked-return", Status: Fail, Kind: Query, Action: &remedy.QueryOrder,
+			Message: Text{ZH: "这笔款曾被退回，退款尚未入账：入账前再付可能付两次，请先查询", EN: "This payment came back, and the refund has not been booked: paying before that may pay twice, so query it first"}},
+		{Code: "booking-unclear", Because: NoInput, Worth: 60, Internal: true, Action: &remedy.QueryOrder,
+			Message: Text{ZH: "有退回的款项尚未确认入账：如为同一笔款，未入账前再付可能付两次", EN: "Not known whether money that came back has been booked: if it was this payment, paying before that may pay twice"}},
 		{Code: "escalate", Status: Fail, Kind: Query, Action: &remedy.EscalateToChannel,
 			Message: Text{ZH: "有打款超过约定的工作日仍无结果，或其结果只有通道能确认，请转通道人工处理", EN: "A payout has had no outcome for longer than the agreed working days, or ended in a way that only the channel can tell: ask it to look into it by hand"}},
 	},
@@ -47,7 +52,7 @@ func runInFlight(c *Case) Outcome {
 		}
 	}
 	if w.open == 0 {
-		return c.Is("none")
+		return c.unbookedReturn()
 	}
 	code := w.reason()
 	notes := append(make([]Evidence, 0, maxEvidence), Note("open", intake.Count(w.open)))
@@ -75,6 +80,41 @@ func runInFlight(c *Case) Outcome {
 		return c.until(until, code, append(notes, Note("lapses_at", intake.Instant(chinatime.Time(w.lapses))), Note("hours_left", intake.Count(hours)))...)
 	}
 	return c.until(until, code, append(notes, Note("since", intake.Instant(chinatime.Time(w.oldest))))...)
+}
+
+// unbookedReturn is the outcome where no payout is open: whether money that came back
+// has been booked. Of this order or business it counts as open until then; of none that
+// is known it is asked for as long as a refund may take.
+func (c *Case) unbookedReturn() Outcome {
+	p := &c.sub.Payout
+	var unclear *attempt
+	var until int64
+	for i := range c.attempts() {
+		a := &c.attempts()[i]
+		booked := chinatime.Unix(a.RefundedAt)
+		if a.outcome != intake.OutcomeReturned || booked != 0 && booked <= c.at {
+			continue
+		}
+		over := int64(0) // when the refund has surely been booked
+		if a.ended != 0 {
+			over = a.ended + c.plan.policy.RefundDays*chinatime.Day
+		}
+		switch {
+		case a.BusinessID != "" && a.BusinessID == p.BusinessID, a.OrderID != "" && a.OrderID == p.OrderID:
+			o := c.until(booked, "unbooked-return")
+			c.asksOf(&o, a, partRefundedAt)
+			return o
+		case a.BusinessID != "" && p.BusinessID != "", over != 0 && over <= c.at:
+		default:
+			unclear, until = a, chinatime.Sooner(until, chinatime.Sooner(booked, over))
+		}
+	}
+	if unclear == nil {
+		return c.Is("none")
+	}
+	o := c.between("none", "unbooked-return", c.until(until, "booking-unclear"))
+	c.asksOf(&o, unclear, partRefundedAt)
+	return o
 }
 
 // waiting is what the open attempts wait for.

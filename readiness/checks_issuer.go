@@ -119,7 +119,7 @@ func (c *Case) issuerCode() string {
 var cardNonCounter = Check{
 	ID: "card.non-counter", Rev: 2,
 	Title:    Text{ZH: "非柜面业务未暂停", EN: "Non-counter business is not suspended"},
-	Purpose:  Text{ZH: "银行暂停非柜面业务后，账户收不到代付", EN: "Where the bank has suspended non-counter business, a payout does not arrive"},
+	Purpose:  Text{ZH: "银行暂停非柜面业务后，账户收不到代付", EN: "Where the bank has suspended non-counter business, a payout is unlikely to arrive"},
 	Severity: High, Gate: true, Need: Optional, Group: "account-state",
 	Optional: []intake.Field{intake.FieldCardNonCounter, intake.FieldCardOnlineTransfer},
 	Cites: []Cite{
@@ -134,7 +134,7 @@ var cardNonCounter = Check{
 		{Code: "online-transfer-off", Status: Warn, Action: &remedy.EnableOnlineTransfer,
 			Message: Text{ZH: "未开通线上转账", EN: "Online transfer is off"}},
 		{Code: "suspended", Status: Fail, Action: &remedy.ContactBank, Internal: true,
-			Message: Text{ZH: "非柜面业务已被银行暂停，代付无法入账", EN: "The bank has suspended non-counter business: a payout does not arrive"}},
+			Message: Text{ZH: "非柜面业务已被银行暂停，代付很可能无法入账", EN: "The bank has suspended non-counter business: a payout does not arrive"}},
 	},
 	Run: func(c *Case) Outcome {
 		s := &c.sub.Card

@@ -68,7 +68,7 @@ func TestNewJoinsEverythingWrong(t *testing.T) {
 	require.Error(t, err)
 	for _, path := range []string{
 		"/checks/card.nunber", "/checks/card.luhn/suppressed", "/horizon_days", "/rebinding_excessive", "/expected_countries/0",
-		"/trusted_proxies/0", "/trusted_hops", "/windows/2/weekdays", "/windows/3/to", "/windows/4/effect",
+		"/trusted_proxies/0", "/trusted_hops", "/windows/7/weekdays", "/windows/8/to", "/windows/9/effect",
 		"/channels/0/min_amount_fen", "/channels/1:", "/channels/2/channel", "/channels/2/same_day_same_amount",
 	} {
 		require.Contains(t, err.Error(), "policy: "+path)

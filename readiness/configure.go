@@ -90,6 +90,8 @@ func (c *Check) partProblems(bad func(format string, args ...any)) {
 			bad("reason %s: status must be pass, warn, fail or unknown", r.Code)
 		case r.Worth > 100 || r.Worth > 0 && r.Status != Warn && r.Status != StatusUnknown:
 			bad("reason %s: worth must be at most 100, and is for warn and unknown only", r.Code)
+		case (r.Required || r.Minor) && r.Status != StatusUnknown || r.Required && r.Minor:
+			bad("reason %s: required and minor are for unknown only, and exclude each other", r.Code)
 		case r.Kind != Fixable && r.Status != Fail || r.Kind > Stopping:
 			bad("reason %s: kind is for fail only", r.Code)
 		}
@@ -175,7 +177,7 @@ func (p *plan) fingerprint() string {
 		c := &p.checks[i]
 		fmt.Fprintln(h, c.ID, c.Rev, c.Severity, c.risk, c.Gate, c.Need, c.Group, c.After, c.Needs)
 		for _, r := range c.Reasons {
-			fmt.Fprintln(h, r.Code, r.Status, r.Kind, r.Worth, r.Minor)
+			fmt.Fprintln(h, r.Code, r.Status, r.Kind, r.Worth, r.Minor, r.Required)
 		}
 	}
 	h.Write(p.policy.Canonical())

@@ -68,10 +68,14 @@
 //   - Time. Evidence without a time was observed with the rest, an earlier payout
 //     without its end ended when it was made, and without the moment nothing is late.
 //   - Causes. After a failure of no known cause the policy's cool-down counts, and
-//     history.risk-hold and history.unresolved-cause are unknown.
+//     history.risk-hold and history.unresolved-cause are unknown. A bank that has
+//     confirmed since what it refused is believed unless somebody says that it is not
+//     mended.
 //   - Second signs. The bank's record, an element check and a payout that arrived stand
 //     for each other, as do the signs of one device; the table stands for the bank that
 //     is not stated.
+//   - Signs of abuse. Where one sign more would be one too many, history.abuse asks for
+//     it; it does not guess at two. A review that nobody passes on cannot be known.
 //   - Loans. Of a payout that says nothing of a loan nothing is asked, unless the policy
 //     requires some of what must be in place before one is paid out.
 //

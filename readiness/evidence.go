@@ -22,6 +22,7 @@ type Key struct {
 	Name  string // snake_case
 	Unit  intake.Unit
 	Words []string // of UnitWord and UnitWords, at most 63
+	Texts []Text   // what messages say for each of Words; nil for the words themselves
 }
 
 // number encodes a value for a note: a word as its index in Words, a day as its

@@ -228,6 +228,7 @@ func TestContradictions(t *testing.T) {
 		{intake.Attempt{Outcome: paid, Status: "SOMETHING_NEW"}, "agrees", "none", "", ""},
 	} {
 		c.a.Channel, c.a.Product, c.a.SubmittedAt = "wechatpay", "pay_bank", noon.Add(-time.Hour)
+		c.a.RefundedAt = noon.Add(-time.Minute)
 		r, f := told(t, full(), []setting{with(intake.Attempt{Outcome: paid, SubmittedAt: noon.AddDate(0, 0, -9)}, c.a)}, "history.booking")
 		require.Equal(t, c.booking, f.Code, c.a)
 		in, _ := r.Find("payout.in-flight")

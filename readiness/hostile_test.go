@@ -117,7 +117,7 @@ func TestHostileInput(t *testing.T) {
 		{"sums that overflow", func(s *intake.Submission) {
 			classII(s, 100, 0, 0)
 			s.Card.NonboundInboundToday = intake.Some(intake.Fen(math.MaxInt64))
-		}, "card.class-quota", "over-yearly"},
+		}, "card.class-quota", "year-used-up"},
 		{"the year 0", func(s *intake.Submission) { s.At = time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC) }, "identity.age", "no-input"},
 		{"the year 9999", func(s *intake.Submission) { s.At = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC) }, "timing.maintenance", "no-input"},
 		{"attempts of the year 9999", func(s *intake.Submission) {

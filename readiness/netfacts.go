@@ -126,7 +126,8 @@ type exit struct {
 	home             bool    // a record says home or mobile access in an expected country, and no VPN or hosting
 	country          country // of the freshest record that names one
 	countryOn        Date
-	asOf             Date // the oldest record that counts
+	asOf             Date   // the oldest record that counts
+	seen             uint64 // words, also of an address that was captured too long ago
 	until            int64
 }
 
@@ -139,11 +140,8 @@ const (
 func (c *Case) exit() *exit { return c.timed.exit.get(c, (*Case).findExit) }
 
 func (c *Case) findExit() (e exit) {
-	until, ok := c.networkFresh()
+	until, fresh := c.networkFresh()
 	client := c.client()
-	if !ok {
-		return exit{}
-	}
 	for i := range c.sub.Network.IPRecords {
 		if r := &c.sub.Network.IPRecords[i]; c.about(client, r) {
 			c.readRecord(&e, r)
@@ -151,6 +149,10 @@ func (c *Case) findExit() (e exit) {
 	}
 	if client.lookedUp {
 		c.readRecord(&e, &client.record)
+	}
+	e.seen = e.words
+	if !fresh {
+		return exit{seen: e.seen}
 	}
 	if e.words != 0 || e.denies != 0 || e.country != 0 {
 		e.until = chinatime.Sooner(e.until, until)

@@ -173,7 +173,8 @@ func likenessOf(r cnname.Result) likeness {
 // documentLikeness holds the document number against the bank's record.
 func (c *Case) documentLikeness() likeness {
 	a := &c.sub.Applicant
-	switch c.documentOnRecord(a.Document.Number.Reveal()).Match {
+	record := c.documentOnRecord(a.Document.Number.Reveal())
+	switch record.Match {
 	case cnid.Equal, cnid.MaskedMatch, cnid.Equal15:
 		return same
 	case cnid.Mismatch, cnid.MaskedConflict:
@@ -183,6 +184,9 @@ func (c *Case) documentLikeness() likeness {
 	switch c.documentOnRecord(a.Verification.OCR.Number.Reveal()).Match {
 	case cnid.Equal, cnid.MaskedMatch, cnid.Equal15:
 		return mistyped
+	}
+	if record.Slip && c.nameLikeness() != another { // relatives may have numbers that are close
+		return slip
 	}
 	return another
 }

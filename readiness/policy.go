@@ -51,6 +51,7 @@ type Policy struct {
 	RiskHoldDays  int64 `json:"risk_hold_days"` // working days
 	RiskEaseDays  int64 `json:"risk_ease_days"`
 	EscalateDays  int64 `json:"escalate_days"`
+	RefundDays    int64 `json:"refund_days"`    // after which money that came back has surely been booked
 	QueryMinutes  int64 `json:"query_minutes"`  // between queries of a pending payout
 	ReviewHours   int64 `json:"review_hours"`   // how long a reviewer's clearance holds that does not say
 	FeedbackHours int64 `json:"feedback_hours"` // after which an applicant is promised an answer, where the reason stays untold
@@ -253,6 +254,7 @@ func StandardPolicy() *Policy {
 		RiskHoldDays:  3,
 		RiskEaseDays:  7,
 		EscalateDays:  3,
+		RefundDays:    30,
 		QueryMinutes:  30,
 		ReviewHours:   24,
 		FeedbackHours: 24,
@@ -339,7 +341,8 @@ func LenientPolicy() *Policy {
 
 // BackofficePolicy is for payouts that staff or a batch job request: without a client
 // app there is no device, no network and no second factor to look at, and two elements
-// that the bank confirmed say whose card it is.
+// that the bank confirmed, or an earlier payout, say whose card it is: the document need
+// not be known.
 func BackofficePolicy() *Policy {
 	p := StandardPolicy()
 	p.ID, p.OwnershipElements = "backoffice", 2
@@ -349,7 +352,12 @@ func BackofficePolicy() *Policy {
 			p.set(c.ID, Override{Disabled: true})
 		}
 	}
-	p.set("identity.second-factor", Override{Need: intake.Some(Optional)})
+	for _, id := range []ID{
+		"identity.second-factor", "identity.document", "identity.document-validity", "identity.age", "identity.mobile",
+		"consistency.holder-name", "consistency.holder-document",
+	} {
+		p.set(id, Override{Need: intake.Some(Optional)})
+	}
 	return p
 }
 
@@ -358,6 +366,7 @@ func BackofficePolicy() *Policy {
 func PayrollPolicy() *Policy {
 	p := BackofficePolicy().withoutLoans()
 	p.ID, p.MinAge = "payroll", workingAge
+	p.set("history.sharing", Override{Gate: intake.Yes})
 	return p
 }
 
@@ -366,6 +375,7 @@ func PayrollPolicy() *Policy {
 func ClaimsPolicy() *Policy {
 	p := BackofficePolicy().withoutLoans()
 	p.ID, p.MinAge = "claims", 0
+	p.set("history.sharing", Override{Gate: intake.Yes})
 	return p
 }
 

@@ -194,6 +194,7 @@ func (p *Policy) numberProblems(bad report) {
 		{"/risk_hold_days", p.RiskHoldDays, 0, 60},
 		{"/risk_ease_days", p.RiskEaseDays, p.RiskHoldDays, 60},
 		{"/escalate_days", p.EscalateDays, 1, 60},
+		{"/refund_days", p.RefundDays, 1, 400},
 		{"/review_hours", p.ReviewHours, 1, 60 * 24},
 		{"/feedback_hours", p.FeedbackHours, 1, 60 * 24},
 		{"/query_minutes", p.QueryMinutes, 1, 7 * 24 * 60},

@@ -189,14 +189,14 @@ func TestScheduleWithoutAChange(t *testing.T) {
 	require.True(t, r.ValidUntil.IsZero())
 }
 
-// A block by risk control eases until the second at which its last day begins.
+// A block by risk control eases until the second at which its last day ends.
 func TestEasingEndsOnTheSecond(t *testing.T) {
 	s := readinesstest.Ready()
 	s.History.Attempts = []intake.Attempt{{
 		OrderID: "P-0", Channel: "unionpay", Product: "acp", Code: "38", Outcome: intake.OutcomeFailed, SameCard: intake.Yes, Fixed: intake.Yes,
 		SubmittedAt: time.Date(2026, 11, 23, 10, 0, 0, 0, workday.China),
 	}}
-	end := time.Date(2026, 12, 2, 0, 0, 0, 0, workday.China) // the seventh working day after
+	end := time.Date(2026, 12, 3, 0, 0, 0, 0, workday.China) // 2 December is the seventh working day after
 	for at, code := range map[time.Time]string{end.Add(-time.Second): "easing", end: "none"} {
 		s.At = at
 		r := readiness.Assess(s)

@@ -233,10 +233,21 @@ func (f Finding) Action() Action {
 	if f.record().reason == reasonNoInput {
 		return remedy.ProvideInput
 	}
+	if a := f.note().action; a != 0 {
+		return allActions[a-1]
+	}
 	if a := f.reason().Action; a != nil {
 		return *a
 	}
 	return Action{}
+}
+
+// allActions holds what actionIndex counts.
+var allActions = remedy.Actions()
+
+// actionIndex returns 1 + the index of an action among allActions, or 0.
+func actionIndex(id string) uint8 {
+	return uint8(slices.IndexFunc(allActions, func(a Action) bool { return a.ID == id }) + 1)
 }
 
 // Missing returns the inputs that would settle an unknown or a doubt.
@@ -244,8 +255,11 @@ func (f Finding) Missing() []intake.Field {
 	if f.reused() {
 		return nil
 	}
-	asks := f.note().asks
+	n := f.note()
+	asks := n.asks
 	switch {
+	case n.attempt != 0 && f.unknown():
+		return []intake.Field{n.part.field(int(n.attempt) - 1)}
 	case !asks.empty():
 	case f.record().reason == reasonNoInput:
 		asks = f.planned().needs.intersection(f.r.lacks)

@@ -24,6 +24,10 @@ type note struct {
 	// For an unknown, what an answer can make of it at best and at worst: 1 + indexes
 	// among the check's effects, 0 for a pass and for the worst that the check declares.
 	best, worst uint8
+
+	action  uint8 // 1 + index among allActions, 0 for the reason's own
+	part    attemptPart
+	attempt uint16 // 1 + index among the earlier payouts of the one whose part is asked for, 0 for none
 }
 
 const (

@@ -111,7 +111,7 @@ func (c *planned) effectOf(r *Reason) effect {
 		if !optional {
 			e.notApplicable, e.unknown = 0, risk
 		}
-		e.unknownGate, e.unknownRequired = c.Gate, c.Need == Required && !optional
+		e.unknownGate, e.unknownRequired = c.Gate, c.Need == Required && !optional || r.Required
 	}
 	return e
 }

@@ -134,6 +134,7 @@ func TestDatedStories(t *testing.T) {
 		{"the Saturday before it: opens the same evening", "2026-09-19 12:00", []setting{large()}, "timing.settlement", "closed", readiness.Wait, "2026-09-19 20:30", ""},
 		{"the last evening of 2025: 1 to 3 January are free, Sunday 4 is worked", "2025-12-31 18:00", []setting{large()}, "timing.settlement", "closed", readiness.Wait, "2026-01-03 20:30", ""},
 		{"make-up Sunday 4 January", "2026-01-04 12:00", []setting{large()}, "timing.settlement", "open", readiness.Ready, "", ""},
+		{"the stop over 春节 2016", "2016-02-07 12:00", []setting{also(func(s *intake.Submission) { s.Payout.System = intake.IBPS })}, "timing.maintenance", "closed", readiness.Wait, "2016-02-09 20:00", ""},
 		{"the last day of the notices", "2026-12-31 12:00", []setting{large()}, "timing.settlement", "open", readiness.Ready, "", ""},
 		{"its evening: 1 January is free by law, 2 and 3 are a weekend", "2026-12-31 17:06", []setting{large()}, "timing.settlement", "closed", readiness.Wait, "2027-01-03 20:30", ""},
 		{"that Saturday", "2027-01-02 12:00", []setting{large()}, "timing.settlement", "closed", readiness.Wait, "2027-01-03 20:30", ""},
@@ -171,7 +172,7 @@ func TestDatedStories(t *testing.T) {
 		{"fixed an hour ago: eases", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 10:00", "", fixedAt("2026-11-24 11:00"))}, "history.cool-down", "eased", readiness.Ready, "", ""},
 		{"with another card", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 11:00", "", otherCard)}, "history.cool-down", "eased", readiness.Ready, "", ""},
 		{"a name that differs is the applicant's to mend", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 02:00", "ainong transfer - 2022")}, "history.cool-down", "eased", readiness.Ready, "", ""},
-		{"an empty merchant account is not", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 02:00", "ainong transfer - 2025")}, "history.cool-down", "none", readiness.Caution, "", ""},
+		{"an empty merchant account is not, and it has been filled since", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 02:00", "ainong transfer - 2025")}, "history.cool-down", "none", readiness.Ready, "", ""},
 		{"returned by the bank", "2026-11-24 12:00", []setting{was(returned, "2026-11-24 02:00", "wechatpay pay_bank BANK_FAIL -")}, "history.cool-down", "cooling", readiness.Fix, "2026-11-25 02:00", ""},
 		{"the day's quota used up at 23:59:59", "2026-11-24 23:59:59", []setting{was(failed, "2026-11-24 23:59:59", dayQuota)}, "history.cool-down", "cooling", readiness.Wait, "2026-11-25 00:00", ""},
 		{"the day's quota used up at midnight sharp", "2026-11-25 00:00:01", []setting{was(failed, "2026-11-25 00:00", dayQuota)}, "history.cool-down", "cooling", readiness.Wait, "2026-11-26 00:00", ""},
@@ -184,15 +185,15 @@ func TestDatedStories(t *testing.T) {
 		{"no processing day, on the last one of the notices: Monday 4 January", "2026-12-31 12:00", []setting{was(failed, "2026-12-31 11:00", "iso20022 ExternalStatusReason1Code RJCT DT03")}, "history.cool-down", "cooling", readiness.Wait, "2027-01-04 00:00", ""},
 		{"a cool-down that ends in a closed Saturday of HVPS", "2026-11-27 12:00", []setting{large(), was(failed, "2026-11-27 11:00", "")}, "history.cool-down", "cooling", readiness.Wait, "2026-11-28 11:00", "2026-11-29 20:30"},
 
-		// After a block by risk control: held until the 3rd working day, easing until the 7th.
-		{"blocked on Monday 23: 24, 25, 26", "2026-11-24 12:00", []setting{was(failed, "2026-11-23 10:00", riskBlock)}, "history.risk-hold", "held", readiness.Wait, "2026-11-26 00:00", ""},
-		{"blocked on Friday 27: 30, 1, 2 December", "2026-11-28 12:00", []setting{was(failed, "2026-11-27 10:00", riskBlock)}, "history.risk-hold", "held", readiness.Wait, "2026-12-02 00:00", ""},
-		{"blocked on the eve of 国庆: 8, 9 and make-up Saturday 10 October", "2026-10-02 12:00", []setting{was(failed, "2026-09-30 10:00", riskBlock)}, "history.risk-hold", "held", readiness.Wait, "2026-10-10 00:00", ""},
-		{"blocked before 春节: 14, 24, 25 February", "2026-02-16 12:00", []setting{was(failed, "2026-02-13 10:00", riskBlock)}, "history.risk-hold", "held", readiness.Wait, "2026-02-25 00:00", ""},
-		{"from the 3rd day on it eases, to caution", "2026-11-26 00:30", []setting{was(failed, "2026-11-23 10:00", riskBlock)}, "history.risk-hold", "easing", readiness.Caution, "", ""},
-		{"over on the 7th: 24, 25, 26, 27, 30, 1, 2", "2026-12-02 12:00", []setting{was(failed, "2026-11-23 10:00", riskBlock)}, "history.risk-hold", "none", readiness.Ready, "", ""},
-		{"blocked on the last day of the notices: 4, 5, 6 January", "2026-12-31 12:00", []setting{was(failed, "2026-12-31 10:00", riskBlock)}, "history.risk-hold", "held", readiness.Wait, "2027-01-06 00:00", ""},
-		{"blocked before 春节 2027: three days that are certainly worked", "2027-02-05 12:00", []setting{was(failed, "2027-02-04 10:00", riskBlock)}, "history.risk-hold", "held", readiness.Wait, "2027-02-17 00:00", ""},
+		// After a block by risk control: held for three working days, easing until seven are over.
+		{"blocked on Monday 23: 24, 25, 26", "2026-11-24 12:00", []setting{was(failed, "2026-11-23 10:00", riskBlock)}, "history.risk-hold", "held", readiness.Wait, "2026-11-27 00:00", ""},
+		{"blocked on Friday 27: 30, 1, 2 December", "2026-11-28 12:00", []setting{was(failed, "2026-11-27 10:00", riskBlock)}, "history.risk-hold", "held", readiness.Wait, "2026-12-03 00:00", ""},
+		{"blocked on the eve of 国庆: 8, 9 and make-up Saturday 10 October", "2026-10-02 12:00", []setting{was(failed, "2026-09-30 10:00", riskBlock)}, "history.risk-hold", "held", readiness.Wait, "2026-10-11 00:00", ""},
+		{"blocked before 春节: 14, 24, 25 February", "2026-02-16 12:00", []setting{was(failed, "2026-02-13 10:00", riskBlock)}, "history.risk-hold", "held", readiness.Wait, "2026-02-26 00:00", ""},
+		{"after the 3rd day it eases, to caution", "2026-11-27 00:30", []setting{was(failed, "2026-11-23 10:00", riskBlock)}, "history.risk-hold", "easing", readiness.Caution, "", ""},
+		{"over after the 7th: 24, 25, 26, 27, 30, 1, 2", "2026-12-03 00:00", []setting{was(failed, "2026-11-23 10:00", riskBlock)}, "history.risk-hold", "none", readiness.Ready, "", ""},
+		{"blocked on the last day of the notices: 4, 5, 6 January", "2026-12-31 12:00", []setting{was(failed, "2026-12-31 10:00", riskBlock)}, "history.risk-hold", "held", readiness.Wait, "2027-01-07 00:00", ""},
+		{"blocked before 春节 2027: three days that are certainly worked", "2027-02-05 12:00", []setting{was(failed, "2027-02-04 10:00", riskBlock)}, "history.risk-hold", "held", readiness.Wait, "2027-02-18 00:00", ""},
 
 		// Pending: to be escalated at the end of the 3rd working day.
 		{"pending since 29 September: 30, 8, 9 October", "2026-10-09 23:59:59", []setting{was(pending, "2026-09-29 12:00", "")}, "payout.in-flight", "pending", readiness.Wait, "", ""},

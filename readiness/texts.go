@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -63,9 +64,15 @@ func valueText(v intake.Value, l Lang, k Key) string {
 	case intake.UnitInstant:
 		return v.Time().Format("2006-01-02 15:04")
 	case intake.UnitWord:
-		return v.Word()
+		return k.saying(slices.Index(k.Words, v.Word()), l)
 	case intake.UnitWords:
-		return strings.Join(wordsOf(v, k), ", ")
+		var out []string
+		for i := range k.Words {
+			if v.Set()&(1<<i) != 0 {
+				out = append(out, k.saying(i, l))
+			}
+		}
+		return strings.Join(out, Text{ZH: "、", EN: ", "}.In(l))
 	}
 	n, _ := v.Int()
 	return strconv.FormatInt(n, 10)
@@ -78,6 +85,17 @@ func inputLabels(l Lang, list []intake.Field) string {
 		names[i] = f.Input().Label.In(l)
 	}
 	return strings.Join(names, Text{ZH: "、", EN: ", "}.In(l))
+}
+
+// saying returns what messages say for the key's i-th word.
+func (k *Key) saying(i int, l Lang) string {
+	switch {
+	case i < 0 || i >= len(k.Words):
+		return ""
+	case i < len(k.Texts):
+		return k.Texts[i].In(l)
+	}
+	return k.Words[i]
 }
 
 // wordsOf returns the members of a set of the key's words.

@@ -8,6 +8,7 @@ import (
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/words"
+	"github.com/payready/payready/readiness/workday"
 )
 
 // A Window is a period in which a bank, a clearing system or a channel takes no
@@ -101,9 +102,17 @@ func (c *Clock) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// defaultWindows returns windows that only warn: no bank's recurring closures
-// could be confirmed.
+// defaultWindows returns recurring windows that only warn, since no bank's recurring
+// closures could be confirmed, and the stops of several days that PBoC has announced.
+// Later ones are for the policy: they are published a year at a time.
 func defaultWindows() []Window {
+	stop := func(from, to time.Time, systems ...intake.System) Window {
+		return Window{Every: Dated, From: from, To: to, Systems: systems, Effect: Closed,
+			Source: "PBoC notices of 2013–2016", CheckedOn: Date{Year: 2026, Month: 11, Day: 22}}
+	}
+	at := func(year int, month time.Month, day, hour, minute int) time.Time {
+		return time.Date(year, month, day, hour, minute, 0, 0, workday.China)
+	}
 	return []Window{
 		// The union of 23:30–00:30 (日切) and 23:00–00:10 (银行维护), each published by
 		// a platform. UnionPay's settlement date changes at 23:00.
@@ -114,6 +123,11 @@ func defaultWindows() []Window {
 		{Every: Weekly, Weekdays: []time.Weekday{time.Saturday, time.Sunday}, Start: ClockTime(0, 0), End: ClockTime(8, 0),
 			Systems: []intake.System{intake.BEPS, intake.IBPS}, Effect: MaintenancePossible,
 			Source: "PBoC notices of 2014–2024", CheckedOn: Date{Year: 2026, Month: 11, Day: 22}},
+		stop(at(2013, 9, 30, 16, 0), at(2013, 10, 6, 8, 30), intake.BEPS, intake.IBPS), // for an upgrade
+		stop(at(2013, 10, 6, 8, 30), at(2013, 10, 7, 16, 0), intake.IBPS),
+		stop(at(2014, 1, 30, 16, 0), at(2014, 2, 2, 18, 30), intake.BEPS, intake.IBPS), // over Spring Festival, as the next two
+		stop(at(2015, 2, 17, 16, 0), at(2015, 2, 20, 16, 0), intake.BEPS, intake.IBPS),
+		stop(at(2016, 2, 6, 19, 0), at(2016, 2, 9, 20, 0), intake.BEPS, intake.IBPS),
 	}
 }
 

@@ -95,6 +95,25 @@ func TestPageSpeaksBothLanguages(t *testing.T) {
 	}
 }
 
+// The page has a word for whatever the service may answer.
+func TestPageKnowsEveryVerdictAndStatus(t *testing.T) {
+	script, err := pageFiles.ReadFile("page/words.js")
+	require.NoError(t, err)
+	zh, en, _ := strings.Cut(string(script), "\n  en: {")
+	for _, words := range []string{zh, en} {
+		_, verdicts, ok := strings.Cut(words, "verdicts: {")
+		require.True(t, ok)
+		for v := readiness.Incomplete; v <= readiness.Stop; v++ {
+			require.Regexp(t, `\b`+v.String()+`: \['[^']+', '[^']+'\]`, verdicts)
+		}
+		_, statuses, ok := strings.Cut(words, "statuses: {")
+		require.True(t, ok)
+		for s := readiness.Pass; s <= readiness.StatusError; s++ {
+			require.Regexp(t, `\b`+s.String()+`: '`, statuses)
+		}
+	}
+}
+
 // Inputs that the form offers exist.
 func TestFormFieldsAreInputs(t *testing.T) {
 	r := newRig(t, nil)

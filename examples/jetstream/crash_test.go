@@ -44,7 +44,9 @@ func TestKilledWorkersDecideEverythingOnce(t *testing.T) {
 	q.settled(t, 2*time.Minute) // seconds, unless the machine is busy
 	q.requireOnce(t, n)
 	require.Empty(t, q.counts(t, streamDead))
-	require.True(t, strings.Contains(q.log.String(), "already decided"), "a kill between decision and acknowledgement")
+	// How many kills fell between a decision and its acknowledgement is chance:
+	// TestCrashBetweenDecisionAndAcknowledgement makes one fall there.
+	t.Logf("%d had been decided by a killed worker", strings.Count(q.log.String(), "already decided"))
 }
 
 // cluster starts three servers on the loopback interface, each a process.

@@ -118,7 +118,7 @@ const (
 	ClearsNextMonth                    // when the next month begins
 	ClearsNextYear                     // when the next year begins
 	ClearsNextWorkday                  // when the next working day begins
-	ClearsAfter3Workdays               // when the 3rd working day begins (policy: 3 to 7 working days)
+	ClearsAfter3Workdays               // when the 3rd working day ends (policy: 3 to 7 working days)
 	clearings
 )
 

@@ -128,7 +128,7 @@ func (c Cause) ClearsAt(failedAt time.Time, cal *workday.Calendar) (time.Time, b
 	case ClearsNextWorkday:
 		return cal.StartOf(d, 1)
 	case ClearsAfter3Workdays:
-		return cal.StartOf(d, 3)
+		return cal.EndOf(d, 3)
 	}
 	if !next.IsValid() {
 		return time.Time{}, false

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/payready/payready/readiness/remedy"
@@ -353,11 +354,53 @@ func text(zh, en string) remedy.Text { return remedy.Text{remedy.ZH: zh, remedy.
 // Inputs returns the built-in inputs in the order of Submission, without Extra.
 func Inputs() []Input { return slices.Clone(inputs[:]) }
 
+// FieldAttemptFixed is whether the cause of the i-th earlier payout has been put right.
+func FieldAttemptFixed(i int) Field { return attemptField(i, "fixed") }
+
+// FieldAttemptRefundedAt is when the money that came back from the i-th earlier payout
+// was booked.
+func FieldAttemptRefundedAt(i int) Field { return attemptField(i, "refunded_at") }
+
+func attemptField(i int, name string) Field {
+	return Field(string(FieldHistoryAttempts) + "/" + strconv.Itoa(i) + "/" + name)
+}
+
+// attemptInput describes a field of one earlier payout.
+func attemptInput(f Field) (in Input, ok bool) {
+	place, ok := strings.CutPrefix(string(f), string(FieldHistoryAttempts)+"/")
+	if !ok {
+		return Input{}, false
+	}
+	place, _, _ = strings.Cut(place, "/")
+	i, err := strconv.Atoi(place)
+	if err != nil || i < 0 {
+		return Input{}, false
+	}
+	n := strconv.Itoa(i + 1)
+	in = Input{Field: f, Owner: remedy.Integrator}
+	switch f {
+	case FieldAttemptFixed(i):
+		in.Label = text("第 "+n+" 条历史打款的失败原因是否已解决", "whether the cause of earlier payout "+n+" was put right")
+		in.Given = func(s *Submission) bool { return i < len(s.History.Attempts) && s.History.Attempts[i].Fixed.Known() }
+	case FieldAttemptRefundedAt(i):
+		in.Label = text("第 "+n+" 条历史打款的退款是否已入账", "when the refund of earlier payout "+n+" was booked")
+		in.Given = func(s *Submission) bool {
+			return i < len(s.History.Attempts) && !s.History.Attempts[i].RefundedAt.IsZero()
+		}
+	default:
+		return Input{}, false
+	}
+	return in, true
+}
+
 // Input returns the description of f. The label of a custom check's input is its own
 // name.
 func (f Field) Input() Input {
 	if i := slices.IndexFunc(inputs[:], func(in Input) bool { return in.Field == f }); i >= 0 {
 		return inputs[i]
+	}
+	if in, ok := attemptInput(f); ok {
+		return in
 	}
 	name := string(f[strings.LastIndexByte(string(f), '/')+1:])
 	return Input{

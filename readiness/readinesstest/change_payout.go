@@ -88,6 +88,11 @@ func DeviceShared(people int64) Change {
 	return func(s *intake.Submission) { s.History.DocumentsOnDevice = intake.Some(people) }
 }
 
+// CardShared says how many people bound the card.
+func CardShared(people int64) Change {
+	return func(s *intake.Submission) { s.History.DocumentsOnCard = intake.Some(people) }
+}
+
 // Reviewed sets what a reviewer decided.
 func Reviewed(r intake.Review) Change { return func(s *intake.Submission) { s.Review = r } }
 

@@ -33,7 +33,7 @@ func identityFixtures() []Fixture {
 			is("ok"),
 			is("legacy-form", WithDocument(intake.ForeignPermanentResident, "KAZ110000010105"), Valid(day(2020, 5, 6), day(2030, 5, 6)), Unchecked),
 			is("region-unknown", WithDocument(0, "110160190001010014"), Unchecked),
-			is("unverifiable", WithDocument(intake.Passport, passport), Unchecked),
+			is("unverifiable", WithDocument(intake.Passport, passport), Unchecked, BankDocument(intake.Passport, passport[:2]+"*****"+passport[len(passport)-2:])),
 			is("legacy-15", WithDocument(0, document15)),
 			is("masked", WithDocument(0, "110101********0014")),
 			is("spreadsheet", WithDocument(0, "1.10101E+17")),

@@ -86,6 +86,8 @@ func payoutFixtures() []Fixture {
 			is("to-confirm-undated", awaiting("mch_transfer", "WAIT_USER_CONFIRM", time.Time{})),
 			is("to-approve", awaiting("batch", "WAIT_PAY", ago(90*time.Minute))),
 			is("unknown-outcome", Attempted(another(intake.Attempt{SubmittedAt: Moment.AddDate(0, 0, -1)}))),
+			is("unbooked-return", Attempted(intake.Attempt{Outcome: intake.OutcomeReturned, Channel: "unionpay", Product: "acp", Code: "63", OrderID: "order-1", SameCard: intake.No, SubmittedAt: ago(50 * time.Hour), EndedAt: ago(40 * time.Hour)})),
+			is("booking-unclear", Attempted(intake.Attempt{Outcome: intake.OutcomeReturned, Channel: "unionpay", Product: "acp", Code: "63", OrderID: "order-0", SameCard: intake.No, SubmittedAt: ago(50 * time.Hour), EndedAt: ago(40 * time.Hour)})),
 			is("escalate", Pending(Moment.AddDate(0, 0, -7))),
 		),
 		of("payout.duplicate",
@@ -143,10 +145,10 @@ func timingFixtures() []Fixture {
 
 func historyFixtures() []Fixture {
 	returned := func(same intake.Fact) Change {
-		return Attempted(intake.Attempt{Outcome: intake.OutcomeReturned, SameCard: same, OrderID: "order-0", SubmittedAt: ago(50 * time.Hour), EndedAt: ago(40 * time.Hour)})
+		return Attempted(intake.Attempt{Outcome: intake.OutcomeReturned, SameCard: same, OrderID: "order-0", SubmittedAt: ago(50 * time.Hour), EndedAt: ago(40 * time.Hour), RefundedAt: ago(30 * time.Hour)})
 	}
 	const acp = "unionpay"
-	anHourAgo, longAgo := ago(time.Hour), Moment.AddDate(0, 0, -5)
+	anHourAgo, longAgo := ago(time.Hour), Moment.AddDate(0, 0, -6)
 	undated := func(a intake.Attempt) Change {
 		a.Fixed, a.SameCard = intake.Yes, intake.No
 		return Attempted(a)
@@ -155,7 +157,7 @@ func historyFixtures() []Fixture {
 	wrongName := refused(longAgo, "ainong", "transfer", "2022")
 	fixed := refused(anHourAgo, "ainong", "transfer", "2022")
 	fixed.Fixed, fixed.FixedAt = intake.Yes, anHourAgo
-	contradicted := refused(longAgo, "wechatpay", "pay_bank", "SYSTEMERROR")
+	contradicted := refused(anHourAgo, "wechatpay", "pay_bank", "SYSTEMERROR")
 	return slices.Concat(
 		of("history.booking",
 			is("agrees"),
@@ -179,7 +181,6 @@ func historyFixtures() []Fixture {
 			is("fixed", notFixed(wrongName, intake.Yes)),
 			is("same-cause", notFixed(wrongName, intake.No)),
 			is("returned", returned(intake.Yes)),
-			is("unbooked-return", returned(intake.No)),
 			is("never-again", Refused(longAgo, "alipay", "fund.trans.uni.transfer", "JUDICIAL_FREEZE")),
 			is("unconfirmed-fix", notFixed(refused(longAgo, "wechatpay", "mch_transfer", "NAME_NOT_CORRECT"), intake.Unknown)),
 			is("unknown-fix", Refused(longAgo, "", "", "")),
@@ -199,10 +200,12 @@ func historyFixtures() []Fixture {
 		of("history.sharing",
 			is("none"),
 			is("shared", DeviceShared(3)),
+			is("shared-card", CardShared(2)),
 			is("excessive", DeviceShared(6)),
 		),
 		of("history.abuse",
 			is("none"),
+			is("one-more", DeviceShared(6), OnDevice(func(d *intake.Device) { d.Emulator, d.Rooted = 0, 0 })),
 			is("adds-up", DeviceShared(6), OnDevice(func(d *intake.Device) { d.Emulator = intake.Yes })),
 		),
 		of("history.platform-score",

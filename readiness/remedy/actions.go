@@ -62,6 +62,9 @@ var (
 	CorrectCardNumber = Action{ID: "correct-card-number", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "对照实体卡或手机银行，重新填写卡号。",
 		EN: "Enter the card number again, as it stands on the card or in the bank's app."}}
+	CheckDocumentNumber = Action{ID: "check-document-number", Owner: Applicant, Effort: Low, Text: Text{
+		ZH: "请对照证件核对证件号码，填错的更正；证件号码无误的，请到开户行更正银行留存信息，或换绑本人其他借记卡。",
+		EN: "Correct the number if it is not the one on your document. If it is, have the bank correct its record, or bind another debit card of your own."}}
 	CorrectDocumentNumber = Action{ID: "correct-document-number", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "按证件原件更正证件号码。",
 		EN: "Correct the document number as it stands on the document."}}
@@ -171,6 +174,9 @@ var (
 	MendBankNameRecord = Action{ID: "mend-bank-name-record", Owner: Bank, Effort: High, Text: Text{
 		ZH: "姓名与证件一致的，无需修改：请到开户行更正银行留存的姓名，或换绑本人其他借记卡。",
 		EN: "If the name is the one on your document, leave it as it is: have the bank correct its record, or bind another debit card of your own."}}
+	MendBankNumberRecord = Action{ID: "mend-bank-number-record", Owner: Bank, Effort: High, Text: Text{
+		ZH: "证件号码与证件一致的，无需修改：请到开户行更正银行留存的证件号码，或换绑本人其他借记卡。",
+		EN: "If the number is the one on your document, leave it as it is: have the bank correct its record, or bind another debit card of your own."}}
 	UnfreezeAccount = Action{ID: "unfreeze-account", Owner: Bank, Effort: High, Text: Text{
 		ZH: "联系发卡银行，问明冻结或止付的原因，并按银行的要求办理。",
 		EN: "Ask the card's bank why the account is frozen or stopped and do what the bank requires."}}
@@ -331,6 +337,7 @@ var actions = [...]*Action{
 	&BindOwnCard,
 	&BindUnionPayCard,
 	&CheckChannelLimit,
+	&CheckDocumentNumber,
 	&CheckIdentityDetails,
 	&CheckNameAndNumber,
 	&CheckWithApprover,
@@ -360,6 +367,7 @@ var actions = [...]*Action{
 	&GiveCreditConsent,
 	&LiftNonCounterLimit,
 	&MendBankNameRecord,
+	&MendBankNumberRecord,
 	&ObtainFunderRelease,
 	&PauseApplications,
 	&PayContractPayee,

@@ -210,7 +210,8 @@ func weight(f readiness.DocumentFinding) int {
 func (v *view) notChecked(d readiness.Document) {
 	var titles []string
 	for _, f := range d.Findings {
-		if f.Status == readiness.StatusUnknown {
+		// What the policy leaves unset is nobody's question.
+		if f.Status == readiness.StatusUnknown && (len(f.Missing) > 0 || f.Action != "") {
 			titles = append(titles, clean(f.Title))
 		}
 	}

@@ -62,6 +62,7 @@ function fixes(report, t) {
   const title = new Map(report.findings.map((f) => [f.check, f.title]));
   const ranked = report.fixes.toSorted((a, b) => b.score_after - a.score_after);
   return ranked.map((f) => el('li', {},
+    f.because ? el('p', {class: 'title'}, f.because) : undefined,
     el('p', {}, f.text),
     el('p', {class: 'tags'},
       f.needed ? el('span', {class: 'tag needed'}, t.needed) : undefined,

@@ -13,8 +13,8 @@ export const words = {
     offline: '无法连接服务，稍后自动重试。', busy: '服务繁忙，稍后自动重试。', refused: '提交内容有误：', badJSON: '不是有效的 JSON 对象。', badYuan: '金额应为数字，最多两位小数。',
     verdicts: {
       ready: ['可以提交', '未发现已知障碍。'], caution: ['有疑点', '没有硬性障碍，但有疑点。'], incomplete: ['信息不足', '信息不足，暂时无法判断。'],
-      wait: ['等待', '到时间或查询结果明确后才能提交。'], fix: ['先处理', '现在提交很可能失败，请先处理。'],
-      review: ['人工复核', '先转人工复核，复核前不要提交。'], paid: ['已付款', '这笔款已经付过，不要再付。'], stop: ['不要提交', '有无法处理的障碍。']},
+      wait: ['等待', '到时间或查询结果明确后才能提交。'], fix: ['先处理', '现在提交很可能失败，请先处理。'], review: ['人工复核', '需要付款方人工复核后才能决定。'],
+      paid: ['已付款', '这笔款已经付过，不要再付。'], stop: ['不要提交', '有无法处理的障碍。']},
     statuses: {pass: '通过', warn: '注意', fail: '未通过', unknown: '未知', not_applicable: '不适用', skipped: '未检查', error: '检查出错'},
     categories: {identity: '身份', consistency: '一致性', card: '银行卡', account: '账户', payout: '打款', mandate: '放款条件', network: '网络', device: '设备', timing: '时间', history: '历史'},
     fixers: {applicant: '申请人', bank: '银行', channel: '通道', integrator: '接入方', nobody: '等待即可'},
@@ -34,8 +34,8 @@ export const words = {
     offline: 'The service cannot be reached; retrying shortly.', busy: 'The service is busy; retrying shortly.', refused: 'The submission has errors:', badJSON: 'This is not a JSON object.', badYuan: 'The amount must be a number with at most two decimals.',
     verdicts: {
       ready: ['Ready', 'No known obstacle: ready to submit.'], caution: ['Caution', 'Nothing blocks it, but there are doubts.'], incomplete: ['Incomplete', 'Not enough information to tell.'],
-      wait: ['Wait', 'Wait, or query the result first.'], fix: ['Fix first', 'Would very likely fail now: fix this first.'],
-      review: ['Review', 'Needs a review by your staff: do not submit before.'], paid: ['Paid', 'Has been paid already: do not pay again.'], stop: ['Do not submit', 'There is an obstacle that cannot be fixed.']},
+      wait: ['Wait', 'Wait, or query the result first.'], fix: ['Fix first', 'Very likely to fail now: fix this first.'], review: ['Review', 'A person of the paying side has to look at it.'],
+      paid: ['Paid', 'This very payment has been made: do not pay again.'], stop: ['Do not submit', 'There is an obstacle that cannot be fixed.']},
     statuses: {pass: 'pass', warn: 'warning', fail: 'fail', unknown: 'unknown', not_applicable: 'not applicable', skipped: 'skipped', error: 'error'},
     categories: {identity: 'Identity', consistency: 'Consistency', card: 'Card', account: 'Account', payout: 'Payout', mandate: 'Mandate', network: 'Network', device: 'Device', timing: 'Timing', history: 'History'},
     fixers: {applicant: 'applicant', bank: 'bank', channel: 'channel', integrator: 'integrator', nobody: 'wait'},

@@ -33,6 +33,7 @@ func (m Match) String() string {
 type Comparison struct {
 	Match          Match
 	Visible, Total uint8
+	Slip           bool // a mismatch by one character, or by two neighbours in the other order
 }
 
 // Compare holds a claimed number against the bank's record, either of which
@@ -43,7 +44,7 @@ type Comparison struct {
 func Compare(claimKind Kind, claim string, bankKind Kind, bank string) Comparison {
 	if claim == bank && len(bank) == 18 { // the plain case, without a copy
 		if _, ok := seventeenOf(bank); ok && (bank[17]-'0' <= 9 || bank[17] == 'X') {
-			return Comparison{Equal, 18, 18}
+			return Comparison{Match: Equal, Visible: 18, Total: 18}
 		}
 	}
 	var bufA, bufB [maxChars]byte
@@ -71,9 +72,30 @@ func Compare(claimKind Kind, claim string, bankKind Kind, bank string) Compariso
 	case kindsDiffer(claimKind, a, bankKind, b), replaced(claimKind, a, bankKind, b):
 		c.Match = KindDiffers
 	default:
-		c.Match = Mismatch
+		c.Match, c.Slip = Mismatch, slipped(a, b)
 	}
 	return c
+}
+
+// slipped reports whether two numbers of one length differ in one character, or in two
+// neighbours that have changed places. Of 18 characters the last follows from the others.
+func slipped(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	if len(a) == 18 {
+		a, b = a[:17], b[:17]
+	}
+	first, n := 0, 0
+	for i := range len(a) {
+		if a[i] != b[i] {
+			if n == 0 {
+				first = i
+			}
+			n++
+		}
+	}
+	return n <= 1 || n == 2 && first+1 < len(a) && a[first] == b[first+1] && a[first+1] == b[first]
 }
 
 func same15(short, long string) bool {
@@ -107,7 +129,7 @@ func compareMasked(a, b string) Comparison {
 	case visible == 0:
 		return Comparison{Total: total}
 	}
-	return Comparison{MaskedMatch, uint8(visible), total}
+	return Comparison{Match: MaskedMatch, Visible: uint8(visible), Total: total}
 }
 
 // agree counts the visible characters that the two share. It is false when

@@ -233,11 +233,11 @@ func worth(c *readiness.Check, r readiness.Reason) string {
 	case r.Status == readiness.Pass || r.Status == readiness.Fail || c.Severity == readiness.Info:
 		return ""
 	case r.Worth != 0:
-		return strconv.Itoa(int(r.Worth)) + " %" + yes(r.Minor, ", minor")
+		return strconv.Itoa(int(r.Worth)) + " %" + yes(r.Minor, ", minor") + yes(r.Required, ", required")
 	case r.Status == readiness.Warn:
 		return "50 %"
 	}
-	return "by need" + yes(r.Minor, ", minor")
+	return "by need" + yes(r.Minor, ", minor") + yes(r.Required, ", required")
 }
 
 func action(r readiness.Reason) string {

@@ -15,7 +15,7 @@ import (
 // checks and codes.
 func reportSchema(b *builder) *schema {
 	suite := readiness.Suite()
-	field := &schema{AnyOf: []*schema{ref("field"), text("^/extra/[a-z][a-z0-9_-]{0,31}$")}}
+	field := &schema{AnyOf: []*schema{ref("field"), text("^/extra/[a-z][a-z0-9_-]{0,31}$|^/history/attempts/[0-9]{1,5}/(fixed|refunded_at)$")}}
 	check := ref("check")
 	b.need = func(options, _ string) bool { return options == "" }
 	b.own = map[string]*schema{
