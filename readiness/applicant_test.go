@@ -41,6 +41,28 @@ func TestUntoldReasonsReadTheSame(t *testing.T) {
 	}
 }
 
+// A hit of the screening, a declined review and a hidden wait are the same bytes for the
+// applicant, and so is all that a lender, its funder or its platform has to settle.
+func TestAHoldTellsNothing(t *testing.T) {
+	held := map[string]bool{"payout.screening hit": true, "payout.review declined": true, "payout.channel-quota over-merchant-day": true, "payout.in-flight to-approve": true}
+	for _, l := range []readiness.Lang{readiness.ZH, readiness.EN} {
+		told, seen := map[string]string{}, 0
+		for _, f := range readinesstest.Fixtures() {
+			c, err := f.Checker(nil)
+			require.NoError(t, err)
+			r := c.Assess(f.Submission)
+			found, _ := r.Find(f.Check)
+			name := string(f.Check) + " " + f.Code
+			if held[name] || f.Check.Category() == "mandate" && found.Internal && found.Status == readiness.Fail {
+				told[toldJSON(t, &r, l)] = name
+				seen++
+			}
+		}
+		require.Len(t, told, 1, "%v", told)
+		require.Equal(t, len(held)+12, seen)
+	}
+}
+
 // Nothing internal reaches the applicant: no message of an internal finding, no check,
 // no code, no score, no verdict.
 func TestNothingInternalIsTold(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 var deviceControlled = Check{
 	ID: "device.remote-control", Rev: 1,
 	Title:    Text{ZH: "设备未被他人操控", EN: "Nobody else controls the device"},
-	Purpose:  Text{ZH: "远程控制和共享屏幕是冒充客服、诱导贷款类诈骗的典型手法：申请人可能正被人指挥", EN: "Remote control and screen sharing are how people are talked into a loan for somebody else: the applicant may be acting under instruction"},
+	Purpose:  Text{ZH: "远程控制和共享屏幕是冒充客服类诈骗的典型手法：申请人可能正被人指挥", EN: "Remote control and screen sharing are how fraudsters make people act for them: the applicant may be under instruction"},
 	Severity: Critical, Gate: true, Need: Optional,
 	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldDeviceCapturedAt, intake.FieldDeviceRemoteControl, intake.FieldDeviceScreenSharing},
 	Cites: []Cite{

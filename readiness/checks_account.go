@@ -38,7 +38,7 @@ var cardAccountClass = Check{
 	Reasons: []Reason{
 		{Code: "class-i", Status: Pass, Message: Text{ZH: "Ⅰ类账户", EN: "A Class I account, as the bank or the channel says"}},
 		{Code: "proven-by-payout", Status: Pass, Message: Text{ZH: "曾有超过Ⅱ类账户日限额的打款到账", EN: "A payout larger than a Class II account takes in a day has reached this card"}},
-		{Code: "own-bank-loan", Status: Pass, Message: Text{ZH: "开户行自有贷款入账，不受账户类别限额约束", EN: "A loan that the account's own bank books: the limits of the class do not count it"}},
+		{Code: "own-bank", Status: Pass, Message: Text{ZH: "开户行自行发放的款项，不受账户类别限额约束", EN: "Money that the account's own bank pays out and books: the limits of the class do not count it"}},
 		{Code: "class-i-declared", Worth: 90, Because: NoInput, Action: &remedy.RefreshEvidence, Asks: []intake.Field{intake.FieldCardAccountClass},
 			Message: Text{ZH: "申请人自称Ⅰ类账户，未经银行或通道证实", EN: "A Class I account by the applicant's own word only"}},
 		{Code: "class-unknown", Worth: 90, Because: NoInput, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldCardAccountClass},
@@ -65,7 +65,7 @@ var cardAccountClass = Check{
 		case a.class == intake.ClassIII:
 			return c.until(a.until, "class-iii")
 		case ownLoan:
-			return c.until(a.until, "own-bank-loan")
+			return c.until(a.until, "own-bank")
 		case a.likely:
 			return c.until(a.until, "likely-e-account")
 		case a.class == intake.ClassII:
@@ -113,7 +113,7 @@ var cardClassQuota = Check{
 	Evidence: []Key{{Name: "limit_fen", Unit: intake.UnitFen}, {Name: "received_fen", Unit: intake.UnitFen}},
 	Reasons: []Reason{
 		{Code: "within", Status: Pass, Message: Text{ZH: "未超过账户收款限额", EN: "The amount fits the account's limits"}},
-		{Code: "own-bank-loan", Status: Pass, Message: Text{ZH: "开户行自有贷款入账，不占用限额", EN: "A loan that the account's own bank books: the caps do not count it"}},
+		{Code: "own-bank", Status: Pass, Message: Text{ZH: "开户行自行发放的款项，不占用限额", EN: "Money that the account's own bank pays out and books: the caps do not count it"}},
 		{Code: "unknown-sums", Status: Warn, Worth: 70, Action: &remedy.BindClassICard,
 			Message: Text{ZH: "本笔未超限额，但账户已收金额或余额未知", EN: "The amount alone fits, but what the account has received, or holds, is not known"}},
 		{Code: "near-cap", Status: Warn, Worth: 40, Action: &remedy.BindClassICard,
@@ -152,7 +152,7 @@ func runClassQuota(c *Case) Outcome {
 	case a.class == intake.ClassIII:
 		return c.withinBalance(a)
 	case s.LenderIsAccountBank == intake.Yes:
-		return c.until(a.until, "own-bank-loan")
+		return c.until(a.until, "own-bank")
 	case amount.V > p.ClassIIDaily:
 		return c.until(a.until, "over-single", Note("limit_fen", intake.Amount(p.ClassIIDaily)))
 	case s.FaceToFaceVerified == intake.No:
@@ -414,28 +414,6 @@ func (c *Case) stateCode() string {
 		return "dormant"
 	}
 	return ""
-}
-
-var cardQuickPay = Check{
-	ID: "card.quick-pay", Rev: 2,
-	Title:    Text{ZH: "已开通快捷支付", EN: "Quick-pay is enabled"},
-	Purpose:  Text{ZH: "部分通道要求开通快捷支付，否则退回", EN: "Some channels return the money unless quick-pay is enabled"},
-	Severity: Medium, Need: Optional,
-	Needs: []intake.Field{intake.FieldCardQuickPay},
-	Cites: []Cite{
-		{Title: "Without quick-pay the money comes back. Mostly true of debits; few channels need it to pay out", Source: "a wallet's guide for applicants", Confidence: LowConfidence},
-	},
-	Reasons: []Reason{
-		{Code: "enabled", Status: Pass, Message: Text{ZH: "已开通快捷支付", EN: "Quick-pay is enabled"}},
-		{Code: "disabled", Status: Fail, Action: &remedy.EnableQuickPay,
-			Message: Text{ZH: "未开通快捷支付，个别通道会退回打款", EN: "Quick-pay is off; some channels return the money"}},
-	},
-	Run: func(c *Case) Outcome {
-		if c.sub.Card.QuickPay == intake.Yes {
-			return c.Is("enabled")
-		}
-		return c.Is("disabled")
-	},
 }
 
 // dayOf is the day of a moment in China.

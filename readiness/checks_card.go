@@ -254,7 +254,7 @@ var cardFunding = Check{
 		{Code: "credit", Status: Fail, Action: &remedy.BindDebitCard,
 			Message: Text{ZH: "信用卡不能接收打款", EN: "A credit card cannot receive the payout"}},
 		{Code: "quasi-credit", Status: Fail, Action: &remedy.BindDebitCard,
-			Message: Text{ZH: "准贷记卡不能接收打款", EN: "A quasi-credit card cannot receive the payout"}},
+			Message: Text{ZH: "带透支功能的卡不能接收打款", EN: "A quasi-credit card cannot receive the payout"}},
 		{Code: "prepaid", Status: Fail, Action: &remedy.BindDebitCard,
 			Message: Text{ZH: "预付卡不能接收打款", EN: "A prepaid card cannot receive the payout"}},
 		{Code: "passbook", Status: Fail, Action: &remedy.BindDebitCard,

@@ -124,14 +124,14 @@ func TestBrokenSuites(t *testing.T) {
 
 func TestOverrides(t *testing.T) {
 	s := full()
-	s.Card.QuickPay = intake.No
+	s.Card.Issuer = "中国建设银行"
 	find := func(o readiness.Override) readiness.Finding {
 		p := readiness.StandardPolicy()
-		p.Checks = map[readiness.ID]readiness.Override{"card.quick-pay": o}
+		p.Checks = map[readiness.ID]readiness.Override{"card.issuer-match": o}
 		c, err := readiness.New(readiness.Config{Policy: p})
 		require.NoError(t, err)
 		r := c.Assess(s)
-		f, ok := r.Find("card.quick-pay")
+		f, ok := r.Find("card.issuer-match")
 		require.Equal(t, !o.Disabled, ok)
 		return f
 	}

@@ -130,6 +130,7 @@ func (p *Policy) clone() *Policy {
 		w.Systems, w.Weekdays, w.MonthDays = slices.Clone(w.Systems), slices.Clone(w.Weekdays), slices.Clone(w.MonthDays)
 	}
 	q.Limits = slices.Clone(p.Limits)
+	q.SelfPayment = slices.Clone(p.SelfPayment)
 	q.Channels = slices.Clone(p.Channels)
 	for i := range q.Channels {
 		c := &q.Channels[i]

@@ -77,6 +77,8 @@
 //     is not stated.
 //   - Signs of abuse. Where one sign more would be one too many, history.abuse asks for
 //     it; it does not guess at two. A review that nobody passes on cannot be known.
+//   - Loans. Of a payout that says nothing of a loan nothing is asked, unless the policy
+//     requires some of what must be in place before one is paid out.
 //
 // # What it is not
 //

@@ -147,7 +147,7 @@ func TestHostileInput(t *testing.T) {
 		{"a card state beyond its list", func(s *intake.Submission) { s.Card.NonCounter, s.Card.OnlineTransfer = 99, 99 }, "card.non-counter", "no-input"},
 		{"ten million attempts", func(s *intake.Submission) { s.History.Attempts = make([]intake.Attempt, 100_000) }, "payout.in-flight", "no-input"},
 		{"an enumeration beyond its list", func(s *intake.Submission) { s.Card.AccountClass = 99 }, "card.account-class", "class-unknown"},
-		{"a fact beyond its list", func(s *intake.Submission) { s.Card.QuickPay = 99 }, "card.quick-pay", "no-input"},
+		{"a fact beyond its list", func(s *intake.Submission) { s.Mandate.Cancelled = 99 }, "mandate.contract", "not-applicable"},
 		{"a funding beyond its list", func(s *intake.Submission) { s.Card.Funding = 99; s.Card.Number = intake.Hide("9999000000000001") }, "card.funding", "no-input"},
 		{"a state beyond its list", func(s *intake.Submission) { s.Card.State, s.Card.ElementCheck = 99, intake.ElementCheck{} }, "card.state", "no-input"},
 		{"an outcome beyond its list", func(s *intake.Submission) { s.History.Attempts = []intake.Attempt{{Outcome: 99}} }, "payout.in-flight", "unknown-outcome"},

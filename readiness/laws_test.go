@@ -1,6 +1,7 @@
 package readiness_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -86,7 +87,7 @@ func anyTime(t *rapid.T, outcomes ...intake.AttemptOutcome) (*readiness.Checker,
 		SameDaySame: rapid.SampledFrom([]string{"", "warn", "gate"}).Draw(t, "same day"),
 	}}
 	if rapid.Bool().Draw(t, "suppressed") {
-		p.Checks = map[readiness.ID]readiness.Override{"card.quick-pay": {Suppressed: readiness.Suppression{Until: at.Add(30 * time.Hour), Reason: "a test"}}}
+		p.Checks = map[readiness.ID]readiness.Override{"card.issuer-match": {Suppressed: readiness.Suppression{Until: at.Add(30 * time.Hour), Reason: "a test"}}}
 	}
 
 	s := full()
@@ -111,9 +112,37 @@ func anyTime(t *rapid.T, outcomes ...intake.AttemptOutcome) (*readiness.Checker,
 	if rapid.IntRange(0, 3).Draw(t, "class II") == 0 {
 		classII(&s, rapid.Int64Range(1, 9_000).Draw(t, "class amount"), rapid.Int64Range(0, 10_000).Draw(t, "today"), rapid.Int64Range(0, 200_000).Draw(t, "year"))
 	}
+	if rapid.Bool().Draw(t, "a loan") {
+		anyLoan(t, p, &s)
+	}
 	c, err := readiness.New(readiness.Config{Policy: p})
 	require.NoError(t, err)
 	return c, s
+}
+
+// anyLoan draws what time decides of a loan, under a policy that requires some of it.
+func anyLoan(t *rapid.T, p *readiness.Policy, s *intake.Submission) {
+	near := func(label string) time.Time {
+		return s.At.Add(time.Duration(rapid.IntRange(-3*24*60, 3*24*60).Draw(t, label)) * time.Minute)
+	}
+	p.Checks = maps.Clone(p.Checks)
+	if p.Checks == nil {
+		p.Checks = map[readiness.ID]readiness.Override{}
+	}
+	p.Checks["mandate.contract"] = readiness.Override{Need: intake.Some(readiness.Required)}
+	p.CoolingOffHours = rapid.Int64Range(0, 72).Draw(t, "cooling off")
+	from := workday.DateOf(near("row begins"))
+	p.SelfPayment = append(p.SelfPayment, readiness.SelfPaymentLimit{
+		Raised: rapid.Bool().Draw(t, "raised row"), MaxAmount: intake.Yuan(rapid.SampledFrom([]int64{0, 600, 9_000}).Draw(t, "row")),
+		EffectiveFrom: from, EffectiveUntil: from.AddDays(rapid.IntRange(0, 3).Draw(t, "days")),
+	})
+	left := rapid.SampledFrom([]int64{0, 600, 3_000_000}).Draw(t, "left")
+	s.Mandate = intake.Mandate{
+		Signed: anyFact(t, "signed"), SignedAt: near("signed at"), Cancelled: anyFact(t, "cancelled"),
+		Approved: anyFact(t, "approved"), ApprovedAmount: intake.Opt[intake.Fen]{V: intake.Yuan(left), OK: left > 0}, ApprovedUntil: near("approved until"),
+		Payment: intake.SelfPayment, BankLender: intake.Yes, RaisedLimit: anyFact(t, "raised"),
+		Purpose: intake.LoanPurpose(rapid.IntRange(1, 2).Draw(t, "purpose")), ValueDate: workday.DateOf(near("value date")),
+	}
 }
 
 var ended = []intake.AttemptOutcome{intake.OutcomeFailed, intake.OutcomeFailed, intake.OutcomeReturned, intake.OutcomeSucceeded}
@@ -314,7 +343,7 @@ func TestNoZoneOfTheMachine(t *testing.T) {
 			}
 			p := readiness.StandardPolicy()
 			p.Windows = append(p.Windows, readiness.Window{From: s.At.Add(time.Hour).Local(), To: s.At.Add(2 * time.Hour).Local(), Effect: readiness.Closed})
-			p.Checks = map[readiness.ID]readiness.Override{"card.quick-pay": {Suppressed: readiness.Suppression{Until: s.At.AddDate(0, 1, 0).Local(), Reason: "a test"}}}
+			p.Checks = map[readiness.ID]readiness.Override{"card.issuer-match": {Suppressed: readiness.Suppression{Until: s.At.AddDate(0, 1, 0).Local(), Reason: "a test"}}}
 			c, err := readiness.New(readiness.Config{Policy: p})
 			require.NoError(t, err)
 			s.At = s.At.Local()

@@ -1,7 +1,6 @@
 package readiness
 
 import (
-	"math"
 	"slices"
 
 	"github.com/payready/payready/readiness/failcode"
@@ -42,34 +41,41 @@ func defaultLimits() (list []Limit) {
 func (p *plan) systemLimit(s intake.System, at int64) (most intake.Fen, until int64) {
 	for i := range p.policy.Limits {
 		l := &p.policy.Limits[i]
-		dated := !l.EffectiveFrom.IsZero() || !l.EffectiveUntil.IsZero()
-		switch {
-		case l.System != s:
+		if l.System != s {
 			continue
-		case !dated:
+		}
+		holds, changes := inForce(l.EffectiveFrom, l.EffectiveUntil, at)
+		if holds {
 			most = l.MaxAmount
-			continue
-		case at == 0:
-			continue
 		}
-		from, to := int64(math.MinInt64), int64(math.MaxInt64)
-		if !l.EffectiveFrom.IsZero() {
-			from = chinatime.StartOf(l.EffectiveFrom)
-		}
-		if !l.EffectiveUntil.IsZero() {
-			to = chinatime.StartOf(l.EffectiveUntil.AddDays(1))
-		}
-		switch {
-		case at < from:
-			until = chinatime.Sooner(until, from)
-		case at < to:
-			most = l.MaxAmount
-			if to != math.MaxInt64 {
-				until = chinatime.Sooner(until, to)
-			}
-		}
+		until = chinatime.Sooner(until, changes)
 	}
 	return most, until
+}
+
+// inForce reports whether a row that holds from one day to another, each without bound
+// if it is zero, holds at a time, and when that changes, 0 for never. Without a time
+// only a row without dates holds.
+func inForce(first, last Date, at int64) (holds bool, changes int64) {
+	if first.IsZero() && last.IsZero() {
+		return true, 0
+	}
+	if at == 0 {
+		return false, 0
+	}
+	if !first.IsZero() {
+		if from := chinatime.StartOf(first); at < from {
+			return false, from
+		}
+	}
+	if last.IsZero() {
+		return true, 0
+	}
+	end := chinatime.StartOf(last.AddDays(1))
+	if at >= end {
+		return false, 0
+	}
+	return true, end
 }
 
 // documentedLimits returns what channels document, by channel and product.

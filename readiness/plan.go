@@ -28,6 +28,7 @@ type plan struct {
 	needed     []need         // the inputs that some check cannot run without
 	risk       Risk           // of all checks
 	causes     []plannedCause // those of which the suite has a check
+	lends      bool           // some of what a loan needs before it is paid out must be known
 
 	policy   *Policy // our own copy
 	bins     *cardbin.Table
@@ -197,6 +198,7 @@ func (p *plan) add(src *Check) {
 	}
 	p.checks = append(p.checks, c)
 	p.risk += c.risk
+	p.lends = p.lends || c.ID.Category() == mandate && c.Need == Required
 }
 
 // find returns the index, among the check's effects, of the reason with this code:

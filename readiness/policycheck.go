@@ -189,6 +189,7 @@ func (p *Policy) numberProblems(bad report) {
 		{"/proven_days", p.ProvenDays, 0, 3660},
 		{"/ownership_days", p.OwnershipDays, 1, 3660},
 		{"/ownership_elements", p.OwnershipElements, 2, 3},
+		{"/cooling_off_hours", p.CoolingOffHours, 0, 24 * 60},
 		{"/cool_down_hours", p.CoolDownHours, 0, 24 * 60},
 		{"/risk_hold_days", p.RiskHoldDays, 0, 60},
 		{"/risk_ease_days", p.RiskEaseDays, p.RiskHoldDays, 60},
@@ -288,19 +289,30 @@ func (p *Policy) windowProblems(bins *cardbin.Table, codes *failcode.Table, bad 
 }
 
 func (p *Policy) limitProblems(bad report) {
-	if tooMany("/limits", len(p.Limits), maxLimits, bad) {
-		return
-	}
-	for i := range p.Limits {
-		l, path := &p.Limits[i], fmt.Sprintf("/limits/%d", i)
-		if l.System == 0 || l.System > intake.UnionPay {
-			bad(path+"/system", "none of the list")
-		}
-		if l.MaxAmount < 0 || l.MaxAmount > intake.MaxFen {
+	row := func(path string, most intake.Fen, from, until Date) {
+		if most < 0 || most > intake.MaxFen {
 			bad(path+"/max_amount_fen", "must be 0 to %d", intake.MaxFen)
 		}
-		if !l.EffectiveFrom.IsZero() && !l.EffectiveUntil.IsZero() && l.EffectiveUntil.Before(l.EffectiveFrom) {
+		if !from.IsZero() && !until.IsZero() && until.Before(from) {
 			bad(path+"/effective_until", "is before effective_from")
+		}
+	}
+	if !tooMany("/limits", len(p.Limits), maxLimits, bad) {
+		for i, l := range p.Limits {
+			path := fmt.Sprintf("/limits/%d", i)
+			if l.System == 0 || l.System > intake.UnionPay {
+				bad(path+"/system", "none of the list")
+			}
+			row(path, l.MaxAmount, l.EffectiveFrom, l.EffectiveUntil)
+		}
+	}
+	if !tooMany("/self_payment", len(p.SelfPayment), maxLimits, bad) {
+		for i, l := range p.SelfPayment {
+			path := fmt.Sprintf("/self_payment/%d", i)
+			if l.Purpose > intake.Business {
+				bad(path+"/purpose", "none of the list")
+			}
+			row(path, l.MaxAmount, l.EffectiveFrom, l.EffectiveUntil)
 		}
 	}
 }

@@ -197,7 +197,7 @@ func mostOf(t reflect.Type) int {
 	switch t {
 	case reflect.TypeFor[Channel]():
 		return maxChannels
-	case reflect.TypeFor[Limit]():
+	case reflect.TypeFor[Limit](), reflect.TypeFor[SelfPaymentLimit]():
 		return maxLimits
 	case reflect.TypeFor[Override]():
 		return maxOverrides
@@ -212,7 +212,7 @@ func mostOf(t reflect.Type) int {
 func isPlainStruct(t reflect.Type) bool {
 	switch t {
 	case reflect.TypeFor[Override](), reflect.TypeFor[ReasonOverride](), reflect.TypeFor[Suppression](), reflect.TypeFor[Window](),
-		reflect.TypeFor[Limit](), reflect.TypeFor[Channel]():
+		reflect.TypeFor[Limit](), reflect.TypeFor[SelfPaymentLimit](), reflect.TypeFor[Channel]():
 		return true
 	}
 	return false

@@ -12,7 +12,7 @@ import (
 
 func TestParsePolicyStartsFromAPreset(t *testing.T) {
 	p, err := readiness.ParsePolicy([]byte(`{"schema":"payready.policy/1","preset":"backoffice","id":"ours","min_age":22,
-		"checks":{"card.quick-pay":{"gate":true,"severity":"high","need":"required"}},
+		"checks":{"card.issuer-match":{"gate":true,"severity":"high","need":"required"}},
 		"windows":[{"bank":"ICBC","every":"weekly","weekdays":[0],"start":"00:00","end":"06:00","effect":"closed"}],
 		"channels":[{"channel":"wechatpay","product":"pay_bank","max_amount_fen":2000000}],
 		"max_unknown":"none","min_app_version":{"*":"2.0"}}`))
@@ -22,8 +22,8 @@ func TestParsePolicyStartsFromAPreset(t *testing.T) {
 	require.EqualValues(t, 24, p.CoolDownHours, "of the preset")
 	require.Equal(t, readiness.NoLimit, p.MaxUnknown)
 	require.True(t, p.Checks["network.vpn"].Disabled, "checks are merged")
-	require.Equal(t, intake.Yes, p.Checks["card.quick-pay"].Gate)
-	require.Equal(t, intake.Some(readiness.Required), p.Checks["card.quick-pay"].Need)
+	require.Equal(t, intake.Yes, p.Checks["card.issuer-match"].Gate)
+	require.Equal(t, intake.Some(readiness.Required), p.Checks["card.issuer-match"].Need)
 	require.Len(t, p.Windows, 1, "lists are replaced")
 	require.EqualValues(t, 2_000_000, p.Channels[0].MaxAmount)
 	_, err = readiness.New(readiness.Config{Policy: p})

@@ -38,7 +38,7 @@ const (
 // A room is memory for a result in one allocation: enough for the standard suite,
 // whose findings have few notes. A larger result outgrows it.
 type room struct {
-	records [64]record
+	records [80]record
 	notes   [7]note
 }
 

@@ -3,7 +3,7 @@ package readiness
 import "slices"
 
 // suite is the standard suite in reading order: the applicant, the bank's record of
-// them, the card and its account, the payout, where the request comes from, when,
+// them, the card and its account, the payout, the loan if it is one, where the request comes from, when,
 // and what happened before. A gate comes before the checks that depend on it.
 //
 // Left out on purpose: repayment habits and account activity, which concern credit
@@ -36,7 +36,6 @@ var suite = [...]*Check{
 	&cardAccountClass,
 	&cardClassQuota,
 	&cardState,
-	&cardQuickPay,
 	&cardNonCounter,
 	&cardRiskFlag,
 
@@ -49,6 +48,18 @@ var suite = [...]*Check{
 	&payoutInFlight,
 	&payoutDuplicate,
 	&payoutReview,
+
+	&mandateContract,
+	&mandateAmount,
+	&mandateApproval,
+	&mandatePayee,
+	&mandateFunder,
+	&mandateSecondFactor,
+	&mandateCoolingOff,
+	&mandateDebit,
+	&mandateCreditConsent,
+	&mandateInterest,
+	&mandateSelfPaymentLimit,
 
 	&networkVPN,
 	&networkProxy,

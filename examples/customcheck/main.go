@@ -51,7 +51,7 @@ const EN = readiness.EN
 // checker returns the standard checker with three changes.
 func checker() (*readiness.Checker, error) {
 	suite := append(readiness.Suite(), withinRiskLevel)
-	suite = slices.DeleteFunc(suite, func(c readiness.Check) bool { return c.ID == "card.quick-pay" })
+	suite = slices.DeleteFunc(suite, func(c readiness.Check) bool { return c.ID == "card.issuer-standing" })
 	policy := readiness.StandardPolicy()
 	policy.ID = "team"
 	policy.Checks = map[readiness.ID]readiness.Override{"network.vpn": {Severity: readiness.Medium}}

@@ -30,7 +30,7 @@ func TestChecker(t *testing.T) {
 	readinesstest.AssertVerdict(t, readiness.Incomplete, c.Assess(readinesstest.Ready()))
 
 	r := c.Assess(atLevel(1))
-	_, ok := r.Find("card.quick-pay")
+	_, ok := r.Find("card.issuer-standing")
 	require.False(t, ok, "dropped")
 	vpn, ok := r.Find("network.vpn")
 	require.True(t, ok)

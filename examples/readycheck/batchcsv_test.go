@@ -43,6 +43,7 @@ func TestEveryInputHasAColumn(t *testing.T) {
 		"card.account_class": "II", "card.state": "frozen", "card.non_counter": "suspended", "card.holder.name_hash.algorithm": "sm3",
 		"card.holder.name_hash.encoding": "gb18030", "card.holder.document_type": "passport", "card.element_check.result": "match",
 		"card.sources.account_class": "bank", "card.sources.funding": "bank", "card.sources.state": "bank", "card.sources.quick_pay": "bank",
+		"mandate.payment": "self", "mandate.payee": "borrower", "mandate.debit": "this_card", "mandate.purpose": "business",
 		"payout.system": "hvps", "review.decision": "cleared", "card.freeze_by": "court", "applicant.screening.result": "clear", "device.platform": "ios", "device.network_type": "4g", "device.attestation.provider": "other", "device.attestation.verdict": "strong",
 	}
 	text := func(name string) string {

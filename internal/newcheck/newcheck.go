@@ -16,7 +16,7 @@ const maxLines = 500
 // sections are the parts of a submission in which the inputs of a category stand.
 // Those of a new category stand with the payout.
 var sections = map[string]string{
-	"identity": "Applicant", "consistency": "Card", "card": "Card", "payout": "Payout", "timing": "Payout",
+	"identity": "Applicant", "consistency": "Card", "card": "Card", "payout": "Payout", "mandate": "Mandate", "timing": "Payout",
 	"network": "Network", "device": "Device", "history": "History",
 }
 

@@ -38,7 +38,7 @@ func rows(t testing.TB, path string) []map[string]string {
 var checkIDs = strings.Fields(`
 identity.name identity.document identity.document-validity identity.age identity.mobile identity.second-factor identity.carrier identity.ocr
 consistency.holder-name consistency.holder-document consistency.holder-mobile consistency.elements consistency.recent-change
-card.number card.luhn card.network card.bin card.funding card.issuer-match card.issuer-standing card.account-class card.class-quota card.state card.quick-pay card.non-counter card.risk-flag
+card.number card.luhn card.network card.bin card.funding card.issuer-match card.issuer-standing card.account-class card.class-quota card.state card.non-counter card.risk-flag
 payout.amount payout.channel-support payout.channel-quota payout.funds payout.in-flight payout.duplicate
 network.vpn network.proxy network.client-ip network.location network.quality
 device.integrity device.app-version device.clock

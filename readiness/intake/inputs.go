@@ -100,6 +100,28 @@ const (
 	FieldPayoutMemo                  Field = "/payout/memo"
 	FieldPayoutAvailable             Field = "/payout/available_fen"
 	FieldPayoutMerchantPaidToday     Field = "/payout/merchant_paid_today_fen"
+	FieldMandateContractID           Field = "/mandate/contract_id"
+	FieldMandateSigned               Field = "/mandate/signed"
+	FieldMandateSignedAt             Field = "/mandate/signed_at"
+	FieldMandateCancelled            Field = "/mandate/cancelled"
+	FieldMandatePrincipal            Field = "/mandate/principal_fen"
+	FieldMandateApproved             Field = "/mandate/approved"
+	FieldMandateApprovedAmount       Field = "/mandate/approved_fen"
+	FieldMandateApprovedUntil        Field = "/mandate/approved_until"
+	FieldMandatePayment              Field = "/mandate/payment"
+	FieldMandatePayee                Field = "/mandate/payee"
+	FieldMandateOwnFunds             Field = "/mandate/own_funds"
+	FieldMandateFunderApproved       Field = "/mandate/funder_approved"
+	FieldMandateFunderInstructed     Field = "/mandate/funder_instructed"
+	FieldMandatePartnerListed        Field = "/mandate/partner_listed"
+	FieldMandateFactorContractID     Field = "/mandate/factor_contract_id"
+	FieldMandateDebit                Field = "/mandate/debit"
+	FieldMandateInquiryConsent       Field = "/mandate/inquiry_consent"
+	FieldMandateReportingConsent     Field = "/mandate/reporting_consent"
+	FieldMandateValueDate            Field = "/mandate/value_date"
+	FieldMandatePurpose              Field = "/mandate/purpose"
+	FieldMandateBankLender           Field = "/mandate/bank_lender"
+	FieldMandateRaisedLimit          Field = "/mandate/raised_limit"
 	FieldDeviceCapturedAt            Field = "/device/captured_at"
 	FieldDeviceFirstSeenAt           Field = "/device/first_seen_at"
 	FieldDevicePlatform              Field = "/device/platform"
@@ -202,12 +224,12 @@ var inputs = [...]Input{
 	{FieldCardLength, text("卡号位数", "length of the card number"), remedy.Integrator, func(s *Submission) bool { return s.Card.Length.OK }},
 	{FieldCardLast4, text("卡号后四位", "last four digits of the card number"), remedy.Integrator, func(s *Submission) bool { return !s.Card.Last4.IsZero() }},
 	{FieldCardForm, text("介质（卡或存折）", "card or passbook"), remedy.Applicant, func(s *Submission) bool { return s.Card.Form != 0 }},
-	{FieldCardFunding, text("卡种（借记、贷记等）", "debit, credit or prepaid"), remedy.Bank, func(s *Submission) bool { return s.Card.Funding != 0 }},
+	{FieldCardFunding, text("卡种（借记卡、信用卡等）", "debit, credit or prepaid"), remedy.Bank, func(s *Submission) bool { return s.Card.Funding != 0 }},
 	{FieldCardAccountKind, text("个人或对公账户", "personal or corporate account"), remedy.Bank, func(s *Submission) bool { return s.Card.AccountKind != 0 }},
 	{FieldCardIssuer, text("发卡银行", "issuing bank"), remedy.Applicant, func(s *Submission) bool { return s.Card.Issuer != "" }},
 	{FieldCardAccountClass, text("账户类别（Ⅰ、Ⅱ、Ⅲ类）", "account class (I, II or III)"), remedy.Bank, func(s *Submission) bool { return s.Card.AccountClass != 0 }},
 	{FieldCardFaceToFaceVerified, text("账户是否经面对面核实", "whether the account was verified face to face"), remedy.Bank, func(s *Submission) bool { return s.Card.FaceToFaceVerified.Known() }},
-	{FieldCardLenderIsAccountBank, text("是否由开户行自行放款入账", "whether the account's own bank books the loan"), remedy.Integrator, func(s *Submission) bool { return s.Card.LenderIsAccountBank.Known() }},
+	{FieldCardLenderIsAccountBank, text("款项是否由开户行自行发放入账", "whether the account's own bank pays out and books the money"), remedy.Integrator, func(s *Submission) bool { return s.Card.LenderIsAccountBank.Known() }},
 	{FieldCardState, text("卡状态", "state of the card"), remedy.Bank, func(s *Submission) bool { return s.Card.State != 0 }},
 	{FieldCardStateAt, text("卡状态查询时间", "time the card's state was queried"), remedy.Integrator, func(s *Submission) bool { return !s.Card.StateAt.IsZero() }},
 	{FieldCardOpenedOn, text("开户日期", "date when the account was opened"), remedy.Bank, func(s *Submission) bool { return !s.Card.OpenedOn.IsZero() }},
@@ -239,7 +261,7 @@ var inputs = [...]Input{
 	{FieldCardBoundAt, text("绑卡时间", "time the card was bound"), remedy.Integrator, func(s *Submission) bool { return !s.Card.BoundAt.IsZero() }},
 	{FieldCardDebitedAt, text("最近一次协议扣款成功时间", "time of the last debit under a live agreement"), remedy.Channel, func(s *Submission) bool { return !s.Card.DebitedAt.IsZero() }},
 	{FieldPayoutOrderID, text("订单号", "order number"), remedy.Integrator, func(s *Submission) bool { return s.Payout.OrderID != "" }},
-	{FieldPayoutBusinessID, text("业务单号（借据、赔案、工资行等）", "business number (loan note, claim, payroll line)"), remedy.Integrator, func(s *Submission) bool { return s.Payout.BusinessID != "" }},
+	{FieldPayoutBusinessID, text("业务单号（一笔业务一个，换订单号不变）", "business number (of what is paid for, whatever the order numbers)"), remedy.Integrator, func(s *Submission) bool { return s.Payout.BusinessID != "" }},
 	{FieldPayoutConfirmedAt, text("申请人确认时间", "time the applicant confirmed the order"), remedy.Integrator, func(s *Submission) bool { return !s.Payout.ConfirmedAt.IsZero() }},
 	{FieldPayoutHeldUntil, text("此前告知的最早打款时间", "earliest time that an earlier report stated"), remedy.Integrator, func(s *Submission) bool { return !s.Payout.HeldUntil.IsZero() }},
 	{FieldPayoutAmount, text("打款金额", "amount"), remedy.Integrator, func(s *Submission) bool { return s.Payout.Amount.OK }},
@@ -250,6 +272,28 @@ var inputs = [...]Input{
 	{FieldPayoutMemo, text("附言", "memo"), remedy.Integrator, func(s *Submission) bool { return !s.Payout.Memo.IsZero() }},
 	{FieldPayoutAvailable, text("商户可用余额", "merchant's available balance"), remedy.Channel, func(s *Submission) bool { return s.Payout.Available.OK }},
 	{FieldPayoutMerchantPaidToday, text("商户今日已付金额", "amount the merchant paid today"), remedy.Integrator, func(s *Submission) bool { return s.Payout.MerchantPaidToday.OK }},
+	{FieldMandateContractID, text("借款合同编号", "number of the loan contract"), remedy.Integrator, func(s *Submission) bool { return s.Mandate.ContractID != "" }},
+	{FieldMandateSigned, text("借款合同是否已签署", "whether the loan contract is signed"), remedy.Integrator, func(s *Submission) bool { return s.Mandate.Signed.Known() }},
+	{FieldMandateSignedAt, text("借款合同签署时间", "time the loan contract was signed"), remedy.Integrator, func(s *Submission) bool { return !s.Mandate.SignedAt.IsZero() }},
+	{FieldMandateCancelled, text("借款是否已取消", "whether the loan was cancelled"), remedy.Integrator, func(s *Submission) bool { return s.Mandate.Cancelled.Known() }},
+	{FieldMandatePrincipal, text("本次放款的借款本金", "principal that this payout lends"), remedy.Integrator, func(s *Submission) bool { return s.Mandate.Principal.OK }},
+	{FieldMandateApproved, text("审批是否通过且未撤销", "whether the approval is in force"), remedy.Integrator, func(s *Submission) bool { return s.Mandate.Approved.Known() }},
+	{FieldMandateApprovedAmount, text("审批剩余可用金额", "amount left of the approval"), remedy.Integrator, func(s *Submission) bool { return s.Mandate.ApprovedAmount.OK }},
+	{FieldMandateApprovedUntil, text("审批有效期截止时间", "time the approval lapses"), remedy.Integrator, func(s *Submission) bool { return !s.Mandate.ApprovedUntil.IsZero() }},
+	{FieldMandatePayment, text("支付方式（自主支付或受托支付）", "self-payment or entrusted payment"), remedy.Integrator, func(s *Submission) bool { return s.Mandate.Payment != 0 }},
+	{FieldMandatePayee, text("收款账户属于借款人还是交易对手", "whether the account is the borrower's or the counterparty's"), remedy.Integrator, func(s *Submission) bool { return s.Mandate.Payee != 0 }},
+	{FieldMandateOwnFunds, text("是否以自有资金放款", "whether the lender pays out its own money"), remedy.Integrator, func(s *Submission) bool { return s.Mandate.OwnFunds.Known() }},
+	{FieldMandateFunderApproved, text("资方是否已批准这笔借款", "whether the funder approved this loan"), remedy.Integrator, func(s *Submission) bool { return s.Mandate.FunderApproved.Known() }},
+	{FieldMandateFunderInstructed, text("资方是否已下达放款指令", "whether the funder instructed the release"), remedy.Integrator, func(s *Submission) bool { return s.Mandate.FunderInstructed.Known() }},
+	{FieldMandatePartnerListed, text("平台是否在资方的合作机构名单内", "whether the platform is on the funder's list of partners"), remedy.Integrator, func(s *Submission) bool { return s.Mandate.PartnerListed.Known() }},
+	{FieldMandateFactorContractID, text("本人核验所对应的合同编号", "contract for which the second factor was taken"), remedy.Integrator, func(s *Submission) bool { return s.Mandate.FactorContractID != "" }},
+	{FieldMandateDebit, text("还款代扣（协议支付）授权情况", "agreement by which repayments are debited"), remedy.Integrator, func(s *Submission) bool { return s.Mandate.Debit != 0 }},
+	{FieldMandateInquiryConsent, text("是否有征信查询授权", "whether there is consent to look up the credit record"), remedy.Integrator, func(s *Submission) bool { return s.Mandate.InquiryConsent.Known() }},
+	{FieldMandateReportingConsent, text("是否有征信报送授权", "whether there is consent to report the loan to the credit register"), remedy.Integrator, func(s *Submission) bool { return s.Mandate.ReportingConsent.Known() }},
+	{FieldMandateValueDate, text("起息日", "day on which interest begins"), remedy.Integrator, func(s *Submission) bool { return !s.Mandate.ValueDate.IsZero() }},
+	{FieldMandatePurpose, text("借款用途（消费或经营）", "purpose of the loan"), remedy.Integrator, func(s *Submission) bool { return s.Mandate.Purpose != 0 }},
+	{FieldMandateBankLender, text("出借人是否为银行", "whether the lender is a bank"), remedy.Integrator, func(s *Submission) bool { return s.Mandate.BankLender.Known() }},
+	{FieldMandateRaisedLimit, text("是否适用提高后的自主支付上限", "whether the raised limit of self-payment applies"), remedy.Integrator, func(s *Submission) bool { return s.Mandate.RaisedLimit.Known() }},
 	{FieldDeviceCapturedAt, text("重新采集的设备信息", "a new capture of the device"), remedy.Integrator, func(s *Submission) bool { return !s.Device.CapturedAt.IsZero() }},
 	{FieldDeviceFirstSeenAt, text("账户首次使用该设备的时间", "when the account first used this device"), remedy.Integrator, func(s *Submission) bool { return !s.Device.FirstSeenAt.IsZero() }},
 	{FieldDevicePlatform, text("客户端平台", "client platform"), remedy.Integrator, func(s *Submission) bool { return s.Device.Platform != 0 }},

@@ -91,7 +91,7 @@ func (s *Submission) UnmarshalJSON(b []byte) error {
 type Quantities uint8
 
 const (
-	Balances Quantities = 1 << iota // what accounts hold, have received, can pay and have paid
+	Balances Quantities = 1 << iota // what accounts hold, have received, can pay and have paid, and what is left of an approval
 	Scores                          // the platform's score
 	Counters                        // how often and how many, in the history
 )
@@ -104,6 +104,7 @@ func (s Submission) LogJSON(show Quantities) ([]byte, error) {
 		c, p := &s.Card, &s.Payout
 		c.Balance, c.NonboundInboundToday, c.NonboundInboundThisYear = Opt[Fen]{}, Opt[Fen]{}, Opt[Fen]{}
 		p.Available, p.MerchantPaidToday = Opt[Fen]{}, Opt[Fen]{}
+		s.Mandate.ApprovedAmount = Opt[Fen]{}
 	}
 	if show&Scores == 0 {
 		s.History.PlatformScore = Opt[int64]{}
@@ -166,7 +167,7 @@ func decodeOpt[T ~int64](d *jsontext.Decoder, o *Opt[T]) error {
 // time.
 func enumerations(lenient bool) *json.Unmarshalers {
 	return json.JoinUnmarshalers(
-		jsonread.Word[DocumentType](lenient), jsonread.Word[Trial](lenient), jsonread.Word[Comparison](lenient), jsonread.Word[Element](lenient),
+		jsonread.Word[DocumentType](lenient), jsonread.Word[LoanPayment](lenient), jsonread.Word[LoanPayee](lenient), jsonread.Word[DebitAgreement](lenient), jsonread.Word[LoanPurpose](lenient), jsonread.Word[Trial](lenient), jsonread.Word[Comparison](lenient), jsonread.Word[Element](lenient),
 		jsonread.Word[CardForm](lenient), jsonread.Word[cardbin.Funding](lenient), jsonread.Word[AccountKind](lenient), jsonread.Word[AccountClass](lenient),
 		jsonread.Word[CardState](lenient), jsonread.Word[NonCounter](lenient), jsonread.Word[FreezeBy](lenient), jsonread.Word[ScreeningResult](lenient), jsonread.Word[Provenance](lenient), jsonread.Word[HashAlgorithm](lenient),
 		jsonread.Word[TextEncoding](lenient), jsonread.Word[System](lenient), jsonread.Word[Platform](lenient), jsonread.Word[NetworkType](lenient),

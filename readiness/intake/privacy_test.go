@@ -31,18 +31,19 @@ func TestLogJSON(t *testing.T) {
 	s.Card.NonboundInboundToday, s.Card.NonboundInboundThisYear = intake.Some(intake.Yuan(4713)), intake.Some(intake.Yuan(4714))
 	s.Payout.MerchantPaidToday, s.Payout.Amount = intake.Some(intake.Yuan(4715)), intake.Some(intake.Yuan(10))
 	s.History.PlatformScore, s.History.CardsOnDocument = intake.Some(int64(83)), intake.Some(int64(29))
+	s.Mandate.ApprovedAmount = intake.Some(intake.Yuan(4716))
 	s.History.Attempts = []intake.Attempt{}
 
 	b, err := json.Marshal(s)
 	require.NoError(t, err)
 	require.JSONEq(t, `{"id":"a","applicant":{"name":"[redacted]"},"payout":{"amount_fen":1000},"history":{"attempts":[]}}`, string(b))
 	for show, want := range map[intake.Quantities][]string{
-		intake.Balances: {"471100", "471200", "471300", "471400", "471500"}, intake.Scores: {"83"}, intake.Counters: {"29"},
+		intake.Balances: {"471100", "471200", "471300", "471400", "471500", "471600"}, intake.Scores: {"83"}, intake.Counters: {"29"},
 	} {
 		b, err := s.LogJSON(show)
 		require.NoError(t, err)
 		for of, texts := range map[intake.Quantities][]string{
-			intake.Balances: {"471100", "471200", "471300", "471400", "471500"}, intake.Scores: {"83"}, intake.Counters: {"29"},
+			intake.Balances: {"471100", "471200", "471300", "471400", "471500", "471600"}, intake.Scores: {"83"}, intake.Counters: {"29"},
 		} {
 			for _, text := range texts {
 				if of == show {

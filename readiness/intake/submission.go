@@ -24,6 +24,7 @@ type Submission struct {
 	Applicant Applicant `json:"applicant"`
 	Card      Card      `json:"card"`
 	Payout    Payout    `json:"payout"`
+	Mandate   Mandate   `json:"mandate"`
 	Device    Device    `json:"device"`
 	Network   Network   `json:"network"`
 	History   History   `json:"history"`
@@ -187,6 +188,33 @@ type Payout struct {
 	Memo              Secret    `json:"memo" validate:"text=1024"`
 	Available         Opt[Fen]  `json:"available_fen" validate:"omitempty,gte=-9007199254740991,lte=9007199254740991"` // what the merchant's account can still pay
 	MerchantPaidToday Opt[Fen]  `json:"merchant_paid_today_fen" validate:"omitempty,gte=0,lte=9007199254740991"`       // through this channel
+}
+
+// Mandate is what must be in place before a loan is paid out, as facts of the moment.
+// None of it is a credit decision. Leave all of it out of other payouts.
+type Mandate struct {
+	ContractID       string         `json:"contract_id" validate:"code"`
+	Signed           Fact           `json:"signed" validate:"lte=2"`                                       // by all parties; a SignedAt says so, too
+	SignedAt         time.Time      `json:"signed_at" validate:"moment"`                                   // when the last of them did
+	Cancelled        Fact           `json:"cancelled" validate:"lte=2"`                                    // the borrower or the lender has withdrawn it since
+	Principal        Opt[Fen]       `json:"principal_fen" validate:"omitempty,gte=0,lte=9007199254740991"` // that this payout lends; of a loan paid out in parts, this part's
+	Approved         Fact           `json:"approved" validate:"lte=2"`                                     // and not withdrawn since
+	ApprovedAmount   Opt[Fen]       `json:"approved_fen" validate:"omitempty,gte=0,lte=9007199254740991"`  // what is left of it before this payout
+	ApprovedUntil    time.Time      `json:"approved_until" validate:"moment"`                              // when the approval lapses
+	Payment          LoanPayment    `json:"payment" validate:"lte=2"`                                      // to whom the contract says that the money goes
+	Payee            LoanPayee      `json:"payee" validate:"lte=3"`                                        // whose the account is to which this payout goes
+	OwnFunds         Fact           `json:"own_funds" validate:"lte=2"`                                    // the lender's own money: there is no funder
+	FunderApproved   Fact           `json:"funder_approved" validate:"lte=2"`                              // the funder (资方) approved this very loan
+	FunderInstructed Fact           `json:"funder_instructed" validate:"lte=2"`                            // the instruction to release it came from the funder
+	PartnerListed    Fact           `json:"partner_listed" validate:"lte=2"`                               // the platform is on the funder's list of partners
+	FactorContractID string         `json:"factor_contract_id" validate:"code"`                            // the contract for which the second factor was taken
+	Debit            DebitAgreement `json:"debit" validate:"lte=3"`                                        // the agreement (代扣, 协议支付) by which repayments are collected
+	InquiryConsent   Fact           `json:"inquiry_consent" validate:"lte=2"`                              // to look up the credit record
+	ReportingConsent Fact           `json:"reporting_consent" validate:"lte=2"`                            // to report this loan to the credit register
+	ValueDate        workday.Date   `json:"value_date"`                                                    // 起息日; the planned day where interest begins with the release
+	Purpose          LoanPurpose    `json:"purpose" validate:"lte=2"`
+	BankLender       Fact           `json:"bank_lender" validate:"lte=2"`  // the lender is a bank
+	RaisedLimit      Fact           `json:"raised_limit" validate:"lte=2"` // the lender grants this customer the raised limit of self-payment
 }
 
 // Device is what the client app reported about its device.

@@ -192,6 +192,68 @@ func (s *ScreeningResult) UnmarshalText(b []byte) error {
 	return words.Parse(screeningResultNames, s, b)
 }
 
+// LoanPayment is how the contract says that a loan is paid out.
+type LoanPayment uint8
+
+const (
+	_                LoanPayment = iota
+	SelfPayment                  // 自主支付: to the borrower
+	EntrustedPayment             // 受托支付: to the counterparty that the contract names
+)
+
+var loanPaymentNames = []string{"", "self", "entrusted"}
+
+func (p LoanPayment) String() string                { return words.Name(loanPaymentNames, p) }
+func (p LoanPayment) MarshalText() ([]byte, error)  { return []byte(p.String()), nil }
+func (p *LoanPayment) UnmarshalText(b []byte) error { return words.Parse(loanPaymentNames, p, b) }
+
+// LoanPayee is who a payee is to the contract of a loan.
+type LoanPayee uint8
+
+const (
+	_ LoanPayee = iota
+	PayeeBorrower
+	PayeeCounterparty
+	PayeeOther // whom the contract does not name
+)
+
+var loanPayeeNames = []string{"", "borrower", "counterparty", "other"}
+
+func (p LoanPayee) String() string                { return words.Name(loanPayeeNames, p) }
+func (p LoanPayee) MarshalText() ([]byte, error)  { return []byte(p.String()), nil }
+func (p *LoanPayee) UnmarshalText(b []byte) error { return words.Parse(loanPayeeNames, p, b) }
+
+// DebitAgreement is where the agreement to collect repayments stands.
+type DebitAgreement uint8
+
+const (
+	_              DebitAgreement = iota
+	DebitThisCard                 // in force on the card that is paid
+	DebitOtherCard                // in force on another card of the borrower
+	DebitNone
+)
+
+var debitAgreementNames = []string{"", "this_card", "other_card", "none"}
+
+func (d DebitAgreement) String() string                { return words.Name(debitAgreementNames, d) }
+func (d DebitAgreement) MarshalText() ([]byte, error)  { return []byte(d.String()), nil }
+func (d *DebitAgreement) UnmarshalText(b []byte) error { return words.Parse(debitAgreementNames, d, b) }
+
+// LoanPurpose is what a loan is for, as far as rules tell it apart.
+type LoanPurpose uint8
+
+const (
+	_ LoanPurpose = iota
+	Consumption
+	Business
+)
+
+var loanPurposeNames = []string{"", "consumption", "business"}
+
+func (p LoanPurpose) String() string                { return words.Name(loanPurposeNames, p) }
+func (p LoanPurpose) MarshalText() ([]byte, error)  { return []byte(p.String()), nil }
+func (p *LoanPurpose) UnmarshalText(b []byte) error { return words.Parse(loanPurposeNames, p, b) }
+
 // Provenance is who stated a fact about the card.
 type Provenance uint8
 

@@ -20,7 +20,7 @@ func TestAssertions(t *testing.T) {
 	require.False(t, kit.AssertVerdict(&l, readiness.Ready, frozen))
 	require.Contains(t, l[0], "verdict fix, want ready")
 	require.Contains(t, l[0], "card.state: fail frozen")
-	require.NotContains(t, l[0], "card.quick-pay")
+	require.NotContains(t, l[0], "card.issuer-match")
 	require.False(t, kit.AssertFinding(&l, frozen, "card.state", "normal"))
 	require.Equal(t, "card.state found frozen (fail), want normal", l[1])
 	require.False(t, kit.AssertFinding(&l, frozen, "card.colour", "red"))

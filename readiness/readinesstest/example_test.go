@@ -45,7 +45,7 @@ func ExampleAssertFinding() {
 // The fixtures of one check, to see how a screen shows each of its reasons.
 func ExampleFixtures() {
 	for _, f := range readinesstest.Fixtures() {
-		if f.Check != "card.quick-pay" {
+		if f.Check != "payout.funds" {
 			continue
 		}
 		checker, err := f.Checker(nil)
@@ -58,8 +58,8 @@ func ExampleFixtures() {
 		fmt.Println(f.Code, finding.Message(readiness.EN))
 	}
 	// Output:
-	// enabled Quick-pay is enabled
-	// disabled Quick-pay is off; some channels return the money
+	// enough The paying account covers the amount
+	// short The paying account is short by CNY 7,900.00
 }
 
 // A custom check with a mistake: it reads an input that it does not declare.

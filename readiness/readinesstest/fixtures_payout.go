@@ -43,7 +43,6 @@ func payoutFixtures() []Fixture {
 			Channel: "wechatpay", Product: "mch_transfer", Status: status, Code: code,
 		})
 	}
-	nothing := MerchantPaid(0)
 	return slices.Concat(
 		of("payout.amount",
 			is("ok"),
@@ -65,8 +64,8 @@ func payoutFixtures() []Fixture {
 			is("memo-needed", Through("memo")).under(profile(readiness.Channel{Channel: "memo", MemoOver: intake.Yuan(5_000)})),
 		),
 		of("payout.channel-quota",
-			is("within", Through("wechatpay"), nothing).under(day),
-			is("over-card-day", Through("wechatpay"), nothing, earlier(paid, "order-0", 15_000)).under(day),
+			is("within", Through("wechatpay"), MerchantPaid(0)).under(day),
+			is("over-card-day", Through("wechatpay"), MerchantPaid(0), earlier(paid, "order-0", 15_000)).under(day),
 			is("over-merchant-day", Through("wechatpay"), MerchantPaid(intake.Yuan(95_000))).under(day),
 		),
 		of("payout.funds",

@@ -67,6 +67,7 @@ var visible = []struct{ check, input, why string }{
 	{"history.abuse", ".*", "Two signs that nobody gives cannot add up: the check asks for the one that would be one too many."},
 	{"history.(unresolved-cause|cool-down)", "/history/attempts/./fixed", "Unless somebody says that it is not mended, a bank is believed that has confirmed since what it refused."},
 	{"payout.review", "/review/.*", "A reviewer's decision that is not passed on cannot be known, and nobody is asked for a review that nobody wanted."},
+	{"mandate.*", "/mandate/.*", "Most payouts are no loans: unless the policy requires some of the mandate, nobody is asked for it."},
 	{"history.*", "/history/attempts/./outcome", "An attempt without an outcome is open: payout.in-flight blocks it."},
 }
 

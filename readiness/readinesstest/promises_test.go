@@ -44,6 +44,9 @@ var mends = map[string]kit.Change{
 	"card.issuer-match successor":                      kit.WithCard(kit.CardNumber("621071", 19), "BOP", cardbin.Debit),
 	// The table does not know the prefix of the new card either.
 	"card.network other-network": kit.WithCard(kit.CardNumber("62999999", 19), "", cardbin.Debit),
+	"mandate.self-payment-limit over": kit.All(kit.Amount(intake.Yuan(400_000)), kit.LentWith(func(m *intake.Mandate) {
+		m.Payment, m.Payee = intake.EntrustedPayment, intake.PayeeCounterparty
+	})),
 	// The account stays one of Class II.
 	"card.class-quota face-to-face-unknown": kit.ClassII(1_000, 0, 0),
 	"card.class-quota not-face-to-face":     kit.ClassII(1_000, 0, 0),
@@ -52,6 +55,9 @@ var mends = map[string]kit.Change{
 
 func mended(f kit.Fixture) intake.Submission {
 	s := kit.Ready(kit.Through(f.Submission.Payout.Channel))
+	if f.Check.Category() == "mandate" {
+		kit.Lent(&s)
+	}
 	if change, ok := mends[place(f)]; ok {
 		change(&s)
 	}
@@ -106,7 +112,7 @@ func TestAFixKeepsItsPromise(t *testing.T) {
 			require.Equal(t, 100, after.Score, place(f))
 		}
 		if found, _ := before.Find(f.Check); found.Status == readiness.Fail || found.Status == readiness.Warn && (found.Penalty() > 0 || !found.Action().IsZero()) {
-			stops := found.Action().ID == remedy.StopPayout.ID
+			stops := found.Kind == readiness.Stopping || found.Action().ID == remedy.StopPayout.ID
 			require.True(t, !stops == promised || found.Action().Owner == remedy.Nobody, "%s: what stops is mended by nobody, all else by something", place(f))
 		}
 		verdict, score := before.If(readiness.Pass, wrong...)

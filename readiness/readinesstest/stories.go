@@ -21,6 +21,7 @@ type Story struct {
 	ID         string            `json:"id"`
 	Note       string            `json:"note"`       // what happens
 	Policy     string            `json:"policy"`     // a preset; the checker given if empty
+	Rules      map[string]any    `json:"rules"`      // members of a policy document, over those of the preset
 	Submission intake.Submission `json:"submission"` // as ParseSubmission reads it, Lenient
 
 	Verdict []string                  `json:"verdict"` // any of these
@@ -81,11 +82,8 @@ func RunStories(t TB, c *readiness.Checker, stories []Story) {
 func (s *Story) Wrong(c *readiness.Checker) (wrong []string) {
 	bad := func(format string, args ...any) { wrong = append(wrong, fmt.Sprintf(format, args...)) }
 	if s.Policy != "" {
-		policy, err := readiness.ParsePolicy([]byte(fmt.Sprintf(`{"schema":%q,"preset":%q}`, readiness.PolicySchema, s.Policy)))
-		if err == nil {
-			c, err = readiness.New(readiness.Config{Policy: policy})
-		}
-		if err != nil {
+		var err error
+		if c, err = s.checker(); err != nil {
 			return []string{err.Error()}
 		}
 	}
@@ -137,4 +135,20 @@ func (s *Story) Wrong(c *readiness.Checker) (wrong []string) {
 		}
 	}
 	return wrong
+}
+
+// checker returns one for the story's own policy.
+func (s *Story) checker() (*readiness.Checker, error) {
+	document := map[string]any{}
+	maps.Copy(document, s.Rules)
+	document["schema"], document["preset"] = readiness.PolicySchema, s.Policy
+	b, err := json.Marshal(document)
+	if err != nil {
+		return nil, err
+	}
+	policy, err := readiness.ParsePolicy(b)
+	if err != nil {
+		return nil, err
+	}
+	return readiness.New(readiness.Config{Policy: policy})
 }

@@ -29,6 +29,31 @@ func TestStories(t *testing.T) {
 	}
 }
 
+// Every reason for which a loan is not, or may well be, paid out happens in a story.
+func TestEveryReasonOfALoanHasAStory(t *testing.T) {
+	f, err := os.Open("testdata/stories/lending.jsonl")
+	require.NoError(t, err)
+	defer f.Close()
+	stories, err := kit.ReadStories(f)
+	require.NoError(t, err)
+	told := map[string]bool{}
+	for _, s := range stories {
+		for id, list := range s.Checks {
+			for _, finding := range list {
+				told[string(id)+" "+finding] = true
+			}
+		}
+	}
+	for _, c := range readiness.Suite() {
+		if c.ID.Category() != "mandate" {
+			continue
+		}
+		for _, r := range c.Reasons {
+			require.True(t, told[fmt.Sprintf("%s %s/%s", c.ID, r.Status, r.Code)], "%s %s", c.ID, r.Code)
+		}
+	}
+}
+
 const lostCard = `{"id": "lost", "note": "the card was reported lost", "submission": {"at": "2026-11-24T12:00:00+08:00", "card": {"state": "reported_lost", "state_at": "2026-11-24T11:59:00+08:00"}}, %s}`
 
 // Everything that a story may ask for is looked at.
@@ -46,6 +71,7 @@ func TestAStoryThatIsWrongSaysSo(t *testing.T) {
 		`"applicant_says": ["xyz"]`:                                `the applicant does not read "xyz"`,
 		`"policy": "generous"`:                                     "/preset",
 		`"policy": "payroll", "checks": {"network.vpn": ["pass"]}`: "network.vpn is",
+		`"policy": "payroll", "rules": {"min_age": -1}`:            "/min_age",
 	} {
 		stories, err := kit.ReadStories(strings.NewReader("# a comment\n\n" + fmt.Sprintf(lostCard, asked) + "\n"))
 		require.NoError(t, err)

@@ -139,6 +139,9 @@ var unusual = []kit.Change{
 	kit.Attested(intake.AttestationFailed),
 	func(s *intake.Submission) { s.Device.Attestation.AgeSeconds = intake.Some[int64](10_000) },
 	func(s *intake.Submission) { s.Device.Rooted, s.Device.Platform = intake.Yes, intake.IOS },
+	kit.LentWith(func(m *intake.Mandate) {
+		m.Payee, m.Debit, m.SignedAt = intake.PayeeOther, 0, kit.Moment.AddDate(0, 0, 1)
+	}),
 	kit.Paid(kit.Moment.Add(-time.Hour)),
 	func(s *intake.Submission) { s.History.Attempts = nil },
 }

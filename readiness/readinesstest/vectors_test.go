@@ -45,7 +45,7 @@ func stories() []story {
 	checked.Card.ElementCheck = ready.Card.ElementCheck
 	paused := readiness.StandardPolicy()
 	paused.ID = "paused"
-	paused.Checks = map[readiness.ID]readiness.Override{"card.quick-pay": {Suppressed: readiness.Suppression{Until: kit.Moment.AddDate(0, 1, 0), Reason: "channel outage"}}}
+	paused.Checks = map[readiness.ID]readiness.Override{"card.issuer-match": {Suppressed: readiness.Suppression{Until: kit.Moment.AddDate(0, 1, 0), Reason: "channel outage"}}}
 	return []story{
 		{"nothing-known", intake.Submission{}, nil},
 		{"nothing-known-lenient", intake.Submission{}, readiness.LenientPolicy()},
@@ -64,7 +64,7 @@ func stories() []story {
 		{"on-a-fraud-list-and-pending", kit.Ready(kit.FraudListed, kit.Pending(kit.Moment.Add(-time.Hour))), nil},
 		{"friday-evening-through-hvps", kit.Ready(kit.Amount(intake.Yuan(900_000)), kit.Clearing(intake.HVPS), kit.At(friday)), nil},
 		{"quota-of-the-day-and-a-cool-down", kit.Ready(kit.ClassII(6_000, 5_000, 5_000), kit.Refused(kit.Moment.Add(-time.Hour), "", "", "")), nil},
-		{"a-suppressed-check", kit.Ready(kit.WithoutQuickPay), paused},
+		{"a-suppressed-check", kit.Ready(kit.StatedIssuer("中国建设银行")), paused},
 	}
 }
 
@@ -217,7 +217,7 @@ func TestTheLibraryPassesTheVectors(t *testing.T) {
 }
 
 // reports returns the English reports of the vectors by policy and submission. Each
-// has the findings of all vectors of the submission, and one of quick-pay.
+// has the findings of all vectors of the submission, and one of the issuer.
 func reports(t *testing.T) map[string]readiness.Document {
 	out := map[string]readiness.Document{}
 	files, err := fs.Glob(kit.Vectors(), "*.json")
@@ -245,8 +245,8 @@ func reports(t *testing.T) map[string]readiness.Document {
 				d.Data = v.Data
 			}
 			key += string(v.Submission)
-			quickPay := readiness.DocumentFinding{Check: "card.quick-pay", Status: readiness.Pass}
-			for _, x := range append(out[key].Findings, quickPay) {
+			issuer := readiness.DocumentFinding{Check: "card.issuer-match", Status: readiness.Pass}
+			for _, x := range append(out[key].Findings, issuer) {
 				if !slices.ContainsFunc(d.Findings, func(y readiness.DocumentFinding) bool { return x.Check == y.Check }) {
 					d.Findings = append(d.Findings, x)
 				}
@@ -285,11 +285,11 @@ func TestRunVectorsTellsTheFirstDifference(t *testing.T) {
 		{"another hash", changed(func(d *readiness.Document) { d.Checker.Hash = "9" }), []kit.VectorOption{kit.SameVersions}, "", 0},
 		{"another policy", changed(func(d *readiness.Document) { d.Checker.Policy = "9" }), nil, "/checker/policy", 290},
 		{"a point more", changed(func(d *readiness.Document) { d.Score++ }), nil, "/score", 290},
-		{"no text", changed(func(d *readiness.Document) { find(d, "card.quick-pay").Message = "" }), nil, "/findings/card.quick-pay/message", 4},
+		{"no text", changed(func(d *readiness.Document) { find(d, "card.issuer-match").Message = "" }), nil, "/findings/card.issuer-match/message", 4},
 		{"a finding left out", changed(func(d *readiness.Document) {
-			d.Findings = slices.DeleteFunc(d.Findings, func(f readiness.DocumentFinding) bool { return f.Check == "card.quick-pay" })
-		}), nil, "/findings/card.quick-pay", 4},
-		{"a pass turned into a fail", changed(func(d *readiness.Document) { find(d, "card.quick-pay").Status = readiness.Fail }), nil, "/findings/card.quick-pay", 290},
+			d.Findings = slices.DeleteFunc(d.Findings, func(f readiness.DocumentFinding) bool { return f.Check == "card.issuer-match" })
+		}), nil, "/findings/card.issuer-match", 4},
+		{"a pass turned into a fail", changed(func(d *readiness.Document) { find(d, "card.issuer-match").Status = readiness.Fail }), nil, "/findings/card.issuer-match", 290},
 		{"a fix too many", changed(func(d *readiness.Document) { d.Fixes = append(d.Fixes, readiness.DocumentFix{}) }), nil, "/fixes", 290},
 		{"another language", func(kit.VectorInput) ([]byte, error) { return []byte(`{"lang":"fr"}`), nil }, nil, "/lang", 290},
 		{"no JSON", func(kit.VectorInput) ([]byte, error) { return []byte("{"), nil }, nil, "/lang", 290},

@@ -89,6 +89,9 @@ var (
 	EnableQuickPay = Action{ID: "enable-quick-pay", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "在手机银行或网点开通快捷支付（银联在线支付）。",
 		EN: "Enable quick pay (UnionPay online payment) in the bank's app or at a branch."}}
+	GiveCreditConsent = Action{ID: "give-credit-consent", Owner: Applicant, Effort: Low, Text: Text{
+		ZH: "阅读并同意征信查询和报送授权书。",
+		EN: "Read the consent to credit inquiry and reporting, and give it."}}
 	LiftNonCounterLimit = Action{ID: "lift-non-counter-limit", Owner: Applicant, Effort: High, Text: Text{
 		ZH: "带上证件和银行卡到网点，解除非柜面业务限制。",
 		EN: "Take your document and card to a branch and have the limit on non-counter business lifted."}}
@@ -118,13 +121,19 @@ var (
 		EN: "Have the bank replace the card, or bind another debit card of your own."}}
 	ResubmitPayoutDoNotReapply = Action{ID: "resubmit-payout-do-not-reapply", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "问题解决满 24 小时后，在原订单上重新发起打款，无需重新申请。",
-		EN: "24 hours after the problem is solved, start the payout of the same loan again. Do not apply for a new one."}}
+		EN: "24 hours after the problem is solved, start the same payout again. Do not apply for a new one."}}
 	RetakeDocumentPhoto = Action{ID: "retake-document-photo", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "对照证件核对姓名和号码，必要时重新拍摄证件。",
 		EN: "Check the name and number against the document and photograph it again if needed."}}
 	SetClockAutomatically = Action{ID: "set-clock-automatically", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "在手机设置中开启自动设置日期和时间。",
 		EN: "Turn on automatic date and time in the phone's settings."}}
+	SignContract = Action{ID: "sign-contract", Owner: Applicant, Effort: Low, Text: Text{
+		ZH: "阅读并签署借款合同。",
+		EN: "Read the loan contract and sign it."}}
+	SignDebitAgreement = Action{ID: "sign-debit-agreement", Owner: Applicant, Effort: Low, Text: Text{
+		ZH: "为收款的这张卡签署还款代扣（协议支付）授权。",
+		EN: "Sign the agreement by which repayments are debited from the card that is paid."}}
 	StopScreenSharing = Action{ID: "stop-screen-sharing", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "关闭屏幕共享后再操作。凡是让您边共享屏幕边操作的，都可能是诈骗。",
 		EN: "Stop sharing the screen. Someone who asks you to share it while you do this may be a fraudster."}}
@@ -188,11 +197,14 @@ var (
 		ZH: "向支付通道索取具体的失败原因，查明后再处理。",
 		EN: "Ask the channel for the exact reason before doing anything else."}}
 	CheckChannelLimit = Action{ID: "check-channel-limit", Owner: Integrator, Effort: Low, Text: Text{
-		ZH: "在通道的商户平台核对已开通的单笔额度；已提额的，写入策略的通道档案。",
+		ZH: "在通道的商户平台核对已开通的单笔限额；已提高的，写入策略的通道档案。",
 		EN: "Look up on the channel's merchant platform what limit was granted. If it was raised, write it into the policy's profile of the channel."}}
 	CheckWithApprover = Action{ID: "check-with-approver", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "与本方的付款审批人确认后再处理。",
 		EN: "Ask your own approver of payments before doing anything else."}}
+	CloseCancelledLoan = Action{ID: "close-cancelled-loan", Owner: Integrator, Effort: Low, Text: Text{
+		ZH: "借款已取消：关闭订单，不要放款；已通知资方的，一并撤销。",
+		EN: "The loan was cancelled: close the order, do not pay it out, and withdraw it from the funder if it was passed on."}}
 	CorrectAmount = Action{ID: "correct-amount", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "核对金额，按通道的最低金额和金额单位提交。",
 		EN: "Check the amount against the channel's minimum and step."}}
@@ -211,6 +223,15 @@ var (
 	FixRequest = Action{ID: "fix-request", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "按接口文档更正请求参数后再提交。",
 		EN: "Correct the request to the channel's specification before submitting."}}
+	ObtainFunderRelease = Action{ID: "obtain-funder-release", Owner: Integrator, Effort: Medium, Text: Text{
+		ZH: "向资方查询这笔借款；取得批准和放款指令后再放款。",
+		EN: "Ask the funder about this loan, and pay it out once the funder has approved and instructed it."}}
+	PayContractPayee = Action{ID: "pay-contract-payee", Owner: Integrator, Effort: Medium, Text: Text{
+		ZH: "核对合同约定的支付方式和收款人，付到约定的收款账户；变更收款人须先变更合同。",
+		EN: "Compare the payee with the contract and pay the account that it names; another payee needs another contract."}}
+	PayWholePrincipal = Action{ID: "pay-whole-principal", Owner: Integrator, Effort: Low, Text: Text{
+		ZH: "按借据本金足额放款，不多不少；利息、服务费、担保费等不得预先扣除。",
+		EN: "Pay out the principal of the loan note, no more and no less. Interest and fees must not be deducted in advance."}}
 	ProvideInput = Action{ID: "provide-input", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "补充缺少的信息后重新评估。",
 		EN: "Supply what is missing and assess again."}}
@@ -220,6 +241,9 @@ var (
 	RefreshEvidence = Action{ID: "refresh-evidence", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "重新采集或查询这项信息。",
 		EN: "Collect this information or ask for it again."}}
+	RenewApproval = Action{ID: "renew-approval", Owner: Integrator, Effort: Medium, Text: Text{
+		ZH: "重新审批，或按审批金额修改合同后再放款；不要拆分金额。",
+		EN: "Have the loan approved anew, or change the contract to what was approved, before paying it out. Do not split the amount."}}
 	ResendSameOrder = Action{ID: "resend-same-order", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "稍后用原订单号、原参数再次提交，不要更换订单号。",
 		EN: "Send the identical request again later, under the same order number."}}
@@ -232,6 +256,9 @@ var (
 	SendNameOnRecord = Action{ID: "send-name-on-record", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "按银行预留的写法发送姓名（间隔点、空格、大小写、词序或繁简写法），无需申请人更改。",
 		EN: "Send the name in the form that the bank has on record: its dot, spaces, case, order and traditional forms. The applicant need not change anything."}}
+	SetValueDate = Action{ID: "set-value-date", Owner: Integrator, Effort: Low, Text: Text{
+		ZH: "将起息日改为实际放款日，并重新生成还款计划。",
+		EN: "Set the day on which interest begins to the day of the release, and make the repayment plan again."}}
 	StopPayout = Action{ID: "stop-payout", Owner: Integrator, Effort: High, Text: Text{
 		ZH: "停止向该收款人付款，按内部风控和合规流程处理。",
 		EN: "Stop paying this payee and follow your risk and compliance procedure."}}
@@ -250,6 +277,12 @@ var (
 	UseEarlierOrderNumber = Action{ID: "use-earlier-order-number", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "这笔付款已用过另一个订单号，通道要求沿用原订单号、原参数，不要更换。",
 		EN: "This payout has had an order number before, and the channel wants that number and the same particulars again: keep them."}}
+	UseEntrustedPayment = Action{ID: "use-entrusted-payment", Owner: Integrator, Effort: Medium, Text: Text{
+		ZH: "改为受托支付，付给合同约定的交易对手；符合例外情形的，留存依据。不要拆分金额。",
+		EN: "Pay the counterparty that the contract names instead, or keep on record which exception applies. Do not split the amount."}}
+	UseListingFunder = Action{ID: "use-listing-funder", Owner: Integrator, Effort: High, Text: Text{
+		ZH: "平台不在该资方名单内：不得通过该资方放款，改由已合作的资方重新审批。",
+		EN: "This funder does not list the platform and must not lend through it: have the loan approved by a funder that does."}}
 	UseNewOrderNumber = Action{ID: "use-new-order-number", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "这个订单号的付款已经失败，通道不再受理：换用未用过的订单号。",
 		EN: "The payout under this order number has failed and the channel takes the number no more: use one that has not been used."}}
@@ -270,16 +303,16 @@ var (
 		ZH: "等银行或通道的系统维护结束后再试。",
 		EN: "Try again when the maintenance of the bank or channel has ended."}}
 	WaitUntilNextDay = Action{ID: "wait-until-next-day", Owner: Nobody, Text: Text{
-		ZH: "当日额度已满，次日零点后再试。",
+		ZH: "当日限额已用完，次日零点后再试。",
 		EN: "Today's limit is used up: try again after midnight, China time."}}
 	WaitUntilNextMonth = Action{ID: "wait-until-next-month", Owner: Nobody, Text: Text{
-		ZH: "当月额度已满，下月再试。",
+		ZH: "当月限额已用完，下月再试。",
 		EN: "This month's limit is used up: try again next month."}}
 	WaitUntilNextWorkday = Action{ID: "wait-until-next-workday", Owner: Nobody, Text: Text{
 		ZH: "等下一个工作日再试。",
 		EN: "Try again on the next working day."}}
 	WaitUntilNextYear = Action{ID: "wait-until-next-year", Owner: Nobody, Text: Text{
-		ZH: "当年额度已满：明年再试，或绑定本人的Ⅰ类银行卡。",
+		ZH: "当年限额已用完：明年再试，或绑定本人的Ⅰ类银行卡。",
 		EN: "This year's limit is used up: try again next year, or bind a Class I card of your own."}}
 	WaitUntilOpen = Action{ID: "wait-until-open", Owner: Nobody, Text: Text{
 		ZH: "等系统受理时间开始后再提交。",
@@ -308,6 +341,7 @@ var actions = [...]*Action{
 	&CheckIdentityDetails,
 	&CheckNameAndNumber,
 	&CheckWithApprover,
+	&CloseCancelledLoan,
 	&CloseRemoteControl,
 	&CompleteVerification,
 	&ConfirmReceipt,
@@ -330,10 +364,14 @@ var actions = [...]*Action{
 	&ExportTableAgain,
 	&FixMerchantSetup,
 	&FixRequest,
+	&GiveCreditConsent,
 	&LiftNonCounterLimit,
 	&MendBankNameRecord,
 	&MendBankNumberRecord,
+	&ObtainFunderRelease,
 	&PauseApplications,
+	&PayContractPayee,
+	&PayWholePrincipal,
 	&ProvideFullNumber,
 	&ProvideInput,
 	&QueryOrder,
@@ -341,6 +379,7 @@ var actions = [...]*Action{
 	&RebindCard,
 	&RefreshEvidence,
 	&ReinstallApp,
+	&RenewApproval,
 	&RenewDocument,
 	&RepeatVerification,
 	&ReplaceCardAtBank,
@@ -351,6 +390,9 @@ var actions = [...]*Action{
 	&ReviewOrder,
 	&SendNameOnRecord,
 	&SetClockAutomatically,
+	&SetValueDate,
+	&SignContract,
+	&SignDebitAgreement,
 	&StopPayout,
 	&StopScreenSharing,
 	&SwitchNetwork,
@@ -366,6 +408,8 @@ var actions = [...]*Action{
 	&UseChannelForAmount,
 	&UseChannelForName,
 	&UseEarlierOrderNumber,
+	&UseEntrustedPayment,
+	&UseListingFunder,
 	&UseNewOrderNumber,
 	&UseOtherChannel,
 	&UseOwnMobile,

@@ -293,8 +293,8 @@ func maySubmit(v intake.Opt[readiness.Verdict]) bool {
 }
 
 // groups lists the findings by category: first the document's categories, then any
-// others. Inputs that are missing without consequence share one line per category;
-// the list of questions says what to ask for.
+// others, but for those in which no question arises. Inputs that are missing without
+// consequence share one line per category; the list of questions says what to ask for.
 func (v *view) groups(d readiness.Document, a Audience) {
 	place := map[string]int{}
 	for _, c := range d.Categories {
@@ -327,9 +327,12 @@ func (v *view) groups(d readiness.Document, a Audience) {
 			})
 		}
 	}
-	if a == Support {
-		v.Groups = slices.DeleteFunc(v.Groups, func(g group) bool { return len(g.Items) == 0 })
-	}
+	v.Groups = slices.DeleteFunc(v.Groups, func(g group) bool { return g.idle() || a == Support && len(g.Items) == 0 })
+}
+
+// idle reports whether none of the group's questions arises.
+func (g *group) idle() bool {
+	return len(g.Items) > 0 && !slices.ContainsFunc(g.Items, func(it item) bool { return it.status != readiness.NotApplicable })
 }
 
 // silence reports whether the finding only says that an optional input is missing,

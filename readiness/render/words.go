@@ -73,6 +73,7 @@ var categories = map[string]text{
 	"consistency": {zh: "一致性", en: "Consistency"},
 	"card":        {zh: "银行卡", en: "Card"},
 	"payout":      {zh: "打款", en: "Payout"},
+	"mandate":     {zh: "放款条件", en: "Mandate"},
 	"network":     {zh: "网络", en: "Network"},
 	"device":      {zh: "设备", en: "Device"},
 	"timing":      {zh: "时间", en: "Timing"},

@@ -1,6 +1,7 @@
 // The inputs of the form. A path is a JSON Pointer into the submission.
 // Kinds: text, day, moment (China time), yuan (kept in fen), choice, fact
-// (yes, no or unknown), attempts.
+// (yes, no or unknown), attempts. A group with a category is folded, and shown only
+// if the policy asks about that category.
 
 export const groups = [
   {zh: '申请人', en: 'Applicant', fields: [
@@ -32,6 +33,34 @@ export const groups = [
     {path: '/payout/system', kind: 'choice', zh: '清算系统', en: 'Clearing system', options: [
       ['netsunion', '网联', 'NetsUnion'], ['unionpay', '银联', 'UnionPay'], ['ibps', '网银互联', 'IBPS'], ['beps', '小额支付', 'BEPS'], ['hvps', '大额支付', 'HVPS']]},
     {path: '/at', kind: 'moment', zh: '计划提交时间（北京时间）', en: 'Planned for (China time)', wide: true},
+  ]},
+  {zh: '借款（放款条件）', en: 'The loan, if it is one', category: 'mandate', fields: [
+    {path: '/mandate/contract_id', kind: 'text', zh: '合同编号', en: 'Contract number'},
+    {path: '/mandate/factor_contract_id', kind: 'text', zh: '本人核验对应的合同编号', en: 'Contract of the second factor'},
+    {path: '/mandate/signed', kind: 'fact', zh: '合同已签署', en: 'Contract signed'},
+    {path: '/mandate/signed_at', kind: 'moment', zh: '签署时间', en: 'Signed at'},
+    {path: '/mandate/cancelled', kind: 'fact', zh: '借款已取消', en: 'Cancelled'},
+    {path: '/mandate/principal_fen', kind: 'yuan', zh: '借款本金（元）', en: 'Principal (CNY)'},
+    {path: '/mandate/approved', kind: 'fact', zh: '审批有效', en: 'Approval in force'},
+    {path: '/mandate/approved_fen', kind: 'yuan', zh: '审批剩余金额（元）', en: 'Left of the approval (CNY)'},
+    {path: '/mandate/approved_until', kind: 'moment', zh: '审批有效期至', en: 'Approval lapses at'},
+    {path: '/mandate/payment', kind: 'choice', zh: '支付方式', en: 'Way of payment', options: [
+      ['self', '自主支付', 'self-payment'], ['entrusted', '受托支付', 'entrusted payment']]},
+    {path: '/mandate/payee', kind: 'choice', zh: '收款账户属于', en: 'The account is', options: [
+      ['borrower', '借款人', 'the borrower’s'], ['counterparty', '合同约定的交易对手', 'the counterparty’s'], ['other', '其他人', 'somebody else’s']]},
+    {path: '/mandate/own_funds', kind: 'fact', zh: '自有资金', en: 'Own funds'},
+    {path: '/mandate/funder_approved', kind: 'fact', zh: '资方已批准', en: 'Funder approved'},
+    {path: '/mandate/funder_instructed', kind: 'fact', zh: '资方已下达放款指令', en: 'Funder instructed'},
+    {path: '/mandate/partner_listed', kind: 'fact', zh: '在资方合作名单内', en: 'On the funder’s list'},
+    {path: '/mandate/debit', kind: 'choice', zh: '还款代扣授权', en: 'Debit agreement', options: [
+      ['this_card', '在这张卡上', 'on this card'], ['other_card', '在另一张卡上', 'on another card'], ['none', '没有', 'none']]},
+    {path: '/mandate/inquiry_consent', kind: 'fact', zh: '征信查询授权', en: 'Consent to credit inquiry'},
+    {path: '/mandate/reporting_consent', kind: 'fact', zh: '征信报送授权', en: 'Consent to credit reporting'},
+    {path: '/mandate/value_date', kind: 'day', zh: '起息日', en: 'Interest begins on'},
+    {path: '/mandate/purpose', kind: 'choice', zh: '借款用途', en: 'Purpose', options: [
+      ['consumption', '消费', 'consumption'], ['business', '经营', 'business']]},
+    {path: '/mandate/bank_lender', kind: 'fact', zh: '出借人为银行', en: 'The lender is a bank'},
+    {path: '/mandate/raised_limit', kind: 'fact', zh: '适用提高后的自主支付上限', en: 'Raised limit applies'},
   ]},
   {zh: '设备与历史', en: 'Device and history', fields: [
     {path: '/device/vpn_transport', kind: 'fact', zh: '正在使用 VPN', en: 'VPN in use'},

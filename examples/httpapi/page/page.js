@@ -17,9 +17,15 @@ const local = (x) => (lang === 'en' ? x.en : x.zh);
 
 function build() {
   controls.clear();
-  $('fields').replaceChildren(...groups.map((g) => el('fieldset', {},
-    el('legend', {}, local(g)), el('div', {class: 'grid'}, ...g.fields.map(control)))));
+  $('fields').replaceChildren(...groups.map(group));
   refresh();
+}
+
+function group(g) {
+  const grid = el('div', {class: 'grid'}, ...g.fields.map(control));
+  return g.category
+    ? el('details', {'data-category': g.category, hidden: ''}, el('summary', {}, local(g)), grid)
+    : el('fieldset', {}, el('legend', {}, local(g)), grid);
 }
 
 function control(field) {
@@ -109,6 +115,7 @@ async function send() {
     document.body.classList.toggle('stale', report.status !== 200);
     if (report.status === 200) {
       show(report.body, t(), jump);
+      for (const e of document.querySelectorAll('[data-category]')) e.hidden = !report.body.categories.some((c) => c.id === e.dataset.category);
       showStrip(when?.status === 200 ? when.body.stretches : [], report.body, t());
     } else if (report.status === 503) {
       showProblem(t().busy);
@@ -138,7 +145,8 @@ function refused(problem) {
 // jump goes to the control of an input, or to the JSON.
 function jump(path) {
   const target = controls.get(path)?.input ?? $('source');
-  if (target === $('source')) $('json').open = true;
+  const fold = target.closest('details');
+  if (fold) fold.open = true;
   target.focus();
   target.scrollIntoView({block: 'center'});
 }

@@ -24,7 +24,8 @@ export function show(report, t, jump) {
   section('known', facts(report, t));
   section('fixes', fixes(report, t));
   section('questions', report.questions.map((q) => question(q, t, jump)));
-  section('checks', report.categories.map((c) => category(c, report, t)));
+  const arises = (c) => report.findings.some((f) => f.category === c.id && f.status !== 'not_applicable');
+  section('checks', report.categories.filter(arises).map((c) => category(c, report, t)));
 }
 
 export function showProblem(text, list = []) {

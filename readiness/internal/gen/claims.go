@@ -47,7 +47,7 @@ var claims = []claim{
 	{says: "A Class II account cannot receive more than its daily limit",
 		checks: []readiness.ID{"card.account-class", "card.class-quota"}, note: "there are five limits: the single amount, the day, the year, the balance, and missing face-to-face verification"},
 	{says: "If quick pay or online transfer is off, the money is returned",
-		checks: []readiness.ID{"card.quick-pay", "card.non-counter"}, note: "this affects debits more than credits, so it is a gate only if a channel profile makes it one"},
+		checks: []readiness.ID{"payout.channel-support", "card.non-counter"}, note: "this affects debits more than credits, so it is a gate only if a channel profile makes it one"},
 	{says: "Some banks restrict non-counter business",
 		checks: []readiness.ID{"card.non-counter"}},
 	{says: "The payment channel's risk control reacts to a card that is changed often",

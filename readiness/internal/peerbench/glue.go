@@ -62,7 +62,6 @@ type application struct {
 	Class          string    `validate:"required,oneof=I II III"`
 	State          string    `validate:"required,oneof=normal receive_only no_receive expired reported_lost frozen cancelled dormant"`
 	StateAt        time.Time `validate:"required"`
-	QuickPay       bool
 	OnlineTransfer bool
 	NonCounter     string `validate:"omitempty,oneof=normal receive_only suspended limited"`
 	HolderName     string `validate:"required,max=64"`
@@ -76,6 +75,7 @@ type application struct {
 	System         string `validate:"omitempty,oneof=hvps beps ibps netsunion unionpay"`
 	Available      int64  `validate:"gte=0"`
 	Channel        string `validate:"max=64"`
+	Loan           loan
 	Platform       string `validate:"required,oneof=android ios harmony web mini_program"`
 	AppVersion     string `validate:"required,max=64"`
 	VPN            bool
@@ -98,6 +98,12 @@ type application struct {
 	DocsOnMobile   int64 `validate:"gte=0"`
 	ElementFails   int64 `validate:"gte=0"`
 	PlatformScore  int64 `validate:"gte=0,lte=100"`
+}
+
+// A loan is what must be in place before it is paid out, if the payout is one.
+type loan struct {
+	Lent, Signed, Cancelled, Approved, ToPayee, Released, Bound, Over, Debited, Consented, Early bool
+	Principal, Left                                                                              int64 `validate:"gte=0"`
 }
 
 // facts are the inputs of the rules.
@@ -145,7 +151,6 @@ var rules = []struct {
 	{"card.account-class", `A.Class == "I"`, "不是Ⅰ类账户", .3, false},
 	{"card.class-quota", `A.Class == "I" || A.Amount + PaidToday <= 1000000`, "超过账户限额", .5, true},
 	{"card.state", `A.State == "normal" && Now - A.StateAt.Unix() < 86400`, "卡状态异常", .5, true},
-	{"card.quick-pay", "A.QuickPay", "未开通快捷支付", .12, false},
 	{"card.non-counter", `A.NonCounter == "normal" && A.OnlineTransfer`, "非柜面业务暂停", .3, true},
 	{"card.risk-flag", "!A.FraudListed && !A.Frozen", "账户有标记", .5, true},
 	{"payout.screening", `A.Screening == "clear"`, "名单筛查命中", .5, true},
@@ -157,6 +162,17 @@ var rules = []struct {
 	{"payout.in-flight", "Open == 0", "有未了结的打款", .5, true},
 	{"payout.duplicate", "Today == 0", "重复打款", .3, true},
 	{"payout.review", "true", "人工复核拒绝", .5, true},
+	{"mandate.contract", "!A.Loan.Lent || A.Loan.Signed && !A.Loan.Cancelled", "合同未签署或已取消", .5, true},
+	{"mandate.amount", "!A.Loan.Lent || A.Amount == A.Loan.Principal", "金额不等于本金", .5, true},
+	{"mandate.approval", "!A.Loan.Lent || A.Loan.Approved && A.Amount <= A.Loan.Left", "审批无效或超出", .5, true},
+	{"mandate.payee", "!A.Loan.Lent || A.Loan.ToPayee", "收款人不符合同", .5, true},
+	{"mandate.funder", "!A.Loan.Lent || A.Loan.Released", "资方未放行", .5, true},
+	{"mandate.second-factor", "!A.Loan.Lent || A.Loan.Bound", "核验不是为这份合同", .3, true},
+	{"mandate.cooling-off", "!A.Loan.Lent || A.Loan.Over", "冷静期未满", .3, true},
+	{"mandate.debit", "!A.Loan.Lent || A.Loan.Debited", "没有代扣授权", .06, false},
+	{"mandate.credit-consent", "!A.Loan.Lent || A.Loan.Consented", "缺少征信授权", .24, false},
+	{"mandate.interest", "!A.Loan.Lent || !A.Loan.Early", "放款前起息", .24, false},
+	{"mandate.self-payment-limit", "!A.Loan.Lent || A.Amount <= 30000000", "超自主支付上限", .24, false},
 	{"network.vpn", "!A.VPN && !Anonymous", "检测到 VPN", .04, false},
 	{"network.proxy", "!A.Proxy", "检测到代理", .3, false},
 	{"network.client-ip", "Public", "客户端 IP 不可信", .04, false},

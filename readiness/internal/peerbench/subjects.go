@@ -55,7 +55,7 @@ func applicationOf(s *intake.Submission) *application {
 		Mobile: a.Mobile.Reveal(), Face: a.Verification.Face.Result.String(), FaceAt: a.Verification.Face.At, Carrier: a.Verification.Carrier.Result.String(),
 		OCRName: a.Verification.OCR.Name.Reveal(), OCRNumber: a.Verification.OCR.Number.Reveal(), Screening: a.Screening.Result.String(),
 		Card: c.Number.Reveal(), Issuer: c.Issuer, Class: c.AccountClass.String(), State: c.State.String(), StateAt: c.StateAt,
-		QuickPay: c.QuickPay == intake.Yes, OnlineTransfer: c.OnlineTransfer == intake.Yes, NonCounter: c.NonCounter.String(),
+		OnlineTransfer: c.OnlineTransfer == intake.Yes, NonCounter: c.NonCounter.String(),
 		HolderName: c.Holder.Name.Reveal(), HolderDocument: c.Holder.DocumentNumber.Reveal(), HolderMobile: c.Holder.Mobile.Reveal(),
 		Elements: int(c.ElementCheck.Elements.V), ElementsResult: c.ElementCheck.Result.String(),
 		FraudListed: c.FraudListed == intake.Yes, Frozen: c.JudicialFreeze == intake.Yes,
