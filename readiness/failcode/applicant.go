@@ -25,6 +25,10 @@ var (
 		remedy.ZH: "本次打款的结果还在核实，请耐心等待。需要咨询时，请备好订单号。",
 		remedy.EN: "We are finding out how this payout ended: please be patient. If you ask support, have the order number ready.",
 	}
+	textLast = remedy.Text{
+		remedy.ZH: "正在核实上一笔打款的结果，请勿重复申请。需要咨询时，请备好订单号。",
+		remedy.EN: "We are finding out how your last payout ended: please do not apply again. If you ask support, have the order number ready.",
+	}
 	textNeutral = remedy.Text{
 		remedy.ZH: "本次打款未能完成。如有疑问，请联系客服，并备好订单号。",
 		remedy.EN: "This payout could not be completed. If you have questions, contact support and have the order number ready.",
@@ -38,7 +42,7 @@ var (
 		remedy.EN: "Please confirm the receipt on WeChat's own page {time}. Do not follow links that others send. After that the money goes back to the payer.",
 	}
 	textConfirmElsewhere = remedy.Text{
-		remedy.ZH: "请于{time}在收款应用的官方页面确认收款，勿点他人发来的链接；逾期款项退回付款方。",
+		remedy.ZH: "请于{time}在收款 App 的官方页面确认收款，勿点他人发来的链接；逾期款项退回付款方。",
 		remedy.EN: "Please confirm the receipt on the receiving app's own page {time}. Do not follow links that others send. After that the money goes back to the payer.",
 	}
 	textLapsed = remedy.Text{
@@ -65,6 +69,8 @@ func (d Decision) Applicant() remedy.Text {
 		return textDone
 	case d.Next == NextConfirm:
 		return join(d.confirm(), tail)
+	case d.State == StateUnknown && (d.Known || d.Likely) && d.Cause.Retry != RetryQueryFirst && d.Money != MoneyNo:
+		return textLast
 	case !d.State.Final() && d.Money != MoneyNo: // of a request that was refused nothing is being processed
 		return join(textPending, tail)
 	case d.Money == MoneyMaybe:

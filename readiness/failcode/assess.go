@@ -26,7 +26,9 @@ type Report struct {
 //     it. An unlisted status or code does neither.
 //   - A recorded failure needs a reason: a final status, a code listed as a
 //     failure, or no status and code at all. In a listed channel, an unlisted
-//     code is no reason.
+//     code is no reason; in an unknown one, a code by which channels say that they
+//     have none (9999, -1) is no reason, and any other code is taken for the
+//     caller's own.
 //   - An unknown product may be any product of its channel. In an unknown channel,
 //     words such as SYSTEM_ERROR, TIMEOUT, PROCESSING, 处理中 and 5xx leave the
 //     result open. If the channel is left out, so does a code that leaves it open in
@@ -234,7 +236,8 @@ func (t *Table) look(p *product, e evidence) (d Decision, s status, code string)
 	if p != nil {
 		d.Channel, d.Product = p.channel, p.name
 		s, d.StatusKnown = t.standing(p, e.Status)
-		if !d.StatusKnown && code == "" {
+		// A final failure may be listed as its own reason, as WeChat's CANCELLED.
+		if code == "" && (!d.StatusKnown || s.state == StateFinalFailed) {
 			if _, isCode := t.cause(p, e.Status); isCode {
 				code = e.Status
 			}
@@ -245,16 +248,41 @@ func (t *Table) look(p *product, e evidence) (d Decision, s status, code string)
 	if d.Known {
 		return d, s, code
 	}
+	if p != nil {
+		d.Cause, d.Likely = t.elsewhere(p, code)
+	}
 	for _, words := range [...]string{code, e.Text} { // some banks send the message in place of the code
-		p := readPhrase(words)
-		if _, open := doubtOf(words, p); open {
-			d.doubted = true
-		}
+		p, _, doubtful := readWords(words)
+		d.doubted = d.doubted || doubtful
 		if p != nil && !d.Likely {
 			d.Cause, d.Likely = p.is().cause(), true
 		}
 	}
 	return d, s, code
+}
+
+// elsewhere returns what a code means in the channel's other products, if they list it
+// for one and the same failure. Here that is a likely cause, and no proof of a failure.
+func (t *Table) elsewhere(p *product, code string) (likely Cause, ok bool) {
+	if code == "" {
+		return Cause{}, false
+	}
+	for i := range t.products {
+		other := &t.products[i]
+		if other.channel != p.channel || other.name == p.name {
+			continue
+		}
+		c, listed := t.cause(other, code)
+		switch {
+		case !listed:
+			continue
+		case c.Order != OrderNewAfterFinal, ok && (c.Category != likely.Category || c.action != likely.action || c.Clears != likely.Clears):
+			return Cause{}, false
+		}
+		likely, ok = c, true
+	}
+	likely.Confidence = min(likely.Confidence, ConfidenceMedium)
+	return likely, ok
 }
 
 // fails reports whether the code is listed as that of a failure.
@@ -305,7 +333,7 @@ func (d *Decision) weighWord(e evidence, code string, listed bool) {
 			d.State, d.Contradiction = openOf(d.State), true
 			return
 		}
-		if listed && !d.reasoned(e, code, end) {
+		if (listed || isCatchAll(code) && !d.Likely) && !d.reasoned(e, code, end) {
 			return
 		}
 	default: // the caller still waits
@@ -318,12 +346,16 @@ func (d *Decision) weighWord(e evidence, code string, listed bool) {
 }
 
 // reasoned reports whether there is a reason to believe that an order of a listed
-// channel has failed. The vendors ask not to treat a new code as a failure.
+// channel has failed, or one with a code that says nothing. The vendors ask not to
+// treat a new code as a failure.
 func (d *Decision) reasoned(e evidence, code string, end State) bool {
-	if code != "" {
-		return d.fails() || d.Likely && isSentence(code)
+	switch {
+	case code == "":
+		return e.Status == "" || end != StateUnknown
+	case d.Channel == "" && isCatchAll(code):
+		return end != StateUnknown
 	}
-	return e.Status == "" || end != StateUnknown
+	return d.fails() || d.Likely && isSentence(code)
 }
 
 // openOf returns s, or StateUnknown if s is final.

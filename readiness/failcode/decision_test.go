@@ -194,7 +194,7 @@ func requireText(t require.TestingT, d failcode.Decision) {
 	require.NotContains(t, text[remedy.EN], ".T")
 	if !d.State.Final() {
 		require.True(t, strings.Contains(text[remedy.ZH], "订单号") != (d.Next == failcode.NextConfirm || d.Money == failcode.MoneyNo), "who is to confirm has nothing to ask, nor is there an order after a refusal")
-		require.Contains(t, text[remedy.ZH], "不要重复申请")
+		require.Contains(t, text[remedy.ZH], "重复申请")
 	}
 	if d.Next != failcode.NextDone {
 		require.NotContains(t, text[remedy.ZH], "已经打出")
@@ -429,7 +429,7 @@ func TestApplicant(t *testing.T) {
 		{"wechatpay", "mch_transfer", "FAIL", "SYSTEM_ERROR", "本次打款的结果还在核实，请耐心等待。需要咨询时，请备好订单号。请不要重复申请。"},
 		{"wechatpay", "mch_transfer", "WAIT_USER_CONFIRM", "", "请于发起后 24 小时内在微信官方页面确认收款，勿点他人发来的链接；逾期款项退回付款方。请不要重复申请。"},
 		{"wechatpay", "mch_transfer", "FAIL", "OVERDUE_CLOSE", "这笔款项未在期限内确认收款，已退回付款方。重新发起后，请及时在官方页面确认，勿点他人发来的链接。请不要重复申请。"},
-		{"paypal", "payouts", "UNCLAIMED", "", "请于发起后 30 天内在收款应用的官方页面确认收款，勿点他人发来的链接；逾期款项退回付款方。请不要重复申请。"},
+		{"paypal", "payouts", "UNCLAIMED", "", "请于发起后 30 天内在收款 App 的官方页面确认收款，勿点他人发来的链接；逾期款项退回付款方。请不要重复申请。"},
 	} {
 		require.Equal(t, k.want, failcode.Diagnose(k.channel, k.product, k.status, k.code).Applicant()[remedy.ZH], k.code)
 	}

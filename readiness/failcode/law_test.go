@@ -51,7 +51,7 @@ type claim struct {
 }
 
 // Words that leave the result open anywhere. No row has them as its code.
-var openWords = []string{"SYSTEM_BUSY_NOW", "REQUEST_TIMEOUT", "处理中，请稍后查询", "502"}
+var openWords = []string{"SYSTEM_BUSY_NOW", "REQUEST_TIMEOUT", "处理中，请稍后查询", "502", "ConnectTimeout", "ORDEREXIST", "E504", "受理成功"}
 
 // Words that no row has and that do not leave the result open.
 var newWords = []string{"BRAND_NEW_REASON", "Q7X"}

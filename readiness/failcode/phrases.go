@@ -1,6 +1,7 @@
 package failcode
 
 import (
+	"bytes"
 	"strings"
 	"sync"
 	"unicode"
@@ -17,7 +18,18 @@ const maxText = 1024
 type phrase struct {
 	text string
 	kind uint8 // of standardKinds
+	use  use
 }
+
+// A use is how a phrase is found and what it is worth beside others.
+type use uint8
+
+const (
+	useWords   use = iota // whole words
+	useInside             // also inside a longer word: SYSTEMTIMEOUT
+	useTail               // a polite ending, worth something only if the message says nothing else
+	useSubject            // whose state or limit the message speaks of
+)
 
 // A kind is the meaning shared by several phrases.
 type kind struct {
@@ -38,15 +50,26 @@ func (k *kind) inDoubt() bool {
 }
 
 // rank orders phrases: those that leave the result open come first, and those
-// that only say the payout failed come last.
-func (k *kind) rank() int {
-	switch {
-	case k.inDoubt():
-		return 2
-	case k.action == remedy.AskChannelForReason.ID:
+// that only say the payout failed, or end it politely, come last.
+func (p *phrase) rank() int {
+	switch k := p.is(); {
+	case p.use == useTail:
 		return 0
+	case k.inDoubt():
+		return 3
+	case k.action == remedy.AskChannelForReason.ID:
+		return 1
 	}
-	return 1
+	return 2
+}
+
+// ofSubject reports whether the kind is about a state or limit, which a message may
+// say of the payee's card, the merchant or an account of Class II.
+func (k *kind) ofSubject() bool { return k.category == CardState || k.category == ChannelLimit }
+
+// deniable reports whether a message may deny the kind: 未冻结, 非黑名单.
+func (k *kind) deniable() bool {
+	return k.category == CardState || k.category == ChannelLimit || k.category == RiskControl
 }
 
 // cause returns what the phrase means for an order known to have failed.
@@ -67,38 +90,61 @@ func (k *kind) cause() Cause {
 	return c
 }
 
-// readPhrase returns the phrase of the highest rank in a message, or nil. Among
-// phrases of one rank it returns the longest, and the first of equal length.
-func readPhrase(sentence string) *phrase {
-	if sentence == "" {
-		return nil
-	}
-	var buf [maxText]byte
-	text := plain(&buf, sentence)
-	var found *phrase
+// readPhrase returns the phrase of the highest rank in a message in normal form, or
+// nil. Among phrases of one rank it returns the longest, and the first of equal
+// length; but a state or a limit is that of the subject, if the message names one.
+func readPhrase(text []byte) *phrase {
+	var found, subject *phrase
 	covered := 0 // the end of the last phrase that is not in doubt: in "account not found", "not found" does not mean the order
+	spent := 0   // the end of the last phrase of which no part counts for itself
 	for i := range text {
-		if i > 0 && (!utf8.RuneStart(text[i]) || isWord(text[i]) && isWord(text[i-1])) {
+		if i > 0 && !utf8.RuneStart(text[i]) {
 			continue
 		}
-		p := phraseAt(text[i:])
-		switch {
-		case p == nil, p.is().inDoubt() && i+len(p.text) <= covered:
+		p := phraseAt(text[i:], i > 0 && isWord(text[i]) && isWord(text[i-1]))
+		if p == nil {
 			continue
+		}
+		end := i + len(p.text)
+		denied := p.is().deniable() && isDenied(text[:i])
+		switch {
+		case end <= spent, p.is().inDoubt() && end <= covered:
+			continue
+		case denied || p.use == useTail:
+			spent = end
 		case !p.is().inDoubt():
-			covered = max(covered, i+len(p.text))
+			covered = max(covered, end)
 		}
-		switch {
-		case found == nil, p.is().rank() > found.is().rank(), p.is().rank() == found.is().rank() && len(p.text) > len(found.text):
+		if denied {
+			continue
+		}
+		if p.use == useSubject && (subject == nil || len(p.text) > len(subject.text)) {
+			subject = p
+		}
+		if found == nil || p.rank() > found.rank() || p.rank() == found.rank() && len(p.text) > len(found.text) {
 			found = p
 		}
+	}
+	if subject != nil && found.is().ofSubject() {
+		return subject
 	}
 	return found
 }
 
-// phraseAt returns the longest phrase that is a prefix of text. The phrases are
-// sorted, so those with a common prefix are adjacent.
-func phraseAt(text []byte) (longest *phrase) {
+// isDenied reports whether the words before a phrase deny it.
+func isDenied(before []byte) bool {
+	for _, no := range [...]string{"未", "未被", "非", "无", "不是", "没有", "已解除", "已取消", "not ", "not been ", "no ", "no longer "} {
+		if n := len(before) - len(no); n >= 0 && string(before[n:]) == no {
+			return true
+		}
+	}
+	return false
+}
+
+// phraseAt returns the longest phrase that is a prefix of text. Inside a word it finds
+// only those that count there. The phrases are sorted, so those with a common prefix
+// are adjacent.
+func phraseAt(text []byte, inside bool) (longest *phrase) {
 	starts := phraseStarts()
 	lo, hi := int(starts[text[0]]), int(starts[int(text[0])+1])
 	for n := 1; n <= len(text) && lo < hi; n++ {
@@ -121,7 +167,11 @@ func phraseAt(text []byte) (longest *phrase) {
 			}
 		}
 		hi = first
-		if lo < hi && len(standardPhrases[lo].text) == n && (n == len(text) || !isWord(c) || !isWord(text[n])) {
+		if lo == hi || len(standardPhrases[lo].text) != n {
+			continue
+		}
+		whole := !inside && (n == len(text) || !isWord(c) || !isWord(text[n]))
+		if whole || standardPhrases[lo].use == useInside {
 			longest = &standardPhrases[lo]
 		}
 	}
@@ -159,9 +209,9 @@ func isWord(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }
 
 // plain returns the normal form of a message: letters and digits only, in lower
 // case, with full-width forms and Roman numerals as ASCII and one space between
-// two ASCII words. It stops when buf is full.
+// two ASCII words, those of camel case too. It stops when buf is full.
 func plain(buf *[maxText]byte, s string) []byte {
-	n, gap := 0, false
+	n, gap, small := 0, false, false
 	put := func(r rune) bool {
 		if gap && n > 0 && r < utf8.RuneSelf && isWord(buf[n-1]) {
 			if n == maxText {
@@ -184,6 +234,8 @@ func plain(buf *[maxText]byte, s string) []byte {
 		if r >= '！' && r <= '～' {
 			r -= '！' - '!'
 		}
+		gap = gap || small && r >= 'A' && r <= 'Z'
+		small = r >= 'a' && r <= 'z'
 		switch {
 		case r < utf8.RuneSelf && nameASCII[r] == 0:
 			gap = true
@@ -214,39 +266,79 @@ func isSentence(s string) bool {
 
 // doubtIn looks in an unlisted status or code for a word that leaves the result
 // open, in any known spelling. It returns false if there is none.
-func doubtIn(s string) (State, bool) { return doubtOf(s, readPhrase(s)) }
-
-// doubtOf is doubtIn for an s in which readPhrase has found p.
-func doubtOf(s string, p *phrase) (State, bool) {
-	if isServerError(s) {
-		return StateUnknown, true
-	}
-	if p == nil || !p.is().inDoubt() {
-		return StateUnknown, false
-	}
-	switch p.is().category {
-	case OrderNotFound:
-		return StateNotFound, true
-	case Review:
-		return StateReview, true
-	}
-	return StateUnknown, true
+func doubtIn(s string) (State, bool) {
+	_, open, doubtful := readWords(s)
+	return open, doubtful
 }
 
-// isServerError reports whether s is an HTTP status that does not say whether the
-// request was carried out: 408 or 5xx.
-func isServerError(s string) bool {
-	var buf [maxKey]byte
-	key := nameKey(&buf, s)
-	for _, before := range [...]string{"http", "status", "code"} {
-		if len(key) > len(before) && string(key[:len(before)]) == before {
-			key = key[len(before):]
+// readWords reads a message: its phrase, and whether and how it leaves the result open.
+func readWords(s string) (p *phrase, open State, doubtful bool) {
+	if s == "" {
+		return nil, StateUnknown, false
+	}
+	var buf [maxText]byte
+	text := plain(&buf, s)
+	p = readPhrase(text)
+	switch {
+	case saysServerError(text):
+		return p, StateUnknown, true
+	case p == nil || !p.is().inDoubt():
+		return p, StateUnknown, false
+	case p.is().category == OrderNotFound:
+		return p, StateNotFound, true
+	case p.is().category == Review:
+		return p, StateReview, true
+	}
+	return p, StateUnknown, true
+}
+
+// saysServerError reports whether a message in normal form has an HTTP status that
+// does not say whether the request was carried out, 408 or 5xx: by itself, or after a
+// word that says what it is. Elsewhere 500 may be an amount, and E512 any code.
+func saysServerError(text []byte) bool {
+	named := false
+	for rest := text; len(rest) > 0; {
+		word := rest
+		if i := bytes.IndexByte(rest, ' '); i >= 0 {
+			word, rest = rest[:i], rest[i+1:]
+		} else {
+			rest = nil
+		}
+		number := bytes.TrimLeft(word, small)
+		name := word[:len(word)-len(number)]
+		if len(name) > 0 {
+			named = string(name) == "http" || string(name) == "status" || string(name) == "code"
+		}
+		alone := len(word) == len(text) && (len(name) == 0 || len(number) > 1 && number[1] == '0')
+		if isServerStatus(number) && (named || alone) {
+			return true
 		}
 	}
-	if string(key) == "408" || string(key) == "5xx" {
+	return false
+}
+
+func isServerStatus(b []byte) bool {
+	if string(b) == "408" || string(b) == "5xx" {
 		return true
 	}
-	return len(key) == 3 && key[0] == '5' && key[1] >= '0' && key[1] <= '9' && key[2] >= '0' && key[2] <= '9'
+	return len(b) == 3 && b[0] == '5' && isDigit(b[1]) && isDigit(b[2])
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// isCatchAll reports whether a code is one by which channels say that they have
+// none: -1, or nines alone, perhaps after a letter or two (9999, F999).
+func isCatchAll(code string) bool {
+	var buf [maxKey]byte
+	key := codeKey(&buf, code)
+	if string(key) == "-1" {
+		return true
+	}
+	nines := bytes.TrimLeft(key, capitals+"_-.")
+	if len(bytes.TrimLeft(nines, "9")) > 0 {
+		return false
+	}
+	return len(nines) >= 3 || len(nines) == 2 && len(key) == 2
 }
 
 // endIn reads an unlisted status as a Chinese or English word for a final state.

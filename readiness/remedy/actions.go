@@ -15,7 +15,7 @@ var (
 		ZH: "联系发卡银行激活这张卡，再试。",
 		EN: "Ask the card's bank to activate the card, then try again."}}
 	AuthorizeReceipt = Action{ID: "authorize-receipt", Owner: Applicant, Effort: Low, Text: Text{
-		ZH: "在收款应用中开通并授权收款。",
+		ZH: "在收款 App 中开通并授权收款。",
 		EN: "Open the receiving app, turn the service on and authorise it to receive money."}}
 	BindClassICard = Action{ID: "bind-class-i-card", Owner: Applicant, Effort: Medium, Text: Text{
 		ZH: "绑定本人的Ⅰ类银行卡用于收款（可在手机银行“账户管理”查看账户类别；同一银行只能有一个Ⅰ类户，后办的卡通常为Ⅱ类）。",
@@ -45,8 +45,8 @@ var (
 		ZH: "完成实名认证，补全身份信息。",
 		EN: "Complete the identity verification and fill in what is missing."}}
 	ConfirmReceipt = Action{ID: "confirm-receipt", Owner: Applicant, Effort: Low, Text: Text{
-		ZH: "请收款人在期限内到收款应用的官方页面确认收款，勿点他人发来的链接；逾期款项退回付款方。",
-		EN: "Have the payee confirm the receipt on the receiving app's own page in time, and follow no links that others send. After that the money goes back to the payer."}}
+		ZH: "请在期限内到微信等收款 App 的官方页面确认收款，勿点他人发来的链接；逾期款项退回付款方。",
+		EN: "Confirm the receipt in time on WeChat's or the receiving app's own page, not by a link that others send. What you do not confirm goes back to the payer."}}
 	ContactBank = Action{ID: "contact-bank", Owner: Applicant, Effort: Medium, Text: Text{
 		ZH: "该卡可能影响取款、转账或还款，建议换绑本人其他借记卡；详情请咨询开户行。",
 		EN: "The card may not work for withdrawals, transfers or repayments: better bind another debit card of your own. The bank can tell the details."}}
@@ -69,7 +69,7 @@ var (
 		ZH: "按证件原件更正证件号码。",
 		EN: "Correct the document number as it stands on the document."}}
 	CorrectMobile = Action{ID: "correct-mobile", Owner: Applicant, Effort: Low, Text: Text{
-		ZH: "改为在银行预留的本人手机号。",
+		ZH: "请改填在银行预留的本人手机号。",
 		EN: "Enter the mobile number that the bank has on record for you."}}
 	CorrectName = Action{ID: "correct-name", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "姓名须与有效证件一致。证件无误而银行留存有误的，请到开户行更正，或换绑本人其他借记卡；请勿改填与证件不一致的姓名。",
@@ -156,8 +156,8 @@ var (
 		ZH: "将应用更新到最新版本。",
 		EN: "Update the app to the latest version."}}
 	UpdateBankRecord = Action{ID: "update-bank-record", Owner: Applicant, Effort: High, Text: Text{
-		ZH: "带上证件到银行更新预留的姓名、证件或手机号。",
-		EN: "Take your document to the bank and have your name, document or mobile number updated."}}
+		ZH: "持有效证件到开户行更新预留信息，使其与有效证件一致。",
+		EN: "Take your valid document to the bank that opened the account and have its record brought into line with the document."}}
 	UseOwnMobile = Action{ID: "use-own-mobile", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "请使用登记在本人名下的手机号。",
 		EN: "Use a mobile number that is registered in your own name."}}

@@ -51,6 +51,20 @@ func TestReplacingACardNamesNoCause(t *testing.T) {
 	}
 }
 
+// The applicant is spoken to, in the words of the apps they use, and a bank's record
+// follows the document, never the other way round.
+func TestTheReaderIsTheApplicant(t *testing.T) {
+	for _, a := range remedy.Actions() {
+		if a.Owner == remedy.Applicant {
+			require.NotRegexp(t, "请收款人|收款应用", a.Text[remedy.ZH], a.ID)
+			require.NotRegexp(t, "[Hh]ave the payee", a.Text[remedy.EN], a.ID)
+		}
+	}
+	require.Contains(t, remedy.UpdateBankRecord.Text[remedy.ZH], "与有效证件一致")
+	require.NotContains(t, remedy.UpdateBankRecord.Text[remedy.ZH], "姓名")
+	require.Equal(t, "请改填在银行预留的本人手机号。", remedy.CorrectMobile.Text[remedy.ZH])
+}
+
 // Words that promise an outcome or teach how to get around a limit. Splitting may
 // appear only as "不要拆分" and "Do not split".
 var promises = regexp.MustCompile(`(?i)一定|必定|必然|保证|百分之百|肯定|即可到账|will succeed|guarantee|certainly|for sure|always works|` +

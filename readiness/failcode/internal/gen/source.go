@@ -26,7 +26,9 @@ func source(in *input) ([]byte, error) {
 	slices.SortFunc(in.aliases, func(a, b []string) int {
 		return cmp.Or(strings.Compare(nameKey(a[0]), nameKey(b[0])), strings.Compare(a[1], b[1]), strings.Compare(a[2], b[2]))
 	})
-	slices.SortFunc(in.phrases, func(a, b []string) int { return strings.Compare(a[0], b[0]) })
+	if err := in.spellPhrases(); err != nil {
+		return nil, err
+	}
 	causes := slices.Collect(in.table.All())
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "// %s\n\npackage failcode\n\nimport (\n\"github.com/payready/payready/readiness/remedy\"\n\"github.com/payready/payready/readiness/workday\"\n)\n\n", header)
@@ -88,6 +90,51 @@ func source(in *input) ([]byte, error) {
 	return format.Source(b.Bytes())
 }
 
+// phraseUses are the words for the uses of package failcode, in their order.
+var phraseUses = []string{"", "inside", "tail", "subject"}
+
+// spellPhrases adds the other spellings of the phrases, and sorts them.
+func (in *input) spellPhrases() error {
+	var all [][]string
+	rows := map[string]bool{}
+	for _, p := range in.phrases {
+		if rows[p[0]] {
+			return fmt.Errorf("phrases.csv: %q is there twice", p[0])
+		}
+		rows[p[0]] = true
+		for _, s := range spellings(p[0]) {
+			all = append(all, append([]string{s}, p[1:]...))
+		}
+	}
+	slices.SortFunc(all, slices.Compare)
+	all = slices.CompactFunc(all, slices.Equal)
+	for i := range all[1:] {
+		if all[i][0] == all[i+1][0] {
+			return fmt.Errorf("phrases.csv: %q means two things", all[i][0])
+		}
+	}
+	in.phrases = all
+	return nil
+}
+
+// spellings returns the ways in which a phrase is written: something does not exist
+// in several ways, and codes leave out the spaces between English words.
+func spellings(phrase string) []string {
+	all := []string{phrase}
+	if what, ok := strings.CutSuffix(phrase, "not exist"); ok {
+		for _, end := range []string{"not exists", "does not exist", "doesn t exist", "not found"} {
+			all = append(all, what+end)
+		}
+	}
+	for _, s := range all {
+		joined := strings.ReplaceAll(s, " ", "")
+		if joined != s && strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) < 0 {
+			all = append(all, joined)
+		}
+	}
+	return all
+}
+
 // phrases writes the phrases. A phrase gets the checks of the codes with the same
 // category and action.
 func phrases(b *bytes.Buffer, in *input) error {
@@ -100,10 +147,7 @@ func phrases(b *bytes.Buffer, in *input) error {
 	}
 	var kinds []string
 	at := map[[6]string]int{}
-	for i, p := range in.phrases {
-		if i > 0 && in.phrases[i-1][0] == p[0] {
-			return fmt.Errorf("phrases.csv: %q is there twice", p[0])
-		}
+	for _, p := range in.phrases {
 		key := [6]string(p[1:7])
 		n, ok := at[key]
 		if !ok {
@@ -114,7 +158,11 @@ func phrases(b *bytes.Buffer, in *input) error {
 			n, at[key] = len(kinds), len(kinds)
 			kinds = append(kinds, line)
 		}
-		fmt.Fprintf(b, "{%q, %d},\n", p[0], n)
+		use := slices.Index(phraseUses, p[8])
+		if use < 0 {
+			return fmt.Errorf("phrases.csv: %q: no such use", p[0])
+		}
+		fmt.Fprintf(b, "{%q, %d, %d},\n", p[0], n, use)
 	}
 	fmt.Fprintf(b, "}\n\nvar standardKinds = []kind{\n%s", strings.Join(kinds, ""))
 	return nil
