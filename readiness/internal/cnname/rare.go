@@ -151,6 +151,9 @@ func (m *rareMatch) place(i int) uint8 {
 // the bank's record, and returns how many runes they are, 0 for neither. The parts of a
 // common character may be another name.
 func writtenOut(x rune, b []rune) (Class, int) {
+	if b[0] == hole {
+		return NotCompared, 0
+	}
 	opened := 0
 	if strings.ContainsRune("([【{〔（［", b[0]) {
 		opened = 1
