@@ -95,7 +95,8 @@ func TestEveryIssuer(t *testing.T) {
 			}
 		}
 		require.Equal(t, iss.Code == "UPTOKEN", r.Kind() == cardbin.KindToken, "a token has the category of no bank")
-		require.Equal(t, iss.Code == "UPTOKEN", iss.Category == cardbin.CategoryUnknown, iss.Code)
+		require.Equal(t, iss.Code == "UPTEST", r.Kind() == cardbin.KindTest, "nor has a test card")
+		require.Equal(t, r.Kind() != cardbin.KindCard, iss.Category == cardbin.CategoryUnknown, iss.Code)
 		require.Len(t, iss.Region, 2)
 		require.Equal(t, iss.Category == cardbin.Overseas, iss.Region != "CN", iss.Code)
 		require.Equal(t, iss.Category == cardbin.StateOwned || iss.Category == cardbin.JointStock, iss.Mainstream, iss.Code)
