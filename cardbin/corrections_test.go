@@ -43,6 +43,17 @@ func TestCorrections(t *testing.T) {
 		{"since about 2018", "6236862468135790244", "中国邮政储蓄银行", "CN", cardbin.Debit, card, true},
 		{"a payment token of 19 digits", "6235242468135790247", "UPTOKEN", "CN", cardbin.Debit, cardbin.KindToken, false},
 		{"a payment token of 16 digits", "6251532468135791", "UPTOKEN", "CN", cardbin.Credit, cardbin.KindToken, false},
+		{"a payment token of eight digits", "6263610346813571", "UPTOKEN", "CN", cardbin.FundingUnknown, cardbin.KindToken, false},
+		{"a payment token of seven digits", "6230440468135790247", "UPTOKEN", "CN", cardbin.Debit, cardbin.KindToken, false},
+		{"a test card", "6212142600000000167", "UPTEST", "CN", cardbin.FundingUnknown, cardbin.KindTest, false},
+		{"a subsidiary in Hong Kong, not the bank at home", "6217402468135798", "渣打银行（香港）", "HK", cardbin.Debit, card, false},
+		{"the mainland bank of that group", "6229422468135795", "渣打银行（中国）", "CN", cardbin.Debit, card, false},
+		{"a prepaid card", "9200002468135795", "CEP", "CN", cardbin.Prepaid, card, false},
+		{"a credit card by its name", "6255192468135795", "湖南农信", "CN", cardbin.Credit, card, false},
+		{"debit and credit in one", "6270662468135797", "平安银行", "CN", cardbin.FundingUnknown, card, true},
+		{"a group of village banks", "6216351238135790241", "国民村镇银行", "CN", cardbin.Debit, card, false},
+		{"since about 2018", "6232722468135790245", "中国工商银行", "CN", cardbin.Debit, card, true},
+		{"a card of a company", "6232512468135795", "建设银行", "CN", cardbin.Debit, card, true},
 		{"a payment token from abroad", "6292602468135790", "UPTOKEN", "CN", cardbin.FundingUnknown, cardbin.KindToken, false},
 	} {
 		t.Run(c.why+" "+c.pan[:6], func(t *testing.T) {

@@ -14,30 +14,31 @@
 //
 // # What the built-in table covers
 //
-// 2,425 rows (2,371 prefixes of 3 to 10 digits, for numbers of 15 to 19 digits)
-// of 374 issuers, counted once for each region where they issue: debit 1,459,
-// credit 833, quasi-credit 68, prepaid 48, not known 17.
+// 2,460 rows (2,406 prefixes of 3 to 10 digits, for numbers of 15 to 19 digits)
+// of 375 issuers, counted once for each region where they issue: debit 1,481,
+// credit 830, quasi-credit 68, prepaid 50, not known 31.
 //
 // ISSUERS.md lists them. By category:
 //
 //	category             rows  issuers
-//	big six               645        6
-//	joint-stock           459       12
-//	city                  550      126
+//	big six               654        6
+//	joint-stock           471       12
+//	city                  551      126
 //	rural commercial      120       25
 //	rural credit union    107       24
-//	village               102       75
+//	village               103       76
 //	private digital        23       18
 //	foreign, in China      39       16
-//	overseas              346       70
-//	prepaid issuers         3        1
-//	payment tokens         31        1
+//	overseas              346       69
+//	prepaid issuers         4        1
+//	payment tokens         40        1
+//	test cards              2        1
 //
 // 2,360 rows come from the npm packages bankcard 3.1.6 (MIT) and bankcardinfo
-// 2.0.6 (ISC), 1,119 of them from both. data/corrections.csv corrects 80 of these
+// 2.0.6 (ISC), 1,119 of them from both. data/corrections.csv corrects 89 of these
 // by hand, village banks that the packages list as their founder, mainland banks
-// of Hong Kong groups, quasi-credit cards, and adds 38: ranges that begin with
-// 62829, payment tokens of 银联, three newer ranges.
+// of Hong Kong groups, quasi-credit cards, and adds 73: ranges that begin with
+// 62829, payment tokens and test cards of 银联, some newer ranges.
 // data/bin_regions.csv says of 190 that a branch or subsidiary abroad issues them.
 // Both were compared in public tables; most of it is of medium confidence, and the
 // files say which. 27 rows, and the hints of 3 others, come from names that issuers
@@ -49,5 +50,5 @@
 // Known to be missing: most ranges that banks began to use after 2016; some fifty
 // ranges of 工商银行 for 18 and 19 digits; most cards issued outside the mainland;
 // most village banks (some 1,600 exist); product names, but for a few ranges;
-// corporate settlement cards. A bank that knows its own ranges should overlay them.
+// most corporate settlement cards (单位结算卡). A bank that knows its own ranges should overlay them.
 package cardbin

@@ -49,11 +49,24 @@ type merger struct{ from, into string }
 // FindIssuer returns the issuer with this code or name: codes of this table and
 // common other ones (BOCOM, CGB), full and short Chinese names (中国工商银行,
 // 工行), English names, former names of renamed banks. Case, width, spaces,
-// brackets and a legal form at the end (股份有限公司) do not matter. False means
-// that the name is not known here.
+// brackets and a legal form at the end (股份有限公司) do not matter, nor does the
+// branch or card behind a bank's name (工商银行北京市分行). False means that the
+// name is not known here.
 func (t *Table) FindIssuer(name string) (Issuer, bool) {
 	var buf [index.MaxName * 2]byte
 	key := index.AppendNameKey(buf[:0], name)
+	if i, ok := t.findName(key); ok {
+		return t.issuers[i], true
+	}
+	for end := index.Branch(key, len(key)); end > 0; end = index.Branch(key, end) {
+		if i, ok := t.findName(key[:end]); ok {
+			return t.issuers[i], true
+		}
+	}
+	return Issuer{}, false
+}
+
+func (t *Table) findName(key []byte) (uint32, bool) {
 	lo, hi := 0, len(t.names) // by hand: a comparison of string(key) in place does not allocate
 	for lo < hi {
 		if mid := (lo + hi) / 2; t.names[mid].key < string(key) {
@@ -63,9 +76,9 @@ func (t *Table) FindIssuer(name string) (Issuer, bool) {
 		}
 	}
 	if lo == len(t.names) || t.names[lo].key != string(key) {
-		return Issuer{}, false
+		return 0, false
 	}
-	return t.issuers[t.names[lo].issuer], true
+	return t.names[lo].issuer, true
 }
 
 // Succeeded reports whether the bank with code into took over the bank with

@@ -24,6 +24,16 @@ func TestFindIssuer(t *testing.T) {
 		{"BOCD", "BOCD"}, {"承德银行", "BOCD"}, {"成都银行", "CDCB"},
 		// renamed banks
 		{"南充市商业银行", "CGNB"}, {"四川天府银行", "CGNB"}, {"苏州农商银行", "WJRCB"}, {"湖南银行", "HRXJB"},
+		// branches and cards
+		{"中国工商银行北京分行", "ICBC"}, {"中国工商银行股份有限公司北京市分行营业部", "ICBC"}, {"中国工商银行（借记卡）", "ICBC"}, {"工行上海浦东支行", "ICBC"},
+		{"招商银行信用卡中心", "CMB"}, {"中国农业银行总行", "ABC"}, {"上海农商银行张江支行", "SHRCB"}, {"江苏省农村信用社联合社营业部", "JSRCU"},
+		{"光大村镇银行嘉兴支行", ""}, {"中国银行消费金融公司分行", ""}, {"建设路支行", ""}, {"北京分行", ""}, {"分行", ""}, {"工商", "ICBC"}, {"工商银行北京", ""},
+		// rural banks by the words that they are called by
+		{"福建省农村信用社联合社", "FJNX"}, {"福建农村信用联社", "FJNX"}, {"福建省农信", "FJNX"}, {"陕西信合", "SXRCCU"}, {"吉林省农村信用社联合社", "JLRCU"},
+		{"广西壮族自治区农村信用社联合社", "GXRCU"}, {"内蒙古自治区农村信用社联合社", "NMGNXS"}, {"新疆维吾尔自治区农村信用社", "XJRCU"}, {"湖南农信", "HNRCC"}, {"湖南省农村信用社联合社", "HNRCC"},
+		{"江阴农村商业银行", "JRCB"}, {"江阴农商行", "JRCB"}, {"东莞农商行", "DRCBCL"}, {"农商行", ""}, {"信用社", ""},
+		// mainland banks of groups abroad
+		{"南商（中国）", "NYCBHK"}, {"南商银行", "NYCBHK"}, {"花旗中国", "CITI"}, {"渣打银行（中国）有限公司", "SCB"}, {"渣打银行（香港）有限公司", "SCBHK"}, {"华侨永亨银行（中国）", "OCBC"},
 		// nobody
 		{"", ""}, {"银行", ""}, {"中国", ""}, {"有限公司", ""}, {"ICBC\x00", ""}, {"\xff", ""}, {"ICBC" + strings.Repeat(" ", 200), ""}, {strings.Repeat("工", 5_000_000), ""},
 	}
@@ -50,7 +60,7 @@ func TestFindIssuerWithoutAName(t *testing.T) {
 }
 
 func TestFindIssuerCostsNoMemory(t *testing.T) {
-	for _, name := range []string{"ICBC", "中国工商银行股份有限公司", "Industrial and Commercial Bank of China, the one that was founded in nineteen hundred and eighty-four"} {
+	for _, name := range []string{"ICBC", "中国工商银行股份有限公司", "中国工商银行北京市分行营业部", "光大村镇银行嘉兴支行", "Industrial and Commercial Bank of China, the one that was founded in nineteen hundred and eighty-four"} {
 		require.Zero(t, testing.AllocsPerRun(100, func() { cardbin.Default().FindIssuer(name) }), name)
 	}
 }
@@ -85,7 +95,8 @@ func TestEveryIssuer(t *testing.T) {
 			}
 		}
 		require.Equal(t, iss.Code == "UPTOKEN", r.Kind() == cardbin.KindToken, "a token has the category of no bank")
-		require.Equal(t, iss.Code == "UPTOKEN", iss.Category == cardbin.CategoryUnknown, iss.Code)
+		require.Equal(t, iss.Code == "UPTEST", r.Kind() == cardbin.KindTest, "nor has a test card")
+		require.Equal(t, r.Kind() != cardbin.KindCard, iss.Category == cardbin.CategoryUnknown, iss.Code)
 		require.Len(t, iss.Region, 2)
 		require.Equal(t, iss.Category == cardbin.Overseas, iss.Region != "CN", iss.Code)
 		require.Equal(t, iss.Category == cardbin.StateOwned || iss.Category == cardbin.JointStock, iss.Mainstream, iss.Code)

@@ -207,15 +207,15 @@ func TestClassHints(t *testing.T) {
 func TestStats(t *testing.T) {
 	table := cardbin.Default()
 	s := table.Stats()
-	require.Equal(t, 2425, s.Rows)
-	require.Equal(t, 2371, s.Prefixes)
-	require.Equal(t, 374, s.Issuers)
-	require.Equal(t, []cardbin.FundingStats{{cardbin.FundingUnknown, 17}, {cardbin.Debit, 1459}, {cardbin.Credit, 833}, {cardbin.QuasiCredit, 68}, {cardbin.Prepaid, 48}}, s.ByFunding)
+	require.Equal(t, 2460, s.Rows)
+	require.Equal(t, 2406, s.Prefixes)
+	require.Equal(t, 375, s.Issuers)
+	require.Equal(t, []cardbin.FundingStats{{cardbin.FundingUnknown, 31}, {cardbin.Debit, 1481}, {cardbin.Credit, 830}, {cardbin.QuasiCredit, 68}, {cardbin.Prepaid, 50}}, s.ByFunding)
 	require.Equal(t, []cardbin.CategoryStats{
-		{cardbin.CategoryUnknown, 31, 1}, {cardbin.StateOwned, 645, 6}, {cardbin.PolicyBank, 0, 0}, {cardbin.JointStock, 459, 12},
-		{cardbin.CityCommercial, 550, 126}, {cardbin.RuralCommercial, 120, 25}, {cardbin.RuralCreditUnion, 107, 24},
-		{cardbin.VillageBank, 102, 75}, {cardbin.DigitalPrivate, 23, 18}, {cardbin.ForeignInChina, 39, 16},
-		{cardbin.Overseas, 346, 70}, {cardbin.PrepaidIssuer, 3, 1},
+		{cardbin.CategoryUnknown, 42, 2}, {cardbin.StateOwned, 654, 6}, {cardbin.PolicyBank, 0, 0}, {cardbin.JointStock, 471, 12},
+		{cardbin.CityCommercial, 551, 126}, {cardbin.RuralCommercial, 120, 25}, {cardbin.RuralCreditUnion, 107, 24},
+		{cardbin.VillageBank, 103, 76}, {cardbin.DigitalPrivate, 23, 18}, {cardbin.ForeignInChina, 39, 16},
+		{cardbin.Overseas, 346, 69}, {cardbin.PrepaidIssuer, 4, 1},
 	}, s.ByCategory)
 
 	sources := map[string]bool{}

@@ -37,8 +37,6 @@ var instead = map[string]string{
 	// it keeps 15 digits ("Excel specifications and limits", number precision), so the
 	// applicant cannot mend the format.
 	"G44": "fail/spreadsheet",
-	// Most village banks stand in no public table with a licence: for an overlay to add.
-	"F69": "unknown/unknown-bin",
 }
 
 func TestFieldCases(t *testing.T) {

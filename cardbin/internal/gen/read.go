@@ -257,6 +257,11 @@ func (r *reader) issuers(d *data) {
 		issuer int
 	}
 	var later []derived
+	follows := func(name string, issuer int) {
+		for _, n := range derive(name) {
+			later = append(later, derived{n, issuer})
+		}
+	}
 	r.table("issuers.csv", func(line string, f func(string) string) {
 		i := len(d.issuers)
 		iss := cardbin.Issuer{Code: f("code"), NameZH: f("name_zh"), NameEN: f("name_en"), Region: f("region"),
@@ -271,26 +276,22 @@ func (r *reader) issuers(d *data) {
 		d.issuers = append(d.issuers, iss)
 		add(line, iss.NameZH, i)
 		add(line, iss.NameEN, i)
+		follows(iss.NameZH, i)
 		if base, _, ok := strings.Cut(iss.NameZH, "（"); ok {
 			later = append(later, derived{base, i})
 		}
 	})
 	r.table("issuer_aliases.csv", func(line string, f func(string) string) {
 		if i := d.issuer(f("code"), ""); i >= 0 {
+			if slices.Contains(derive(d.issuers[i].NameZH), f("alias")) {
+				r.fail(line, "follows from the bank's name: "+f("alias"))
+			}
 			add(line, f("alias"), i)
+			follows(f("alias"), i)
 		} else {
 			r.fail(line, "no such issuer")
 		}
 	})
-	seen := map[string]int{}
-	for _, l := range later {
-		seen[l.name]++
-	}
-	for _, l := range later {
-		if _, taken := byKey[l.name]; !taken && seen[l.name] == 1 {
-			add("", l.name, l.issuer)
-		}
-	}
 	r.table("issuer_mergers.csv", func(line string, f func(string) string) {
 		m := [2]string{f("code"), f("successor")}
 		for _, c := range m {
@@ -300,6 +301,25 @@ func (r *reader) issuers(d *data) {
 		}
 		d.mergers = append(d.mergers, m)
 	})
+	sameUnion := func(a, b int) bool { // under two codes
+		x, y := d.issuers[a].Code, d.issuers[b].Code
+		return slices.Contains(d.mergers, [2]string{x, y}) && slices.Contains(d.mergers, [2]string{y, x})
+	}
+	owners := map[string]int{} // by key, -1 for nobody
+	for _, l := range later {
+		key := string(index.AppendNameKey(nil, l.name))
+		switch other, seen := owners[key]; {
+		case !seen:
+			owners[key] = l.issuer
+		case other >= 0 && other != l.issuer && !sameUnion(other, l.issuer):
+			owners[key] = -1
+		}
+	}
+	for key, i := range owners {
+		if _, taken := byKey[key]; !taken && i >= 0 {
+			byKey[key] = i
+		}
+	}
 	for key, i := range byKey {
 		d.names = append(d.names, name{key, i})
 	}

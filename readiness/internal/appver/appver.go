@@ -69,7 +69,7 @@ type word struct {
 
 // Parse reads a version: an optional v, one to six numbers with points between
 // them, then tags behind a hyphen, plus, underscore or space, in brackets, or
-// glued to the last number. A tag of digits is the build, in brackets with
+// glued to the last number, words also behind a point. A tag of digits is the build, in brackets with
 // points, too; beta or rc.2 make a pre-release. It is false for anything else.
 func Parse(s string) (Version, bool) {
 	if len(s) > maxBytes {
@@ -93,7 +93,7 @@ func Parse(s string) (Version, bool) {
 	}
 	for s != "" {
 		sep := s[0]
-		if strings.IndexByte("-+_ (", sep) < 0 {
+		if strings.IndexByte("-+_ (", sep) < 0 && !isTag(s) {
 			return Version{}, false
 		}
 		if sep == '(' {
@@ -183,7 +183,7 @@ func dotted(s string) (n numbers, rest string, ok bool) {
 			return numbers{}, "", false
 		}
 		n[i], s = p, rest
-		if s == "" || s[0] != '.' {
+		if s == "" || s[0] != '.' || isTag(s) {
 			break
 		}
 		s = s[1:]
@@ -203,6 +203,9 @@ func number(s string) (n uint64, rest string, ok bool) {
 	}
 	return n, s[i:], i > 0
 }
+
+// isTag reports whether a word stands behind a point, as in 1.2.3.release.
+func isTag(s string) bool { return len(s) > 1 && s[0] == '.' && isLetter(s[1]) }
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 

@@ -44,6 +44,8 @@ func TestOrder(t *testing.T) {
 		{"a build with points does not outweigh a part", "1.2.3 (9.9.9)", "1.2.4 (1.0.0)"},
 		{"a build with a word", "1.2.3 (build 45)", "1.2.3 (Build 46)"},
 		{"a glued stage", "2.0rc1", "2.0"},
+		{"a stage behind a point", "2.0.beta2", "2.0"},
+		{"a word behind a point is no part", "1.2.2.release", "1.2.3.RELEASE"},
 		{"a glued stage in full", "2.0Beta2", "2.0beta10"},
 		{"glued letters of pre-releases", "106.0a1", "106.0a2"},
 		{"a is before b", "106.0a2", "106.0b1"},

@@ -105,7 +105,7 @@ func tell(kind Kind, s string) Kind {
 	switch {
 	case kind != Unknown && kind != ResidentID:
 		return kind
-	case len(s) == 18 && s[0] == '9' && digits(s[:17]):
+	case len(s) == 18 && s[0] == '9' && digits(s[:17]) && (kind == Unknown || provinces[two(s[1], s[2])] != 0):
 		return ForeignPermanentResident
 	case len(s) == 18 && s[0] == '8' && '1' <= s[1] && s[1] <= '3' && digits(s[:17]):
 		return ResidencePermit

@@ -119,6 +119,7 @@ func TestParse(t *testing.T) {
 		{"Taiwan as a province of birth", ResidentID, "710000199501170716", CheckDigit, ResidentID},
 		{"foreigner, 2023 card, as a resident ID", ResidentID, "937764194209197613", CheckDigit, ForeignPermanentResident},
 		{"foreigner, 2023 card", Unknown, "911398199012310021", OK, ForeignPermanentResident},
+		{"resident ID of no province, as a foreigner's has none", ResidentID, "990105199001010014", RegionProvince, ResidentID},
 		{"foreigner, unlisted province", Unknown, "999398199012310023", RegionUnknown, ForeignPermanentResident},
 		{"foreigner, old card", Unknown, "KAZ110090123105", LegacyForm, ForeignPermanentResident},
 		{"foreigner, old card, wrong digit", Unknown, "KAZ110090123106", CheckDigit, ForeignPermanentResident},

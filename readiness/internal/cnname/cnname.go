@@ -11,7 +11,7 @@
 //     MissingChar are what a slip of ear, eye or hand leaves.
 //   - RarePlaceholder, RarePinyin, RareSplit and Romanised are what a bank's
 //     system leaves of a character that it cannot write, RecordDefect what it
-//     leaves of one that it has damaged.
+//     leaves of one that it has damaged, or read in a wrong encoding.
 //   - TokenOrder and MissingPart are names in Latin letters with their words in
 //     another order, or some of them left out.
 //   - MaskedCompatible, MaskedConflict and AllMasked compare what a masked
@@ -50,7 +50,7 @@ type Class uint8
 const (
 	NotCompared      Class = iota
 	Exact                  // the same bytes
-	Equivalent             // the same after normalisation
+	Equivalent             // the same after normalisation, or as passports spell it
 	MaskedCompatible       // what the bank shows agrees, a Latin name cut short among it
 	HashMatch              // the bank's hash is that of the name
 	DotDiffers             // the same but for the dot between its parts: another one, or none
@@ -63,7 +63,7 @@ const (
 	ExtraChar              // the claim has one character more
 	MissingChar            // the claim has one character less
 	RarePlaceholder        // the bank has a box, a question mark or nothing for a rare character
-	RarePinyin             // the bank has the pinyin of a rare character
+	RarePinyin             // the bank has the pinyin of a rare character; of a common one, RecordDefect
 	RareSplit              // the bank has the parts of a rare character
 	Romanised              // the bank has the pinyin of the whole name
 	MaskedConflict         // what the bank shows disagrees
@@ -71,7 +71,7 @@ const (
 	TooLong                // not a name: more than 64 characters or 256 bytes
 	HashMiss               // the bank's hash is not that of the name; nothing more can be said
 	AllMasked              // the bank shows nothing
-	RecordDefect           // the bank's system has lost characters that it could have written
+	RecordDefect           // the bank's system has lost or garbled characters that it could have written
 	MissingPart            // Latin: one name has fewer parts, or initials for them
 	classes
 )
@@ -141,6 +141,16 @@ func Compare(claimed, bank string) Result {
 		return Result{}
 	}
 	r := compare(claimed, bank, &a, &b)
+	if a.han && (r.Class == Different || r.Class == MaskedConflict) && garbled(claimed, bank) {
+		r = Result{Class: RecordDefect}
+	}
+	if a.foreign|b.foreign != 0 && !a.han && !b.han {
+		switch r.Class {
+		case Exact, Equivalent, MaskedCompatible, AllMasked, TokenOrder:
+		default:
+			r = compareSpelt(claimed, bank, r, &a, &b)
+		}
+	}
 	r.Defect = recordIsOff(r.Class, &a, &b)
 	return r
 }

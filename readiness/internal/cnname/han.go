@@ -33,10 +33,10 @@ func relate(claimed, bank rune) relation {
 	}
 	sameSound, nearSound := soundsLike(claimed, bank)
 	switch {
+	case lookAlike(claimed, bank): // the table leaves out those that usually sound the same
+		return glyph
 	case sameSound:
 		return homophone
-	case lookAlike(claimed, bank):
-		return glyph
 	case nearSound:
 		return near
 	}

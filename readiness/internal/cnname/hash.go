@@ -156,9 +156,9 @@ func forms(claimed string) []form {
 	return list
 }
 
-// latinForms lists a name as typed and in capitals without accents, with its words
-// apart, joined, or two of them joined by a hyphen, as a double given name is, and
-// with one capital a word.
+// latinForms lists a name as typed and in capitals, without accents or as passports
+// spell them, with its words apart, joined, or two of them joined by a hyphen, as a
+// double given name is, and with one capital a word.
 func latinForms(canonical string, add func(Class, string)) {
 	var t text
 	t.read(canonical, claim)
@@ -169,6 +169,16 @@ func latinForms(canonical string, add func(Class, string)) {
 	}
 	add(HashMatch, capitalized(canonical))
 	add(HashMatch, capitalized(capitals))
+	for _, s := range [...]spelling{passport, passportX} {
+		var spelt text
+		if t.foreign == 0 || !spelt.readSpelt(canonical, claim, s) {
+			continue
+		}
+		name := string(spelt.all.runes())
+		add(HashMatch, name)
+		add(HashMatch, strings.ReplaceAll(name, " ", ""))
+		add(HashMatch, capitalized(name))
+	}
 	for _, name := range [...]string{capitals, canonical} {
 		for i, n := 0, 0; i < len(name) && n < maxHyphens; i++ {
 			if name[i] == ' ' {

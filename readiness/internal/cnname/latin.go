@@ -28,6 +28,10 @@ func compareLatin(claimed, bank *text, bankBytes int) Result {
 		return Result{Class: MissingPart}
 	case beginsWith(a, b) && bankBytes >= minCut && endsInWord(claimed.all.runes(), len(b)) && len(a) > len(b)+1:
 		return cut
+	case (isField(bankBytes) || bankBytes >= minCut && len(a) > len(b)+1) && tiled(b, wordsA, cutShort):
+		return cut // in another order, as cards have the surname first
+	case tiled(b, wordsA, initialed), tiled(a, wordsB, initialed):
+		return Result{Class: MissingPart}
 	}
 	if r := compareSwapped(a, b); r.Class == Transposed {
 		return r
@@ -271,32 +275,52 @@ func missesWords(a, b words) bool {
 	return whole > 0 && whole+initials+n > 1
 }
 
-// maxJoined words may be joined in any order: of more there are too many orders.
-const maxJoined = 6
-
-// How many words must be joined: all of them, or at least two.
+// So many words may be joined in any order: of more there are too many orders.
 const (
-	all  = true
-	some = false
+	maxJoined   = 6
+	maxInitials = 4 // of which some may be initials
 )
 
+// How words are joined.
+type joint uint8
+
+const (
+	all       joint = iota // all of them
+	some                   // at least two
+	cutShort               // from the first on, the last one cut short, and what was to follow
+	initialed              // all of them, some by their initial alone
+)
+
+// minWhole is how many letters the whole words have among joined initials: of fewer,
+// as LI and N for Li Na, the rest may as well be another name.
+const minWhole = 4
+
 // tiled reports whether letters are words of a name, joined in any order.
-func tiled(letters []rune, w words, whole bool) bool {
-	return w.n > 1 && w.n <= maxJoined && tiledFrom(letters, &w, whole, 0)
+func tiled(letters []rune, w words, how joint) bool {
+	return w.n > 1 && w.n <= maxJoined && (how != initialed || w.n <= maxInitials) && tiledFrom(letters, &w, how, 0, 0)
 }
 
-func tiledFrom(letters []rune, w *words, whole bool, used int) bool {
+// tiledFrom is tiled for the words that are not used yet; whole is how many letters
+// those have that are.
+func tiledFrom(letters []rune, w *words, how joint, used, whole int) bool {
 	if len(letters) == 0 {
-		return used == w.n || !whole && used > 1
+		switch how {
+		case some:
+			return used > 1
+		case initialed:
+			return used == w.n && whole >= minWhole
+		}
+		return used == w.n
 	}
 	// The words in use stand before the others.
 	for i := used; i < w.n; i++ {
 		word := w.word(i)
-		if len(word) > len(letters) || !slices.Equal(word, letters[:len(word)]) {
-			continue
+		if how == cutShort && used > 0 && beginsWith(word, letters) {
+			return true
 		}
 		w.spans[used], w.spans[i] = w.spans[i], w.spans[used]
-		if tiledFrom(letters[len(word):], w, whole, used+1) {
+		if len(word) <= len(letters) && slices.Equal(word, letters[:len(word)]) && tiledFrom(letters[len(word):], w, how, used+1, whole+len(word)) ||
+			how == initialed && word[0] == letters[0] && tiledFrom(letters[1:], w, how, used+1, whole) {
 			return true
 		}
 		w.spans[used], w.spans[i] = w.spans[i], w.spans[used]

@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// compareRare compares names in which the bank has something else for rare
-// characters of the claim: pinyin, parts, or placeholders, which may also stand
-// for other characters and for dots.
+// compareRare compares names in which the bank has something else for characters of
+// the claim: pinyin, placeholders, or the parts of rare ones. A placeholder may also
+// stand for a dot.
 func compareRare(claimed, bank *text) Result {
 	m := rareMatch{claimed: claimed.all.runes(), bank: bank.all.runes()}
 	d, ok := m.follow(0, 0, damage{})
@@ -115,8 +115,15 @@ func (m *rareMatch) followDamaged(i, j int, d damage) (damage, bool) {
 	placeholder := RecordDefect
 	if rare(x) {
 		placeholder = RarePlaceholder
-		if class, n := writtenOut(x, left); n > 0 {
-			if end, ok := after(class, n); ok {
+	}
+	if class, n := writtenOut(x, left); n > 0 {
+		if end, ok := after(class, n); ok {
+			return end, true
+		}
+	}
+	for _, id := range readingsOf(x) { // with the pinyin of the next character behind
+		if n := spelled(left, syllables[id].letters); n > 0 && n < len(left) && isLetter(left[n]) {
+			if end, ok := after(pinyinClass(x), n); ok {
 				return end, true
 			}
 		}
@@ -140,24 +147,43 @@ func (m *rareMatch) place(i int) uint8 {
 	return place
 }
 
-// writtenOut finds the pinyin or the parts of a rare character at the head of the
-// bank's record, and returns how many runes they are, 0 for neither.
+// writtenOut finds the pinyin of a character, or the parts of a rare one, at the head of
+// the bank's record, and returns how many runes they are, 0 for neither. The parts of a
+// common character may be another name.
 func writtenOut(x rune, b []rune) (Class, int) {
+	if b[0] == hole {
+		return NotCompared, 0
+	}
 	opened := 0
 	if strings.ContainsRune("([【{〔（［", b[0]) {
 		opened = 1
 	}
-	class, n := RarePinyin, pinyinAt(x, b[opened:])
-	if n == 0 {
+	class, n := pinyinClass(x), pinyinAt(x, b[opened:])
+	end := opened + n
+	switch {
+	case n > 0 && end < len(b) && '1' <= b[end] && b[end] <= '5': // the tone
+		end++
+	case n == 0 && rare(x):
 		class, n = RareSplit, partsAt(x, b[opened:])
+		end = opened + n
 	}
-	if n == 0 || opened == 0 {
-		return class, n
-	}
-	if opened+n == len(b) || !strings.ContainsRune(")]】}〕）］", b[opened+n]) {
+	switch {
+	case n == 0:
 		return class, 0
+	case opened == 0, end == len(b): // where the field ends, the bracket is cut off
+		return class, end
+	case strings.ContainsRune(")]】}〕）］", b[end]):
+		return class, end + 1
 	}
-	return class, n + 2
+	return class, 0
+}
+
+// pinyinClass is the class of a record that has the pinyin of a character.
+func pinyinClass(x rune) Class {
+	if rare(x) {
+		return RarePinyin
+	}
+	return RecordDefect
 }
 
 // compareSplitSomeone compares a record in which 某 is no mask but a part of a rare
@@ -186,7 +212,31 @@ func partsAt(x rune, b []rune) int {
 			return n
 		}
 	}
-	return composedAt(x, b, 0)
+	if n := composedAt(x, b, 0); n > 0 {
+		return n
+	}
+	return describedAt(x, b)
+}
+
+// describedAt is partsAt for parts with words between that say where each of them is,
+// as 上龙下天, 龙加天 or 龙/天.
+func describedAt(x rune, b []rune) int {
+	var parts [maxRunes]rune
+	var ends [maxRunes]int
+	n := 0
+	for i, r := range b {
+		if r != dot && r != '+' && !strings.ContainsRune("上下左右内外中加", r) {
+			parts[n], ends[n] = r, i+1
+			n++
+		}
+	}
+	if n == len(b) {
+		return 0
+	}
+	if n = composedAt(x, parts[:n], 0); n == 0 {
+		return 0
+	}
+	return ends[n-1]
 }
 
 // prefix returns how many runes s has when b begins with them, else 0.

@@ -42,6 +42,12 @@ func isDash(r rune) bool { return r == '-' || r == '－' || '‐' <= r && r <= '
 // with hanzi it is nothing else; in Latin letters it parts words.
 func isSeparator(r rune) bool { return isDash(r) || r == ',' || r == '，' || r == '、' }
 
+// isSystemSeparator knows what only systems keep for the dot of a name in hanzi. In a
+// claim it is a slip, or parts two persons.
+func isSystemSeparator(r rune) bool {
+	return r == '/' || r == '\\' || r == ':' || r == ';' || r == '|' || r == '\''
+}
+
 // isMask knows what banks print over a character. X is one only between hanzi:
 // see maskX.
 func isMask(r rune) bool {
@@ -82,22 +88,4 @@ func isIgnorable(r rune) bool {
 		return true
 	}
 	return false
-}
-
-// strokeless gives letters that have no decomposition the form that banks
-// write them in.
-func strokeless(r rune) rune {
-	switch r {
-	case 'Đ', 'đ', 'Ð', 'ð':
-		return 'D'
-	case 'Ł', 'ł':
-		return 'L'
-	case 'Ø', 'ø':
-		return 'O'
-	case 'ı':
-		return 'I'
-	case 'Ħ', 'ħ':
-		return 'H'
-	}
-	return r
 }

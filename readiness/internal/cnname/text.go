@@ -25,6 +25,9 @@ type text struct {
 	dot   rune     // the kind of dot between the parts, manyDots for several
 	han   bool     // has hanzi
 
+	spelling spelling // of Latin letters
+	foreign  uint64   // a bit for each of chars that was typed as a Latin letter beyond the 26
+
 	// Of the bank's record only:
 	masked  bool // has hidden characters
 	someone bool // … one of them printed as 某
@@ -99,6 +102,7 @@ func (t *text) see(r rune, from side) {
 		t.keep(unicode.ToUpper(r))
 	case unicode.Is(unicode.Mn, r):
 		t.count++
+		t.noteForeign(max(0, t.all.n-1))
 	default:
 		t.seeDecomposed(r, from)
 	}
@@ -125,10 +129,18 @@ func (t *text) noteDot(kind rune) {
 	}
 }
 
-// seeDecomposed reads a letter without its accents and the stroke through it, a
-// ligature as its letters, a full-width character as the one in ASCII. Hangul
-// and kana stay whole.
+// seeDecomposed reads a letter as it is spelt with those of ASCII, a ligature as its
+// letters, a full-width character as the one in ASCII. Hangul and kana stay whole.
 func (t *text) seeDecomposed(r rune, from side) {
+	if r < 0x2000 {
+		defer t.noteForeign(t.all.n)
+	}
+	if letters := t.spelling.letters(r); letters != "" {
+		for _, letter := range letters {
+			t.keep(letter)
+		}
+		return
+	}
 	var decomposition []byte
 	if r < 0x3040 || 0x3100 <= r {
 		decomposition = norm.NFKD.PropertiesString(string(r)).Decomposition()
@@ -148,9 +160,22 @@ func (t *text) seeDecomposed(r rune, from side) {
 	}
 }
 
+// noteForeign notes that the letters from a place on were typed as one beyond the 26.
+func (t *text) noteForeign(from int) {
+	for i := from; i < t.all.n; i++ {
+		if isLetter(t.all.array[i]) {
+			t.foreign |= 1 << i
+		}
+	}
+}
+
 // seeLetter reads a letter that was typed as another rune or as itself.
 func (t *text) seeLetter(letter, typed rune, from side) {
-	upper := unicode.ToUpper(strokeless(letter))
+	if letters := t.spelling.letters(letter); letters != "" && letter != typed { // Ǽ
+		t.seeDecomposed(letter, from)
+		return
+	}
+	upper := unicode.ToUpper(letter)
 	if upper != typed {
 		t.see(upper, from)
 		return
@@ -171,7 +196,11 @@ func (t *text) settleHan(from side) {
 		if r == space {
 			continue
 		}
-		if isSeparator(r) {
+		if r == '_' && from == record { // for each byte
+			t.hole = true
+			r = hole
+		}
+		if isSeparator(r) || from == record && isSystemSeparator(r) {
 			t.noteDot(r)
 			r = dot
 		}
@@ -182,15 +211,15 @@ func (t *text) settleHan(from side) {
 	}
 }
 
-// settleLatin leaves single spaces between words. A hyphen, a comma and a slash
-// part them, an apostrophe does not.
+// settleLatin leaves single spaces between words. A hyphen, a comma, a slash and an
+// underscore part them, an apostrophe does not.
 func (t *text) settleLatin() {
-	typed := t.all.runes()
-	t.all.n = 0
+	typed, foreign := t.all.runes(), t.foreign
+	t.all.n, t.foreign = 0, 0
 	gap := false
-	for _, r := range typed {
+	for i, r := range typed {
 		switch {
-		case r == dot, r == space, r == '/', isSeparator(r):
+		case r == dot, r == space, r == '/', r == '_', isSeparator(r):
 			gap = true
 			continue
 		case r == '\'':
@@ -200,6 +229,7 @@ func (t *text) settleLatin() {
 			t.all.add(space)
 		}
 		gap = false
+		t.foreign |= foreign >> i & 1 << t.chars.n
 		t.all.add(r)
 		t.chars.add(r)
 	}

@@ -135,6 +135,18 @@ type number struct {
 // read reduces the text and classes it. Foreign numbers come with their E.164
 // form.
 func (b *number) read(s string) (Class, string) {
+	class, e164 := b.readLine(s)
+	if head, ok := withoutExtension(s); ok && class == Malformed {
+		var line number
+		if behind, _ := line.readLine(head); behind == Landline {
+			return Landline, ""
+		}
+	}
+	return class, e164
+}
+
+// readLine is read for a number without an extension.
+func (b *number) readLine(s string) (Class, string) {
 	if len(s) > maxBytes {
 		return Malformed, ""
 	}
@@ -154,6 +166,22 @@ func (b *number) read(s string) (Class, string) {
 		return foreign(d)
 	}
 	return mainland(d)
+}
+
+// withoutExtension cuts off what is dialled behind a fixed line: one to six digits
+// after a hyphen or a word. It is false when nothing looks like it.
+func withoutExtension(s string) (string, bool) {
+	head := strings.TrimRight(s, "0123456789")
+	if n := len(s) - len(head); n < 1 || n > 6 {
+		return "", false
+	}
+	head = strings.TrimRight(head, " ")
+	for _, mark := range [...]string{"-", "－", "—", "转", "分机", "ext.", "ext"} {
+		if line, ok := strings.CutSuffix(head, mark); ok {
+			return line, true
+		}
+	}
+	return "", false
 }
 
 // fold is false for text that cannot be a number.

