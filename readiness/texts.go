@@ -77,8 +77,10 @@ func inputLabels(l Lang, list []intake.Field) string {
 	for i, f := range list {
 		names[i] = f.Input().Label.In(l)
 	}
-	return strings.Join(names, Text{ZH: "、", EN: ", "}.In(l))
+	return strings.Join(names, labelSeparator.In(l))
 }
+
+var labelSeparator = Text{ZH: "、", EN: ", "}
 
 // wordsOf returns the members of a set of the key's words.
 func wordsOf(v intake.Value, k Key) []string {
