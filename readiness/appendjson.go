@@ -28,6 +28,39 @@ func (r *Report) AppendJSON(dst []byte, l Lang, d Detail, a Audience) ([]byte, e
 	return append(dst, b...), nil
 }
 
+// AppendSummary appends one short JSON object to dst, for lists of many reports: the ID,
+// the verdict, the score, the codes of what costs points or blocks, by check, and for
+// engineers the Errors. It has no text:
+//
+//	{"id":"a-1","verdict":"fix","score":13,"codes":{"card.state":"frozen"}}
+func (r *Report) AppendSummary(dst []byte, a Audience) []byte {
+	w := writer{b: dst}
+	w.raw(`{"id":`).text(r.ID).raw(`,"verdict":`).word(r.Verdict.String()).raw(`,"score":`).number(int64(r.Score))
+	records := r.records
+	if r.reused() {
+		records = nil
+	}
+	n := 0
+	for i, x := range records {
+		e := r.effect(i)
+		if !e.costs() || a != Engineer && !forSupport(x.status, r.plan.checks[i].Need) {
+			continue
+		}
+		if n == 0 {
+			w.raw(`,"codes":{`)
+		}
+		w.comma(n).word(string(r.plan.checks[i].ID)).raw(`:`).word(e.code)
+		n++
+	}
+	if n > 0 {
+		w.raw(`}`)
+	}
+	if a == Engineer {
+		w.problems(r.Errors)
+	}
+	return w.raw(`}`).b
+}
+
 // A reportWriter writes one report. Its methods follow the structs of Document, member
 // by member.
 type reportWriter struct {
@@ -59,7 +92,9 @@ func (w *reportWriter) report() {
 	w.findings()
 	w.fixes()
 	w.questions()
-	w.errors()
+	if w.audience == Engineer {
+		w.problems(r.Errors)
+	}
 	w.raw(`}`)
 }
 
@@ -263,12 +298,12 @@ func (w *reportWriter) questions() {
 	w.raw(`]`)
 }
 
-func (w *reportWriter) errors() {
-	if len(w.r.Errors) == 0 || w.audience == Support {
+func (w *writer) problems(list []Problem) {
+	if len(list) == 0 {
 		return
 	}
 	w.raw(`,"errors":[`)
-	for i, e := range w.r.Errors {
+	for i, e := range list {
 		w.comma(i).raw(`{`)
 		if e.Check != "" {
 			w.raw(`"check":`).text(string(e.Check)).raw(`,`)

@@ -1,11 +1,15 @@
 package readiness_test
 
 import (
+	"encoding/json"
 	"flag"
+	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"strings"
 	"testing"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
@@ -20,6 +24,9 @@ var twins = flag.Int("twins", 1000, "random submissions whose documents are comp
 // requireTwins compares every document of a report, and its JSON, with what the slow
 // way says.
 func requireTwins(t require.TestingT, r *readiness.Report, name string) {
+	for _, a := range []readiness.Audience{readiness.Engineer, readiness.Support} {
+		require.Equal(t, summaryOf(r.Document(readiness.ZH, readiness.DetailFailed).For(a)), string(r.AppendSummary(nil, a)), name)
+	}
 	for _, l := range []readiness.Lang{readiness.ZH, readiness.EN} {
 		for _, d := range []readiness.Detail{readiness.DetailFull, readiness.DetailFailed, readiness.DetailSummary} {
 			slow := readiness.SlowDocument(r, l, d)
@@ -36,6 +43,27 @@ func requireTwins(t require.TestingT, r *readiness.Report, name string) {
 			}
 		}
 	}
+}
+
+// summaryOf is Report.AppendSummary, from a document of what failed.
+func summaryOf(d readiness.Document) string {
+	quote := func(s string) string {
+		b, _ := jsontext.AppendQuote(nil, s)
+		return string(b)
+	}
+	var codes []string
+	for _, f := range d.Findings {
+		codes = append(codes, quote(string(f.Check))+":"+quote(f.Code))
+	}
+	s := fmt.Sprintf(`{"id":%s,"verdict":"%s","score":%d`, quote(d.ID), d.Verdict, d.Score)
+	if len(codes) > 0 {
+		s += `,"codes":{` + strings.Join(codes, ",") + `}`
+	}
+	if len(d.Errors) > 0 {
+		b, _ := json.Marshal(d.Errors)
+		s += `,"errors":` + string(b)
+	}
+	return s + `}`
 }
 
 func TestTwinsOfEveryVector(t *testing.T) {

@@ -14,7 +14,6 @@ import (
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
-	"github.com/payready/payready/readiness/render"
 )
 
 // A batch assesses a file of submissions, one per line, in constant memory. One
@@ -219,24 +218,27 @@ func (w *worker) assess(c *chunk) {
 				refusedID = l.number
 			}
 		}
-		doc, err := w.document()
-		if err != nil {
+		if c.out, err = w.document(c.out); err != nil {
 			c.refuse(l, err)
 			continue
 		}
-		c.out = append(append(c.out, doc...), '\n')
+		c.out = append(c.out, '\n')
 		o := outcomeOf(&w.report, validAmount(&w.sub))
 		o.refusedID = refusedID
 		c.outcomes = append(c.outcomes, o)
 	}
 }
 
-// document is the report's line for the audience.
-func (w *worker) document() ([]byte, error) {
-	if w.audience == toApplicant {
-		return json.Marshal(w.report.ForApplicant(w.lang))
+// document appends the report's line for the audience.
+func (w *worker) document(out []byte) ([]byte, error) {
+	switch {
+	case w.audience == toApplicant:
+		b, err := json.Marshal(w.report.ForApplicant(w.lang))
+		return append(out, b...), err
+	case w.detail == readiness.DetailSummary:
+		return w.report.AppendSummary(out, w.audience.document()), nil
 	}
-	return render.For(w.report.Document(w.lang, w.detail), w.audience.document()).MarshalJSON()
+	return w.report.AppendJSON(out, w.lang, w.detail, w.audience.document())
 }
 
 func (w *worker) parse(line []byte, tooLong bool) (intake.Submission, error) {
