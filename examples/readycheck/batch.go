@@ -199,8 +199,8 @@ func (b *batch) worker() *worker {
 func (w *worker) assess(c *chunk) {
 	c.out, c.outcomes, c.pairs, c.bad = c.out[:0], c.outcomes[:0], c.pairs[:0], c.bad[:0]
 	for _, l := range c.lines {
-		var err error
-		if w.sub, err = w.parse(c.raw[l.from:l.to], l.tooLong); err != nil {
+		err := w.parse(c.raw[l.from:l.to], l.tooLong)
+		if err != nil {
 			c.refuse(l, err)
 			continue
 		}
@@ -241,22 +241,23 @@ func (w *worker) document(out []byte) ([]byte, error) {
 	return w.report.AppendJSON(out, w.lang, w.detail, w.audience.document())
 }
 
-func (w *worker) parse(line []byte, tooLong bool) (intake.Submission, error) {
+// parse reads a line into w.sub.
+func (w *worker) parse(line []byte, tooLong bool) error {
 	if tooLong {
-		return intake.Submission{}, &intake.InputError{Offset: -1, Kind: "too-large"}
+		return &intake.InputError{Offset: -1, Kind: "too-large"}
 	}
 	if w.rows == nil {
-		return intake.ParseSubmission(line, w.mode)
+		return intake.ParseInto(&w.sub, line, w.mode)
 	}
 	line, err := w.rows.read(line)
 	if err != nil {
-		return intake.Submission{}, err
+		return err
 	}
-	sub, err := intake.ParseSubmission(line, w.mode)
+	err = intake.ParseInto(&w.sub, line, w.mode)
 	if bad := (*intake.InputError)(nil); errors.As(err, &bad) {
 		bad.Offset = -1 // it refers to the JSON made from the row
 	}
-	return sub, err
+	return err
 }
 
 func (c *chunk) refuse(l inputLine, err error) {

@@ -1,0 +1,8 @@
+package intake
+
+// ReadFast reads a submission as ParseSubmission first tries to, and ParseSlow as it
+// does where that is unsure.
+var (
+	ReadFast  = readFast
+	ParseSlow = parseSlow
+)
