@@ -109,7 +109,8 @@ func (w *reportWriter) card() {
 
 func (w *reportWriter) categories() {
 	w.raw(`,"categories":[`)
-	w.scores = w.r.categories(w.scores[:0])
+	raws := w.whatIf.categories()
+	w.scores = w.r.categories(w.scores[:0], raws[:])
 	for i, c := range w.scores {
 		w.comma(i).raw(`{"id":`).text(c.Category).raw(`,"score":`).number(int64(c.Score))
 		w.raw(`,"pass":`).number(int64(c.Pass)).raw(`,"warn":`).number(int64(c.Warn))

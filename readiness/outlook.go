@@ -280,6 +280,7 @@ func (o *outlook) questions() []question {
 			o.askFor(f, i)
 		}
 	}
+	o.settle()
 	n := 0
 	for i := range o.asked {
 		q := &o.asked[i]

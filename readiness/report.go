@@ -387,14 +387,13 @@ func (r *Report) Categories() []CategoryScore {
 	if r.plan == nil || r.reused() {
 		return nil
 	}
-	return r.categories(nil)
+	raws := make([]Risk, len(r.plan.categories))
+	r.plan.tally(r.records, raws)
+	return r.categories(nil, raws)
 }
 
 // categories appends the scores of the categories to out, which is empty.
-func (r *Report) categories(out []CategoryScore) []CategoryScore {
-	var room [maxChecks]Risk
-	raws := room[:len(r.plan.categories)]
-	r.plan.tally(r.records, raws)
+func (r *Report) categories(out []CategoryScore, raws []Risk) []CategoryScore {
 	for i, c := range r.plan.categories {
 		out = append(out, CategoryScore{Category: c, Score: int(raws[i] * 100 / one)})
 	}

@@ -20,6 +20,7 @@ type whatIf struct {
 	left    [maxChecks]Risk // what each group leaves, of those that lose something
 	losing  bitset          // these groups
 	blocked bitset          // checks that keep others from running, as found
+	settled bool            // see settle
 	score   int             // as found
 	change  []change        // what to take back
 }
@@ -159,6 +160,18 @@ func (w *whatIf) product() Risk {
 	return all.times(part)
 }
 
+// categories returns what the categories leave, by index.
+func (w *whatIf) categories() (out [maxChecks]Risk) {
+	for i := range w.p.categories {
+		out[i] = one
+	}
+	for g := range w.losing.each {
+		c := w.p.groups[g].category
+		out[c] = out[c].times(w.left[g])
+	}
+	return out
+}
+
 // gain returns the points by which the score would rise if the check passed.
 func (w *whatIf) gain(check int) int {
 	if w.r.records[check].status == Pass {
@@ -183,9 +196,31 @@ func (w *whatIf) passing(checks []int) (Verdict, int) {
 // answer assumes, until undo, that an answer makes of each of the checks its best or its
 // worst. What rests on a gate that then fails is skipped, as the engine would.
 func (w *whatIf) answer(checks *bitset, with func(r *Report, i int) int) {
+	if w.walk(checks, checks, with) && w.settled {
+		return
+	}
+	w.undo() // other checks are concerned, too
+	var all bitset
+	for i := range all {
+		all[i] = checks[i] | w.p.dependent[i]
+	}
+	w.walk(checks, &all, with)
+}
+
+// settle finds out whether the report's own findings skip just what they would skip
+// here. A check that the policy suppresses is another matter.
+func (w *whatIf) settle() {
+	w.walk(&bitset{}, &w.p.dependent, nil)
+	w.settled = len(w.change) == 0
+	w.undo()
+}
+
+// walk is answer for some of the checks. It reports whether the same checks keep others
+// from running as before.
+func (w *whatIf) walk(checks, some *bitset, with func(r *Report, i int) int) bool {
 	blocked := w.blocked
-	for word := range blocked {
-		for left := checks[word] | w.p.dependent[word]; left != 0; left &= left - 1 {
+	for word, left := range some {
+		for ; left != 0; left &= left - 1 {
 			i := word*64 + bits.TrailingZeros64(left)
 			c := &w.p.checks[i]
 			reason := int(w.r.records[i].reason)
@@ -203,6 +238,7 @@ func (w *whatIf) answer(checks *bitset, with func(r *Report, i int) int) {
 			}
 		}
 	}
+	return blocked == w.blocked
 }
 
 // verdictIf returns the verdict with such an answer.
