@@ -6,3 +6,9 @@ var (
 	ReadFast  = readFast
 	ParseSlow = parseSlow
 )
+
+// Shaped reports whether the shape is surely right, and Misshapen asks the validator.
+var (
+	Shaped    = (*Submission).shaped
+	Misshapen = Submission.misshapen
+)

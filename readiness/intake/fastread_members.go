@@ -66,6 +66,19 @@ func (r *fastReader) readSubmission(v *Submission) bool {
 	return !r.unsure
 }
 
+func (v *Submission) shaped() bool {
+	return (v.ID == "" || ValidID(v.ID)) &&
+		isMoment(v.At) &&
+		isMoment(v.ObservedAt) &&
+		v.Applicant.shaped() &&
+		v.Card.shaped() &&
+		v.Payout.shaped() &&
+		v.Device.shaped() &&
+		v.Network.shaped() &&
+		v.History.shaped() &&
+		v.Review.shaped()
+}
+
 func (r *fastReader) readApplicant(v *Applicant) bool {
 	var seen [2]uint64
 	for more := r.object(); more; more = r.more('}') {
@@ -122,6 +135,15 @@ func (r *fastReader) readApplicant(v *Applicant) bool {
 	return !r.unsure
 }
 
+func (v *Applicant) shaped() bool {
+	return isText(v.Name.Reveal(), 256) &&
+		v.Document.shaped() &&
+		isText(v.Mobile.Reveal(), 128) &&
+		v.MobileReissued <= 2 &&
+		v.Verification.shaped() &&
+		v.Screening.shaped()
+}
+
 func (r *fastReader) readIdentityDocument(v *IdentityDocument) bool {
 	var seen [2]uint64
 	for more := r.object(); more; more = r.more('}') {
@@ -172,6 +194,12 @@ func (r *fastReader) readIdentityDocument(v *IdentityDocument) bool {
 		}
 	}
 	return !r.unsure
+}
+
+func (v *IdentityDocument) shaped() bool {
+	return v.Type <= 6 &&
+		isText(v.Number.Reveal(), 128) &&
+		v.LongTerm <= 2
 }
 
 func (r *fastReader) readVerification(v *Verification) bool {
@@ -226,6 +254,16 @@ func (r *fastReader) readVerification(v *Verification) bool {
 	return !r.unsure
 }
 
+func (v *Verification) shaped() bool {
+	return v.Face.shaped() &&
+		v.SMS.shaped() &&
+		v.Certificate.shaped() &&
+		v.Video.shaped() &&
+		v.PasswordCode.shaped() &&
+		v.Carrier.shaped() &&
+		v.OCR.shaped()
+}
+
 func (r *fastReader) readFactorCheck(v *FactorCheck) bool {
 	var seen [2]uint64
 	for more := r.object(); more; more = r.more('}') {
@@ -256,6 +294,11 @@ func (r *fastReader) readFactorCheck(v *FactorCheck) bool {
 		}
 	}
 	return !r.unsure
+}
+
+func (v *FactorCheck) shaped() bool {
+	return v.Result <= 3 &&
+		isMoment(v.At)
 }
 
 func (r *fastReader) readCarrierCheck(v *CarrierCheck) bool {
@@ -290,6 +333,11 @@ func (r *fastReader) readCarrierCheck(v *CarrierCheck) bool {
 	return !r.unsure
 }
 
+func (v *CarrierCheck) shaped() bool {
+	return v.Result <= 3 &&
+		isMoment(v.At)
+}
+
 func (r *fastReader) readScreening(v *Screening) bool {
 	var seen [2]uint64
 	for more := r.object(); more; more = r.more('}') {
@@ -322,6 +370,11 @@ func (r *fastReader) readScreening(v *Screening) bool {
 	return !r.unsure
 }
 
+func (v *Screening) shaped() bool {
+	return v.Result <= 3 &&
+		isMoment(v.At)
+}
+
 func (r *fastReader) readOCR(v *OCR) bool {
 	var seen [2]uint64
 	for more := r.object(); more; more = r.more('}') {
@@ -352,6 +405,11 @@ func (r *fastReader) readOCR(v *OCR) bool {
 		}
 	}
 	return !r.unsure
+}
+
+func (v *OCR) shaped() bool {
+	return isText(v.Name.Reveal(), 256) &&
+		isText(v.Number.Reveal(), 128)
 }
 
 func (r *fastReader) readCard(v *Card) bool {
@@ -494,6 +552,36 @@ func (r *fastReader) readCard(v *Card) bool {
 	return !r.unsure
 }
 
+func (v *Card) shaped() bool {
+	return isText(v.Number.Reveal(), 128) &&
+		(v.BIN.Reveal() == "" || isDigits(v.BIN.Reveal()) && isText(v.BIN.Reveal(), 10) && len(v.BIN.Reveal()) >= 6) &&
+		(!v.Length.OK || v.Length.V >= 12 && v.Length.V <= 19) &&
+		(v.Last4.Reveal() == "" || isDigits(v.Last4.Reveal()) && len(v.Last4.Reveal()) == 4) &&
+		v.Form <= 2 &&
+		v.Funding <= 4 &&
+		v.AccountKind <= 2 &&
+		isText(v.Issuer, 128) &&
+		v.AccountClass <= 3 &&
+		v.FaceToFaceVerified <= 2 &&
+		v.LenderIsAccountBank <= 2 &&
+		v.State <= 8 &&
+		isMoment(v.StateAt) &&
+		v.QuickPay <= 2 &&
+		v.OnlineTransfer <= 2 &&
+		v.NonCounter <= 4 &&
+		(!v.NonboundInboundToday.OK || v.NonboundInboundToday.V >= 0 && v.NonboundInboundToday.V <= 9007199254740991) &&
+		(!v.NonboundInboundThisYear.OK || v.NonboundInboundThisYear.V >= 0 && v.NonboundInboundThisYear.V <= 9007199254740991) &&
+		(!v.Balance.OK || v.Balance.V >= -9007199254740991 && v.Balance.V <= 9007199254740991) &&
+		v.Holder.shaped() &&
+		v.ElementCheck.shaped() &&
+		v.Sources.shaped() &&
+		v.FraudListed <= 2 &&
+		v.JudicialFreeze <= 2 &&
+		v.FreezeBy <= 4 &&
+		isMoment(v.BoundAt) &&
+		isMoment(v.DebitedAt)
+}
+
 func (r *fastReader) readHolder(v *Holder) bool {
 	var seen [2]uint64
 	for more := r.object(); more; more = r.more('}') {
@@ -538,6 +626,14 @@ func (r *fastReader) readHolder(v *Holder) bool {
 	return !r.unsure
 }
 
+func (v *Holder) shaped() bool {
+	return isText(v.Name.Reveal(), 256) &&
+		v.NameHash.shaped() &&
+		v.DocumentType <= 6 &&
+		isText(v.DocumentNumber.Reveal(), 128) &&
+		isText(v.Mobile.Reveal(), 128)
+}
+
 func (r *fastReader) readNameHash(v *NameHash) bool {
 	var seen [2]uint64
 	for more := r.object(); more; more = r.more('}') {
@@ -572,6 +668,12 @@ func (r *fastReader) readNameHash(v *NameHash) bool {
 		}
 	}
 	return !r.unsure
+}
+
+func (v *NameHash) shaped() bool {
+	return v.Algorithm <= 2 &&
+		v.Encoding <= 2 &&
+		(v.Hex.Reveal() == "" || isText(v.Hex.Reveal(), 64) && isHexadecimal(v.Hex.Reveal()))
 }
 
 func (r *fastReader) readElementCheck(v *ElementCheck) bool {
@@ -614,6 +716,13 @@ func (r *fastReader) readElementCheck(v *ElementCheck) bool {
 	return !r.unsure
 }
 
+func (v *ElementCheck) shaped() bool {
+	return (!v.Elements.OK || v.Elements.V >= 2 && v.Elements.V <= 4) &&
+		v.Result <= 3 &&
+		len(v.Mismatched) <= 4 && all(v.Mismatched, func(x *Element) bool { return *x >= 1 && *x <= 4 }) &&
+		isMoment(v.At)
+}
+
 func (r *fastReader) readCardSources(v *CardSources) bool {
 	var seen [2]uint64
 	for more := r.object(); more; more = r.more('}') {
@@ -652,6 +761,13 @@ func (r *fastReader) readCardSources(v *CardSources) bool {
 		}
 	}
 	return !r.unsure
+}
+
+func (v *CardSources) shaped() bool {
+	return v.AccountClass <= 3 &&
+		v.Funding <= 3 &&
+		v.State <= 3 &&
+		v.QuickPay <= 3
 }
 
 func (r *fastReader) readPayout(v *Payout) bool {
@@ -724,6 +840,21 @@ func (r *fastReader) readPayout(v *Payout) bool {
 		}
 	}
 	return !r.unsure
+}
+
+func (v *Payout) shaped() bool {
+	return isCode(v.OrderID) &&
+		isCode(v.BusinessID) &&
+		isMoment(v.ConfirmedAt) &&
+		isMoment(v.HeldUntil) &&
+		(!v.Amount.OK || v.Amount.V >= 0 && v.Amount.V <= 9007199254740991) &&
+		isCode(v.Channel) &&
+		isCode(v.Product) &&
+		v.System <= 5 &&
+		(v.BranchCode == "" || isDigits(v.BranchCode) && len(v.BranchCode) == 12) &&
+		isText(v.Memo.Reveal(), 1024) &&
+		(!v.Available.OK || v.Available.V >= -9007199254740991 && v.Available.V <= 9007199254740991) &&
+		(!v.MerchantPaidToday.OK || v.MerchantPaidToday.V >= 0 && v.MerchantPaidToday.V <= 9007199254740991)
 }
 
 func (r *fastReader) readDevice(v *Device) bool {
@@ -878,6 +1009,41 @@ func (r *fastReader) readDevice(v *Device) bool {
 	return !r.unsure
 }
 
+func (v *Device) shaped() bool {
+	return isMoment(v.CapturedAt) &&
+		isMoment(v.FirstSeenAt) &&
+		v.Platform <= 5 &&
+		isText(v.AppVersion, 64) &&
+		v.VPNTransport <= 2 &&
+		len(v.IOSScopedKeys) <= 256 && all(v.IOSScopedKeys, func(x *string) bool { return isText(*x, 64) }) &&
+		len(v.Interfaces) <= 256 && all(v.Interfaces, func(x *string) bool { return isText(*x, 64) }) &&
+		v.ManagedVPN <= 2 &&
+		v.SystemProxy <= 2 &&
+		isText(v.ProxyHost.Reveal(), 256) &&
+		v.NetworkType <= 7 &&
+		(!v.RTTMillis.OK || v.RTTMillis.V >= 0) &&
+		(!v.LossPercent.OK || v.LossPercent.V >= 0 && v.LossPercent.V <= 10000) &&
+		(!v.UTCOffsetMinutes.OK || v.UTCOffsetMinutes.V >= -840 && v.UTCOffsetMinutes.V <= 840) &&
+		isCode(v.TimeZone) &&
+		(v.Region == "" || isCountry(v.Region)) &&
+		(v.SIMCountry == "" || isCountry(v.SIMCountry)) &&
+		(v.GPSCountry == "" || isCountry(v.GPSCountry)) &&
+		v.MockLocation <= 2 &&
+		(!v.ClockSkewSeconds.OK || v.ClockSkewSeconds.V >= -3155760000 && v.ClockSkewSeconds.V <= 3155760000) &&
+		v.Rooted <= 2 &&
+		v.Emulator <= 2 &&
+		v.CloudPhone <= 2 &&
+		v.Hooked <= 2 &&
+		v.Repackaged <= 2 &&
+		v.Debugger <= 2 &&
+		v.DeveloperOptions <= 2 &&
+		v.ScreenSharing <= 2 &&
+		v.RemoteControl <= 2 &&
+		v.MultiInstance <= 2 &&
+		v.DataCorrupted <= 2 &&
+		v.Attestation.shaped()
+}
+
 func (r *fastReader) readAttestation(v *Attestation) bool {
 	var seen [2]uint64
 	for more := r.object(); more; more = r.more('}') {
@@ -912,6 +1078,12 @@ func (r *fastReader) readAttestation(v *Attestation) bool {
 		}
 	}
 	return !r.unsure
+}
+
+func (v *Attestation) shaped() bool {
+	return v.Provider <= 4 &&
+		v.Verdict <= 6 &&
+		(!v.AgeSeconds.OK || v.AgeSeconds.V >= 0)
 }
 
 func (r *fastReader) readNetwork(v *Network) bool {
@@ -960,6 +1132,15 @@ func (r *fastReader) readNetwork(v *Network) bool {
 		}
 	}
 	return !r.unsure
+}
+
+func (v *Network) shaped() bool {
+	return isMoment(v.CapturedAt) &&
+		isText(v.ClientIP.Reveal(), 128) &&
+		isText(v.Peer.Reveal(), 128) &&
+		len(v.ForwardedFor) <= 256 && all(v.ForwardedFor, func(x *Secret) bool { return isText((*x).Reveal(), 1024) }) &&
+		v.ViaHeader <= 2 &&
+		len(v.IPRecords) <= 64 && all(v.IPRecords, func(x *IPRecord) bool { return x.shaped() })
 }
 
 func (r *fastReader) readIPRecord(v *IPRecord) bool {
@@ -1046,6 +1227,23 @@ func (r *fastReader) readIPRecord(v *IPRecord) bool {
 	return !r.unsure
 }
 
+func (v *IPRecord) shaped() bool {
+	return isText(v.IP.Reveal(), 128) &&
+		isCode(v.Source) &&
+		(v.Country == "" || isCountry(v.Country)) &&
+		(!v.ASN.OK || v.ASN.V >= 0 && v.ASN.V <= 4294967295) &&
+		isText(v.Org, 256) &&
+		v.Usage <= 5 &&
+		v.VPN <= 2 &&
+		(!v.VPNConfidence.OK || v.VPNConfidence.V >= 1 && v.VPNConfidence.V <= 99) &&
+		v.PublicProxy <= 2 &&
+		v.ResidentialProxy <= 2 &&
+		v.Tor <= 2 &&
+		v.Relay <= 2 &&
+		v.Hosting <= 2 &&
+		(!v.Risk.OK || v.Risk.V >= 0 && v.Risk.V <= 100)
+}
+
 func (r *fastReader) readHistory(v *History) bool {
 	var seen [2]uint64
 	for more := r.object(); more; more = r.more('}') {
@@ -1106,6 +1304,18 @@ func (r *fastReader) readHistory(v *History) bool {
 	return !r.unsure
 }
 
+func (v *History) shaped() bool {
+	return len(v.Attempts) <= 10000 && all(v.Attempts, func(x *Attempt) bool { return x.shaped() }) &&
+		(!v.CardBindings30d.OK || v.CardBindings30d.V >= 0) &&
+		(!v.Applications30d.OK || v.Applications30d.V >= 0) &&
+		(!v.DocumentsOnCard.OK || v.DocumentsOnCard.V >= 0) &&
+		(!v.CardsOnDocument.OK || v.CardsOnDocument.V >= 0) &&
+		(!v.DocumentsOnDevice.OK || v.DocumentsOnDevice.V >= 0) &&
+		(!v.DocumentsOnMobile.OK || v.DocumentsOnMobile.V >= 0) &&
+		(!v.ElementFailuresToday.OK || v.ElementFailuresToday.V >= 0) &&
+		(!v.PlatformScore.OK || v.PlatformScore.V >= 0 && v.PlatformScore.V <= 100)
+}
+
 func (r *fastReader) readReview(v *Review) bool {
 	var seen [2]uint64
 	for more := r.object(); more; more = r.more('}') {
@@ -1144,6 +1354,13 @@ func (r *fastReader) readReview(v *Review) bool {
 		}
 	}
 	return !r.unsure
+}
+
+func (v *Review) shaped() bool {
+	return v.Decision <= 2 &&
+		isMoment(v.At) &&
+		isMoment(v.Until) &&
+		len(v.Reasons) <= 64 && all(v.Reasons, func(x *string) bool { return isText(*x, 128) })
 }
 
 func (r *fastReader) readAttempt(v *Attempt) bool {
@@ -1228,4 +1445,22 @@ func (r *fastReader) readAttempt(v *Attempt) bool {
 		}
 	}
 	return !r.unsure
+}
+
+func (v *Attempt) shaped() bool {
+	return isCode(v.OrderID) &&
+		isCode(v.BusinessID) &&
+		(!v.Amount.OK || v.Amount.V >= 0 && v.Amount.V <= 9007199254740991) &&
+		v.SameCard <= 2 &&
+		v.Outcome <= 5 &&
+		isMoment(v.SubmittedAt) &&
+		isMoment(v.EndedAt) &&
+		isCode(v.Channel) &&
+		isCode(v.Product) &&
+		isCode(v.Status) &&
+		isCode(v.Code) &&
+		isText(v.FailureText.Reveal(), 1024) &&
+		v.Fixed <= 2 &&
+		isMoment(v.FixedAt) &&
+		isMoment(v.RefundedAt)
 }
