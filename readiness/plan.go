@@ -27,6 +27,7 @@ type plan struct {
 	dependent  bitset         // checks that are skipped if some gate fails
 	categories []string       // in reading order
 	inputs     []intake.Input // the built-in ones, then those of custom checks
+	inputAt    map[intake.Field]int
 	needed     []need         // the inputs that some check cannot run without
 	risk       Risk           // of all checks
 	causes     []plannedCause // those of which the suite has a check
@@ -128,6 +129,10 @@ func newPlan(cfg Config) (*plan, error) {
 		ips:      cfg.IPs,
 		calendar: cmp.Or(cfg.Calendar, workday.Default()),
 		codes:    cmp.Or(cfg.FailCodes, failcode.Default()),
+	}
+	p.inputAt = make(map[intake.Field]int, len(p.inputs))
+	for i := range p.inputs {
+		p.inputAt[p.inputs[i].Field] = i
 	}
 	errs := append(checkSuite(list), p.policy.problems(list, p.bins, p.codes)...)
 	if len(errs) > 0 {
@@ -249,8 +254,8 @@ func (c *planned) reason(i int) *Reason {
 // input returns the index of an input. It is false if the input is neither built in
 // nor declared by a check.
 func (p *plan) input(f intake.Field) (i int, ok bool) {
-	i = slices.IndexFunc(p.inputs, func(in intake.Input) bool { return in.Field == f })
-	return i, i >= 0
+	i, ok = p.inputAt[f]
+	return i, ok
 }
 
 // declare is like input but adds the field if it is new. If there are too many,
@@ -260,6 +265,7 @@ func (p *plan) declare(f intake.Field) int {
 	if !ok {
 		i = len(p.inputs)
 		p.inputs = append(p.inputs, f.Input())
+		p.inputAt[f] = i
 	}
 	return min(i, maxBits-1)
 }
