@@ -122,15 +122,13 @@ func (w *reportWriter) categories() {
 func (w *reportWriter) findings() {
 	w.raw(`,"findings":[`)
 	n := 0
-	for i, x := range w.r.records {
-		switch {
-		case w.detail == DetailFailed && !w.r.effect(i).costs():
-		case w.audience == Support && !forSupport(x.status, w.p.checks[i].Need):
-		default:
-			w.comma(n)
-			w.finding(i)
-			n++
+	for _, i := range w.shown(w.detail) {
+		if w.audience == Support && !forSupport(w.r.records[i].status, w.p.checks[i].Need) {
+			continue
 		}
+		w.comma(n)
+		w.finding(i)
+		n++
 	}
 	w.raw(`]`)
 }

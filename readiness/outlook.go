@@ -17,7 +17,8 @@ type outlook struct {
 	asked []question
 	asks  [maxBits]uint8 // 1 + index in asked, by input
 
-	scores []CategoryScore // room for a writer
+	scores []CategoryScore // room
+	list   []int
 }
 
 // A fix is a FixPlan by the indexes of checks.
@@ -66,6 +67,17 @@ func grow[T any](list []T) []T {
 	}
 	var zero T
 	return append(list, zero)
+}
+
+// shown returns the checks whose findings a document of that detail has.
+func (o *outlook) shown(d Detail) []int {
+	o.list = o.list[:0]
+	for i := range o.r.records {
+		if d != DetailFailed || o.r.effect(i).costs() {
+			o.list = append(o.list, i)
+		}
+	}
+	return o.list
 }
 
 // fixes returns what Report.Fixes lists, until the outlook is done.

@@ -25,7 +25,8 @@ func SlowDocument(r *Report, l Lang, d Detail) Document {
 		}
 		f := r.finding(i)
 		_, score := r.If(Pass, f.Check)
-		said := f.document(l, d, max(0, score-r.Score))
+		var said DocumentFinding
+		f.document(&said, l, d, max(0, score-r.Score))
 		said.Prevents = nil
 		for c := range f.Prevents() {
 			if d == DetailFull && f.Status == Fail && len(said.Prevents) < maxPrevents {
