@@ -1,13 +1,6 @@
 package readiness
 
-import (
-	"cmp"
-	"math/bits"
-	"slices"
-
-	"github.com/payready/payready/readiness/intake"
-	"github.com/payready/payready/readiness/remedy"
-)
+import "github.com/payready/payready/readiness/intake"
 
 // A FixPlan is one action, what it clears, and the verdict and score if it
 // succeeds and reveals nothing new: what it clears passes, and so does what was
@@ -22,10 +15,9 @@ type FixPlan struct {
 }
 
 // Fixes lists what can be done, one entry an action: the least effort first,
-// and of those the largest gain. What an answer would settle is no fix but a Question
-// (what mends the known cause of a failure is both, until somebody says that it was
-// done),
-// and waiting is none either: EarliestAt says until when.
+// and of those the largest gain. What an answer would settle is no fix but a Question,
+// save what mends the known cause of a failure, which is both until somebody says that it
+// was done. Waiting is no fix either: EarliestAt says until when.
 //
 // Needed marks the smallest set that reaches Ready, by least effort where
 // several are smallest. Beyond eight actions to choose from (those that no failed
@@ -33,162 +25,25 @@ type FixPlan struct {
 // the smallest: finding that one takes twice as long with every further action.
 // None is marked when the report is Ready or no set reaches it.
 func (r *Report) Fixes() []FixPlan {
+	if r.plan == nil || r.reused() {
+		return nil
+	}
+	o := r.outlook()
+	defer o.done()
 	var out []FixPlan
-	for f := range r.unsettled() {
-		a := f.Action()
-		if a.IsZero() || f.stops() || f.unknown() && len(f.Missing()) > 0 && f.note().action == 0 {
-			continue
-		}
-		i := slices.IndexFunc(out, func(x FixPlan) bool { return x.Action.ID == a.ID })
-		if i < 0 {
-			i = len(out)
-			out = append(out, FixPlan{Action: a})
-		}
-		if k := r.causeOf(f.i); k != nil {
-			out[i].Cause = k.ID
-		}
-		for _, id := range append([]ID{f.Check}, f.reason().Clears...) {
-			if g, ok := r.Find(id); ok && !slices.Contains(out[i].Clears, id) && (id == f.Check || g.open()) {
-				out[i].Clears = append(out[i].Clears, id)
-			}
-		}
+	for _, x := range o.fixes() {
+		out = append(out, FixPlan{*x.action, x.cause, r.ids(x.clears), x.verdict, x.score, x.needed})
 	}
-	for i := range out {
-		out[i].Verdict, out[i].Score = r.If(Pass, out[i].Clears...)
-	}
-	slices.SortStableFunc(out, func(a, b FixPlan) int {
-		return cmp.Or(cmp.Compare(a.Action.Effort, b.Action.Effort), cmp.Compare(b.Score, a.Score))
-	})
-	r.markNeeded(out)
-	return slices.DeleteFunc(out, func(f FixPlan) bool { return f.Action.Owner == remedy.Nobody })
+	return out
 }
 
-// open reports whether something is to be mended or known.
-func (f Finding) open() bool {
-	return f.Status == Warn || f.Status == Fail || f.Status == StatusUnknown
-}
-
-// stops reports whether all that is left to do is not to pay.
-func (f Finding) stops() bool {
-	return f.Kind == Stopping || f.Action().ID == remedy.StopPayout.ID
-}
-
-func (f Finding) unknown() bool { return f.Status == StatusUnknown || f.Status == StatusError }
-
-// maxChoices bounds the exact search, which looks at two to the power of so many
-// sets. Documented at Fixes.
-const maxChoices = 8
-
-// markNeeded finds a smallest set of fixes that reaches Ready. Every action that
-// alone clears a failed gate is in it; the others are to choose from.
-func (r *Report) markNeeded(fixes []FixPlan) {
-	if r.Verdict == Ready {
-		return
+// ids returns the IDs of checks.
+func (r *Report) ids(checks []int) []ID {
+	out := make([]ID, len(checks))
+	for i, c := range checks {
+		out[i] = r.plan.checks[c].ID
 	}
-	var demanded, choices []int
-	ways := map[ID]int{}
-	for _, f := range fixes {
-		for _, id := range f.Clears {
-			ways[id]++
-		}
-	}
-	for i, f := range fixes {
-		if slices.ContainsFunc(f.Clears, func(id ID) bool { return ways[id] == 1 && r.blocks(id) }) {
-			demanded = append(demanded, i)
-		} else {
-			choices = append(choices, i)
-		}
-	}
-	s := fixSearch{r: r, fixes: fixes}
-	for _, i := range demanded {
-		s.demanded = append(s.demanded, fixes[i].Clears...)
-	}
-	if v, _ := s.with(choices); v != Ready {
-		return
-	}
-	search := s.smallest
-	if len(choices) > maxChoices {
-		search = s.small
-	}
-	for _, i := range append(demanded, search(choices)...) {
-		fixes[i].Needed = true
-	}
-}
-
-// A fixSearch looks for fixes that, with what is demanded, reach Ready.
-type fixSearch struct {
-	r        *Report
-	fixes    []FixPlan
-	demanded []ID // what is cleared in any case
-	ids      []ID // room
-}
-
-// with returns the verdict and the score with these fixes done.
-func (s *fixSearch) with(set []int) (Verdict, int) {
-	s.ids = append(s.ids[:0], s.demanded...)
-	for _, i := range set {
-		s.ids = append(s.ids, s.fixes[i].Clears...)
-	}
-	return s.r.If(Pass, s.ids...)
-}
-
-// smallest tries every set of the choices, all of which together reach Ready: it
-// returns the one with the fewest, then the least effort, then the first.
-func (s *fixSearch) smallest(choices []int) []int {
-	best, effort := choices, -1
-	set := make([]int, 0, len(choices))
-	for size := range len(choices) + 1 {
-		for chosen := range uint(1) << len(choices) {
-			if bits.OnesCount(chosen) != size {
-				continue
-			}
-			set = set[:0]
-			sum := 0
-			for j, i := range choices {
-				if chosen&(1<<j) != 0 {
-					set = append(set, i)
-					sum += int(s.fixes[i].Action.Effort)
-				}
-			}
-			if effort >= 0 && sum >= effort {
-				continue
-			}
-			if v, _ := s.with(set); v == Ready {
-				best, effort = slices.Clone(set), sum
-			}
-		}
-		if effort >= 0 {
-			break
-		}
-	}
-	return best
-}
-
-// small begins with all choices, which together reach Ready, and leaves out what
-// it can: first what gains least, of that what takes most effort.
-func (s *fixSearch) small(choices []int) []int {
-	gains := make(map[int]int, len(choices))
-	for _, i := range choices {
-		_, gains[i] = s.with([]int{i})
-	}
-	order := slices.Clone(choices)
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Or(gains[a]-gains[b], int(s.fixes[b].Action.Effort)-int(s.fixes[a].Action.Effort))
-	})
-	set := slices.Clone(choices)
-	for _, i := range order {
-		without := slices.DeleteFunc(slices.Clone(set), func(j int) bool { return j == i })
-		if v, _ := s.with(without); v == Ready {
-			set = without
-		}
-	}
-	return set
-}
-
-// blocks reports whether a check is a gate that fails.
-func (r *Report) blocks(id ID) bool {
-	f, ok := r.Find(id)
-	return ok && f.Gate && f.Status == Fail
+	return out
 }
 
 // A Question is an unknown input whose answer could change the verdict.
@@ -208,49 +63,16 @@ func (q Question) Text(l Lang) string { return q.Field.Input().Label.In(l) }
 // Questions lists the unknown inputs whose answers could change the verdict,
 // the largest swing first.
 func (r *Report) Questions() []Question {
+	if r.plan == nil || r.reused() {
+		return nil
+	}
+	o := r.outlook()
+	defer o.done()
 	var out []Question
-	for f := range r.unsettled() {
-		for _, field := range f.Missing() {
-			i := slices.IndexFunc(out, func(q Question) bool { return q.Field == field })
-			if i < 0 {
-				i = len(out)
-				out = append(out, Question{Field: field, Ask: field.Input().Owner})
-			}
-			out[i].Checks = append(out[i].Checks, f.Check)
-		}
+	for _, q := range o.questions() {
+		out = append(out, Question{q.input.Field, q.input.Owner, r.ids(q.checks), q.good.score, q.bad.score, q.good.verdict, q.bad.verdict})
 	}
-	for i := range out {
-		q := &out[i]
-		q.VerdictIfGood, q.ScoreIfGood = r.answered(q.Checks, r.best)
-		q.VerdictIfBad, q.ScoreIfBad = r.answered(q.Checks, r.worst)
-	}
-	out = slices.DeleteFunc(out, func(q Question) bool { return q.VerdictIfGood == r.Verdict && q.VerdictIfBad == r.Verdict })
-	slices.SortStableFunc(out, func(a, b Question) int {
-		return cmp.Compare(b.ScoreIfGood-b.ScoreIfBad, a.ScoreIfGood-a.ScoreIfBad)
-	})
 	return out
-}
-
-// answered is If with what an answer makes of each of the checks, and the
-// consequences: what rests on a gate that then fails is skipped, as the engine
-// would.
-func (r *Report) answered(ids []ID, answer func(i int) int) (Verdict, int) {
-	var room [maxChecks]record
-	records := append(room[:0], r.records...)
-	var blocked bitset
-	for i := range records {
-		c := &r.plan.checks[i]
-		switch {
-		case c.after.intersects(&blocked):
-			records[i] = c.record(reasonSkipped)
-		case slices.Contains(ids, c.ID):
-			records[i] = c.record(answer(i))
-		}
-		if c.effects[records[i].reason].blocks {
-			blocked.add(i)
-		}
-	}
-	return r.plan.outcome(records)
 }
 
 // best is the best that an unknown can turn out to be.

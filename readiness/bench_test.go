@@ -70,3 +70,32 @@ func BenchmarkJSONToJSON(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkDocument measures what callers do with a report, for a ready, a refused and an
+// empty submission.
+func BenchmarkDocument(b *testing.B) {
+	for _, name := range []string{"ready", "refused", "nothing"} {
+		r := readiness.Assess(stories[name]())
+		for _, d := range []readiness.Detail{readiness.DetailFull, readiness.DetailFailed, readiness.DetailSummary} {
+			b.Run(name+"/"+d.String()+"/Document", func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					r.Document(readiness.ZH, d)
+				}
+			})
+			b.Run(name+"/"+d.String()+"/marshalled", func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					_, _ = r.Document(readiness.ZH, d).MarshalJSON()
+				}
+			})
+			b.Run(name+"/"+d.String()+"/AppendJSON", func(b *testing.B) {
+				var out []byte
+				b.ReportAllocs()
+				for b.Loop() {
+					out, _ = r.AppendJSON(out[:0], readiness.ZH, d, readiness.Engineer)
+				}
+			})
+		}
+	}
+}

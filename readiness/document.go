@@ -7,9 +7,6 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"github.com/payready/payready/readiness/intake"
-	"github.com/payready/payready/readiness/internal/cnid"
-	"github.com/payready/payready/readiness/internal/cnname"
-	"github.com/payready/payready/readiness/internal/netaddr"
 )
 
 // ReportSchema names the version of the report document.
@@ -155,44 +152,47 @@ func (r *Report) Document(l Lang, d Detail) Document {
 		return doc
 	}
 	doc.Checker = DocumentChecker{r.plan.policy.ID, r.plan.hash()}
-	doc.Data = DocumentData{
-		r.plan.bins.Version(), r.plan.calendar.Version(), r.plan.codes.Version(),
-		cnid.Version, cnname.Version, netaddr.Version,
-	}
+	doc.Data = r.plan.data()
 	doc.Card = r.card.document(l)
-	categories := r.Categories()
-	doc.Categories = make([]DocumentCategory, 0, len(categories))
-	for _, c := range categories {
-		doc.Categories = append(doc.Categories, DocumentCategory{c.Category, c.Score, c.Pass, c.Warn, c.Fail, c.Unknown})
+	o := r.outlook()
+	defer o.done()
+	raws := o.categories()
+	o.scores = r.categories(o.scores[:0], raws[:])
+	doc.Categories = make([]DocumentCategory, len(o.scores))
+	for i, c := range o.scores {
+		doc.Categories[i] = DocumentCategory{c.Category, c.Score, c.Pass, c.Warn, c.Fail, c.Unknown}
 	}
-	for i := range r.records {
-		if d != DetailFailed || r.effect(i).costs() {
-			doc.Findings = append(doc.Findings, r.finding(i).document(l, d))
-		}
+	shown := o.shown(d)
+	doc.Findings = make([]DocumentFinding, len(shown))
+	for k, i := range shown {
+		r.finding(i).document(&doc.Findings[k], l, d, o.gain(i))
 	}
 	if d == DetailSummary {
 		return doc
 	}
-	for _, x := range r.Fixes() {
-		doc.Fixes = append(doc.Fixes, DocumentFix{
-			x.Action.ID, x.Cause, causeText(x.Cause, l), x.Action.Owner.String(), x.Action.Effort.String(), x.Clears,
-			x.Action.Text.In(l), x.Score, x.Verdict, x.Needed,
-		})
+	fixes, questions := o.fixes(), o.questions()
+	doc.Fixes, doc.Questions = make([]DocumentFix, len(fixes)), make([]DocumentQuestion, len(questions))
+	for i := range fixes {
+		x := &fixes[i]
+		doc.Fixes[i] = DocumentFix{
+			x.action.ID, x.cause, causeText(x.cause, l), x.action.Owner.String(), x.action.Effort.String(), r.ids(x.clears),
+			x.action.Text.In(l), x.score, x.verdict, x.needed,
+		}
 	}
-	for _, q := range r.Questions() {
-		doc.Questions = append(doc.Questions, DocumentQuestion{
-			q.Field, q.Ask.String(), q.Checks, q.ScoreIfGood, q.ScoreIfBad, q.Text(l),
-		})
+	for i := range questions {
+		q := &questions[i]
+		doc.Questions[i] = DocumentQuestion{
+			q.input.Field, q.input.Owner.String(), r.ids(q.checks), q.good.score, q.bad.score, q.input.Label.In(l),
+		}
 	}
 	return doc
 }
 
-func (f Finding) document(l Lang, d Detail) DocumentFinding {
-	out := DocumentFinding{
-		Check: f.Check, Category: f.Category(), Status: f.Status, Because: f.Because, Code: f.Code,
-		Severity: f.Severity, Gate: f.Gate, Need: f.Need,
-		ClearsAt: optTime(f.ClearsAt), Penalty: f.Penalty(), Gain: f.Gain(), Missing: f.Missing(),
-	}
+// document writes the finding to out, which is empty.
+func (f Finding) document(out *DocumentFinding, l Lang, d Detail, gain int) {
+	out.Check, out.Category, out.Status, out.Because, out.Code = f.Check, f.Category(), f.Status, f.Because, f.Code
+	out.Severity, out.Gate, out.Need = f.Severity, f.Gate, f.Need
+	out.ClearsAt, out.Penalty, out.Gain, out.Missing = optTime(f.ClearsAt), f.Penalty(), gain, f.Missing()
 	if f.Status == Fail {
 		out.Kind = intake.Some(f.Kind)
 	}
@@ -200,19 +200,14 @@ func (f Finding) document(l Lang, d Detail) DocumentFinding {
 		out.Cause = k.ID
 	}
 	if d == DetailSummary {
-		return out
+		return
 	}
 	out.Title, out.Message = f.Title(l), f.Message(l)
-	if a := f.Action(); !a.IsZero() {
+	if a := f.r.actionOf(f.i); a != nil {
 		out.Action, out.Advice, out.Owner, out.Effort = a.ID, a.Text.In(l), a.Owner.String(), a.Effort.String()
 	}
 	if d == DetailFull && f.Status == Fail {
-		for c := range f.Prevents() {
-			if len(out.Prevents) == maxPrevents {
-				break
-			}
-			out.Prevents = append(out.Prevents, c.Channel+" "+c.Product+" "+c.Code)
-		}
+		out.Prevents = slices.Clone(f.r.plan.phrases[f.i]().codes)
 	}
 	out.Audience = "applicant"
 	if f.Internal {
@@ -228,12 +223,7 @@ func (f Finding) document(l Lang, d Detail) DocumentFinding {
 			out.Evidence[k.Name] = v.Any()
 		}
 	}
-	return out
 }
-
-// maxPrevents limits the failure codes that a document lists for a finding: enough
-// to recognise the cause. Finding.Prevents returns all of them.
-const maxPrevents = 16
 
 func optTime(t time.Time) intake.Opt[time.Time] { return intake.Opt[time.Time]{V: t, OK: !t.IsZero()} }
 

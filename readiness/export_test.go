@@ -6,10 +6,12 @@ import "github.com/payready/payready/readiness/intake"
 // per 10⁹, for the property that they multiply exactly.
 func Raws(r *Report) (raw int64, byCategory map[string]int64) {
 	byCategory = map[string]int64{}
-	for i, c := range r.categoryRaws() {
+	raws := make([]Risk, len(r.plan.categories))
+	raw = int64(r.plan.tally(r.records, raws).raw)
+	for i, c := range raws {
 		byCategory[r.plan.categories[i]] = int64(c)
 	}
-	return int64(r.plan.tally(r.records, nil).raw), byCategory
+	return raw, byCategory
 }
 
 // Fields lists every built-in input.

@@ -252,7 +252,13 @@ func (c *Case) cardFacts() (f cardFacts) {
 }
 
 func (f *cardFacts) document(l Lang) DocumentCard {
-	d := DocumentCard{Masked: string(f.masked[:f.digits])}
+	d := f.bank(l)
+	d.Masked = string(f.masked[:f.digits])
+	return d
+}
+
+// bank is document without the number.
+func (f *cardFacts) bank(l Lang) (d DocumentCard) {
 	if f.record.IsZero() {
 		return d
 	}

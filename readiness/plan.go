@@ -23,8 +23,11 @@ const maxChecks = 128
 type plan struct {
 	checks     []planned      // in reading order, without the disabled ones
 	scoring    []turn         // the checks in scoring order
+	groups     []group        // in scoring order
+	dependent  bitset         // checks that are skipped if some gate fails
 	categories []string       // in reading order
 	inputs     []intake.Input // the built-in ones, then those of custom checks
+	inputAt    map[intake.Field]int
 	needed     []need         // the inputs that some check cannot run without
 	risk       Risk           // of all checks
 	causes     []plannedCause // those of which the suite has a check
@@ -44,8 +47,11 @@ type plan struct {
 	profiles  []failcode.Name // what policy.Channels are called
 	vendors   []vendorLimits
 
-	cases sync.Pool
-	hash  func() string
+	phrases  []func() *phrases // by check
+	lexicon  func() *lexicon
+	cases    sync.Pool
+	outlooks sync.Pool
+	hash     func() string
 }
 
 // planned is a check with the policy's override applied. What a run reads comes first
@@ -59,6 +65,7 @@ type planned struct {
 	Check
 	suppressed Suppression // skipped until then
 	category   int         // index in plan.categories
+	group      int         // index in plan.groups
 	risk       Risk        // of a fail: the severity's, or the policy's own
 }
 
@@ -75,6 +82,9 @@ type turn struct {
 	endsGroup    bool // only the largest loss of a group counts
 	endsCategory bool
 }
+
+// A group is the checks of which only the largest loss counts: scoring[first:end].
+type group struct{ first, end, category int }
 
 // The engine's own reasons come before those of a check, at these indexes.
 const (
@@ -121,6 +131,10 @@ func newPlan(cfg Config) (*plan, error) {
 		calendar: cmp.Or(cfg.Calendar, workday.Default()),
 		codes:    cmp.Or(cfg.FailCodes, failcode.Default()),
 	}
+	p.inputAt = make(map[intake.Field]int, len(p.inputs))
+	for i := range p.inputs {
+		p.inputAt[p.inputs[i].Field] = i
+	}
 	errs := append(checkSuite(list), p.policy.problems(list, p.bins, p.codes)...)
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
@@ -141,7 +155,12 @@ func newPlan(cfg Config) (*plan, error) {
 	p.nameProfiles()
 	p.vendors = documentedLimits()
 	p.windows = newTimetable(p.policy.Windows)
+	for i := range p.checks {
+		p.phrases = append(p.phrases, sync.OnceValue(func() *phrases { return p.phrasesOf(i) }))
+	}
+	p.lexicon = sync.OnceValue(p.newLexicon)
 	p.cases.New = func() any { return &Case{plan: p} }
+	p.outlooks.New = func() any { return new(outlook) }
 	p.hash = sync.OnceValue(p.fingerprint)
 	return p, nil
 }
@@ -185,6 +204,7 @@ func (p *plan) add(src *Check) {
 	for i := range p.checks {
 		if p.checks[i].Gate && slices.Contains(c.After, p.checks[i].ID) {
 			c.after.add(i)
+			p.dependent.add(len(p.checks))
 		}
 	}
 	for i := range engineReasons {
@@ -236,8 +256,8 @@ func (c *planned) reason(i int) *Reason {
 // input returns the index of an input. It is false if the input is neither built in
 // nor declared by a check.
 func (p *plan) input(f intake.Field) (i int, ok bool) {
-	i = slices.IndexFunc(p.inputs, func(in intake.Input) bool { return in.Field == f })
-	return i, i >= 0
+	i, ok = p.inputAt[f]
+	return i, ok
 }
 
 // declare is like input but adds the field if it is new. If there are too many,
@@ -247,6 +267,7 @@ func (p *plan) declare(f intake.Field) int {
 	if !ok {
 		i = len(p.inputs)
 		p.inputs = append(p.inputs, f.Input())
+		p.inputAt[f] = i
 	}
 	return min(i, maxBits-1)
 }
@@ -295,5 +316,11 @@ func (p *plan) order() {
 			t.endsCategory = c.category != next.category
 			t.endsGroup = t.endsCategory || c.Group == "" || c.Group != next.Group
 		}
+		c := &p.checks[t.check]
+		if i == 0 || p.scoring[i-1].endsGroup {
+			p.groups = append(p.groups, group{first: i, category: c.category})
+		}
+		c.group = len(p.groups) - 1
+		p.groups[c.group].end = i + 1
 	}
 }

@@ -159,7 +159,17 @@ func (r *Report) index(id ID) int {
 	if r.plan == nil || r.reused() {
 		return -1
 	}
-	return slices.IndexFunc(r.plan.checks, func(c planned) bool { return c.ID == id })
+	return r.plan.index(id)
+}
+
+// index returns the index of a check, or -1.
+func (p *plan) index(id ID) int {
+	for i := range p.checks {
+		if p.checks[i].ID == id {
+			return i
+		}
+	}
+	return -1
 }
 
 func (r *Report) finding(i int) Finding {
@@ -174,6 +184,11 @@ func (r *Report) finding(i int) Finding {
 		f.ClearsAt = chinatime.Time(int64(x.until))
 	}
 	return f
+}
+
+// message says until when a check is suppressed, and why.
+func (s Suppression) message(l Lang) string {
+	return engineTexts.suppressed.In(l) + chinatime.Time(s.Until.Unix()).Format("2006-01-02 15:04") + ": " + s.Reason
 }
 
 // reused reports whether the finding's report has since been filled with another
@@ -209,8 +224,7 @@ func (f Finding) Message(l Lang) string {
 	case reasonCleared:
 		return engineTexts.cleared.In(l) + chinatime.Time(int64(f.record().until)).Format("2006-01-02 15:04")
 	case reasonSuppressed:
-		s := f.planned().suppressed
-		return engineTexts.suppressed.In(l) + chinatime.Time(s.Until.Unix()).Format("2006-01-02 15:04") + ": " + s.Reason
+		return f.planned().suppressed.message(l)
 	case reasonNotApplicable:
 		return engineTexts.notApplicable.In(l)
 	case reasonError:
@@ -221,22 +235,10 @@ func (f Finding) Message(l Lang) string {
 
 // Action returns what to do about the finding, or the zero Action if nothing.
 func (f Finding) Action() Action {
-	switch {
-	case f.reused():
-		return Action{}
-	case f.Status == Pass || f.Status == NotApplicable || f.Status == Skipped:
+	if f.reused() {
 		return Action{}
 	}
-	if k := f.r.causeOf(f.i); k != nil {
-		return *k.Action
-	}
-	if f.record().reason == reasonNoInput {
-		return remedy.ProvideInput
-	}
-	if a := f.note().action; a != 0 {
-		return allActions[a-1]
-	}
-	if a := f.reason().Action; a != nil {
+	if a := f.r.actionOf(f.i); a != nil {
 		return *a
 	}
 	return Action{}
@@ -250,27 +252,62 @@ func actionIndex(id string) uint8 {
 	return uint8(slices.IndexFunc(allActions, func(a Action) bool { return a.ID == id }) + 1)
 }
 
+// actionOf returns what to do about the i-th check's finding, or nil if nothing.
+func (r *Report) actionOf(i int) *Action {
+	x := r.records[i]
+	switch x.status {
+	case Pass, NotApplicable, Skipped:
+		return nil
+	}
+	if k := r.causeOf(i); k != nil {
+		return k.Action
+	}
+	if x.reason == reasonNoInput {
+		return &remedy.ProvideInput
+	}
+	if a := r.noteOf(x).action; a != 0 {
+		return &allActions[a-1]
+	}
+	if a := r.plan.checks[i].reason(int(x.reason)).Action; a != nil && !a.IsZero() {
+		return a
+	}
+	return nil
+}
+
 // Missing returns the inputs that would settle an unknown or a doubt.
 func (f Finding) Missing() []intake.Field {
 	if f.reused() {
 		return nil
 	}
-	n := f.note()
-	asks := n.asks
-	switch {
-	case n.attempt != 0 && f.unknown():
-		return []intake.Field{n.part.field(int(n.attempt) - 1)}
-	case !asks.empty():
-	case f.record().reason == reasonNoInput:
-		asks = f.planned().needs.intersection(f.r.lacks)
-	default:
-		return slices.Clone(f.reason().Asks)
-	}
-	var out []intake.Field
-	for i := range asks.each {
+	set, list := f.r.missing(f.i)
+	out := slices.Clone(list)
+	for i := range set.each {
 		out = append(out, f.r.plan.inputs[i].Field)
 	}
 	return out
+}
+
+// missing returns the inputs that would settle what the i-th check found: those of its
+// note, those that it cannot run without, or else those that its reason names.
+func (r *Report) missing(i int) (set bitset, list []intake.Field) {
+	c, x := &r.plan.checks[i], r.records[i]
+	n := r.noteOf(x)
+	if n.attempt != 0 && isUnknown(x.status) {
+		return set, []intake.Field{n.part.field(int(n.attempt) - 1)}
+	}
+	if set = n.asks; !set.empty() {
+		return set, nil
+	}
+	if x.reason == reasonNoInput {
+		return c.needs.intersection(r.lacks), nil
+	}
+	return set, c.reason(int(x.reason)).Asks
+}
+
+// asksAnything reports whether an input would settle what the i-th check found.
+func (r *Report) asksAnything(i int) bool {
+	set, list := r.missing(i)
+	return len(list) > 0 || !set.empty()
 }
 
 // Evidence returns an iterator over the values that the finding rests on.
@@ -312,8 +349,9 @@ func (f Finding) Gain() int {
 	if f.reused() {
 		return 0
 	}
-	_, score := f.r.If(Pass, f.Check)
-	return max(0, score-f.r.Score)
+	o := f.r.outlook()
+	defer o.done()
+	return o.gain(f.i)
 }
 
 // If returns the verdict and the score as they would be if the named checks had
@@ -364,10 +402,15 @@ func (r *Report) Categories() []CategoryScore {
 	if r.plan == nil || r.reused() {
 		return nil
 	}
-	raws := r.categoryRaws()
-	out := make([]CategoryScore, len(r.plan.categories))
+	raws := make([]Risk, len(r.plan.categories))
+	r.plan.tally(r.records, raws)
+	return r.categories(nil, raws)
+}
+
+// categories appends the scores of the categories to out, which is empty.
+func (r *Report) categories(out []CategoryScore, raws []Risk) []CategoryScore {
 	for i, c := range r.plan.categories {
-		out[i] = CategoryScore{Category: c, Score: int(raws[i] * 100 / one)}
+		out = append(out, CategoryScore{Category: c, Score: int(raws[i] * 100 / one)})
 	}
 	for i := range r.records {
 		c := &out[r.plan.checks[i].category]
@@ -383,12 +426,6 @@ func (r *Report) Categories() []CategoryScore {
 		}
 	}
 	return out
-}
-
-func (r *Report) categoryRaws() []Risk {
-	raws := make([]Risk, len(r.plan.categories))
-	r.plan.tally(r.records, raws)
-	return raws
 }
 
 // MarshalJSON returns the JSON of Document(ZH, DetailFull).

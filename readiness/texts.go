@@ -84,7 +84,7 @@ func inputLabels(l Lang, list []intake.Field) string {
 	for i, f := range list {
 		names[i] = f.Input().Label.In(l)
 	}
-	return strings.Join(names, Text{ZH: "、", EN: ", "}.In(l))
+	return strings.Join(names, labelSeparator.In(l))
 }
 
 // saying returns what messages say for the key's i-th word.
@@ -97,6 +97,8 @@ func (k *Key) saying(i int, l Lang) string {
 	}
 	return k.Words[i]
 }
+
+var labelSeparator = Text{ZH: "、", EN: ", "}
 
 // wordsOf returns the members of a set of the key's words.
 func wordsOf(v intake.Value, k Key) []string {

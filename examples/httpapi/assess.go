@@ -3,9 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"errors"
-	"io"
 	"mime"
 	"net/http"
 	"net/url"
@@ -17,7 +15,6 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/payready/payready/readiness"
-	"github.com/payready/payready/readiness/intake"
 )
 
 // Limits on requests. A realistic submission has a few KiB, and a batch is a page of
@@ -40,23 +37,23 @@ func (s *service) assess(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	body, err := readBody(w, r, maxBody, "application/json")
-	if err != nil {
+	d := newDesk()
+	defer d.done()
+	if err := d.read(w, r, maxBody, "application/json"); err != nil {
 		return err
 	}
-	sub, err := parse(body)
-	if err != nil {
+	if err := d.assess(s, s.state.Load().checker, d.in.Bytes(), "assess"); err != nil {
 		return err
 	}
-	report := s.state.Load().checker.Assess(sub)
-	s.metrics.reports["assess"][report.Verdict].Inc()
-	b, err := q.answer(&report)
-	if err != nil {
+	if d.out, err = q.answer(d.out[:0], &d.report); err != nil {
 		return err
 	}
 	inLang(w, q.lang)
-	return writeJSON(w, b)
+	d.write(w)
+	return nil
 }
+
+var ndjson = []string{"application/x-ndjson", "application/jsonl", "application/ndjson"}
 
 // batch answers each line with a report or a problem, in order. It reads the whole
 // body first, so that a client may send everything before it reads.
@@ -65,69 +62,39 @@ func (s *service) batch(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	body, err := readBody(w, r, maxBatch, "application/x-ndjson", "application/jsonl", "application/ndjson")
-	if err != nil {
+	d := newDesk()
+	defer d.done()
+	if err := d.read(w, r, maxBatch, ndjson...); err != nil {
 		return err
 	}
+	body := d.in.Bytes()
 	if bytes.Count(bytes.TrimRight(body, "\r\n"), []byte{'\n'}) >= maxBatchLines {
 		return problemTooLarge()
 	}
 	inLang(w, q.lang)
 	w.Header().Set("Content-Type", "application/x-ndjson")
-	checker := s.state.Load().checker
 	out := bufio.NewWriterSize(w, 32<<10)
-	var sub intake.Submission
-	var report readiness.Report
-	n, left := 0, batchAnswer+batchAnswerEach*len(body)
+	j := lineJob{desk: d, s: s, checker: s.state.Load().checker, query: q, form: "batch"}
+	left := batchAnswer + batchAnswerEach*len(body)
 	for line := range bytes.Lines(body) {
-		n++
+		j.n++
 		if len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}
-		member, answer := "report", []byte(nil)
+		var full error
 		if left == 0 {
-			err = problemAnswerTooLarge()
-		} else {
-			sub, err = parseLine(line)
+			full = problemAnswerTooLarge()
 		}
-		if err == nil {
-			checker.AssessInto(&report, &sub)
-			s.metrics.reports["batch"][report.Verdict].Inc()
-			answer, err = q.answer(&report)
-			if len(answer) > left {
-				left, err = 0, problemAnswerTooLarge()
-			}
+		if tooLarge := j.answer(line, left, full); tooLarge {
+			left = 0
 		}
-		if err != nil {
-			p := asProblem(err)
-			s.metrics.problems.WithLabelValues(p.Type).Inc()
-			member = "problem"
-			answer, _ = json.Marshal(p) // strings and integers
-		}
-		out.WriteString(`{"line":` + strconv.Itoa(n) + `,"` + member + `":`)
-		out.Write(answer)
-		left -= min(len(answer), left)
-		if _, err := out.WriteString("}\n"); err != nil {
+		left -= min(len(j.out), left)
+		if _, err := out.Write(j.out); err != nil {
 			break // the client went away
 		}
 	}
 	out.Flush()
 	return nil
-}
-
-func parseLine(line []byte) (intake.Submission, error) {
-	if len(line) > maxBody {
-		return intake.Submission{}, problemTooLarge()
-	}
-	return parse(line)
-}
-
-func parse(b []byte) (intake.Submission, error) {
-	sub, err := intake.ParseSubmission(b, intake.Strict)
-	if err == nil {
-		err = sub.Validate()
-	}
-	return sub, err
 }
 
 // A query holds the query parameters.
@@ -138,19 +105,11 @@ type query struct {
 	hours     int
 }
 
-// answer is the report, or what its applicant may read.
-func (q *query) answer(r *readiness.Report) ([]byte, error) {
-	if q.applicant {
-		return json.Marshal(r.ForApplicant(q.lang))
-	}
-	return r.Document(q.lang, q.detail).MarshalJSON()
-}
-
 // readQuery rejects unknown parameters and invalid escapes, so that a misspelt
 // parameter is not replaced by a default.
 func readQuery(r *http.Request, allowed ...string) (query, error) {
 	q := query{lang: acceptedLang(r.Header.Get("Accept-Language")), hours: 24}
-	if r.URL.Path == "/v1/assess/batch" {
+	if r.URL.Path == "/v1/assess/batch" || r.URL.Path == "/v1/assess-many" {
 		q.detail = readiness.DetailFailed
 	}
 	values, err := url.ParseQuery(r.URL.RawQuery)
@@ -188,7 +147,7 @@ var languages = language.NewMatcher([]language.Tag{language.SimplifiedChinese, l
 
 // acceptedLang returns Chinese unless the header prefers English.
 func acceptedLang(header string) readiness.Lang {
-	if len(header) > 256 { // more than any browser sends
+	if header == "" || len(header) > 256 { // more than any browser sends
 		return readiness.ZH
 	}
 	if _, i := language.MatchStrings(languages, header); i == 1 {
@@ -202,30 +161,40 @@ func inLang(w http.ResponseWriter, l readiness.Lang) {
 	w.Header().Add("Vary", "Accept-Language")
 }
 
-// readBody reads a body of one of the media types, of at most limit bytes.
-func readBody(w http.ResponseWriter, r *http.Request, limit int64, types ...string) ([]byte, error) {
-	media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	charset := params["charset"]
-	if err != nil || !slices.Contains(types, media) || charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return nil, newProblem(http.StatusUnsupportedMediaType, "media-type", "The route accepts "+types[0]+" in UTF-8")
+// checkMedia refuses a body that is of none of the media types.
+func checkMedia(r *http.Request, types ...string) error {
+	if media := r.Header.Get("Content-Type"); media != types[0] {
+		media, params, err := mime.ParseMediaType(media)
+		charset := params["charset"]
+		if err != nil || !slices.Contains(types, media) || charset != "" && !strings.EqualFold(charset, "utf-8") {
+			return newProblem(http.StatusUnsupportedMediaType, "media-type", "The route accepts "+types[0]+" in UTF-8")
+		}
 	}
 	if r.Header.Get("Content-Encoding") != "" {
-		return nil, newProblem(http.StatusUnsupportedMediaType, "media-type", "The route does not accept encoded bodies")
+		return newProblem(http.StatusUnsupportedMediaType, "media-type", "The route does not accept encoded bodies")
+	}
+	return nil
+}
+
+// read reads a body of one of the media types, of at most limit bytes, into d.in.
+func (d *desk) read(w http.ResponseWriter, r *http.Request, limit int64, types ...string) error {
+	if err := checkMedia(r, types...); err != nil {
+		return err
 	}
 	if r.ContentLength > limit {
-		return nil, cutOff(w, problemTooLarge())
+		return cutOff(w, problemTooLarge())
 	}
-	b, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	_, err := d.in.ReadFrom(http.MaxBytesReader(w, r.Body, limit))
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):
-		return nil, cutOff(w, problemTooLarge())
+		return cutOff(w, problemTooLarge())
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return nil, cutOff(w, newProblem(http.StatusRequestTimeout, "too-slow", "The body took too long"))
+		return cutOff(w, newProblem(http.StatusRequestTimeout, "too-slow", "The body took too long"))
 	case err != nil:
-		return nil, cutOff(w, newProblem(http.StatusBadRequest, "cut-off", "The body is incomplete"))
+		return cutOff(w, newProblem(http.StatusBadRequest, "cut-off", "The body is incomplete"))
 	}
-	return b, nil
+	return nil
 }
 
 // cutOff closes the connection after the response, without reading the rest of the

@@ -5,6 +5,7 @@ go 1.26.0
 replace github.com/payready/payready => ../..
 
 require (
+	github.com/klauspost/compress v1.20.4
 	github.com/payready/payready v0.0.0
 	github.com/pb33f/libopenapi v0.42.3
 	github.com/pb33f/libopenapi-validator v0.16.2

@@ -70,7 +70,7 @@ func newMetrics() *metrics {
 	r.MustRegister(m.duration)
 	reports := counters("payready_reports_total", "Reports by verdict.", "form", "verdict")
 	m.reports = map[string]map[readiness.Verdict]prometheus.Counter{}
-	for _, form := range []string{"assess", "batch"} {
+	for _, form := range []string{"assess", "batch", "many"} {
 		m.reports[form] = map[readiness.Verdict]prometheus.Counter{}
 		for v := range readiness.Stop + 1 {
 			m.reports[form][v] = reports.WithLabelValues(form, v.String())

@@ -6,6 +6,8 @@ import (
 	"embed"
 	"encoding/hex"
 	"net/http"
+	"strings"
+	"sync"
 	"time"
 )
 
@@ -21,6 +23,7 @@ const pageCSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-sr
 type asset struct {
 	name, media, etag string
 	body              []byte
+	encoded           func() []encoded // made for the first client that accepts one
 }
 
 func loadAssets() ([]asset, error) {
@@ -39,6 +42,8 @@ func loadAssets() ([]asset, error) {
 		if a.body, err = pageFiles.ReadFile("page/" + a.name); err != nil {
 			return nil, err
 		}
+		body := a.body
+		a.encoded = sync.OnceValue(func() []encoded { return encode(body) })
 		sum := sha256.Sum256(a.body)
 		a.etag = `"` + hex.EncodeToString(sum[:8]) + `"`
 	}
@@ -59,6 +64,16 @@ func (a asset) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Security-Policy", pageCSP)
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Cache-Control", "no-cache")
-	h.Set("Etag", a.etag)
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.body))
+	body, etag := a.body, a.etag
+	if accept := r.Header.Get("Accept-Encoding"); accept != "" {
+		for _, e := range a.encoded() {
+			if accepts(accept, e.name) {
+				body, etag = e.body, strings.TrimSuffix(etag, `"`)+"-"+e.name+`"`
+				h.Set("Content-Encoding", e.name)
+				break
+			}
+		}
+	}
+	h.Set("Etag", etag)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
 }

@@ -15,20 +15,20 @@ func (s *service) schedule(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	body, err := readBody(w, r, maxBody, "application/json")
-	if err != nil {
+	d := newDesk()
+	defer d.done()
+	if err := d.read(w, r, maxBody, "application/json"); err != nil {
 		return err
 	}
-	sub, err := parse(body)
-	if err != nil {
+	if err := d.parse(d.in.Bytes()); err != nil {
 		return err
 	}
-	if sub.At.IsZero() {
+	if d.sub.At.IsZero() {
 		return newProblem(http.StatusUnprocessableEntity, "shape", "A schedule needs a start time", fault{Field: intake.FieldAt, Kind: "missing"})
 	}
 	b, err := json.Marshal(struct {
 		Stretches []stretch `json:"stretches"`
-	}{stretches(s.state.Load().checker, sub, q.hours)})
+	}{stretches(s.state.Load().checker, d.sub, q.hours)})
 	if err != nil {
 		return err
 	}

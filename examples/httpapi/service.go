@@ -19,6 +19,8 @@ type service struct {
 	batches  chan struct{} // a place for each batch in progress
 	openapi  []byte
 	assets   []asset
+
+	compressed func(http.Handler) http.HandlerFunc
 }
 
 func newService(opt options, log *slog.Logger) (*service, error) {
@@ -36,6 +38,9 @@ func newService(opt options, log *slog.Logger) (*service, error) {
 	if s.openapi, err = buildOpenAPI(); err != nil {
 		return nil, err
 	}
+	if s.compressed, err = compression(); err != nil {
+		return nil, err
+	}
 	s.assets, err = loadAssets()
 	return s, err
 }
@@ -43,12 +48,17 @@ func newService(opt options, log *slog.Logger) (*service, error) {
 // handler returns the routes. The limit on concurrent requests applies to all routes
 // that assess submissions, but not to those for operators.
 func (s *service) handler() http.Handler {
+	return s.observe(s.compressed(s.addressed(s.route(s.routes()))))
+}
+
+func (s *service) routes() *http.ServeMux {
 	mux := http.NewServeMux()
 	api := func(pattern string, h handler, gates ...chan struct{}) {
 		mux.Handle(pattern, s.answer(h, append(gates, s.inflight)...))
 	}
 	api("POST /v1/assess", s.assess)
 	api("POST /v1/assess/batch", s.batch, s.batches)
+	api("POST /v1/assess-many", s.many, s.batches)
 	api("POST /v1/schedule", s.schedule)
 	api("GET /v1/checks", s.checks)
 	api("GET /v1/schema/{name}", s.schema)
@@ -59,7 +69,7 @@ func (s *service) handler() http.Handler {
 	for _, a := range s.assets {
 		mux.Handle("GET "+a.path(), a)
 	}
-	return s.observe(s.addressed(s.route(mux)))
+	return mux
 }
 
 // healthz reports that the process is alive.

@@ -22,7 +22,7 @@ func assess(c *call) int {
 	verbose := flags.Bool("v", false, "the whole checklist, too")
 	color := flags.String("color", "auto", "auto, always or never: colours in text")
 	var detail readiness.Detail
-	flags.TextVar(&detail, "detail", readiness.DetailFull, "`level` of detail of a document: full, failed or summary; the default for many is failed")
+	flags.TextVar(&detail, "detail", readiness.DetailFull, "`level` of detail of a document: full, failed or summary; the default for many is failed, and their summary is verdict, score and codes alone")
 	setup := addSetupFlags(flags)
 	lenient := flags.Bool("lenient", false, "ignore unknown fields, columns and words instead of rejecting them")
 	many := addBatchFlags(flags)

@@ -14,7 +14,6 @@ import (
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
-	"github.com/payready/payready/readiness/render"
 )
 
 // A batch assesses a file of submissions, one per line, in constant memory. One
@@ -200,8 +199,8 @@ func (b *batch) worker() *worker {
 func (w *worker) assess(c *chunk) {
 	c.out, c.outcomes, c.pairs, c.bad = c.out[:0], c.outcomes[:0], c.pairs[:0], c.bad[:0]
 	for _, l := range c.lines {
-		var err error
-		if w.sub, err = w.parse(c.raw[l.from:l.to], l.tooLong); err != nil {
+		err := w.parse(c.raw[l.from:l.to], l.tooLong)
+		if err != nil {
 			c.refuse(l, err)
 			continue
 		}
@@ -219,42 +218,46 @@ func (w *worker) assess(c *chunk) {
 				refusedID = l.number
 			}
 		}
-		doc, err := w.document()
-		if err != nil {
+		if c.out, err = w.document(c.out); err != nil {
 			c.refuse(l, err)
 			continue
 		}
-		c.out = append(append(c.out, doc...), '\n')
+		c.out = append(c.out, '\n')
 		o := outcomeOf(&w.report, validAmount(&w.sub))
 		o.refusedID = refusedID
 		c.outcomes = append(c.outcomes, o)
 	}
 }
 
-// document is the report's line for the audience.
-func (w *worker) document() ([]byte, error) {
-	if w.audience == toApplicant {
-		return json.Marshal(w.report.ForApplicant(w.lang))
+// document appends the report's line for the audience.
+func (w *worker) document(out []byte) ([]byte, error) {
+	switch {
+	case w.audience == toApplicant:
+		b, err := json.Marshal(w.report.ForApplicant(w.lang))
+		return append(out, b...), err
+	case w.detail == readiness.DetailSummary:
+		return w.report.AppendSummary(out, w.audience.document()), nil
 	}
-	return render.For(w.report.Document(w.lang, w.detail), w.audience.document()).MarshalJSON()
+	return w.report.AppendJSON(out, w.lang, w.detail, w.audience.document())
 }
 
-func (w *worker) parse(line []byte, tooLong bool) (intake.Submission, error) {
+// parse reads a line into w.sub.
+func (w *worker) parse(line []byte, tooLong bool) error {
 	if tooLong {
-		return intake.Submission{}, &intake.InputError{Offset: -1, Kind: "too-large"}
+		return &intake.InputError{Offset: -1, Kind: "too-large"}
 	}
 	if w.rows == nil {
-		return intake.ParseSubmission(line, w.mode)
+		return intake.ParseInto(&w.sub, line, w.mode)
 	}
 	line, err := w.rows.read(line)
 	if err != nil {
-		return intake.Submission{}, err
+		return err
 	}
-	sub, err := intake.ParseSubmission(line, w.mode)
+	err = intake.ParseInto(&w.sub, line, w.mode)
 	if bad := (*intake.InputError)(nil); errors.As(err, &bad) {
 		bad.Offset = -1 // it refers to the JSON made from the row
 	}
-	return sub, err
+	return err
 }
 
 func (c *chunk) refuse(l inputLine, err error) {

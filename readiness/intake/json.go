@@ -56,22 +56,38 @@ const (
 // Offset counts from the start of b.
 func ParseSubmission(b []byte, m Mode) (Submission, error) {
 	var s Submission
+	err := ParseInto(&s, b, m)
+	return s, err
+}
+
+// ParseInto is like ParseSubmission but fills s, which is empty if there is an error.
+func ParseInto(s *Submission, b []byte, m Mode) error {
+	if readFast(s, b) {
+		return nil
+	}
+	*s = Submission{}
+	return parseSlow(s, b, m)
+}
+
+// parseSlow reads what readFast is unsure of, and says what is wrong with it.
+func parseSlow(s *Submission, b []byte, m Mode) error {
 	if len(b) > MaxSubmissionBytes {
-		return Submission{}, &InputError{Offset: -1, Kind: "too-large"}
+		return &InputError{Offset: -1, Kind: "too-large"}
 	}
 	b, skipped := jsonread.SkipMark(b)
 	opts := formats().strict
 	if m == Lenient {
 		opts = formats().lenient
 	}
-	if err := json.Unmarshal(b, (*plainSubmission)(&s), opts); err != nil {
+	if err := json.Unmarshal(b, (*plainSubmission)(s), opts); err != nil {
 		bad := inputError(err)
 		if bad.Offset >= 0 {
 			bad.Offset += skipped
 		}
-		return Submission{}, bad
+		*s = Submission{}
+		return bad
 	}
-	return s, nil
+	return nil
 }
 
 // plainSubmission is a Submission without methods.

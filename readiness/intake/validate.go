@@ -70,6 +70,14 @@ var shapes = shape.Checker{
 // ranges, alphabets. It requires no field and does not judge; Assess does that, and
 // does not need Validate first. The error is a *ShapeError.
 func (s Submission) Validate() error {
+	if s.shaped() {
+		return nil
+	}
+	return s.misshapen()
+}
+
+// misshapen asks the validator.
+func (s Submission) misshapen() error {
 	found := shapes.Check(&s)
 	if len(found) == 0 {
 		return nil

@@ -355,7 +355,7 @@ func newItem(f readiness.DocumentFinding, l readiness.Lang, a Audience) item {
 	if f.Action == remedy.StopPayout.ID { // not a fix, so no list of steps has it
 		it.Message += words.stop.In(l) + clean(f.Advice)
 	}
-	if needsWords(f) && f.Code != readiness.CodeNoInput {
+	if f.ForSupport() && f.Code != readiness.CodeNoInput {
 		it.Note = strings.TrimSpace(clean(string(f.Check)) + " " + clean(f.Code) + " " + clean(evidence(f.Evidence)))
 	}
 	if a == Support {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"net"
 	"time"
@@ -108,7 +107,6 @@ func peers() []row {
 	today := workday.DateOf(moment)
 	pan := must(cardbin.ParsePAN(card))
 	var report readiness.Report
-	in, appIn := must(good.RevealJSON()), must(json.Marshal(goodApp))
 
 	return []row{
 		{name: "card number: check digit of 19 digits",
@@ -136,24 +134,6 @@ func peers() []row {
 			ours: inTurn(&checker), theirs: func() { alone.assess(goodApp) }},
 		{name: "the whole, the address looked up among 50,000 prefixes",
 			ours: func() { lookingChecker.AssessInto(&report, &good) }, theirs: func() { looking.assess(goodApp) }},
-		{name: "the whole, from JSON to JSON",
-			ours: func() {
-				s := must(intake.ParseSubmission(in, intake.Strict))
-				r := readiness.Assess(s)
-				must(r.Document(readiness.ZH, readiness.DetailFailed).MarshalJSON())
-			},
-			theirs: func() {
-				var a application
-				if err := json.Unmarshal(appIn, &a); err != nil {
-					panic(err)
-				}
-				verdict, score, lines := alone.assess(&a)
-				must(json.Marshal(struct {
-					Verdict string
-					Score   int
-					Lines   []line
-				}{verdict, score, lines}))
-			}, target: 40_000},
 	}
 }
 
@@ -196,6 +176,34 @@ func scales() []scale {
 					SubmittedAt: ended.Add(-time.Minute), EndedAt: ended, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED", Code: "AMOUNT_LIMIT", Fixed: intake.Yes}
 			}
 			return into(&readiness.Checker{}, s)
+		}},
+		{"attempts, each with a code of its own", []int{10, 100, 1000}, func(n int) func() {
+			s := submission()
+			for i := range n {
+				ended := moment.AddDate(0, 0, -40-i%300)
+				s.History.Attempts = append(s.History.Attempts, intake.Attempt{
+					OrderID: fmt.Sprintf("o-%d", i), Amount: intake.Some(intake.Yuan(100)), SameCard: intake.Yes, Outcome: intake.OutcomeFailed,
+					SubmittedAt: ended.Add(-time.Minute), EndedAt: ended, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED", Code: fmt.Sprintf("CODE_%d", i), Fixed: intake.Yes})
+			}
+			return into(&readiness.Checker{}, s)
+		}},
+		{"records of addresses", []int{1, 8, 64}, func(n int) func() {
+			s := submission()
+			one := s.Network.IPRecords[0]
+			s.Network.IPRecords = nil
+			for range n {
+				s.Network.IPRecords = append(s.Network.IPRecords, one)
+			}
+			return into(&readiness.Checker{}, s)
+		}},
+		{"channels of the policy", []int{1, 10, 100}, func(n int) func() {
+			p := readiness.StandardPolicy()
+			for i := range n {
+				p.Channels = append(p.Channels, readiness.Channel{Channel: fmt.Sprintf("channel-%d", i), CardDay: intake.Yuan(20_000)})
+			}
+			s := submission()
+			s.Payout.Channel = fmt.Sprintf("channel-%d", n-1)
+			return into(must(readiness.New(readiness.Config{Policy: p})), s)
 		}},
 		{"prefixes of an address list", []int{1000, 10_000, 100_000}, func(n int) func() {
 			var list bytes.Buffer
