@@ -56,6 +56,14 @@ func TestLoad(t *testing.T) {
 		lasts, err = time.ParseDuration(text)
 		require.NoError(t, err)
 	}
+	// PAYREADY_LOAD_PAUSE has each client wait between two requests, which leaves the
+	// machine to others.
+	var pause time.Duration
+	if text := os.Getenv("PAYREADY_LOAD_PAUSE"); text != "" {
+		var err error
+		pause, err = time.ParseDuration(text)
+		require.NoError(t, err)
+	}
 	policy := filepath.Join(t.TempDir(), "policy.json")
 	good, wrong := policyStart+`load"}`, policyStart+`load","windows":[`+strings.Repeat("{},", 9999)+`{}]}`
 	require.NoError(t, os.WriteFile(policy, []byte(good), 0o600))
@@ -80,6 +88,7 @@ func TestLoad(t *testing.T) {
 		group.Go(func() {
 			random := rand.New(rand.NewPCG(seed, 1))
 			for time.Now().Before(end) {
+				time.Sleep(pause)
 				i := random.IntN(len(kinds))
 				status, err := fire(client, url, &kinds[i])
 				switch {
