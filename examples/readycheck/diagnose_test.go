@@ -23,7 +23,7 @@ func TestDiagnose(t *testing.T) {
 		{"an order that lapsed", []string{"wechatpay", "mch_transfer", "FAIL", "OVERDUE_CLOSE"}, []string{"next       fix_then_new_order: this order has lapsed"}, nil},
 		{"a code that is not listed", []string{"ainong", "transfer", "zzz"}, []string{"cause      not listed", "next       query"}, nil},
 		{"a code alone: all who use it", []string{"61"}, []string{"unionpay acp 61\n", "iso8583_unionpay_pos field39 61\n", "next       query"}, []string{"not listed"}},
-		{"the payee has to confirm", []string{"-lang", "en", "wechatpay", "mch_transfer", "WAIT_USER_CONFIRM"}, []string{"do         applicant: Have the payee confirm", "within     24 hours", "next       confirm"}, []string{"cause", "being processed"}},
+		{"the payee has to confirm", []string{"-lang", "en", "wechatpay", "mch_transfer", "WAIT_USER_CONFIRM"}, []string{"do         applicant: Confirm the receipt in time", "within     24 hours", "next       confirm"}, []string{"cause", "being processed"}},
 		{"the merchant's approver has to", []string{"微信支付", "/v3/transfer/batches", "WAIT_PAY", ""}, []string{"wechatpay batch WAIT_PAY\n", "next       approve"}, nil},
 		{"a channel by the name of a method, and a code with it alone", []string{"alipay.fund.trans.uni.transfer", "PAYEE_NOT_EXIST"}, []string{"alipay fund.trans.uni.transfer PAYEE_NOT_EXIST\n", "parameter_error"}, nil},
 		{"a code with its channel alone", []string{"alipay", "PAYEE_NOT_EXIST"}, []string{"alipay PAYEE_NOT_EXIST\n", "next       query", "parameter_error"}, []string{"new_after_final"}},
