@@ -87,6 +87,9 @@ var historyCoolDown = Check{
 				if fixed := chinatime.Unix(a.FixedAt) - skew; a.Fixed == intake.Yes && fixed > c.at {
 					end = min(end, fixed) // from then on it is eased
 				}
+				if shown := c.evidenceOf(&a) - skew; a.Fixed != intake.No && shown > c.at {
+					end = min(end, shown) // so may be what is dated later
+				}
 				cooling = max(cooling, end)
 			}
 		}
@@ -277,6 +280,17 @@ func (c *Case) causeLeft(a *attempt, paid int64) (code string, until int64) {
 		return "unconfirmed-fix", a.clearsAt
 	}
 	return "unknown-fix", 0
+}
+
+// evidenceOf is when what may show that an attempt's cause is gone was observed, or 0.
+func (c *Case) evidenceOf(a *attempt) int64 {
+	switch a.category {
+	case failcode.IdentityMismatch, failcode.CardNumber:
+		return chinatime.Unix(c.sub.Card.ElementCheck.At)
+	case failcode.CardState:
+		return chinatime.Unix(c.sub.Card.StateAt)
+	}
+	return 0
 }
 
 // ownDecision reports whether an order failed since the merchant's side or the payee let

@@ -170,8 +170,8 @@ func (p *plan) newLexicon() *lexicon {
 		x.actions[a] = said
 	}
 	add(&remedy.ProvideInput)
-	for i := range allActions {
-		add(&allActions[i]) // of earlier failures
+	for i := range allActions() {
+		add(&allActions()[i]) // of earlier failures
 	}
 	for i := range p.causes {
 		add(p.causes[i].Action)

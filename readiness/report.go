@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/payready/payready/readiness/failcode"
@@ -245,11 +246,11 @@ func (f Finding) Action() Action {
 }
 
 // allActions holds what actionIndex counts.
-var allActions = remedy.Actions()
+var allActions = sync.OnceValue(remedy.Actions)
 
 // actionIndex returns 1 + the index of an action among allActions, or 0.
 func actionIndex(id string) uint8 {
-	return uint8(slices.IndexFunc(allActions, func(a Action) bool { return a.ID == id }) + 1)
+	return uint8(slices.IndexFunc(allActions(), func(a Action) bool { return a.ID == id }) + 1)
 }
 
 // actionOf returns what to do about the i-th check's finding, or nil if nothing.
@@ -266,7 +267,7 @@ func (r *Report) actionOf(i int) *Action {
 		return &remedy.ProvideInput
 	}
 	if a := r.noteOf(x).action; a != 0 {
-		return &allActions[a-1]
+		return &allActions()[a-1]
 	}
 	if a := r.plan.checks[i].reason(int(x.reason)).Action; a != nil && !a.IsZero() {
 		return a

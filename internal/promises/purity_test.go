@@ -17,7 +17,7 @@ import (
 var standard = strings.Fields(`
 	bufio bytes cmp crypto/sha256 crypto/subtle embed encoding encoding/binary encoding/csv encoding/hex encoding/json
 	errors fmt hash/fnv html/template io io/fs iter maps math math/bits net/netip reflect slices strconv strings sync
-	time unicode unicode/utf8`)
+	time unicode unicode/utf16 unicode/utf8`)
 
 // exceptional packages, and the only files that may import them.
 var exceptional = map[string][]string{
@@ -32,6 +32,7 @@ var modules = map[string][]string{
 	"github.com/go-playground/universal-translator":    {"readiness/fieldrules"},                             // those tags' messages
 	"github.com/nyaruka/phonenumbers":                  {"readiness/internal/cnphone"},
 	"github.com/emmansun/gmsm/sm3":                     {"readiness/internal/cnname"},
+	"golang.org/x/text/encoding/charmap":               {"readiness/internal/cnname"},
 	"golang.org/x/text/encoding/simplifiedchinese":     {"readiness/internal/cnname"},
 	"golang.org/x/text/unicode/norm":                   {"readiness/internal/cnname"},
 	"golang.org/x/text/width":                          {"readiness/render"},

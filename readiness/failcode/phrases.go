@@ -205,13 +205,15 @@ func at(s string, i int) int {
 	return int(s[i])
 }
 
+func isCapital(r rune) bool { return r >= 'A' && r <= 'Z' }
+
 func isWord(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }
 
 // plain returns the normal form of a message: letters and digits only, in lower
 // case, with full-width forms and Roman numerals as ASCII and one space between
 // two ASCII words, those of camel case too. It stops when buf is full.
 func plain(buf *[maxText]byte, s string) []byte {
-	n, gap, small := 0, false, false
+	n, gap, lower := 0, false, false
 	put := func(r rune) bool {
 		if gap && n > 0 && r < utf8.RuneSelf && isWord(buf[n-1]) {
 			if n == maxText {
@@ -234,8 +236,8 @@ func plain(buf *[maxText]byte, s string) []byte {
 		if r >= '！' && r <= '～' {
 			r -= '！' - '!'
 		}
-		gap = gap || small && r >= 'A' && r <= 'Z'
-		small = r >= 'a' && r <= 'z'
+		gap = gap || lower && isCapital(r)
+		lower = r >= 'a' && r <= 'z'
 		switch {
 		case r < utf8.RuneSelf && nameASCII[r] == 0:
 			gap = true
