@@ -15,19 +15,6 @@ import (
 	"github.com/payready/payready/readiness/internal/words"
 )
 
-// A PolicyProblem is one thing wrong with a policy.
-type PolicyProblem struct {
-	Path string // JSON Pointer into the policy document
-	What string
-}
-
-func (p *PolicyProblem) Error() string {
-	if p.Path == "" { // of the document as a whole
-		return "policy: " + p.What
-	}
-	return "policy: " + p.Path + ": " + p.What
-}
-
 // maxMistakes bounds how many mistakes of one policy are told. Nobody reads more,
 // and a generated document can have one a byte.
 const maxMistakes = 100
@@ -37,7 +24,13 @@ type mistakes struct{ list []error }
 
 func (m *mistakes) bad(path, format string, args ...any) {
 	if !m.full() {
-		m.list = append(m.list, &PolicyProblem{path, fmt.Sprintf(format, args...)})
+		m.take(policyProblem(path, format, args...))
+	}
+}
+
+func (m *mistakes) take(p *PolicyProblem) {
+	if !m.full() {
+		m.list = append(m.list, p)
 	}
 }
 
@@ -47,7 +40,7 @@ func (m *mistakes) full() bool { return len(m.list) == maxMistakes }
 // all returns the mistakes, and behind as many as are told that there may be more.
 func (m *mistakes) all() []error {
 	if m.full() {
-		return append(m.list, &PolicyProblem{"", fmt.Sprintf("there may be more than these %d mistakes", maxMistakes)})
+		return append(m.list, policyProblem("", "there may be more than these %d mistakes", maxMistakes))
 	}
 	return m.list
 }

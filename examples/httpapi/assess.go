@@ -99,7 +99,7 @@ func (s *service) batch(w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 		if err != nil {
-			p := asProblem(err)
+			p := asProblem(err).in(q.lang)
 			s.metrics.problems.WithLabelValues(p.Type).Inc()
 			member = "problem"
 			answer, _ = json.Marshal(p) // strings and integers
@@ -155,11 +155,11 @@ func readQuery(r *http.Request, allowed ...string) (query, error) {
 	}
 	values, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		return q, problemParameter()
+		return q, problemParameter("", allowed)
 	}
 	for name, values := range values {
 		if !slices.Contains(allowed, name) || len(values) != 1 {
-			return q, problemParameter()
+			return q, problemParameter(name, allowed)
 		}
 		var err error
 		switch v := values[0]; name {
@@ -169,16 +169,16 @@ func readQuery(r *http.Request, allowed ...string) (query, error) {
 			err = q.detail.UnmarshalText([]byte(v))
 		case "audience":
 			if q.applicant = v == "applicant"; !q.applicant && v != "engineer" {
-				return q, problemParameter()
+				return q, problemParameter(name, allowed)
 			}
 		case "hours":
 			q.hours, err = strconv.Atoi(v)
 			if q.hours < 1 || q.hours > 7*24 {
-				return q, problemParameter()
+				return q, problemParameter(name, allowed)
 			}
 		}
 		if err != nil {
-			return q, problemParameter()
+			return q, problemParameter(name, allowed)
 		}
 	}
 	return q, nil
@@ -197,6 +197,16 @@ func acceptedLang(header string) readiness.Lang {
 	return readiness.ZH
 }
 
+// langOf returns the language of the answer to a request: what it asks for, if that
+// can be read, or what it accepts.
+func langOf(r *http.Request) readiness.Lang {
+	var lang readiness.Lang
+	if lang.UnmarshalText([]byte(r.URL.Query().Get("lang"))) == nil {
+		return lang
+	}
+	return acceptedLang(r.Header.Get("Accept-Language"))
+}
+
 func inLang(w http.ResponseWriter, l readiness.Lang) {
 	w.Header().Set("Content-Language", l.String())
 	w.Header().Add("Vary", "Accept-Language")
@@ -207,10 +217,10 @@ func readBody(w http.ResponseWriter, r *http.Request, limit int64, types ...stri
 	media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	charset := params["charset"]
 	if err != nil || !slices.Contains(types, media) || charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return nil, newProblem(http.StatusUnsupportedMediaType, "media-type", "The route accepts "+types[0]+" in UTF-8")
+		return nil, newProblem(http.StatusUnsupportedMediaType, "media-type", "此接口接受 UTF-8 编码的 "+types[0], "The route accepts "+types[0]+" in UTF-8")
 	}
 	if r.Header.Get("Content-Encoding") != "" {
-		return nil, newProblem(http.StatusUnsupportedMediaType, "media-type", "The route does not accept encoded bodies")
+		return nil, newProblem(http.StatusUnsupportedMediaType, "media-type", "此接口不接受压缩的请求体", "The route does not accept encoded bodies")
 	}
 	if r.ContentLength > limit {
 		return nil, cutOff(w, problemTooLarge())
@@ -221,9 +231,9 @@ func readBody(w http.ResponseWriter, r *http.Request, limit int64, types ...stri
 	case errors.As(err, &tooLarge):
 		return nil, cutOff(w, problemTooLarge())
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return nil, cutOff(w, newProblem(http.StatusRequestTimeout, "too-slow", "The body took too long"))
+		return nil, cutOff(w, newProblem(http.StatusRequestTimeout, "too-slow", "请求体发送过慢", "The body took too long"))
 	case err != nil:
-		return nil, cutOff(w, newProblem(http.StatusBadRequest, "cut-off", "The body is incomplete"))
+		return nil, cutOff(w, newProblem(http.StatusBadRequest, "cut-off", "请求体不完整", "The body is incomplete"))
 	}
 	return b, nil
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness/internal/jsonread"
 	"github.com/payready/payready/readiness/internal/words"
+	"github.com/payready/payready/readiness/remedy"
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -20,12 +21,15 @@ import (
 // full one.
 const MaxSubmissionBytes = 256 << 10
 
-// An InputError says where and why a submission's JSON was refused. It never holds a
-// value or an unknown name.
+// An InputError says where and why a submission's JSON was refused, and what may
+// stand there. It never holds a value or an unknown name. Mistakes puts it in words
+// in either language.
 type InputError struct {
-	Field  Field  // JSON Pointer as far as its names are known, "" for the whole
-	Offset int64  // byte offset, -1 when not known
-	Kind   string // too-large, syntax, duplicate, unknown-field, type, value, redacted
+	Field   Field    // JSON Pointer as far as its names are known, "" for the whole
+	Offset  int64    // byte offset, -1 when not known
+	Kind    string   // too-large, syntax, duplicate, unknown-field, type, value, redacted
+	Allowed []string // as in Mistake
+	Nearest string   // as in Mistake
 }
 
 func (e *InputError) Error() string {
@@ -36,7 +40,7 @@ func (e *InputError) Error() string {
 	if e.Offset >= 0 {
 		s += " (byte " + strconv.FormatInt(e.Offset, 10) + ")"
 	}
-	return s
+	return s + ": " + e.text().In(remedy.EN)
 }
 
 // Mode says how to read JSON that may be meant for a later version.
@@ -65,7 +69,7 @@ func ParseSubmission(b []byte, m Mode) (Submission, error) {
 		opts = formats().lenient
 	}
 	if err := json.Unmarshal(b, (*plainSubmission)(&s), opts); err != nil {
-		bad := inputError(err)
+		bad := inputError(err, b)
 		if bad.Offset >= 0 {
 			bad.Offset += skipped
 		}
@@ -174,9 +178,9 @@ func enumerations(lenient bool) *json.Unmarshalers {
 	)
 }
 
-// inputError keeps only the place and the kind of a decoder's error. The decoder's
-// message quotes the input.
-func inputError(err error) *InputError {
+// inputError keeps only the place and the kind of a decoder's error, whose message
+// quotes the input b, and adds what may stand there.
+func inputError(err error, b []byte) *InputError {
 	out := &InputError{Offset: -1, Kind: "syntax"}
 	var syntactic *jsontext.SyntacticError
 	var semantic *json.SemanticError
@@ -196,6 +200,7 @@ func inputError(err error) *InputError {
 		case semantic.Err != nil && !errors.Is(err, jsonread.ErrString) && !errors.Is(err, jsonread.ErrInteger) && !errors.Is(err, jsonread.ErrFact):
 			out.Kind = "value"
 		}
+		out.teach(semantic.JSONPointer, b)
 	}
 	return out
 }

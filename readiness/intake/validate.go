@@ -8,17 +8,18 @@ import (
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/cnid"
 	"github.com/payready/payready/readiness/internal/shape"
+	"github.com/payready/payready/readiness/remedy"
 	"github.com/payready/payready/readiness/workday"
 )
 
 // A ShapeError lists the fields of the wrong shape: where and what kind of mistake,
-// never a value.
+// never a value. Mistakes says what may stand there, in either language.
 type ShapeError struct{ Problems []Problem }
 
 // A Problem is an input of the wrong shape. It holds no value.
 type Problem struct {
 	Field Field  `json:"field"`
-	Kind  string `json:"kind"` // malformed, out-of-range, too-long, too-many
+	Kind  string `json:"kind"` // malformed, out-of-range, too-long, too-many; missing where a caller needs it
 }
 
 func (e *ShapeError) Error() string {
@@ -28,7 +29,8 @@ func (e *ShapeError) Error() string {
 		if i > 0 {
 			b.WriteString("; ")
 		}
-		b.WriteString(string(p.Field) + ": " + p.Kind)
+		f, _ := formAt(p.Field.names())
+		b.WriteString(string(p.Field) + ": " + p.Kind + ": " + p.text(f).In(remedy.EN))
 	}
 	return b.String()
 }

@@ -3,8 +3,10 @@
 package words
 
 import (
+	"encoding"
 	"errors"
 	"iter"
+	"reflect"
 	"strings"
 )
 
@@ -30,6 +32,27 @@ func Parse[E ~uint8](list []string, e *E, word []byte) error {
 		}
 	}
 	return ErrUnknown
+}
+
+// Of returns the words of an enumeration in the order of its values: those that
+// survive a round trip. It returns nil for every other type.
+func Of(t reflect.Type) (list []string) {
+	if t.Kind() != reflect.Uint8 {
+		return nil
+	}
+	for i := range 256 {
+		v := reflect.New(t)
+		v.Elem().SetUint(uint64(i))
+		from, isText := v.Interface().(encoding.TextMarshaler)
+		to, reads := v.Interface().(encoding.TextUnmarshaler)
+		if !isText || !reads {
+			return nil
+		}
+		if word, err := from.MarshalText(); err == nil && to.UnmarshalText(word) == nil && v.Elem().Uint() == uint64(i) {
+			list = append(list, string(word))
+		}
+	}
+	return list
 }
 
 // Is reports whether s matches [a-z0-9_-]{1,32} and begins with a letter.
