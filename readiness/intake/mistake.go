@@ -194,8 +194,12 @@ func (e *InputError) text() remedy.Text {
 			return join(text("须为带引号的字符串", "must be a string in quotes"), f.must())
 		}
 		return join(f.must(), e.meant(form{}))
-	case "columns":
+	case "columns": // these are of a table's rows
 		return text("列数与表头不一致", "has another number of cells than the header")
+	case "quote":
+		return text("引号不成对", "has a quote that does not close")
+	case "encoding":
+		return text("不是有效的 UTF-8", "no valid UTF-8")
 	}
 	return text("无法读取", "cannot be read")
 }
