@@ -61,6 +61,7 @@ func linesOf(err error, l readiness.Lang) (lines []string) {
 				return []string{shown(path.Path, l) + colon.In(l) + text.In(l)}
 			}
 		}
+		return []string{shown(path.Path, l) + colon.In(l) + path.Err.Error()} // the system's words
 	}
 	return []string{err.Error()}
 }
