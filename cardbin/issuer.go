@@ -3,6 +3,7 @@ package cardbin
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/payready/payready/cardbin/internal/index"
 )
@@ -49,9 +50,44 @@ type merger struct{ from, into string }
 // FindIssuer returns the issuer with this code or name: codes of this table and
 // common other ones (BOCOM, CGB), full and short Chinese names (中国工商银行,
 // 工行), English names, former names of renamed banks. Case, width, spaces,
-// brackets and a legal form at the end (股份有限公司) do not matter. False means
-// that the name is not known here.
+// brackets and a legal form at the end (股份有限公司) do not matter. A branch is found
+// by the bank's name in front (招商银行深圳分行, 工行北京西单支行), and a branch code of
+// 12 digits (联行号) by its first three. False means that the name is not known here.
 func (t *Table) FindIssuer(name string) (Issuer, bool) {
+	if i, ok := t.findName(name); ok {
+		return i, true
+	}
+	if len(name) == 12 && strings.Trim(name, "0123456789") == "" {
+		return t.findName(name[:3])
+	}
+	return t.findBranch(name)
+}
+
+// branchEnds are how names of branches end.
+var branchEnds = [...]string{"分行", "支行", "营业部", "营业室", "分理处", "储蓄所", "办事处"}
+
+// findBranch finds the longest name of a bank, itself ending as banks do, that the name
+// of a branch begins with.
+func (t *Table) findBranch(name string) (Issuer, bool) {
+	name = strings.TrimRight(name, " )）")
+	if len(name) > index.MaxName*2 || !slices.ContainsFunc(branchEnds[:], func(end string) bool { return strings.HasSuffix(name, end) }) {
+		return Issuer{}, false
+	}
+	for {
+		_, size := utf8.DecodeLastRuneInString(name)
+		if name = name[:len(name)-size]; name == "" {
+			return Issuer{}, false
+		}
+		if strings.HasSuffix(name, "行") || strings.HasSuffix(name, "社") || strings.HasSuffix(name, "公司") {
+			if i, ok := t.findName(name); ok {
+				return i, true
+			}
+		}
+	}
+}
+
+// findName returns the issuer with exactly this code or name.
+func (t *Table) findName(name string) (Issuer, bool) {
 	var buf [index.MaxName * 2]byte
 	key := index.AppendNameKey(buf[:0], name)
 	lo, hi := 0, len(t.names) // by hand: a comparison of string(key) in place does not allocate

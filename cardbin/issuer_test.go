@@ -24,6 +24,9 @@ func TestFindIssuer(t *testing.T) {
 		{"BOCD", "BOCD"}, {"承德银行", "BOCD"}, {"成都银行", "CDCB"},
 		// renamed banks
 		{"南充市商业银行", "CGNB"}, {"四川天府银行", "CGNB"}, {"苏州农商银行", "WJRCB"}, {"湖南银行", "HRXJB"},
+		// branches and branch codes
+		{"招商银行深圳分行", "CMB"}, {"工行北京西单支行", "ICBC"}, {"中国工商银行股份有限公司北京分行", "ICBC"}, {"中国银行（上海市分行）", "BOC"},
+		{"中国农业发展银行北京分行", ""}, {"上海农商银行张江支行", "SHRCB"}, {"102100099996", "ICBC"}, {"交通支行", ""}, {"某某银行北京分行", ""}, {"分行", ""},
 		// nobody
 		{"", ""}, {"银行", ""}, {"中国", ""}, {"有限公司", ""}, {"ICBC\x00", ""}, {"\xff", ""}, {"ICBC" + strings.Repeat(" ", 200), ""}, {strings.Repeat("工", 5_000_000), ""},
 	}
@@ -50,7 +53,7 @@ func TestFindIssuerWithoutAName(t *testing.T) {
 }
 
 func TestFindIssuerCostsNoMemory(t *testing.T) {
-	for _, name := range []string{"ICBC", "中国工商银行股份有限公司", "Industrial and Commercial Bank of China, the one that was founded in nineteen hundred and eighty-four"} {
+	for _, name := range []string{"ICBC", "中国工商银行股份有限公司", "某某银行北京分行", "Industrial and Commercial Bank of China, the one that was founded in nineteen hundred and eighty-four"} {
 		require.Zero(t, testing.AllocsPerRun(100, func() { cardbin.Default().FindIssuer(name) }), name)
 	}
 }

@@ -83,7 +83,7 @@ type Policy struct {
 	ClassIIIBalance intake.Fen `json:"class_iii_balance_fen"`
 	HVPSOver        intake.Fen `json:"hvps_over_fen"`
 
-	CreditLostCards []string `json:"credit_lost_cards"` // issuer codes of banks that credit a card reported lost or expired: a warning there
+	CreditLostCards []string `json:"credit_lost_cards"` // codes or names of banks that credit a card reported lost or expired: a warning there
 
 	ExpectedCountries  []string          `json:"expected_countries"`
 	TrustedProxies     []string          `json:"trusted_proxies"` // CIDR prefixes of the caller's own front end

@@ -317,6 +317,7 @@ func (p *Policy) channelProblems(bins *cardbin.Table, codes *failcode.Table, bad
 			}
 		}
 		c.problems(path, bad)
+		deniedToo(bins, c, path, bad)
 		if j, ok := first[[2]string{c.Channel, c.Product}]; ok {
 			bad(path, "the same channel and product as /channels/%d", j)
 		} else {
@@ -461,12 +462,24 @@ func (c *Channel) problems(path string, bad report) {
 	if !slices.Contains([]string{"", "gate", "warn"}, c.SameDaySame) {
 		bad(path+"/same_day_same_amount", `must be gate, warn or ""`)
 	}
+}
+
+// deniedToo reports banks that a profile both allows and denies, under whatever names.
+func deniedToo(bins *cardbin.Table, c *Channel, path string, bad report) {
+	code := func(name string) string {
+		if bins != nil {
+			if i, ok := bins.FindIssuer(name); ok {
+				return i.Code
+			}
+		}
+		return name
+	}
 	denied := make(map[string]bool, len(c.IssuersDenied))
 	for _, s := range c.IssuersDenied {
-		denied[s] = true
+		denied[code(s)] = true
 	}
 	for i, s := range c.IssuersAllowed {
-		if denied[s] {
+		if denied[code(s)] {
 			bad(fmt.Sprintf("%s/issuers_allowed/%d", path, i), "is denied too")
 		}
 	}

@@ -238,6 +238,9 @@ func decodeAnyWord(d *jsontext.Decoder, v encoding.TextUnmarshaler) error {
 	if err != nil || null {
 		return err
 	}
+	if len(b) == 0 && reflect.TypeOf(v).Elem().Kind() == reflect.Uint8 {
+		return words.ErrUnknown
+	}
 	return v.UnmarshalText(b)
 }
 

@@ -55,7 +55,7 @@ func walkColumns(path string, t reflect.Type, yield func(string, kind) bool) boo
 		return yield(path, listCell)
 	}
 	for f := range t.Fields() {
-		name := f.Tag.Get("json")
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if path != "" {
 			name = path + "." + name
 		}

@@ -47,7 +47,7 @@ func (f form) member(name string) (form, bool) {
 		return form{t: f.t.Elem(), tag: strings.TrimPrefix(inner, ","), path: f.path + "/" + Field(name)}, true
 	case isObject(f.t):
 		for i := range f.t.NumField() {
-			if m := f.t.Field(i); m.Tag.Get("json") == name {
+			if m := f.t.Field(i); memberName(m) == name {
 				return form{t: m.Type, tag: m.Tag.Get("validate"), path: f.path + "/" + Field(name)}, true
 			}
 		}
@@ -57,14 +57,20 @@ func (f form) member(name string) (form, bool) {
 
 // isObject reports whether the JSON of a type is an object of its fields.
 func isObject(t reflect.Type) bool {
-	return t.Kind() == reflect.Struct && t.NumField() > 0 && t.Field(0).Tag.Get("json") != ""
+	return t.Kind() == reflect.Struct && t.NumField() > 0 && memberName(t.Field(0)) != ""
+}
+
+// memberName returns the name of a field in JSON.
+func memberName(f reflect.StructField) string {
+	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+	return name
 }
 
 // fill adds the names and words that may stand here.
 func (f *form) fill() {
 	if isObject(f.t) {
 		for i := range f.t.NumField() {
-			f.members = append(f.members, f.t.Field(i).Tag.Get("json"))
+			f.members = append(f.members, memberName(f.t.Field(i)))
 		}
 	}
 	t := f.t
@@ -145,7 +151,7 @@ func (f form) kind() kindOfForm {
 const (
 	exampleMoment = "2026-11-24T10:00:00+08:00"
 	exampleDay    = "2026-11-24"
-	exampleID     = "order-20261124-0001"
+	exampleID     = "20261124100000001"
 )
 
 // allowed says without a language what may stand here: the words or names of a
@@ -215,4 +221,25 @@ func (f form) bytes() int64 {
 		return n
 	}
 	return 64
+}
+
+// A Form says how the value of a field is written, for programs that make submissions
+// of something else, such as tables.
+type Form struct {
+	Kind  string   `json:"kind"`            // text, word, list, boolean, time, day, integer, percent, object or extra
+	Words []string `json:"words,omitempty"` // of a word or of a list of words
+}
+
+// Form returns how the field is written. A field that does not exist has no Kind.
+func (f Field) Form() Form {
+	at, unknown := formAt(f.names())
+	if unknown != "" || f == "" {
+		return Form{}
+	}
+	return Form{formNames[at.kind()], at.words}
+}
+
+var formNames = [...]string{
+	textForm: "text", digitsForm: "text", countryForm: "text", idForm: "text", codeForm: "text", hexForm: "text",
+	objectForm: "object", extraForm: "extra", wordForm: "word", listForm: "list", factForm: "boolean", momentForm: "time", dayForm: "day", integerForm: "integer", percentForm: "percent",
 }

@@ -25,11 +25,11 @@ const MaxSubmissionBytes = 256 << 10
 // stand there. It never holds a value or an unknown name. Mistakes puts it in words
 // in either language.
 type InputError struct {
-	Field   Field    // JSON Pointer as far as its names are known, "" for the whole
-	Offset  int64    // byte offset, -1 when not known
-	Kind    string   // too-large, syntax, duplicate, unknown-field, type, value, redacted
-	Allowed []string // as in Mistake
-	Nearest string   // as in Mistake
+	Field   Field    `json:"field"`             // JSON Pointer as far as its names are known, "" for the whole
+	Offset  int64    `json:"offset"`            // byte offset, -1 when not known
+	Kind    string   `json:"kind"`              // too-large, syntax, duplicate, unknown-field, type, value, redacted
+	Allowed []string `json:"allowed,omitempty"` // as in Mistake
+	Nearest string   `json:"nearest,omitempty"` // as in Mistake
 }
 
 func (e *InputError) Error() string {
@@ -103,6 +103,7 @@ const (
 // LogJSON returns the known fields as JSON for a log: "[redacted]" for every Secret,
 // no birth date, and only the quantities in show. It is not meant to be parsed.
 func (s Submission) LogJSON(show Quantities) ([]byte, error) {
+	s = s.withoutPersonalNumbers()
 	s.Applicant.Document.BirthDate = workday.Date{}
 	if show&Balances == 0 {
 		c, p := &s.Card, &s.Payout

@@ -223,6 +223,8 @@ func (p Problem) text(f form) remedy.Text {
 	case "too-many":
 		n, _ := f.limit("max")
 		return textf("最多 %d 项", "must have at most %d items", n)
+	case "personal":
+		return text("这是本人的证件号、手机号或卡号，请换用别的编号，例如 20261124100000001", "is a document, mobile or card number of a person; use another number, such as 20261124100000001")
 	case "missing":
 		return join(text("必填", "needed"), f.must())
 	case "out-of-range":
@@ -287,8 +289,8 @@ func (f form) mustText() remedy.Text {
 	case countryForm:
 		return text("须为两个字母的国家代码，例如 CN", "must be a country code of two letters, such as CN")
 	case idForm:
-		return textf("只能含字母、数字、下划线和短横线，最多 64 个字符，且不得像手机号、证件号或卡号，例如 %s",
-			"must have at most 64 letters, digits, underscores and dashes, and must not look like a mobile, document or card number; such as %s", exampleID)
+		return textf("只能含字母、数字、下划线和短横线，最多 64 个字符，且不得像证件号、手机号或卡号，例如 %s",
+			"must have at most 64 letters, digits, underscores and dashes, and must not look like a document, mobile or card number; such as %s", exampleID)
 	case codeForm:
 		return text("须为文本，最多 64 个可打印的 ASCII 字符", "must be a text of at most 64 printable ASCII characters")
 	case hexForm:

@@ -106,3 +106,16 @@ func TestMistakesOfWrappedAndForeignErrors(t *testing.T) {
 	require.Nil(t, intake.Mistakes(errors.New("disk"), remedy.ZH))
 	require.Nil(t, intake.Mistakes(nil, remedy.ZH))
 }
+
+func TestFormsOfFields(t *testing.T) {
+	for f, want := range map[intake.Field]string{
+		"/card/number": "text", "/card/state": "word", "/card/quick_pay": "boolean", "/payout/amount_fen": "integer", "/at": "time", "/card/opened_on": "day",
+		"/device/loss_percent": "percent", "/history/attempts": "list", "/card": "object", "/extra": "extra", "/history/attempts/0/outcome": "word", "/no": "", "": "",
+	} {
+		require.Equal(t, want, f.Form().Kind, f)
+	}
+	require.Equal(t, "match", intake.FieldCardElementCheckResult.Form().Words[0])
+	for _, in := range intake.Inputs() {
+		require.NotEmpty(t, in.Field.Form().Kind, in.Field)
+	}
+}

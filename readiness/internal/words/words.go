@@ -23,10 +23,11 @@ func Name[E ~uint8](list []string, e E) string {
 	return list[e]
 }
 
-// Parse sets *e to the value of a word. The empty word is an error.
+// Parse sets *e to the value of a word. The empty word is the value without a name,
+// if there is one, since that is how encoding/json writes it.
 func Parse[E ~uint8](list []string, e *E, word []byte) error {
 	for i, w := range list {
-		if w == string(word) && w != "" {
+		if w == string(word) {
 			*e = E(i)
 			return nil
 		}
@@ -48,7 +49,7 @@ func Of(t reflect.Type) (list []string) {
 		if !isText || !reads {
 			return nil
 		}
-		if word, err := from.MarshalText(); err == nil && to.UnmarshalText(word) == nil && v.Elem().Uint() == uint64(i) {
+		if word, err := from.MarshalText(); err == nil && len(word) > 0 && to.UnmarshalText(word) == nil && v.Elem().Uint() == uint64(i) {
 			list = append(list, string(word))
 		}
 	}
