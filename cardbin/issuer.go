@@ -50,9 +50,12 @@ type merger struct{ from, into string }
 // common other ones (BOCOM, CGB), full and short Chinese names (中国工商银行,
 // 工行), English names, former names of renamed banks. Case, width, spaces,
 // brackets and a legal form at the end (股份有限公司) do not matter, nor does the
-// branch or card behind a bank's name (工商银行北京市分行). False means that the
-// name is not known here.
+// branch or card behind a bank's name (工商银行北京市分行). A branch code of 12 digits
+// (联行号) is found by its first three. False means that the name is not known here.
 func (t *Table) FindIssuer(name string) (Issuer, bool) {
+	if len(name) == 12 && strings.Trim(name, "0123456789") == "" {
+		name = name[:3]
+	}
 	var buf [index.MaxName * 2]byte
 	key := index.AppendNameKey(buf[:0], name)
 	if i, ok := t.findName(key); ok {

@@ -297,7 +297,7 @@ func (c *Case) load(sub *intake.Submission, r *Report) {
 // limit refuses lists over their limit and an invalid ID.
 func (c *Case) limit(r *Report) {
 	s := c.sub
-	if s.ID != "" && !intake.ValidID(s.ID) {
+	if s.ID != "" && (!intake.ValidID(s.ID) || s.IsPersonal(s.ID)) {
 		c.refuse(r, intake.FieldID, "malformed").ID = ""
 	}
 	switch n := len(s.History.Attempts); {

@@ -147,6 +147,9 @@ func (p *Policy) resolveNames(bins *cardbin.Table, codes *failcode.Table) {
 			*name = i.Code
 		}
 	}
+	for i := range p.CreditLostCards {
+		bank(&p.CreditLostCards[i])
+	}
 	for i := range p.Windows {
 		w := &p.Windows[i]
 		bank(&w.Bank)

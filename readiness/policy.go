@@ -87,7 +87,7 @@ type Policy struct {
 	CoolingOffHours int64              `json:"cooling_off_hours"` // after the contract of a loan is signed; 0 for a lender that promises none
 	SelfPayment     []SelfPaymentLimit `json:"self_payment"`      // up to what amount a loan goes to the borrower's own account
 
-	CreditLostCards []string `json:"credit_lost_cards"` // issuer codes of banks that credit a card reported lost or expired: a warning there
+	CreditLostCards []string `json:"credit_lost_cards"` // codes or names of banks that credit a card reported lost or expired: a warning there
 
 	ExpectedCountries  []string          `json:"expected_countries"`
 	TrustedProxies     []string          `json:"trusted_proxies"` // CIDR prefixes of the caller's own front end

@@ -15,19 +15,6 @@ import (
 	"github.com/payready/payready/readiness/internal/words"
 )
 
-// A PolicyProblem is one thing wrong with a policy.
-type PolicyProblem struct {
-	Path string // JSON Pointer into the policy document
-	What string
-}
-
-func (p *PolicyProblem) Error() string {
-	if p.Path == "" { // of the document as a whole
-		return "policy: " + p.What
-	}
-	return "policy: " + p.Path + ": " + p.What
-}
-
 // maxMistakes bounds how many mistakes of one policy are told. Nobody reads more,
 // and a generated document can have one a byte.
 const maxMistakes = 100
@@ -37,7 +24,13 @@ type mistakes struct{ list []error }
 
 func (m *mistakes) bad(path, format string, args ...any) {
 	if !m.full() {
-		m.list = append(m.list, &PolicyProblem{path, fmt.Sprintf(format, args...)})
+		m.take(policyProblem(path, format, args...))
+	}
+}
+
+func (m *mistakes) take(p *PolicyProblem) {
+	if !m.full() {
+		m.list = append(m.list, p)
 	}
 }
 
@@ -47,7 +40,7 @@ func (m *mistakes) full() bool { return len(m.list) == maxMistakes }
 // all returns the mistakes, and behind as many as are told that there may be more.
 func (m *mistakes) all() []error {
 	if m.full() {
-		return append(m.list, &PolicyProblem{"", fmt.Sprintf("there may be more than these %d mistakes", maxMistakes)})
+		return append(m.list, policyProblem("", "there may be more than these %d mistakes", maxMistakes))
 	}
 	return m.list
 }
@@ -337,6 +330,7 @@ func (p *Policy) channelProblems(bins *cardbin.Table, codes *failcode.Table, bad
 			}
 		}
 		c.problems(path, bad)
+		deniedToo(bins, c, path, bad)
 		if j, ok := first[[2]string{c.Channel, c.Product}]; ok {
 			bad(path, "the same channel and product as /channels/%d", j)
 		} else {
@@ -481,12 +475,24 @@ func (c *Channel) problems(path string, bad report) {
 	if !slices.Contains([]string{"", "gate", "warn"}, c.SameDaySame) {
 		bad(path+"/same_day_same_amount", `must be gate, warn or ""`)
 	}
+}
+
+// deniedToo reports banks that a profile both allows and denies, under whatever names.
+func deniedToo(bins *cardbin.Table, c *Channel, path string, bad report) {
+	code := func(name string) string {
+		if bins != nil {
+			if i, ok := bins.FindIssuer(name); ok {
+				return i.Code
+			}
+		}
+		return name
+	}
 	denied := make(map[string]bool, len(c.IssuersDenied))
 	for _, s := range c.IssuersDenied {
-		denied[s] = true
+		denied[code(s)] = true
 	}
 	for i, s := range c.IssuersAllowed {
-		if denied[s] {
+		if denied[code(s)] {
 			bad(fmt.Sprintf("%s/issuers_allowed/%d", path, i), "is denied too")
 		}
 	}

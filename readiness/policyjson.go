@@ -37,7 +37,7 @@ var presets = map[string]func() *Policy{
 // front is passed over.
 func ParsePolicy(b []byte) (*Policy, error) {
 	if len(b) > MaxPolicyBytes {
-		return nil, &PolicyProblem{"", "larger than 4 MiB"}
+		return nil, policyProblem("", "larger than 4 MiB")
 	}
 	b, skipped := jsonread.SkipMark(b)
 	var top map[string]jsontext.Value
@@ -48,7 +48,7 @@ func ParsePolicy(b []byte) (*Policy, error) {
 	if raw, ok := top["preset"]; ok {
 		var name string
 		if json.Unmarshal(raw, &name) != nil || presets[name] == nil {
-			return nil, &PolicyProblem{"/preset", "must be standard, lending, strict, lenient, backoffice, payroll or claims"}
+			return nil, policyProblem("/preset", "not one of the values of this list").choose(slices.Sorted(maps.Keys(presets)), name)
 		}
 		p = presets[name]()
 		delete(top, "preset")
@@ -71,11 +71,11 @@ func syntaxProblem(err error, skipped int64) error {
 	var syntactic *jsontext.SyntacticError
 	switch {
 	case errors.As(err, &syntactic) && errors.Is(err, jsontext.ErrDuplicateName):
-		return &PolicyProblem{string(syntactic.JSONPointer), "stands twice"}
+		return policyProblem(string(syntactic.JSONPointer), "stands twice")
 	case errors.As(err, &syntactic):
-		return &PolicyProblem{string(syntactic.JSONPointer), fmt.Sprintf("no valid JSON from byte %d on", skipped+syntactic.ByteOffset)}
+		return policyProblem(string(syntactic.JSONPointer), "no valid JSON from byte %d on", skipped+syntactic.ByteOffset)
 	}
-	return &PolicyProblem{"", "must be a JSON object"}
+	return policyProblem("", "must be a JSON object")
 }
 
 // policyDecoder reads members one by one, so that one mistake does not hide the
@@ -92,7 +92,7 @@ func (d *policyDecoder) add(problems []error) {
 	}
 	for _, err := range problems {
 		if p := err.(*PolicyProblem); !reported[element(p.Path)] {
-			d.bad(p.Path, "%s", p.What)
+			d.take(p)
 		}
 	}
 }
@@ -111,7 +111,7 @@ func (d *policyDecoder) members(path string, m map[string]jsontext.Value, to ref
 		at := path + "/" + clip(name)
 		f, ok := memberField(to, name)
 		if !ok {
-			d.bad(at, "no such member")
+			d.take(policyProblem(at, "no such member").choose(membersOf(to.Type()), name))
 			continue
 		}
 		d.value(at, m[name], f)
@@ -186,7 +186,13 @@ func (d *policyDecoder) value(path string, raw jsontext.Value, to reflect.Value)
 			to.SetZero() // a map of the document replaces the preset's
 		}
 		if err := json.Unmarshal(raw, to.Addr().Interface(), policyOptions()); err != nil {
-			d.bad(path, "%s", leafMistake(err, t))
+			p := plainProblem(path, leafMistake(err, t))
+			if list := words.Of(t); list != nil {
+				var word string
+				_ = json.Unmarshal(raw, &word)
+				p.choose(list, word)
+			}
+			d.take(p)
 		}
 	}
 }
@@ -231,6 +237,9 @@ func decodeAnyWord(d *jsontext.Decoder, v encoding.TextUnmarshaler) error {
 	b, null, err := jsonread.Text(d)
 	if err != nil || null {
 		return err
+	}
+	if len(b) == 0 && reflect.TypeOf(v).Elem().Kind() == reflect.Uint8 {
+		return words.ErrUnknown
 	}
 	return v.UnmarshalText(b)
 }

@@ -82,7 +82,7 @@ func TestParsePolicyRefuses(t *testing.T) {
 		`{"id":"a","id":"b"}`:            "/id: stands twice",
 		`{"id":"a"}`:                     "/schema: must be payready.policy/1",
 		`{"schema":"payready.policy/2"}`: "/schema: must be payready.policy/1",
-		`{"preset":"paranoid"}`:          "/preset: must be",
+		`{"preset":"paranoid"}`:          "/preset: not one of",
 		strings.Repeat(" ", 5<<20):       "larger than",
 	} {
 		_, err := readiness.ParsePolicy([]byte(in))

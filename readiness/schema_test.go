@@ -190,8 +190,8 @@ func TestSubmissionSchemaAgreesWithTheDecoder(t *testing.T) {
 			if err == nil {
 				err = sub.Validate()
 			}
-			if f == intake.FieldID && (probe == `"110101199003071233"` || probe == `"102100099996"`) {
-				require.Error(t, err, "the shape of a document or a card number")
+			if isNumber := f == intake.FieldID || f == intake.FieldPayoutOrderID || f == intake.FieldPayoutBusinessID; isNumber && probe == `"110101199003071233"` {
+				require.Error(t, err, "the shape of a document")
 				continue // beyond a schema
 			}
 			got := takes(t, s, []byte(doc))

@@ -50,7 +50,10 @@ func TestIDs(t *testing.T) {
 		"138-0000-1234":                        false,
 		"110101199003071233":                   false,
 		"11010119900307123X":                   false,
-		"110101900307123":                      false,
+		"110101900307123":                      true, // the short form has no check digit
+		"20261124100000001":                    true,
+		"1861234567890123456":                  true, // as snowflakes count
+		"20261124100000000001":                 true,
 		"6222020000000000125":                  false,
 		"6222-0200-0000-0000-125":              false,
 		strings.Repeat("a", 65):                false,

@@ -8,7 +8,6 @@ import (
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/words"
-	"github.com/payready/payready/readiness/workday"
 )
 
 // A Window is a period in which a bank, a clearing system or a channel takes no
@@ -110,8 +109,9 @@ func defaultWindows() []Window {
 		return Window{Every: Dated, From: from, To: to, Systems: systems, Effect: Closed,
 			Source: "PBoC notices of 2013–2016", CheckedOn: Date{Year: 2026, Month: 11, Day: 22}}
 	}
+	china := time.FixedZone("", chinatime.Offset) // as a policy document gives it
 	at := func(year int, month time.Month, day, hour, minute int) time.Time {
-		return time.Date(year, month, day, hour, minute, 0, 0, workday.China)
+		return time.Date(year, month, day, hour, minute, 0, 0, china)
 	}
 	return []Window{
 		// The union of 23:30–00:30 (日切) and 23:00–00:10 (银行维护), each published by

@@ -114,11 +114,11 @@ func readQuery(r *http.Request, allowed ...string) (query, error) {
 	}
 	values, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		return q, problemParameter()
+		return q, problemParameter("", allowed)
 	}
 	for name, values := range values {
 		if !slices.Contains(allowed, name) || len(values) != 1 {
-			return q, problemParameter()
+			return q, problemParameter(name, allowed)
 		}
 		var err error
 		switch v := values[0]; name {
@@ -128,16 +128,16 @@ func readQuery(r *http.Request, allowed ...string) (query, error) {
 			err = q.detail.UnmarshalText([]byte(v))
 		case "audience":
 			if q.applicant = v == "applicant"; !q.applicant && v != "engineer" {
-				return q, problemParameter()
+				return q, problemParameter(name, allowed)
 			}
 		case "hours":
 			q.hours, err = strconv.Atoi(v)
 			if q.hours < 1 || q.hours > 7*24 {
-				return q, problemParameter()
+				return q, problemParameter(name, allowed)
 			}
 		}
 		if err != nil {
-			return q, problemParameter()
+			return q, problemParameter(name, allowed)
 		}
 	}
 	return q, nil
@@ -156,6 +156,16 @@ func acceptedLang(header string) readiness.Lang {
 	return readiness.ZH
 }
 
+// langOf returns the language of the answer to a request: what it asks for, if that
+// can be read, or what it accepts.
+func langOf(r *http.Request) readiness.Lang {
+	var lang readiness.Lang
+	if lang.UnmarshalText([]byte(r.URL.Query().Get("lang"))) == nil {
+		return lang
+	}
+	return acceptedLang(r.Header.Get("Accept-Language"))
+}
+
 func inLang(w http.ResponseWriter, l readiness.Lang) {
 	w.Header().Set("Content-Language", l.String())
 	w.Header().Add("Vary", "Accept-Language")
@@ -167,11 +177,11 @@ func checkMedia(r *http.Request, types ...string) error {
 		media, params, err := mime.ParseMediaType(media)
 		charset := params["charset"]
 		if err != nil || !slices.Contains(types, media) || charset != "" && !strings.EqualFold(charset, "utf-8") {
-			return newProblem(http.StatusUnsupportedMediaType, "media-type", "The route accepts "+types[0]+" in UTF-8")
+			return newProblem(http.StatusUnsupportedMediaType, "media-type", "此接口接受 UTF-8 编码的 "+types[0], "The route accepts "+types[0]+" in UTF-8")
 		}
 	}
 	if r.Header.Get("Content-Encoding") != "" {
-		return newProblem(http.StatusUnsupportedMediaType, "media-type", "The route does not accept encoded bodies")
+		return newProblem(http.StatusUnsupportedMediaType, "media-type", "此接口不接受压缩的请求体", "The route does not accept encoded bodies")
 	}
 	return nil
 }
@@ -190,9 +200,9 @@ func (d *desk) read(w http.ResponseWriter, r *http.Request, limit int64, types .
 	case errors.As(err, &tooLarge):
 		return cutOff(w, problemTooLarge())
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return cutOff(w, newProblem(http.StatusRequestTimeout, "too-slow", "The body took too long"))
+		return cutOff(w, newProblem(http.StatusRequestTimeout, "too-slow", "请求体发送过慢", "The body took too long"))
 	case err != nil:
-		return cutOff(w, newProblem(http.StatusBadRequest, "cut-off", "The body is incomplete"))
+		return cutOff(w, newProblem(http.StatusBadRequest, "cut-off", "请求体不完整", "The body is incomplete"))
 	}
 	return nil
 }

@@ -113,7 +113,7 @@ func (s *service) schema(w http.ResponseWriter, r *http.Request) error {
 	}
 	b, ok := schemaOf(r.PathValue("name"))
 	if !ok {
-		return newProblem(http.StatusNotFound, "not-found", "The schema does not exist")
+		return newProblem(http.StatusNotFound, "not-found", "没有这个数据格式", "The schema does not exist")
 	}
 	w.Header().Set("Content-Type", "application/schema+json")
 	w.Write(b) // #nosec G705 -- a schema of ours, as application/schema+json

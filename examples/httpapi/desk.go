@@ -98,7 +98,7 @@ func (j *lineJob) answer(line []byte, most int, err error) (tooLarge bool) {
 		}
 	}
 	if err != nil {
-		p := asProblem(err)
+		p := asProblem(err).in(j.query.lang)
 		j.s.metrics.problems.WithLabelValues(p.Type).Inc()
 		b, _ := json.Marshal(p) // strings and integers
 		j.out = append(append(j.out[:number], `,"problem":`...), b...)

@@ -56,7 +56,7 @@ func (h hosts) has(host string) bool {
 func (s *service) addressed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !s.hosts.has(r.Host) {
-			s.writeProblem(w, newProblem(http.StatusMisdirectedRequest, "host", "The service does not answer to this host"))
+			s.writeProblem(w, r, newProblem(http.StatusMisdirectedRequest, "host", "服务不接受发往这个主机名的请求", "The service does not answer to this host"))
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -49,11 +49,11 @@ func (s *service) many(w http.ResponseWriter, r *http.Request) error {
 		case errors.Is(err, errLong):
 			err = problemTooLarge()
 		case errors.Is(err, os.ErrDeadlineExceeded):
-			err = newProblem(http.StatusRequestTimeout, "too-slow", "The body took too long")
+			err = newProblem(http.StatusRequestTimeout, "too-slow", "请求体发送过慢", "The body took too long")
 		case err != nil:
-			err = newProblem(http.StatusBadRequest, "cut-off", "The body is incomplete")
+			err = newProblem(http.StatusBadRequest, "cut-off", "请求体不完整", "The body is incomplete")
 		case s.draining.Load():
-			err, more = newProblem(http.StatusServiceUnavailable, "stopping", "The service is stopping"), false
+			err, more = newProblem(http.StatusServiceUnavailable, "stopping", "服务正在停止", "The service is stopping"), false
 		}
 		if err == nil && len(bytes.TrimSpace(line)) == 0 {
 			continue

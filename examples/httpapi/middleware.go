@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"path"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/payready/payready/readiness/intake"
@@ -26,12 +27,12 @@ func (s *service) answer(h handler, gates ...chan struct{}) http.Handler {
 			case g <- struct{}{}:
 				defer func() { <-g }()
 			default:
-				s.writeProblem(w, problemBusy())
+				s.writeProblem(w, r, problemBusy())
 				return
 			}
 		}
 		if err := h(w, r); err != nil {
-			s.writeProblem(w, err)
+			s.writeProblem(w, r, err)
 		}
 	})
 }
@@ -41,7 +42,7 @@ func (s *service) answer(h handler, gates ...chan struct{}) http.Handler {
 func (s *service) route(mux *http.ServeMux) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if written := r.URL.EscapedPath(); path.Clean(written) != written {
-			s.writeProblem(w, problemNotFound()) // ServeMux would redirect to the clean one
+			s.writeProblem(w, r, problemNotFound()) // ServeMux would redirect to the clean one
 			return
 		}
 		h, pattern := mux.Handler(r)
@@ -53,10 +54,10 @@ func (s *service) route(mux *http.ServeMux) http.Handler {
 		h.ServeHTTP(&probe, r)
 		if probe.status == http.StatusMethodNotAllowed {
 			w.Header().Set("Allow", probe.Header().Get("Allow"))
-			s.writeProblem(w, newProblem(http.StatusMethodNotAllowed, "method", "The route does not accept this method"))
+			s.writeProblem(w, r, newProblem(http.StatusMethodNotAllowed, "method", "此接口不接受这种方法", "The route does not accept this method"))
 			return
 		}
-		s.writeProblem(w, problemNotFound())
+		s.writeProblem(w, r, problemNotFound())
 	})
 }
 
@@ -71,7 +72,7 @@ func (s *service) observe(next http.Handler) http.Handler {
 		s.metrics.inflight.Inc()
 		defer func() {
 			s.metrics.inflight.Dec()
-			if v := recover(); v != nil && s.recovered(seen, v, id) {
+			if v := recover(); v != nil && s.recovered(seen, r, v, id) {
 				defer panic(http.ErrAbortHandler) // net/http closes the connection without logging
 			}
 			route := r.Pattern
@@ -91,7 +92,7 @@ func (s *service) observe(next http.Handler) http.Handler {
 // recovered logs the type of a panic, but not its value, which may contain anything,
 // and answers the request. If part of a response was already sent, it reports that
 // the connection must be aborted, so that the client notices.
-func (s *service) recovered(w *recorder, v any, id string) (abort bool) {
+func (s *service) recovered(w *recorder, r *http.Request, v any, id string) (abort bool) {
 	if v == http.ErrAbortHandler {
 		return true
 	}
@@ -99,7 +100,7 @@ func (s *service) recovered(w *recorder, v any, id string) (abort bool) {
 	if w.status != 0 {
 		return true
 	}
-	s.writeProblem(w, errInternal)
+	s.writeProblem(w, r, errInternal)
 	return false
 }
 
@@ -114,12 +115,14 @@ func level(route string) slog.Level {
 	return slog.LevelInfo
 }
 
-// requestID returns the client's ID if it may be logged and echoed. By the library's
-// rule, an ID matches [A-Za-z0-9_-]{1,64} and does not look like a mobile, document
-// or card number.
+// requestID returns the client's ID if it may be logged and echoed: [A-Za-z0-9_-]{1,64},
+// and no document number or 11 to 19 digits, which may be a mobile or card number, since
+// nobody knows here whose numbers to look for.
 func requestID(r *http.Request) string {
 	id := r.Header.Get(requestIDHeader)
-	if id == "" || (intake.Submission{ID: id}).Validate() != nil {
+	digits := strings.NewReplacer("_", "", "-", "").Replace(id)
+	number := strings.Trim(digits, "0123456789") == "" && 11 <= len(digits) && len(digits) <= 19
+	if number || !intake.ValidID(id) {
 		return rand.Text()
 	}
 	return id

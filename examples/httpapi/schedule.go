@@ -24,7 +24,8 @@ func (s *service) schedule(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if d.sub.At.IsZero() {
-		return newProblem(http.StatusUnprocessableEntity, "shape", "A schedule needs a start time", fault{Field: intake.FieldAt, Kind: "missing"})
+		return newProblem(http.StatusUnprocessableEntity, "shape", "时间表需要开始时间", "A schedule needs a start time").
+			because(&intake.ShapeError{Problems: []intake.Problem{{Field: intake.FieldAt, Kind: "missing"}}})
 	}
 	b, err := json.Marshal(struct {
 		Stretches []stretch `json:"stretches"`

@@ -80,7 +80,7 @@ func healthz(w http.ResponseWriter, _ *http.Request) error {
 // readyz reports whether the service accepts requests. It fails during a shutdown.
 func (s *service) readyz(w http.ResponseWriter, _ *http.Request) error {
 	if s.draining.Load() {
-		return newProblem(http.StatusServiceUnavailable, "stopping", "The service is stopping")
+		return newProblem(http.StatusServiceUnavailable, "stopping", "服务正在停止", "The service is stopping")
 	}
 	return writeJSON(w, []byte(`{"status":"ready"}`))
 }

@@ -14,6 +14,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
+
+	"github.com/payready/payready/readiness/intake"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -79,7 +81,7 @@ func (r *rig) problem(w *httptest.ResponseRecorder, status int, name string) pro
 	r.t.Helper()
 	require.Equal(r.t, status, w.Code, w.Body.String())
 	require.Equal(r.t, "application/problem+json", w.Header().Get("Content-Type"))
-	require.Empty(r.t, w.Header().Get("Content-Language"), "a problem is in English, whatever was asked for")
+	require.Contains(r.t, []string{"zh-CN", "en"}, w.Header().Get("Content-Language"))
 	var p problem
 	require.NoError(r.t, json.Unmarshal(w.Body.Bytes(), &p))
 	require.Equal(r.t, "urn:payready:problem:"+name, p.Type)
@@ -206,7 +208,25 @@ func TestRefusedBodies(t *testing.T) {
 		}
 	}
 	p := r.problem(r.ask("POST", "/v1/schedule", "{}"), 422, "shape")
-	require.Equal(t, []fault{{Field: "/at", Kind: "missing"}}, p.Errors)
+	require.Equal(t, []intake.Mistake{{Field: "/at", Kind: "missing", Allowed: []string{"2026-11-24T10:00:00+08:00"},
+		Text: "必填；须为带时区的时间（RFC 3339），例如 2026-11-24T10:00:00+08:00"}}, p.Errors)
+}
+
+// A problem teaches in the language asked for, and its shape is the same everywhere.
+func TestProblemsTeachInBothLanguages(t *testing.T) {
+	r := newRig(t, nil)
+	for target, want := range map[string]string{
+		"/v1/assess?lang=en":    "must be one of normal, receive_only, no_receive, expired, reported_lost, frozen, cancelled, dormant; did you mean reported_lost?",
+		"/v1/assess?lang=zh-CN": "须为以下之一：normal、receive_only、no_receive、expired、reported_lost、frozen、cancelled、dormant；是否指 reported_lost？",
+	} {
+		p := r.problem(r.ask("POST", target, `{"card":{"state":"lost"}}`), 400, "unreadable")
+		require.Equal(t, want, p.Errors[0].Text)
+		require.Equal(t, "reported_lost", p.Errors[0].Nearest)
+	}
+	p := r.problem(r.ask("POST", "/v1/assess?lang=en&detale=full", `{}`), 400, "parameter")
+	require.Equal(t, "there are the query parameters lang, detail, audience", p.Errors[0].Text)
+	p = r.problem(r.ask("POST", "/v1/assess?detail=all", `{}`), 400, "parameter")
+	require.Equal(t, "查询参数 detail 须出现一次，取值为 full、failed、summary", p.Errors[0].Text)
 }
 
 func TestSchedule(t *testing.T) {

@@ -27,11 +27,18 @@ var (
 	shown  = regexp.MustCompile("(?s)```text\n.*?\n```")
 )
 
-// The READMEs show what the program prints.
+// excerpt is the whole of the first report, and the headline of the second.
+func excerpt(out string) string {
+	const second = "\n可提交"
+	at := strings.Index(out, second) + 1
+	return out[:at+strings.IndexByte(out[at:], '\n')] + "\n  …"
+}
+
+// The READMEs show the first report that the program prints, and how the second begins.
 func TestREADMEShowsTheOutput(t *testing.T) {
 	var out bytes.Buffer
 	require.NoError(t, run(&out, false))
-	block := "```text\n" + strings.TrimRight(out.String(), "\n") + "\n```"
+	block := "```text\n" + excerpt(out.String()) + "\n```"
 	for _, name := range readmes {
 		readme := read(t, name)
 		require.Len(t, shown.FindAllString(readme, -1), 1, name)
@@ -48,26 +55,46 @@ var (
 	program = regexp.MustCompile("```go\n")
 )
 
-// Code in the READMEs is copied from files that tests compile or run, and is the
-// same in every language.
-func TestREADMEShowsCodeThatIsTested(t *testing.T) {
-	first := sourced.FindAllStringSubmatch(read(t, readmes[0]), -1)
-	for _, name := range readmes {
-		readme := read(t, name)
-		blocks := sourced.FindAllStringSubmatch(readme, -1)
-		require.Len(t, program.FindAllString(readme, -1), len(blocks), "%s: code without the name of its file", name)
-		require.Equal(t, first, blocks, name)
+// pages are the folders with a page of their own, and the file whose code it shows.
+var pages = map[string]string{
+	"readiness": "readiness/example_library_test.go", "examples/gin": "examples/gin/main.go", "examples/httpapi": "examples/httpapi/client_test.go",
+	"examples/jetstream": "examples/jetstream/decision.go", "examples/readycheck": "",
+}
+
+// Code in the pages is copied from files that tests compile or run, and is the same in
+// every language.
+func TestPagesShowCodeThatIsTested(t *testing.T) {
+	for folder, file := range pages {
+		var first [][]string
+		for i, name := range readmes {
+			page := read(t, folder+"/"+name)
+			blocks := sourced.FindAllStringSubmatch(page, -1)
+			require.Len(t, program.FindAllString(page, -1), len(blocks), "%s: code without the name of its file", name)
+			if i == 0 {
+				first = blocks
+			}
+			require.Equal(t, first, blocks, "%s/%s", folder, name)
+		}
+		for _, block := range first {
+			require.Contains(t, read(t, block[1]), block[2], block[1])
+		}
+		require.Empty(t, longer(read(t, folder+"/"+readmes[0]), 30), "too much code in one section")
+		if file != "" {
+			require.Contains(t, read(t, folder+"/"+readmes[0]), "<!-- "+file+" -->")
+		}
+		for _, name := range readmes {
+			require.Contains(t, read(t, readmes[1]), "("+folder+"/"+name+")")
+			for _, m := range link.FindAllStringSubmatch(read(t, folder+"/"+name), -1) {
+				target, _, _ := strings.Cut(m[1], "#")
+				if target == "" || strings.HasPrefix(target, "http") {
+					continue
+				}
+				_, err := os.Stat(filepath.Join(root, folder, target))
+				require.NoError(t, err, "%s/%s: %s", folder, name, m[1])
+			}
+		}
 	}
-	for _, block := range first {
-		require.Contains(t, read(t, block[1]), block[2], block[1])
-	}
-	require.Empty(t, longer(read(t, readmes[0]), 30), "too much code in one section")
-	for _, file := range []string{
-		"readiness/example_library_test.go", "examples/gin/main.go", "examples/httpapi/client_test.go",
-		"examples/jetstream/decision.go", "readiness/readinesstest/usage_test.go",
-	} {
-		require.Contains(t, read(t, readmes[0]), "<!-- "+file+" -->")
-	}
+	require.NotContains(t, read(t, readmes[0]), "```go\n", "the first page shows no code")
 }
 
 // longer returns the sections with more than that many lines of code.
@@ -100,8 +127,8 @@ func TestREADMEsAgree(t *testing.T) {
 		for _, m := range link.FindAllStringSubmatch(readme, -1) {
 			_, err := os.Stat(filepath.Join(root, m[1]))
 			require.NoError(t, err, "%s: %s", name, m[1])
-			if !strings.HasPrefix(m[1], "README") {
-				links[name] = append(links[name], strings.Replace(m[1], ".zh-CN.md", ".md", 1)) // a page has a translation, a table has none
+			if !strings.HasPrefix(filepath.Base(m[1]), "README.zh-CN") && !strings.HasPrefix(m[1], "README") {
+				links[name] = append(links[name], strings.NewReplacer(".zh-CN.png", ".en.png", ".zh-CN.md", ".md").Replace(m[1])) // a page has a translation, a table has none
 			}
 		}
 		for _, m := range row.FindAllStringSubmatch(readme, -1) {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -16,17 +15,17 @@ import (
 
 func assess(c *call) int {
 	flags := flag.NewFlagSet("assess", flag.ContinueOnError)
-	format := flags.String("format", "text", "text, json, markdown or html")
-	lang := langFlag(flags)
-	audience := flags.String("audience", "engineer", "engineer, support or applicant")
-	verbose := flags.Bool("v", false, "the whole checklist, too")
-	color := flags.String("color", "auto", "auto, always or never: colours in text")
+	format := flags.String("format", "text", c.in("输出格式：text、json、markdown 或 html", "text, json, markdown or html"))
+	lang := c.langFlag(flags)
+	audience := flags.String("audience", "engineer", c.in("给谁看：engineer、support 或 applicant", "engineer, support or applicant"))
+	verbose := flags.Bool("v", false, c.in("同时列出全部检查项", "the whole checklist, too"))
+	color := flags.String("color", "auto", c.in("文本是否带颜色：auto、always 或 never", "auto, always or never: colours in text"))
 	var detail readiness.Detail
-	flags.TextVar(&detail, "detail", readiness.DetailFull, "`level` of detail of a document: full, failed or summary; the default for many is failed, and their summary is verdict, score and codes alone")
-	setup := addSetupFlags(flags)
-	lenient := flags.Bool("lenient", false, "ignore unknown fields, columns and words instead of rejecting them")
-	many := addBatchFlags(flags)
-	if status, ok := c.parse(flags, 1, 1); !ok {
+	flags.TextVar(&detail, "detail", readiness.DetailFull, c.in("结果的详略（`level`）：full、failed 或 summary；多笔时默认 failed，其 summary 只含结论、分数和代码", "`level` of detail of a document: full, failed or summary; the default for many is failed, and their summary is verdict, score and codes alone"))
+	setup := c.addSetupFlags(flags)
+	lenient := flags.Bool("lenient", false, c.in("忽略不认识的字段、列和取值，而不是拒绝", "ignore unknown fields, columns and words instead of rejecting them"))
+	many := c.addBatchFlags(flags)
+	if status, ok := c.parse(flags, 1, maxFiles); !ok {
 		return status
 	}
 	set := map[string]bool{}
@@ -54,26 +53,41 @@ func assess(c *call) int {
 		mode = intake.Lenient
 	}
 	if many.many() {
+		if flags.NArg() != 1 {
+			return c.refuse(say("-ndjson 和 -csv 只读一个文件", "-ndjson and -csv read one file"))
+		}
 		if !set["detail"] {
 			detail = readiness.DetailFailed
 		}
 		return c.assessMany(many, batch{checker: checker, mode: mode, lang: *lang, detail: detail, audience: who, sources: setup.sources.held, workers: many.workers}, flags.Arg(0))
 	}
-	sub, err := c.submission(flags.Arg(0), mode)
-	if err != nil {
-		return c.refuse(err)
-	}
-	report := checker.Assess(sub)
-	write := func() error {
+	write := func(report *readiness.Report) error {
 		if who == toApplicant {
 			return applicantFormats[*format](c.stdout, report.ForApplicant(*lang))
 		}
 		return formats[*format](render.Options{Audience: who.document(), Verbose: *verbose, Color: colors}, c.stdout, report.Document(*lang, detail))
 	}
-	if err := write(); err != nil {
+	status := exitReady
+	for _, name := range flags.Args() {
+		if flags.NArg() > 1 && *format == "text" {
+			fmt.Fprintf(c.stdout, "== %s ==\n", shown(name, *lang))
+		}
+		status = max(status, c.assessOne(name, mode, checker, setup, write, *format == "text"))
+	}
+	return status
+}
+
+// assessOne assesses one file and returns its exit status.
+func (c *call) assessOne(name string, mode intake.Mode, checker *readiness.Checker, setup *setup, write func(*readiness.Report) error, warns bool) int {
+	sub, err := c.submission(name, mode)
+	if err != nil {
 		return c.refuse(err)
 	}
-	if *format == "text" && !report.AssessedAt.IsZero() {
+	report := checker.Assess(sub)
+	if err := write(&report); err != nil {
+		return c.refuse(err)
+	}
+	if warns && !report.AssessedAt.IsZero() {
 		bins, err := setup.table()
 		if err != nil {
 			return c.refuse(err)
@@ -89,6 +103,9 @@ func assess(c *call) int {
 	return exitOf(report.Verdict)
 }
 
+// maxFiles bounds the files of one call.
+const maxFiles = 1000
+
 func exitOf(v readiness.Verdict) int {
 	switch v {
 	case readiness.Ready:
@@ -100,9 +117,9 @@ func exitOf(v readiness.Verdict) int {
 }
 
 var (
-	errFormat   = errors.New("-format must be text, json, markdown or html")
-	errAudience = errors.New("-audience must be engineer, support or applicant")
-	errColor    = errors.New("-color must be auto, always or never")
+	errFormat   = say("-format 须为 text、json、markdown 或 html", "-format must be text, json, markdown or html")
+	errAudience = say("-audience 须为 engineer、support 或 applicant", "-audience must be engineer, support or applicant")
+	errColor    = say("-color 须为 auto、always 或 never", "-color must be auto, always or never")
 )
 
 // An audience is who reads the output. Applicants have a view of their own.
@@ -164,9 +181,7 @@ func (c *call) wantsColors() bool {
 // reads at most one byte more than a submission may have.
 func (c *call) submission(name string, mode intake.Mode) (s intake.Submission, err error) {
 	r := c.stdin
-	if name == "-" {
-		name = "standard input"
-	} else {
+	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {
 			return s, err
@@ -179,10 +194,10 @@ func (c *call) submission(name string, mode intake.Mode) (s intake.Submission, e
 	case err != nil:
 		return s, err
 	case len(b) <= intake.MaxSubmissionBytes && isBlank(b):
-		return s, fmt.Errorf("%s is empty: %w", name, errNothing)
+		return s, &fileError{name, errNothing}
 	}
 	if s, err = intake.ParseSubmission(b, mode); err != nil {
-		return s, fmt.Errorf("%s: %w", name, err)
+		return s, &fileError{name, err}
 	}
 	return s, nil
 }

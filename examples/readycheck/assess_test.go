@@ -33,8 +33,8 @@ func TestAssessNamesTheFile(t *testing.T) {
 	empty, blank, mark := file(t, "empty.json", ""), file(t, "blank.json", "\ufeff \r\n\t\n"), file(t, "mark.json", "\ufeff")
 	large := file(t, "large.json", strings.Repeat(" ", intake.MaxSubmissionBytes+1))
 	for name, want := range map[string]string{
-		bad:   "readiness: submission: type at /payout/amount_fen (byte 24)",
-		large: "readiness: submission: too-large",
+		bad:   "/payout/amount_fen (byte 24): must be an integer in fen, without quotes, of at least 0",
+		large: "longer than 262144 bytes",
 	} {
 		for _, command := range []string{"assess", "when"} {
 			status, out, errs := try("", command, name)
@@ -45,16 +45,16 @@ func TestAssessNamesTheFile(t *testing.T) {
 	}
 	for _, name := range []string{empty, blank, mark} {
 		_, _, errs := try("", "assess", name)
-		require.Equal(t, "readycheck: "+name+" is empty: no submission in the input\n", errs)
+		require.Equal(t, "readycheck: "+name+": nothing to read: the input has no submission\n", errs)
 	}
 	_, _, errs := try("", "assess", "-")
-	require.Equal(t, "readycheck: standard input is empty: no submission in the input\n", errs)
+	require.Equal(t, "readycheck: standard input: nothing to read: the input has no submission\n", errs)
 	status, _, errs := try("", "assess", file(t, "bom.json", "\ufeff{}"))
 	require.Equal(t, exitNotReady, status, errs)
 }
 
 func TestAssessWritesAPage(t *testing.T) {
-	_, out, _ := try("", "assess", "-format", "html", "testdata/refused.json")
+	_, out, _ := try("", "assess", "-lang", "zh-CN", "-format", "html", "testdata/refused.json")
 	require.Contains(t, out, `<html lang="zh-CN">`)
 	require.Contains(t, out, "</html>")
 }

@@ -71,10 +71,8 @@ type outcome struct {
 
 // A badLine is a line that could not be read. It has no text of the line.
 type badLine struct {
-	Line  int64        `json:"line"`
-	Kind  string       `json:"kind"`
-	Field intake.Field `json:"field,omitempty"`
-	Byte  *int64       `json:"byte,omitempty"` // offset in the line
+	Line int64 `json:"line"`
+	intake.Mistake
 }
 
 const (
@@ -201,7 +199,7 @@ func (w *worker) assess(c *chunk) {
 	for _, l := range c.lines {
 		err := w.parse(c.raw[l.from:l.to], l.tooLong)
 		if err != nil {
-			c.refuse(l, err)
+			c.refuse(l, err, w.lang)
 			continue
 		}
 		if w.mac != nil {
@@ -219,7 +217,7 @@ func (w *worker) assess(c *chunk) {
 			}
 		}
 		if c.out, err = w.document(c.out); err != nil {
-			c.refuse(l, err)
+			c.refuse(l, err, w.lang)
 			continue
 		}
 		c.out = append(c.out, '\n')
@@ -260,15 +258,12 @@ func (w *worker) parse(line []byte, tooLong bool) error {
 	return err
 }
 
-func (c *chunk) refuse(l inputLine, err error) {
-	bad := badLine{Line: l.number, Kind: "unreadable"}
-	if e := (*intake.InputError)(nil); errors.As(err, &e) {
-		bad.Kind, bad.Field = e.Kind, e.Field
-		if e.Offset >= 0 {
-			bad.Byte = &e.Offset
-		}
+func (c *chunk) refuse(l inputLine, err error, in readiness.Lang) {
+	found := intake.Mistakes(err, in)
+	if found == nil {
+		found = []intake.Mistake{{Kind: "unreadable", Text: linesOf(err, in)[0]}}
 	}
-	c.bad = append(c.bad, bad)
+	c.bad = append(c.bad, badLine{l.number, found[0]})
 }
 
 func outcomeOf(r *readiness.Report, amount intake.Opt[intake.Fen]) outcome {

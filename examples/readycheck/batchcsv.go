@@ -5,7 +5,6 @@ import (
 	"encoding"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"iter"
 	"reflect"
 	"slices"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
 )
 
@@ -27,7 +27,7 @@ const (
 	extraCell              // an input of a custom check: the form decides the type
 )
 
-var kindNames = [...]string{"text", "number", "true|false", "JSON list", "value"}
+var kindNames = [...]readiness.Text{both("文本", "text"), both("数字", "number"), {readiness.EN: "true|false"}, both("JSON 列表", "JSON list"), both("取值", "value")}
 
 // allColumns yields the columns that a table may have: every input, named by its
 // JSON Pointer with dots for slashes.
@@ -55,7 +55,7 @@ func walkColumns(path string, t reflect.Type, yield func(string, kind) bool) boo
 		return yield(path, listCell)
 	}
 	for f := range t.Fields() {
-		name := f.Tag.Get("json")
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if path != "" {
 			name = path + "." + name
 		}
@@ -94,7 +94,7 @@ func parseHeader(line []byte, mode intake.Mode) (*columns, error) {
 	line = bytes.Clone(line)
 	names, err := csv.NewReader(bytes.NewReader(line)).Read()
 	if err != nil {
-		return nil, errors.New("the first line must be a header with column names such as card.number")
+		return nil, say("首行须为表头，列名如 card.number", "the first line must be a header with column names such as card.number")
 	}
 	c := &columns{count: len(names)}
 	seen := map[string]bool{}
@@ -104,15 +104,15 @@ func parseHeader(line []byte, mode intake.Mode) (*columns, error) {
 		case !ok && mode == intake.Lenient:
 			continue
 		case !ok:
-			return nil, fmt.Errorf("column %d of the header is unknown: readycheck help assess lists the columns, and -lenient ignores others", i+1)
+			return nil, say("表头第 %d 列不认识：readycheck help assess 列出可用的列，-lenient 会忽略其他列", "column %d of the header is unknown: readycheck help assess lists the columns, and -lenient ignores others", i+1)
 		case seen[name]:
-			return nil, fmt.Errorf("column %d of the header is a duplicate", i+1)
+			return nil, say("表头第 %d 列重复", "column %d of the header is a duplicate", i+1)
 		}
 		seen[name] = true
 		c.cells = append(c.cells, column{i, strings.Split(name, "."), k})
 	}
 	if len(c.cells) == 0 {
-		return nil, errors.New("the header has no known column")
+		return nil, say("表头没有认识的列", "the header has no known column")
 	}
 	slices.SortFunc(c.cells, func(a, b column) int { return slices.Compare(a.path, b.path) })
 	return c, nil
@@ -144,7 +144,7 @@ func (r *rowReader) read(line []byte) ([]byte, error) {
 	case errors.Is(err, csv.ErrFieldCount):
 		return nil, &intake.InputError{Offset: -1, Kind: "columns"}
 	case err != nil:
-		return nil, &intake.InputError{Offset: -1, Kind: "syntax"}
+		return nil, &intake.InputError{Offset: -1, Kind: "quote"}
 	}
 	b := append(r.json[:0], '{')
 	var open []string // objects that are open
@@ -191,6 +191,7 @@ func (c *column) field() intake.Field {
 // Kinds of intake.InputError.
 var (
 	errCellSyntax = errors.New("syntax")
+	errCellUTF8   = errors.New("encoding")
 	errCellType   = errors.New("type")
 )
 
@@ -214,8 +215,8 @@ func (k kind) appendJSON(b []byte, cell string) ([]byte, error) {
 		return append(b, cell...), nil
 	}
 	b, err := jsontext.AppendQuote(b, cell)
-	if err != nil { // not UTF-8
-		return b, errCellSyntax
+	if err != nil {
+		return b, errCellUTF8
 	}
 	return b, nil
 }

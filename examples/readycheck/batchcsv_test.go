@@ -175,20 +175,20 @@ func TestBadRows(t *testing.T) {
 		"\"p\nq\",1,,,,,",
 	}, "\n")
 	_, out, errs := try(in, "assess", "-csv", "-detail", "summary", "-")
-	require.Equal(t, `readycheck: line 3: type at /payout/amount_fen
-readycheck: line 4: type at /payout/amount_fen
-readycheck: line 5: type at /device/vpn_transport
-readycheck: line 6: syntax at /history/attempts
-readycheck: line 7: syntax at /history/attempts
-readycheck: line 8: columns
-readycheck: line 9: syntax
-readycheck: line 10: syntax at /id
-readycheck: line 11: value at /history/attempts/0/outcome
-readycheck: line 13: value at /extra
-readycheck: line 14: syntax
-readycheck: line 16: syntax
-readycheck: line 17: syntax
-readycheck: line 18: syntax
+	require.Equal(t, `readycheck: line 3: /payout/amount_fen: must be an integer in fen, without quotes, of at least 0
+readycheck: line 4: /payout/amount_fen: must be an integer in fen, without quotes, of at least 0
+readycheck: line 5: /device/vpn_transport: must be true or false, without quotes; leave out what is not known
+readycheck: line 6: /history/attempts: no valid JSON
+readycheck: line 7: /history/attempts: no valid JSON
+readycheck: line 8: has another number of cells than the header
+readycheck: line 9: has a quote that does not close
+readycheck: line 10: /id: no valid UTF-8
+readycheck: line 11: /history/attempts/0/outcome: must be one of unknown, pending, review, failed, succeeded, returned
+readycheck: line 13: /extra: names and values must be words of at most 32 lower-case characters that begin with a letter; a value may also be true, false, an integer, a day or a time
+readycheck: line 14: has a quote that does not close
+readycheck: line 16: has a quote that does not close
+readycheck: line 17: has a quote that does not close
+readycheck: line 18: has a quote that does not close
 `, errs)
 	require.Equal(t, 3, strings.Count(out, "\n"), "lines 2, 12 and 15")
 }

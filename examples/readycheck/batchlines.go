@@ -93,4 +93,4 @@ func (l *lastByte) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-var errInputChanged = errors.New("-resume: the input is not that of the earlier run")
+var errInputChanged = say("-resume：输入与上次运行的不同", "-resume: the input is not that of the earlier run")

@@ -39,7 +39,7 @@ func (o *output) startAt(n int64) error {
 			return err
 		}
 		if info.Size() < n {
-			return errors.New("-resume: " + o.f.Name() + " is shorter than after the earlier run")
+			return say("-resume：%s 比上次运行后短", "-resume: %s is shorter than after the earlier run", o.f.Name())
 		}
 		if err := o.f.Truncate(n); err != nil {
 			return err
@@ -142,10 +142,10 @@ func loadCheckpoint(name, run string, checks int) (*checkpoint, error) {
 	}
 	p := checkpoint{Tally: newTally(0)}
 	if err := json.Unmarshal(b, &p); err != nil || p.Schema != checkpointSchema || min(p.Input, p.Line, p.Out, p.Bad) < 0 {
-		return nil, errors.New("-resume: " + name + " is not a checkpoint of this version")
+		return nil, say("-resume：%s 不是本版本的进度文件", "-resume: %s is not a checkpoint of this version", name)
 	}
 	if p.Run != run || len(p.Tally.Failed) != checks {
-		return nil, errors.New("-resume: the earlier run had other flags, another policy or other tables, so its output does not match")
+		return nil, say("-resume：上次运行的选项、策略或数据表不同，输出无法衔接", "-resume: the earlier run had other flags, another policy or other tables, so its output does not match")
 	}
 	return &p, nil
 }

@@ -29,22 +29,22 @@ type batchFlags struct {
 	keyFile         string
 }
 
-func addBatchFlags(flags *flag.FlagSet) *batchFlags {
+func (c *call) addBatchFlags(flags *flag.FlagSet) *batchFlags {
 	var o batchFlags
-	flags.BoolVar(&o.ndjson, "ndjson", false, "read many submissions, one JSON document per line, and write one per line")
-	flags.BoolVar(&o.csv, "csv", false, "read many submissions, a table with a header, and write one JSON document per line")
-	flags.IntVar(&o.workers, "workers", runtime.GOMAXPROCS(0), "the number `N` of workers and of cores to use; it does not affect the output")
-	flags.StringVar(&o.out, "out", "", "write the documents to `FILE`")
-	flags.BoolVar(&o.resume, "resume", false, "continue an interrupted run with the same flags")
-	flags.StringVar(&o.bad, "bad", "", "write the unreadable lines to `FILE`, as NDJSON, instead of standard error")
-	flags.BoolVar(&o.summary, "summary", false, "print counts and amounts, to standard output with -out and otherwise to standard error")
-	flags.StringVar(&o.keyFile, "key-file", "", "`FILE` with the key for the tags of repeated pairs, to compare runs; random by default")
+	flags.BoolVar(&o.ndjson, "ndjson", false, c.in("读多笔，每行一个 JSON；每行输出一个", "read many submissions, one JSON document per line, and write one per line"))
+	flags.BoolVar(&o.csv, "csv", false, c.in("读多笔，带表头的表格；每行输出一个 JSON", "read many submissions, a table with a header, and write one JSON document per line"))
+	flags.IntVar(&o.workers, "workers", runtime.GOMAXPROCS(0), c.in("并行数 `N`，不影响输出", "the number `N` of workers and of cores to use; it does not affect the output"))
+	flags.StringVar(&o.out, "out", "", c.in("结果写入 `FILE`", "write the documents to `FILE`"))
+	flags.BoolVar(&o.resume, "resume", false, c.in("以相同选项接着上次中断处运行", "continue an interrupted run with the same flags"))
+	flags.StringVar(&o.bad, "bad", "", c.in("读不了的行写入 `FILE`（每行一个 JSON），不写标准错误", "write the unreadable lines to `FILE`, as NDJSON, instead of standard error"))
+	flags.BoolVar(&o.summary, "summary", false, c.in("打印笔数和金额：有 -out 时写标准输出，否则写标准错误", "print counts and amounts, to standard output with -out and otherwise to standard error"))
+	flags.StringVar(&o.keyFile, "key-file", "", c.in("`FILE` 为重复标记的密钥，用于比较多次运行；默认随机", "`FILE` with the key for the tags of repeated pairs, to compare runs; random by default"))
 	return &o
 }
 
 func (o *batchFlags) many() bool { return o.ndjson || o.csv }
 
-var errBatchFlags = errors.New("-workers, -out, -resume, -bad, -summary and -key-file need -ndjson or -csv")
+var errBatchFlags = say("-workers、-out、-resume、-bad、-summary 和 -key-file 须与 -ndjson 或 -csv 同用", "-workers, -out, -resume, -bad, -summary and -key-file need -ndjson or -csv")
 
 // check rejects meaningless combinations.
 func (o *batchFlags) check(set map[string]bool) error {
@@ -56,15 +56,15 @@ func (o *batchFlags) check(set map[string]bool) error {
 			}
 		}
 	case o.ndjson && o.csv:
-		return errors.New("use -ndjson or -csv, not both")
+		return say("-ndjson 与 -csv 只能用一个", "use -ndjson or -csv, not both")
 	case set["format"] || set["color"]:
-		return errors.New("-format and -color are for a single submission: many are written as JSON")
+		return say("-format 和 -color 只用于单笔：多笔按 JSON 输出", "-format and -color are for a single submission: many are written as JSON")
 	case o.workers < 1 || o.workers > 1024:
-		return errors.New("-workers must be 1 to 1024")
+		return say("-workers 须为 1 至 1024", "-workers must be 1 to 1024")
 	case o.resume && o.out == "":
-		return errors.New("-resume needs -out")
+		return say("-resume 须与 -out 同用", "-resume needs -out")
 	case o.keyFile != "" && !o.summary:
-		return errors.New("-key-file needs -summary")
+		return say("-key-file 须与 -summary 同用", "-key-file needs -summary")
 	}
 	return nil
 }
@@ -90,7 +90,7 @@ type batchRun struct {
 	last     checkpoint // after the last complete chunk
 }
 
-var errNothing = errors.New("no submission in the input")
+var errNothing = say("没有内容：输入中没有提交数据", "nothing to read: the input has no submission")
 
 func (c *call) assessMany(o *batchFlags, b batch, name string) int {
 	// Use no more cores than workers. The garbage collector, the reader and the
@@ -108,7 +108,7 @@ func (c *call) assessMany(o *batchFlags, b batch, name string) int {
 		return c.refuse(err)
 	}
 	if n := r.tally.RefusedIDs; n > 0 {
-		fmt.Fprintf(c.stderr, "warning: ids rejected: %d, the first on line %d; these documents have ids from their lines\n", n, r.tally.FirstRefused)
+		c.note(say("有 %d 个编号被拒，首个在第 %d 行；这些结果改用行号作编号", "ids rejected: %d, the first on line %d; these documents have ids from their lines", n, r.tally.FirstRefused))
 	}
 	return r.tally.status()
 }
@@ -142,7 +142,7 @@ func (r *batchRun) all(name string) error {
 	if r.out != "" {
 		to = r.stdout
 	}
-	return r.tally.write(to, &r.empty, r.lang, again)
+	return r.tally.write(to, &r.empty, r.batch.lang, again)
 }
 
 // open opens the input and all outputs, and reads the header of a table. It changes
@@ -178,7 +178,7 @@ func (r *batchRun) open(name string) (lines *lineReader, err error) {
 		}
 		for _, other := range files {
 			if os.SameFile(info, other) {
-				return nil, errors.New(o.name + " is both read and written, or written twice")
+				return nil, say("%s 既读又写，或写了两次", "%s is both read and written, or written twice", o.name)
 			}
 		}
 		files = append(files, info)
@@ -212,7 +212,7 @@ func (r *batchRun) open(name string) (lines *lineReader, err error) {
 // known of addresses are named by what they hold.
 func (r *batchRun) identify(header []byte) error {
 	r.empty = r.checker.Assess(intake.Submission{})
-	doc, err := r.empty.Document(r.lang, r.detail).MarshalJSON()
+	doc, err := r.empty.Document(r.batch.lang, r.detail).MarshalJSON()
 	if err != nil {
 		return err
 	}
@@ -232,7 +232,7 @@ func (r *batchRun) identify(header []byte) error {
 
 // start goes to the position where the run begins or continues.
 func (r *batchRun) start(lines *lineReader) error {
-	r.progress = progress{total: r.size, now: time.Now, columns: func() int { return columnsOf(r.stderr) }}
+	r.progress = progress{lang: r.batch.lang, total: r.size, now: time.Now, columns: func() int { return columnsOf(r.stderr) }}
 	if isTerminal(r.stderr) {
 		r.progress.w = r.stderr
 	}
@@ -325,14 +325,7 @@ func (r *batchRun) report(bad badLine) error {
 		return err
 	}
 	r.progress.clear()
-	text := fmt.Sprintf("readycheck: line %d: %s", bad.Line, bad.Kind)
-	if bad.Field != "" {
-		text += " at " + string(bad.Field)
-	}
-	if bad.Byte != nil {
-		text += fmt.Sprintf(" (byte %d)", *bad.Byte)
-	}
-	_, err := fmt.Fprintln(r.stderr, text)
+	_, err := fmt.Fprintf(r.stderr, readiness.Text{readiness.ZH: "readycheck: 第 %d 行：%s\n", readiness.EN: "readycheck: line %d: %s\n"}.In(r.batch.lang), bad.Line, mistakeLine(bad.Mistake, r.batch.lang))
 	return err
 }
 
@@ -388,7 +381,7 @@ func readKey(name string) ([]byte, error) {
 	}
 	key = bytes.TrimSpace(key)
 	if len(key) < 16 || len(key) > 4096 {
-		return nil, errors.New("-key-file: a key must have 16 to 4096 bytes")
+		return nil, say("-key-file：密钥须为 16 至 4096 字节", "-key-file: a key must have 16 to 4096 bytes")
 	}
 	return key, nil
 }

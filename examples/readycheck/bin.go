@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"strings"
@@ -12,9 +11,9 @@ import (
 
 func binCommand(c *call) int {
 	flags := flag.NewFlagSet("bin", flag.ContinueOnError)
-	lang := langFlag(flags)
+	lang := c.langFlag(flags)
 	var s setup
-	s.addBINs(flags)
+	s.addBINs(c, flags)
 	if status, ok := c.parse(flags, 1, 1); !ok {
 		return status
 	}
@@ -34,7 +33,7 @@ func binCommand(c *call) int {
 	return c.refuse(errBIN)
 }
 
-var errBIN = errors.New("the argument must be a card number of 12 to 19 digits, or its first 2 to 11 digits")
+var errBIN = say("参数须为 12 至 19 位卡号，或其前 2 至 11 位", "the argument must be a card number of 12 to 19 digits, or its first 2 to 11 digits")
 
 // A binPrinter prints what a table knows about a card.
 type binPrinter struct {

@@ -9,6 +9,7 @@ import (
 )
 
 func TestBIN(t *testing.T) {
+	t.Setenv("READYCHECK_LANG", "zh-CN")
 	overlay := filepath.Join(t.TempDir(), "own.csv")
 	require.NoError(t, os.WriteFile(overlay, []byte("# source: example bank\n# version: 2026-11\nprefix,pan_length,issuer,issuer_name,funding,card_name,class_hint\n6222021111,19,EXBANK,示例银行,debit,示例卡,class_ii\n"), 0o600))
 	for _, c := range []struct {

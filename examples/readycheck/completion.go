@@ -32,23 +32,25 @@ var argWords = map[string][]string{
 // A spec is what a shell needs to know about a command.
 type spec struct {
 	command
+	does  string
 	flags []*flag.Flag
 }
 
 func completion(c *call) int {
 	flags := flag.NewFlagSet("completion", flag.ContinueOnError)
+	c.langFlag(flags)
 	if status, ok := c.parse(flags, 1, 1); !ok {
 		return status
 	}
 	var specs []spec
 	for _, cmd := range c.all {
-		s := spec{command: cmd}
-		flagsOf(cmd).VisitAll(func(f *flag.Flag) { s.flags = append(s.flags, f) })
+		s := spec{command: cmd, does: cmd.does.In(c.lang)}
+		c.flagsOf(cmd).VisitAll(func(f *flag.Flag) { s.flags = append(s.flags, f) })
 		specs = append(specs, s)
 	}
 	write, ok := map[string]func(io.Writer, []spec){"bash": bash, "zsh": zsh, "fish": fish}[flags.Arg(0)]
 	if !ok {
-		return c.refuse(fmt.Errorf("no completion for that shell: bash, zsh or fish"))
+		return c.refuse(say("只支持 bash、zsh 和 fish", "no completion for that shell: bash, zsh or fish"))
 	}
 	var b bytes.Buffer
 	write(&b, specs)

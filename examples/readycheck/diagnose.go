@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -21,7 +20,16 @@ var states = map[string]failcode.State{
 }
 
 var diagnosePage = page{
-	about: `Says what a failure code means and what is to be done about its order: whether
+	about: both(`说明失败码的含义和订单怎么处理：能否再发、用什么单号、由谁处理。
+
+CHANNEL 和 PRODUCT 可用任何名称：中英文品牌、接口的方法或路径。不给 PRODUCT 或不认识时，答案对该渠道所有可能的产品都成立。STATUS 是查询得到的订单状态，不是接口是否返回。没有状态就不算最终失败；渠道没有状态时用 -state 说明订单的情况，-state failed 责任重大：除非是存疑的代码，它允许另发新单。
+
+只给 CODE 时列出它在各渠道的含义。-text 解读银行或渠道的文字说明，结论至多是“可能”，从不据此允许另发新单。
+
+-format json 每行输出一个对象，只给 CODE 时每个含义一个，成员为 channel、product、status、code、known、state、next、retry、order、money、category、origin、scope、fixer、action、deadline_hours、confidence、meaning 和 applicant。known 表示代码（没有代码时为状态）是否收录。
+
+产品、状态或代码未收录时，标准错误给出提示和最接近的名称。`,
+		`Says what a failure code means and what is to be done about its order: whether
 anything may be sent again, under which number, and who has to act.
 
 CHANNEL and PRODUCT go by any of their names: brands in Chinese or English, methods
@@ -42,8 +50,8 @@ where it does not know them; known says whether the code, or without one the sta
 is listed.
 
 Standard error warns of a product, a status or a code that is not listed, and names
-the nearest.`,
-	status: []string{"explained, or listed", "", "no such channel, a code of nobody, or the call was wrong"},
+the nearest.`),
+	status: []readiness.Text{both("已说明或列出", "explained, or listed"), {}, both("没有这个渠道，没有人用这个代码，或参数有误", "no such channel, a code of nobody, or the call was wrong")},
 	examples: []string{
 		"readycheck diagnose wechatpay mch_transfer FAIL NAME_NOT_CORRECT",
 		"readycheck diagnose 微信支付 /v3/transfer/batches WAIT_PAY",
@@ -64,12 +72,12 @@ type order struct {
 // diagnose says what a failure code means and what to do about its order.
 func diagnose(c *call) int {
 	flags := flag.NewFlagSet("diagnose", flag.ContinueOnError)
-	lang := langFlag(flags)
-	at := momentFlag(flags, "at", "when it failed, RFC 3339: says when the cause clears")
-	state := flags.String("state", "", "how the order stands where the vendor has no status: succeeded, failed, processing or unknown")
-	text := flags.String("text", "", "the bank's or channel's sentence")
-	format := flags.String("format", "text", "text or json")
-	list := flags.String("list", "", "list channels, or products, statuses, codes or limits of CHANNEL and PRODUCT")
+	lang := c.langFlag(flags)
+	at := momentFlag(flags, "at", c.in("失败时间（RFC 3339）：据此给出何时解除", "when it failed, RFC 3339: says when the cause clears"))
+	state := flags.String("state", "", c.in("渠道没有状态时订单的情况：succeeded、failed、processing 或 unknown", "how the order stands where the vendor has no status: succeeded, failed, processing or unknown"))
+	text := flags.String("text", "", c.in("银行或渠道的文字说明", "the bank's or channel's sentence"))
+	format := flags.String("format", "text", c.in("text 或 json", "text or json"))
+	list := flags.String("list", "", c.in("列出 channels，或 CHANNEL 与 PRODUCT 的 products、statuses、codes 或 limits", "list channels, or products, statuses, codes or limits of CHANNEL and PRODUCT"))
 	if status, ok := c.parse(flags, 0, 4); !ok {
 		return status
 	}
@@ -77,9 +85,9 @@ func diagnose(c *call) int {
 	said, isState := states[*state]
 	switch {
 	case *format != "text" && *format != "json":
-		return c.refuse(errors.New("-format is text or json"))
+		return c.refuse(say("-format 须为 text 或 json", "-format is text or json"))
 	case *state != "" && !isState:
-		return c.refuse(errors.New("-state is succeeded, failed, processing or unknown"))
+		return c.refuse(say("-state 须为 succeeded、failed、processing 或 unknown", "-state is succeeded, failed, processing or unknown"))
 	case *list != "":
 		return c.list(*list, args)
 	case len(args) == 0 && *text == "":
@@ -101,7 +109,7 @@ func diagnose(c *call) int {
 	return exitReady
 }
 
-var errDiagnose = errors.New("give CHANNEL [PRODUCT [STATUS]] CODE, or the CODE alone, or -text")
+var errDiagnose = say("请给出 CHANNEL [PRODUCT [STATUS]] CODE，或仅 CODE，或 -text", "give CHANNEL [PRODUCT [STATUS]] CODE, or the CODE alone, or -text")
 
 // orderOf tells the arguments apart. With a sentence there may be no code.
 func orderOf(args []string, sentence bool) (o order, err error) {
@@ -157,37 +165,34 @@ func (c *call) doubt(o order) error {
 	case o.Channel == "" && o.Product == "": // a sentence alone
 		return nil
 	case n.Channel == "" && n.NearChannel != "":
-		return fmt.Errorf("no such channel; the nearest is %q", n.NearChannel)
+		return say("没有这个渠道，最接近的是 %q", "no such channel; the nearest is %q", n.NearChannel)
 	case n.Channel == "":
-		return fmt.Errorf("no such channel; known are %q", t.Channels())
+		return say("没有这个渠道，已知的有 %q", "no such channel; known are %q", t.Channels())
 	}
 	if n.Product == "" && o.Product != "" {
-		near := ""
+		near := []any{"", ""}
 		if n.NearProduct != "" {
-			near = fmt.Sprintf("; the nearest is %q", n.NearProduct)
+			near = []any{fmt.Sprintf("，最接近的是 %q", n.NearProduct), fmt.Sprintf("; the nearest is %q", n.NearProduct)}
 		}
-		c.say("no such product of %s%s: the answer holds for any of %q", n.Channel, near, t.Products(n.Channel))
+		c.note(say("渠道 %[1]s 没有这个产品%[3]s：答案对 %[2]q 都成立", "no such product of %[1]s%[4]s: the answer holds for any of %[2]q", append([]any{n.Channel, t.Products(n.Channel)}, near...)...))
 	}
 	d := t.Diagnose(o.Channel, o.Product, o.Status, o.Code)
 	if o.Status != "" && !d.StatusKnown {
-		c.say("the status is not listed%s", suggestions(o.Status, n, t.Statuses))
+		c.note(say("未收录这个状态%[1]s", "the status is not listed%[2]s", suggestions(o.Status, n, t.Statuses)...))
 	}
 	switch {
 	case o.Code == "" || d.Known:
 	case n.Product == "" && slices.ContainsFunc(t.Products(n.Channel), func(p string) bool { return listed(n.Channel, p, o.Code) }):
-		c.say("the code has more than one meaning: name one of %q", t.Products(n.Channel))
+		c.note(say("这个代码有多种含义，请指明产品 %q", "the code has more than one meaning: name one of %q", t.Products(n.Channel)))
 	default:
-		c.say("the code is not listed%s", suggestions(o.Code, n, codesOf))
+		c.note(say("未收录这个代码%[1]s", "the code is not listed%[2]s", suggestions(o.Code, n, codesOf)...))
 	}
 	return nil
 }
 
-func (c *call) say(format string, args ...any) {
-	fmt.Fprintf(c.stderr, "readycheck: "+format+"\n", args...)
-}
-
-// suggestions lists the nearest words of the product, or of all of the channel's.
-func suggestions(word string, n failcode.Name, words func(channel, product string) []string) string {
+// suggestions lists the nearest words of the product, or of all of the channel's, in
+// Chinese and in English.
+func suggestions(word string, n failcode.Name, words func(channel, product string) []string) []any {
 	products := []string{n.Product}
 	if n.Product == "" {
 		products = failcode.Default().Products(n.Channel)
@@ -199,12 +204,12 @@ func suggestions(word string, n failcode.Name, words func(channel, product strin
 	slices.Sort(all)
 	all = slices.Compact(all)
 	if near := nearest(word, all); len(near) > 0 {
-		return fmt.Sprintf("; the nearest are %q", near)
+		return []any{fmt.Sprintf("，最接近的是 %q", near), fmt.Sprintf("; the nearest are %q", near)}
 	}
 	if len(all) > 0 && len(all) <= 16 {
-		return fmt.Sprintf("; known are %q", all)
+		return []any{fmt.Sprintf("，已知的有 %q", all), fmt.Sprintf("; known are %q", all)}
 	}
-	return ""
+	return []any{"", ""}
 }
 
 // nearest returns the words that a slip or two of typing could have made of word.
@@ -251,7 +256,7 @@ func distance(a, b string) int {
 func (c *call) search(code string, w diagnosisWriter) int {
 	found := failcode.Default().Search(code)
 	if len(found) == 0 {
-		return c.refuse(errors.New("no channel is known to use this code; a sentence goes with -text"))
+		return c.refuse(say("没有渠道用这个代码；文字说明请用 -text", "no channel is known to use this code; a sentence goes with -text"))
 	}
 	for i, cause := range found {
 		if i > 0 && !w.json {
@@ -273,7 +278,7 @@ func (c *call) list(what string, args []string) int {
 	words := map[string]func(channel, product string) []string{"products": nil, "statuses": t.Statuses, "codes": codesOf, "limits": limitsOf}
 	of, ok := words[what]
 	if !ok || len(args) > 2 {
-		return c.refuse(errors.New("-list is channels, or products, statuses, codes or limits, of CHANNEL and PRODUCT if they are given"))
+		return c.refuse(say("-list 须为 channels、products、statuses、codes 或 limits，可加 CHANNEL 和 PRODUCT", "-list is channels, or products, statuses, codes or limits, of CHANNEL and PRODUCT if they are given"))
 	}
 	channels, product := t.Channels(), ""
 	if len(args) > 0 {
@@ -377,13 +382,20 @@ type diagnosis struct {
 }
 
 // glosses say what a word means for whoever reads it at night.
-var glosses = map[string]string{
-	"fix_then_new_order": ": put the cause right, then send under a new number",
-	"fix_then_resend":    ": put the cause right, then send the identical request under the same number",
-	"escalate":           ": only the channel can say how it ended",
-	"keep":               ": send nothing, under this number or another",
-	"resend_identical":   ": nothing but the identical request, under this number, and not before a query says that there is no such order",
-	"new_after_final":    ": this order has ended; another one needs a number of its own",
+var glosses = map[string]readiness.Text{
+	"fix_then_new_order": both("：先排除原因，再用新单号提交", ": put the cause right, then send under a new number"),
+	"fix_then_resend":    both("：先排除原因，再用原单号重发完全相同的请求", ": put the cause right, then send the identical request under the same number"),
+	"escalate":           both("：结果只有渠道能说清", ": only the channel can say how it ended"),
+	"keep":               both("：什么都不要再发，原单号和新单号都不行", ": send nothing, under this number or another"),
+	"resend_identical":   both("：只能用原单号重发完全相同的请求，且须先查询确认没有这笔订单", ": nothing but the identical request, under this number, and not before a query says that there is no such order"),
+	"new_after_final":    both("：本单已终结，另发须用新单号", ": this order has ended; another one needs a number of its own"),
+}
+
+// labels begin the lines of an answer.
+var labels = map[string]readiness.Text{
+	"do": both("处理", "do"), "then": both("随后", "then"), "within": both("时限", "within"), "state": both("状态", "state"), "next": both("下一步", "next"),
+	"retry": both("重试", "retry"), "order": both("单号", "order"), "term": both("期限", "term"), "money": both("资金", "money"), "cause": both("原因", "cause"),
+	"seen by": both("相关检查", "seen by"), "applicant": both("告诉申请人", "applicant"), "clears": both("解除", "clears"),
 }
 
 func (w diagnosisWriter) write(o order, d failcode.Decision) {
@@ -396,7 +408,7 @@ func (w diagnosisWriter) write(o order, d failcode.Decision) {
 	}
 	line := func(name, value string) {
 		if value != "" {
-			fmt.Fprintf(w.to, "%-10s %s\n", name, value)
+			fmt.Fprintln(w.to, pad(labels[name].In(w.lang), 10), value)
 		}
 	}
 	if what := slices.DeleteFunc([]string{a.Channel, a.Product, a.Status, a.Code}, func(s string) bool { return s == "" }); len(what) > 0 {
@@ -404,33 +416,33 @@ func (w diagnosisWriter) write(o order, d failcode.Decision) {
 	}
 	line("do", told(d.Action(), w.lang))
 	if cause := d.Cause.Action(); d.Next == failcode.NextQuery && (d.Known || d.Likely) && cause.ID != d.Action().ID {
-		line("then", "once a query shows that it failed, "+told(cause, w.lang))
+		line("then", w.in("查询确认失败后，", "once a query shows that it failed, ")+told(cause, w.lang))
 	}
 	if a.DeadlineHours > 0 {
-		line("within", fmt.Sprintf("%d hours of its being sent; then it lapses", a.DeadlineHours))
+		line("within", fmt.Sprintf(w.in("提交后 %d 小时内，逾期失效", "%d hours of its being sent; then it lapses"), a.DeadlineHours))
 	}
 	line("state", a.State)
-	next, order := glosses[a.Next], glosses[a.Order]
+	next, order := glosses[a.Next].In(w.lang), glosses[a.Order].In(w.lang)
 	if d.State.Final() && d.Action().ID == remedy.ConfirmReceipt.ID {
-		next = ": this order has lapsed; send under a new number, and see that the payee confirms that one"
+		next = w.in("：本单已失效，请用新单号提交，并请收款人确认那一笔", ": this order has lapsed; send under a new number, and see that the payee confirms that one")
 	}
 	if d.Order == failcode.OrderResendIdentical && d.Money == failcode.MoneyNo { // the request was refused: there is nothing to query
-		order = ": nothing but the identical request, under this number"
+		order = w.in("：只能用原单号重发完全相同的请求", ": nothing but the identical request, under this number")
 	}
 	line("next", a.Next+next)
 	line("retry", a.Retry)
 	line("order", a.Order+order)
 	if d.ResendDays > 0 {
-		line("term", fmt.Sprintf("the identical request is taken until the end of day %d, that of submission being the first", d.ResendDays))
+		line("term", fmt.Sprintf(w.in("完全相同的请求受理至第 %d 天日终，提交当天为第一天", "the identical request is taken until the end of day %d, that of submission being the first"), d.ResendDays))
 	}
 	line("money", a.Money)
 	switch {
 	case d.Likely:
-		line("cause", fmt.Sprintf("likely %s, read from the sentence: %s", a.Category, a.Meaning))
+		line("cause", fmt.Sprintf(w.in("可能是 %s（据文字说明）：%s", "likely %s, read from the sentence: %s"), a.Category, a.Meaning))
 	case a.Category != "":
-		line("cause", fmt.Sprintf("%s, %s, %s confidence: %s", a.Category, a.Origin, a.Confidence, a.Meaning))
+		line("cause", fmt.Sprintf(w.in("%s，来自 %s，可信度 %s：%s", "%s, %s, %s confidence: %s"), a.Category, a.Origin, a.Confidence, a.Meaning))
 	case o.Code != "":
-		line("cause", "not listed, or not for certain")
+		line("cause", w.in("未收录，或不能确定", "not listed, or not for certain"))
 	}
 	if d.Known {
 		line("seen by", join(slices.Collect(d.Cause.Checks())))
@@ -441,12 +453,19 @@ func (w diagnosisWriter) write(o order, d failcode.Decision) {
 	}
 }
 
+func (w diagnosisWriter) in(zh, en string) string { return both(zh, en).In(w.lang) }
+
+// owners are who can act, in words.
+var owners = map[remedy.Owner]readiness.Text{
+	remedy.Applicant: both("申请人", "applicant"), remedy.Bank: both("银行", "bank"), remedy.Channel: both("渠道", "channel"), remedy.Integrator: both("接入方", "integrator"),
+}
+
 // told says who does what.
 func told(a remedy.Action, l readiness.Lang) string {
 	if a.Owner == remedy.Nobody {
 		return a.Text.In(l)
 	}
-	return a.Owner.String() + ": " + a.Text.In(l)
+	return owners[a.Owner].In(l) + colon.In(l) + a.Text.In(l)
 }
 
 func (w diagnosisWriter) diagnosis(o order, d failcode.Decision) diagnosis {

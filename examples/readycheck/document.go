@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 
@@ -10,8 +9,8 @@ import (
 
 func documentCommand(c *call) int {
 	flags := flag.NewFlagSet("document", flag.ContinueOnError)
-	lang := langFlag(flags)
-	kind := flags.String("type", "", "resident_id, residence_permit, foreign_permanent_resident, temporary_resident_id, passport or travel_permit; by default, the number decides")
+	lang := c.langFlag(flags)
+	kind := flags.String("type", "", c.in("resident_id、residence_permit、foreign_permanent_resident、temporary_resident_id、passport 或 travel_permit；默认由号码判断", "resident_id, residence_permit, foreign_permanent_resident, temporary_resident_id, passport or travel_permit; by default, the number decides"))
 	if status, ok := c.parse(flags, 1, 1); !ok {
 		return status
 	}
@@ -28,4 +27,4 @@ func documentCommand(c *call) int {
 	return c.explain(sub, *lang, "identity.document")
 }
 
-var errType = errors.New("-type is unknown: see readycheck help document")
+var errType = say("-type 不认识，见 readycheck help document", "-type is unknown: see readycheck help document")

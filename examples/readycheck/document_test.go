@@ -7,6 +7,7 @@ import (
 )
 
 func TestDocument(t *testing.T) {
+	t.Setenv("READYCHECK_LANG", "zh-CN")
 	for _, c := range []struct {
 		args   []string
 		status int

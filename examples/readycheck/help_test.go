@@ -9,27 +9,24 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/payready/payready/readiness"
 )
 
 func TestHelpTellsOfEveryCommand(t *testing.T) {
+	t.Setenv("READYCHECK_LANG", "en")
 	_, all, _ := try("", "help")
 	for _, c := range commands {
 		require.Contains(t, all, c.name)
 		status, out, errs := try("", "help", c.name)
 		require.Equal(t, exitReady, status)
 		require.Empty(t, errs)
-		require.Contains(t, out, "NAME\n"+wrap("readycheck "+c.name+" - "+c.does, "    "))
+		require.Contains(t, out, "NAME\n"+wrap("readycheck "+c.name+" - "+c.does.In(readiness.EN), "    "))
 		require.Contains(t, out, "\nEXIT STATUS\n    0  ")
-		flagsOf(c).VisitAll(func(f *flag.Flag) { require.Contains(t, out, "\n    -"+f.Name) })
-		for line := range strings.SplitSeq(out, "\n") {
-			require.LessOrEqual(t, len([]rune(line)), 80, line)
-		}
-		status, same, _ := try("", c.name, "-h")
-		require.Equal(t, exitReady, status)
-		require.Equal(t, out, same, "what was asked for goes to standard output")
-	}
-	for line := range strings.SplitSeq(all, "\n") {
-		require.LessOrEqual(t, len([]rune(line)), 80, line)
+		(&call{lang: readiness.EN}).flagsOf(c).VisitAll(func(f *flag.Flag) { require.Contains(t, out, "\n    -"+f.Name) })
+		status, short, _ := try("", c.name, "-h")
+		require.Equal(t, exitReady, status, "what was asked for goes to standard output")
+		require.Contains(t, short, "readycheck help "+c.name)
 	}
 	for _, flag := range []string{"-h", "--help"} {
 		status, same, errs := try("", flag)
@@ -45,7 +42,7 @@ func TestHelpTellsOfEveryCommand(t *testing.T) {
 		status, out, errs := try("", args...)
 		require.Equal(t, exitUnusable, status)
 		require.Empty(t, out)
-		require.True(t, strings.HasSuffix(errs, "readycheck: no such command\n"), errs)
+		require.Equal(t, "readycheck: no such command; readycheck help lists them\n", errs)
 		require.NotContains(t, errs, "1380000", "the word is not repeated")
 	}
 	_, _, errs := try("")
@@ -59,6 +56,49 @@ func TestHelpShowsNoZeroMoment(t *testing.T) {
 	for _, c := range commands {
 		_, out, _ := try("", "help", c.name)
 		require.NotContains(t, out, "0001-01-01", c.name)
+	}
+}
+
+// Help fits a screen of 80 columns and 24 lines, in either language and in that
+// alone, and what is long is under help COMMAND, whose lines fit, too.
+func TestHelpFitsAScreen(t *testing.T) {
+	for _, lang := range []string{"zh-CN", "en"} {
+		t.Setenv("READYCHECK_LANG", lang)
+		check := func(out string, lines int) {
+			require.LessOrEqual(t, strings.Count(out, "\n"), lines, out)
+			for line := range strings.SplitSeq(out, "\n") {
+				require.LessOrEqual(t, columnsWide(line), 80, line)
+				if lang == "en" && !strings.Contains(line, "readycheck ") {
+					require.NotRegexp(t, `\p{Han}`, strings.NewReplacer("微信支付", "", "账户状态为挂失", "", "村镇银行", "").Replace(line))
+				}
+			}
+		}
+		_, out, _ := try("", "help")
+		check(out, 24)
+		for _, c := range commands {
+			_, out, _ = try("", c.name, "-h")
+			check(out, 24)
+			_, out, _ = try("", "help", c.name)
+			check(out, 1000)
+		}
+	}
+}
+
+// A typo gets the nearest command or flag.
+func TestTyposGetTheNearest(t *testing.T) {
+	t.Setenv("READYCHECK_LANG", "zh-CN")
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"asess"}, "readycheck: 没有这个命令，是否指 assess？\n"},
+		{[]string{"diagnoze", "-lang", "en"}, "readycheck: no such command; did you mean diagnose?\n"},
+		{[]string{"help", "polcy"}, "readycheck: 没有这个命令，是否指 policy？\n"},
+		{[]string{"assess", "-lang=en", "-ndjsn", "-"}, "readycheck: no such flag; did you mean -ndjson?\n"},
+	} {
+		status, _, errs := try("", c.args...)
+		require.Equal(t, exitUnusable, status)
+		require.True(t, strings.HasSuffix(errs, c.want), errs)
 	}
 }
 
@@ -77,7 +117,7 @@ func TestCompletionNamesEverything(t *testing.T) {
 		require.Equal(t, exitReady, status)
 		for _, c := range commands {
 			require.Contains(t, out, c.name, shell)
-			flagsOf(c).VisitAll(func(f *flag.Flag) {
+			(&call{}).flagsOf(c).VisitAll(func(f *flag.Flag) {
 				name := "-" + f.Name
 				if shell == "fish" {
 					name = "-o " + f.Name

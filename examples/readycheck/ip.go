@@ -2,7 +2,6 @@ package main
 
 import (
 	"crypto/sha256"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -19,9 +18,9 @@ import (
 
 func ipCommand(c *call) int {
 	flags := flag.NewFlagSet("ip", flag.ContinueOnError)
-	lang := langFlag(flags)
+	lang := c.langFlag(flags)
 	var sources sourceFlags
-	sources.add(flags)
+	sources.add(c, flags)
 	if status, ok := c.parse(flags, 1, 1); !ok {
 		return status
 	}
@@ -31,7 +30,7 @@ func ipCommand(c *call) int {
 	}
 	addr, err := netip.ParseAddr(flags.Arg(0))
 	if err != nil {
-		return c.refuse(errors.New("the argument is not an IP address"))
+		return c.refuse(say("参数不是 IP 地址", "the argument is not an IP address"))
 	}
 	if err := c.printRecord(lookup, addr.Unmap()); err != nil {
 		return c.refuse(err)
@@ -53,27 +52,30 @@ func (c *call) printRecord(lookup ipintel.Chain, addr netip.Addr) error {
 		return err
 	}
 	if !ok {
-		fmt.Fprintln(c.stdout, "no source knows this address")
+		fmt.Fprintln(c.stdout, c.in("没有来源收录这个地址", "no source knows this address"))
 		return nil
 	}
-	fmt.Fprintf(c.stdout, "source %s, as of %s\n", rec.Source, rec.AsOf)
+	fmt.Fprintf(c.stdout, c.in("来源 %s，截至 %s\n", "source %s, as of %s\n"), rec.Source, rec.AsOf)
 	for _, f := range []struct{ name, value string }{
-		{"country", rec.Country}, {"org", rec.Org}, {"usage", rec.Usage.String()},
-		{"vpn", known(rec.VPN)}, {"public proxy", known(rec.PublicProxy)}, {"residential proxy", known(rec.ResidentialProxy)},
-		{"tor", known(rec.Tor)}, {"relay", known(rec.Relay)}, {"hosting", known(rec.Hosting)},
+		{c.in("国家", "country"), rec.Country}, {c.in("机构", "org"), rec.Org}, {c.in("用途", "usage"), rec.Usage.String()},
+		{"VPN", c.known(rec.VPN)}, {c.in("公共代理", "public proxy"), c.known(rec.PublicProxy)}, {c.in("住宅代理", "residential proxy"), c.known(rec.ResidentialProxy)},
+		{"Tor", c.known(rec.Tor)}, {c.in("中继", "relay"), c.known(rec.Relay)}, {c.in("机房", "hosting"), c.known(rec.Hosting)},
 	} {
 		if f.value != "" {
-			fmt.Fprintf(c.stdout, "  %-18s %s\n", f.name, f.value)
+			fmt.Fprintf(c.stdout, "  %s %s\n", pad(f.name, 18), f.value)
 		}
 	}
 	return nil
 }
 
-func known(f intake.Fact) string {
-	if f == intake.Unknown {
-		return ""
+func (c *call) known(f intake.Fact) string {
+	switch f {
+	case intake.Yes:
+		return c.in("是", "yes")
+	case intake.No:
+		return c.in("否", "no")
 	}
-	return f.String()
+	return ""
 }
 
 // sourceFlags are the sources of IP data: -mmdb FILE and -list LABEL=FILE, both
@@ -83,11 +85,11 @@ type sourceFlags struct {
 	held         []string // of each one that was opened, what it is and the SHA-256 of its content
 }
 
-func (s *sourceFlags) add(flags *flag.FlagSet) {
-	flags.Func("mmdb", "a MaxMind DB `FILE` (repeatable)", func(v string) error { s.mmdbs = append(s.mmdbs, v); return nil })
-	flags.Func("list", "a list of prefixes, as `LABEL=FILE` with vpn, tor, public_proxy, residential_proxy, relay or hosting (repeatable)", func(v string) error {
+func (s *sourceFlags) add(c *call, flags *flag.FlagSet) {
+	flags.Func("mmdb", c.in("MaxMind DB 文件 `FILE`，可重复", "a MaxMind DB `FILE` (repeatable)"), func(v string) error { s.mmdbs = append(s.mmdbs, v); return nil })
+	flags.Func("list", c.in("地址段列表 `LABEL=FILE`，LABEL 为 vpn、tor、public_proxy、residential_proxy、relay 或 hosting，可重复", "a list of prefixes, as `LABEL=FILE` with vpn, tor, public_proxy, residential_proxy, relay or hosting (repeatable)"), func(v string) error {
 		if label, file, ok := strings.Cut(v, "="); !ok || file == "" || listLabel(label, new(intake.IPRecord)) == nil {
-			return errors.New("must be LABEL=FILE")
+			return say("须为 LABEL=FILE", "must be LABEL=FILE")
 		}
 		s.lists = append(s.lists, v)
 		return nil
@@ -121,7 +123,7 @@ func (s *sourceFlags) open() (ipintel.Chain, error) {
 		}
 		db, err := ipintel.OpenMMDB(b, filepath.Base(name))
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return nil, &fileError{name, err}
 		}
 		s.held = append(s.held, fmt.Sprintf("mmdb %q %x", filepath.Base(name), sha256.Sum256(b)))
 		chain = append(chain, db)
@@ -147,7 +149,7 @@ func (s *sourceFlags) openList(label, name string) (*ipintel.PrefixSet, error) {
 	content := sha256.New()
 	set, err := ipintel.ReadPrefixes(io.TeeReader(f, content), ipintel.List{Says: says})
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, &fileError{name, err}
 	}
 	s.held = append(s.held, fmt.Sprintf("%s %q %s %x", label, says.Source, says.AsOf, content.Sum(nil)))
 	return set, nil

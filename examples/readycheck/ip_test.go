@@ -21,7 +21,7 @@ func list(t *testing.T, lines string) string {
 func TestIP(t *testing.T) {
 	status, out, _ := try("", "ip", "-lang", "en", "-list", "vpn="+list(t, "# exits\n175.16.199.0/24\n"), "175.16.199.10")
 	require.Equal(t, exitNotReady, status)
-	require.Contains(t, out, "vpn                yes")
+	require.Contains(t, out, "VPN                yes")
 	require.Contains(t, out, "detected")
 
 	status, out, _ = try("", "ip", "-lang", "en", "10.0.0.1")
@@ -46,7 +46,7 @@ func database(t *testing.T, network string) string {
 func TestDatabasesAreAsked(t *testing.T) {
 	db := database(t, "175.16.199.0/24")
 	_, out, _ := try("", "ip", "-lang", "en", "-mmdb", db, "175.16.199.10")
-	require.Contains(t, out, "vpn                yes")
+	require.Contains(t, out, "VPN                yes")
 	require.Contains(t, out, "as of 2026-11-20")
 
 	submission := `{"at":"2026-11-24T12:00:00+08:00","network":{"client_ip":"175.16.199.10"}}`

@@ -2,13 +2,11 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
@@ -18,7 +16,12 @@ import (
 )
 
 var listPage = page{
-	about: `Lists the words that submissions, policies and reports are written in, one entry in
+	about: both(`列出提交数据、策略和结果所用的词，一行一个：
+
+issuers：卡表中每家银行的代码、地区、类别和名称；checks：每项检查的编号、需要程度、严重程度和标题，不通过即拦截的标 gate；reasons：每种结论的检查、代码、状态、种类和说明；channels：失败码表中的渠道和产品；fields：每个字段的路径、写法、由谁提供和名称；words：字段及其可用的取值。
+
+-format json 输出同样的内容，更完整，为一个对象列表。渠道的状态和代码用 diagnose -list。`,
+		`Lists the words that submissions, policies and reports are written in, one entry in
 a line:
 
   issuers   code, region, category and name of every bank of the card table
@@ -29,8 +32,8 @@ a line:
   words     pointer of an input and the words that it may be
 
 -format json writes the same, and more of each, as one list of objects. diagnose -list
-has the statuses and codes of a channel.`,
-	status: []string{"listed", "", "there is no such list, or the table of -bins is unusable"},
+has the statuses and codes of a channel.`),
+	status: []readiness.Text{both("已列出", "listed"), {}, both("没有这个列表，或 -bins 的表无法使用", "there is no such list, or the table of -bins is unusable")},
 	examples: []string{
 		"readycheck list issuers | grep 村镇银行",
 		"readycheck list -lang en -format json reasons",
@@ -52,19 +55,19 @@ type entry struct {
 
 func listCommand(c *call) int {
 	flags := flag.NewFlagSet("list", flag.ContinueOnError)
-	lang := langFlag(flags)
-	format := flags.String("format", "text", "text or json")
+	lang := c.langFlag(flags)
+	format := flags.String("format", "text", c.in("text 或 json", "text or json"))
 	var s setup
-	s.addBINs(flags)
+	s.addBINs(c, flags)
 	if status, ok := c.parse(flags, 1, 1); !ok {
 		return status
 	}
 	entries, ok := lists[flags.Arg(0)]
 	switch {
 	case !ok:
-		return c.refuse(errors.New("there are lists of " + strings.Join(argWords["list"], ", ")))
+		return c.refuse(say("可列出 %s", "there are lists of %s", strings.Join(argWords["list"], ", ")))
 	case *format != "text" && *format != "json":
-		return c.refuse(errors.New("-format is text or json"))
+		return c.refuse(say("-format 须为 text 或 json", "-format is text or json"))
 	}
 	all, err := entries(*lang, &s)
 	if err != nil {
@@ -100,13 +103,13 @@ func writeCells(w io.Writer, all []entry) error {
 	for _, e := range all {
 		width = append(width, make([]int, max(0, len(e.cells)-len(width)))...)
 		for i, cell := range e.cells {
-			width[i] = max(width[i], utf8.RuneCountInString(cell))
+			width[i] = max(width[i], columnsWide(cell))
 		}
 	}
 	for _, e := range all {
 		last := len(e.cells) - 1
 		for i, cell := range e.cells[:last] {
-			fmt.Fprintf(w, "%-*s  ", width[i], cell)
+			fmt.Fprint(w, pad(cell, width[i]), "  ")
 		}
 		if _, err := fmt.Fprintln(w, e.cells[last]); err != nil {
 			return err

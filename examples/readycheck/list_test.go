@@ -27,6 +27,7 @@ func asListed(t *testing.T, args ...string) (lines []string, objects []map[strin
 }
 
 func TestListIssuers(t *testing.T) {
+	t.Setenv("READYCHECK_LANG", "zh-CN")
 	lines, objects := asListed(t, "issuers")
 	for i, issuer := range cardbin.Default().Issuers() {
 		require.Equal(t, []string{issuer.Code, issuer.Region, issuer.Category.String()}, strings.Fields(lines[i])[:3])
@@ -43,6 +44,7 @@ func TestListIssuers(t *testing.T) {
 }
 
 func TestListChecksAndReasons(t *testing.T) {
+	t.Setenv("READYCHECK_LANG", "zh-CN")
 	checks, objects := asListed(t, "-lang", "en", "checks")
 	reasons, _ := asListed(t, "reasons")
 	all := strings.Join(reasons, "\n")
@@ -70,6 +72,7 @@ func TestListChannels(t *testing.T) {
 
 // Every input has a line, and every word of the words is accepted where it stands.
 func TestListFieldsAndWords(t *testing.T) {
+	t.Setenv("READYCHECK_LANG", "zh-CN")
 	lines, objects := asListed(t, "fields")
 	form := map[string]any{}
 	for _, o := range objects {

@@ -11,6 +11,12 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// The tests read English, unless they ask for Chinese.
+func TestMain(m *testing.M) {
+	os.Setenv("READYCHECK_LANG", "en")
+	os.Exit(m.Run())
+}
+
 func try(stdin string, args ...string) (status int, stdout, stderr string) {
 	var out, errs bytes.Buffer
 	status = run(args, strings.NewReader(stdin), &out, &errs)
@@ -53,14 +59,14 @@ func TestFormats(t *testing.T) {
 
 func TestUnusableInput(t *testing.T) {
 	for name, args := range map[string][]string{
-		"no command":      {},
-		"another command": {"assesss"},
-		"no file":         {"assess"},
-		"two files":       {"assess", "a", "b"},
-		"no such file":    {"assess", filepath.Join(t.TempDir(), "none.json")},
-		"no such format":  {"assess", "-format", "pdf", "-"},
-		"no such flag":    {"assess", "-x", "-"},
-		"no such lang":    {"assess", "-lang", "fr", "-"},
+		"no command":        {},
+		"another command":   {"assesss"},
+		"no file":           {"assess"},
+		"two files of many": {"assess", "-csv", "a", "b"},
+		"no such file":      {"assess", filepath.Join(t.TempDir(), "none.json")},
+		"no such format":    {"assess", "-format", "pdf", "-"},
+		"no such flag":      {"assess", "-x", "-"},
+		"no such lang":      {"assess", "-lang", "fr", "-"},
 	} {
 		status, out, errs := try("{}", args...)
 		require.Equal(t, exitUnusable, status, name)

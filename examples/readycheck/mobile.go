@@ -9,7 +9,7 @@ import (
 
 func mobileCommand(c *call) int {
 	flags := flag.NewFlagSet("mobile", flag.ContinueOnError)
-	lang := langFlag(flags)
+	lang := c.langFlag(flags)
 	if status, ok := c.parse(flags, 1, 1); !ok {
 		return status
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"strings"
@@ -13,7 +12,7 @@ import (
 
 func nameCommand(c *call) int {
 	flags := flag.NewFlagSet("name", flag.ContinueOnError)
-	lang := langFlag(flags)
+	lang := c.langFlag(flags)
 	if status, ok := c.parse(flags, 2, 2); !ok {
 		return status
 	}
@@ -28,7 +27,7 @@ func nameCommand(c *call) int {
 	return c.explain(sub, *lang, "identity.name", "consistency.holder-name")
 }
 
-var errEmpty = errors.New("an argument is empty")
+var errEmpty = say("参数为空", "an argument is empty")
 
 // explain prints the findings of some checks. The status is exitNotReady unless all
 // of them pass or warn.

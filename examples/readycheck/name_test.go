@@ -8,6 +8,7 @@ import (
 )
 
 func TestName(t *testing.T) {
+	t.Setenv("READYCHECK_LANG", "zh-CN")
 	for _, c := range []struct {
 		claimed, bank string
 		status        int

@@ -125,5 +125,9 @@ func loadPolicy(name string) (*readiness.Policy, error) {
 	if err != nil {
 		return nil, err
 	}
-	return readiness.ParsePolicy(b)
+	p, err := readiness.ParsePolicy(b)
+	if err != nil {
+		return nil, &fileError{name, err}
+	}
+	return p, nil
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"golang.org/x/term"
+
+	"github.com/payready/payready/readiness"
 )
 
 // A progress shows the progress of a batch on a terminal, and nothing otherwise. It
@@ -17,6 +19,7 @@ type progress struct {
 	total   int64     // bytes of the input; 0 if unknown
 	now     func() time.Time
 	columns func() int // width of the terminal; 0 if unknown
+	lang    readiness.Lang
 
 	begun, drawn time.Time
 	offset       int64 // at the start, to compute the speed of a resumed run
@@ -67,23 +70,23 @@ func (p *progress) line(seconds float64, offset, number int64) string {
 	if seconds > 0 {
 		rate = float64(number-p.number) / seconds
 	}
-	text, bar := fmt.Sprintf("%d lines  %.0f/s", number, rate), 0
+	text, bar := fmt.Sprintf(both("%d 行  每秒 %.0f", "%d lines  %.0f/s").In(p.lang), number, rate), 0
 	if p.total > 0 {
 		share := min(1, float64(offset)/float64(p.total))
 		text = fmt.Sprintf(" %3.0f %%  %s", share*100, text)
 		if done := offset - p.offset; done > 0 {
 			rest := seconds * float64(max(0, p.total-offset)) / float64(done)
-			text += "  " + time.Duration(rest*float64(time.Second)).Round(time.Second).String() + " left"
+			text += fmt.Sprintf(both("  剩余 %s", "  %s left").In(p.lang), time.Duration(rest*float64(time.Second)).Round(time.Second))
 		}
 		bar = widestBar
 		if c := p.columns(); c > 0 {
-			bar = max(0, min(bar, c-1-len(text)))
+			bar = max(0, min(bar, c-1-columnsWide(text)))
 		}
 		full := int(share * float64(bar))
 		text = strings.Repeat("█", full) + strings.Repeat("░", bar-full) + text
 	}
 	if c := p.columns(); c > 0 && bar == 0 {
-		text = text[:max(0, min(len(text), c-1))]
+		text = clip(text, max(0, c-1))
 	}
 	return text
 }

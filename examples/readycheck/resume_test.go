@@ -189,7 +189,7 @@ func TestResumeRefusesWhatDoesNotFit(t *testing.T) {
 	}
 	for name, args := range map[string][]string{
 		"other detail":   {"-ndjson", "-detail", "full", whole},
-		"other language": {"-ndjson", "-lang", "en", whole},
+		"other language": {"-ndjson", "-lang", "zh-CN", whole},
 		"other policy":   {"-ndjson", "-policy", "strict", whole},
 		"other mode":     {"-ndjson", "-lenient", whole},
 		"other bad file": {"-ndjson", "-bad", out + ".bad", whole},

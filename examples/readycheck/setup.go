@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"fmt"
 	"os"
 
 	"github.com/payready/payready/cardbin"
@@ -17,17 +16,17 @@ type setup struct {
 	sources                sourceFlags
 }
 
-func addSetupFlags(flags *flag.FlagSet) *setup {
+func (c *call) addSetupFlags(flags *flag.FlagSet) *setup {
 	var s setup
-	flags.StringVar(&s.policy, "policy", "standard", "policy `FILE`, or standard, lending, strict, lenient, backoffice, payroll or claims")
-	s.addBINs(flags)
-	flags.StringVar(&s.holidays, "holidays", "", "`FILE` of the holidays of years to add, as the State Council's notice gives them: CSV with date, kind, name")
-	s.sources.add(flags)
+	flags.StringVar(&s.policy, "policy", "standard", c.in("策略文件 `FILE`，或 standard、lending、strict、lenient、backoffice、payroll、claims", "policy `FILE`, or standard, lending, strict, lenient, backoffice, payroll or claims"))
+	s.addBINs(c, flags)
+	flags.StringVar(&s.holidays, "holidays", "", c.in("`FILE` 为要补充的节假日安排（国务院通知）：CSV，列为 date、kind、name", "`FILE` of the holidays of years to add, as the State Council's notice gives them: CSV with date, kind, name"))
+	s.sources.add(c, flags)
 	return &s
 }
 
-func (s *setup) addBINs(flags *flag.FlagSet) {
-	flags.StringVar(&s.bins, "bins", "", "CSV `FILE` of card prefixes that overlays the built-in table, with columns prefix, pan_length, issuer, funding …")
+func (s *setup) addBINs(c *call, flags *flag.FlagSet) {
+	flags.StringVar(&s.bins, "bins", "", c.in("CSV 文件 `FILE`，补充或覆盖内置卡表，列为 prefix、pan_length、issuer、funding 等", "CSV `FILE` of card prefixes that overlays the built-in table, with columns prefix, pan_length, issuer, funding …"))
 }
 
 // checker returns the checker.
@@ -54,7 +53,7 @@ func (s *setup) checker() (*readiness.Checker, error) {
 	}
 	c, err := readiness.New(config)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", s.policy, err)
+		return nil, &fileError{s.policy, err}
 	}
 	return c, nil
 }
@@ -71,7 +70,7 @@ func (s *setup) table() (*cardbin.Table, error) {
 	defer f.Close()
 	t, err := cardbin.Default().Overlay(f)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", s.bins, err)
+		return nil, &fileError{s.bins, err}
 	}
 	return t, nil
 }
@@ -88,7 +87,7 @@ func (s *setup) calendar() (*workday.Calendar, error) {
 	defer f.Close()
 	c, err := workday.Default().With(f)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", s.holidays, err)
+		return nil, &fileError{s.holidays, err}
 	}
 	return c, nil
 }

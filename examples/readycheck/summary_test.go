@@ -66,6 +66,7 @@ func TestSummaryLeavesOutAmountsThatCannotBePaid(t *testing.T) {
 
 // With -out the summary goes to standard output.
 func TestSummaryGoesToStandardOutput(t *testing.T) {
+	t.Setenv("READYCHECK_LANG", "zh-CN")
 	_, out, errs := try("{}\n", "assess", "-ndjson", "-summary", "-out", filepath.Join(t.TempDir(), "out"), "-")
 	require.Contains(t, out, "已评估")
 	require.Empty(t, errs)

@@ -19,10 +19,12 @@ import (
 // A dataTable describes a table that answers depend on. How long it lasts is said in
 // package datapage, by its name.
 type dataTable struct {
-	name, version string
-	asOf          workday.Date // date of its newest source; zero if unknown
-	until         workday.Date // the last day it covers; zero if it has none
-	sources       []string
+	name      readiness.Text
+	version   string
+	asOf      workday.Date // date of its newest source; zero if unknown
+	until     workday.Date // the last day it covers; zero if it has none
+	sources   []string
+	documents int // that were read, instead of sources
 }
 
 // version prints the versions of everything answers depend on, and warns about
@@ -30,8 +32,9 @@ type dataTable struct {
 func version(c *call) int {
 	flags := flag.NewFlagSet("version", flag.ContinueOnError)
 	today := workday.DateOf(time.Now())
-	flags.TextVar(&today, "today", today, "the `date` for computing ages")
-	setup := addSetupFlags(flags)
+	flags.TextVar(&today, "today", today, c.in("按哪一天（`date`）计算", "the `date` for computing ages"))
+	c.langFlag(flags)
+	setup := c.addSetupFlags(flags)
 	if status, ok := c.parse(flags, 0, 0); !ok {
 		return status
 	}
@@ -49,22 +52,25 @@ func version(c *call) int {
 	}
 	report := checker.Assess(intake.Submission{})
 	doc := report.Document(readiness.EN, readiness.DetailSummary)
-	fmt.Fprintf(c.stdout, "readycheck      engine %s, %s, %s/%s\n", readiness.EngineVersion, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-	fmt.Fprintf(c.stdout, "policy          %s, checker %s\n", or(doc.Checker.Policy, "(no id)"), doc.Checker.Hash)
+	fmt.Fprintf(c.stdout, "%s %s, %s, %s/%s\n", pad(c.in("引擎", "engine"), 15), readiness.EngineVersion, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	fmt.Fprintf(c.stdout, "%s %s, %s %s\n", pad(c.in("策略", "policy"), 15), or(doc.Checker.Policy, c.in("（无编号）", "(no id)")), c.in("指纹", "checker"), doc.Checker.Hash)
 	status := exitReady
 	for _, t := range append(tables(bins, calendar),
-		dataTable{name: "regions", version: doc.Data.Regions},
-		datedTable("names", doc.Data.Names), datedTable("special IPs", doc.Data.SpecialIPs)) {
-		fmt.Fprintf(c.stdout, "%-15s %s", t.name, t.version)
+		dataTable{name: both("行政区划", "regions"), version: doc.Data.Regions},
+		datedTable(both("姓名用字", "names"), doc.Data.Names), datedTable(both("特殊地址", "special IPs"), doc.Data.SpecialIPs)) {
+		fmt.Fprintf(c.stdout, "%s %s", pad(t.name.In(c.lang), 15), t.version)
 		if !t.asOf.IsZero() {
-			fmt.Fprintf(c.stdout, ", as of %s", t.asOf)
+			fmt.Fprintf(c.stdout, c.in("，截至 %s", ", as of %s"), t.asOf)
 		}
 		if !t.until.IsZero() {
-			fmt.Fprintf(c.stdout, ", known until %s", t.until)
+			fmt.Fprintf(c.stdout, c.in("，已知至 %s", ", known until %s"), t.until)
 		}
 		fmt.Fprintln(c.stdout)
 		for _, s := range t.sources {
 			fmt.Fprintf(c.stdout, "                %s\n", s)
+		}
+		if t.documents > 0 {
+			fmt.Fprintf(c.stdout, c.in("                %d 份公开文档\n", "                %d public documents\n"), t.documents)
 		}
 		if c.warn(t, today) {
 			status = exitNotReady
@@ -80,28 +86,28 @@ func tables(bins *cardbin.Table, calendar *workday.Calendar) []dataTable {
 
 // warn prints a warning on standard error if the table is outdated today.
 func (c *call) warn(t dataTable, today workday.Date) bool {
-	w := t.warning(today)
-	if w != "" {
-		fmt.Fprintf(c.stderr, "warning: %s: %s\n", t.name, w)
+	w, outdated := t.warning(today)
+	if outdated {
+		c.note(say("提醒：%[1]s", "warning: %[2]s", t.name.In(readiness.ZH)+readiness.Text(w).In(readiness.ZH), t.name.In(readiness.EN)+" "+readiness.Text(w).In(readiness.EN)))
 	}
-	return w != ""
+	return outdated
 }
 
-func (t dataTable) warning(today workday.Date) string {
-	lasts := datapage.Find(t.name)
+func (t dataTable) warning(today workday.Date) (w message, outdated bool) {
+	lasts := datapage.Find(t.name.In(readiness.EN))
 	switch {
 	case !t.until.IsZero() && t.until.Before(today):
-		return "ended on " + t.until.String() + ": next to festivals working days are undecided since, add the notice with -holidays or take a newer version"
+		return say("止于 %s：此后节假日前后的工作日未定，请用 -holidays 补充通知，或升级版本", "ended on %s: next to festivals working days are undecided since, add the notice with -holidays or take a newer version", t.until), true
 	case !t.until.IsZero() && t.until.Sub(today) <= lasts.EndsWithinDays:
-		return "ends on " + t.until.String() + ": add the next notice with -holidays or take a newer version before then"
+		return say("将止于 %s：请在此之前用 -holidays 补充下一份通知，或升级版本", "ends on %s: add the next notice with -holidays or take a newer version before then", t.until), true
 	case lasts.OldAfterDays > 0 && !t.asOf.IsZero() && today.Sub(t.asOf) > lasts.OldAfterDays:
-		return fmt.Sprintf("is %d days old: new cards and codes will be unknown", today.Sub(t.asOf))
+		return say("已有 %d 天未更新：新卡和新失败码会不认识", "is %d days old: new cards and codes will be unknown", today.Sub(t.asOf)), true
 	}
-	return ""
+	return message{}, false
 }
 
 func binTable(t *cardbin.Table) dataTable {
-	out := dataTable{name: "card prefixes", version: t.Version()}
+	out := dataTable{name: both("卡表", "card prefixes"), version: t.Version()}
 	for _, s := range t.Sources() {
 		out.sources = append(out.sources, strings.Join(slices.DeleteFunc([]string{s.ID, s.Version, s.Licence, s.Date}, func(x string) bool { return x == "" }), ", "))
 		if d, err := workday.ParseDate(s.Date); err == nil && d.After(out.asOf) {
@@ -112,23 +118,23 @@ func binTable(t *cardbin.Table) dataTable {
 }
 
 func calendarTable(c *workday.Calendar) dataTable {
-	return dataTable{name: "working days", version: c.Version(), until: c.KnownUntil()}
+	return dataTable{name: both("工作日历", "working days"), version: c.Version(), until: c.KnownUntil()}
 }
 
 func codeTable(t *failcode.Table) dataTable {
-	out := dataTable{name: "failure codes", version: t.Version()}
+	out := dataTable{name: both("失败码", "failure codes"), version: t.Version()}
 	sources := t.Sources()
 	for _, s := range sources {
 		if d, err := workday.ParseDate(s.Read + "-01"); err == nil && d.After(out.asOf) {
 			out.asOf = d
 		}
 	}
-	out.sources = []string{fmt.Sprintf("%d public documents", len(sources))}
+	out.documents = len(sources)
 	return out
 }
 
 // datedTable returns a table whose version is the day it was read.
-func datedTable(name, version string) dataTable {
+func datedTable(name readiness.Text, version string) dataTable {
 	day, _ := workday.ParseDate(version)
 	return dataTable{name: name, version: version, asOf: day}
 }

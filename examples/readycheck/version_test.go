@@ -34,11 +34,11 @@ func TestVersion(t *testing.T) {
 
 	for today, want := range map[workday.Date]string{
 		end.AddDays(-endsWithinDays - 1):  "",
-		end.AddDays(-endsWithinDays):      "warning: working days: ends on " + end.String(),
-		end:                               "warning: working days: ends on " + end.String(),
-		end.AddDays(1):                    "warning: working days: ended on " + end.String(),
-		asOf.AddDays(oldAfterDays + 1):    "warning: card prefixes: is 181 days old",
-		asOf.AddDays(oldAfterDays + 1000): "warning: failure codes: is ",
+		end.AddDays(-endsWithinDays):      "warning: working days ends on " + end.String(),
+		end:                               "warning: working days ends on " + end.String(),
+		end.AddDays(1):                    "warning: working days ended on " + end.String(),
+		asOf.AddDays(oldAfterDays + 1):    "warning: card prefixes is 181 days old",
+		asOf.AddDays(oldAfterDays + 1000): "warning: failure codes is ",
 	} {
 		status, out, errs := try("", "version", "-today", today.String())
 		require.NotContains(t, out, "warning")
@@ -50,7 +50,7 @@ func TestVersion(t *testing.T) {
 		require.Equal(t, exitNotReady, status)
 	}
 	_, _, errs = try("", "version", "-today", asOf.AddDays(oldAfterDays).String())
-	require.NotContains(t, errs, "card prefixes: is")
+	require.NotContains(t, errs, "card prefixes is")
 	_, _, errs = try("", "version", "-today", "2099-01-01")
 	require.NotContains(t, errs, "special IPs", "which do not grow old")
 }
@@ -61,7 +61,7 @@ func TestVersionOfAnOverlay(t *testing.T) {
 	require.Contains(t, out, "as of 2030-01-02")
 	require.Contains(t, out, "core banking, 2030-01-02\n")
 	require.Contains(t, out, "policy          strict")
-	require.NotContains(t, errs, "card prefixes: is")
+	require.NotContains(t, errs, "card prefixes is")
 	status, _, _ := try("", "version", "-bins", overlay+"x")
 	require.Equal(t, exitUnusable, status)
 	status, _, _ = try("", "version", "now")
@@ -81,9 +81,9 @@ func TestAssessWarnsOfOldTables(t *testing.T) {
 	_, errs := at(asOf)
 	require.Empty(t, errs)
 	_, errs = at(end.AddDays(1))
-	require.Contains(t, errs, "warning: working days: ended on "+end.String())
+	require.Contains(t, errs, "warning: working days ended on "+end.String())
 	_, errs = at(asOf.AddDays(oldAfterDays + 1))
-	require.Contains(t, errs, "warning: card prefixes: is 181 days old")
+	require.Contains(t, errs, "warning: card prefixes is 181 days old")
 	_, errs = at(asOf.AddDays(oldAfterDays+1), "-format", "json")
 	require.Empty(t, errs, "a program reads this")
 	_, _, errs = try("{}", "assess", "-")

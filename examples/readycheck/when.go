@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"strings"
@@ -18,11 +17,11 @@ var china = workday.China
 // when prints the open and closed hours of one submission.
 func when(c *call) int {
 	flags := flag.NewFlagSet("when", flag.ContinueOnError)
-	setup := addSetupFlags(flags)
-	lenient := flags.Bool("lenient", false, "ignore unknown fields instead of rejecting them")
-	lang := langFlag(flags)
-	from := momentFlag(flags, "from", "start time, RFC 3339; the default is the submission's at")
-	to := momentFlag(flags, "to", "end time (exclusive), RFC 3339, at most 366 days later and no later than 2099; the default is seven days later")
+	setup := c.addSetupFlags(flags)
+	lenient := flags.Bool("lenient", false, c.in("忽略不认识的字段，而不是拒绝", "ignore unknown fields instead of rejecting them"))
+	lang := c.langFlag(flags)
+	from := momentFlag(flags, "from", c.in("开始时间（RFC 3339），默认为提交数据的 at", "start time, RFC 3339; the default is the submission's at"))
+	to := momentFlag(flags, "to", c.in("结束时间（不含，RFC 3339），最多 366 天后且不晚于 2099 年；默认七天后", "end time (exclusive), RFC 3339, at most 366 days later and no later than 2099; the default is seven days later"))
 	if status, ok := c.parse(flags, 1, 1); !ok {
 		return status
 	}
@@ -58,9 +57,9 @@ func when(c *call) int {
 	var seen time.Time // the end of the schedule
 	for s := range checker.Schedule(sub, *from, *to) {
 		seen = s.To
-		mark, causes := "closed", make([]string, 0, len(s.Causes))
+		mark, causes := c.in("不可提交", "closed"), make([]string, 0, len(s.Causes))
 		if s.Open {
-			mark = "open"
+			mark = c.in("可提交", "open")
 		}
 		if s.Verdict == readiness.Ready {
 			status = exitReady
@@ -68,27 +67,35 @@ func when(c *call) int {
 		for _, id := range s.Causes {
 			causes = append(causes, fmt.Sprintf("%s (%s)", id, titles[id]))
 		}
-		if d := s.From.Format("2006-01-02 Mon"); d != day {
+		if d := dayOf(s.From, c.lang); d != day {
 			day = d
 			fmt.Fprintln(c.stdout, day)
 		}
-		line := fmt.Sprintf("  %s – %s  %-6s  %-10s  %s", s.From.Format(time.TimeOnly), until(s), mark, s.Verdict, join(causes))
+		line := fmt.Sprintf("  %s – %s  %s  %s  %s", s.From.Format(time.TimeOnly), until(s), pad(mark, 8), pad(s.Verdict.String(), 10), join(causes))
 		fmt.Fprintln(c.stdout, strings.TrimRight(line, " "))
 	}
 	if seen.IsZero() {
 		return c.refuse(errYears)
 	}
 	if seen.Unix() < to.Unix() {
-		fmt.Fprintf(c.stderr, "warning: the schedule ends at %s: 366 days after -from, or the end of 2099\n", seen.Format(time.DateTime))
+		c.note(say("时间表止于 %s：-from 之后 366 天，或 2099 年底", "the schedule ends at %s: 366 days after -from, or the end of 2099", seen.Format(time.DateTime)))
 	}
 	return status
 }
 
 var (
-	errFrom  = errors.New("the submission has no at: use -from")
-	errSpan  = errors.New("-from must be before -to")
-	errYears = errors.New("-from must be in the years 2000 to 2099, and -to at least a second later")
+	errFrom  = say("提交数据没有 at，请用 -from", "the submission has no at: use -from")
+	errSpan  = say("-from 须早于 -to", "-from must be before -to")
+	errYears = say("-from 须在 2000 至 2099 年之间，-to 至少晚一秒", "-from must be in the years 2000 to 2099, and -to at least a second later")
 )
+
+// dayOf is a day with its weekday.
+func dayOf(t time.Time, l readiness.Lang) string {
+	if l == readiness.ZH {
+		return t.Format("2006-01-02 ") + "星期" + string([]rune("日一二三四五六")[t.Weekday()])
+	}
+	return t.Format("2006-01-02 Mon")
+}
 
 // until returns the end of a stretch, with the date if it is another day.
 func until(s readiness.Stretch) string {

@@ -19,12 +19,12 @@ func TestWhen(t *testing.T) {
 	require.Empty(t, errs)
 	require.Equal(t, exitNotReady, status, "too little is known for ready")
 	require.Equal(t, `2026-11-27 Fri
-  17:00:00 – 17:05:01  open    incomplete
-  17:05:01 – 2026-11-29 20:30:00  closed  wait        timing.settlement (Within the hours of HVPS)
+  17:00:00 – 17:05:01  open      incomplete
+  17:05:01 – 2026-11-29 20:30:00  closed    wait        timing.settlement (Within the hours of HVPS)
 2026-11-29 Sun
-  20:30:00 – 2026-11-30 17:05:01  open    incomplete
+  20:30:00 – 2026-11-30 17:05:01  open      incomplete
 2026-11-30 Mon
-  17:05:01 – 18:00:00  closed  wait        timing.settlement (Within the hours of HVPS)
+  17:05:01 – 18:00:00  closed    wait        timing.settlement (Within the hours of HVPS)
 `, out)
 }
 
@@ -32,7 +32,7 @@ func TestWhenOfAReadySubmission(t *testing.T) {
 	status, out, errs := try("", "when", "-from", "2026-11-24T12:00:00+08:00", "-to", "2026-11-24T13:00:00+08:00", "testdata/ready.json")
 	require.Empty(t, errs)
 	require.Equal(t, exitReady, status)
-	require.Contains(t, out, "12:00:00 – 13:00:00  open    ready")
+	require.Contains(t, out, "12:00:00 – 13:00:00  open      ready")
 }
 
 // A warning says where the schedule ends early.
@@ -42,8 +42,8 @@ func TestWhenSaysWhereItEnds(t *testing.T) {
 		status         int
 	}{
 		{"2026-11-27T17:00:00+08:00", "2027-11-28T17:00:00+08:00", "", exitNotReady},
-		{"2026-11-27T17:00:00+08:00", "2036-11-27T17:00:00+08:00", "warning: the schedule ends at 2027-11-28 17:00:00: 366 days after -from, or the end of 2099\n", exitNotReady},
-		{"2099-12-30T17:00:00+08:00", "2100-01-03T17:00:00+08:00", "warning: the schedule ends at 2100-01-01 00:00:00: 366 days after -from, or the end of 2099\n", exitNotReady},
+		{"2026-11-27T17:00:00+08:00", "2036-11-27T17:00:00+08:00", "readycheck: the schedule ends at 2027-11-28 17:00:00: 366 days after -from, or the end of 2099\n", exitNotReady},
+		{"2099-12-30T17:00:00+08:00", "2100-01-03T17:00:00+08:00", "readycheck: the schedule ends at 2100-01-01 00:00:00: 366 days after -from, or the end of 2099\n", exitNotReady},
 		{"2150-01-01T00:00:00+08:00", "2150-01-02T00:00:00+08:00", "readycheck: -from must be in the years 2000 to 2099, and -to at least a second later\n", exitUnusable},
 		{"1999-12-31T00:00:00+08:00", "2000-01-02T00:00:00+08:00", "readycheck: -from must be in the years 2000 to 2099, and -to at least a second later\n", exitUnusable},
 		{"2026-11-27T17:00:00.1+08:00", "2026-11-27T17:00:00.9+08:00", "readycheck: -from must be in the years 2000 to 2099, and -to at least a second later\n", exitUnusable},

@@ -1,5 +1,7 @@
 package failcode
 
+import "errors"
+
 // Category is the kind of cause.
 type Category uint8
 
@@ -185,6 +187,19 @@ func name[E ~uint8](names []string, v E) string {
 	return names[v]
 }
 
+// parse sets *v to the value of a name.
+func parse[E ~uint8](names []string, v *E, b []byte) error {
+	for i, n := range names {
+		if n == string(b) {
+			*v = E(i)
+			return nil
+		}
+	}
+	return errName
+}
+
+var errName = errors.New("failcode: no such word")
+
 func (c Category) String() string   { return name(categoryNames[:], c) }
 func (o Origin) String() string     { return name(originNames[:], o) }
 func (s Scope) String() string      { return name(scopeNames[:], s) }
@@ -208,3 +223,15 @@ func (c Clears) MarshalText() ([]byte, error)     { return []byte(c.String()), n
 func (c Confidence) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 func (s State) MarshalText() ([]byte, error)      { return []byte(s.String()), nil }
 func (n Next) MarshalText() ([]byte, error)       { return []byte(n.String()), nil }
+
+func (c *Category) UnmarshalText(b []byte) error   { return parse(categoryNames[:], c, b) }
+func (o *Origin) UnmarshalText(b []byte) error     { return parse(originNames[:], o, b) }
+func (s *Scope) UnmarshalText(b []byte) error      { return parse(scopeNames[:], s, b) }
+func (d *Direction) UnmarshalText(b []byte) error  { return parse(directionNames[:], d, b) }
+func (r *Retry) UnmarshalText(b []byte) error      { return parse(retryNames[:], r, b) }
+func (o *Order) UnmarshalText(b []byte) error      { return parse(orderNames[:], o, b) }
+func (m *Money) UnmarshalText(b []byte) error      { return parse(moneyNames[:], m, b) }
+func (c *Clears) UnmarshalText(b []byte) error     { return parse(clearsNames[:], c, b) }
+func (c *Confidence) UnmarshalText(b []byte) error { return parse(confidenceNames[:], c, b) }
+func (s *State) UnmarshalText(b []byte) error      { return parse(stateNames[:], s, b) }
+func (n *Next) UnmarshalText(b []byte) error       { return parse(nowNames[:], n, b) }

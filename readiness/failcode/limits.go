@@ -40,6 +40,8 @@ var limitKindNames = [limitKinds]string{"min", "single", "single_corporate", "us
 func (k LimitKind) String() string               { return name(limitKindNames[:], k) }
 func (k LimitKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 
+func (k *LimitKind) UnmarshalText(b []byte) error { return parse(limitKindNames[:], k, b) }
+
 // Limits returns the built-in limits: those of the payment systems, then those of
 // the channels by name.
 func Limits() iter.Seq[Limit] { return slices.Values(standardLimits) }

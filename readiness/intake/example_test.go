@@ -46,7 +46,7 @@ func ExampleSubmission_Validate() {
 	fmt.Println(sub.Validate())
 	// Output:
 	// <nil>
-	// readiness: submission: /card/bin: malformed; /device/sim_country: malformed
+	// readiness: submission: /card/bin: malformed: must have 6 to 10 digits; /device/sim_country: malformed: must be a country code of two letters, such as CN
 }
 
 func ExampleCanonical() {

@@ -288,7 +288,7 @@ func readWord[T any, P interface {
 	encoding.TextUnmarshaler
 }](r *fastReader, v *T) bool {
 	b, plain := r.quoted()
-	return plain && P(v).UnmarshalText(b) == nil
+	return plain && len(b) > 0 && P(v).UnmarshalText(b) == nil
 }
 
 func readList[T any](r *fastReader, v *[]T, read func(*fastReader, *T) bool) bool {

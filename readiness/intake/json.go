@@ -13,6 +13,7 @@ import (
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness/internal/jsonread"
 	"github.com/payready/payready/readiness/internal/words"
+	"github.com/payready/payready/readiness/remedy"
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -20,12 +21,15 @@ import (
 // full one.
 const MaxSubmissionBytes = 256 << 10
 
-// An InputError says where and why a submission's JSON was refused. It never holds a
-// value or an unknown name.
+// An InputError says where and why a submission's JSON was refused, and what may
+// stand there. It never holds a value or an unknown name. Mistakes puts it in words
+// in either language.
 type InputError struct {
-	Field  Field  // JSON Pointer as far as its names are known, "" for the whole
-	Offset int64  // byte offset, -1 when not known
-	Kind   string // too-large, syntax, duplicate, unknown-field, type, value, redacted
+	Field   Field    `json:"field"`             // JSON Pointer as far as its names are known, "" for the whole
+	Offset  int64    `json:"offset"`            // byte offset, -1 when not known
+	Kind    string   `json:"kind"`              // too-large, syntax, duplicate, unknown-field, type, value, redacted
+	Allowed []string `json:"allowed,omitempty"` // as in Mistake
+	Nearest string   `json:"nearest,omitempty"` // as in Mistake
 }
 
 func (e *InputError) Error() string {
@@ -36,7 +40,7 @@ func (e *InputError) Error() string {
 	if e.Offset >= 0 {
 		s += " (byte " + strconv.FormatInt(e.Offset, 10) + ")"
 	}
-	return s
+	return s + ": " + e.text().In(remedy.EN)
 }
 
 // Mode says how to read JSON that may be meant for a later version.
@@ -80,7 +84,7 @@ func parseSlow(s *Submission, b []byte, m Mode) error {
 		opts = formats().lenient
 	}
 	if err := json.Unmarshal(b, (*plainSubmission)(s), opts); err != nil {
-		bad := inputError(err)
+		bad := inputError(err, b)
 		if bad.Offset >= 0 {
 			bad.Offset += skipped
 		}
@@ -115,6 +119,7 @@ const (
 // LogJSON returns the known fields as JSON for a log: "[redacted]" for every Secret,
 // no birth date, and only the quantities in show. It is not meant to be parsed.
 func (s Submission) LogJSON(show Quantities) ([]byte, error) {
+	s = s.withoutPersonalNumbers()
 	s.Applicant.Document.BirthDate = workday.Date{}
 	if show&Balances == 0 {
 		c, p := &s.Card, &s.Payout
@@ -191,9 +196,9 @@ func enumerations(lenient bool) *json.Unmarshalers {
 	)
 }
 
-// inputError keeps only the place and the kind of a decoder's error. The decoder's
-// message quotes the input.
-func inputError(err error) *InputError {
+// inputError keeps only the place and the kind of a decoder's error, whose message
+// quotes the input b, and adds what may stand there.
+func inputError(err error, b []byte) *InputError {
 	out := &InputError{Offset: -1, Kind: "syntax"}
 	var syntactic *jsontext.SyntacticError
 	var semantic *json.SemanticError
@@ -213,6 +218,7 @@ func inputError(err error) *InputError {
 		case semantic.Err != nil && !errors.Is(err, jsonread.ErrString) && !errors.Is(err, jsonread.ErrInteger) && !errors.Is(err, jsonread.ErrFact):
 			out.Kind = "value"
 		}
+		out.teach(semantic.JSONPointer, b)
 	}
 	return out
 }

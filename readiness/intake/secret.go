@@ -54,11 +54,18 @@ func (s Secret) Equal(t Secret) bool {
 	return subtle.ConstantTimeCompare([]byte(s.Reveal()), []byte(t.Reveal())) == 1
 }
 
-func (s Secret) String() string               { return redacted }
-func (s Secret) GoString() string             { return redacted }
-func (s Secret) Format(f fmt.State, _ rune)   { _, _ = io.WriteString(f, redacted) }
-func (s Secret) LogValue() slog.Value         { return slog.StringValue(redacted) }
-func (s Secret) MarshalText() ([]byte, error) { return []byte(redacted), nil }
+func (s Secret) String() string             { return redacted }
+func (s Secret) GoString() string           { return redacted }
+func (s Secret) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, redacted) }
+func (s Secret) LogValue() slog.Value       { return slog.StringValue(redacted) }
+
+// MarshalText returns "[redacted]", or nothing if the text is unknown.
+func (s Secret) MarshalText() ([]byte, error) {
+	if s.IsZero() {
+		return nil, nil
+	}
+	return []byte(redacted), nil
+}
 
 // UnmarshalText hides a copy of b. It refuses "[redacted]" with ErrRedacted.
 func (s *Secret) UnmarshalText(b []byte) error {

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"errors"
 	"strconv"
 	"strings"
@@ -132,6 +133,32 @@ func (v Value) Any() any {
 		return v.word
 	}
 	return v.n
+}
+
+// MarshalJSON writes the object for encoding/json.
+func (x Extra) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	err := x.MarshalJSONTo(jsontext.NewEncoder(&b))
+	return bytes.TrimSpace(b.Bytes()), err
+}
+
+// UnmarshalJSON reads the object for encoding/json.
+func (x *Extra) UnmarshalJSON(b []byte) error {
+	return x.UnmarshalJSONFrom(jsontext.NewDecoder(bytes.NewReader(b)))
+}
+
+// MarshalJSON writes the value as Any has it, and null if it is unknown.
+func (v Value) MarshalJSON() ([]byte, error) {
+	if v.IsZero() {
+		return []byte("null"), nil
+	}
+	return json.Marshal(v.Any())
+}
+
+// UnmarshalJSON reads a value of Extra.
+func (v *Value) UnmarshalJSON(b []byte) (err error) {
+	*v, err = parseValue(jsontext.Value(bytes.TrimSpace(b)))
+	return err
 }
 
 func (x *Extra) UnmarshalJSONFrom(d *jsontext.Decoder) error {

@@ -134,10 +134,9 @@ async function send() {
 // refused shows a problem at the fields it names, and the rest in a list.
 function refused(problem) {
   const list = (problem.errors ?? []).map((e) => {
-    const kind = t().kinds[e.kind] ?? e.kind;
-    mark(e.field, kind);
+    mark(e.field, e.text);
     const c = controls.get(e.field);
-    return (c ? local(c.field) : e.field || 'JSON') + t().colon + kind;
+    return (c ? local(c.field) : e.field || 'JSON') + t().colon + e.text;
   });
   showProblem(t().refused, list.length ? list : [problem.title]);
 }

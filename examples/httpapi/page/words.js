@@ -19,8 +19,6 @@ export const words = {
     categories: {identity: '身份', consistency: '一致性', card: '银行卡', account: '账户', payout: '打款', mandate: '放款条件', network: '网络', device: '设备', timing: '时间', history: '历史'},
     fixers: {applicant: '申请人', bank: '银行', channel: '通道', integrator: '接入方', nobody: '等待即可'},
     efforts: {none: '', low: '易', medium: '中', high: '难'},
-    kinds: {syntax: '格式错误', type: '类型错误', value: '取值不在允许范围内', 'unknown-field': '没有这个字段', duplicate: '重复', redacted: '不能是脱敏后的文本',
-      'too-long': '过长', 'too-many': '过多', malformed: '格式不正确', 'out-of-range': '超出范围', missing: '缺少'},
   },
   en: {
     skip: 'Skip to the result', tagline: 'Will this payout go through?', submission: 'Submission', sample: 'Fill in the sample', clear: 'Clear',
@@ -40,8 +38,6 @@ export const words = {
     categories: {identity: 'Identity', consistency: 'Consistency', card: 'Card', account: 'Account', payout: 'Payout', mandate: 'Mandate', network: 'Network', device: 'Device', timing: 'Timing', history: 'History'},
     fixers: {applicant: 'applicant', bank: 'bank', channel: 'channel', integrator: 'integrator', nobody: 'wait'},
     efforts: {none: '', low: 'easy', medium: 'some effort', high: 'much effort'},
-    kinds: {syntax: 'bad syntax', type: 'wrong type', value: 'not an allowed value', 'unknown-field': 'no such field', duplicate: 'duplicate', redacted: 'must not be redacted text',
-      'too-long': 'too long', 'too-many': 'too many', malformed: 'malformed', 'out-of-range': 'out of range', missing: 'missing'},
   },
 };
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding"
 	"errors"
 	"fmt"
 	"reflect"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
+	wordlist "github.com/payready/payready/readiness/internal/words"
 )
 
 // A builder converts Go types to schemas.
@@ -127,7 +127,7 @@ func (b *builder) value(t reflect.Type, path string) *schema {
 
 // enum returns the words of an enumeration: those that survive a round trip.
 func (b *builder) enum(t reflect.Type) *schema {
-	list := enumWords(t)
+	list := wordlist.Of(t)
 	if len(list) == 0 {
 		return b.fail("%s has no words", t)
 	}
@@ -136,21 +136,6 @@ func (b *builder) enum(t reflect.Type) *schema {
 		s.Enum = append(s.Enum, nil)
 	}
 	return s.describe("", b.docs[t.Name()])
-}
-
-func enumWords(t reflect.Type) (list []string) {
-	for i := range 256 {
-		v, back := reflect.New(t), reflect.New(t)
-		v.Elem().SetUint(uint64(i))
-		word, err := v.Interface().(encoding.TextMarshaler).MarshalText()
-		if err != nil || back.Interface().(encoding.TextUnmarshaler).UnmarshalText(word) != nil {
-			continue
-		}
-		if back.Elem().Equal(v.Elem()) {
-			list = append(list, string(word))
-		}
-	}
-	return list
 }
 
 // shape adds the constraints of a validate tag. An unknown tag is an error, so that

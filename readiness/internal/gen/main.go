@@ -1,4 +1,4 @@
-// Gen writes the JSON Schemas and CHECKS.md from the suite and the types of package
+// Gen writes the JSON Schemas, CHECKS.md and ERRORS.md from the suite and the types of package
 // readiness. It needs no network.
 package main
 
@@ -38,7 +38,7 @@ func Generate(dir string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := map[string][]byte{"CHECKS.md": checksMarkdown()}
+	files := map[string][]byte{"CHECKS.md": checksMarkdown(), "ERRORS.md": errorsMarkdown()}
 	for name, build := range map[string]func(*builder) *schema{
 		"submission.schema.json": submissionSchema,
 		"report.schema.json":     reportSchema,

@@ -8,6 +8,7 @@ import (
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
+	wordlist "github.com/payready/payready/readiness/internal/words"
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -24,8 +25,8 @@ func reportSchema(b *builder) *schema {
 		"Document.coverage":        integer(0, 1000),
 		"DocumentChecker.hash":     text("^([0-9a-f]{16})?$"),
 		"DocumentCard.masked":      text(`^[0-9*]*$`),
-		"DocumentCard.funding":     words(append([]string{""}, enumWords(reflect.TypeFor[cardbin.Funding]())...)),
-		"DocumentCard.class_hint":  words(append([]string{""}, enumWords(reflect.TypeFor[cardbin.ClassHint]())...)),
+		"DocumentCard.funding":     words(append([]string{""}, wordlist.Of(reflect.TypeFor[cardbin.Funding]())...)),
+		"DocumentCard.class_hint":  words(append([]string{""}, wordlist.Of(reflect.TypeFor[cardbin.ClassHint]())...)),
 		"DocumentCategory.id":      words(categories(suite)),
 		"DocumentFinding.check":    check,
 		"DocumentFinding.category": words(categories(suite)),

@@ -2,6 +2,7 @@ package main
 
 import (
 	"reflect"
+	"strings"
 
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
@@ -26,7 +27,7 @@ func submissionSchema(b *builder) *schema {
 	s.Dialect, s.ID, s.Title = dialect, "urn:payready:submission:1", "Submission"
 	s.Description += " Integers have no fraction or exponent. " +
 		"Lengths are in characters here and in bytes of UTF-8 in the library, which also rejects duplicate names " +
-		"and an id that looks like a mobile, document or card number."
+		"and an id or an order number that is a document, mobile or card number of the submission."
 	s.Defs = b.scalars("secret", "date", "moment")
 	return s
 }
@@ -59,7 +60,7 @@ var isInput = func() map[intake.Field]bool {
 
 func leaves(t reflect.Type, path string) (out []intake.Field) {
 	for f := range fieldsOf(t) {
-		at := path + "/" + f.Tag.Get("json")
+		at := path + "/" + memberName(f)
 		switch {
 		case at == "/extra": // of custom checks
 		case isGroup(f.Type):
@@ -73,7 +74,13 @@ func leaves(t reflect.Type, path string) (out []intake.Field) {
 
 // isGroup reports whether the JSON of a struct is an object of its fields.
 func isGroup(t reflect.Type) bool {
-	return t.Kind() == reflect.Struct && t.NumField() > 0 && t.Field(0).Tag.Get("json") != ""
+	return t.Kind() == reflect.Struct && t.NumField() > 0 && memberName(t.Field(0)) != ""
+}
+
+// memberName returns the name of a field in JSON.
+func memberName(f reflect.StructField) string {
+	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+	return name
 }
 
 // label returns the name of an input for people.

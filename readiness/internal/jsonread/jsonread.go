@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding"
 	"errors"
+	"reflect"
 	"strconv"
 	"time"
 
@@ -18,6 +19,7 @@ var (
 	ErrInteger = errors.New("must be an integer of at most ±(2^53−1)")
 	ErrMoment  = errors.New("must be a moment with an offset (RFC 3339)")
 	ErrString  = errors.New("must be a string")
+	errWord    = errors.New("must be one of the words of its list")
 	ErrFact    = errors.New("must be true, false or null")
 )
 
@@ -92,12 +94,18 @@ func Word[T any, P interface {
 	*T
 	encoding.TextUnmarshaler
 }](lenient bool) *json.Unmarshalers {
+	enumeration := reflect.TypeFor[T]().Kind() == reflect.Uint8
 	return json.UnmarshalFromFunc(func(d *jsontext.Decoder, v *T) error {
 		b, null, err := Text(d)
 		if err != nil || null {
 			return err
 		}
-		if err = P(v).UnmarshalText(b); lenient {
+		if len(b) == 0 && enumeration {
+			err = errWord // only null and absence are unknown
+		} else {
+			err = P(v).UnmarshalText(b)
+		}
+		if lenient {
 			return nil
 		}
 		return err

@@ -3,8 +3,10 @@
 package words
 
 import (
+	"encoding"
 	"errors"
 	"iter"
+	"reflect"
 	"strings"
 )
 
@@ -21,15 +23,37 @@ func Name[E ~uint8](list []string, e E) string {
 	return list[e]
 }
 
-// Parse sets *e to the value of a word. The empty word is an error.
+// Parse sets *e to the value of a word. The empty word is the value without a name,
+// if there is one, since that is how encoding/json writes it.
 func Parse[E ~uint8](list []string, e *E, word []byte) error {
 	for i, w := range list {
-		if w == string(word) && w != "" {
+		if w == string(word) {
 			*e = E(i)
 			return nil
 		}
 	}
 	return ErrUnknown
+}
+
+// Of returns the words of an enumeration in the order of its values: those that
+// survive a round trip. It returns nil for every other type.
+func Of(t reflect.Type) (list []string) {
+	if t.Kind() != reflect.Uint8 {
+		return nil
+	}
+	for i := range 256 {
+		v := reflect.New(t)
+		v.Elem().SetUint(uint64(i))
+		from, isText := v.Interface().(encoding.TextMarshaler)
+		to, reads := v.Interface().(encoding.TextUnmarshaler)
+		if !isText || !reads {
+			return nil
+		}
+		if word, err := from.MarshalText(); err == nil && len(word) > 0 && to.UnmarshalText(word) == nil && v.Elem().Uint() == uint64(i) {
+			list = append(list, string(word))
+		}
+	}
+	return list
 }
 
 // Is reports whether s matches [a-z0-9_-]{1,32} and begins with a letter.

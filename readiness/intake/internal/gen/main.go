@@ -90,7 +90,7 @@ func (r *fastReader) read%[1]s(v *%[1]s) bool {
 		if types.ExprString(f.Type) == "Extra" { // its names are not ours
 			continue
 		}
-		fmt.Fprintf(b, "case %q:\n i = %d\n", reflect.StructTag(tag).Get("json"), i)
+		fmt.Fprintf(b, "case %q:\n i = %d\n", memberOf(tag), i)
 		field := "&v." + f.Names[0].Name
 		read := call(f.Type, structs)
 		fmt.Fprintf(&reads, "case %d:\n ok = %s\n", i, fmt.Sprintf(read, field))
@@ -231,4 +231,10 @@ func shape(value string, t ast.Expr, tag string, structs map[string]*ast.StructT
 		term = "(" + unset + term + ")"
 	}
 	return term, nil
+}
+
+// memberOf returns the name of a field's member.
+func memberOf(tag string) string {
+	name, _, _ := strings.Cut(reflect.StructTag(tag).Get("json"), ",")
+	return name
 }

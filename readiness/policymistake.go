@@ -1,0 +1,155 @@
+package readiness
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/payready/payready/readiness/intake"
+	"github.com/payready/payready/readiness/internal/words"
+)
+
+// A PolicyProblem is one thing wrong with a policy. intake.Mistakes puts it in words
+// in either language.
+type PolicyProblem struct {
+	Path    string // JSON Pointer into the policy document
+	What    string
+	Allowed []string // the words or members that may stand there
+	Nearest string   // the one that was probably meant
+	kind    string   // as in intake.Mistake
+	zh      string   // What in Chinese
+}
+
+func (p *PolicyProblem) Error() string {
+	what := p.What
+	if p.Nearest != "" && !strings.Contains(what, p.Nearest) {
+		what += "; did you mean " + p.Nearest + "?"
+	}
+	if p.Path == "" { // of the document as a whole
+		return "policy: " + what
+	}
+	return "policy: " + p.Path + ": " + what
+}
+
+// Mistakes returns the one mistake.
+func (p *PolicyProblem) Mistakes(l Lang) []intake.Mistake {
+	m := intake.Mistake{Field: intake.Field(p.Path), Kind: p.kind, Allowed: p.Allowed, Nearest: p.Nearest}
+	meant, list := Text{ZH: "；是否指 " + p.Nearest + "？", EN: "; did you mean " + p.Nearest + "?"}, Text{ZH: "：" + strings.Join(p.Allowed, "、"), EN: ": " + strings.Join(p.Allowed, ", ")}
+	m.Text = Text{ZH: p.zh, EN: p.What}.In(l)
+	if p.Nearest != "" && !strings.Contains(m.Text, p.Nearest) {
+		m.Text += meant.In(l)
+	} else if p.Nearest == "" && p.Allowed != nil {
+		m.Text += list.In(l)
+	}
+	return []intake.Mistake{m}
+}
+
+// policyProblem fills a sentence of policySentences in, in both languages.
+func policyProblem(path, sentence string, args ...any) *PolicyProblem {
+	s := policySentences()[sentence]
+	return &PolicyProblem{Path: path, What: fmt.Sprintf(sentence, args...), kind: s.kind, zh: fmt.Sprintf(s.zh, args...)}
+}
+
+// plainProblem is policyProblem for a sentence with nothing to fill in.
+func plainProblem(path, sentence string) *PolicyProblem {
+	s := policySentences()[sentence]
+	return &PolicyProblem{Path: path, What: sentence, kind: s.kind, zh: s.zh}
+}
+
+// choose adds the words that may stand in a place, and the one that was meant.
+func (p *PolicyProblem) choose(list []string, meant string) *PolicyProblem {
+	p.Allowed, p.Nearest = list, words.Nearest(meant, slices.Values(list))
+	return p
+}
+
+// membersOf returns the JSON names of a struct's fields.
+func membersOf(t reflect.Type) (out []string) {
+	for i := range t.NumField() {
+		if name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ","); name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// policySentences are all that can be said of a policy, with the kind of mistake and
+// the sentence in Chinese.
+var policySentences = sync.OnceValue(func() map[string]sentence {
+	return map[string]sentence{
+		"larger than 4 MiB":                                                 {"too-large", "超过 4 MiB"},
+		"no valid JSON from byte %d on":                                     {"syntax", "从第 %d 字节起不是有效的 JSON"},
+		"stands twice":                                                      {"duplicate", "出现两次"},
+		"there may be more than these %d mistakes":                          {"too-many", "可能还有其他错误，只列出前 %d 处"},
+		"no such member":                                                    {"unknown-field", "没有这个字段"},
+		"must be a JSON object":                                             {"type", "须为 JSON 对象"},
+		"must be an object":                                                 {"type", "须为对象"},
+		"must be a list":                                                    {"type", "须为列表"},
+		"must be true or false":                                             {"type", "须为 true 或 false，不加引号"},
+		"must be a list of the right kind of values":                        {"type", "须为列表，且各项类型正确"},
+		"must be an object of texts":                                        {"type", "须为对象，且各值为文本"},
+		"must be a value of another kind":                                   {"type", "值的类型不对"},
+		"must not be null: leave it out instead":                            {"type", "不能为 null，不需要就不写"},
+		"must be an integer of at most ±(2^53−1)":                           {"type", "须为整数，绝对值不超过 2^53−1"},
+		"must be a string":                                                  {"type", "须为带引号的字符串"},
+		"must be true, false or null":                                       {"type", "须为 true、false 或 null"},
+		"must be a moment with an offset (RFC 3339)":                        {"value", "须为带时区的时间（RFC 3339），例如 2026-11-24T10:00:00+08:00"},
+		"must be HH:MM, 00:00 to 24:00":                                     {"value", "须为 HH:MM，00:00 至 24:00"},
+		`must be a decimal with at most three places, or "none"`:            {"value", `须为最多三位小数的数，或 "none"`},
+		"not one of the values of this list":                                {"value", "不在可用的取值之内"},
+		"none of the list":                                                  {"value", "不在可用的取值之内"},
+		"must be %s":                                                        {"value", "须为 %s"},
+		"must be %s; start from a preset, the zero Policy has no limits":    {"value", "须为 %s；请从预设策略开始，空策略没有任何限额"},
+		"must be a word of [a-z0-9_-]":                                      {"value", "须为由 [a-z0-9_-] 组成的单词"},
+		"must not be negative":                                              {"out-of-range", "不能为负数"},
+		"must be %d to %d":                                                  {"out-of-range", "须为 %d 至 %d"},
+		"must be 0 to %d":                                                   {"out-of-range", "须为 0 至 %d"},
+		"must be 0 to 1":                                                    {"out-of-range", "须为 0 至 1"},
+		"must be 0 to 1024":                                                 {"out-of-range", "须为 0 至 1024"},
+		"must be 1 to 31, or -1 for the last":                               {"out-of-range", "须为 1 至 31，或 -1 表示最后一天"},
+		"must be 1 to 5, or -1 for the last":                                {"out-of-range", "须为 1 至 5，或 -1 表示最后一个"},
+		"must be 0 (Sunday) to 6":                                           {"out-of-range", "须为 0（星期日）至 6"},
+		"must be 2, 3 or 4, or 0 for unknown":                               {"out-of-range", "须为 2、3 或 4，不知道为 0"},
+		"more than %d":                                                      {"too-many", "超过 %d 项"},
+		"longer than 64 bytes":                                              {"too-long", "超过 64 字节"},
+		"longer than 200 bytes":                                             {"too-long", "超过 200 字节"},
+		"must be given, at most 64 bytes":                                   {"missing", "必填，最多 64 字节"},
+		"needed":                                                            {"missing", "必填"},
+		"needs both until and reason":                                       {"missing", "until 与 reason 须同时给出"},
+		"no such check in the suite":                                        {"value", "没有这项检查"},
+		"no such reason of the check":                                       {"value", "这项检查没有这个原因"},
+		"no such channel; the nearest is %q":                                {"value", "没有这个渠道，最接近的是 %q"},
+		"no such product of %s; the nearest is %q":                          {"value", "渠道 %s 没有这个产品，最接近的是 %q"},
+		"no such bank; the nearest is %q":                                   {"value", "没有这家银行，最接近的是 %q"},
+		"no such bank; give a code or name that package cardbin knows":      {"value", "没有这家银行，请给出卡表中的代码或名称"},
+		"must be warn or fail":                                              {"value", "须为 warn 或 fail"},
+		"must be personal or corporate":                                     {"value", "须为 personal 或 corporate"},
+		"must be closed, day_cut or maintenance_possible":                   {"value", "须为 closed、day_cut 或 maintenance_possible"},
+		"must be unionpay, visa, mastercard, jcb, amex, diners or discover": {"value", "须为 unionpay、visa、mastercard、jcb、amex、diners 或 discover"},
+		`must be gb2312, gbk or ""`:                                         {"value", `须为 gb2312、gbk 或 ""`},
+		`must be gate, warn or ""`:                                          {"value", `须为 gate、warn 或 ""`},
+		`the platform must be android, ios, harmony or "*"`:                 {"value", `平台须为 android、ios、harmony 或 "*"`},
+		"must be a version such as 8.0.44.2160 or 10.5.30(10530)":           {"value", "须为版本号，例如 8.0.44.2160 或 10.5.30(10530)"},
+		"must be two capital letters (ISO 3166-1)":                          {"value", "须为两个大写字母的国家代码（ISO 3166-1）"},
+		"must be a CIDR prefix":                                             {"value", "须为 CIDR 地址段，例如 10.0.0.0/8"},
+		"trusts every address":                                              {"value", "等于信任所有地址"},
+		"start must be 00:00 to 23:59, end 00:00 to 24:00":                  {"out-of-range", "start 须为 00:00 至 23:59，end 须为 00:00 至 24:00"},
+		"the reason neither warns nor fails":                                {"conflict", "该原因既不是提示也不是不通过"},
+		"the reason is a pass":                                              {"conflict", "该原因是通过"},
+		"the reason does not say when it clears":                            {"conflict", "该原因没有说明何时解除"},
+		"is for a fail only":                                                {"conflict", "只用于不通过的原因"},
+		"is before effective_from":                                          {"conflict", "早于 effective_from"},
+		"is below min_app_version":                                          {"conflict", "低于 min_app_version"},
+		"is above max_amount_fen":                                           {"conflict", "高于 max_amount_fen"},
+		"is above max_amount_fen: no amount fits":                           {"conflict", "高于 max_amount_fen，没有可用的金额"},
+		"is denied too":                                                     {"conflict", "同时在拒绝名单内"},
+		"must be after from":                                                {"conflict", "须晚于 from"},
+		"a dated window needs from and to, in the years 2000 to 2099":       {"missing", "按日期的时段需要 from 和 to，在 2000 至 2099 年之间"},
+		"conflicts with trusted_proxies: give only one of them":             {"conflict", "与 trusted_proxies 冲突，只能给出一个"},
+		"the same channel and product as /channels/%d":                      {"duplicate", "与 /channels/%d 的渠道和产品相同"},
+	}
+})
+
+// A sentence is the kind of a mistake and its Chinese.
+type sentence struct{ kind, zh string }
