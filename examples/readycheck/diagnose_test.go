@@ -33,6 +33,8 @@ func TestDiagnose(t *testing.T) {
 		{"a code of doubt stays in doubt", []string{"-state", "failed", "ainong", "transfer", "9999"}, []string{"next       escalate", "money      maybe"}, []string{"new_after_final"}},
 		{"a state beside a status is held against it", []string{"-state", "failed", "wechatpay", "pay_bank", "PROCESSING", "AMOUNT_LIMIT"}, []string{"state      processing", "next       query"}, []string{"new_after_final"}},
 		{"paid", []string{"-state", "succeeded", "unionpay", "acp", ""}, []string{"state      succeeded", "next       done", "money      yes"}, nil},
+		{"flags behind the words", []string{"unionpay", "acp", "38", "-state", "failed", "-lang", "en"}, []string{"unionpay acp 38", "state      final_failed", "risk_control"}, nil},
+		{"a number with its sign", []string{"-lang", "en", "lianlian", "instantpay", "-1"}, []string{"next       query"}, nil},
 		{"a sentence", []string{"-text", "账户状态为挂失", "baofoo"}, []string{"likely card_state", "next       query"}, []string{"new_after_final"}},
 		{"a sentence of nobody", []string{"-text", "账户状态为挂失"}, []string{"likely card_state", "next       query"}, []string{"new_after_final"}},
 	} {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 	"time"
 
@@ -121,7 +122,7 @@ func (c *call) parse(flags *flag.FlagSet, least, most int) (status int, ok bool)
 	flags.SetOutput(io.Discard) // its errors quote the argument, which may be a personal number
 	flags.Usage = func() {}
 	lang := c.lang
-	err := flags.Parse(c.args)
+	err := parseAnywhere(flags, c.args)
 	if err != nil {
 		c.lang = lang // and not what could not be read
 	}
@@ -143,6 +144,31 @@ func (c *call) parse(flags *flag.FlagSet, least, most int) (status int, ok bool)
 		return exitUnusable, false
 	}
 	return exitReady, true
+}
+
+// negative matches a channel's code such as -1, and no telephone number.
+var negative = regexp.MustCompile(`^-[0-9]{1,4}$`)
+
+// parseAnywhere takes flags from between the arguments, too: whoever adds one to a
+// command writes it at the end. "--" ends them, and a negative number is none.
+func parseAnywhere(flags *flag.FlagSet, args []string) error {
+	var operands []string
+	for len(args) > 0 {
+		if negative.MatchString(args[0]) {
+			operands, args = append(operands, args[0]), args[1:]
+			continue
+		}
+		if err := flags.Parse(args); err != nil {
+			return err
+		}
+		rest := flags.Args()
+		if used := len(args) - len(rest); len(rest) == 0 || used > 0 && args[used-1] == "--" {
+			operands = append(operands, rest...)
+			break
+		}
+		operands, args = append(operands, rest[0]), rest[1:]
+	}
+	return flags.Parse(append([]string{"--"}, operands...))
 }
 
 // badFlag names the flag, if it exists, or else the nearest, but never its value.
