@@ -128,6 +128,7 @@ func (p *Policy) clone() *Policy {
 		w.Systems, w.Weekdays, w.MonthDays = slices.Clone(w.Systems), slices.Clone(w.Weekdays), slices.Clone(w.MonthDays)
 	}
 	q.Limits = slices.Clone(p.Limits)
+	q.Calibration.Steps = slices.Clone(p.Calibration.Steps)
 	q.Channels = slices.Clone(p.Channels)
 	for i := range q.Channels {
 		c := &q.Channels[i]
@@ -177,12 +178,15 @@ func (p *plan) fingerprint() string {
 			fmt.Fprintln(h, r.Code, r.Status, r.Kind, r.Worth, r.Minor)
 		}
 	}
-	h.Write(p.policy.Canonical())
+	judging := *p.policy
+	judging.Calibration = Calibration{} // it judges nothing, and names this hash
+	h.Write(judging.Canonical())
 	fmt.Fprintln(h, p.vendors)
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
 // Hash identifies the configuration: checkers with the same hash judge alike. It
 // covers the checks with the policy's overrides applied, and the policy, but not the
-// data tables, whose versions are in Document.Data.
+// data tables, whose versions are in Document.Data, and not the policy's calibration,
+// which Probability.Calibration names.
 func (c *Checker) Hash() string { return c.planned().hash() }

@@ -36,6 +36,7 @@ type Document struct {
 	EarliestAt      intake.Opt[time.Time] `json:"earliest_at,omitzero"`
 	EarliestVerdict intake.Opt[Verdict]   `json:"earliest_verdict,omitzero"`
 	NextQueryAt     intake.Opt[time.Time] `json:"next_query_at,omitzero"`
+	Probability     Probability           `json:"success_probability,omitzero"` // none without a calibration
 
 	Engine  string          `json:"engine"`
 	Checker DocumentChecker `json:"checker"`
@@ -160,6 +161,7 @@ func (r *Report) Document(l Lang, d Detail) Document {
 		cnid.Version, cnname.Version, netaddr.Version,
 	}
 	doc.Card = r.card.document(l)
+	doc.Probability, _ = r.SuccessProbability()
 	categories := r.Categories()
 	doc.Categories = make([]DocumentCategory, 0, len(categories))
 	for _, c := range categories {

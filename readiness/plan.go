@@ -142,6 +142,9 @@ func newPlan(cfg Config) (*plan, error) {
 	p.windows = newTimetable(p.policy.Windows)
 	p.cases.New = func() any { return &Case{plan: p} }
 	p.hash = sync.OnceValue(p.fingerprint)
+	if c := &p.policy.Calibration; !c.isZero() && c.Checker != p.hash() {
+		return nil, &PolicyProblem{"/calibration/checker", "is the hash of another configuration, this one's is " + p.hash() + ": calibrate again"}
+	}
 	return p, nil
 }
 
