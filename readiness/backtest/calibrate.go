@@ -59,6 +59,7 @@ type judgement struct {
 
 func (s *Summary) judge(least int64) *judgement {
 	var j judgement
+	least = least * (folds - 1) / folds // of as many rows fewer
 	for fold := range folds {
 		fit := isotonic(s.scored(func(f int) bool { return f != fold }), least)
 		test := s.scored(func(f int) bool { return f == fold })
