@@ -58,6 +58,8 @@ memory (6 MB), and further tags in a temporary file of 24 bytes per pair.`,
 		},
 	},
 	"diagnose": diagnosePage,
+	"backtest": backtestPage,
+	"compare":  comparePage,
 	"list":     listPage,
 	"policy": {
 		status:   []string{"the document is valid, or there is no difference", "diff found differences", "the document is invalid, or the arguments are wrong"},

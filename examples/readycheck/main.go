@@ -34,6 +34,8 @@ var commands = []command{
 	{"when", "FILE|-", "print when a submission may be sent, and what blocks it at other times", when},
 	{"diagnose", "CHANNEL [PRODUCT [STATUS]] CODE | CODE", "say what a failure code means and what to do", diagnose},
 	{"policy", "check FILE | show FILE | diff A B", "check, print in full or compare policy documents; a preset's name stands for its document", policy},
+	backtestCommand,
+	compareCommand,
 	{"name", "CLAIMED BANK", "compare a name with the bank's record", nameCommand},
 	{"document", "NUMBER", "check whether a document number is valid", documentCommand},
 	{"mobile", "NUMBER", "check whether a mobile number is usable", mobileCommand},

@@ -38,6 +38,10 @@ type Outcome struct {
 	EndedAt                        time.Time
 }
 
+// Settled returns the result, by the channel's status where the caller's books say
+// nothing.
+func (o *Outcome) Settled() Result { return o.settle("", failcode.Default()).result }
+
 // settled is an outcome as a summary counts it: the channel's words as the table of
 // failure codes spells them, and none that it does not know.
 type settled struct {
