@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/go-json-experiment/json"
+
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 )
@@ -86,6 +88,11 @@ func (w *reportWriter) report() {
 		w.moment(`,"earliest_at":`, r.EarliestAt).raw(`,"earliest_verdict":`).word(r.EarliestVerdict.String())
 	}
 	w.moment(`,"next_query_at":`, r.NextQueryAt)
+	if p, ok := r.SuccessProbability(); ok {
+		b, err := json.Marshal(p)
+		w.broken = w.broken || err != nil
+		w.raw(`,"success_probability":`).raw(string(b))
+	}
 	w.raw(w.words.about[w.audience])
 	w.card()
 	w.categories()

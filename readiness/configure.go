@@ -131,6 +131,7 @@ func (p *Policy) clone() *Policy {
 	}
 	q.Limits = slices.Clone(p.Limits)
 	q.SelfPayment = slices.Clone(p.SelfPayment)
+	q.Calibration.Steps = slices.Clone(p.Calibration.Steps)
 	q.Channels = slices.Clone(p.Channels)
 	for i := range q.Channels {
 		c := &q.Channels[i]
@@ -183,12 +184,15 @@ func (p *plan) fingerprint() string {
 			fmt.Fprintln(h, r.Code, r.Status, r.Kind, r.Worth, r.Minor, r.Required)
 		}
 	}
-	h.Write(p.policy.Canonical())
+	judging := *p.policy
+	judging.Calibration = Calibration{} // it judges nothing, and names this hash
+	h.Write(judging.Canonical())
 	fmt.Fprintln(h, p.vendors)
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
 // Hash identifies the configuration: checkers with the same hash judge alike. It
 // covers the checks with the policy's overrides applied, and the policy, but not the
-// data tables, whose versions are in Document.Data.
+// data tables, whose versions are in Document.Data, and not the policy's calibration,
+// which Probability.Calibration names.
 func (c *Checker) Hash() string { return c.planned().hash() }

@@ -33,6 +33,7 @@ type Document struct {
 	EarliestAt      intake.Opt[time.Time] `json:"earliest_at,omitzero"`
 	EarliestVerdict intake.Opt[Verdict]   `json:"earliest_verdict,omitzero"`
 	NextQueryAt     intake.Opt[time.Time] `json:"next_query_at,omitzero"`
+	Probability     Probability           `json:"success_probability,omitzero"` // none without a calibration
 
 	Engine  string          `json:"engine"`
 	Checker DocumentChecker `json:"checker"`
@@ -154,6 +155,7 @@ func (r *Report) Document(l Lang, d Detail) Document {
 	doc.Checker = DocumentChecker{r.plan.policy.ID, r.plan.hash()}
 	doc.Data = r.plan.data()
 	doc.Card = r.card.document(l)
+	doc.Probability, _ = r.SuccessProbability()
 	o := r.outlook()
 	defer o.done()
 	raws := o.categories()

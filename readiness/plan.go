@@ -162,6 +162,10 @@ func newPlan(cfg Config) (*plan, error) {
 	p.cases.New = func() any { return &Case{plan: p} }
 	p.outlooks.New = func() any { return new(outlook) }
 	p.hash = sync.OnceValue(p.fingerprint)
+	if c := &p.policy.Calibration; !c.isZero() && c.Checker != p.hash() {
+		return nil, &PolicyProblem{Path: "/calibration/checker", What: "is the hash of another configuration, this one's is " + p.hash() + ": calibrate again",
+			zh: "是另一套配置的哈希，当前为 " + p.hash() + "：请重新校准"}
+	}
 	return p, nil
 }
 

@@ -99,6 +99,8 @@ type Policy struct {
 	Windows  []Window  `json:"windows"`
 	Limits   []Limit   `json:"limits"`
 	Channels []Channel `json:"channels"`
+
+	Calibration Calibration `json:"calibration,omitzero"` // what scores meant in the past; none by default
 }
 
 // An Override changes one check. The zero Override changes nothing.

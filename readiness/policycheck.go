@@ -62,6 +62,7 @@ func (p *Policy) problems(list []Check, bins *cardbin.Table, codes *failcode.Tab
 	p.windowProblems(bins, codes, m.bad)
 	p.limitProblems(m.bad)
 	p.channelProblems(bins, codes, m.bad)
+	p.calibrationProblems(m.bad)
 	slices.SortStableFunc(m.list, func(a, b error) int {
 		return cmp.Compare(a.(*PolicyProblem).Path, b.(*PolicyProblem).Path)
 	})

@@ -209,6 +209,8 @@ func mostOf(t reflect.Type) int {
 		return maxOverrides
 	case reflect.TypeFor[ReasonOverride]():
 		return maxReasons
+	case reflect.TypeFor[CalibrationStep]():
+		return maxCalibrationSteps
 	}
 	return maxWindows
 }
@@ -218,7 +220,7 @@ func mostOf(t reflect.Type) int {
 func isPlainStruct(t reflect.Type) bool {
 	switch t {
 	case reflect.TypeFor[Override](), reflect.TypeFor[ReasonOverride](), reflect.TypeFor[Suppression](), reflect.TypeFor[Window](),
-		reflect.TypeFor[Limit](), reflect.TypeFor[SelfPaymentLimit](), reflect.TypeFor[Channel]():
+		reflect.TypeFor[Limit](), reflect.TypeFor[SelfPaymentLimit](), reflect.TypeFor[Channel](), reflect.TypeFor[Calibration](), reflect.TypeFor[CalibrationStep]():
 		return true
 	}
 	return false

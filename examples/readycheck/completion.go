@@ -24,6 +24,7 @@ var flagWords = map[string][]string{
 
 // argWords are the words for a command's first argument.
 var argWords = map[string][]string{
+	"backtest":   {"run", "merge", "demo"},
 	"policy":     {"check", "show", "diff"},
 	"completion": {"bash", "zsh", "fish"},
 	"list":       {"issuers", "checks", "reasons", "channels", "fields", "words"},

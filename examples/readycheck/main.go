@@ -36,6 +36,8 @@ var commands = []command{
 	{"when", "FILE|-", both("何时可以提交，其余时间卡在哪里", "when it may be sent, and what blocks it at other times"), when},
 	{"diagnose", "CHANNEL [PRODUCT [STATUS]] CODE | CODE", both("解释失败码：原因、能否重发、由谁处理", "what a failure code means and what to do"), diagnose},
 	{"policy", "check FILE | show FILE | diff A B", both("检查、展开或比较策略文件", "check, print in full or compare policy documents"), policy},
+	backtestCommand,
+	compareCommand,
 	{"name", "CLAIMED BANK", both("比对申请人姓名与银行留存姓名", "compare a name with the bank's record"), nameCommand},
 	{"document", "NUMBER", both("检查证件号码", "check a document number"), documentCommand},
 	{"mobile", "NUMBER", both("检查手机号", "check a mobile number"), mobileCommand},

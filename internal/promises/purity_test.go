@@ -15,7 +15,7 @@ import (
 // and interfaces. What could reach a network, a process, a file, a terminal, a
 // clock or the environment is not among it.
 var standard = strings.Fields(`
-	bufio bytes cmp crypto/sha256 crypto/subtle embed encoding encoding/binary encoding/csv encoding/hex encoding/json
+	bufio bytes cmp crypto/hmac crypto/sha256 crypto/subtle embed encoding encoding/binary encoding/csv encoding/hex encoding/json
 	errors fmt hash/fnv html/template io io/fs iter maps math math/bits net/netip reflect slices strconv strings sync
 	time unicode unicode/utf16 unicode/utf8`)
 
@@ -152,7 +152,7 @@ func TestPurityOfStatements(t *testing.T) {
 // What others import counts, too.
 func TestPurityOfTheImportGraph(t *testing.T) {
 	cmd := exec.Command("go", "list", "-deps", "./cardbin/...", "./readiness", "./readiness/intake", "./readiness/failcode", "./readiness/workday", "./readiness/remedy",
-		"./readiness/render", "./readiness/ipintel", "./readiness/fieldrules", "./readiness/readinesstest")
+		"./readiness/render", "./readiness/ipintel", "./readiness/fieldrules", "./readiness/readinesstest", "./readiness/backtest/...")
 	cmd.Dir = root
 	out, err := cmd.Output()
 	require.NoError(t, err)
@@ -173,7 +173,8 @@ var layers = [][]string{
 	{"cardbin", "readiness/failcode", "readiness/internal/chinatime", "readiness/internal/cnid"},
 	{"readiness/intake"},
 	{"readiness"},
-	{"readiness/render", "readiness/ipintel", "readiness/fieldrules", "readiness/readinesstest"},
+	{"readiness/render", "readiness/ipintel", "readiness/fieldrules", "readiness/readinesstest", "readiness/backtest"},
+	{"readiness/backtest/page", "readiness/backtest/synthetic"},
 }
 
 func TestImportsGoOneWay(t *testing.T) {

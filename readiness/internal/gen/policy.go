@@ -18,6 +18,12 @@ func policySchema(b *builder) *schema {
 	b.own = map[string]*schema{
 		"Policy.schema":                constant(readiness.PolicySchema),
 		"Policy.id":                    text("^[a-z][a-z0-9_-]{0,31}$"),
+		"Calibration.checker":          text("^[0-9a-f]{16}$"),
+		"CalibrationStep.score":        integer(0, 100),
+		"CalibrationStep.success":      shareSchema(),
+		"CalibrationStep.low":          shareSchema(),
+		"CalibrationStep.high":         shareSchema(),
+		"CalibrationStep.payouts":      integer(1, int64(intake.MaxFen)),
 		"Policy.expected_countries":    {Type: types{"array"}, Items: text("^[A-Z]{2}$")},
 		"Suppression.reason":           {Type: types{"string"}, MaxLength: new(int64(200))},
 		"Window.month_days":            {Type: types{"array"}, Items: integer(-1, 31)},
@@ -39,10 +45,11 @@ func policySchema(b *builder) *schema {
 	b.limits()
 	b.need = func(_, member string) bool {
 		switch member {
-		case "Policy.schema", "Channel.channel", "Window.effect", "Limit.system", "Suppression.until", "Suppression.reason":
+		case "Policy.schema", "Channel.channel", "Window.effect", "Limit.system", "Suppression.until", "Suppression.reason",
+			"Calibration.checker", "Calibration.steps":
 			return true
 		}
-		return false
+		return strings.HasPrefix(member, "CalibrationStep.")
 	}
 
 	s := b.object(reflect.TypeFor[readiness.Policy](), "")
@@ -60,6 +67,11 @@ func policySchema(b *builder) *schema {
 	}
 	s.Defs = append(b.scalars("date", "moment", "clock"), member{"override", override})
 	return s
+}
+
+// shareSchema is a share of one.
+func shareSchema() *schema {
+	return &schema{Type: types{"number"}, Minimum: new(int64(0)), Maximum: new(int64(1))}
 }
 
 // limits adds the bounds of the policy's numbers, which it reads from the errors of

@@ -44,7 +44,7 @@ var values = map[string][]any{
 		intake.Truth(intake.Yes), intake.Mode(0), intake.Quantities(0), intake.Unit(0),
 	},
 	"readiness": {
-		readiness.ApplicantView{}, readiness.Audience(0), readiness.SelfPaymentLimit{}, readiness.Channel{}, readiness.Clock(0), readiness.Detail(0), readiness.Document{}, readiness.DocumentCard{},
+		readiness.ApplicantView{}, readiness.Audience(0), readiness.SelfPaymentLimit{}, readiness.Calibration{}, readiness.CalibrationStep{}, readiness.Probability{}, readiness.Channel{}, readiness.Clock(0), readiness.Detail(0), readiness.Document{}, readiness.DocumentCard{},
 		readiness.DocumentCategory{}, readiness.DocumentChecker{}, readiness.DocumentData{}, readiness.DocumentFinding{}, readiness.DocumentFix{}, readiness.DocumentQuestion{},
 		readiness.Effect(0), readiness.ID(""), readiness.Kind(0), readiness.Limit{}, readiness.Need(0), readiness.Override{}, *readiness.StandardPolicy(), readiness.Problem{},
 		readiness.ReasonOverride{}, readiness.Recurrence(0), readiness.Risk(0), readiness.Severity(0), readiness.Status(0), readiness.Suppression{}, readiness.UnknownBecause(0),
