@@ -142,7 +142,7 @@ func TestBashCompletes(t *testing.T) {
 		"readycheck assess -detail su":    "summary",
 		"readycheck assess -ndjson -lang": "-lang",
 		"readycheck policy d":             "diff",
-		"readycheck help compl":            "completion",
+		"readycheck help compl":           "completion",
 		"readycheck completion z":         "zsh",
 		"readycheck assess testdata/rea":  "testdata/ready.json",
 		"readycheck policy check len":     "",
