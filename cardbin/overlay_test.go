@@ -15,6 +15,7 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/cardbin/internal/index"
+	"github.com/payready/payready/internal/long"
 )
 
 func overlaid(t testing.TB) *cardbin.Table {
@@ -206,6 +207,9 @@ func TestOverlayErrors(t *testing.T) {
 
 // A table can have as many rows as its index can number, from any number of files.
 func TestLargestTable(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	rows := func(first byte, n int) io.Reader {
 		var b strings.Builder
 		b.WriteString("prefix,pan_length,issuer,issuer_name\n")

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/payready/payready/internal/long"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/intake"
@@ -128,6 +129,9 @@ func cornersOfFacts() []kit.Fixture {
 // A fact rests on the inputs that its documentation names: on each of them
 // somewhere, and on nothing else anywhere.
 func TestFactsReadWhatTheySay(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	rests := make([]map[intake.Field]bool, len(caseFacts))
 	for i := range rests {
 		rests[i] = map[intake.Field]bool{}

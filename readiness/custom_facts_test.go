@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/internal/long"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
 	kit "github.com/payready/payready/readiness/readinesstest"
@@ -111,6 +112,9 @@ func requireTheSame(t require.TestingT, inside, outside *readiness.Checker, s *i
 }
 
 func TestBuiltInChecksFromOutside(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	seen := map[string]bool{}
 	for _, f := range kit.Fixtures() {
 		inside, err := f.Checker(nil)

@@ -20,6 +20,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/payready/payready/internal/long"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/render"
 )
@@ -63,6 +64,9 @@ var sayDigest = flag.Bool("digest", false, "print the digest of all reports and 
 // The same bytes in every process, on any number of processors, in any zone and
 // language of the machine; and the bytes that were committed.
 func TestSameBytesEverywhere(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	want := digest(t)
 	if *sayDigest {
 		fmt.Println("digest", want)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/payready/payready/internal/long"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/ipintel"
@@ -167,6 +168,9 @@ var growths = []growing{
 // What takes no memory is in the table that PAYREADY_GROWTH=1 prints, with the
 // time that each size takes.
 func TestGrowthIsLinear(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	table := tabwriter.NewWriter(os.Stderr, 0, 8, 2, ' ', tabwriter.AlignRight)
 	show := os.Getenv("PAYREADY_GROWTH") != ""
 	if show {
@@ -226,6 +230,9 @@ func quickest(do func()) time.Duration {
 
 // Of a policy full of mistakes the first hundred are told.
 func TestMistakesOfAPolicyAreBounded(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	for _, text := range []string{
 		`"windows":[` + strings.TrimSuffix(strings.Repeat("{},", 9000), ",") + `]`,
 		`"windows":[` + strings.TrimSuffix(strings.Repeat("{},", 1_000_000), ",") + `]`,

@@ -2,12 +2,19 @@
 
 package readiness_test
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/payready/payready/internal/long"
+)
 
 // The race detector would take a minute over this and sees it in FuzzPrivacy.
 
 // Every shape of marker in every place by turns, and all alike.
 func TestNothingPersonalIsPrinted(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	for shape := range 12 {
 		testPrivacy(t, full, uint64(shape)*10, []byte{byte(shape)}, printers...)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/payready/payready/internal/long"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/readinesstest"
@@ -66,6 +67,9 @@ func TestWindowsBeyondTheHorizon(t *testing.T) {
 // The schedule of months is what an assessment says at every moment of it, by a
 // checker that has seen all the others and by a fresh one.
 func TestSparseWindowsInTheSchedule(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		p := readiness.StandardPolicy()
 		p.Windows = sparse(t)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/payready/payready/internal/long"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/readinesstest"
@@ -16,6 +17,9 @@ import (
 // Whatever a check may find, the submission, the policy and the report in both
 // languages are what the schemas say.
 func TestSchemasTakeEveryFixture(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	submission, policy, report := schemaOf(t, "submission"), schemaOf(t, "policy"), schemaOf(t, "report")
 	for _, f := range readinesstest.Fixtures() {
 		name := string(f.Check) + "/" + f.Code

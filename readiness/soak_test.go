@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/payready/payready/internal/long"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/readinesstest"
@@ -78,6 +79,9 @@ func look(r *readiness.Report) seen {
 // with one at once, over submissions of every kind. The race detector watches;
 // without it, what they see still has to be what one alone sees.
 func TestSoak(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	cases := allCases(t)
 	want := make([]seen, len(cases))
 	for i, c := range cases {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/payready/payready/internal/long"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
 )
@@ -103,6 +104,9 @@ func everyLeaf(tree any, path string, f func(path string, change func())) {
 // Of stored bytes, any that is replaced, taken out or put in either leaves the
 // same values, no JSON, or is found. PAYREADY_TAMPER=1000000 asks for more of it.
 func TestVerifyFindsAnyByte(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	n := 3000
 	if text := os.Getenv("PAYREADY_TAMPER"); text != "" {
 		var err error

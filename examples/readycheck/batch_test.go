@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/examples/readycheck/internal/sample"
+	"github.com/payready/payready/internal/long"
 	"github.com/payready/payready/readiness/intake"
 )
 
@@ -48,6 +49,9 @@ func leaveNothing(t *testing.T) {
 }
 
 func TestManyGiveTheSameBytesWithAnyNumberOfWorkers(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	leaveNothing(t)
 	in := file(t, "in.ndjson", ndjson(t, sample.Options{N: 3_000, Seed: 1, Bad: 3}))
 	status, want, bad := try("", "assess", "-ndjson", "-workers", "1", "-detail", "summary", in)
@@ -62,6 +66,9 @@ func TestManyGiveTheSameBytesWithAnyNumberOfWorkers(t *testing.T) {
 }
 
 func TestManyAreWhatOneIs(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	lines := ndjson(t, sample.Options{N: 300, Seed: 2})
 	for _, args := range [][]string{{}, {"-lang", "en"}, {"-detail", "full"}, {"-policy", "strict"}} {
 		_, out, _ := try(lines, append(append([]string{"assess", "-ndjson"}, args...), "-")...)

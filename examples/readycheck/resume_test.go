@@ -19,6 +19,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/examples/readycheck/internal/sample"
+	"github.com/payready/payready/internal/long"
 )
 
 // cut returns n bytes and then fails.
@@ -29,6 +30,9 @@ func cut(text string, n int) io.Reader {
 // A run that is interrupted again and again has the same documents, bad lines,
 // summary and exit status as an uninterrupted one.
 func TestResume(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	leaveNothing(t)
 	dir := t.TempDir()
 	var table bytes.Buffer
@@ -84,6 +88,9 @@ func sameFile(t *testing.T, a, b string) {
 // An earlier part that was changed is found, at the same length and with the same
 // lines, whether the input is a file or a pipe, read for its pairs or not.
 func TestResumeRefusesAnInputThatChanged(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	in := ndjson(t, sample.Options{N: 400, Seed: 6})
 	var table bytes.Buffer
 	require.NoError(t, sample.CSV(&table, sample.Options{N: 400, Seed: 6}))
@@ -261,6 +268,9 @@ func TestKilledProcess(t *testing.T) {
 
 // kill -9 in the middle of a run, then resume.
 func TestKill(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	in := ndjson(t, sample.Options{N: 4000, Seed: 9, Bad: 2})
 	whole := file(t, "in", in)
 	out := filepath.Join(t.TempDir(), "out")

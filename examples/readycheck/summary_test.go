@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/payready/payready/examples/readycheck/internal/sample"
+	"github.com/payready/payready/internal/long"
 	"github.com/payready/payready/readiness/intake"
 )
 
@@ -88,6 +89,9 @@ func TestTagsLastWithAKeyOnly(t *testing.T) {
 }
 
 func TestSummaryIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	leaveNothing(t)
 	key := file(t, "key", "a key that is long enough")
 	in := file(t, "in", ndjson(t, sample.Options{N: 3000, Seed: 10, Bad: 3}))

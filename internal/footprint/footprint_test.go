@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/payready/payready/internal/long"
 	_ "github.com/payready/payready/readiness" // so that a cached result ends with it
 )
 
@@ -74,6 +75,9 @@ func measure(t *testing.T, program string) cost {
 // What a program pays for readiness itself, beyond the modules of others. Memory is
 // held to its bounds; times and sizes are shown only.
 func TestFootprint(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	hello, others, ours := measure(t, "hello"), measure(t, "others"), measure(t, "payready")
 	kib := func(n int64) float64 { return float64(n) / 1024 }
 	t.Logf("%-32s %10s %10s %10s %10s", "", "hello", "others", "payready", "its own")

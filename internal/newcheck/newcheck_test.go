@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/payready/payready/internal/long"
 )
 
 const root = "../.."
@@ -37,6 +39,9 @@ func goTest(dir string, args ...string) (string, error) {
 // What is written compiles, keeps the rules for checks and is in the right places;
 // what is left to write is named by a test.
 func TestNewChecks(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	dir := copied(t)
 	ids := []string{
 		"device.virtual-camera", // whose inputs grow stale
@@ -83,6 +88,9 @@ func TestNewChecks(t *testing.T) {
 
 // What is refused leaves every file as it was.
 func TestRefused(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	dir := copied(t)
 	before := suite(t, dir)
 	for id, why := range map[string]string{
@@ -110,6 +118,9 @@ func suite(t *testing.T, dir string) string {
 
 // An input that the submission has is read, not written once more.
 func TestAnInputThatIsThere(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	tree, err := readTree(root)
 	require.NoError(t, err)
 	p, err := newPlan("device.debugger")
@@ -121,6 +132,9 @@ func TestAnInputThatIsThere(t *testing.T) {
 
 // A file that would get too long is left as it is.
 func TestALongFile(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	tree, err := readTree(root)
 	require.NoError(t, err)
 	const long = "readiness/checks_device.go"

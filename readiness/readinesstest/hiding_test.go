@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/payready/payready/internal/long"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
 	kit "github.com/payready/payready/readiness/readinesstest"
@@ -163,6 +164,9 @@ func (h hiding) helps(used []bool) string {
 // not raise Floor. A blocked submission becomes ready only if a check that may stay
 // unknown no longer knows.
 func TestHidingDoesNotHelp(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	inputs, used := 0, make([]bool, len(visible))
 	hide := func(name string, f kit.Fixture) {
 		c, err := f.Checker(nil)

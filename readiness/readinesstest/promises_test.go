@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/internal/long"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
 	kit "github.com/payready/payready/readiness/readinesstest"
@@ -332,6 +333,9 @@ func refusedByTheBank(s intake.Submission) intake.Submission {
 // If only one input is missing, the two scores of its question are those of the
 // submission with a good and with a bad answer.
 func TestAQuestionKeepsItsPromise(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	good, bad := 0, 0
 	ask := func(name string, f kit.Fixture) {
 		c, err := f.Checker(nil)

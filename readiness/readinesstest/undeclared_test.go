@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/internal/long"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
 	kit "github.com/payready/payready/readiness/readinesstest"
@@ -157,6 +158,9 @@ func drawn(t *rapid.T, fixtures []kit.Fixture, label string) kit.Fixture {
 
 // An input that a check does not declare never changes its finding.
 func TestUndeclaredInputsDoNotMatter(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	suite, fixtures := readiness.Suite(), kit.Fixtures()
 	rapid.Check(t, func(rt *rapid.T) {
 		f, other := drawn(rt, fixtures, "submission"), drawn(rt, fixtures, "undeclared")

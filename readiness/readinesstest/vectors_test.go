@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/internal/long"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
 	kit "github.com/payready/payready/readiness/readinesstest"
@@ -259,6 +260,9 @@ func reports(t *testing.T) map[string]readiness.Document {
 
 // RunVectors says where a wrapper differs.
 func TestRunVectorsTellsTheFirstDifference(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
 	right := reports(t)
 	changed := func(change func(*readiness.Document)) func(kit.VectorInput) ([]byte, error) {
 		return func(in kit.VectorInput) ([]byte, error) {
