@@ -225,7 +225,7 @@ func clockTime(b []byte) (time.Time, bool) {
 	if month < 1 || month > 12 || day < 1 || day > 28 || hour > 23 || minute > 59 || second > 59 {
 		return time.Time{}, false
 	}
-	return time.Date(two(0)*100+two(2), time.Month(month), day, hour, minute, second, 0, chinaTime()), true
+	return time.Date(two(0)*100+two(2), time.Month(month), day, hour, minute, second, 0, time.FixedZone("", 8*60*60)), true // as time.Parse has it; one for all
 }
 
 // digits reads digits as JSON allows them before a point.
