@@ -426,6 +426,9 @@ func (w diagnosisWriter) write(o order, d failcode.Decision) {
 	if d.State.Final() && d.Action().ID == remedy.ConfirmReceipt.ID {
 		next = w.in("：本单已失效，请用新单号提交，并请收款人确认那一笔", ": this order has lapsed; send under a new number, and see that the payee confirms that one")
 	}
+	if d.State == failcode.StateReturned && a.Next == failcode.NextFixThenNewOrder.String() {
+		next = w.in("：确认退款已入账，并排除原因后，再用新单号提交", ": see that the refund is booked, put the cause right, then send under a new number")
+	}
 	if d.Order == failcode.OrderResendIdentical && d.Money == failcode.MoneyNo { // the request was refused: there is nothing to query
 		order = w.in("：只能用原单号重发完全相同的请求", ": nothing but the identical request, under this number")
 	}

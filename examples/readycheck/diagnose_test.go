@@ -34,6 +34,7 @@ func TestDiagnose(t *testing.T) {
 		{"a state beside a status is held against it", []string{"-state", "failed", "wechatpay", "pay_bank", "PROCESSING", "AMOUNT_LIMIT"}, []string{"state      processing", "next       query"}, []string{"new_after_final"}},
 		{"paid", []string{"-state", "succeeded", "unionpay", "acp", ""}, []string{"state      succeeded", "next       done", "money      yes"}, nil},
 		{"flags behind the words", []string{"unionpay", "acp", "38", "-state", "failed", "-lang", "en"}, []string{"unionpay acp 38", "state      final_failed", "risk_control"}, nil},
+		{"money that came back", []string{"-lang", "en", "paypal", "payouts", "RETURNED", ""}, []string{"see that the refund is booked"}, nil},
 		{"a number with its sign", []string{"-lang", "en", "lianlian", "instantpay", "-1"}, []string{"next       query"}, nil},
 		{"a sentence", []string{"-text", "账户状态为挂失", "baofoo"}, []string{"likely card_state", "next       query"}, []string{"new_after_final"}},
 		{"a sentence of nobody", []string{"-text", "账户状态为挂失"}, []string{"likely card_state", "next       query"}, []string{"new_after_final"}},
