@@ -5,7 +5,7 @@ package cardbin
 import "github.com/payready/payready/cardbin/internal/index"
 
 var builtin = Table{
-	version: "2026-11-29.9100d497",
+	version: "2026-11-29.7bda1993",
 	sources: []Source{
 		{"npm:bankcard", "3.1.6", "MIT", "2026-11-22", "prefix, length, funding and issuer code; rows normalised and corrected"},
 		{"npm:bankcardinfo", "2.0.6", "ISC", "2026-11-22", "prefix, length, funding and issuer code; rows normalised and corrected"},
