@@ -32,10 +32,12 @@ func next(o order, now time.Time) string {
 	repeat, _ := report.Find("payout.duplicate")
 	open, _ := report.Find("payout.in-flight")
 	switch v := report.Verdict; {
-	case v == readiness.Ready, v == readiness.Caution && repeat.Status == readiness.Pass:
-		return "pay out" // with Caution, the risk that is left is yours to take
-	case v == readiness.Caution:
+	case v == readiness.Ready:
+		return "pay out"
+	case v == readiness.Caution && repeat.Status != readiness.Pass:
 		return "make sure that it was not paid before"
+	case v == readiness.Caution:
+		return "have somebody decide" // the risk that is left is yours to take
 	case v == readiness.Wait && open.Status == readiness.Fail: // query it, or escalate
 		return open.Action().Text.In(readiness.EN)
 	case v == readiness.Wait && !report.EarliestAt.IsZero():
