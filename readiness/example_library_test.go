@@ -13,6 +13,7 @@ import (
 // order is a row of somebody's own database.
 type order struct {
 	ID, Name, Document, Mobile, Card string
+	Expires                          workday.Date // of the document
 	Amount                           intake.Fen
 	Who                              intake.FactorCheck  // the code from the bank that the applicant entered
 	Whose                            intake.ElementCheck // that the bank matched when the card was bound
@@ -24,18 +25,15 @@ type order struct {
 func next(o order, now time.Time) string {
 	sub := intake.Submission{ID: o.ID, At: now}
 	sub.Applicant.Name, sub.Applicant.Mobile = intake.Hide(o.Name), intake.Hide(o.Mobile)
-	sub.Applicant.Document.Number, sub.Card.Number = intake.Hide(o.Document), intake.Hide(o.Card)
+	sub.Applicant.Document.Number, sub.Applicant.Document.ExpiresOn = intake.Hide(o.Document), o.Expires
+	sub.Card.Number, sub.Card.State, sub.Card.ElementCheck = intake.Hide(o.Card), o.State, o.Whose
 	sub.Payout.OrderID, sub.Payout.Amount = o.ID, intake.Some(o.Amount)
-	sub.Applicant.Verification.SMS, sub.Card.ElementCheck, sub.Card.State = o.Who, o.Whose, o.State
-	sub.History.Attempts = o.Attempts // … all you know; what you do not know, leave out
+	sub.Applicant.Verification.SMS, sub.History.Attempts = o.Who, o.Attempts // … all you know; what you do not know, leave out
 	report := readiness.Assess(sub)
-	repeat, _ := report.Find("payout.duplicate")
 	open, _ := report.Find("payout.in-flight")
 	switch v := report.Verdict; {
 	case v == readiness.Ready:
 		return "pay out"
-	case v == readiness.Caution && repeat.Status != readiness.Pass:
-		return "make sure that it was not paid before"
 	case v == readiness.Caution:
 		return "have somebody decide" // the risk that is left is yours to take
 	case v == readiness.Wait && open.Status == readiness.Fail: // query it, or escalate
@@ -57,8 +55,9 @@ func Example_orders() {
 	now := time.Date(2026, 11, 24, 12, 0, 0, 0, workday.China)
 	o := order{
 		ID: "loan-1", Name: "王晓明", Document: "110101199003071233", Mobile: "13800001234",
-		Card: "6222020000000000125", Amount: intake.Yuan(8_000), Attempts: []intake.Attempt{},
+		Card: "6222020000000000125", Amount: intake.Yuan(8_000), Attempts: []intake.Attempt{}, Expires: workday.Date{Year: 2040, Month: 5, Day: 6},
 		Who:   intake.FactorCheck{Result: intake.Passed, At: now.Add(-time.Minute)},
+		State: intake.StateNormal,
 		Whose: intake.ElementCheck{Elements: intake.Some[int64](3), Result: intake.Match, At: now.AddDate(0, -6, 0)},
 	}
 	fmt.Println(next(o, now))
@@ -87,7 +86,7 @@ func Example_orders() {
 	// pay out
 	// Query the order first. Until the result is clear, do not change the order number and do not pay again.
 	// Have the channel look into it by hand and give the order number. Do not pay again.
-	// make sure that it was not paid before
+	// have somebody decide
 	// again at 2026-11-24 16:00:00
 	// Query the order first. Until the result is clear, do not change the order number and do not pay again.
 	// tell the applicant: Bind another debit card of your own that is in normal use.
