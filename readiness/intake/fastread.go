@@ -3,7 +3,6 @@ package intake
 import (
 	"encoding"
 	"strings"
-	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -190,8 +189,6 @@ func (r *fastReader) day(v *workday.Date) bool {
 }
 
 // chinaTime() is the location that time.Parse makes for +08:00.
-var chinaTime = sync.OnceValue(func() *time.Location { return time.FixedZone("", 8*60*60) })
-
 // moment reads a time. One in China time with whole seconds, as nearly all are, is read
 // here.
 func (r *fastReader) moment(v *time.Time) bool {
