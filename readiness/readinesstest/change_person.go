@@ -22,10 +22,8 @@ func All(changes ...Change) Change {
 // Without removes inputs, so that they are unknown.
 func Without(fields ...intake.Field) Change {
 	return func(s *intake.Submission) {
-		for _, f := range fields {
-			if without, err := remove(*s, f); err == nil {
-				*s = without
-			}
+		if without, err := remove(*s, fields...); err == nil {
+			*s = without
 		}
 	}
 }

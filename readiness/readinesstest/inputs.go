@@ -39,15 +39,17 @@ func decoded(s intake.Submission) map[string]any {
 	return m
 }
 
-// remove returns the submission without one input.
-func remove(s intake.Submission, f intake.Field) (intake.Submission, error) {
+// remove returns the submission without some inputs.
+func remove(s intake.Submission, fields ...intake.Field) (intake.Submission, error) {
 	top := decoded(s)
-	m := top
-	path := strings.Split(strings.TrimPrefix(string(f), "/"), "/")
-	for _, name := range path[:len(path)-1] {
-		m, _ = m[name].(map[string]any)
+	for _, f := range fields {
+		m := top
+		path := strings.Split(strings.TrimPrefix(string(f), "/"), "/")
+		for _, name := range path[:len(path)-1] {
+			m, _ = m[name].(map[string]any)
+		}
+		delete(m, path[len(path)-1])
 	}
-	delete(m, path[len(path)-1])
 	b, err := json.Marshal(top)
 	if err != nil {
 		return s, err
