@@ -12,12 +12,18 @@ type FixPlan struct {
 	Verdict Verdict
 	Score   int
 	Needed  bool // in the smallest set of actions that reaches Ready
+
+	// Provided is on what the verdict and score depend besides, where the action asks
+	// rather than mends: that a query finds the earlier payout unpaid, that a review
+	// clears the payee. Empty for all other actions.
+	Provided Text
 }
 
 // Fixes lists what can be done, one entry an action: the least effort first,
 // and of those the largest gain. What an answer would settle is no fix but a Question,
 // save what mends the known cause of a failure, which is both until somebody says that it
-// was done. Waiting is no fix either: EarliestAt says until when.
+// was done. Waiting is no fix either: EarliestAt says until when. Nor is anything a fix
+// for a payout that was made already, or that is to be stopped.
 //
 // Needed marks the smallest set that reaches Ready, by least effort where
 // several are smallest. Beyond eight actions to choose from (those that no failed
@@ -32,7 +38,7 @@ func (r *Report) Fixes() []FixPlan {
 	defer o.done()
 	var out []FixPlan
 	for _, x := range o.fixes() {
-		out = append(out, FixPlan{*x.action, x.cause, r.ids(x.clears), x.verdict, x.score, x.needed})
+		out = append(out, FixPlan{*x.action, x.cause, r.ids(x.clears), x.verdict, x.score, x.needed, provisos[x.provided]})
 	}
 	return out
 }

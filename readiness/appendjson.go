@@ -276,7 +276,8 @@ func (w *reportWriter) fixes() {
 			w.raw(`,"fixer":`).word(x.action.Owner.String()).raw(`,"effort":`).word(x.action.Effort.String())
 			w.raw(`,"clears":[`)
 			w.checks(x.clears)
-			w.raw(`]`).raw(w.words.actions[x.action][w.lang].fix).raw(`,"score_after":`).number(int64(x.score))
+			w.raw(`]`).raw(w.words.actions[x.action][w.lang].fix)
+			w.member(`,"provided":`, provisos[x.provided].In(w.lang)).raw(`,"score_after":`).number(int64(x.score))
 			w.raw(`,"verdict_after":`).word(x.verdict.String()).raw(`,"needed":`).truth(x.needed).raw(`}`)
 		}
 	}

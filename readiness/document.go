@@ -117,6 +117,7 @@ type DocumentFix struct {
 	Effort       string  `json:"effort"`
 	Clears       []ID    `json:"clears"`
 	Text         string  `json:"text"`
+	Provided     string  `json:"provided,omitzero"` // on what the score and verdict after depend besides
 	ScoreAfter   int     `json:"score_after"`
 	VerdictAfter Verdict `json:"verdict_after"`
 	Needed       bool    `json:"needed"` // part of the smallest set of fixes that reaches ready
@@ -178,7 +179,7 @@ func (r *Report) Document(l Lang, d Detail) Document {
 		x := &fixes[i]
 		doc.Fixes[i] = DocumentFix{
 			x.action.ID, x.cause, causeText(x.cause, l), x.action.Owner.String(), x.action.Effort.String(), r.ids(x.clears),
-			x.action.Text.In(l), x.score, x.verdict, x.needed,
+			x.action.Text.In(l), provisos[x.provided].In(l), x.score, x.verdict, x.needed,
 		}
 	}
 	for i := range questions {

@@ -29,6 +29,20 @@ type fix struct {
 	verdict Verdict
 	score   int
 	needed  bool
+
+	provided uint8 // index into provisos
+}
+
+// An action that asks a question mends nothing by itself: what it promises depends on the
+// answer.
+const (
+	ifNotPaid = 1 + iota
+	ifCleared
+)
+
+var provisos = [...]Text{
+	ifNotPaid: {ZH: "若查明未付", EN: "if it was not paid"},
+	ifCleared: {ZH: "若复核放行", EN: "if cleared"},
 }
 
 // A question is a Question by the indexes of checks.
@@ -88,7 +102,7 @@ func (o *outlook) fixes() []fix {
 		a := r.actionOf(i)
 		said := r.plan.checks[i].reason(int(r.records[i].reason))
 		switch {
-		case a == nil || said.Kind == Stopping || a.ID == remedy.StopPayout.ID: // not to pay mends nothing
+		case a == nil || said.Kind == Stopping || said.Kind == Done || a.ID == remedy.StopPayout.ID: // not to pay mends nothing
 			continue
 		case isUnknown(r.records[i].status) && r.asksAnything(i) && r.noteOf(r.records[i]).action == 0: // a question
 			continue
@@ -96,6 +110,12 @@ func (o *outlook) fixes() []fix {
 		x := o.fix(a)
 		if k := r.causeOf(i); k != nil {
 			x.cause = k.ID
+		}
+		switch {
+		case said.Kind == Query:
+			x.provided = ifNotPaid
+		case x.provided == 0 && (a.ID == remedy.ReviewAccount.ID || a.ID == remedy.ReviewOrder.ID):
+			x.provided = ifCleared
 		}
 		if !slices.Contains(x.clears, i) {
 			x.clears = append(x.clears, i)

@@ -41,7 +41,7 @@ func SlowDocument(r *Report, l Lang, d Detail) Document {
 	for _, x := range slowFixes(r) {
 		doc.Fixes = append(doc.Fixes, DocumentFix{
 			x.Action.ID, x.Cause, causeText(x.Cause, l), x.Action.Owner.String(), x.Action.Effort.String(), x.Clears,
-			x.Action.Text.In(l), x.Score, x.Verdict, x.Needed,
+			x.Action.Text.In(l), x.Provided.In(l), x.Score, x.Verdict, x.Needed,
 		})
 	}
 	for _, q := range slowQuestions(r) {
@@ -56,13 +56,19 @@ func slowFixes(r *Report) []FixPlan {
 	var out []FixPlan
 	for f := range r.unsettled() {
 		a := f.Action()
-		if a.IsZero() || f.Kind == Stopping || a.ID == remedy.StopPayout.ID || isUnknown(f.Status) && len(f.Missing()) > 0 && f.note().action == 0 {
+		if a.IsZero() || f.Kind == Stopping || f.Kind == Done || a.ID == remedy.StopPayout.ID || isUnknown(f.Status) && len(f.Missing()) > 0 && f.note().action == 0 {
 			continue
 		}
 		i := slices.IndexFunc(out, func(x FixPlan) bool { return x.Action.ID == a.ID })
 		if i < 0 {
 			i = len(out)
 			out = append(out, FixPlan{Action: a})
+		}
+		switch reviews := a.ID == remedy.ReviewAccount.ID || a.ID == remedy.ReviewOrder.ID; {
+		case f.Kind == Query:
+			out[i].Provided = Text{ZH: "若查明未付", EN: "if it was not paid"}
+		case reviews && out[i].Provided.IsZero():
+			out[i].Provided = Text{ZH: "若复核放行", EN: "if cleared"}
 		}
 		if k := r.causeOf(f.i); k != nil {
 			out[i].Cause = k.ID

@@ -123,8 +123,8 @@ var (
 		ZH: "问题解决满 24 小时后，在原订单上重新发起打款，无需重新申请。",
 		EN: "24 hours after the problem is solved, start the same payout again. Do not apply for a new one."}}
 	RetakeDocumentPhoto = Action{ID: "retake-document-photo", Owner: Applicant, Effort: Low, Text: Text{
-		ZH: "对照证件核对姓名和号码，必要时重新拍摄证件。",
-		EN: "Check the name and number against the document and photograph it again if needed."}}
+		ZH: "对照证件核对姓名、号码和有效期，必要时重新拍摄证件。",
+		EN: "Check name, number and dates against the document and photograph it again if needed."}}
 	SetClockAutomatically = Action{ID: "set-clock-automatically", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "在手机设置中开启自动设置日期和时间。",
 		EN: "Turn on automatic date and time in the phone's settings."}}
@@ -199,6 +199,9 @@ var (
 	CheckChannelLimit = Action{ID: "check-channel-limit", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "在通道的商户平台核对已开通的单笔限额；已提高的，写入策略的通道档案。",
 		EN: "Look up on the channel's merchant platform what limit was granted. If it was raised, write it into the policy's profile of the channel."}}
+	CheckElements = Action{ID: "check-elements", Owner: Integrator, Effort: Low, Text: Text{
+		ZH: "通过银行或通道做一次三要素或四要素验证。",
+		EN: "Have the bank or the channel check three or four elements."}}
 	CheckWithApprover = Action{ID: "check-with-approver", Owner: Integrator, Effort: Low, Text: Text{
 		ZH: "与本方的付款审批人确认后再处理。",
 		EN: "Ask your own approver of payments before doing anything else."}}
@@ -338,6 +341,7 @@ var actions = [...]*Action{
 	&BindUnionPayCard,
 	&CheckChannelLimit,
 	&CheckDocumentNumber,
+	&CheckElements,
 	&CheckIdentityDetails,
 	&CheckNameAndNumber,
 	&CheckWithApprover,

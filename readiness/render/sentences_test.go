@@ -1,7 +1,10 @@
 package render_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -70,5 +73,36 @@ func TestReadyBelow100HasDoubts(t *testing.T) {
 				require.Contains(t, written(t, "txt", render.Options{Audience: a}, d), "/100  "+want+"\n")
 			}
 		}
+	}
+}
+
+// What was paid is done: nothing makes it ready again. A query or a review promises
+// something only if its answer is the good one.
+func TestWhatDependsOnAnAnswerIsNotPromised(t *testing.T) {
+	at := readinesstest.Moment
+	paid := intake.Attempt{OrderID: "order-1", Outcome: intake.OutcomeSucceeded, SubmittedAt: at.Add(-time.Hour), EndedAt: at.Add(-time.Hour)}
+	open := intake.Attempt{OrderID: "order-1", Outcome: intake.OutcomePending, SubmittedAt: at.Add(-time.Hour)}
+	for _, c := range []struct {
+		change readinesstest.Change
+		action string
+		says   string // of what comes after it
+	}{
+		{readinesstest.Attempted(paid), "treat-as-success", ""},
+		{readinesstest.Attempted(open), "query-order", "若查明未付：100 分，可提交"},
+		{readinesstest.OnDevice(func(d *intake.Device) { d.ScreenSharing = intake.Yes }), "review-account", "若复核放行：100 分，可提交"},
+	} {
+		r := readiness.Assess(readinesstest.Ready(c.change))
+		d := r.Document(readiness.ZH, readiness.DetailFailed)
+		fixes := slices.DeleteFunc(slices.Clone(d.Fixes), func(f readiness.DocumentFix) bool { return f.Action != c.action })
+		text := written(t, "txt", render.Options{Audience: render.Engineer}, d)
+		require.NotContains(t, text, "处理后", c.action)
+		if c.says == "" {
+			require.Empty(t, d.Fixes)
+			require.NotContains(t, text, "100 分")
+			require.Contains(t, text, "按成功处理")
+			continue
+		}
+		require.Len(t, fixes, 1)
+		require.Contains(t, strings.NewReplacer("\n", "", " ", "").Replace(text), strings.ReplaceAll(c.says, " ", ""))
 	}
 }

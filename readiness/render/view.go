@@ -11,7 +11,6 @@ import (
 
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
-	"github.com/payready/payready/readiness/remedy"
 )
 
 // A view is a document for one audience: cleaned texts in order, which each format
@@ -129,6 +128,9 @@ func (v *view) reasons(d readiness.Document, a Audience) {
 			return
 		}
 		one := newReason(list, fix, l, a)
+		if fix != nil && (fix.ScoreAfter != d.Score || fix.VerdictAfter != d.Verdict) {
+			one.After = promise(fix, l)
+		}
 		to := &v.Rest
 		for _, f := range list {
 			told[f.Check] = true
@@ -183,7 +185,9 @@ func newReason(list []readiness.DocumentFinding, fix *readiness.DocumentFix, l r
 		r.Text, rest = clean(fix.CauseText), list
 	}
 	for _, f := range rest {
-		r.Also = append(r.Also, clean(f.Message))
+		if f.Status != readiness.StatusUnknown { // the action leaves nothing to ask
+			r.Also = append(r.Also, clean(f.Message))
+		}
 	}
 	if a == Support {
 		r.Say = first.Say
@@ -191,11 +195,19 @@ func newReason(list []readiness.DocumentFinding, fix *readiness.DocumentFix, l r
 	if fix != nil {
 		r.Do = clean(fix.Text)
 		r.Who = fixer(fix.Owner, l) + words.colon.In(l)
-		r.After = fmt.Sprintf(words.after.In(l), fix.ScoreAfter, heads[fix.VerdictAfter].In(l))
 	} else if list[0].Advice != "" && list[0].Owner != "nobody" {
 		r.Do, r.Who = clean(list[0].Advice), fixer(list[0].Owner, l)+words.colon.In(l)
 	}
 	return r
+}
+
+// promise says what comes of a fix.
+func promise(fix *readiness.DocumentFix, l readiness.Lang) string {
+	verdict := heads[fix.VerdictAfter].In(l)
+	if fix.Provided != "" {
+		return fmt.Sprintf(words.provided.In(l), clean(fix.Provided), fix.ScoreAfter, verdict)
+	}
+	return fmt.Sprintf(words.after.In(l), fix.ScoreAfter, verdict)
 }
 
 // weight orders findings: failed gates first, then what costs most.
@@ -351,9 +363,6 @@ func newItem(f readiness.DocumentFinding, l readiness.Lang, a Audience) item {
 	if f.Title == "" { // a summary has only codes
 		it.Title, it.Message = clean(string(f.Check)), clean(f.Code)
 		return it
-	}
-	if f.Action == remedy.StopPayout.ID { // not a fix, so no list of steps has it
-		it.Message += words.stop.In(l) + clean(f.Advice)
 	}
 	if f.ForSupport() && f.Code != readiness.CodeNoInput {
 		it.Note = strings.TrimSpace(clean(string(f.Check)) + " " + clean(f.Code) + " " + clean(evidence(f.Evidence)))

@@ -33,14 +33,13 @@ var heads = map[readiness.Verdict]text{
 }
 
 var words = struct {
-	spread, coverage, card, at, earliest, limits, nearly, nextQuery, valid, inTheWay, besides, optional, unchecked, more, after, colon, ask, check, finding, score,
-	todo, say, internal, broken, engine, policy, data, silent, comma, stop text
+	spread, coverage, card, at, earliest, limits, nearly, nextQuery, valid, inTheWay, besides, optional, unchecked, more, after, provided, colon, ask, check, finding, score,
+	todo, say, internal, broken, engine, policy, data, silent, comma text
 }{
 	spread:    text{zh: "分数区间", en: "range"},
 	coverage:  text{zh: "已知部分", en: "inputs known"},
 	silent:    text{zh: "未提供，不扣分", en: "Not given, no deduction"},
 	comma:     text{zh: "、", en: "; "},
-	stop:      text{zh: "。", en: ". "},
 	card:      text{zh: "银行卡", en: "card"},
 	at:        text{zh: "计划提交", en: "planned for"},
 	earliest:  text{zh: "最早可提交", en: "earliest"},
@@ -54,6 +53,7 @@ var words = struct {
 	unchecked: text{zh: "未核查", en: "not checked"},
 	more:      text{zh: "等 %d 项", en: " and others, %d in all"},
 	after:     text{zh: "处理后 %d 分，%s", en: "then %d, %s"},
+	provided:  text{zh: "%s：%d 分，%s", en: "%s: %d, %s"},
 	colon:     text{zh: "：", en: ": "},
 	ask:       text{zh: "还需了解（最低 … 最高分数）", en: "To find out (worst … best score)"},
 	check:     text{zh: "检查", en: "Check"},

@@ -68,7 +68,7 @@ function fixes(report, t) {
       f.needed ? el('span', {class: 'tag needed'}, t.needed) : undefined,
       el('span', {class: 'tag'}, t.fixers[f.fixer] ?? f.fixer),
       t.efforts[f.effort] ? el('span', {class: 'tag'}, t.efforts[f.effort]) : undefined,
-      el('span', {class: 'tag ' + f.verdict_after}, `${t.after} ${f.score_after} · ${t.verdicts[f.verdict_after][0]}`)),
+      el('span', {class: 'tag ' + f.verdict_after}, `${f.provided ? f.provided + t.colon.trim() : t.after} ${f.score_after} · ${t.verdicts[f.verdict_after][0]}`)),
     el('p', {class: 'note'}, t.clears + f.clears.map((id) => title.get(id) ?? id).join(' · '))));
 }
 
