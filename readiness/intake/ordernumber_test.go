@@ -46,6 +46,8 @@ func TestOrderNumbersOfDigits(t *testing.T) {
 		require.ErrorAs(t, err, &wrong, number)
 		fields := map[intake.Field]bool{}
 		for _, p := range wrong.Problems {
+			require.False(t, fields[p.Field], "%s is told once", p.Field)
+			require.Equal(t, "personal", p.Kind)
 			fields[p.Field] = true
 		}
 		for _, f := range []intake.Field{"/id", "/payout/order_id", "/payout/business_id", "/history/attempts/1/order_id", "/history/attempts/1/business_id"} {

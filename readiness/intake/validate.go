@@ -2,6 +2,7 @@ package intake
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -95,7 +96,8 @@ func (s Submission) misshapen() error {
 		problems = append(problems, Problem{Field: Field(p.Path), Kind: p.Kind})
 	}
 	for f, number := range s.numbers() {
-		if s.IsPersonal(*number) {
+		if s.IsPersonal(*number) { // which says more than that it is malformed
+			problems = slices.DeleteFunc(problems, func(p Problem) bool { return p.Field == f })
 			problems = append(problems, Problem{Field: f, Kind: "personal"})
 		}
 	}

@@ -106,3 +106,13 @@ func TestWhatDependsOnAnAnswerIsNotPromised(t *testing.T) {
 		require.Contains(t, strings.NewReplacer("\n", "", " ", "").Replace(text), strings.ReplaceAll(c.says, " ", ""))
 	}
 }
+
+// What is missing is asked for once, whatever number of checks miss it.
+func TestWhatIsMissingIsAskedForInOneBreath(t *testing.T) {
+	r := readiness.Assess(intake.Submission{At: readinesstest.Moment})
+	for l, want := range map[readiness.Lang]string{readiness.ZH: "缺少：姓名、证件号码、", readiness.EN: "Missing: name; document number; "} {
+		text := written(t, "txt", render.Options{Audience: render.Engineer}, r.Document(l, readiness.DetailFailed))
+		require.Equal(t, 1, strings.Count(text, strings.Fields(want)[0][:8]), text)
+		require.Contains(t, text, want)
+	}
+}

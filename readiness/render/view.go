@@ -11,6 +11,7 @@ import (
 
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
+	"github.com/payready/payready/readiness/remedy"
 )
 
 // A view is a document for one audience: cleaned texts in order, which each format
@@ -123,6 +124,9 @@ func (v *view) reasons(d readiness.Document, a Audience) {
 	}
 	told := map[readiness.ID]bool{}
 	add := func(list []readiness.DocumentFinding, fix *readiness.DocumentFix) {
+		if len(list) == 0 && fix == nil {
+			return
+		}
 		if len(list) == 0 { // a summary, or a document of somebody else
 			v.Rest.Entries = append(v.Rest.Entries, reason{Mark: "→", Text: clean(fix.Text), Who: fixer(fix.Owner, l)})
 			return
@@ -149,14 +153,41 @@ func (v *view) reasons(d readiness.Document, a Audience) {
 			return !told[f.Check] && (f.Action == fix.Action || f.Cause != "" && f.Cause == fix.Cause)
 		}), fix)
 	}
+	var missing []readiness.DocumentFinding // whose inputs are asked for in one breath
 	for _, f := range open(d, func(f readiness.DocumentFinding) bool { return f.Penalty > 0 || f.Gate && f.Status == readiness.Fail }) {
-		if !told[f.Check] && (f.Status != readiness.StatusUnknown || f.Need == readiness.Required) {
+		switch {
+		case told[f.Check] || f.Status == readiness.StatusUnknown && f.Need != readiness.Required:
+		case f.Code == readiness.CodeNoInput && f.Action == remedy.ProvideInput.ID:
+			missing = append(missing, f)
+		default:
 			add([]readiness.DocumentFinding{f}, nil)
 		}
 	}
+	if text := labels(missing, l); text != "" {
+		for i := range missing {
+			missing[i].Message = text
+		}
+	}
+	add(missing, nil)
 	if a == Engineer && d.Verdict == readiness.Ready {
 		v.notChecked(d)
 	}
+}
+
+// labels says which inputs findings miss, each once.
+func labels(list []readiness.DocumentFinding, l readiness.Lang) string {
+	var names []string
+	for _, f := range list {
+		for _, in := range f.Missing {
+			if name := in.Input().Label.In(l); !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	if names == nil {
+		return ""
+	}
+	return words.missing.In(l) + strings.Join(names, words.comma.In(l))
 }
 
 // open returns the findings that are open and that ok takes.

@@ -34,11 +34,12 @@ var heads = map[readiness.Verdict]text{
 
 var words = struct {
 	spread, coverage, card, at, earliest, limits, nearly, nextQuery, valid, inTheWay, besides, optional, unchecked, more, after, provided, colon, ask, check, finding, score,
-	todo, say, internal, broken, engine, policy, data, silent, comma text
+	todo, say, internal, broken, engine, policy, data, silent, missing, comma text
 }{
 	spread:    text{zh: "分数区间", en: "range"},
 	coverage:  text{zh: "已知部分", en: "inputs known"},
 	silent:    text{zh: "未提供，不扣分", en: "Not given, no deduction"},
+	missing:   text{zh: "缺少：", en: "Missing: "},
 	comma:     text{zh: "、", en: "; "},
 	card:      text{zh: "银行卡", en: "card"},
 	at:        text{zh: "计划提交", en: "planned for"},

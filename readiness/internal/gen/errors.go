@@ -59,6 +59,8 @@ var refusals = []string{
 	`{"payout":{"order_id":"一"}}`,
 	`{"history":{"platform_score":101}}`,
 	`{"device":{"region":"China"}}`,
+	`{"id":"110101199003071233"}`,
+	`{"applicant":{"mobile":"13800001234"},"payout":{"order_id":"13800001234"}}`,
 	`{"device":{"loss_percent":100.01}}`,
 	`{"network":{"ip_records":[` + strings.Repeat("{},", 64) + `{}]}}`,
 	`{"history":{"attempts":[{"same_card":true,"amount_fen":-1}]}}`,
