@@ -27,7 +27,7 @@ func TestNothingKnownNamesWhatToAsk(t *testing.T) {
 	status, out, _ := try("{}", "assess", "-lang", "en", "-")
 	require.Equal(t, exitNotReady, status)
 	require.Contains(t, out, "INCOMPLETE  40/100")
-	for _, input := range []string{"Missing: name", "Missing: document number", "Missing: card number"} {
+	for _, input := range []string{"Missing: name; document number;", "card number", "amount"} {
 		require.Contains(t, out, input)
 	}
 	_, out, _ = try("{}", "assess", "-format", "json", "-")
