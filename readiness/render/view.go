@@ -124,28 +124,10 @@ func (v *view) reasons(d readiness.Document, a Audience) {
 	}
 	told := map[readiness.ID]bool{}
 	add := func(list []readiness.DocumentFinding, fix *readiness.DocumentFix) {
-		if len(list) == 0 && fix == nil {
-			return
-		}
-		if len(list) == 0 { // a summary, or a document of somebody else
-			v.Rest.Entries = append(v.Rest.Entries, reason{Mark: "→", Text: clean(fix.Text), Who: fixer(fix.Owner, l)})
-			return
-		}
-		one := newReason(list, fix, l, a)
-		if fix != nil && (fix.ScoreAfter != d.Score || fix.VerdictAfter != d.Verdict) {
-			one.After = promise(fix, l)
-		}
-		to := &v.Rest
 		for _, f := range list {
 			told[f.Check] = true
-			if f.Gate && f.Status == readiness.Fail || d.Verdict == readiness.Incomplete && f.Need == readiness.Required {
-				to = &v.Way
-			}
 		}
-		if fix != nil && d.Verdict == readiness.Ready && fix.Effort != "low" {
-			return // what is ready sends nobody anywhere
-		}
-		to.Entries = append(to.Entries, one)
+		v.reason(d, a, list, fix)
 	}
 	for i := range d.Fixes {
 		fix := &d.Fixes[i]
@@ -168,10 +150,35 @@ func (v *view) reasons(d readiness.Document, a Audience) {
 			missing[i].Message = text
 		}
 	}
-	add(missing, nil)
+	if len(missing) > 0 {
+		add(missing, nil)
+	}
 	if a == Engineer && d.Verdict == readiness.Ready {
 		v.notChecked(d)
 	}
+}
+
+// reason adds a cause to what is in the way or to the rest.
+func (v *view) reason(d readiness.Document, a Audience, list []readiness.DocumentFinding, fix *readiness.DocumentFix) {
+	l := d.Lang
+	if len(list) == 0 { // a summary, or a document of somebody else
+		v.Rest.Entries = append(v.Rest.Entries, reason{Mark: "→", Text: clean(fix.Text), Who: fixer(fix.Owner, l)})
+		return
+	}
+	if fix != nil && d.Verdict == readiness.Ready && fix.Effort != "low" {
+		return // what is ready sends nobody anywhere
+	}
+	one := newReason(list, fix, l, a)
+	if fix != nil && (fix.ScoreAfter != d.Score || fix.VerdictAfter != d.Verdict) {
+		one.After = promise(fix, l)
+	}
+	to := &v.Rest
+	if slices.ContainsFunc(list, func(f readiness.DocumentFinding) bool {
+		return f.Gate && f.Status == readiness.Fail || d.Verdict == readiness.Incomplete && f.Need == readiness.Required
+	}) {
+		to = &v.Way
+	}
+	to.Entries = append(to.Entries, one)
 }
 
 // labels says which inputs findings miss, each once.

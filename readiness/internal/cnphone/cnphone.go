@@ -3,7 +3,8 @@
 //
 // Mainland mobiles are judged by the allocation of the Ministry of Industry
 // and Information Technology (data/segments.csv), everything else by
-// nyaruka/phonenumbers. Operators are not told: numbers can be ported.
+// nyaruka/phonenumbers. Operators are not told: numbers can be ported. With the build tag
+// payready_small, for a browser, that library is left out and its numbers are NotSupported.
 //
 // Results never hold a digit of a number.
 package cnphone
@@ -12,8 +13,6 @@ package cnphone
 
 import (
 	"strings"
-
-	"github.com/nyaruka/phonenumbers"
 
 	"github.com/payready/payready/internal/typed"
 )
@@ -37,12 +36,13 @@ const (
 	Malformed             // no number
 	Masked                // some digits are hidden
 	Spreadsheet           // written as a quantity, 1.38E+10: the table is damaged, not the number
+	NotSupported          // not told by a build without the numbers of other countries
 	classes
 )
 
 var classNames = [classes]string{
 	"", "ok", "mvno", "foreign", "satellite", "data-card", "unlisted-segment", "iot",
-	"landline", "service-number", "unassigned", "malformed", "masked", "spreadsheet",
+	"landline", "service-number", "unassigned", "malformed", "masked", "spreadsheet", "not-supported",
 }
 
 // String returns the code of the finding, "" for the zero Class.
@@ -307,25 +307,6 @@ func foreign(d string) (Class, string) {
 		return Malformed, ""
 	}
 	return library("+"+d, "ZZ")
-}
-
-// library asks nyaruka/phonenumbers, which is slow and keeps its argument: it
-// serves the rare cases.
-func library(s, region string) (Class, string) {
-	num, err := phonenumbers.Parse(s, region)
-	if err != nil || !phonenumbers.IsValidNumber(num) {
-		return Malformed, ""
-	}
-	switch phonenumbers.GetNumberType(num) {
-	case phonenumbers.MOBILE, phonenumbers.FIXED_LINE_OR_MOBILE:
-		if num.GetCountryCode() == 86 { // behind a dialling prefix nobody uses
-			return Malformed, ""
-		}
-		return Foreign, phonenumbers.Format(num, phonenumbers.E164)
-	case phonenumbers.FIXED_LINE, phonenumbers.VOIP:
-		return Landline, ""
-	}
-	return ServiceNumber, ""
 }
 
 // separator adds the points, brackets and strokes of telephone numbers to what
