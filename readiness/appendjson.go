@@ -157,7 +157,7 @@ func (w *reportWriter) finding(i int) {
 			w.raw(`,"audience":"applicant"`)
 		}
 	}
-	if x.status == Fail && said.Kind == Timed {
+	if x.status == Fail && said.Kind == Timed && x.until != neverClears {
 		w.moment(`,"clears_at":`, chinatime.Time(int64(x.until)))
 	}
 	w.raw(phrase.penalty).number(int64(w.gain(i)))

@@ -35,7 +35,7 @@ type ApplicantView struct {
 
 // What applicants read. {time} is filled in.
 var applicantTexts = struct {
-	processing, undated, paying, paid, paidUndated, act, actBy, provide, wait, pending, support, fraud Text
+	processing, undated, bankDown, bankBack, channelDown, channelBack, paying, paid, paidUndated, act, actBy, provide, wait, pending, support, fraud Text
 }{
 	processing:  Text{ZH: "订单处理中，预计 {time} 前反馈；如需说明或人工复核，请联系客服", EN: "Your order is being processed, and you will hear by {time}. For an explanation or a review by a person, contact support"},
 	undated:     Text{ZH: "订单处理中；如需说明或人工复核，请联系客服", EN: "Your order is being processed. For an explanation or a review by a person, contact support"},
@@ -46,6 +46,10 @@ var applicantTexts = struct {
 	actBy:       Text{ZH: "请于 {time} 前完成以下事项，逾期款项退回付款方", EN: "Please do this before {time}; after that the money goes back to the payer"},
 	provide:     Text{ZH: "补充{what}", EN: "Give the {what}"},
 	wait:        Text{ZH: "预计 {time} 后打款，无需重复申请", EN: "The payout is expected after {time}. There is no need to apply again"},
+	bankDown:    Text{ZH: "正在等待银行恢复，恢复后继续打款；您无需操作，请不要换卡", EN: "We are waiting for the bank, and pay out when it is back. You need do nothing; please do not change the card"},
+	bankBack:    Text{ZH: "正在等待银行恢复，预计 {time} 后打款；您无需操作，请不要换卡", EN: "We are waiting for the bank, and expect to pay out after {time}. You need do nothing; please do not change the card"},
+	channelDown: Text{ZH: "正在等待支付通道恢复，恢复后继续打款；您无需操作，请不要换卡", EN: "We are waiting for the payment channel, and pay out when it is back. You need do nothing; please do not change the card"},
+	channelBack: Text{ZH: "正在等待支付通道恢复，预计 {time} 后打款；您无需操作，请不要换卡", EN: "We are waiting for the payment channel, and expect to pay out after {time}. You need do nothing; please do not change the card"},
 	pending:     Text{ZH: "打款处理中，有结果会通知您，请勿重复申请", EN: "The payout is under way, and you will be told how it ends. Please do not apply again"},
 	support:     Text{ZH: "联系客服时请提供订单编号 {id}", EN: "When you contact support, give the order's reference {id}"},
 	fraud:       Text{ZH: "如有人指导您操作或要求共享屏幕，请立即停止，并拨打 96110", EN: "If anybody is telling you what to do or asks you to share your screen, stop at once and call 96110"},
@@ -159,6 +163,7 @@ func (r *Report) demanded(id ID) bool {
 // told to change anything while a payout is open.
 func (r *Report) await(v *ApplicantView) {
 	query := false
+	down, back := Text{}, applicantTexts.wait
 	for f := range r.failedGates() {
 		switch {
 		case f.Kind == Query && f.Action().ID == remedy.ConfirmReceipt.ID:
@@ -173,15 +178,23 @@ func (r *Report) await(v *ApplicantView) {
 			return
 		}
 		query = query || f.Kind == Query
+		if f.Action().ID == remedy.WaitForBank.ID && down.IsZero() {
+			down, back = applicantTexts.bankDown, applicantTexts.bankBack
+			if f.Check == payoutChannelHealth.ID {
+				down, back = applicantTexts.channelDown, applicantTexts.channelBack
+			}
+		}
 	}
 	switch {
 	case query:
 		v.State, v.Headline = "processing", applicantTexts.pending.In(v.Lang)
+	case r.EarliestAt.IsZero() && !down.IsZero():
+		v.State, v.Headline = "wait", down.In(v.Lang)
 	case r.EarliestAt.IsZero() || r.EarliestVerdict != Ready && r.EarliestVerdict != Caution:
 		r.hold(v)
 	default:
 		v.State, v.After = "wait", intake.Some(r.EarliestAt)
-		v.Headline = at(applicantTexts.wait, v.Lang, "{time}", minute(r.EarliestAt))
+		v.Headline = at(back, v.Lang, "{time}", minute(r.EarliestAt))
 	}
 }
 

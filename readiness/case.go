@@ -37,8 +37,9 @@ type Case struct {
 	lacks    bitset // inputs of plan.needed that are not given
 
 	facts        facts
-	timed        timedFacts // facts that also depend on at
-	lookupFailed bool       // Config.IPs did not answer
+	health       *healthTable // laid over the checker
+	timed        timedFacts   // facts that also depend on at
+	lookupFailed bool         // Config.IPs did not answer
 
 	// State of the current run.
 	out     *result
@@ -111,6 +112,12 @@ func (c *Case) Until(t time.Time, code string, evidence ...Evidence) Outcome {
 		return c.until(0, code, evidence...)
 	}
 	return c.until(t.Unix(), code, evidence...)
+}
+
+// Held is like Is for a timed failure of which nobody knows when it clears. Then
+// EarliestAt is not known.
+func (c *Case) Held(code string, evidence ...Evidence) Outcome {
+	return c.until(chinatime.Never, code, evidence...)
 }
 
 // until is Until in Unix seconds; 0 means that time does not change the outcome.
@@ -309,6 +316,9 @@ func (c *Case) limit(r *Report) {
 	if len(s.Network.IPRecords) > maxIPRecords {
 		c.refuse(r, intake.FieldNetworkIPRecords, "too-many").Network.IPRecords = nil
 	}
+	if len(s.Health) > maxHealth {
+		c.refuse(r, intake.FieldHealth, "too-many").Health = nil
+	}
 	if len(s.Device.IOSScopedKeys) > maxStrings {
 		c.refuse(r, intake.FieldDeviceIOSScopedKeys, "too-many").Device.IOSScopedKeys = nil
 	}
@@ -354,5 +364,5 @@ func (c *Case) clear() {
 	if cap(c.judged) > 4*maxAttempts {
 		c.judged, c.readings = nil, nil // one long list is not kept for good
 	}
-	c.sub, c.facts, c.timed, c.lookupFailed = nil, facts{}, timedFacts{}, false
+	c.sub, c.health, c.facts, c.timed, c.lookupFailed = nil, nil, facts{}, timedFacts{}, false
 }

@@ -57,6 +57,9 @@ var caseFacts = []struct {
 	{"NetworkFresh", connected, func(c *readiness.Case) any { until, ok := c.NetworkFresh(); return pair{until, ok} }},
 	{"Window", slices.Concat([]intake.Field{intake.FieldAt, intake.FieldPayoutSystem, intake.FieldPayoutChannel, intake.FieldPayoutProduct}, cardReads),
 		func(c *readiness.Case) any { return c.Window() }},
+	{"BankHealth", slices.Concat([]intake.Field{intake.FieldHealth}, moments, cardReads), func(c *readiness.Case) any { return c.BankHealth() }},
+	{"ChannelHealth", slices.Concat([]intake.Field{intake.FieldHealth, intake.FieldPayoutChannel, intake.FieldPayoutProduct}, moments, cardReads),
+		func(c *readiness.Case) any { return c.ChannelHealth() }},
 }
 
 // asked returns what every fact says of a submission.
@@ -120,10 +123,23 @@ func cornersOfFacts() []kit.Fixture {
 		kit.ElementsSaid(intake.Mismatch, kit.Moment, intake.NameElement),
 		kit.All(kit.ElementsSaid(intake.Match, kit.Moment.Add(-time.Hour)), func(s *intake.Submission) { s.Card.ElementCheck.Mismatched = []intake.Element{intake.NameElement} }),
 		kit.Captured(kit.Moment.Add(-time.Hour)),
+		kit.All(kit.Truncated, watched, func(s *intake.Submission) { s.Card.Issuer = "" }),
+		kit.All(watched, func(s *intake.Submission) { s.Card.Issuer = "" }),
+		kit.All(kit.Without(intake.FieldCardNumber), kit.StatedIssuer("中国工商银行"), watched),
 	} {
 		out = append(out, kit.Fixture{Submission: kit.Ready(change), Policy: standard})
 	}
 	return out
+}
+
+// watched is what is said of the bank and of a channel that the product alone names,
+// fresh when it was observed.
+func watched(s *intake.Submission) {
+	s.Payout.Product, s.ObservedAt = "alipay.fund.trans.uni.transfer", s.At.Add(-10*time.Minute)
+	kit.Health("ICBC", "", intake.Down, s.At.Add(-20*time.Minute))(s)
+	kit.Health("ICBC", "alipay", intake.Degraded, s.At.Add(-20*time.Minute))(s)
+	kit.HealthUntil(s.At.Add(time.Hour))(s)
+	s.Health[0].Until = s.At.Add(time.Hour)
 }
 
 // A fact rests on the inputs that its documentation names: on each of them
@@ -174,6 +190,7 @@ func TestFactsOfNothing(t *testing.T) {
 		"Channel": (*readiness.Channel)(nil), "System": intake.System(0),
 		"Client": readiness.ClientFact{}, "Address": readiness.AddressFact{}, "Whereabouts": readiness.Whereabouts{},
 		"DeviceFresh": pair{time.Time{}, true}, "NetworkFresh": pair{time.Time{}, true}, "Window": readiness.WindowFact{},
+		"BankHealth": readiness.HealthFact{}, "ChannelHealth": readiness.HealthFact{},
 	}, factsOf(t, intake.Submission{}))
 }
 

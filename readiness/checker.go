@@ -32,7 +32,10 @@ type IPLookup interface {
 
 // A Checker assesses submissions under one configuration. It is immutable and
 // safe for concurrent use. The zero Checker has the standard configuration.
-type Checker struct{ plan *plan }
+type Checker struct {
+	plan   *plan
+	health *healthTable // laid over by WithHealth
+}
 
 // Assess assesses sub with the standard suite and policy.
 func Assess(sub intake.Submission) Report { return (&Checker{}).Assess(sub) }
@@ -41,7 +44,7 @@ func Assess(sub intake.Submission) Report { return (&Checker{}).Assess(sub) }
 // submission and configuration give the same report.
 func (c *Checker) Assess(sub intake.Submission) Report {
 	var r Report
-	k := c.planned().cases.Get().(*Case)
+	k := c.newCase()
 	k.own = sub // so that sub need not move to the heap
 	k.assess(&r, &k.own)
 	return r
@@ -50,7 +53,7 @@ func (c *Checker) Assess(sub intake.Submission) Report {
 // AssessInto is like Assess but reuses the memory of r and reads sub in place; r
 // keeps no reference to sub. Several goroutines may share c, not r.
 func (c *Checker) AssessInto(r *Report, sub *intake.Submission) {
-	c.planned().cases.Get().(*Case).assess(r, sub)
+	c.newCase().assess(r, sub)
 	r.home, r.run = r, r.run+1
 }
 
@@ -65,6 +68,13 @@ func (c *Case) assess(r *Report, sub *intake.Submission) {
 	c.conclude(r)
 	c.clear()
 	c.plan.cases.Put(c)
+}
+
+// newCase takes a case from the pool.
+func (c *Checker) newCase() *Case {
+	k := c.planned().cases.Get().(*Case)
+	k.health = c.health
+	return k
 }
 
 func (c *Checker) planned() *plan {
@@ -89,5 +99,5 @@ func New(cfg Config) (*Checker, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Checker{p}, nil
+	return &Checker{plan: p}, nil
 }

@@ -46,7 +46,7 @@ var (
 )
 
 var historyCoolDown = Check{
-	ID: "history.cool-down", Rev: 2,
+	ID: "history.cool-down", Rev: 3,
 	Title:    Text{ZH: "距上次失败已过冷静期", EN: "Cool-down is over"},
 	Purpose:  Text{ZH: "失败后马上重试容易再次失败，并可能触发风控", EN: "A repeat right after a failure tends to fail again and to draw risk control"},
 	Severity: High, Gate: true, Need: Optional,
@@ -73,7 +73,7 @@ var historyCoolDown = Check{
 		for _, a := range c.attempts() {
 			end, cools := c.coolUntil(&a)
 			switch {
-			case !cools:
+			case !cools, c.explained(&a):
 			case end == 0:
 				undated = true
 			case end <= c.at:
@@ -125,7 +125,7 @@ func (c *Case) coolUntil(a *attempt) (until int64, cools bool) {
 }
 
 var historyRiskHold = Check{
-	ID: "history.risk-hold", Rev: 3,
+	ID: "history.risk-hold", Rev: 4,
 	Title:    Text{ZH: "没有风控冷静期", EN: "Not held after a risk block"},
 	Purpose:  Text{ZH: "被风控拦截后一般要等几个工作日，期间重试多半再次被拦", EN: "After a block by risk control some working days have to pass: a try before is mostly blocked again"},
 	Severity: Critical, Gate: true, Need: Optional,
@@ -151,7 +151,7 @@ var historyRiskHold = Check{
 		var held, easing, unsure int64
 		undated := false
 		for _, a := range c.attempts() {
-			if !a.failed() || a.listed && a.category != failcode.RiskControl {
+			if !a.failed() || a.listed && a.category != failcode.RiskControl || c.explained(&a) {
 				continue
 			}
 			t := a.ended
@@ -185,7 +185,7 @@ var historyRiskHold = Check{
 }
 
 var historyUnresolvedCause = Check{
-	ID: "history.unresolved-cause", Rev: 4,
+	ID: "history.unresolved-cause", Rev: 5,
 	Title:    Text{ZH: "上次失败的原因已解决", EN: "Causes of earlier failures are resolved"},
 	Purpose:  Text{ZH: "上次失败的原因没有处理，这次还会失败", EN: "What made the last payout fail makes this one fail unless it was mended"},
 	Severity: Critical, Gate: true, Need: Optional,
@@ -258,6 +258,8 @@ func (c *Case) causeLeft(a *attempt, paid int64) (code string, until int64) {
 	returned, elsewhere := a.outcome == intake.OutcomeReturned, a.SameCard == intake.No
 	switch {
 	case !a.failed(), a.listed && (a.action.Owner == remedy.Nobody || a.clearsAt != 0 && a.clearsAt <= c.at) && (!returned || elsewhere): // time settles it
+		return "none", 0
+	case a.Fixed != intake.No && c.explained(a): // so did the bank that was down
 		return "none", 0
 	case c.mended(a), paid != 0 && a.ended != 0 && a.ended < paid, elsewhere && a.ofCard():
 		return "fixed", 0
@@ -336,6 +338,16 @@ func (a *attempt) ofCard() bool {
 		return true
 	}
 	return false
+}
+
+// ofPayee reports whether the code says that the cause lies with the payee, their card or
+// their account, or with the merchant: no outage explains that.
+func (a *attempt) ofPayee() bool {
+	switch a.category {
+	case failcode.Other, failcode.TimeoutOrUnknown, failcode.RiskControl, failcode.BankMaintenance:
+		return false
+	}
+	return a.listed || a.likely
 }
 
 // disproves reports whether the cause denies what a payout that arrived would

@@ -7,16 +7,18 @@ import (
 )
 
 var timingMaintenance = Check{
-	ID: "timing.maintenance", Rev: 2,
+	ID: "timing.maintenance", Rev: 3,
 	Title:    Text{ZH: "不在维护时段", EN: "Outside maintenance windows"},
 	Purpose:  Text{ZH: "银行或清算系统维护时，打款会失败或长时间处理中", EN: "During the maintenance of a bank or a clearing system payouts fail or hang"},
 	Severity: Critical, Gate: true, Need: Expected,
-	Needs:    []intake.Field{intake.FieldAt},
-	Optional: []intake.Field{intake.FieldPayoutSystem, intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldCardIssuer, intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength},
+	Needs: []intake.Field{intake.FieldAt},
+	Optional: []intake.Field{intake.FieldPayoutSystem, intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldCardIssuer, intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength,
+		intake.FieldHealth, intake.FieldObservedAt},
 	Cites: []Cite{
 		{Title: "BEPS and IBPS stop about monthly, on a weekend night, on days announced by notice", Source: "PBoC notices 2014–2024", Confidence: HighConfidence},
 		{Title: "Banks close the day around midnight; NetsUnion, BEPS and IBPS take payouts at all hours, so an hour by itself costs nothing", Source: "two platforms' notices", Confidence: LowConfidence},
 		{Title: "No public table of banks' recurring closures was found: only the caller's own rows close", Source: "our search of public notices", Date: Date{Year: 2026, Month: 11, Day: 22}, Confidence: MediumConfidence},
+		{Title: "What fails while a bank is down says nothing of the card", Source: "policy", Confidence: JudgementCall},
 	},
 	Evidence: []Key{{Name: "ends_at", Unit: intake.UnitInstant}},
 	Reasons: []Reason{
@@ -31,9 +33,22 @@ var timingMaintenance = Check{
 			Message: Text{ZH: "已有日切预告，{ends_at} 前可能失败或延迟", EN: "The day's cut-off is announced: refusals and delays are possible until {ends_at}"}},
 		{Code: "closed", Status: Fail, Kind: Timed, Action: &remedy.WaitUntilMaintenanceEnds,
 			Message: Text{ZH: "银行或通道维护中，{ends_at} 后恢复", EN: "The bank or the channel is closed for maintenance until {ends_at}"}},
+		{Code: "bank-degraded", Status: Warn, Worth: 60, Action: &remedy.Wait,
+			Message: Text{ZH: "发卡行当前入账不稳定，可能失败或延迟", EN: "The bank takes payouts unsteadily now: refusals and delays are possible"}},
+		{Code: "bank-down", Status: Fail, Kind: Timed, Action: &remedy.WaitForBank,
+			Message: Text{ZH: "发卡行当前无法入账，恢复时间未知", EN: "The bank takes no payouts now, and nobody knows until when"}},
+		{Code: "bank-down-until", Status: Fail, Kind: Timed, Action: &remedy.WaitForBank,
+			Message: Text{ZH: "发卡行当前无法入账，预计 {ends_at} 恢复", EN: "The bank takes no payouts now and is expected back at {ends_at}"}},
 	},
 	Run: func(c *Case) Outcome {
 		g, ends, until := c.windowNow()
+		bank := c.bankHealth()
+		switch {
+		case bank.state == intake.Down:
+			return c.outage(bank, "bank-down", "bank-down-until")
+		case bank.state == intake.Degraded && (g == 0 || g >= usualDayCut): // what is announced costs more
+			return c.until(until, "bank-degraded")
+		}
 		if g == 0 {
 			return c.until(until, "open")
 		}

@@ -46,9 +46,15 @@ func holderNameFromOutside(c *readiness.Case) readiness.Outcome {
 }
 
 func maintenanceFromOutside(c *readiness.Case) readiness.Outcome {
-	w := c.Window()
+	w, bank := c.Window(), c.BankHealth()
 	ends := readiness.Note("ends_at", intake.Instant(w.EndsAt))
 	switch {
+	case bank.State == intake.Down && bank.EndsAt.IsZero():
+		return c.Held("bank-down")
+	case bank.State == intake.Down:
+		return c.Until(bank.EndsAt, "bank-down-until", readiness.Note("ends_at", intake.Instant(bank.EndsAt)))
+	case bank.State == intake.Degraded && (w.Effect == 0 || w.Usual):
+		return c.Until(w.Until, "bank-degraded")
 	case w.Effect == readiness.Closed:
 		return c.Until(w.Until, "closed", ends)
 	case w.Effect == readiness.DayCut && w.Usual:

@@ -66,6 +66,8 @@
 //     payout.channel-support asks for it at a price if the policy says anything of
 //     channels. The order number, the channel and the code of an earlier payout leave
 //     payout.duplicate unknown.
+//   - Health. Of banks and channels that nobody watches nothing is asked; what was watched
+//     too long ago is unknown, at no price.
 //   - Time. Evidence without a time was observed with the rest, an earlier payout
 //     without its end ended when it was made, and without the moment nothing is late.
 //   - Causes. After a failure of no known cause the policy's cool-down counts, and

@@ -35,6 +35,7 @@ type facts struct {
 	client   lazy[clientFacts]
 	attempts lazy[[]attempt] // as they count
 	profile  lazy[*Channel]  // of the payout's channel
+	health   lazy[*healthTable]
 
 	payoutName lazy[failcode.Name] // of the payout's channel and product
 	limits     lazy[limits]        // of the payout's channel and product

@@ -40,6 +40,7 @@ type Policy struct {
 	ElementsFreshDays       int64 `json:"elements_fresh_days"`
 	StateFreshHours         int64 `json:"state_fresh_hours"`
 	CaptureFreshMinutes     int64 `json:"capture_fresh_minutes"`
+	HealthFreshMinutes      int64 `json:"health_fresh_minutes"` // how long a row of Health counts that does not say until when
 	AttestationFreshSeconds int64 `json:"attestation_fresh_seconds"`
 	IPRecordFreshDays       int64 `json:"ip_record_fresh_days"`
 	ScreeningFreshDays      int64 `json:"screening_fresh_days"`
@@ -245,6 +246,7 @@ func StandardPolicy() *Policy {
 		ElementsFreshDays:       30,
 		StateFreshHours:         24,
 		CaptureFreshMinutes:     30,
+		HealthFreshMinutes:      15,
 		AttestationFreshSeconds: 600,
 		IPRecordFreshDays:       30,
 		ScreeningFreshDays:      30,

@@ -36,7 +36,7 @@ type Report struct {
 
 	AssessedAt      time.Time // the submission's At
 	ValidUntil      time.Time // when time alone may first change a finding; zero if no such time is known
-	EarliestAt      time.Time // the first time at which no timed gate fails; zero if none fails at AssessedAt or no such time is within the horizon
+	EarliestAt      time.Time // the first time at which no timed gate fails; zero if none fails at AssessedAt, no such time is within the horizon, or an outage has no known end
 	EarliestVerdict Verdict   // the verdict at EarliestAt, if that is set
 	NextQueryAt     time.Time // when to query the outcome of a pending payout
 
@@ -107,7 +107,7 @@ type Finding struct {
 	Severity Severity
 	Gate     bool
 	Need     Need
-	ClearsAt time.Time // when a timed fail clears; zero otherwise
+	ClearsAt time.Time // when a timed fail clears; zero otherwise, and if nobody knows when
 	Internal bool      // not for the applicant
 
 	r   *Report
@@ -181,7 +181,7 @@ func (r *Report) finding(i int) Finding {
 		Severity: c.Severity, Gate: c.Gate, Need: c.Need,
 		Because: said.Because, Kind: said.Kind, Internal: said.Internal, r: r, i: i, run: r.run,
 	}
-	if f.Kind == Timed {
+	if f.Kind == Timed && x.until != neverClears {
 		f.ClearsAt = chinatime.Time(int64(x.until))
 	}
 	return f

@@ -1,8 +1,6 @@
 package readiness
 
 import (
-	"math"
-
 	"github.com/payready/payready/readiness/internal/chinatime"
 )
 
@@ -53,7 +51,10 @@ func (c *Case) record(p *planned, reason int, o Outcome) {
 	if o.until > c.at {
 		c.next = min(c.next, o.until)
 	}
-	until := max(0, min(o.until, math.MaxUint32)) // the bound is beyond chinatime.Last
+	until := max(0, min(o.until, neverClears-1)) // the bound is beyond chinatime.Last
+	if o.until == chinatime.Never {
+		until = neverClears
+	}
 	c.out.records[c.check] = record{reason: uint8(reason), status: p.effects[reason].status, note: o.note, until: uint32(until)}
 }
 

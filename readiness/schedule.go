@@ -136,7 +136,7 @@ func (c *Checker) Schedule(sub intake.Submission, from, to time.Time) iter.Seq[S
 		}
 		sub.At = from
 		p := c.planned()
-		k := p.cases.Get().(*Case)
+		k := c.newCase()
 		defer func() {
 			k.clear()
 			p.cases.Put(k)

@@ -45,6 +45,7 @@ var suite = [...]*Check{
 	&payoutChannelQuota,
 	&payoutFunds,
 	&payoutChannelName,
+	&payoutChannelHealth,
 	&payoutInFlight,
 	&payoutDuplicate,
 	&payoutReview,

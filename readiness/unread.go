@@ -16,6 +16,7 @@ var unread = [...]intake.Field{
 	intake.FieldDeviceTimeZone,
 	intake.FieldDeviceRegion,
 	intake.FieldDeviceAttestationProvider,
+	"/health/*/source",
 	"/network/ip_records/*/source",
 	"/network/ip_records/*/asn",
 	"/network/ip_records/*/org",

@@ -30,6 +30,8 @@ func (r *fastReader) readSubmission(v *Submission) bool {
 			i = 9
 		case "review":
 			i = 10
+		case "health":
+			i = 11
 		}
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
@@ -62,6 +64,8 @@ func (r *fastReader) readSubmission(v *Submission) bool {
 			ok = r.readHistory(&v.History)
 		case 10:
 			ok = r.readReview(&v.Review)
+		case 11:
+			ok = readList(r, &v.Health, (*fastReader).readHealth)
 		}
 		if !ok {
 			return r.refuse()
@@ -81,7 +85,8 @@ func (v *Submission) shaped() bool {
 		v.Device.shaped() &&
 		v.Network.shaped() &&
 		v.History.shaped() &&
-		v.Review.shaped()
+		v.Review.shaped() &&
+		len(v.Health) <= 64 && all(v.Health, func(x *Health) bool { return x.shaped() })
 }
 
 func (r *fastReader) readApplicant(v *Applicant) bool {
@@ -1502,6 +1507,68 @@ func (v *Review) shaped() bool {
 		isMoment(v.At) &&
 		isMoment(v.Until) &&
 		len(v.Reasons) <= 64 && all(v.Reasons, func(x *string) bool { return isText(*x, 128) })
+}
+
+func (r *fastReader) readHealth(v *Health) bool {
+	var seen [2]uint64
+	for more := r.object(); more; more = r.more('}') {
+		i := -1
+		name := r.name()
+		switch string(name) {
+		case "issuer":
+			i = 0
+		case "channel":
+			i = 1
+		case "state":
+			i = 2
+		case "since":
+			i = 3
+		case "until":
+			i = 4
+		case "as_of":
+			i = 5
+		case "source":
+			i = 6
+		}
+		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
+			return r.refuse()
+		}
+		seen[i/64] |= 1 << (i % 64)
+		if r.null() {
+			continue
+		}
+		ok := false
+		switch i {
+		case 0:
+			ok = r.text(&v.Issuer)
+		case 1:
+			ok = r.text(&v.Channel)
+		case 2:
+			ok = readWord(r, &v.State)
+		case 3:
+			ok = r.moment(&v.Since)
+		case 4:
+			ok = r.moment(&v.Until)
+		case 5:
+			ok = r.moment(&v.AsOf)
+		case 6:
+			ok = r.text(&v.Source)
+		}
+		if !ok {
+			return r.refuse()
+		}
+	}
+	return !r.unsure
+}
+
+func (v *Health) shaped() bool {
+	return isText(v.Issuer, 128) &&
+		isCode(v.Channel) &&
+		v.State <= 3 &&
+		isMoment(v.Since) &&
+		isMoment(v.Until) &&
+		isMoment(v.AsOf) &&
+		isCode(v.Source)
 }
 
 func (r *fastReader) readAttempt(v *Attempt) bool {

@@ -175,6 +175,7 @@ const (
 	FieldReviewAt                    Field = "/review/at"
 	FieldReviewUntil                 Field = "/review/until"
 	FieldReviewReasons               Field = "/review/reasons"
+	FieldHealth                      Field = "/health"
 )
 
 // An Input describes one value that a submission can hold. To add one, add the struct
@@ -347,6 +348,7 @@ var inputs = [...]Input{
 	{FieldReviewAt, text("人工复核时间", "time of the review"), remedy.Integrator, func(s *Submission) bool { return !s.Review.At.IsZero() }},
 	{FieldReviewUntil, text("复核放行截止时间", "when the clearance ends"), remedy.Integrator, func(s *Submission) bool { return !s.Review.Until.IsZero() }},
 	{FieldReviewReasons, text("复核放行的原因", "reasons that the review cleared"), remedy.Integrator, func(s *Submission) bool { return s.Review.Reasons != nil }},
+	{FieldHealth, text("银行和通道的实时状态", "live state of banks and channels"), remedy.Integrator, func(s *Submission) bool { return s.Health != nil }},
 }
 
 func text(zh, en string) remedy.Text { return remedy.Text{remedy.ZH: zh, remedy.EN: en} }

@@ -29,6 +29,7 @@ type Submission struct {
 	Network   Network   `json:"network,omitzero"`
 	History   History   `json:"history,omitzero"`
 	Review    Review    `json:"review,omitzero"`
+	Health    []Health  `json:"health,omitzero" validate:"max=64,dive"` // nil if nobody watches banks and channels
 
 	Extra Extra `json:"extra,omitzero"` // inputs of custom checks
 }
@@ -316,6 +317,26 @@ type Review struct {
 	// Reasons are what was cleared, each "check/code" as the report had it, such as
 	// "device.remote-control/remote-control". Nothing else is cleared.
 	Reasons []string `json:"reasons,omitzero" validate:"max=64,dive,text=128"`
+}
+
+// Health is what somebody who watches them says of a bank, of a channel, or of a bank
+// through one channel: whether payouts arrive there. Without Issuer it is about the
+// channel with all banks, without Channel about the bank by all channels, and without
+// both about nothing.
+//
+// A row counts from Since on, or at all times before Until if Since is not given. Until
+// is when the state is expected to end; without it the row says nothing of the time after
+// it has gone stale. A row without AsOf, a stale one and one of the future say nothing of
+// the present. One that is down explains failures between Since and Until, however old
+// it is.
+type Health struct {
+	Issuer  string      `json:"issuer,omitzero" validate:"text=128"` // a code or a name, in any common scheme
+	Channel string      `json:"channel,omitzero" validate:"code"`    // by any of its names
+	State   HealthState `json:"state,omitzero" validate:"lte=3"`
+	Since   time.Time   `json:"since,omitzero" validate:"moment"`
+	Until   time.Time   `json:"until,omitzero" validate:"moment"`
+	AsOf    time.Time   `json:"as_of,omitzero" validate:"moment"`
+	Source  string      `json:"source,omitzero" validate:"code"` // not read by the standard suite
 }
 
 // Attempt is an earlier payout request to this applicant.

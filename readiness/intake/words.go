@@ -445,3 +445,19 @@ var attemptOutcomeNames = []string{"unknown", "pending", "review", "failed", "su
 func (a AttemptOutcome) String() string                { return words.Name(attemptOutcomeNames, a) }
 func (a AttemptOutcome) MarshalText() ([]byte, error)  { return []byte(a.String()), nil }
 func (a *AttemptOutcome) UnmarshalText(b []byte) error { return words.Parse(attemptOutcomeNames, a, b) }
+
+// HealthState is whether payouts arrive at a bank or through a channel.
+type HealthState uint8
+
+const (
+	_        HealthState = iota
+	Up                   // as usual
+	Degraded             // some fail or are late
+	Down                 // none arrive
+)
+
+var healthStateNames = []string{"", "up", "degraded", "down"}
+
+func (h HealthState) String() string                { return words.Name(healthStateNames, h) }
+func (h HealthState) MarshalText() ([]byte, error)  { return []byte(h.String()), nil }
+func (h *HealthState) UnmarshalText(b []byte) error { return words.Parse(healthStateNames, h, b) }

@@ -32,6 +32,21 @@ func MerchantPaid(f intake.Fen) Change {
 	return func(s *intake.Submission) { s.Payout.MerchantPaidToday = intake.Some(f) }
 }
 
+// Health adds what is said of a bank, a channel or both, observed at a moment.
+func Health(issuer, channel string, state intake.HealthState, asOf time.Time) Change {
+	return func(s *intake.Submission) {
+		s.Health = append(s.Health[:len(s.Health):len(s.Health)], intake.Health{Issuer: issuer, Channel: channel, State: state, AsOf: asOf})
+	}
+}
+
+// HealthUntil says until when the last row of health is expected to hold.
+func HealthUntil(t time.Time) Change {
+	return func(s *intake.Submission) {
+		s.Health = append([]intake.Health(nil), s.Health...)
+		s.Health[len(s.Health)-1].Until = t
+	}
+}
+
 // Attempted adds an earlier payout request.
 func Attempted(a intake.Attempt) Change {
 	return func(s *intake.Submission) {

@@ -28,9 +28,7 @@ func payoutFixtures() []Fixture {
 	day := profile(weChat)
 	earlier := func(o intake.AttemptOutcome, order string, yuan int64) Change {
 		at := Moment.Add(-3 * time.Hour)
-		return Attempted(intake.Attempt{
-			Outcome: o, OrderID: order, Amount: intake.Some(intake.Yuan(yuan)), SameCard: intake.Yes, SubmittedAt: at, EndedAt: at,
-		})
+		return Attempted(intake.Attempt{Outcome: o, OrderID: order, Amount: intake.Some(intake.Yuan(yuan)), SameCard: intake.Yes, SubmittedAt: at, EndedAt: at})
 	}
 	const paid = intake.OutcomeSucceeded
 	awaiting := func(product, status string, at time.Time) Change {
@@ -78,6 +76,7 @@ func payoutFixtures() []Fixture {
 			is("product-misspelt", Through("wechatpay"), func(s *intake.Submission) { s.Payout.Product = "mch_tranfser" }),
 			is("not-listed", Through("house")),
 		),
+		healthFixtures(),
 		of("payout.in-flight",
 			is("none"),
 			is("pending", Pending(Moment.AddDate(0, 0, -1))),
@@ -101,6 +100,16 @@ func payoutFixtures() []Fixture {
 			is("same-order", earlier(intake.OutcomePending, "order-1", 500), orderOne),
 			is("same-amount-blocked", Through("once"), earlier(paid, "order-0", 8_000)).under(profile(readiness.Channel{Channel: "once", SameDaySame: "gate"})),
 		),
+	)
+}
+
+func healthFixtures() []Fixture {
+	return of("payout.channel-health",
+		is("up", Through("wechatpay"), Health("", "wechatpay", intake.Up, ago(time.Minute))),
+		is("degraded", Through("wechatpay"), Health("", "wechatpay", intake.Degraded, ago(time.Minute))),
+		is("down", Through("wechatpay"), Health("ICBC", "wechatpay", intake.Down, ago(time.Minute))),
+		is("down-until", Through("wechatpay"), Health("", "wechatpay", intake.Down, ago(time.Minute)), HealthUntil(Moment.Add(40*time.Minute))),
+		is("stale", Through("wechatpay"), Health("", "wechatpay", intake.Down, ago(time.Hour))),
 	)
 }
 
@@ -129,6 +138,9 @@ func timingFixtures() []Fixture {
 			is("maintenance-possible").under(announced(readiness.MaintenancePossible)),
 			is("day-cut").under(announced(readiness.DayCut)),
 			is("closed").under(announced(readiness.Closed)),
+			is("bank-degraded", Health("ICBC", "", intake.Degraded, ago(time.Minute))),
+			is("bank-down", Health("ICBC", "", intake.Down, ago(time.Minute))),
+			is("bank-down-until", Health("ICBC", "", intake.Down, ago(time.Minute)), HealthUntil(Moment.Add(40*time.Minute))),
 		),
 		of("timing.settlement",
 			is("open", largeValue),

@@ -62,6 +62,7 @@ var visible = []struct{ check, input, why string }{
 	{"payout.channel-name", "/payout/(channel|product)", "A name that is not given is not wrong."},
 	{"card.number|identity.document|identity.age", "/card/(number|bin|length|last4)|/applicant/document/(number|birth_date)", "What is given once contradicts nothing."},
 	{"timing.maintenance", "/card/(number|bin|length|issuer)", "A bank's window applies only to that bank."},
+	{"timing.maintenance|payout.channel-health", "/health.*", "Of banks and channels that nobody watches nothing is asked."},
 	{"timing.settlement|payout.amount", "/payout/system", "The amount determines the clearing system."},
 	{"payout.in-flight|payout.duplicate", "/history/attempts/./(outcome|channel|product|status|code)", "Of what is booked and what the channel answers, one alone counts and contradicts nothing."},
 	{"payout.channel-name|history.booking", "/history/attempts/./(channel|product|status|code)", "A name that is not given is not wrong, and one word contradicts nothing."},

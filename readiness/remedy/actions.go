@@ -302,6 +302,9 @@ var (
 	Wait24Hours = Action{ID: "wait-24-hours", Owner: Nobody, Text: Text{
 		ZH: "满 24 小时后再试。",
 		EN: "Try again when 24 hours have passed."}}
+	WaitForBank = Action{ID: "wait-for-bank", Owner: Nobody, Text: Text{
+		ZH: "等银行或通道恢复后再试，期间无需操作，请不要换卡。",
+		EN: "Wait until the bank or the channel is back. Nothing else need be done; do not change the card."}}
 	WaitUntilMaintenanceEnds = Action{ID: "wait-until-maintenance-ends", Owner: Nobody, Text: Text{
 		ZH: "等银行或通道的系统维护结束后再试。",
 		EN: "Try again when the maintenance of the bank or channel has ended."}}
@@ -421,6 +424,7 @@ var actions = [...]*Action{
 	&VerifyFaceToFace,
 	&Wait,
 	&Wait24Hours,
+	&WaitForBank,
 	&WaitUntilMaintenanceEnds,
 	&WaitUntilNextDay,
 	&WaitUntilNextMonth,

@@ -159,6 +159,7 @@ var rules = []struct {
 	{"payout.channel-quota", "A.Amount + PaidToday <= 100000000000", "超过通道日限额", .3, true},
 	{"payout.funds", "A.Available >= A.Amount", "付款账户余额不足", .5, true},
 	{"payout.channel-name", `A.Channel in ["", "wechatpay", "alipay", "unionpay", "lianlian"]`, "通道名称未收录", .04, false},
+	{"payout.channel-health", `!(A.Channel in ["down"])`, "通道当前不可用", .5, true},
 	{"payout.in-flight", "Open == 0", "有未了结的打款", .5, true},
 	{"payout.duplicate", "Today == 0", "重复打款", .3, true},
 	{"payout.review", "true", "人工复核拒绝", .5, true},
