@@ -63,7 +63,7 @@ func jsonNames(t reflect.Type, path string, out *[]string) {
 
 func TestLedgerOfGoNames(t *testing.T) {
 	var names []string
-	for _, dir := range []string{"../cardbin", ".", "backtest", "failcode", "fieldrules", "intake", "ipintel", "readinesstest", "remedy", "render", "workday"} {
+	for _, dir := range []string{"../cardbin", ".", "backtest", "failcode", "fieldrules", "incident", "intake", "ipintel", "readinesstest", "remedy", "render", "workday"} {
 		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 		require.NoError(t, err)
 		for _, name := range files {

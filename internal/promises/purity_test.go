@@ -153,7 +153,7 @@ func TestPurityOfStatements(t *testing.T) {
 // What others import counts, too.
 func TestPurityOfTheImportGraph(t *testing.T) {
 	cmd := exec.Command("go", "list", "-deps", "./cardbin/...", "./readiness", "./readiness/intake", "./readiness/failcode", "./readiness/workday", "./readiness/remedy",
-		"./readiness/render", "./readiness/ipintel", "./readiness/fieldrules", "./readiness/readinesstest", "./readiness/backtest/...")
+		"./readiness/render", "./readiness/ipintel", "./readiness/fieldrules", "./readiness/readinesstest", "./readiness/backtest/...", "./readiness/incident")
 	cmd.Dir = root
 	out, err := cmd.Output()
 	require.NoError(t, err)
@@ -175,7 +175,7 @@ var layers = [][]string{
 	{"readiness/intake"},
 	{"readiness"},
 	{"readiness/render", "readiness/ipintel", "readiness/fieldrules", "readiness/readinesstest", "readiness/backtest"},
-	{"readiness/backtest/page", "readiness/backtest/synthetic"},
+	{"readiness/backtest/page", "readiness/backtest/synthetic", "readiness/incident"},
 }
 
 func TestImportsGoOneWay(t *testing.T) {

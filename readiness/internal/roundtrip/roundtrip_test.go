@@ -21,6 +21,7 @@ import (
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/incident"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/words"
 	"github.com/payready/payready/readiness/remedy"
@@ -54,6 +55,9 @@ var values = map[string][]any{
 		failcode.Category(0), failcode.Clears(0), failcode.Confidence(0), failcode.Direction(0), failcode.Limit{}, failcode.LimitKind(0), failcode.Money(0), failcode.Name{},
 		failcode.Next(0), failcode.Order(0), failcode.Origin(0), failcode.PendingOrder{}, failcode.Report{}, failcode.Retry(0), failcode.Scope(0), failcode.Source{}, failcode.State(0),
 	},
+	"readiness/incident": {
+		incident.Hold{}, incident.HoldRule{}, incident.Incident{}, incident.Minute(0), incident.Options{}, incident.Place{}, incident.Problem(""), incident.State(0),
+	},
 	"readiness/remedy":  {remedy.Action{}, remedy.Effort(0), remedy.Lang(0), remedy.Owner(0), remedy.Text{}},
 	"readiness/workday": {workday.Class(0), workday.Count{}, workday.Date{}, workday.Day{}, workday.Reason(0)},
 }
@@ -69,6 +73,8 @@ var notData = map[string]string{
 	"cardbin.ParseError": "an error, with a reason that is text", "cardbin.RowError": "an error, with a reason that is text",
 	"readiness/intake.Input": "has a function", "readiness/intake.Submission": "leaves out quantities and secrets on purpose; RevealJSON has all",
 	"readiness/failcode.Cause": "made by a Table alone", "readiness/failcode.Decision": "made by a Table alone", "readiness/failcode.Table": "a table",
+	"readiness/incident.Counts": "has tables, and a test of its own", "readiness/incident.Detector": "judges", "readiness/incident.Watcher": "judges",
+	"readiness/incident.Outcome": "what a caller fills in",
 	"readiness/workday.Calendar": "a table",
 	"readiness.Report":           "writes its Document", "readiness.Case": "what a check sees", "readiness.Check": "has functions", "readiness.Checker": "judges", "readiness.Config": "has tables",
 	"readiness.IPLookup": "an interface", "readiness.Cite": "of a check", "readiness.Key": "of a check", "readiness.Reason": "of a check", "readiness.Evidence": "of a finding",

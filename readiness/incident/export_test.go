@@ -1,0 +1,20 @@
+package incident
+
+// Alternatives is how many sizes of trouble are looked for.
+const Alternatives = alternatives
+
+// ChanceAlarms counts how often a sum rises above h, if it starts anew each time.
+func ChanceAlarms(p, h float64, minutes int, next func() (n, x int64)) (alarms int) {
+	var c cause
+	for m := range minutes {
+		n, x := next()
+		c.step(Minute(m), p, n, x)
+		for i := range c.sums {
+			if c.sums[i].height > nats(h) {
+				alarms++
+				c.sums[i] = sum{}
+			}
+		}
+	}
+	return alarms
+}
