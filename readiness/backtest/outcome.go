@@ -71,33 +71,14 @@ func (o *Outcome) settle(channel string, codes *failcode.Table) settled {
 	if !out.result.bad() {
 		return out
 	}
-	d := o.assess(channel, out.result, codes)
+	d := codes.Assess(failcode.Report{
+		Channel: channel, Product: o.Product, Status: o.Status, Code: o.Code, Text: o.Text, Said: stateOf(out.result),
+	})
 	out.category = d.Cause.Category
 	if d.Known || d.Likely {
 		out.cause, out.known = d.Cause, true
 	}
 	return out
-}
-
-func (o *Outcome) assess(channel string, r Result, codes *failcode.Table) failcode.Decision {
-	return codes.Assess(failcode.Report{
-		Channel: channel, Product: o.Product, Status: o.Status, Code: o.Code, Text: o.Text, Said: stateOf(r),
-	})
-}
-
-// Counted returns the outcome as it is counted: the result, by the channel's status where
-// the caller's books say nothing; the channel as the table spells it, or "other"; and the
-// kind of cause, which a result that is still open may have, too. The kind of a success
-// is failcode.Succeeded.
-func (o *Outcome) Counted(codes *failcode.Table) (Result, string, failcode.Category) {
-	s := o.settle("", codes)
-	switch {
-	case s.result.good():
-		s.category = failcode.Succeeded
-	case s.result == Unknown && (o.Status != "" || o.Code != "" || o.Text != ""):
-		s.category = o.assess(o.Channel, Unknown, codes).Cause.Category
-	}
-	return s.result, s.channel, s.category
 }
 
 func resultOf(s failcode.State) Result {

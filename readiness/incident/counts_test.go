@@ -27,7 +27,7 @@ var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, workday.China)
 // failed is a failure for maintenance, at noon and some minutes.
 func failed(who, issuer, channel string, minutes int) incident.Outcome {
 	return incident.Outcome{ID: who, Applicant: who, Issuer: issuer, Amount: intake.Some[intake.Fen](100),
-		Outcome: backtest.Outcome{Result: backtest.Failed, Channel: channel, Text: "银行系统维护", EndedAt: noon.Add(time.Duration(minutes) * time.Minute)}}
+		Result: backtest.Failed, Channel: channel, Text: "银行系统维护", EndedAt: noon.Add(time.Duration(minutes) * time.Minute)}
 }
 
 func paid(who, issuer, channel string, minutes int) incident.Outcome {

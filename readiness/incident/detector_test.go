@@ -87,7 +87,7 @@ func TestWhereAnIncidentIs(t *testing.T) {
 			assert.LessOrEqual(t, e.DetectedAt.Sub(e.Start), 8*time.Minute)
 			assert.EqualValues(t, 100*e.Failures, e.Amount)
 			assert.GreaterOrEqual(t, e.Confidence, 600)
-			assert.False(t, e.Doubt())
+			assert.False(t, e.Doubt)
 		})
 	}
 }
@@ -133,7 +133,7 @@ func TestDoubtStaysDoubt(t *testing.T) {
 	require.NotEmpty(t, events)
 	for _, e := range events {
 		require.Equal(t, failcode.TimeoutOrUnknown, e.Category)
-		require.True(t, e.Doubt())
+		require.True(t, e.Doubt)
 	}
 }
 

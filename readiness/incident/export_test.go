@@ -1,5 +1,13 @@
 package incident
 
+import "github.com/payready/payready/readiness/failcode"
+
+// CategoryOf is the kind of failure that an outcome is counted as.
+func CategoryOf(o *Outcome) failcode.Category {
+	_, category := o.read(failcode.Default())
+	return category
+}
+
 // Alternatives is how many sizes of trouble are looked for.
 const Alternatives = alternatives
 

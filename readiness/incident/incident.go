@@ -49,18 +49,16 @@ type Incident struct {
 	// Confidence is in how many of a thousand weeks without any incident nothing as strong
 	// would have been seen: 999 at most.
 	Confidence int `json:"confidence_per_mille"`
+	// Doubt says that what is counted is in doubt: those orders may have been paid, and are
+	// queried, never sent again.
+	Doubt bool `json:"doubt,omitempty"`
 	// Sampled says that there was more than Counts keeps: the numbers are of a sample.
 	Sampled bool `json:"sampled,omitempty"`
 }
 
-// Doubt reports whether what the incident counts is in doubt: those orders may have been
-// paid, and are queried, never sent again.
-func (i *Incident) Doubt() bool {
-	switch i.Category {
-	case failcode.TimeoutOrUnknown, failcode.OrderNotFound, failcode.Review:
-		return true
-	}
-	return false
+// inDoubt reports whether orders that fail in this way may have been paid.
+func inDoubt(c failcode.Category) bool {
+	return c == failcode.TimeoutOrUnknown || c == failcode.OrderNotFound || c == failcode.Review
 }
 
 // share is the share of outcomes that fail.

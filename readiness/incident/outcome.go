@@ -1,10 +1,13 @@
 package incident
 
 import (
+	"bytes"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"encoding/json"
+	"errors"
 	"slices"
 	"time"
 
@@ -16,19 +19,45 @@ import (
 )
 
 // An Outcome is what was heard of one payout at one moment, EndedAt. An order that hangs
-// is one whose result is unknown and whose Status, Code or Text speaks of a timeout.
+// is one whose result is unknown and whose Status, Code or Text speaks of a timeout. Its
+// JSON has these members and no others.
 type Outcome struct {
 	// ID is that of the order. What is heard of it twice counts once.
-	ID string
+	ID string `json:"id,omitempty"`
 	// Applicant is anything that stays the same when somebody tries again: an account's
 	// number in the caller's books, or a hash. Only a keyed hash of it is kept. Retries of
 	// one applicant that fail in the same way count once. Without it each order is
 	// somebody else's, and a few people who try again and again look like an incident.
-	Applicant string
-	Issuer    string // a code or a name, as package cardbin knows it
-	Amount    intake.Opt[intake.Fen]
+	Applicant string `json:"applicant,omitempty"`
+	// Issuer is the bank's code or name, as package cardbin knows it.
+	Issuer string `json:"issuer,omitempty"`
 
-	backtest.Outcome
+	Result  backtest.Result        `json:"result,omitzero"` // unknown: see Status
+	Channel string                 `json:"channel,omitempty"`
+	Product string                 `json:"product,omitempty"`
+	Status  string                 `json:"status,omitempty"`
+	Code    string                 `json:"code,omitempty"`
+	Text    string                 `json:"text,omitempty"` // the channel's message, for a failure without a code
+	EndedAt time.Time              `json:"ended_at,omitzero"`
+	Amount  intake.Opt[intake.Fen] `json:"amount_fen,omitzero"`
+}
+
+// MaxOutcomeBytes bounds the JSON of an outcome.
+const MaxOutcomeBytes = 16 << 10
+
+var errOutcome = errors.New("incident: not an outcome of at most 16 KiB")
+
+// UnmarshalJSON reads an outcome. The error never repeats what the JSON holds.
+func (o *Outcome) UnmarshalJSON(b []byte) error {
+	type plain Outcome // without this method
+	var in plain
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.DisallowUnknownFields()
+	if len(b) > MaxOutcomeBytes || d.Decode(&in) != nil || in.Amount.V < 0 || in.Amount.V > intake.MaxFen {
+		return errOutcome
+	}
+	*o = Outcome(in)
+	return nil
 }
 
 // A Minute is a minute, counted from 1970-01-01T00:00Z.
@@ -81,23 +110,53 @@ func (c *Counts) read(o *Outcome) (m Minute, to cell, p Problem) {
 	if o.ID == "" && o.Applicant == "" {
 		return 0, to, NoID
 	}
-	codes := c.Codes
-	if codes == nil {
-		codes = failcode.Default()
-	}
-	result, channel, category := o.Counted(codes)
+	codes := c.codes()
+	state, category := o.read(codes)
 	switch {
-	case result == backtest.Held:
+	case o.Result == backtest.Held:
 		return 0, to, Unsent
-	case result == backtest.Unknown && category == failcode.Other:
+	case state == failcode.StateUnknown && category == failcode.Other:
 		return 0, to, Open
-	case result == backtest.Unknown:
+	case state == failcode.StateUnknown:
 		category = failcode.TimeoutOrUnknown // whatever is said of the cause
 	}
-	if channel == other && slices.Contains(c.Channels, o.Channel) {
-		channel = o.Channel
+	return m, cell{issuerOf(o.Issuer), c.channel(o.Channel), category}, ""
+}
+
+// read returns how the payout ended, by the channel's status where the caller's books say
+// nothing, and what is said of the cause. The kind of a success is Succeeded.
+func (o *Outcome) read(codes *failcode.Table) (failcode.State, failcode.Category) {
+	state := failcode.StateUnknown
+	switch o.Result {
+	case backtest.Succeeded:
+		state = failcode.StateSucceeded
+	case backtest.Failed:
+		state = failcode.StateFinalFailed
+	case backtest.Returned:
+		state = failcode.StateReturned
+	case backtest.Unknown:
+		if s := codes.Status(o.Channel, o.Product, o.Status); s.Final() {
+			state = s
+		}
 	}
-	return m, cell{issuerOf(o.Issuer), channel, category}, ""
+	if state == failcode.StateSucceeded {
+		return state, failcode.Succeeded
+	}
+	if state == failcode.StateUnknown && o.Status == "" && o.Code == "" && o.Text == "" {
+		return state, failcode.Other
+	}
+	d := codes.Assess(failcode.Report{Channel: o.Channel, Product: o.Product, Status: o.Status, Code: o.Code, Text: o.Text, Said: state})
+	if state != failcode.StateUnknown && d.Cause.Category == failcode.Succeeded {
+		return state, failcode.Other // a failure with the code of a success
+	}
+	return state, d.Cause.Category
+}
+
+func (c *Counts) codes() *failcode.Table {
+	if c.Codes == nil {
+		return failcode.Default()
+	}
+	return c.Codes
 }
 
 func issuerOf(name string) string {
@@ -112,11 +171,7 @@ func (c *Counts) channel(name string) string {
 	if slices.Contains(c.Channels, name) {
 		return name
 	}
-	codes := c.Codes
-	if codes == nil {
-		codes = failcode.Default()
-	}
-	if n := codes.Resolve(name, ""); n.Channel != "" {
+	if n := c.codes().Resolve(name, ""); n.Channel != "" {
 		return n.Channel
 	}
 	return other

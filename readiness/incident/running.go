@@ -150,7 +150,7 @@ func (d *Detector) consider(a alarm, m Minute, h int64) {
 		return
 	}
 	i := Incident{
-		ID: id(a.Place, a.category, m), Place: p.Place, Category: a.category,
+		ID: id(a.Place, a.category, m), Place: p.Place, Category: a.category, Doubt: inDoubt(a.category),
 		Start: a.onset.Time(), DetectedAt: (m + 1).Time(), Sampled: d.sampled,
 	}
 	r := &running{Incident: i, start: a.onset, last: m}

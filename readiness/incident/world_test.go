@@ -34,7 +34,7 @@ type world struct {
 	odds     []float64 // how an issuer's failures compare with others'
 	nightly  []bool    // whether an issuer has maintenance in the night
 	failures map[failcode.Category]float64
-	codes    map[string]map[failcode.Category]backtest.Outcome // by channel
+	codes    map[string]map[failcode.Category]incident.Outcome // by channel
 	planted  []planting
 	later    map[incident.Minute][]incident.Outcome // retries, and what is heard late
 	next     int
@@ -59,7 +59,7 @@ func newWorld(t testing.TB, seed uint64, perDay int) *world {
 	w := &world{
 		rand: rand.New(rand.NewPCG(seed, 27)), perDay: perDay, failures: base,
 		channels: []string{"wechatpay", "unionpay", "lianlian", "baofoo"}, later: map[incident.Minute][]incident.Outcome{},
-		codes: map[string]map[failcode.Category]backtest.Outcome{},
+		codes: map[string]map[failcode.Category]incident.Outcome{},
 	}
 	for _, i := range cardbin.Default().Issuers() {
 		if len(w.issuers) < worldIssuers && !slices.Contains(w.issuers, i.Code) {
@@ -81,29 +81,28 @@ func newWorld(t testing.TB, seed uint64, perDay int) *world {
 }
 
 // codesOf finds for each kind of failure what the channel says.
-func codesOf(t testing.TB, channel string) map[failcode.Category]backtest.Outcome {
-	out := map[failcode.Category]backtest.Outcome{failcode.Other: {Result: backtest.Failed, Channel: channel, Code: "NOT_LISTED_7"}}
+func codesOf(t testing.TB, channel string) map[failcode.Category]incident.Outcome {
+	out := map[failcode.Category]incident.Outcome{failcode.Other: {Result: backtest.Failed, Code: "NOT_LISTED_7"}}
 	words := map[failcode.Category]string{
 		failcode.BankMaintenance: "银行系统维护", failcode.TimeoutOrUnknown: "银行处理超时", failcode.RiskControl: "触发风控", failcode.CardState: "账户已冻结",
 		failcode.IdentityMismatch: "户名不符", failcode.AccountClassLimit: "二类户超限", failcode.CardNumber: "卡号错误", failcode.ChannelLimit: "超过单笔限额",
 	}
 	for c := range failcode.Default().All() {
-		o := backtest.Outcome{Result: backtest.Failed, Channel: c.Channel, Product: c.Product, Code: c.Code}
+		o := incident.Outcome{Result: backtest.Failed, Channel: channel, Product: c.Product, Code: c.Code}
 		if c.Category == failcode.TimeoutOrUnknown {
 			o.Result = backtest.Unknown
 		}
 		if _, known := out[c.Category]; c.Channel != channel || known {
 			continue
 		}
-		if _, _, is := o.Counted(failcode.Default()); is == c.Category {
+		if incident.CategoryOf(&o) == c.Category {
 			out[c.Category] = o
 		}
 	}
 	for category := range base {
 		if _, known := out[category]; !known {
-			o := backtest.Outcome{Result: backtest.Failed, Channel: channel, Text: words[category]}
-			_, _, is := o.Counted(failcode.Default())
-			require.Equal(t, category, is, "%s %s", channel, category)
+			o := incident.Outcome{Result: backtest.Failed, Channel: channel, Text: words[category]}
+			require.Equal(t, category, incident.CategoryOf(&o), "%s %s", channel, category)
 			out[category] = o
 		}
 	}
@@ -157,9 +156,10 @@ func (w *world) minute(m incident.Minute, yield func(*incident.Outcome)) {
 func (w *world) pay(m incident.Minute, issuer int, channel, applicant string, tries int, own failcode.Category, hear func(incident.Minute, incident.Outcome)) {
 	category, own := w.fate(m, issuer, channel, applicant, own)
 	o := incident.Outcome{ID: fmt.Sprintf("%s-%d", applicant, tries), Applicant: applicant, Issuer: w.issuers[issuer],
-		Amount: intake.Some(intake.Fen(100 * (1 + w.rand.IntN(50_000)))), Outcome: backtest.Outcome{Result: backtest.Succeeded, Channel: channel}}
+		Amount: intake.Some(intake.Fen(100 * (1 + w.rand.IntN(50_000)))), Result: backtest.Succeeded, Channel: channel}
 	if category != failcode.Succeeded {
-		o.Outcome = w.codes[channel][category]
+		said := w.codes[channel][category]
+		o.Result, o.Product, o.Code, o.Text = said.Result, said.Product, said.Code, said.Text
 	}
 	o.EndedAt = m.Time().Add(time.Duration(w.rand.IntN(60)) * time.Second)
 	hear(m+incident.Minute(max(0, w.rand.IntN(12)-10)), o) // a few are heard late
