@@ -38,6 +38,7 @@ var commands = []command{
 	{"policy", "check FILE | show FILE | diff A B", both("检查、展开或比较策略文件", "check, print in full or compare policy documents"), policy},
 	backtestCommand,
 	compareCommand,
+	watchCommand,
 	{"name", "CLAIMED BANK", both("比对申请人姓名与银行留存姓名", "compare a name with the bank's record"), nameCommand},
 	{"document", "NUMBER", both("检查证件号码", "check a document number"), documentCommand},
 	{"mobile", "NUMBER", both("检查手机号", "check a mobile number"), mobileCommand},

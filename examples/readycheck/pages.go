@@ -70,6 +70,7 @@ memory (6 MB), and further tags in a temporary file of 24 bytes per pair.`),
 	"diagnose": diagnosePage,
 	"backtest": backtestPage,
 	"compare":  comparePage,
+	"watch":    watchPage,
 	"list":     listPage,
 	"policy": {
 		about: both(`预设策略的名称可代替文件。check 打印指纹，show 打印完整策略，diff 逐项列出差异。`,
