@@ -27,6 +27,7 @@ import (
 type settings struct {
 	url, creds, store, policy      string
 	replicas, parallel, maxPending int
+	incidents                      bool
 	jitter                         time.Duration
 }
 
@@ -39,6 +40,7 @@ func main() {
 	flag.IntVar(&s.replicas, "replicas", 1, "replicas of the streams: 3 on a cluster")
 	flag.IntVar(&s.parallel, "parallel", 64, "requests handled at the same time")
 	flag.IntVar(&s.maxPending, "max-pending", 20_000, "the most requests in progress or waiting; at the limit, the queue stands still")
+	flag.BoolVar(&s.incidents, "incidents", false, "publish which bank or channel is in trouble, by what is heard of payouts, in one process of a queue")
 	flag.DurationVar(&s.jitter, "jitter", standardRules.Jitter, "the longest random delay added to a redelivery")
 	flag.Parse()
 
@@ -96,19 +98,32 @@ func run(ctx context.Context, s settings, stdout, stderr io.Writer) error {
 		JS: js, Requests: requests, Checker: checker, Rules: rules,
 		Parallel: s.parallel, Now: time.Now, Log: log,
 	}
-	if !inner {
-		return w.Run(ctx)
+	parts := []func(context.Context) error{w.Run}
+	if s.incidents {
+		parts = append(parts, (&Watch{JS: js, Replicas: s.replicas, Every: time.Second, Log: log}).Run)
 	}
+	if inner {
+		parts = append(parts, func(ctx context.Context) error { return demo(ctx, js, stdout) })
+	}
+	return together(ctx, parts)
+}
+
+// together runs all parts until one of them ends, and then ends the others.
+func together(ctx context.Context, parts []func(context.Context) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	ended := make(chan error, 1)
-	go func() {
-		defer cancel()
-		ended <- w.Run(ctx)
-	}()
-	err = demo(ctx, js, stdout)
-	cancel()
-	return errors.Join(err, <-ended)
+	ended := make(chan error, len(parts))
+	for _, part := range parts {
+		go func() {
+			defer cancel()
+			ended <- part(ctx)
+		}()
+	}
+	var err error
+	for range parts {
+		err = errors.Join(err, <-ended)
+	}
+	return err
 }
 
 // judgement returns the checker and the rules set by the flags.
