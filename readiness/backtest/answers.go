@@ -41,7 +41,9 @@ func (o *Options) stops(v readiness.Verdict) bool {
 type Answers struct {
 	Synthetic bool             `json:"synthetic"` // the payouts are made up
 	Rows      map[string]Cell  `json:"rows"`      // by result
-	Checkers  int              `json:"checkers"`  // how many configurations the rows were judged by: more than one mixes scores
+	Checkers  []CheckerAnswer  `json:"checkers"`  // by which the rows were judged: more than one mixes scores
+	Suite     int              `json:"suite"`     // how many checks are counted by name
+	Unlisted  int64            `json:"unlisted"`  // findings of other checks, or with other codes: those of another version
 	Problems  map[string]int64 `json:"problems"`
 
 	Caught      Share `json:"caught"`       // failures that would have been stopped
@@ -58,6 +60,31 @@ type Answers struct {
 
 	Scores ScoreAnswer `json:"scores"`
 	Money  MoneyAnswer `json:"money"`
+}
+
+// A CheckerAnswer is a configuration, by Checker.Hash, and how many rows it judged.
+type CheckerAnswer struct {
+	Checker string `json:"checker"` // "other" for what is no hash, and for those beyond 64
+	N       int64  `json:"n"`
+}
+
+// checkerAnswers lists those first that judged most.
+func (s *Summary) checkerAnswers() (out []CheckerAnswer) {
+	for _, name := range slices.Sorted(maps.Keys(s.checkers)) {
+		out = append(out, CheckerAnswer{name, s.checkers[name]})
+	}
+	slices.SortStableFunc(out, func(a, b CheckerAnswer) int { return cmp.Compare(b.N, a.N) })
+	return out
+}
+
+// unlisted counts the findings that the suite does not have.
+func (s *Summary) unlisted() (n int64) {
+	for r, t := range s.reasons {
+		if r.Code == other {
+			n += t.N()
+		}
+	}
+	return n
 }
 
 // A Share is a part of some payouts, with its amounts.
@@ -100,7 +127,8 @@ func (s *Summary) Answer(o Options) Answers {
 	s.start()
 	good, bad := s.rows.Good(), s.rows.Bad()
 	out := Answers{
-		Synthetic: s.madeUp, Rows: tallyOut(&s.rows), Checkers: len(s.checkers), Problems: map[string]int64{},
+		Synthetic: s.madeUp, Rows: tallyOut(&s.rows), Problems: map[string]int64{},
+		Checkers: s.checkerAnswers(), Suite: len(s.listed.reasons), Unlisted: s.unlisted(),
 		FailureRate: rate(bad.N, good.N+bad.N),
 	}
 	for p, n := range s.problems {

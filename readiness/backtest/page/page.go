@@ -96,8 +96,14 @@ func (c *composer) overall() section {
 	if a.Synthetic {
 		s.lines = append(s.lines, c.say("synthetic"))
 	}
-	if a.Checkers > 1 {
-		s.lines = append(s.lines, c.say("mixed", a.Checkers))
+	if len(a.Checkers) > 0 {
+		s.lines = append(s.lines, c.judged())
+	}
+	if len(a.Checkers) > 1 {
+		s.lines = append(s.lines, c.say("mixed", len(a.Checkers)))
+	}
+	if a.Unlisted > 0 {
+		s.lines = append(s.lines, c.say("unlisted", a.Unlisted))
 	}
 	for _, w := range []string{"held", "unknown"} {
 		if n := a.Rows[w].N; n > 0 {
@@ -113,6 +119,15 @@ func (c *composer) overall() section {
 	row("caught", a.Caught.Rate, yuan(a.Caught.Sum.Float()))
 	row("good-stopped", a.GoodStopped.Rate, yuan(a.GoodStopped.Sum.Float()))
 	return s
+}
+
+// judged names the configurations that judged most.
+func (c *composer) judged() string {
+	var list []string
+	for _, x := range c.a.Checkers[:min(3, len(c.a.Checkers))] {
+		list = append(list, c.say("said-of", c.orOther(x.Checker), c.say("payouts", x.N)))
+	}
+	return c.say("judged", strings.Join(list, c.say("joined")), c.a.Suite)
 }
 
 func (c *composer) verdicts() section {

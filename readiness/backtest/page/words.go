@@ -15,6 +15,9 @@ const (
 var words = map[string]text{
 	"title":     {zh: "打款回测", en: "Backtest of payouts"},
 	"synthetic": {zh: "以下数据为虚构，不代表任何真实打款。", en: "These payouts are made up and say nothing about real ones."},
+	"judged":    {zh: "评估配置：%s。检查清单共 %d 项。", en: "Judged by configuration %s. The suite has %d checks."},
+	"payouts":   {zh: "%d 笔", en: "%d payouts"},
+	"unlisted":  {zh: "%d 条检查结果不在本清单内，可能来自其他版本，归入“其他”。", en: "%d findings are none of this suite's, perhaps those of another version, and count under other."},
 	"mixed":     {zh: "这些打款由 %d 套不同配置评估，分数之间不可比较。", en: "The payouts were judged by %d configurations, whose scores do not compare."},
 	"held":      {zh: "%d 笔被拦下，没有结果，只计数，不推测。", en: "%d payouts were held and have no outcome: counted, not guessed at."},
 	"unknown":   {zh: "%d 笔没有最终结果，不参与统计。", en: "%d payouts have no final outcome and are left out of the rates."},
