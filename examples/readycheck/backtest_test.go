@@ -56,7 +56,8 @@ func newPastMonth(t *testing.T, n int) *pastMonth {
 		require.NoError(t, err)
 		reports = append(reports, string(b))
 		o := p.Outcome
-		b, err = json.Marshal(outcomeLine{ID: r.ID, Result: o.Result.String(), Channel: o.Channel, Product: o.Product, Code: o.Code, EndedAt: o.EndedAt, Amount: json.RawMessage(fmt.Sprint(int64(p.Amount)))})
+		o.ID, o.Amount = r.ID, intake.Some(p.Amount)
+		b, err = json.Marshal(o)
 		require.NoError(t, err)
 		lines = append(lines, string(b))
 		require.NoError(t, rows.Write([]string{r.ID, o.Result.String(), o.Channel, o.Product, o.Code, o.EndedAt.Format(time.RFC3339), fmt.Sprint(int64(p.Amount))}))
@@ -169,31 +170,6 @@ func TestBacktestCountsWhatIsWrong(t *testing.T) {
 	require.EqualValues(t, 20, n)
 }
 
-// The latest outcome counts; money that came back is no contradiction; what is not known
-// changes nothing that is.
-func TestWhichOutcomeCounts(t *testing.T) {
-	at := func(r backtest.Result, hour int) outcomeRow {
-		return outcomeRow{Outcome: backtest.Outcome{Result: r, EndedAt: time.Date(2026, 11, 1, hour, 0, 0, 0, time.UTC)}}
-	}
-	for _, c := range []struct {
-		list       []outcomeRow
-		want       backtest.Result
-		contradict bool
-	}{
-		{[]outcomeRow{at(backtest.Succeeded, 1), at(backtest.Returned, 2)}, backtest.Returned, false},
-		{[]outcomeRow{at(backtest.Returned, 2), at(backtest.Succeeded, 1)}, backtest.Returned, false},
-		{[]outcomeRow{at(backtest.Failed, 1), at(backtest.Succeeded, 2)}, backtest.Succeeded, true},
-		{[]outcomeRow{at(backtest.Succeeded, 1), at(backtest.Failed, 1)}, backtest.Failed, true},
-		{[]outcomeRow{at(backtest.Failed, 1), at(backtest.Succeeded, 1)}, backtest.Failed, true},
-		{[]outcomeRow{at(backtest.Failed, 1), at(backtest.Unknown, 2)}, backtest.Failed, false},
-		{[]outcomeRow{at(backtest.Unknown, 2), at(backtest.Failed, 1)}, backtest.Failed, false},
-	} {
-		got, contradict := settleOutcomes(c.list)
-		require.Equal(t, c.want, got.Result, c)
-		require.Equal(t, c.contradict, contradict, c)
-	}
-}
-
 // A demo shows every output, and says that it is one.
 func TestBacktestDemo(t *testing.T) {
 	dir := t.TempDir()
@@ -269,7 +245,7 @@ func TestBacktestPrintsNothingPersonal(t *testing.T) {
 			m := pastMonth{dir: dir}
 			subs := m.write(t, "s.ndjson", []string{string(in), "{", string(in[:len(in)/2])})
 			number := s.Card.Number.Reveal()
-			line, err := json.Marshal(outcomeLine{ID: "order-a", Result: "failed", Channel: "c" + number, Code: number, Text: s.Applicant.Name.Reveal() + number})
+			line, err := json.Marshal(backtest.Outcome{ID: "order-a", Result: backtest.Failed, Channel: "c" + number, Code: number, Text: s.Applicant.Name.Reveal() + number})
 			require.NoError(t, err)
 			outs := m.write(t, "o.ndjson", []string{string(line), number})
 			all := ""

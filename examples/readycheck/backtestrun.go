@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/payready/payready/readiness"
@@ -51,19 +50,6 @@ func (p *pastReader) read(line []byte) (id string, err error) {
 	return sub.ID, nil
 }
 
-// A packer writes rows shortly: findings repeat, so each is kept once in memory and
-// named by its number.
-type packer struct {
-	index    map[packedFinding]uint16
-	findings []backtest.Finding
-}
-
-type packedFinding struct {
-	backtest.Reason
-	penalty int
-	missing string
-}
-
 // A packedRow is a row in the temporary file of a join.
 type packedRow struct {
 	ID       string
@@ -74,12 +60,10 @@ type packedRow struct {
 	Issuer   string
 	Amount   int64
 	Channel  string   `json:",omitempty"`
-	Findings []uint16 // indexes among the packer's
+	Findings []uint16 // as the index numbers them
 }
 
-var errManyFindings = say("报告中的检查结果多于任何检查清单", "the reports have more different findings than any suite")
-
-func (p *packer) pack(w *backtest.Row) (packedRow, error) {
+func pack(index *backtest.FindingIndex, w *backtest.Row) (packedRow, error) {
 	out := packedRow{ID: w.ID, Verdict: w.Verdict, Score: w.Score, Checker: w.Checker, Issuer: w.Issuer, Amount: -1, Channel: w.Channel}
 	if w.Amount.OK {
 		out.Amount = int64(w.Amount.V)
@@ -87,45 +71,30 @@ func (p *packer) pack(w *backtest.Row) (packedRow, error) {
 	if !w.At.IsZero() {
 		out.At = w.At.Unix()
 	}
-	for _, f := range w.Findings {
-		var missing strings.Builder
-		for _, m := range f.Missing {
-			missing.WriteString(string(m) + "\n")
-		}
-		key := packedFinding{f.Reason, f.Penalty, missing.String()}
-		i, ok := p.index[key]
-		if !ok {
-			if len(p.findings) == 1<<16 {
-				return out, errManyFindings
-			}
-			if p.index == nil {
-				p.index = map[packedFinding]uint16{}
-			}
-			i = uint16(len(p.findings))
-			p.index[key], p.findings = i, append(p.findings, f)
-		}
-		out.Findings = append(out.Findings, i)
-	}
-	return out, nil
+	var err error
+	out.Findings, err = index.Number(w.Findings)
+	return out, err
 }
 
-func (p *packer) unpack(in *packedRow, w *backtest.Row) {
-	*w = backtest.Row{ID: in.ID, Verdict: in.Verdict, Score: in.Score, Checker: in.Checker, Issuer: in.Issuer, Channel: in.Channel, Findings: w.Findings[:0]}
+// at is when the row was assessed, zero if that is not known.
+func (r *packedRow) at() time.Time {
+	if r.At == 0 {
+		return time.Time{}
+	}
+	return time.Unix(r.At, 0)
+}
+
+func unpack(index *backtest.FindingIndex, in *packedRow, w *backtest.Row) {
+	*w = backtest.Row{ID: in.ID, At: in.at(), Verdict: in.Verdict, Score: in.Score, Checker: in.Checker, Issuer: in.Issuer, Channel: in.Channel, Findings: index.Append(w.Findings[:0], in.Findings)}
 	if in.Amount >= 0 {
 		w.Amount = intake.Some(intake.Fen(in.Amount))
-	}
-	if in.At != 0 {
-		w.At = time.Unix(in.At, 0)
-	}
-	for _, i := range in.Findings {
-		w.Findings = append(w.Findings, p.findings[i])
 	}
 }
 
 // A past joins payouts with their outcomes.
 type past struct {
 	joiner
-	packer
+	index   backtest.FindingIndex
 	reader  pastReader
 	problem func(backtest.Problem)
 	lines   int64
@@ -161,7 +130,7 @@ func (p *past) submissions(r io.Reader) error {
 		packed := make([]packedRow, len(p.reader.rows))
 		for i := range p.reader.rows {
 			p.reader.rows[i].ID = id
-			if packed[i], err = p.pack(&p.reader.rows[i]); err != nil {
+			if packed[i], err = pack(&p.index, &p.reader.rows[i]); err != nil {
 				return err
 			}
 		}
@@ -177,77 +146,53 @@ func (p *past) submissions(r io.Reader) error {
 
 // outcomes reads the second file.
 func (p *past) outcomes(r io.Reader) error {
-	return readOutcomes(r, func(l *outcomeLine, err error) error {
+	return readOutcomes(r, func(o *backtest.Outcome, err error) error {
 		p.lines++
-		var row outcomeRow
-		if err == nil {
-			row, err = l.row()
-		}
 		switch {
 		case err != nil:
 			p.problem(backtest.Unreadable)
 			return nil
-		case l.ID == "":
+		case o.ID == "":
 			p.problem(backtest.NoID)
 			return nil
 		}
-		b, err := json.Marshal(row)
+		b, err := json.Marshal(o)
 		if err != nil {
 			return err
 		}
-		return p.add(l.ID, sideOutcome, b)
+		return p.add(o.ID, sideOutcome, b)
 	})
 }
 
 // join yields every payout once, as each checker judged it, with its outcome.
 func (p *past) join(yield func([]backtest.Row) error) error {
-	var rows []backtest.Row
+	rows := make([]backtest.Row, len(p.reader.rows))
 	return p.each(func(group []joined) error {
-		var outcomes []outcomeRow
-		var last []packedRow
-		submissions := 0
+		var outcomes []backtest.Outcome
+		var submissions [][]packedRow
+		var assessed []time.Time
 		for _, r := range group {
 			if r.side == sideOutcome {
-				var o outcomeRow
+				var o backtest.Outcome
 				if err := json.Unmarshal(r.payload, &o); err != nil {
 					return err
 				}
 				outcomes = append(outcomes, o)
 				continue
 			}
-			submissions++
-			last = nil
-			if err := json.Unmarshal(r.payload, &last); err != nil {
+			var packed []packedRow
+			if err := json.Unmarshal(r.payload, &packed); err != nil {
 				return err
 			}
+			submissions, assessed = append(submissions, packed), append(assessed, packed[0].at())
 		}
-		if submissions > 1 {
-			p.problem(backtest.TwoSubmissions)
-		}
-		if submissions == 0 {
-			for range outcomes {
-				p.problem(backtest.NoSubmission)
-			}
+		which, o := backtest.Join(assessed, outcomes, p.problem)
+		if which < 0 {
 			return nil
 		}
-		var o outcomeRow
-		if len(outcomes) == 0 {
-			p.problem(backtest.NoOutcome)
-		} else {
-			contradict := false
-			if o, contradict = settleOutcomes(outcomes); contradict {
-				p.problem(backtest.TwoOutcomes)
-			}
-		}
-		if rows == nil {
-			rows = make([]backtest.Row, len(last))
-		}
-		for i := range last {
-			p.unpack(&last[i], &rows[i])
-			rows[i].Outcome = o.Outcome
-			if !rows[i].Amount.OK {
-				rows[i].Amount = o.Amount
-			}
+		for i := range submissions[which] {
+			unpack(&p.index, &submissions[which][i], &rows[i])
+			rows[i].Outcome = o
 		}
 		return yield(rows)
 	})

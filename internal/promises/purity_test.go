@@ -15,7 +15,7 @@ import (
 // and interfaces. What could reach a network, a process, a file, a terminal, a
 // clock or the environment is not among it.
 var standard = strings.Fields(`
-	bufio bytes cmp crypto/hmac crypto/sha256 crypto/subtle embed encoding encoding/binary encoding/csv encoding/hex encoding/json
+	bufio bytes cmp container/list crypto/hmac crypto/sha256 crypto/subtle embed encoding encoding/binary encoding/csv encoding/hex encoding/json
 	errors fmt hash/fnv html/template io io/fs iter maps math math/bits net/netip reflect slices strconv strings sync
 	time unicode unicode/utf16 unicode/utf8`)
 
@@ -36,7 +36,7 @@ var modules = map[string][]string{
 	"golang.org/x/text/encoding/simplifiedchinese":     {"readiness/internal/cnname"},
 	"golang.org/x/text/unicode/norm":                   {"readiness/internal/cnname"},
 	"golang.org/x/text/width":                          {"readiness/render"},
-	"github.com/go-json-experiment/json":               {"readiness", "readiness/intake", "readiness/internal/jsonread", "readiness/render"},
+	"github.com/go-json-experiment/json":               {"readiness", "readiness/backtest", "readiness/intake", "readiness/internal/jsonread", "readiness/render"},
 	"github.com/go-json-experiment/json/jsontext":      {"readiness", "readiness/intake", "readiness/internal/jsonread"},
 	"github.com/gaissmai/bart":                         {"readiness/ipintel"},
 	"github.com/oschwald/maxminddb-golang/v2":          {"readiness/ipintel"},

@@ -42,7 +42,7 @@ type FlipReason struct {
 // Add counts a payout as the two judged it; amount and outcome are those of was. It
 // returns the flip, if the verdicts differ.
 func (c *Comparison) Add(was, is *Row) (Flip, bool) {
-	o := was.Outcome.settle(was.Channel, failcode.Default())
+	o := was.Outcome.settle(named(was.Channel, failcode.Default()), failcode.Default())
 	from, to := was.Verdict, is.Verdict
 	if int(from) >= verdicts || int(to) >= verdicts {
 		return Flip{}, false

@@ -16,6 +16,9 @@
 // scores into probabilities, [Summary.Suggest] suggests weights. Both give a policy to
 // be read and decided on; neither changes one.
 //
+// Where the past is not kept, a [Recorder] in a service joins reports with the outcomes
+// that come later: its summary is that of one run over both.
+//
 // # What the past does not say
 //
 // A payout that was held has no outcome. It is counted and never guessed at: where a

@@ -62,6 +62,19 @@ func (l *listing) reason(r Reason) Reason {
 	return r
 }
 
+// findings returns the findings with listed names alone, and what a summary asks of their
+// penalty: whether there is one.
+func (l *listing) findings(list []Finding) []Finding {
+	out := make([]Finding, len(list))
+	for i, f := range list {
+		out[i] = Finding{Reason: l.reason(f.Reason), Penalty: min(max(f.Penalty, 0), 1)}
+		for _, m := range f.Missing {
+			out[i].Missing = append(out[i].Missing, l.field(m))
+		}
+	}
+	return out
+}
+
 // fixedField stands for the question whether any earlier payout's cause was mended: of
 // what number it is does not matter here.
 const fixedField = intake.FieldHistoryAttempts + "/fixed"

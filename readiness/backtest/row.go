@@ -20,7 +20,7 @@ type Row struct {
 	Findings []Finding
 
 	Amount  intake.Opt[intake.Fen]
-	Channel string // "" for that of the outcome
+	Channel string // that of the outcome, if the table of failure codes does not know it
 	Outcome Outcome
 }
 

@@ -12,12 +12,18 @@ import (
 // come together is to blame.
 const sampleSize = 16_384
 
-// hashOf is a keyed hash of an ID. Without the key nobody can tell whose row it is.
-func hashOf(key []byte, id string) uint64 {
+// A tag is a keyed hash of an ID. Without the key nobody can tell whose it is.
+type tag [16]byte
+
+func tagOf(key []byte, id string) (t tag) {
 	h := hmac.New(sha256.New, key)
 	h.Write([]byte(id))
-	return binary.BigEndian.Uint64(h.Sum(nil))
+	copy(t[:], h.Sum(nil))
+	return t
 }
+
+// hash is what a sample knows a row by.
+func (t tag) hash() uint64 { return binary.BigEndian.Uint64(t[:]) }
 
 // folds is into how many parts the rows are split for judging what was fitted.
 const folds = 5

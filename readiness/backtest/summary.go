@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/failcode"
@@ -95,31 +96,44 @@ var problems = []Problem{Unreadable, NoOutcome, NoSubmission, NoID, TwoSubmissio
 // Add counts one payout.
 func (s *Summary) Add(w *Row) {
 	s.start()
-	o := w.Outcome.settle(w.Channel, s.listed.codes)
-	if o.result != Held && !w.Outcome.EndedAt.IsZero() && !w.At.IsZero() && w.Outcome.EndedAt.Before(w.At) {
+	s.add(w, tagOf(s.Key, w.ID).hash(), w.Outcome.settle(named(w.Channel, s.listed.codes), s.listed.codes))
+}
+
+// add counts a payout, of which it does not read the ID, the channel and the words of the
+// outcome.
+func (s *Summary) add(w *Row, hash uint64, o settled) {
+	if tooEarly(o.result, w.At, w.Outcome.EndedAt) {
 		s.problems[OutcomeTooEarly]++
 		o = settled{result: Unknown, channel: o.channel}
 	}
-	hash := hashOf(s.Key, w.ID)
+	amount := w.Amount
+	if !amount.OK {
+		amount = w.Outcome.Amount
+	}
 	score := min(max(w.Score, 0), 100)
 	v := w.Verdict
 	if int(v) >= verdicts {
 		v = readiness.Incomplete
 	}
-	s.rows[o.result].add(w.Amount)
-	s.verdicts[v][o.result].add(w.Amount)
+	s.rows[o.result].add(amount)
+	s.verdicts[v][o.result].add(amount)
 	s.scores[score][foldOf(hash)][o.result]++
 	if !w.At.IsZero() {
-		s.hours[chinatime.Time(w.At.Unix()).Hour()][o.result].add(w.Amount)
+		s.hours[chinatime.Time(w.At.Unix()).Hour()][o.result].add(amount)
 	}
-	count(s.issuers, s.listed.issuer(w.Issuer), o.result, w.Amount)
-	count(s.channels, o.channel, o.result, w.Amount)
+	count(s.issuers, s.listed.issuer(w.Issuer), o.result, amount)
+	count(s.channels, o.channel, o.result, amount)
 	addCapped(s.checkers, checkerName(w.Checker), 1)
-	s.addFindings(w, o.result)
+	s.addFindings(w, o.result, amount)
 	if o.result.bad() {
 		s.addFailure(w, v, &o)
 	}
 	s.addSample(w, hash, uint8(score), o.result)
+}
+
+// tooEarly reports whether a payout ended before it was assessed.
+func tooEarly(r Result, at, ended time.Time) bool {
+	return r != Held && !ended.IsZero() && !at.IsZero() && ended.Before(at)
 }
 
 // Problem counts a mistake of the input.
@@ -174,7 +188,7 @@ func count[K comparable](m map[K]*Tally, name K, r Result, amount intake.Opt[int
 }
 
 // addFindings counts every reason, and what was missing.
-func (s *Summary) addFindings(w *Row, r Result) {
+func (s *Summary) addFindings(w *Row, r Result, amount intake.Opt[intake.Fen]) {
 	warning, one := readiness.ID(""), false
 	for i := range w.Findings {
 		f := &w.Findings[i]
@@ -187,18 +201,18 @@ func (s *Summary) addFindings(w *Row, r Result) {
 				s.reasons[reason] = t
 			}
 		}
-		t[r].add(w.Amount)
+		t[r].add(amount)
 		if f.warns() {
-			count(s.warned, reason.Check, r, w.Amount)
+			count(s.warned, reason.Check, r, amount)
 			one = warning == "" || one && warning == reason.Check
 			warning = reason.Check
 		}
 		for _, field := range f.Missing {
-			count(s.missing, Gap{s.listed.field(field), reason.Check}, r, w.Amount)
+			count(s.missing, Gap{s.listed.field(field), reason.Check}, r, amount)
 		}
 	}
 	if one {
-		count(s.alone, warning, r, w.Amount)
+		count(s.alone, warning, r, amount)
 	}
 }
 
@@ -206,7 +220,7 @@ func (s *Summary) addFindings(w *Row, r Result) {
 // against that.
 func (s *Summary) addFailure(w *Row, v readiness.Verdict, o *settled) {
 	f := Failure{Verdict: v, Category: o.category, Channel: o.channel, Code: other}
-	if !o.known {
+	if o.cause == nil {
 		s.failures[f]++
 		return
 	}

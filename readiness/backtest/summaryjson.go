@@ -129,7 +129,7 @@ func ordered[K comparable, V, J any](m map[K]V, one func(K, V) J) []J {
 	return out
 }
 
-func named[K ~string](k K, t *Tally) namedJSON { return namedJSON{string(k), tallyOut(t)} }
+func namedOut[K ~string](k K, t *Tally) namedJSON { return namedJSON{string(k), tallyOut(t)} }
 
 // MarshalJSON writes the summary. The same rows give the same bytes, in whatever parts
 // they were added and merged.
@@ -139,8 +139,8 @@ func (s *Summary) MarshalJSON() ([]byte, error) {
 		Schema: Schema, Synthetic: s.madeUp, Key: s.keyID(), Rows: tallyOut(&s.rows),
 		Verdicts: []namedJSON{}, Scores: []scoreJSON{}, Hours: []namedJSON{},
 		Reasons: ordered(s.reasons, func(r Reason, t *Tally) reasonJSON { return reasonJSON{r.Check, r.Code, r.Status, tallyOut(t)} }),
-		Warned:  ordered(s.warned, named[readiness.ID]),
-		Alone:   ordered(s.alone, named[readiness.ID]),
+		Warned:  ordered(s.warned, namedOut[readiness.ID]),
+		Alone:   ordered(s.alone, namedOut[readiness.ID]),
 		Missing: ordered(s.missing, func(g Gap, t *Tally) gapJSON { return gapJSON{g.Field, g.Check, tallyOut(t)} }),
 		Failures: ordered(s.failures, func(f Failure, n int64) failureJSON {
 			return failureJSON{f.Verdict, f.Category.String(), f.Channel, f.Product, f.Code, n}
@@ -148,7 +148,7 @@ func (s *Summary) MarshalJSON() ([]byte, error) {
 		Guards: ordered(s.guards, func(g Guard, n int64) guardJSON {
 			return guardJSON{g.Verdict, g.Category.String(), g.Check, g.Status, g.Missing, n}
 		}),
-		Issuers: ordered(s.issuers, named[string]), Channels: ordered(s.channels, named[string]),
+		Issuers: ordered(s.issuers, namedOut[string]), Channels: ordered(s.channels, namedOut[string]),
 		Checkers: s.checkers, Problems: map[string]int64{}, Sample: s.sampleOut(),
 	}
 	for p, n := range s.problems {
