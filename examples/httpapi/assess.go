@@ -33,7 +33,7 @@ const (
 
 // assess answers a submission with its report.
 func (s *service) assess(w http.ResponseWriter, r *http.Request) error {
-	q, err := readQuery(r, "lang", "detail", "audience")
+	q, err := readQuery(r, "lang", "detail", "audience", "record")
 	if err != nil {
 		return err
 	}
@@ -42,7 +42,7 @@ func (s *service) assess(w http.ResponseWriter, r *http.Request) error {
 	if err := d.read(w, r, maxBody, "application/json"); err != nil {
 		return err
 	}
-	if err := d.assess(s, s.state.Load().checker, d.in.Bytes(), "assess"); err != nil {
+	if err := d.assess(s, s.state.Load().checker, d.in.Bytes(), "assess", &q); err != nil {
 		return err
 	}
 	if d.out, err = q.answer(d.out[:0], &d.report); err != nil {
@@ -58,7 +58,7 @@ var ndjson = []string{"application/x-ndjson", "application/jsonl", "application/
 // batch answers each line with a report or a problem, in order. It reads the whole
 // body first, so that a client may send everything before it reads.
 func (s *service) batch(w http.ResponseWriter, r *http.Request) error {
-	q, err := readQuery(r, "lang", "detail", "audience")
+	q, err := readQuery(r, "lang", "detail", "audience", "record")
 	if err != nil {
 		return err
 	}
@@ -103,6 +103,9 @@ type query struct {
 	detail    readiness.Detail
 	applicant bool // audience=applicant
 	hours     int
+
+	unrecorded bool   // record=no
+	format     string // of a backtest
 }
 
 // readQuery rejects unknown parameters and invalid escapes, so that a misspelt
@@ -128,6 +131,14 @@ func readQuery(r *http.Request, allowed ...string) (query, error) {
 			err = q.detail.UnmarshalText([]byte(v))
 		case "audience":
 			if q.applicant = v == "applicant"; !q.applicant && v != "engineer" {
+				return q, problemParameter(name, allowed)
+			}
+		case "record":
+			if q.unrecorded = v == "no"; !q.unrecorded && v != "yes" {
+				return q, problemParameter(name, allowed)
+			}
+		case "format":
+			if q.format = v; !slices.Contains(parameterValues[name], v) {
 				return q, problemParameter(name, allowed)
 			}
 		case "hours":

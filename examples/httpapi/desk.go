@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/backtest"
 	"github.com/payready/payready/readiness/intake"
 )
 
@@ -16,6 +17,7 @@ type desk struct {
 	in     bytes.Buffer
 	sub    intake.Submission
 	report readiness.Report
+	row    backtest.Row
 	out    []byte
 }
 
@@ -31,6 +33,7 @@ func (d *desk) done() {
 	clear(d.in.Bytes()) // personal data
 	d.in.Reset()
 	d.sub = intake.Submission{}
+	d.row = backtest.Row{Findings: d.row.Findings[:0]}
 	if d.in.Cap() > maxKept {
 		d.in = bytes.Buffer{}
 	}
@@ -48,13 +51,16 @@ func (d *desk) parse(b []byte) error {
 	return d.sub.Validate()
 }
 
-// assess reads a submission and assesses it.
-func (d *desk) assess(s *service, c *readiness.Checker, b []byte, form string) error {
+// assess reads a submission, assesses it, and records that unless the query forbids it.
+func (d *desk) assess(s *service, c *readiness.Checker, b []byte, form string, q *query) error {
 	if err := d.parse(b); err != nil {
 		return err
 	}
 	c.AssessInto(&d.report, &d.sub)
 	s.metrics.reports[form][d.report.Verdict].Inc()
+	if s.record != nil && !q.unrecorded {
+		d.record(s.record)
+	}
 	return nil
 }
 
@@ -85,7 +91,7 @@ func (j *lineJob) answer(line []byte, most int, err error) (tooLarge bool) {
 		err = problemTooLarge()
 	}
 	if err == nil {
-		err = j.assess(j.s, j.checker, line, j.form)
+		err = j.assess(j.s, j.checker, line, j.form, &j.query)
 	}
 	j.out = strconv.AppendInt(append(j.out[:0], `{"line":`...), int64(j.n), 10)
 	number := len(j.out)

@@ -28,13 +28,15 @@ const (
 )
 
 type options struct {
-	addr     string
-	hosts    hosts
-	files    files
-	inflight int
-	batches  int
-	drain    time.Duration
-	level    slog.Level
+	addr      string
+	hosts     hosts
+	files     files
+	inflight  int
+	batches   int
+	record    int
+	recordKey string
+	drain     time.Duration
+	level     slog.Level
 }
 
 func main() {
@@ -120,12 +122,14 @@ func parseFlags(args []string, stderr io.Writer) (options, error) {
 	f.StringVar(&o.files.holidays, "holidays", "", "holidays of years to add, as the State Council's notice gives them, a CSV `file` with date, kind, name")
 	f.IntVar(&o.inflight, "inflight", 4096, "the most concurrent API requests; more are answered with 503")
 	f.IntVar(&o.batches, "batches", 8, "the most concurrent batches, which count as API requests")
+	f.IntVar(&o.record, "record", 0, "the most payouts to keep in memory until their outcomes come; 0 records none")
+	f.StringVar(&o.recordKey, "record-key", "", "a `file` with the key that hides the IDs of recorded payouts; random by default")
 	f.DurationVar(&o.drain, "drain", 0, "how long /readyz fails before the server stops")
 	f.TextVar(&o.level, "log", slog.LevelInfo, "DEBUG, INFO, WARN or ERROR; requests are logged at INFO")
 	if err := f.Parse(args); err != nil {
 		return o, err
 	}
-	if f.NArg() > 0 || o.inflight < 1 || o.batches < 1 || o.drain < 0 {
+	if f.NArg() > 0 || o.inflight < 1 || o.batches < 1 || o.record < 0 || o.drain < 0 {
 		f.Usage()
 		return o, errors.New("bad flags")
 	}

@@ -15,7 +15,7 @@ import (
 // while it sends gets the first answers before it has sent the last line. One that sends
 // everything before it reads uses the batch.
 func (s *service) many(w http.ResponseWriter, r *http.Request) error {
-	q, err := readQuery(r, "lang", "detail", "audience")
+	q, err := readQuery(r, "lang", "detail", "audience", "record")
 	if err != nil {
 		return err
 	}

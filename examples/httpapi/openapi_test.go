@@ -31,7 +31,7 @@ func TestOpenAPIIsValid(t *testing.T) {
 
 // Real answers are what the document says, headers and all.
 func TestAnswersAreAsDescribed(t *testing.T) {
-	r := newRig(t, func(o *options) { o.inflight = 1 })
+	r := newRig(t, func(o *options) { o.inflight, o.record = 1, 10 })
 	v := described(t, r)
 	ndjson := "application/x-ndjson"
 	for _, c := range []struct {
@@ -50,6 +50,16 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		{"POST", "/v1/schedule?hours=168", "application/json", broken(t), 200},
 		{"POST", "/v1/schedule", "application/json", "{}", 422},
 		{"POST", "/v1/schedule?hours=0", "application/json", "{}", 400},
+		{"POST", "/v1/outcomes", "application/json", `{"id":"sample-1","result":"succeeded"}`, 200},
+		{"POST", "/v1/outcomes", "application/json", `[{"id":"sample-1","result":"failed"},{"id":"x","amount_fen":1}]`, 200},
+		{"POST", "/v1/outcomes", "application/json", "[", 400},
+		{"POST", "/v1/outcomes", "application/json", strings.Repeat(" ", maxBatch+1), 413},
+		{"POST", "/v1/outcomes", "text/plain", "{}", 415},
+		{"GET", "/v1/backtest", "", "", 200},
+		{"GET", "/v1/backtest?format=summary", "", "", 200},
+		{"GET", "/v1/backtest?format=html", "", "", 200},
+		{"GET", "/v1/backtest?format=markdown&lang=en", "", "", 200},
+		{"GET", "/v1/backtest?format=x", "", "", 400},
 		{"GET", "/v1/checks", "", "", 200},
 		{"GET", "/v1/checks?x=1", "", "", 400},
 		{"GET", "/v1/schema/submission", "", "", 200},
@@ -69,6 +79,9 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		r.answered(v, "GET", target, "", "", 421)
 		r.hosts = named
 	}
+	silent := newRig(t, nil)
+	silent.answered(v, "GET", "/v1/backtest", "", "", 404)
+	silent.answered(v, "POST", "/v1/outcomes", "application/json", "{}", 404)
 	r.inflight <- struct{}{}
 	r.answered(v, "POST", "/v1/assess", "application/json", "{}", 503)
 	r.draining.Store(true)
@@ -141,6 +154,8 @@ func TestDescriptionNotices(t *testing.T) {
 		{"GET", "/healthz", `{"state":"ok"}`},
 		{"POST", "/v1/assess", strings.Replace(real, `"verdict":"ready"`, `"verdict":"sure"`, 1)},
 		{"POST", "/v1/assess", strings.Replace(real, `"code":"ok"`, `"code":"other"`, 1)},
+		{"POST", "/v1/outcomes", `{"counts":{"taken":1},"refused":[]}`},
+		{"GET", "/v1/backtest", `{"rows":{}}`},
 		{"POST", "/v1/schedule", `{"stretches":[{"from":"now"}]}`},
 	} {
 		require.NotEqual(t, real, c.answer)

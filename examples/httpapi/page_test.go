@@ -83,7 +83,7 @@ func TestPageSpeaksBothLanguages(t *testing.T) {
 	for _, m := range regexp.MustCompile(`data-t="(\w+)"`).FindAllStringSubmatch(files["page.html"], -1) {
 		has(m[1])
 	}
-	for _, m := range regexp.MustCompile(`\bt(?:\(\))?\.(\w+)`).FindAllStringSubmatch(files["page.js"]+files["result.js"], -1) {
+	for _, m := range regexp.MustCompile(`\bt(?:\(\))?\.(\w+)`).FindAllStringSubmatch(files["page.js"]+files["past.js"]+files["result.js"], -1) {
 		has(m[1])
 	}
 	r := newRig(t, nil)

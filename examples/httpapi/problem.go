@@ -77,6 +77,7 @@ func (b badParameter) Mistakes(l readiness.Lang) []intake.Mistake {
 // parameterValues are what each query parameter may be.
 var parameterValues = map[string][]string{
 	"lang": {"zh-CN", "en"}, "detail": {"full", "failed", "summary"}, "audience": {"engineer", "applicant"}, "hours": {"1–168"},
+	"record": {"yes", "no"}, "format": {"answers", "summary", "html", "markdown"},
 }
 
 func problemParameter(name string, allowed []string) *problem {

@@ -13,6 +13,7 @@ type service struct {
 	files    files
 	log      *slog.Logger
 	metrics  *metrics
+	record   *record // nil if the service does not record
 	state    atomic.Pointer[state]
 	draining atomic.Bool
 	inflight chan struct{} // a place for each API request in progress
@@ -28,6 +29,13 @@ func newService(opt options, log *slog.Logger) (*service, error) {
 		hosts: opt.hosts, files: opt.files, log: log, metrics: newMetrics(),
 		inflight: make(chan struct{}, opt.inflight),
 		batches:  make(chan struct{}, opt.batches),
+	}
+	var err error
+	if s.record, err = newRecord(opt.record, opt.recordKey); err != nil {
+		return nil, err
+	}
+	if s.record != nil {
+		s.metrics.registry.MustRegister(s.record)
 	}
 	st, err := opt.files.load()
 	if err != nil {
@@ -60,6 +68,8 @@ func (s *service) routes() *http.ServeMux {
 	api("POST /v1/assess/batch", s.batch, s.batches)
 	api("POST /v1/assess-many", s.many, s.batches)
 	api("POST /v1/schedule", s.schedule)
+	api("POST /v1/outcomes", s.recording(s.outcomes))
+	api("GET /v1/backtest", s.recording(s.backtest), s.adding()...)
 	api("GET /v1/checks", s.checks)
 	api("GET /v1/schema/{name}", s.schema)
 	mux.Handle("GET /openapi.json", s.answer(s.serveOpenAPI))

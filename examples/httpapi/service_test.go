@@ -224,7 +224,7 @@ func TestProblemsTeachInBothLanguages(t *testing.T) {
 		require.Equal(t, "reported_lost", p.Errors[0].Nearest)
 	}
 	p := r.problem(r.ask("POST", "/v1/assess?lang=en&detale=full", `{}`), 400, "parameter")
-	require.Equal(t, "there are the query parameters lang, detail, audience", p.Errors[0].Text)
+	require.Equal(t, "there are the query parameters lang, detail, audience, record", p.Errors[0].Text)
 	p = r.problem(r.ask("POST", "/v1/assess?detail=all", `{}`), 400, "parameter")
 	require.Equal(t, "查询参数 detail 须出现一次，取值为 full、failed、summary", p.Errors[0].Text)
 }

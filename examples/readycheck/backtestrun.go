@@ -45,7 +45,7 @@ func (p *pastReader) read(line []byte) (id string, err error) {
 	for i, c := range p.checkers {
 		c.AssessInto(&p.report, &sub)
 		p.rows[i].Read(&p.report)
-		p.rows[i].Amount, p.rows[i].Channel = validAmount(&sub), sub.Payout.Channel
+		p.rows[i].ReadSubmission(&sub)
 	}
 	return sub.ID, nil
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/payready/payready/readiness/intake"
 )
 
-// A Row is one payout of the past. Read or ReadDocument fills in what the checker said;
-// the amount, the channel and the outcome are the caller's, since reports have neither.
+// A Row is one payout of the past. Read or ReadDocument fills in what the checker said,
+// ReadSubmission what reports do not hold. The outcome is the caller's.
 type Row struct {
 	ID       string
 	At       time.Time // when the payout was assessed
@@ -61,6 +61,14 @@ func (w *Row) Read(r *readiness.Report) {
 			x.Missing = f.Missing()
 		}
 		w.Findings = append(w.Findings, x)
+	}
+}
+
+// ReadSubmission fills in the amount and the channel, and leaves the rest as it is.
+func (w *Row) ReadSubmission(s *intake.Submission) {
+	w.Channel, w.Amount = s.Payout.Channel, s.Payout.Amount
+	if w.Amount.V <= 0 {
+		w.Amount = intake.Opt[intake.Fen]{} // not an amount
 	}
 }
 

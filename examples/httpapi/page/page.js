@@ -4,6 +4,7 @@
 import {groups, read, write, get, set, moved} from './fields.js';
 import {words} from './words.js';
 import {show, showStrip, showProblem} from './result.js';
+import {refresh as refreshPast} from './past.js';
 import {el, $} from './dom.js';
 
 const fields = groups.flatMap((g) => g.fields);
@@ -110,7 +111,7 @@ async function send() {
     return {status: r.status, body: await r.json()};
   };
   try {
-    const [report, when] = await Promise.all([ask('v1/assess?lang=' + lang), sub.at ? ask('v1/schedule') : undefined]);
+    const [report, when] = await Promise.all([ask('v1/assess?record=no&lang=' + lang), sub.at ? ask('v1/schedule') : undefined]);
     if (mine.signal.aborted) return;
     document.body.classList.toggle('stale', report.status !== 200);
     if (report.status === 200) {
@@ -156,6 +157,7 @@ function speak(next) {
   for (const e of document.querySelectorAll('[data-t]')) e.textContent = t()[e.dataset.t];
   for (const b of document.querySelectorAll('[data-lang]')) b.setAttribute('aria-pressed', String(b.dataset.lang === lang));
   build();
+  refreshPast(lang, t());
   schedule(0);
 }
 
@@ -176,6 +178,7 @@ for (const b of document.querySelectorAll('[data-lang]')) b.addEventListener('cl
 $('form').addEventListener('submit', (e) => e.preventDefault());
 $('source').addEventListener('input', sourceChanged);
 $('sample').addEventListener('click', sample);
+$('past-again').addEventListener('click', () => refreshPast(lang, t()));
 $('clear').addEventListener('click', () => { sub = {}; refresh(); schedule(0); });
 speak(lang);
 sample();

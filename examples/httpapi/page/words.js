@@ -11,6 +11,8 @@ export const words = {
     range: '分数区间', coverage: '已知程度', card: '银行卡', earliest: '最早可提交', limits: '时间限制解除', nearly: '没有硬性障碍，可以提交，但有轻微疑点。', until: '结论有效至', query: '下次查询',
     ifKnown: '分数将为', open: '可提交', blocked: '不可提交，未通过', clearsAt: '解除于',
     offline: '无法连接服务，稍后自动重试。', busy: '服务繁忙，稍后自动重试。', refused: '提交内容有误：', badJSON: '不是有效的 JSON 对象。', badYuan: '金额应为数字，最多两位小数。',
+    past: '已评估的打款后来怎样', again: '刷新', pastNote: '由结果回传统计，只有笔数，没有编号和个人信息。没有结果的打款只计数，不推测。', pastPage: '完整的回测', pastVerdict: '结论',
+    caught: '失败的打款，本可拦下', stopped: '成功的打款，却会被拦下', wentThrough: '到账', failed: '失败、退票', held: '未打款', unsettled: '无结果',
     verdicts: {
       ready: ['可以提交', '未发现已知障碍。'], caution: ['有疑点', '没有硬性障碍，但有疑点。'], incomplete: ['信息不足', '信息不足，暂时无法判断。'],
       wait: ['等待', '到时间或查询结果明确后才能提交。'], fix: ['先处理', '现在提交很可能失败，请先处理。'], review: ['人工复核', '需要付款方人工复核后才能决定。'],
@@ -30,6 +32,8 @@ export const words = {
     range: 'Range', coverage: 'Known', card: 'Card', earliest: 'Earliest', limits: 'Time limits end', nearly: 'Nothing blocks it: ready to submit, with minor doubts.', until: 'Valid until', query: 'Next query',
     ifKnown: 'score would be', open: 'may be submitted', blocked: 'blocked by', clearsAt: 'clears at',
     offline: 'The service cannot be reached; retrying shortly.', busy: 'The service is busy; retrying shortly.', refused: 'The submission has errors:', badJSON: 'This is not a JSON object.', badYuan: 'The amount must be a number with at most two decimals.',
+    past: 'What became of the payouts assessed', again: 'Refresh', pastNote: 'From the outcomes that were sent back: counts alone, no IDs and nothing personal. Payouts without an outcome are counted, not guessed at.', pastPage: 'The whole backtest', pastVerdict: 'Verdict',
+    caught: 'Failures that would have been caught', stopped: 'Good payouts that would have been stopped', wentThrough: 'Went through', failed: 'Failed or returned', held: 'Held', unsettled: 'Open',
     verdicts: {
       ready: ['Ready', 'No known obstacle: ready to submit.'], caution: ['Caution', 'Nothing blocks it, but there are doubts.'], incomplete: ['Incomplete', 'Not enough information to tell.'],
       wait: ['Wait', 'Wait, or query the result first.'], fix: ['Fix first', 'Very likely to fail now: fix this first.'], review: ['Review', 'A person of the paying side has to look at it.'],

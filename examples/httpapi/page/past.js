@@ -1,0 +1,24 @@
+// Shows what became of the payouts that the service recorded.
+import {el, $} from './dom.js';
+
+// refresh asks the service, which answers only if it records.
+export async function refresh(lang, t) {
+  let answer;
+  try {
+    const r = await fetch('v1/backtest');
+    if (r.ok) answer = await r.json();
+  } catch { /* the form says that the service is out of reach */ }
+  $('past').hidden = !answer;
+  if (answer) showPast(answer, lang, t);
+}
+
+function showPast(answer, lang, t) {
+  const percent = (r) => (100 * r.value).toFixed(1) + '%';
+  const share = (r) => (r.of ? `${r.hits} / ${r.of} (${percent(r)}, ${(100 * r.low).toFixed(1)}–${(100 * r.high).toFixed(1)}%)` : '–');
+  $('past-sum').replaceChildren(...[[t.caught, answer.caught], [t.stopped, answer.good_stopped]].map(([w, r]) => el('p', {}, w + t.colon + share(r))));
+  $('past-head').replaceChildren(...[t.pastVerdict, t.wentThrough, t.failed, t.held, t.unsettled].map((w) => el('th', {scope: 'col'}, w)));
+  $('past-rows').replaceChildren(...(answer.verdicts ?? []).map((v) => el('tr', {},
+    el('th', {scope: 'row'}, t.verdicts[v.verdict][0]),
+    ...[v.failed.of - v.failed.hits, v.failed.hits, v.held, v.unknown].map((n) => el('td', {}, String(n))))));
+  $('past-page').href = 'v1/backtest?format=html&lang=' + lang;
+}
