@@ -111,6 +111,8 @@ func (s *service) outcomes(w http.ResponseWriter, r *http.Request) error {
 		if o.UnmarshalJSON(raw) == nil {
 			receipt := s.record.Outcome(&o, now)
 			word, refused = receipt.String(), receipt != backtest.Taken && receipt != backtest.Again
+		} else {
+			s.record.Problem(backtest.Unreadable)
 		}
 		a.Counts[word]++
 		if refused {

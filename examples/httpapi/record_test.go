@@ -64,7 +64,7 @@ func TestOutcomes(t *testing.T) {
 	require.EqualValues(t, 1, got.Rows["failed"].N)
 	require.EqualValues(t, 1, got.Rows["held"].N)
 	require.EqualValues(t, 2, got.Rows["unknown"].N)
-	require.Equal(t, map[string]int64{"no-outcome": 1, "no-submission": 1, "two-outcomes": 1, "outcome-too-early": 1, "no-id": 1}, got.Problems)
+	require.Equal(t, map[string]int64{"no-outcome": 1, "no-submission": 1, "two-outcomes": 1, "outcome-too-early": 1, "no-id": 1, "unreadable": 2}, got.Problems)
 
 	metrics := r.ask("GET", "/metrics", "").Body.String()
 	for _, want := range []string{

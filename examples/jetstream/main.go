@@ -7,6 +7,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -25,9 +26,10 @@ import (
 )
 
 type settings struct {
-	url, creds, store, policy      string
+	url, creds, store, policy, key string
 	replicas, parallel, maxPending int
 	incidents                      bool
+	record                         bool
 	jitter                         time.Duration
 }
 
@@ -41,6 +43,8 @@ func main() {
 	flag.IntVar(&s.parallel, "parallel", 64, "requests handled at the same time")
 	flag.IntVar(&s.maxPending, "max-pending", 20_000, "the most requests in progress or waiting; at the limit, the queue stands still")
 	flag.BoolVar(&s.incidents, "incidents", false, "publish which bank or channel is in trouble, by what is heard of payouts, in one process of a queue")
+	flag.BoolVar(&s.record, "record", false, "publish what is assessed, by codes alone, for -summary")
+	flag.StringVar(&s.key, "summary", "", "sum up what was recorded and what became of it, in one process of a queue: a `file` with a key of at least 16 bytes, which hides IDs")
 	flag.DurationVar(&s.jitter, "jitter", standardRules.Jitter, "the longest random delay added to a redelivery")
 	flag.Parse()
 
@@ -95,17 +99,38 @@ func run(ctx context.Context, s settings, stdout, stderr io.Writer) error {
 	}
 
 	w := &Worker{
-		JS: js, Requests: requests, Checker: checker, Rules: rules,
+		JS: js, Requests: requests, Checker: checker, Rules: rules, Record: s.record,
 		Parallel: s.parallel, Now: time.Now, Log: log,
 	}
 	parts := []func(context.Context) error{w.Run}
 	if s.incidents {
 		parts = append(parts, (&Watch{JS: js, Replicas: s.replicas, Every: time.Second, Log: log}).Run)
 	}
+	if s.key != "" {
+		key, err := readKey(s.key)
+		if err != nil {
+			return err
+		}
+		parts = append(parts, (&Recording{JS: js, Replicas: s.replicas, Key: key, Most: mostRecorded, Every: time.Minute, Log: log}).Run)
+	}
 	if inner {
 		parts = append(parts, func(ctx context.Context) error { return demo(ctx, js, stdout) })
 	}
 	return together(ctx, parts)
+}
+
+// mostRecorded bounds the memory of a recording: some 500 MB.
+const mostRecorded = 1_000_000
+
+func readKey(file string) ([]byte, error) {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	if b = bytes.TrimSpace(b); len(b) < 16 {
+		return nil, errors.New("-summary: a key has at least 16 bytes")
+	}
+	return b, nil
 }
 
 // together runs all parts until one of them ends, and then ends the others.

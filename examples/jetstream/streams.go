@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -63,6 +64,8 @@ func (t Topology) ensure(ctx context.Context, js jetstream.JetStream) (jetstream
 		{Name: streamPayouts, Subjects: []string{subjectRequested}, Retention: jetstream.WorkQueuePolicy},
 		{Name: streamDecisions, Subjects: []string{subjectReady + ".*", subjectCaution + ".*", subjectReview + ".*", subjectPaid + ".*", subjectNeedsFix + ".*", subjectAsk + ".*"}, MaxAge: keepDecisions,
 			DenyDelete: true, DenyPurge: true},
+		// What was assessed, and what became of it: codes alone, for as long as decisions.
+		{Name: streamPast, Subjects: []string{subjectAssessed + ".*", subjectOutcome}, MaxAge: keepDecisions},
 		{Name: streamDead, Subjects: []string{subjectDead}, MaxAge: keepDead},
 		{Name: streamQuarantine, Subjects: []string{subjectQuarantine}, MaxAge: keepQuarantine},
 	}
@@ -104,18 +107,25 @@ func request(sub *intake.Submission) (*nats.Msg, error) {
 
 // errUncertain means that another write for the same ID is in progress and may still
 // fail.
-var errUncertain = errors.New("another decision for this ID is in progress")
+var errUncertain = errors.New("another message for this ID is in progress")
+
+var errOtherID = errors.New("the subject is of another ID")
 
 // decide writes a decision unless the ID already has one, and reports whether it did.
-// The server checks and writes in one operation, so a crash cannot cause two
-// decisions.
 func decide(ctx context.Context, js jetstream.JetStream, subject, id string, body []byte) (bool, error) {
-	ack, err := js.Publish(ctx, subject+"."+id, body,
-		jetstream.WithExpectStream(streamDecisions),
-		// No subject of this ID may have a message yet, whatever the verdict.
-		jetstream.WithExpectLastSequenceForSubject(0, "payout.*."+id),
-		// If two servers both believe they are the leader, the second write is dropped.
-		jetstream.WithMsgID(id))
+	// No subject of this ID may have a message yet, whatever the verdict.
+	return once(ctx, js, streamDecisions, subject+"."+id, "payout.*."+id, body)
+}
+
+// once writes a message unless the stream has one on a subject of the filter, and reports
+// whether it did. The server checks and writes in one operation, so a crash cannot cause
+// two. A second lock is the message ID, in case two servers both believe they are the
+// leader.
+func once(ctx context.Context, js jetstream.JetStream, stream, subject, filter string, body []byte) (bool, error) {
+	ack, err := js.Publish(ctx, subject, body,
+		jetstream.WithExpectStream(stream),
+		jetstream.WithExpectLastSequenceForSubject(0, filter),
+		jetstream.WithMsgID(subject[strings.LastIndexByte(subject, '.')+1:]))
 	var refused *jetstream.APIError
 	switch {
 	case err == nil:

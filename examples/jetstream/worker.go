@@ -27,6 +27,9 @@ type Worker struct {
 	Now      func() time.Time // the time of assessment
 	Log      *slog.Logger     // gets IDs, codes and counts, but no personal data
 
+	// Record publishes what the checker said, by codes alone, for a Recording.
+	Record bool
+
 	// Refresh, if set, updates a request before it is assessed again, for example by
 	// querying the channel for the outcome of a pending payout. Without it, such a
 	// request waits until Rules.MaxWaits and then goes to people.
@@ -128,6 +131,12 @@ func (w *Worker) settle(ctx context.Context, log *slog.Logger, msg jetstream.Msg
 		return msg.NakWithDelay(delay)
 	}
 
+	// Before the decision: an outcome may follow it at once.
+	if w.Record {
+		if err := w.record(ctx, &report, &sub); err != nil {
+			return fmt.Errorf("record: %w", err)
+		}
+	}
 	body, err := json.Marshal(newDecision(&report, w.Checker.Hash()))
 	if err != nil {
 		return err
@@ -142,6 +151,17 @@ func (w *Worker) settle(ctx context.Context, log *slog.Logger, msg jetstream.Msg
 		log.Info("already decided")
 	}
 	return w.ack(ctx, msg)
+}
+
+// record publishes what was said of an ID for the first time.
+func (w *Worker) record(ctx context.Context, report *readiness.Report, sub *intake.Submission) error {
+	body, err := assessed(report, sub)
+	if err != nil {
+		return err
+	}
+	subject := subjectAssessed + "." + sub.ID
+	_, err = once(ctx, w.JS, streamPast, subject, subject, body)
+	return err
 }
 
 func (w *Worker) refresh(ctx context.Context, sub *intake.Submission) error {

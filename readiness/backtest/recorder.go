@@ -151,6 +151,14 @@ func (r *Recorder) Report(w *Row, now time.Time) {
 	e.Value = next
 }
 
+// Problem counts a mistake of what came in, such as a message that cannot be read.
+func (r *Recorder) Problem(p Problem) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.start()
+	r.gone.Problem(p)
+}
+
 // Outcome takes what became of a payout. One that comes again changes nothing.
 func (r *Recorder) Outcome(o *Outcome, now time.Time) Receipt {
 	r.mu.Lock()

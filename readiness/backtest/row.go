@@ -9,33 +9,34 @@ import (
 )
 
 // A Row is one payout of the past. Read or ReadDocument fills in what the checker said,
-// ReadSubmission what reports do not hold. The outcome is the caller's.
+// ReadSubmission what reports do not hold. The outcome is the caller's. Its JSON is for
+// programs that assess in one place and count in another.
 type Row struct {
-	ID       string
-	At       time.Time // when the payout was assessed
-	Verdict  readiness.Verdict
-	Score    int
-	Checker  string // Checker.Hash
-	Issuer   string // as package cardbin codes it
-	Findings []Finding
+	ID       string            `json:"id"`
+	At       time.Time         `json:"at,omitzero"` // when the payout was assessed
+	Verdict  readiness.Verdict `json:"verdict"`
+	Score    int               `json:"score"`
+	Checker  string            `json:"checker"` // Checker.Hash
+	Issuer   string            `json:"issuer"`  // as package cardbin codes it
+	Findings []Finding         `json:"findings"`
 
-	Amount  intake.Opt[intake.Fen]
-	Channel string // that of the outcome, if the table of failure codes does not know it
-	Outcome Outcome
+	Amount  intake.Opt[intake.Fen] `json:"amount_fen,omitzero"`
+	Channel string                 `json:"channel,omitzero"` // that of the outcome, if the table of failure codes does not know it
+	Outcome Outcome                `json:"outcome,omitzero"`
 }
 
 // A Finding is what a row keeps of one finding of a report.
 type Finding struct {
 	Reason
-	Penalty int // in points
-	Missing []intake.Field
+	Penalty int            `json:"penalty,omitzero"` // in points
+	Missing []intake.Field `json:"missing,omitempty"`
 }
 
 // A Reason is one answer of one check.
 type Reason struct {
-	Check  readiness.ID
-	Code   string
-	Status readiness.Status
+	Check  readiness.ID     `json:"check"`
+	Code   string           `json:"code"`
+	Status readiness.Status `json:"status"`
 }
 
 // warns reports whether the reason speaks against the payout.
