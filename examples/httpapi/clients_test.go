@@ -77,11 +77,11 @@ type driver struct {
 }
 
 type driven struct {
-	Report  json.RawMessage
-	Pay     bool
+	Report json.RawMessage
+	Pay    bool
 
 	Unreachable bool
-	Problem *struct {
+	Problem     *struct {
 		Status int
 		Errors []intake.Mistake
 	}
