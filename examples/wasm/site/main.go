@@ -33,11 +33,12 @@ var transport []byte
 func main() {
 	out := flag.String("o", "dist", "the directory to write to")
 	serve := flag.String("serve", "", "then serve it on this address")
+	compressed := flag.Bool("brotli", true, "write the brotli forms, which takes a minute, and hold the modules to their sizes")
 	root := flag.String("root", "../..", "the root of the repository")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	err := write(ctx, os.DirFS(*root), *out)
+	err := write(ctx, os.DirFS(*root), *out, *compressed)
 	if err == nil && *serve != "" {
 		err = serveDir(ctx, *serve, *out)
 	}
@@ -55,7 +56,7 @@ var modules = []struct {
 }{{"small.wasm", true, 2 << 20}, {"payready.wasm", false, 4 << 20}}
 
 // write makes the site in dir out of the repository.
-func write(ctx context.Context, root fs.FS, dir string) error {
+func write(ctx context.Context, root fs.FS, dir string, compressed bool) error {
 	files, err := page(root)
 	if err != nil {
 		return err
@@ -82,6 +83,9 @@ func write(ctx context.Context, root fs.FS, dir string) error {
 		}
 		if err := build.Compile(ctx, ".", "js", out, m.small); err != nil {
 			return err
+		}
+		if !compressed {
+			continue
 		}
 		n, err := compress(out)
 		if err != nil {
