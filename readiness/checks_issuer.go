@@ -134,7 +134,7 @@ var cardNonCounter = Check{
 		{Code: "online-transfer-off", Status: Warn, Action: &remedy.EnableOnlineTransfer,
 			Message: Text{ZH: "未开通线上转账", EN: "Online transfer is off"}},
 		{Code: "suspended", Status: Fail, Action: &remedy.ContactBank, Internal: true,
-			Message: Text{ZH: "非柜面业务已被银行暂停，代付很可能无法入账", EN: "The bank has suspended non-counter business: a payout does not arrive"}},
+			Message: Text{ZH: "非柜面业务已被银行暂停，代付很可能无法入账", EN: "The bank has suspended non-counter business: a payout is unlikely to arrive"}},
 	},
 	Run: func(c *Case) Outcome {
 		s := &c.sub.Card

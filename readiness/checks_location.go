@@ -31,7 +31,7 @@ var networkLocation = Check{
 		{Code: "sim-mismatch", Status: Warn, Internal: true, Action: &remedy.ReviewAccount,
 			Message: Text{ZH: "SIM 卡归属与所在地不一致", EN: "The SIM is of another country"}},
 		{Code: "time-zone", Status: Warn, Internal: true, Action: &remedy.SetClockAutomatically,
-			Message: Text{ZH: "设备时区与所在地不符", EN: "The device's clock does not fit its place"}},
+			Message: Text{ZH: "设备时区与所在地不符", EN: "The device's time zone does not fit the place"}},
 		{Code: "ip-abroad-gps-home", Status: Fail, Internal: true, Action: &remedy.TurnOffVPN,
 			Message: Text{ZH: "定位在境内，网络出口在境外", EN: "The location fix is at home, the network's exit abroad"}},
 		{Code: "mock-location", Status: Fail, Action: &remedy.TurnOffMockLocation,

@@ -22,7 +22,7 @@ var timingMaintenance = Check{
 	},
 	Evidence: []Key{{Name: "ends_at", Unit: intake.UnitInstant}},
 	Reasons: []Reason{
-		{Code: "open", Status: Pass, Message: Text{ZH: "不在已知的维护时段", EN: "No known window is near"}},
+		{Code: "open", Status: Pass, Message: Text{ZH: "不在已知的维护时段", EN: "Outside all known windows"}},
 		{Code: "maintenance-usual", Status: Warn, Worth: 100,
 			Message: Text{ZH: "周末凌晨，人行小额、网银互联系统有时维护，至 {ends_at}", EN: "A weekend night, when BEPS and IBPS are sometimes under maintenance, until {ends_at}"}},
 		{Code: "day-cut-usual", Status: Warn, Worth: 100,
