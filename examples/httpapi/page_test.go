@@ -56,6 +56,9 @@ func TestPageHasNothingInline(t *testing.T) {
 		case strings.HasSuffix(a.name, ".js"):
 			require.NotRegexp(t, `innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|Function\(|DOMParser|javascript:`, text, a.name)
 			require.NotRegexp(t, `https?://`, text, a.name)
+			if a.name != "transport.js" {
+				require.NotRegexp(t, `\bfetch\b|XMLHttpRequest|WebSocket|EventSource`, text, a.name+" leaves calls to transport.js")
+			}
 		case strings.HasSuffix(a.name, ".css"):
 			require.NotRegexp(t, `url\(|@import`, text)
 		}

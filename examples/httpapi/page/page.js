@@ -6,6 +6,7 @@ import {words} from './words.js';
 import {show, showStrip, showProblem} from './result.js';
 import {refresh as refreshPast} from './past.js';
 import {el, $} from './dom.js';
+import * as transport from './transport.js';
 
 const fields = groups.flatMap((g) => g.fields);
 const controls = new Map(); // path -> {field, input, bad}
@@ -105,14 +106,10 @@ function schedule(pause = 250) {
 // send queries the service. It drops an answer if the submission has changed since.
 async function send() {
   request?.abort();
-  const mine = (request = new AbortController());
-  const ask = async (path) => {
-    const r = await fetch(path, {method: 'POST', body: JSON.stringify(sub), headers: {'Content-Type': 'application/json'}, signal: mine.signal});
-    return {status: r.status, body: await r.json()};
-  };
+  const {signal} = (request = new AbortController());
   try {
-    const [report, when] = await Promise.all([ask('v1/assess?record=no&lang=' + lang), sub.at ? ask('v1/schedule') : undefined]);
-    if (mine.signal.aborted) return;
+    const [report, when] = await Promise.all([transport.assess(sub, lang, signal), sub.at ? transport.schedule(sub, signal) : undefined]);
+    if (signal.aborted) return;
     document.body.classList.toggle('stale', report.status !== 200);
     if (report.status === 200) {
       show(report.body, t(), jump);
@@ -163,7 +160,7 @@ function speak(next) {
 
 // sample fills in a current, correct submission and adds typical mistakes.
 async function sample() {
-  const whole = await (await fetch('sample.json')).json();
+  const {body: whole} = await transport.sample();
   const minute = 60e3;
   sub = moved(whole, Math.floor(Date.now() / minute) * minute - Date.parse(whole.at));
   sub.applicant.name = '王小明';

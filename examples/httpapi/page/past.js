@@ -1,15 +1,16 @@
 // Shows what became of the payouts that the service recorded.
 import {el, $} from './dom.js';
+import * as transport from './transport.js';
 
 // refresh asks the service, which answers only if it records.
 export async function refresh(lang, t) {
   let answer;
   try {
-    const r = await fetch('v1/backtest');
-    if (r.ok) answer = await r.json();
+    answer = await transport.past();
   } catch { /* the form says that the service is out of reach */ }
-  $('past').hidden = !answer;
-  if (answer) showPast(answer, lang, t);
+  const recorded = answer?.status === 200;
+  $('past').hidden = !recorded;
+  if (recorded) showPast(answer.body, lang, t);
 }
 
 function showPast(answer, lang, t) {
