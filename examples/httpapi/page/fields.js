@@ -1,7 +1,8 @@
-// The inputs of the form. A path is a JSON Pointer into the submission.
-// Kinds: text, day, moment (China time), yuan (kept in fen), choice, fact
-// (yes, no or unknown), attempts. A group with a category is folded, and shown only
-// if the policy asks about that category.
+// The inputs that the form begins with; inputs.js adds the others. A path is a JSON
+// Pointer into the submission. Kinds: text, day, moment (China time), yuan (kept in
+// fen), number, choice, fact (yes, no or unknown), attempts, lines (a list, one entry
+// per line) and json. A group with a category is folded, and shown only if the policy
+// asks about that category.
 
 export const groups = [
   {zh: '申请人', en: 'Applicant', fields: [
@@ -78,8 +79,8 @@ const offset = 8 * 3600e3;
 
 export const china = (time) => new Date(time + offset).toISOString().slice(0, 19) + '+08:00';
 
-// read returns the value of a control, or undefined for unknown. It throws if the
-// text is not a value of the kind.
+// read returns the value of a control, or undefined for unknown. If the text is not a
+// value of the kind, it throws an Error with the key of what to say.
 export function read(field, text, sub) {
   const s = text.trim();
   if (s === '') return undefined;
@@ -87,10 +88,16 @@ export function read(field, text, sub) {
     case 'fact': return s === 'yes';
     case 'moment': return s.length === 16 ? s + ':00+08:00' : s + '+08:00';
     case 'yuan': {
-      const m = /^(\d{1,13})(?:\.(\d{1,2}))?$/.exec(s.replaceAll(',', ''));
-      if (!m) throw new Error('yuan');
-      return Number(m[1]) * 100 + Number((m[2] ?? '').padEnd(2, '0'));
+      const m = /^(-?)(\d{1,13})(?:\.(\d{1,2}))?$/.exec(s.replaceAll(',', ''));
+      if (!m) throw new Error('badYuan');
+      return Number(m[1] + m[2] + (m[3] ?? '').padEnd(2, '0'));
     }
+    case 'number':
+      if (!/^-?\d{1,15}(\.\d{1,6})?$/.test(s)) throw new Error('badNumber');
+      return Number(s);
+    case 'lines': return s.split('\n').map((line) => line.trim()).filter(Boolean);
+    case 'json':
+      try { return JSON.parse(s); } catch { throw new Error('badJSON'); }
     case 'attempts': return attempts(s, sub);
   }
   return text;
@@ -113,6 +120,8 @@ export function write(field, value) {
     case 'fact': return value === true ? 'yes' : value === false ? 'no' : '';
     case 'moment': { const t = Date.parse(value); return t ? china(t).slice(0, 16) : ''; }
     case 'yuan': return Number.isSafeInteger(value) ? String(value / 100) : '';
+    case 'lines': return Array.isArray(value) ? value.join('\n') : '';
+    case 'json': return JSON.stringify(value, null, 1);
     case 'attempts': {
       if (!Array.isArray(value)) return '';
       if (value.length === 0) return 'none';

@@ -22,12 +22,17 @@ export function show(report, t, jump) {
   $('spoken').textContent = `${word}, ${report.score}/100. ${sentence}`;
   meter(report, t);
   section('known', facts(report, t));
-  section('fixes', fixes(report, t));
+  const list = grouped(report);
+  $('reasons').firstElementChild.textContent = list.some((g) => g.blocks) ? t.way : t.doubts;
+  section('reasons', list.map((g) => reason(g, t)));
   section('questions', report.questions.map((q) => question(q, t, jump)));
+  const unfolded = new Set([...$('checks').querySelectorAll('[open]')].map((d) => d.dataset.id));
   const arises = (c) => report.findings.some((f) => f.category === c.id && f.status !== 'not_applicable');
-  section('checks', report.categories.filter(arises).map((c) => category(c, report, t)));
+  section('checks', report.categories.filter(arises).map((c) => category(c, report, t, unfolded.has(c.id))));
 }
 
+// showProblem says what is wrong, and lists what no field can show. A list has texts
+// and elements.
 export function showProblem(text, list = []) {
   $('problem').hidden = false;
   $('problem').replaceChildren(el('p', {}, text), ...(list.length ? [el('ul', {}, ...list.map((x) => el('li', {}, x)))] : []));
@@ -48,8 +53,8 @@ function meter(report, t) {
 function facts(report, t) {
   const rows = [
     [t.range, `${report.floor} – ${report.ceiling}`],
-    [t.coverage, report.coverage / 10 + ' %'],
-    [t.card, [report.card.issuer_name, report.card.masked].filter(Boolean).join(' ')],
+    [t.coverage, report.coverage !== undefined && report.coverage / 10 + ' %'],
+    [t.card, [report.card?.issuer_name, report.card?.masked].filter(Boolean).join(' ')],
     [['ready', 'caution'].includes(report.earliest_verdict) ? t.earliest : t.limits, report.earliest_at && moment(report.earliest_at) + ' · ' + t.verdicts[report.earliest_verdict][0]],
     [t.query, report.next_query_at && moment(report.next_query_at)],
     [t.until, report.valid_until && moment(report.valid_until)],
@@ -57,23 +62,45 @@ function facts(report, t) {
   return rows.filter((r) => r[1]).map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value)));
 }
 
-// fixes are sorted by gain, the largest first.
-function fixes(report, t) {
-  const title = new Map(report.findings.map((f) => [f.check, f.title]));
-  const ranked = report.fixes.toSorted((a, b) => b.score_after - a.score_after);
-  return ranked.map((f) => el('li', {},
-    f.because ? el('p', {class: 'title'}, f.because) : undefined,
-    el('p', {}, f.text),
-    el('p', {class: 'tags'},
-      f.needed ? el('span', {class: 'tag needed'}, t.needed) : undefined,
-      el('span', {class: 'tag'}, t.fixers[f.fixer] ?? f.fixer),
-      t.efforts[f.effort] ? el('span', {class: 'tag'}, t.efforts[f.effort]) : undefined,
-      el('span', {class: 'tag ' + f.verdict_after}, `${f.provided ? f.provided + t.colon.trim() : t.after} ${f.score_after} · ${t.verdicts[f.verdict_after][0]}`)),
-    el('p', {class: 'note'}, t.clears + f.clears.map((id) => title.get(id) ?? id).join(' · '))));
+// grouped returns the findings that are open, those that one action mends together,
+// those that block first.
+function grouped(report) {
+  const open = new Set(report.findings.filter((f) => ['fail', 'warn', 'error'].includes(f.status) || (f.status === 'unknown' && f.cause)));
+  const groups = report.fixes.toSorted((a, b) => b.score_after - a.score_after).map((fix) => {
+    const findings = report.findings.filter((f) => open.has(f) && fix.clears.includes(f.check));
+    findings.forEach((f) => open.delete(f));
+    return {fix, findings};
+  }).filter((g) => g.findings.length > 0);
+  for (const f of open) {
+    if (f.status !== 'unknown') groups.push({findings: [f]});
+  }
+  for (const g of groups) g.blocks = g.findings.some((f) => f.gate && f.status === 'fail');
+  return groups.toSorted((a, b) => b.blocks - a.blocks);
+}
+
+// reason shows one cause with its one action.
+function reason({fix, findings, blocks}, t) {
+  const worst = ['fail', 'error', 'warn', 'unknown'].find((s) => findings.some((f) => f.status === s));
+  const messages = [...new Set([fix?.because, ...findings.map((f) => f.message)].filter(Boolean))];
+  const action = fix?.text ?? findings[0].advice;
+  const until = findings.map((f) => f.clears_at).filter(Boolean).sort().pop();
+  const {fixer, effort} = fix ?? findings[0];
+  return el('li', {class: blocks ? 'fail' : worst},
+    el('span', {class: 'mark', 'aria-hidden': 'true'}, marks[worst]),
+    el('div', {},
+      el('p', {class: 'title'}, messages[0], ' ', el('span', {class: 'sr'}, t.statuses[worst])),
+      messages.length > 1 ? el('ul', {class: 'also'}, ...messages.slice(1).map((m) => el('li', {}, m))) : undefined,
+      action ? el('p', {class: 'do'}, action) : undefined,
+      until ? el('p', {class: 'note'}, `${t.clearsAt} ${moment(until)}`) : undefined,
+      el('p', {class: 'tags'},
+        fix?.needed ? el('span', {class: 'tag needed'}, t.needed) : undefined,
+        fixer && action ? el('span', {class: 'tag'}, t.fixers[fixer] ?? fixer) : undefined,
+        t.efforts[effort] ? el('span', {class: 'tag'}, t.efforts[effort]) : undefined,
+        fix?.verdict_after ? el('span', {class: 'tag ' + fix.verdict_after}, `${fix.provided ? fix.provided + t.colon.trim() : t.after} ${fix.score_after} · ${t.verdicts[fix.verdict_after][0]}`) : undefined)));
 }
 
 function question(q, t, jump) {
-  const go = el('button', {type: 'button', 'aria-label': `${t.edit} ${q.text}`}, t.edit);
+  const go = el('button', {type: 'button', 'aria-label': `${t.fill} ${q.text}`}, t.fill);
   go.addEventListener('click', () => jump(q.field));
   return el('li', {},
     el('div', {}, el('p', {}, q.text, ' ', el('span', {class: 'tag'}, t.fixers[q.ask] ?? q.ask)),
@@ -81,11 +108,15 @@ function question(q, t, jump) {
     go);
 }
 
-function category(c, report, t) {
+// category folds its findings behind how many there are of each kind.
+function category(c, report, t, unfolded) {
   const rows = report.findings.filter((f) => f.category === c.id);
-  return el('section', {class: 'category'},
-    el('h4', {}, t.categories[c.id] ?? c.id, ' ', el('b', {}, String(c.score))),
-    el('ul', {}, ...rows.map((f) => finding(f, t))));
+  const counts = ['fail', 'error', 'warn', 'unknown', 'pass'].map((s) => [s, rows.filter((f) => f.status === s).length]).filter(([, n]) => n > 0);
+  return el('details', {class: 'category', 'data-id': c.id, open: unfolded ? '' : undefined},
+    el('summary', {}, el('span', {class: 'name'}, t.categories[c.id] ?? c.id),
+      ...counts.map(([s, n]) => el('span', {class: 'count ' + s}, el('span', {class: 'mark', 'aria-hidden': 'true'}, marks[s]), ' ', el('span', {class: 'sr'}, t.statuses[s] + ' '), String(n))),
+      el('b', {}, String(c.score))),
+    el('ul', {class: 'findings'}, ...rows.map((f) => finding(f, t))));
 }
 
 function finding(f, t) {

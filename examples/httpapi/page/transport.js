@@ -27,3 +27,5 @@ export const checks = () => answer('v1/checks');
 
 // past answers with what became of the payouts recorded, or 404 if none are.
 export const past = () => answer('v1/backtest');
+// schema answers with the JSON Schema of submissions, which names every input.
+export const schema = () => answer('v1/schema/submission');

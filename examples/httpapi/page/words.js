@@ -2,15 +2,16 @@
 
 export const words = {
   'zh-CN': {
-    skip: '跳到结果', tagline: '这笔打款会到账吗', submission: '提交内容', sample: '填入示例', clear: '清空',
+    skip: '跳到表单', tagline: '这笔打款会到账吗', submission: '提交内容', sample: '填入示例', clear: '清空',
     unknown: '不知道的留空：未知不会当作通过。示例中的人和卡均为虚构。',
-    json: '完整的请求 JSON，可直接修改', result: '结果', strip: '24 小时内何时可以提交', stripNote: '按目前掌握的信息推算，信息会随时间失效。', fixes: '先处理什么',
-    fixesNote: '按处理后的分数排序。「必需」是达到可提交所需的最少事项。', questions: '还需补充的信息', checks: '检查清单',
+    json: '完整的请求 JSON，可直接修改', result: '结果', strip: '24 小时内何时可以提交', stripNote: '按目前掌握的信息推算，信息会随时间失效。', way: '卡在哪里', doubts: '有什么疑点',
+    reasonsNote: '一行一件事，按处理后的分数排序。「必需」是达到可提交所需的最少事项。', questions: '还需补充的信息', checks: '检查清单',
     footer: '100 分表示未发现已知障碍，不保证到账，最终由银行和通道决定。本页填写的内容只发往本服务，不留存，也不写入日志。',
-    colon: '：', unset: '未知', yes: '是', no: '否', needed: '必需', after: '处理后', internal: '内部', edit: '填写', clears: '解决：',
+    colon: '：', unset: '未知', yes: '是', no: '否', needed: '必需', after: '处理后', internal: '内部', fill: '填写', edit: '修改提交内容', share: '复制分享链接', print: '打印',
+    shared: '这是别人分享的结果，只有结论和原因，没有提交内容。链接可以改写：付款只以报告为准。', copied: '已复制。链接里只有结论、分数和检查项代码，没有个人信息。', notCopied: '请从地址栏复制链接，其中只有结论、分数和检查项代码。',
     range: '分数区间', coverage: '已知程度', card: '银行卡', earliest: '最早可提交', limits: '时间限制解除', nearly: '没有硬性障碍，可以提交，但有轻微疑点。', until: '结论有效至', query: '下次查询',
     ifKnown: '分数将为', open: '可提交', blocked: '不可提交，未通过', clearsAt: '解除于',
-    offline: '无法连接服务，稍后自动重试。', busy: '服务繁忙，稍后自动重试。', refused: '提交内容有误：', badJSON: '不是有效的 JSON 对象。', badYuan: '金额应为数字，最多两位小数。',
+    offline: '无法连接服务，稍后自动重试。', busy: '服务繁忙，稍后自动重试。', refused: '提交内容有误，下面仍是修改前的结果。', badJSON: '不是有效的 JSON。', badYuan: '金额应为数字，最多两位小数。', badNumber: '应为数字。',
     past: '已评估的打款后来怎样', again: '刷新', pastNote: '由结果回传统计，只有笔数，没有编号和个人信息。没有结果的打款只计数，不推测。', pastPage: '完整的回测', pastVerdict: '结论',
     caught: '失败的打款，本可拦下', stopped: '成功的打款，却会被拦下', wentThrough: '到账', failed: '失败、退票', held: '未打款', unsettled: '无结果',
     verdicts: {
@@ -23,15 +24,16 @@ export const words = {
     efforts: {none: '', low: '易', medium: '中', high: '难'},
   },
   en: {
-    skip: 'Skip to the result', tagline: 'Will this payout go through?', submission: 'Submission', sample: 'Fill in the sample', clear: 'Clear',
+    skip: 'Skip to the form', tagline: 'Will this payout go through?', submission: 'Submission', sample: 'Fill in the sample', clear: 'Clear',
     unknown: 'Leave a field empty if you do not know it: unknown is never a pass. The person and card of the sample are invented.',
-    json: 'The whole request as editable JSON', result: 'Result', strip: 'When to submit in the next 24 hours', stripNote: 'Based on what is known now, which becomes outdated over time.', fixes: 'What to fix first',
-    fixesNote: 'Sorted by the score afterwards. “Needed” marks the smallest set that reaches ready.', questions: 'What to find out', checks: 'Checklist',
+    json: 'The whole request as editable JSON', result: 'Result', strip: 'When to submit in the next 24 hours', stripNote: 'Based on what is known now, which becomes outdated over time.', way: 'What is in the way', doubts: 'What is in doubt',
+    reasonsNote: 'One thing to do a line, sorted by the score afterwards. “Needed” marks the smallest set that reaches ready.', questions: 'What to find out', checks: 'Checklist',
     footer: '100 points mean that no known obstacle was found, not that the payout will succeed: the bank and the channel decide. What you enter is sent only to this service, which neither stores nor logs it.',
-    colon: ': ', unset: 'unknown', yes: 'yes', no: 'no', needed: 'needed', after: 'then', internal: 'internal', edit: 'fill in', clears: 'Clears: ',
+    colon: ': ', unset: 'unknown', yes: 'yes', no: 'no', needed: 'needed', after: 'then', internal: 'internal', fill: 'fill in', edit: 'Change the submission', share: 'Copy a link to this', print: 'Print',
+    shared: 'Somebody shared this result: verdict and causes, without what was submitted. Anyone can change a link, so pay on a report only.', copied: 'Copied. The link holds the verdict, the score and codes of checks, and nothing personal.', notCopied: 'Copy the link from the address bar. It holds the verdict, the score and codes of checks.',
     range: 'Range', coverage: 'Known', card: 'Card', earliest: 'Earliest', limits: 'Time limits end', nearly: 'Nothing blocks it: ready to submit, with minor doubts.', until: 'Valid until', query: 'Next query',
     ifKnown: 'score would be', open: 'may be submitted', blocked: 'blocked by', clearsAt: 'clears at',
-    offline: 'The service cannot be reached; retrying shortly.', busy: 'The service is busy; retrying shortly.', refused: 'The submission has errors:', badJSON: 'This is not a JSON object.', badYuan: 'The amount must be a number with at most two decimals.',
+    offline: 'The service cannot be reached; retrying shortly.', busy: 'The service is busy; retrying shortly.', refused: 'The submission has errors; below is the result before them.', badJSON: 'This is not valid JSON.', badYuan: 'The amount must be a number with at most two decimals.', badNumber: 'This must be a number.',
     past: 'What became of the payouts assessed', again: 'Refresh', pastNote: 'From the outcomes that were sent back: counts alone, no IDs and nothing personal. Payouts without an outcome are counted, not guessed at.', pastPage: 'The whole backtest', pastVerdict: 'Verdict',
     caught: 'Failures that would have been caught', stopped: 'Good payouts that would have been stopped', wentThrough: 'Went through', failed: 'Failed or returned', held: 'Held', unsettled: 'Open',
     verdicts: {
