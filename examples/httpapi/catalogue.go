@@ -4,9 +4,11 @@ import (
 	_ "embed"
 	"encoding/json"
 	"net/http"
+	"strings"
 
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
+	"github.com/payready/payready/readiness/remedy"
 )
 
 // A checkEntry describes a check under the policy.
@@ -46,7 +48,14 @@ type reasonEntry struct {
 	Internal bool              `json:"internal,omitempty"` // not for the applicant
 }
 
-// catalogue returns the checks of the suite under a policy, as JSON.
+type actionEntry struct {
+	Fixer  string            `json:"fixer"`
+	Effort string            `json:"effort"`
+	Text   map[string]string `json:"text"`
+}
+
+// catalogue returns the checks of the suite under a policy, and the actions and causes
+// that reports name, as JSON.
 func catalogue(suite []readiness.Check, policy *readiness.Policy, hash string) ([]byte, error) {
 	checks := make([]checkEntry, len(suite))
 	for i, c := range suite {
@@ -73,11 +82,23 @@ func catalogue(suite []readiness.Check, policy *readiness.Policy, hash string) (
 		}
 		checks[i] = e
 	}
+	actions := map[string]actionEntry{}
+	for _, a := range remedy.Actions() {
+		actions[a.ID] = actionEntry{a.Owner.String(), a.Effort.String(), both(a.Text)}
+	}
+	causes := map[string]map[string]string{}
+	for name, text := range readiness.Texts() {
+		if id, ok := strings.CutPrefix(name, "cause: "); ok {
+			causes[id] = both(text)
+		}
+	}
 	return json.Marshal(struct {
-		Policy string       `json:"policy"`
-		Hash   string       `json:"hash"`
-		Checks []checkEntry `json:"checks"`
-	}{policy.ID, hash, checks})
+		Policy  string                       `json:"policy"`
+		Hash    string                       `json:"hash"`
+		Checks  []checkEntry                 `json:"checks"`
+		Actions map[string]actionEntry       `json:"actions"`
+		Causes  map[string]map[string]string `json:"causes"`
+	}{policy.ID, hash, checks, actions, causes})
 }
 
 func entryOf(x readiness.Reason) reasonEntry {

@@ -30,7 +30,7 @@ func serve(t *testing.T) string {
 	build.Dir = ".."
 	out, err := build.CombinedOutput()
 	require.NoError(t, err, string(out))
-	service := exec.Command(bin, "-addr", "127.0.0.1:0", "-log", "WARN", "-log", "INFO")
+	service := exec.Command(bin, "-addr", "127.0.0.1:0")
 	stderr, err := service.StderrPipe()
 	require.NoError(t, err)
 	require.NoError(t, service.Start())
@@ -69,7 +69,8 @@ func browser(t *testing.T) context.Context {
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.Flag("lang", "zh-CN"),
 		chromedp.Flag("font-render-hinting", "none"), chromedp.Flag("hide-scrollbars", true))...)
 	t.Cleanup(stop)
-	ctx, stop = chromedp.NewContext(ctx)
+	// A newer browser tells of events that the protocol here does not know yet.
+	ctx, stop = chromedp.NewContext(ctx, chromedp.WithErrorf(func(string, ...any) {}))
 	t.Cleanup(stop)
 	require.NoError(t, chromedp.Run(ctx))
 	return ctx

@@ -15,7 +15,7 @@ let all = groups; // and those of the schema, once it is there
 let lang = kept() ?? (navigator.languages.some((l) => l.startsWith('zh')) || !navigator.language.startsWith('en') ? 'zh-CN' : 'en');
 let sub = {};
 let report; // the last one shown
-let checks; // the catalogue, while a shared result is shown
+let catalogue; // while a shared result is shown
 let timer, request;
 
 const t = () => words[lang];
@@ -128,7 +128,8 @@ function sourceChanged() {
 }
 
 function schedule(pause = 250) {
-  if (checks) unshare();
+  if (catalogue) unshare();
+  request?.abort();
   clearTimeout(timer);
   timer = setTimeout(send, pause);
 }
@@ -136,7 +137,6 @@ function schedule(pause = 250) {
 // send queries the service. It drops an answer if the submission has changed since.
 // Meanwhile the old result is dimmed, unless the answer is there at once.
 async function send() {
-  request?.abort();
   const {signal} = (request = new AbortController());
   const slow = setTimeout(() => stale(true), 150);
   signal.addEventListener('abort', () => clearTimeout(slow));
@@ -176,7 +176,7 @@ function stale(on) {
 function refused(problem) {
   const links = (problem.errors ?? []).map((e) => {
     const c = controlOf(e.field);
-    if (c) mark(c, e.text); else markSource(e.text);
+    if (c) mark(c, c.field.kind === 'yuan' ? t().badAmount : e.text); else markSource(e.text);
     const go = el('a', {href: '#' + (c?.input ?? $('source')).id}, c ? local(c.field) : e.field || 'JSON');
     go.addEventListener('click', (click) => { click.preventDefault(); focus(c?.input ?? $('source')); });
     return c ? go : el('span', {}, go, t().colon + e.text);
@@ -213,7 +213,7 @@ function speak(next) {
   $('copied').textContent = '';
   build();
   refreshPast(lang, t());
-  if (!showShared()) schedule(0);
+  if (!showShared() && report) schedule(0);
 }
 
 // sample fills in a current, correct submission and adds typical mistakes.
@@ -243,7 +243,7 @@ async function share() {
 
 // showShared shows the result that the address holds, until the form is filled in.
 function showShared() {
-  const there = checks && shared(location.hash, checks, t().verdicts, lang);
+  const there = catalogue && shared(location.hash, catalogue, t().verdicts, lang);
   if (there) {
     report = there;
     show(there, t(), jump);
@@ -253,7 +253,7 @@ function showShared() {
 }
 
 function unshare() {
-  checks = undefined;
+  catalogue = undefined;
   history.replaceState(null, '', location.pathname + location.search);
   $('shared').hidden = true;
 }
@@ -264,9 +264,9 @@ function unfold(open) {
 }
 
 async function start() {
-  if (location.hash.includes('verdict=')) checks = (await transport.checks()).body.checks;
+  if (location.hash.includes('verdict=')) catalogue = (await transport.checks()).body;
   speak(lang);
-  if (!checks) sample();
+  if (!report) await sample();
   const {body: schema} = await transport.schema();
   const more = rest(schema, new Set(groups.flatMap((g) => g.fields).map((f) => f.path)));
   all = [...groups, ...more];
@@ -284,4 +284,4 @@ $('share').addEventListener('click', share);
 $('print').addEventListener('click', () => print());
 addEventListener('beforeprint', () => unfold(true));
 addEventListener('afterprint', () => unfold(false));
-start();
+start().catch(() => showProblem(t().offline));

@@ -25,7 +25,8 @@ export function show(report, t, jump) {
   const list = grouped(report);
   $('reasons').firstElementChild.textContent = list.some((g) => g.blocks) ? t.way : t.doubts;
   section('reasons', list.map((g) => reason(g, t)));
-  section('questions', report.questions.map((q) => question(q, t, jump)));
+  const same = new Set(report.questions.map((q) => q.score_if_bad + '–' + q.score_if_good)).size < 2; // then it tells nothing
+  section('questions', report.questions.map((q) => question(q, t, jump, same)));
   const unfolded = new Set([...$('checks').querySelectorAll('[open]')].map((d) => d.dataset.id));
   const arises = (c) => report.findings.some((f) => f.category === c.id && f.status !== 'not_applicable');
   section('checks', report.categories.filter(arises).map((c) => category(c, report, t, unfolded.has(c.id))));
@@ -99,12 +100,12 @@ function reason({fix, findings, blocks}, t) {
         fix?.verdict_after ? el('span', {class: 'tag ' + fix.verdict_after}, `${fix.provided ? fix.provided + t.colon.trim() : t.after} ${fix.score_after} · ${t.verdicts[fix.verdict_after][0]}`) : undefined)));
 }
 
-function question(q, t, jump) {
+function question(q, t, jump, same) {
   const go = el('button', {type: 'button', 'aria-label': `${t.fill} ${q.text}`}, t.fill);
   go.addEventListener('click', () => jump(q.field));
   return el('li', {},
     el('div', {}, el('p', {}, q.text, ' ', el('span', {class: 'tag'}, t.fixers[q.ask] ?? q.ask)),
-      el('p', {class: 'note'}, `${t.ifKnown} ${q.score_if_bad} – ${q.score_if_good}`)),
+      same ? undefined : el('p', {class: 'note'}, `${t.ifKnown} ${q.score_if_bad} – ${q.score_if_good}`)),
     go);
 }
 

@@ -11,7 +11,7 @@ export const words = {
     shared: '这是别人分享的结果，只有结论和原因，没有提交内容。链接可以改写：付款只以报告为准。', copied: '已复制。链接里只有结论、分数和检查项代码，没有个人信息。', notCopied: '请从地址栏复制链接，其中只有结论、分数和检查项代码。',
     range: '分数区间', coverage: '已知程度', card: '银行卡', earliest: '最早可提交', limits: '时间限制解除', nearly: '没有硬性障碍，可以提交，但有轻微疑点。', until: '结论有效至', query: '下次查询',
     ifKnown: '分数将为', open: '可提交', blocked: '不可提交，未通过', clearsAt: '解除于',
-    offline: '无法连接服务，稍后自动重试。', busy: '服务繁忙，稍后自动重试。', refused: '提交内容有误，下面仍是修改前的结果。', badJSON: '不是有效的 JSON。', badYuan: '金额应为数字，最多两位小数。', badNumber: '应为数字。',
+    offline: '无法连接服务，稍后自动重试。', busy: '服务繁忙，稍后自动重试。', refused: '提交内容有误，下面仍是修改前的结果。', badJSON: '不是有效的 JSON。', badYuan: '金额应为数字，最多两位小数。', badAmount: '金额（元）超出范围，例如不能为负。', badNumber: '应为数字。',
     past: '已评估的打款后来怎样', again: '刷新', pastNote: '由结果回传统计，只有笔数，没有编号和个人信息。没有结果的打款只计数，不推测。', pastPage: '完整的回测', pastVerdict: '结论',
     caught: '失败的打款，本可拦下', stopped: '成功的打款，却会被拦下', wentThrough: '到账', failed: '失败、退票', held: '未打款', unsettled: '无结果',
     verdicts: {
@@ -33,7 +33,7 @@ export const words = {
     shared: 'Somebody shared this result: verdict and causes, without what was submitted. Anyone can change a link, so pay on a report only.', copied: 'Copied. The link holds the verdict, the score and codes of checks, and nothing personal.', notCopied: 'Copy the link from the address bar. It holds the verdict, the score and codes of checks.',
     range: 'Range', coverage: 'Known', card: 'Card', earliest: 'Earliest', limits: 'Time limits end', nearly: 'Nothing blocks it: ready to submit, with minor doubts.', until: 'Valid until', query: 'Next query',
     ifKnown: 'score would be', open: 'may be submitted', blocked: 'blocked by', clearsAt: 'clears at',
-    offline: 'The service cannot be reached; retrying shortly.', busy: 'The service is busy; retrying shortly.', refused: 'The submission has errors; below is the result before them.', badJSON: 'This is not valid JSON.', badYuan: 'The amount must be a number with at most two decimals.', badNumber: 'This must be a number.',
+    offline: 'The service cannot be reached; retrying shortly.', busy: 'The service is busy; retrying shortly.', refused: 'The submission has errors; below is the result before them.', badJSON: 'This is not valid JSON.', badYuan: 'The amount must be a number with at most two decimals.', badAmount: 'The amount (CNY) is out of range; most cannot be negative.', badNumber: 'This must be a number.',
     past: 'What became of the payouts assessed', again: 'Refresh', pastNote: 'From the outcomes that were sent back: counts alone, no IDs and nothing personal. Payouts without an outcome are counted, not guessed at.', pastPage: 'The whole backtest', pastVerdict: 'Verdict',
     caught: 'Failures that would have been caught', stopped: 'Good payouts that would have been stopped', wentThrough: 'Went through', failed: 'Failed or returned', held: 'Held', unsettled: 'Open',
     verdicts: {
