@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"io"
 	"mime"
 	"net/http"
 	"net/url"
@@ -15,6 +16,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/render"
 )
 
 // Limits on requests. A realistic submission has a few KiB, and a batch is a page of
@@ -31,7 +33,7 @@ const (
 	batchAnswerEach = 16
 )
 
-// assess answers a submission with its report.
+// assess answers a submission with its report, or with a badge if a picture is asked for.
 func (s *service) assess(w http.ResponseWriter, r *http.Request) error {
 	q, err := readQuery(r, "lang", "detail", "audience", "record")
 	if err != nil {
@@ -45,10 +47,13 @@ func (s *service) assess(w http.ResponseWriter, r *http.Request) error {
 	if err := d.assess(s, s.state.Load().checker, d.in.Bytes(), "assess", &q); err != nil {
 		return err
 	}
+	inLang(w, q.lang)
+	if wantsPicture(r) && !q.applicant {
+		return writePicture(w, func(w io.Writer) error { return render.Badge(w, d.report.Document(q.lang, readiness.DetailFailed)) })
+	}
 	if d.out, err = q.answer(d.out[:0], &d.report); err != nil {
 		return err
 	}
-	inLang(w, q.lang)
 	d.write(w)
 	return nil
 }
@@ -179,7 +184,7 @@ func langOf(r *http.Request) readiness.Lang {
 
 func inLang(w http.ResponseWriter, l readiness.Lang) {
 	w.Header().Set("Content-Language", l.String())
-	w.Header().Add("Vary", "Accept-Language")
+	w.Header().Add("Vary", "Accept, Accept-Language")
 }
 
 // checkMedia refuses a body that is of none of the media types.

@@ -2,16 +2,19 @@ package main
 
 import (
 	"encoding/json"
+	"io"
 	"net/http"
 	"time"
 
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
+	"github.com/payready/payready/readiness/render"
 )
 
-// schedule answers when the submission may be sent, from its own time on.
+// schedule answers when the submission may be sent, from its own time on, as a picture if
+// one is asked for.
 func (s *service) schedule(w http.ResponseWriter, r *http.Request) error {
-	q, err := readQuery(r, "hours")
+	q, err := readQuery(r, "hours", "lang")
 	if err != nil {
 		return err
 	}
@@ -27,9 +30,22 @@ func (s *service) schedule(w http.ResponseWriter, r *http.Request) error {
 		return newProblem(http.StatusUnprocessableEntity, "shape", "时间表需要开始时间", "A schedule needs a start time").
 			because(&intake.ShapeError{Problems: []intake.Problem{{Field: intake.FieldAt, Kind: "missing"}}})
 	}
-	b, err := json.Marshal(struct {
+	checker := s.state.Load().checker
+	list := stretches(checker, d.sub, q.hours)
+	inLang(w, q.lang)
+	if wantsPicture(r) {
+		checker.AssessInto(&d.report, &d.sub)
+		return writePicture(w, func(w io.Writer) error {
+			return render.Timeline(w, d.report.Document(q.lang, readiness.DetailFull), list)
+		})
+	}
+	answer := struct {
 		Stretches []stretch `json:"stretches"`
-	}{stretches(s.state.Load().checker, d.sub, q.hours)})
+	}{make([]stretch, len(list))}
+	for i, s := range list {
+		answer.Stretches[i] = stretch{s.From, s.To, s.Open, s.Verdict, append([]readiness.ID{}, s.Causes...)}
+	}
+	b, err := json.Marshal(answer)
 	if err != nil {
 		return err
 	}
@@ -49,13 +65,12 @@ type stretch struct {
 const maxStretches = 1000
 
 // stretches returns the schedule for the hours after sub.At.
-func stretches(c *readiness.Checker, sub intake.Submission, hours int) []stretch {
-	out := []stretch{}
+func stretches(c *readiness.Checker, sub intake.Submission, hours int) (out []readiness.Stretch) {
 	for s := range c.Schedule(sub, sub.At, sub.At.Add(time.Duration(hours)*time.Hour)) {
 		if len(out) == maxStretches {
 			break
 		}
-		out = append(out, stretch{s.From, s.To, s.Open, s.Verdict, append([]readiness.ID{}, s.Causes...)})
+		out = append(out, s)
 	}
 	return out
 }

@@ -15,7 +15,7 @@ import (
 
 func assess(c *call) int {
 	flags := flag.NewFlagSet("assess", flag.ContinueOnError)
-	format := flags.String("format", "text", c.in("输出格式：text、json、markdown 或 html", "text, json, markdown or html"))
+	format := flags.String("format", "text", c.in("输出格式：text、json、markdown、html 或 badge（SVG 图）", "text, json, markdown, html or badge, an SVG picture"))
 	lang := c.langFlag(flags)
 	audience := flags.String("audience", "engineer", c.in("给谁看：engineer、support 或 applicant", "engineer, support or applicant"))
 	verbose := flags.Bool("v", false, c.in("同时列出全部检查项", "the whole checklist, too"))
@@ -33,12 +33,12 @@ func assess(c *call) int {
 	if err := many.check(set); err != nil {
 		return c.refuse(err)
 	}
-	if formats[*format] == nil {
-		return c.refuse(errFormat)
-	}
 	who, ok := audiences[*audience]
 	if !ok {
 		return c.refuse(errAudience)
+	}
+	if formats[*format] == nil || who == toApplicant && applicantFormats[*format] == nil {
+		return c.refuse(errFormat)
 	}
 	colors, ok := map[string]bool{"auto": c.wantsColors(), "always": true, "never": false}[*color]
 	if !ok {
@@ -117,7 +117,7 @@ func exitOf(v readiness.Verdict) int {
 }
 
 var (
-	errFormat   = say("-format 须为 text、json、markdown 或 html", "-format must be text, json, markdown or html")
+	errFormat   = say("-format 须为 text、json、markdown、html 或 badge；给申请人看的没有 badge", "-format must be text, json, markdown, html or badge; there is no badge for applicants")
 	errAudience = say("-audience 须为 engineer、support 或 applicant", "-audience must be engineer, support or applicant")
 	errColor    = say("-color 须为 auto、always 或 never", "-color must be auto, always or never")
 )
@@ -158,6 +158,7 @@ var formats = map[string]func(render.Options, io.Writer, readiness.Document) err
 	"text":     render.Options.Text,
 	"markdown": render.Options.Markdown,
 	"html":     render.Options.HTML,
+	"badge":    render.Options.Badge,
 	"json": func(o render.Options, w io.Writer, d readiness.Document) error {
 		b, err := render.For(d, o.Audience).MarshalJSON()
 		if err != nil {

@@ -95,3 +95,12 @@ func TestWhereColorsAreWanted(t *testing.T) {
 	t.Setenv("NO_COLOR", "1")
 	require.False(t, (&call{stdout: terminal}).wantsColors())
 }
+
+func TestAssessAsABadge(t *testing.T) {
+	_, out, errs := try("", "assess", "-lang", "en", "-format", "badge", "testdata/ready.json")
+	require.Empty(t, errs)
+	require.Contains(t, out, "READY</text>")
+	status, out, _ := try("", "assess", "-format", "badge", "-audience", "applicant", "testdata/ready.json")
+	require.Equal(t, exitUnusable, status)
+	require.Empty(t, out)
+}

@@ -3,11 +3,13 @@ package main
 import (
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
+	"github.com/payready/payready/readiness/render"
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -22,8 +24,12 @@ func when(c *call) int {
 	lang := c.langFlag(flags)
 	from := momentFlag(flags, "from", c.in("开始时间（RFC 3339），默认为提交数据的 at", "start time, RFC 3339; the default is the submission's at"))
 	to := momentFlag(flags, "to", c.in("结束时间（不含，RFC 3339），最多 366 天后且不晚于 2099 年；默认七天后", "end time (exclusive), RFC 3339, at most 366 days later and no later than 2099; the default is seven days later"))
+	format := flags.String("format", "text", c.in("输出格式：text 或 timeline（SVG 图）", "text or timeline, an SVG picture"))
 	if status, ok := c.parse(flags, 1, 1); !ok {
 		return status
+	}
+	if *format != "text" && *format != "timeline" {
+		return c.refuse(errWhenFormat)
 	}
 	checker, err := setup.checker()
 	if err != nil {
@@ -49,20 +55,38 @@ func when(c *call) int {
 	if !from.Before(*to) {
 		return c.refuse(errSpan)
 	}
+	stretches := slices.Collect(checker.Schedule(sub, *from, *to))
+	if len(stretches) == 0 {
+		return c.refuse(errYears)
+	}
+	if *format == "text" {
+		c.writeStretches(stretches, *lang)
+	} else {
+		report := checker.Assess(sub)
+		if err := render.Timeline(c.stdout, report.Document(*lang, readiness.DetailFull), stretches); err != nil {
+			return c.refuse(err)
+		}
+	}
+	if seen := stretches[len(stretches)-1].To; seen.Unix() < to.Unix() {
+		c.note(say("时间表止于 %s：-from 之后 366 天，或 2099 年底", "the schedule ends at %s: 366 days after -from, or the end of 2099", seen.Format(time.DateTime)))
+	}
+	if slices.ContainsFunc(stretches, func(s readiness.Stretch) bool { return s.Verdict == readiness.Ready }) {
+		return exitReady
+	}
+	return exitNotReady
+}
+
+// writeStretches writes a line for each stretch, under its day.
+func (c *call) writeStretches(stretches []readiness.Stretch, lang readiness.Lang) {
 	titles := map[readiness.ID]string{}
 	for _, check := range readiness.Suite() {
-		titles[check.ID] = check.Title.In(*lang)
+		titles[check.ID] = check.Title.In(lang)
 	}
-	status, day := exitNotReady, ""
-	var seen time.Time // the end of the schedule
-	for s := range checker.Schedule(sub, *from, *to) {
-		seen = s.To
+	day := ""
+	for _, s := range stretches {
 		mark, causes := c.in("不可提交", "closed"), make([]string, 0, len(s.Causes))
 		if s.Open {
 			mark = c.in("可提交", "open")
-		}
-		if s.Verdict == readiness.Ready {
-			status = exitReady
 		}
 		for _, id := range s.Causes {
 			causes = append(causes, fmt.Sprintf("%s (%s)", id, titles[id]))
@@ -74,16 +98,11 @@ func when(c *call) int {
 		line := fmt.Sprintf("  %s – %s  %s  %s  %s", s.From.Format(time.TimeOnly), until(s), pad(mark, 8), pad(s.Verdict.String(), 10), join(causes))
 		fmt.Fprintln(c.stdout, strings.TrimRight(line, " "))
 	}
-	if seen.IsZero() {
-		return c.refuse(errYears)
-	}
-	if seen.Unix() < to.Unix() {
-		c.note(say("时间表止于 %s：-from 之后 366 天，或 2099 年底", "the schedule ends at %s: 366 days after -from, or the end of 2099", seen.Format(time.DateTime)))
-	}
-	return status
 }
 
 var (
+	errWhenFormat = say("-format 须为 text 或 timeline", "-format must be text or timeline")
+
 	errFrom  = say("提交数据没有 at，请用 -from", "the submission has no at: use -from")
 	errSpan  = say("-from 须早于 -to", "-from must be before -to")
 	errYears = say("-from 须在 2000 至 2099 年之间，-to 至少晚一秒", "-from must be in the years 2000 to 2099, and -to at least a second later")

@@ -35,6 +35,16 @@ func TestWhenOfAReadySubmission(t *testing.T) {
 	require.Contains(t, out, "12:00:00 – 13:00:00  open      ready")
 }
 
+func TestWhenAsAPicture(t *testing.T) {
+	status, out, errs := try(weekend, "when", "-lang", "zh-CN", "-format", "timeline", "-")
+	require.Empty(t, errs)
+	require.Equal(t, exitNotReady, status)
+	require.Contains(t, out, "<title>何时可以提交 · 11-27 17:00 – 12-04 17:00</title>")
+	status, out, _ = try(weekend, "when", "-format", "png", "-")
+	require.Equal(t, exitUnusable, status)
+	require.Empty(t, out)
+}
+
 // A warning says where the schedule ends early.
 func TestWhenSaysWhereItEnds(t *testing.T) {
 	for _, c := range []struct {

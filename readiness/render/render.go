@@ -5,7 +5,8 @@
 //
 // For most uses, call [Text], [Markdown] or [HTML]: the verdict, what is in the way
 // and its cause, what to do, and when. Use [Options] for the whole checklist or for
-// support, and [For] to get the part of a document that support may have. What
+// support, and [For] to get the part of a document that support may have. [Badge] and
+// [Timeline] are pictures to show elsewhere. What
 // applicants read is [ApplicantText], [ApplicantMarkdown] and [ApplicantHTML].
 //
 // All functions are safe for concurrent use.

@@ -34,7 +34,7 @@ var heads = map[readiness.Verdict]text{
 
 var words = struct {
 	spread, coverage, card, at, earliest, limits, nearly, nextQuery, valid, inTheWay, besides, optional, unchecked, more, after, provided, colon, ask, check, finding, score,
-	todo, say, internal, broken, engine, policy, data, silent, missing, comma text
+	todo, say, internal, broken, engine, policy, data, silent, missing, comma, schedule, noSchedule, blockedBy, later text
 }{
 	spread:    text{zh: "分数区间", en: "range"},
 	coverage:  text{zh: "已知部分", en: "inputs known"},
@@ -67,6 +67,11 @@ var words = struct {
 	engine:    text{zh: "引擎", en: "Engine"},
 	policy:    text{zh: "策略", en: "policy"},
 	data:      text{zh: "数据", en: "data"},
+
+	schedule:   text{zh: "何时可以提交", en: "When to submit"},
+	noSchedule: text{zh: "没有时间表", en: "There is no schedule"},
+	blockedBy:  text{zh: "，不可提交，未通过：", en: ", closed by: "},
+	later:      text{zh: "之后还有 %d 段", en: "and %d more after that"},
 }
 
 var categories = map[string]text{

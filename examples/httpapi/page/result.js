@@ -24,6 +24,7 @@ export function show(report, t, jump) {
   section('known', facts(report, t));
   const list = grouped(report);
   $('reasons').firstElementChild.textContent = list.some((g) => g.blocks) ? t.way : t.doubts;
+  $('reasons-note').hidden = !report.fixes.some((f) => f.needed);
   section('reasons', list.map((g) => reason(g, t)));
   const same = new Set(report.questions.map((q) => q.score_if_bad + '–' + q.score_if_good)).size < 2; // then it tells nothing
   section('questions', report.questions.map((q) => question(q, t, jump, same)));
@@ -131,10 +132,11 @@ function finding(f, t) {
       f.clears_at ? el('p', {class: 'note'}, `${t.clearsAt} ${moment(f.clears_at)}`) : undefined));
 }
 
-// showStrip draws the coming hours to scale and lists them in words.
+// showStrip draws the coming hours to scale and lists them in words. What was paid, or
+// cannot be mended, has no better hour.
 export function showStrip(stretches, report, t) {
-  $('strip').hidden = stretches.length === 0;
-  if (stretches.length === 0) return;
+  $('strip').hidden = stretches.length === 0 || ['paid', 'stop'].includes(report.verdict);
+  if ($('strip').hidden) return;
   const title = new Map(report.findings.map((f) => [f.check, f.title]));
   $('strip-bar').replaceChildren(...stretches.map((s) => {
     const part = el('i', {class: s.open ? s.verdict : 'blocked ' + s.verdict});
