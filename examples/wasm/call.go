@@ -7,13 +7,14 @@
 //	{"call":"schedule","submission":{…},"hours":24}
 //	{"call":"diagnose","channel":"wechatpay","product":"mch_transfer","status":"FAIL","code":"NAME_NOT_CORRECT","lang":"en"}
 //	{"call":"checks"}
+//	{"call":"advice"}
 //	{"call":"version"}
 //
 // What may be left out is policy (the standard one), bins, lang (zh-CN), detail (full),
 // audience (engineer) and hours (24). With "strict":true a submission whose values are
 // out of range is refused, as by the service; without, the report names them in its
-// errors. The answer has one member: report, stretches, decision, version, or problem
-// with a kind and the mistakes of the input. It never repeats the input.
+// errors. The answer has one member: report, stretches, decision, checks, advice, version,
+// or problem with a kind and the mistakes of the input. It never repeats the input.
 //
 // With the build tag payready_small it is half as large and does not know the telephone
 // numbers of other countries: identity.mobile is then unknown, not-supported.
@@ -30,6 +31,7 @@ import (
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/intake"
+	"github.com/payready/payready/readiness/remedy"
 )
 
 // maxCall bounds a call: a submission, a policy and an overlay of cards.
@@ -57,6 +59,7 @@ type answer struct {
 	Stretches []stretch       `json:"stretches,omitempty"`
 	Decision  *decision       `json:"decision,omitempty"`
 	Checks    []check         `json:"checks,omitempty"`
+	Advice    *advice         `json:"advice,omitempty"`
 	Version   *version        `json:"version,omitempty"`
 	Problem   *problem        `json:"problem,omitempty"`
 }
@@ -89,6 +92,18 @@ type check struct {
 	Title    map[string]string `json:"title"`
 	Gate     bool              `json:"gate"`
 	Reasons  []reason          `json:"reasons"`
+}
+
+// An advice is what findings advise, and why several checks find something at once, by ID.
+type advice struct {
+	Actions map[string]action            `json:"actions"`
+	Causes  map[string]map[string]string `json:"causes"`
+}
+
+type action struct {
+	Fixer  string            `json:"fixer"`
+	Effort string            `json:"effort"`
+	Text   map[string]string `json:"text"`
 }
 
 type reason struct {
@@ -161,6 +176,8 @@ func (d *desk) do(c *call) (a answer, kind string, err error) {
 		return answer{Version: &version{readiness.EngineVersion, r.Document(c.Lang, readiness.DetailSummary).Data}}, "", nil
 	case "checks":
 		return answer{Checks: checks()}, "", nil
+	case "advice":
+		return answer{Advice: adviceOf()}, "", nil
 	case "diagnose":
 		return answer{Decision: diagnose(c)}, "", nil
 	case "assess", "schedule":
@@ -236,6 +253,19 @@ func diagnose(c *call) *decision {
 		Known: x.Known || c.Code == "" && x.StatusKnown, State: x.State.String(), Next: x.Next.String(), Retry: x.Retry.String(),
 		Order: x.Order.String(), Money: x.Money.String(), Action: a.ID, Text: a.Text.In(c.Lang),
 	}
+}
+
+func adviceOf() *advice {
+	a := advice{map[string]action{}, map[string]map[string]string{}}
+	for _, x := range remedy.Actions() {
+		a.Actions[x.ID] = action{x.Owner.String(), x.Effort.String(), both(x.Text)}
+	}
+	for name, text := range readiness.Texts() {
+		if id, ok := strings.CutPrefix(name, "cause: "); ok {
+			a.Causes[id] = both(text)
+		}
+	}
+	return &a
 }
 
 func checks() []check {

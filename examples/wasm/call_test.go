@@ -60,6 +60,15 @@ func TestCalls(t *testing.T) {
 	require.NoError(t, json.Unmarshal(ask(t, &d, `{"call":"checks"}`)["checks"], &all))
 	require.Len(t, all, len(readiness.Suite()))
 
+	var what advice
+	require.NoError(t, json.Unmarshal(ask(t, &d, `{"call":"advice"}`)["advice"], &what))
+	require.NotEmpty(t, what.Causes["mistyped-name"]["en"])
+	for _, c := range all {
+		for _, r := range c.Reasons {
+			require.Equal(t, r.Advice, what.Actions[r.Action].Text, r.Action)
+		}
+	}
+
 	var v version
 	require.NoError(t, json.Unmarshal(ask(t, &d, `{"call":"version"}`)["version"], &v))
 	require.Equal(t, readiness.EngineVersion, v.Engine)

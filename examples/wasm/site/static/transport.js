@@ -50,10 +50,14 @@ export async function schedule(sub, signal) {
 }
 
 export async function checks() {
-  return {status: 200, body: {checks: (await module)({call: 'checks'}).checks}};
+  const ask = await module;
+  return {status: 200, body: {checks: ask({call: 'checks'}).checks, ...ask({call: 'advice'}).advice}};
 }
 
 const file = async (name) => ({status: 200, body: await (await fetch(name)).json()});
+
+// Nothing is recorded here.
+export const past = async () => ({status: 404});
 
 export const sample = () => file('sample.json');
 export const schema = () => file('submission.schema.json');
