@@ -72,7 +72,11 @@ func bytesOf(t testing.TB, c *incident.Counts) string {
 // Parts in any number, order and grouping, with outcomes repeated across them, give the
 // bytes of one run; so do parts that went through JSON.
 func TestMergedPartsAreOneRun(t *testing.T) {
-	for seed := range uint64(60) {
+	seeds := uint64(20)
+	if long.Tests {
+		seeds = 200
+	}
+	for seed := range seeds {
 		r := rand.New(rand.NewPCG(seed, 1))
 		n, minutes := 300, 1+r.IntN(60)
 		switch seed % 10 {
@@ -161,7 +165,7 @@ func TestCountsHoldNothingPersonal(t *testing.T) {
 // outcome is somebody else's failure, at every bank on every channel, in more minutes than
 // are kept.
 func TestMemoryIsBounded(t *testing.T) {
-	n := 30_000
+	n := 12_000
 	if long.Tests {
 		n = 1_200_000
 	}
@@ -245,5 +249,33 @@ func FuzzCounts(f *testing.F) {
 			require.Equal(t, first, bytesOf(t, &again))
 		}
 		incident.Detect(&again, incident.Options{})
+	})
+}
+
+// Whatever a line is, reading it fails without repeating it, or gives what is written and
+// read again alike.
+func FuzzOutcome(f *testing.F) {
+	for _, o := range some(rand.New(rand.NewPCG(2, 2)), 8, 5) {
+		b, err := json.Marshal(o)
+		require.NoError(f, err)
+		f.Add(b)
+	}
+	f.Add([]byte(`{"id":1}`))
+	f.Fuzz(func(t *testing.T, in []byte) {
+		var o, again incident.Outcome
+		if err := o.UnmarshalJSON(in); err != nil {
+			require.Equal(t, "incident: not an outcome of at most 16 KiB", err.Error())
+			return
+		}
+		b, err := json.Marshal(o)
+		if err != nil { // a year that JSON does not write
+			return
+		}
+		require.NoError(t, again.UnmarshalJSON(b))
+		var w incident.Watcher
+		w.Add(&o)
+		w.Flush()
+		p := w.Counts.Add(&again)
+		require.Equal(t, p, new(incident.Counts).Add(&o))
 	})
 }

@@ -2,6 +2,7 @@ package incident_test
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -67,18 +68,7 @@ func TestWhereAnIncidentIs(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := scene{bad: func(m int, b, ch string) bool { return m >= aDay && m < aDay+30 && c.bad(b, ch) }}
 			s.play(0, aDay+120)
-			last := map[string]incident.Incident{}
-			for _, e := range s.end() {
-				last[e.ID] = e
-			}
-			var whole []incident.Incident
-			for _, e := range last {
-				if e.State != incident.Merged {
-					whole = append(whole, e)
-				}
-			}
-			require.Len(t, whole, 1)
-			e := whole[0]
+			e := theOne(t, s.end())
 			assert.Equal(t, c.want, e.Place)
 			assert.Equal(t, incident.Recovered, e.State)
 			assert.Equal(t, failcode.BankMaintenance, e.Category)
@@ -92,6 +82,20 @@ func TestWhereAnIncidentIs(t *testing.T) {
 	}
 }
 
+// theOne returns what was said last of the one incident that is not part of another.
+func theOne(t *testing.T, events []incident.Incident) incident.Incident {
+	last := map[string]incident.Incident{}
+	for _, e := range events {
+		last[e.ID] = e
+	}
+	maps.DeleteFunc(last, func(_ string, e incident.Incident) bool { return e.State == incident.Merged })
+	require.Len(t, last, 1)
+	for _, e := range last {
+		return e
+	}
+	return incident.Incident{}
+}
+
 // Two banks at once are two incidents, and neither hides the other.
 func TestTwoAtOnce(t *testing.T) {
 	s := scene{bad: func(m int, b, _ string) bool { return m >= aDay && m < aDay+30 && (b == "ABC" || b == "CCB") }}
@@ -103,6 +107,22 @@ func TestTwoAtOnce(t *testing.T) {
 		}
 	}
 	require.Equal(t, map[string]int{"ABC": 1, "CCB": 1}, places)
+}
+
+// A bank that is down times out and refuses, too: one incident, with both kinds.
+func TestSeveralKindsAreOneIncident(t *testing.T) {
+	s := scene{bad: func(m int, b, _ string) bool { return m >= aDay && m < aDay+30 && b == "ABC" }}
+	s.spoil = func(o *incident.Outcome) {
+		if o.Result == backtest.Failed && s.next%2 == 0 {
+			o.Result, o.Text = backtest.Unknown, "银行处理超时"
+		}
+	}
+	s.play(0, aDay+120)
+	e := theOne(t, s.end())
+	require.Equal(t, incident.Recovered, e.State)
+	require.Equal(t, incident.Place{Issuer: "ABC"}, e.Place)
+	require.ElementsMatch(t, []failcode.Category{failcode.BankMaintenance, failcode.TimeoutOrUnknown}, append(e.Also, e.Category))
+	require.True(t, e.Doubt)
 }
 
 // One applicant who tries again every minute for two hours is no incident; as many

@@ -35,8 +35,9 @@ func (s State) Over() bool { return s >= Recovered }
 type Incident struct {
 	ID string `json:"id"` // stays the same while the incident lasts
 	Place
-	Category failcode.Category `json:"category"`
-	State    State             `json:"state"`
+	Category failcode.Category   `json:"category"`       // of the failures that are counted
+	Also     []failcode.Category `json:"also,omitempty"` // others that rose with them
+	State    State               `json:"state"`
 
 	Start      time.Time  `json:"start"`                // when failures began to rise
 	DetectedAt time.Time  `json:"detected_at"`          // the end of the minute that decided
@@ -49,7 +50,7 @@ type Incident struct {
 	// Confidence is in how many of a thousand weeks without any incident nothing as strong
 	// would have been seen: 999 at most.
 	Confidence int `json:"confidence_per_mille"`
-	// Doubt says that what is counted is in doubt: those orders may have been paid, and are
+	// Doubt says that some of what fails is in doubt: those orders may have been paid, and are
 	// queried, never sent again.
 	Doubt bool `json:"doubt,omitempty"`
 	// Sampled says that there was more than Counts keeps: the numbers are of a sample.

@@ -130,13 +130,16 @@ func (d *Detector) consider(a alarm, m Minute, h int64) {
 	}
 	v := d.view(a.place, a.category, a.onset)
 	for _, r := range d.open {
-		overlap, ok := r.common(a.Place)
-		switch {
-		case r.Category != a.category || !ok:
-			continue
-		case r.Covers(a.Place):
+		if r.explains(a.Place, a.category) {
 			a.causes[a.category].sums = [alternatives]sum{}
+			if r.join(a.category) {
+				d.tell(r, Changed)
+			}
 			return
+		}
+		overlap, ok := r.common(a.Place)
+		if r.Category != a.category || !ok {
+			continue
 		}
 		if p := d.places[overlap]; p != nil {
 			v = v.without(d.view(p, a.category, a.onset))
@@ -146,7 +149,7 @@ func (d *Detector) consider(a alarm, m Minute, h int64) {
 		return
 	}
 	p, v := d.best(a.Place, a.category, a.onset)
-	if slices.ContainsFunc(d.open, func(r *running) bool { return r.Category == a.category && r.Covers(p.Place) }) {
+	if slices.ContainsFunc(d.open, func(r *running) bool { return r.explains(p.Place, a.category) }) {
 		return
 	}
 	i := Incident{
@@ -160,6 +163,23 @@ func (d *Detector) consider(a alarm, m Minute, h int64) {
 	d.spoil(r)
 	d.absorb(r, m)
 	d.tell(r, Begun)
+}
+
+// explains reports whether an incident at the place is part of this one: of the same kind,
+// or of another one at the same bank, since a bank that is down times out, refuses and
+// says that it is under maintenance, all at once.
+func (r *running) explains(at Place, category failcode.Category) bool {
+	return r.Covers(at) && (r.Category == category || r.Issuer != "")
+}
+
+// join adds another kind of failure to the incident.
+func (r *running) join(category failcode.Category) bool {
+	if r.Category == category || slices.Contains(r.Also, category) {
+		return false
+	}
+	r.Also = append(slices.Clone(r.Also), category)
+	r.Doubt = r.Doubt || inDoubt(category)
+	return true
 }
 
 func id(p Place, category failcode.Category, m Minute) string {
@@ -230,10 +250,11 @@ func (d *Detector) move(r *running, m Minute) bool {
 	return true
 }
 
-// absorb ends the other incidents of the kind that are part of this one.
+// absorb ends the other incidents that are part of this one.
 func (d *Detector) absorb(r *running, m Minute) {
 	for _, q := range slices.Clone(d.open) {
-		if q != r && q.Category == r.Category && r.Covers(q.Place) {
+		if q != r && r.explains(q.Place, q.Category) {
+			r.join(q.Category)
 			d.close(q, m, Merged)
 		}
 	}
