@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // How much is kept. Together with a detector it is less than 128 MiB, whatever comes in.
@@ -68,7 +69,7 @@ func (c *Counts) Add(o *Outcome) Problem {
 	}
 	amount := int64(0)
 	if o.Amount.OK {
-		amount = max(0, int64(o.Amount.V))
+		amount = int64(min(max(o.Amount.V, 0), intake.MaxFen))
 	}
 	c.add(m, entry{hashOf(c.Key, o), c.number(to)}, amount)
 	return ""
@@ -193,6 +194,14 @@ func (c *Counts) drop(m Minute) {
 			c.oldest = 0
 		}
 	}
+}
+
+// last returns the newest minute that holds anything, or 0.
+func (c *Counts) last() (last Minute) {
+	for m := range c.minutes {
+		last = max(last, m)
+	}
+	return last
 }
 
 // span returns the minutes after the one, up to the other, that hold anything.

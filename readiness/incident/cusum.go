@@ -1,10 +1,6 @@
 package incident
 
-import (
-	"math"
-
-	"github.com/payready/payready/readiness/intake"
-)
+import "math"
 
 // alternatives is how many sizes of trouble are looked for at once.
 const alternatives = 4
@@ -95,6 +91,3 @@ func evidence(n, x int64, expected float64) int64 {
 	}
 	return nats(out)
 }
-
-// fen keeps an amount within what JSON readers keep exact.
-func fen(n int64) intake.Fen { return min(max(intake.Fen(n), 0), intake.MaxFen) }

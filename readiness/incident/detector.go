@@ -95,10 +95,11 @@ func (d *Detector) Advance(c *Counts, upTo Minute) []Incident {
 	return d.events
 }
 
-// Detect returns what a new detector finds in the counts.
+// Detect returns what a new detector finds in the counts. What has not ended by their last
+// minute is not over.
 func Detect(c *Counts, o Options) []Incident {
 	d := Detector{Options: o}
-	return d.Advance(c, chinaLast)
+	return d.Advance(c, c.last())
 }
 
 // read counts what came in a minute, by place.
@@ -168,7 +169,7 @@ func (d *Detector) count(p *place, category failcode.Category, amount int64) {
 	}
 	p.now[category]++
 	if category != failcode.Succeeded {
-		p.amounts[category] += amount
+		p.amounts[category] = plus(p.amounts[category], amount)
 		if p.causes[category] == nil {
 			p.causes[category] = new(cause)
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/payready/payready/readiness/backtest"
 	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/incident"
+	"github.com/payready/payready/readiness/intake"
 )
 
 var banks, channels = []string{"ICBC", "ABC", "BOC", "CCB"}, []string{"wechatpay", "lianlian", "baofoo"}
@@ -306,10 +307,29 @@ func TestDetectionIsAFunctionOfCounts(t *testing.T) {
 	require.Equal(t, want, incident.Detect(&c, incident.Options{}))
 	var steps incident.Detector
 	var got []incident.Incident
-	for m := incident.MinuteOf(noon); m < incident.MinuteOf(noon)+400; m += 7 {
+	for m := incident.MinuteOf(noon); m < incident.MinuteOf(noon)+356; m += 7 {
 		got = append(got, steps.Advance(&c, m)...)
 	}
-	require.Equal(t, want[:len(got)], got)
+	require.Equal(t, want, got)
+}
+
+// What goes on at the end of the counts is not over, and amounts do not overflow.
+func TestWhatGoesOnIsNotOver(t *testing.T) {
+	var c incident.Counts
+	for i := range 4000 {
+		o := paid(fmt.Sprint(i), banks[i%4], channels[i%3], i/12)
+		if i > 3000 && i%4 == 1 {
+			o = failed(fmt.Sprint(i), banks[1], channels[i%3], i/12)
+			o.Amount.V = 1 << 62
+		}
+		c.Add(&o)
+	}
+	events := incident.Detect(&c, incident.Options{})
+	require.NotEmpty(t, events)
+	for _, e := range events {
+		require.False(t, e.State.Over())
+		require.Equal(t, intake.MaxFen, e.Amount)
+	}
 }
 
 // Lorden's bound, for the shares that are really expected: in many minutes of pure chance

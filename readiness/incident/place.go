@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/intake"
 )
 
 // A Place is an issuer on a channel, or with one of them empty all issuers of a channel or
@@ -106,10 +107,13 @@ func (s *series) fade(day int) {
 func since(list []minuteCount, from Minute) (n, amount int64) {
 	for i := len(list) - 1; i >= 0 && list[i].minute >= from; i-- {
 		n += list[i].n
-		amount += list[i].amount
+		amount = plus(amount, list[i].amount)
 	}
 	return n, amount
 }
+
+// plus adds amounts up, to the largest that JSON readers keep exact.
+func plus(a, b int64) int64 { return min(a+b, int64(intake.MaxFen)) }
 
 // settle moves the minutes that are no longer recent into the past, but for those that
 // spoiled says are no example.

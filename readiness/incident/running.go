@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 )
 
@@ -188,7 +189,7 @@ func id(p Place, category failcode.Category, m Minute) string {
 }
 
 func (r *running) set(v view, m Minute) {
-	r.Failures, r.Attempts, r.Amount = v.x, v.n, fen(v.amount)
+	r.Failures, r.Attempts, r.Amount = v.x, v.n, intake.Fen(v.amount)
 	r.Expected = int64(math.Round(float64(v.expected * 1000)))
 	r.AsOf = (m + 1).Time()
 }
@@ -223,7 +224,7 @@ func (d *Detector) extend(r *running, p *place, m Minute) {
 	r.last = m
 	r.Failures += x
 	r.Attempts += p.total()
-	r.Amount = fen(int64(r.Amount) + p.amounts[r.Category])
+	r.Amount = intake.Fen(plus(int64(r.Amount), p.amounts[r.Category]))
 	r.Expected += int64(math.Round(float64(float64(p.total()) * d.expect(p, int(r.Category), m) * 1000)))
 	r.AsOf, r.Sampled = (m + 1).Time(), r.Sampled || d.sampled
 	if top := p.causes[r.Category]; top != nil {

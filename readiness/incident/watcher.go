@@ -83,11 +83,7 @@ func (w *Watcher) Advance(now time.Time) []Incident {
 
 // Flush judges all that has come, as at the end of a file.
 func (w *Watcher) Flush() []Incident {
-	last := w.done
-	for m := range w.minutes {
-		last = max(last, m)
-	}
-	return w.judgeUpTo(last)
+	return w.judgeUpTo(w.last())
 }
 
 func (w *Watcher) advance(m Minute) []Incident {
