@@ -3,8 +3,10 @@ package backtest_test
 import (
 	"encoding/json"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -24,15 +26,29 @@ var full = os.Getenv("PAYREADY_BACKTEST") != ""
 
 var november = time.Date(2026, 11, 1, 0, 0, 0, 0, workday.China)
 
+// rowsIn yields the rows of a synthetic month, each until the next.
+func rowsIn(seed uint64, n int, checker *readiness.Checker) iter.Seq[*backtest.Row] {
+	return func(yield func(*backtest.Row) bool) {
+		month := synthetic.Month{Seed: seed, Payouts: n, Start: november, Base: 0.01}
+		var r readiness.Report
+		var row backtest.Row
+		for p := range month.All() {
+			checker.AssessInto(&r, &p.Submission)
+			row.Read(&r)
+			row.Amount, row.Channel, row.Outcome = intake.Some(p.Amount), p.Channel, p.Outcome
+			if !yield(&row) {
+				return
+			}
+		}
+	}
+}
+
 // rowsOf are the rows of a synthetic month.
-func rowsOf(seed uint64, n int, checker *readiness.Checker) []backtest.Row {
-	var rows []backtest.Row
-	month := synthetic.Month{Seed: seed, Payouts: n, Start: november, Base: 0.01}
-	for p := range month.All() {
-		r := checker.Assess(p.Submission)
-		row := backtest.Row{Amount: intake.Some(p.Amount), Channel: p.Channel, Outcome: p.Outcome}
-		row.Read(&r)
-		rows = append(rows, row)
+func rowsOf(seed uint64, n int, checker *readiness.Checker) (rows []backtest.Row) {
+	for row := range rowsIn(seed, n, checker) {
+		own := *row
+		own.Findings = slices.Clone(row.Findings)
+		rows = append(rows, own)
 	}
 	return rows
 }

@@ -137,7 +137,10 @@ func TestAMonthTeachesTheNext(t *testing.T) {
 	}
 	checker, err := readiness.New(readiness.Config{})
 	require.NoError(t, err)
-	s := summaryOf(rowsOf(10, n, checker))
+	s := &backtest.Summary{Key: key}
+	for row := range rowsIn(10, n, checker) {
+		s.Add(row)
+	}
 	s.MadeUp()
 	o := backtest.Options{PayCaution: true, Costs: backtest.Costs{Failed: 5_00, GoodStopped: 50_00}}
 	a := s.Answer(o)

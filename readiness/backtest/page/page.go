@@ -76,7 +76,7 @@ func (c *composer) check(id readiness.ID) string {
 
 func percent(p float64) string { return fmt.Sprintf("%.1f%%", 100*p) }
 
-func interval(r backtest.Rate) string { return percent(r.Low) + "–" + percent(r.High) }
+func interval(r backtest.Rate) string { return fmt.Sprintf("%.1f–%.1f%%", 100*r.Low, 100*r.High) }
 
 // yuan writes an amount in fen, rounded to whole yuan.
 func yuan(fen float64) string {
