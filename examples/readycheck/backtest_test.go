@@ -170,6 +170,28 @@ func TestBacktestCountsWhatIsWrong(t *testing.T) {
 	require.EqualValues(t, 20, n)
 }
 
+// Reports of several versions are told apart, and give no calibration; what another version
+// found is counted under other.
+func TestBacktestOfMixedVersions(t *testing.T) {
+	m := newPastMonth(t, 300)
+	b, err := os.ReadFile(m.reports)
+	require.NoError(t, err)
+	lines := strings.Split(strings.TrimSpace(string(b)), "\n")
+	hash := new(readiness.Checker).Hash()
+	for i := range lines[:100] {
+		lines[i] = strings.Replace(strings.Replace(lines[i], hash, "0123456789abcdef", 1), `"check":"network.vpn"`, `"check":"network.older"`, 1)
+	}
+	mixed := m.write(t, "mixed.ndjson", lines)
+	status, out, errs := try("", "backtest", "run", "-lang", "en", "-reports", mixed, m.table)
+	require.Equal(t, exitReady, status, errs)
+	require.Contains(t, out, "Judged by configuration "+hash+" (200 payouts), 0123456789abcdef (100 payouts)")
+	require.Contains(t, out, "2 configurations, whose scores do not compare")
+	require.Contains(t, out, "100 findings are none of this suite's")
+	status, _, errs = try("", "backtest", "run", "-reports", "-calibrate", filepath.Join(m.dir, "calibrated.json"), mixed, m.table)
+	require.Equal(t, exitUnusable, status)
+	require.NotEmpty(t, errs)
+}
+
 // A demo shows every output, and says that it is one.
 func TestBacktestDemo(t *testing.T) {
 	dir := t.TempDir()
@@ -249,7 +271,7 @@ func TestBacktestPrintsNothingPersonal(t *testing.T) {
 			require.NoError(t, err)
 			outs := m.write(t, "o.ndjson", []string{string(line), number})
 			all := ""
-			for _, args := range [][]string{{"run", "-json"}, {"run"}, {"run", "-format", "html"}, {"run", "-format", "json"}} {
+			for _, args := range [][]string{{"run", "-json"}, {"run"}, {"run", "-format", "html"}, {"run", "-format", "markdown"}, {"run", "-format", "json"}} {
 				_, out, errs := try("", append(append([]string{"backtest"}, args...), subs, outs)...)
 				all += out + errs
 			}
