@@ -30,7 +30,7 @@ func serve(t *testing.T) string {
 	build.Dir = ".."
 	out, err := build.CombinedOutput()
 	require.NoError(t, err, string(out))
-	service := exec.Command(bin, "-addr", "127.0.0.1:0")
+	service := exec.Command(bin, "-addr", "127.0.0.1:0", "-record", "100")
 	stderr, err := service.StderrPipe()
 	require.NoError(t, err)
 	require.NoError(t, service.Start())

@@ -219,3 +219,13 @@ func TestKeyboard(t *testing.T) {
 		p.silent()
 	}
 }
+
+// What became of payouts is asked for when it is unfolded, and is accessible, too.
+func TestPast(t *testing.T) {
+	p := open(t, browser(t), serve(t), 390, 844, "dark")
+	p.do(chromedp.Click("#past summary", chromedp.ByQuery))
+	p.until(`!document.getElementById('past-all').hidden`)
+	eval[bool](p, axeScript(t)+"; true")
+	p.accessible("past")
+	p.silent()
+}

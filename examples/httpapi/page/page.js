@@ -278,6 +278,7 @@ for (const b of document.querySelectorAll('[data-lang]')) b.addEventListener('cl
 $('form').addEventListener('submit', (e) => e.preventDefault());
 $('source').addEventListener('input', sourceChanged);
 $('sample').addEventListener('click', sample);
+$('past').addEventListener('toggle', () => refreshPast(lang, t()));
 $('past-again').addEventListener('click', () => refreshPast(lang, t()));
 $('clear').addEventListener('click', () => { sub = {}; refresh(); schedule(0); });
 $('share').addEventListener('click', share);

@@ -2,14 +2,17 @@
 import {el, $} from './dom.js';
 import * as transport from './transport.js';
 
-// refresh asks the service, which answers only if it records.
+// refresh asks, once the section is unfolded. Where no service is, there is nothing to ask.
 export async function refresh(lang, t) {
+  $('past').hidden = !transport.past;
+  if (!$('past').open) return;
   let answer;
   try {
-    answer = await transport.past();
-  } catch { /* the form says that the service is out of reach */ }
+    answer = await transport.past(lang);
+  } catch { /* told below */ }
   const recorded = answer?.status === 200;
-  $('past').hidden = !recorded;
+  $('past-all').hidden = !recorded;
+  $('past-none').textContent = recorded ? '' : answer?.body.title ?? t.offline;
   if (recorded) showPast(answer.body, lang, t);
 }
 

@@ -25,7 +25,8 @@ export const sample = () => answer('sample.json');
 // checks answers with every check and its texts in both languages.
 export const checks = () => answer('v1/checks');
 
-// past answers with what became of the payouts recorded, or 404 if none are.
-export const past = () => answer('v1/backtest');
+// past answers with what became of the payouts recorded, or 404 if none are. Without a
+// service there is no such function.
+export const past = (lang) => answer('v1/backtest?lang=' + lang);
 // schema answers with the JSON Schema of submissions, which names every input.
 export const schema = () => answer('v1/schema/submission');

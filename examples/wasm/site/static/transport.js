@@ -56,8 +56,5 @@ export async function checks() {
 
 const file = async (name) => ({status: 200, body: await (await fetch(name)).json()});
 
-// Nothing is recorded here.
-export const past = async () => ({status: 404});
-
 export const sample = () => file('sample.json');
 export const schema = () => file('submission.schema.json');
