@@ -111,7 +111,7 @@ func run(ctx context.Context, s settings, stdout, stderr io.Writer) error {
 		if err != nil {
 			return err
 		}
-		parts = append(parts, (&Recording{JS: js, Replicas: s.replicas, Key: key, Most: mostRecorded, Every: time.Minute, Log: log}).Run)
+		parts = append(parts, (&Recording{JS: js, Replicas: s.replicas, Key: key, Most: mostRecorded, Every: 5 * time.Minute, Log: log}).Run)
 	}
 	if inner {
 		parts = append(parts, func(ctx context.Context) error { return demo(ctx, js, stdout) })
@@ -119,8 +119,8 @@ func run(ctx context.Context, s settings, stdout, stderr io.Writer) error {
 	return together(ctx, parts)
 }
 
-// mostRecorded bounds the memory of a recording: some 500 MB.
-const mostRecorded = 1_000_000
+// mostRecorded bounds the memory of a recording: some 300 MB.
+const mostRecorded = 500_000
 
 func readKey(file string) ([]byte, error) {
 	b, err := os.ReadFile(file)

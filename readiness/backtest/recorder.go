@@ -40,7 +40,8 @@ type Recorder struct {
 	counts   Counts
 }
 
-// A kept payout waits for outcomes.
+// A kept payout waits for outcomes. It does not change: a change makes another one, so that
+// Summary reads without holding others up.
 type kept struct {
 	tag       tag
 	since     time.Time // of the last report
@@ -140,8 +141,10 @@ func (r *Recorder) Report(w *Row, now time.Time) {
 	}
 	r.queue.MoveToBack(e)
 	was := e.Value.(*kept)
-	was.again, was.since = true, now
 	if !follows(was.at, next.at, was.firstEnd) {
+		same := *was
+		same.again, same.since = true, now
+		e.Value = &same
 		return
 	}
 	next.again, next.said, next.outcomes = true, was.said, was.outcomes
@@ -180,7 +183,9 @@ func (r *Recorder) outcome(o *Outcome) Receipt {
 		r.gone.Problem(NoSubmission)
 		return UnknownID
 	}
-	k := e.Value.(*kept)
+	own := *e.Value.(*kept)
+	k := &own
+	e.Value = k
 	next := o.settle(k.channel, r.listed.codes)
 	first := !k.outcomes
 	if first {
@@ -275,15 +280,15 @@ func (r *Recorder) Summary() *Summary {
 	r.start()
 	out := &Summary{Key: r.Key, Suite: r.Suite, Codes: r.Codes}
 	_ = out.Merge(&r.gone) // they have one key
-	waiting := make([]kept, 0, r.queue.Len())
+	waiting := make([]*kept, 0, r.queue.Len())
 	for e := r.queue.Front(); e != nil; e = e.Next() {
-		waiting = append(waiting, *e.Value.(*kept))
+		waiting = append(waiting, e.Value.(*kept))
 	}
 	index := FindingIndex{list: r.findings.list} // which is only ever appended to
 	r.mu.Unlock()
 	var row Row
-	for i := range waiting {
-		waiting[i].addTo(out, &row, &index, NoOutcome)
+	for _, k := range waiting {
+		k.addTo(out, &row, &index, NoOutcome)
 	}
 	return out
 }
