@@ -202,7 +202,11 @@ func (c *composer) missed() section {
 	for _, m := range c.a.Missed {
 		var codes, guards, missing []string
 		for _, x := range m.Codes[:min(3, len(m.Codes))] {
-			codes = append(codes, fmt.Sprintf("%s %s %d", c.channel(x.Channel), c.orOther(x.Code), x.N))
+			name := c.channel(x.Channel)
+			if code := c.orOther(x.Code); code != name { // neither is listed
+				name += " " + code
+			}
+			codes = append(codes, fmt.Sprintf("%s %d", name, x.N))
 		}
 		for _, g := range m.Guards[:min(4, len(m.Guards))] {
 			var said []string
