@@ -55,6 +55,8 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		{"POST", "/v1/outcomes", "application/json", "[", 400},
 		{"POST", "/v1/outcomes", "application/json", strings.Repeat(" ", maxBatch+1), 413},
 		{"POST", "/v1/outcomes", "text/plain", "{}", 415},
+		{"GET", "/v1/incidents", "", "", 200},
+		{"GET", "/v1/incidents?x=1", "", "", 400},
 		{"GET", "/v1/backtest", "", "", 200},
 		{"GET", "/v1/backtest?format=summary", "", "", 200},
 		{"GET", "/v1/backtest?format=html", "", "", 200},
@@ -81,6 +83,7 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 	}
 	silent := newRig(t, nil)
 	silent.answered(v, "GET", "/v1/backtest", "", "", 404)
+	silent.answered(v, "GET", "/v1/incidents", "", "", 404)
 	silent.answered(v, "POST", "/v1/outcomes", "application/json", "{}", 404)
 	r.inflight <- struct{}{}
 	r.answered(v, "POST", "/v1/assess", "application/json", "{}", 503)
@@ -156,6 +159,7 @@ func TestDescriptionNotices(t *testing.T) {
 		{"POST", "/v1/assess", strings.Replace(real, `"code":"ok"`, `"code":"other"`, 1)},
 		{"POST", "/v1/outcomes", `{"counts":{"taken":1},"refused":[]}`},
 		{"GET", "/v1/backtest", `{"rows":{}}`},
+		{"GET", "/v1/incidents", `{"open":[{"id":"x"}],"ended":[],"not_counted":{}}`},
 		{"POST", "/v1/schedule", `{"stretches":[{"from":"now"}]}`},
 	} {
 		require.NotEqual(t, real, c.answer)

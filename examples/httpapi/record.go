@@ -23,7 +23,8 @@ const maxOutcomes = 1000
 // A record joins what the service says of payouts with what becomes of them.
 type record struct {
 	backtest.Recorder
-	reading chan struct{} // a place for the one request that adds everything up
+	reading   chan struct{} // a place for the one request that adds everything up
+	incidents *incidents
 }
 
 // newRecord returns a recorder of at most that many payouts at a time, nil for 0. Without a
@@ -43,6 +44,7 @@ func newRecord(most int, keyFile string) (*record, error) {
 			return nil, errors.New("-record-key: a key has at least 16 bytes")
 		}
 	}
+	r.incidents = newIncidents(r.Key, most)
 	return r, nil
 }
 
@@ -51,6 +53,7 @@ func (d *desk) record(r *record) {
 	d.row.Read(&d.report)
 	d.row.ReadSubmission(&d.sub)
 	r.Report(&d.row, time.Now())
+	r.incidents.expect(d)
 }
 
 // recording runs h if the service records.
@@ -111,6 +114,9 @@ func (s *service) outcomes(w http.ResponseWriter, r *http.Request) error {
 		if o.UnmarshalJSON(raw) == nil {
 			receipt := s.record.Outcome(&o, now)
 			word, refused = receipt.String(), receipt != backtest.Taken && receipt != backtest.Again
+			if receipt == backtest.Taken || receipt == backtest.Contradicts {
+				s.record.incidents.hear(&o, now)
+			}
 		} else {
 			s.record.Problem(backtest.Unreadable)
 		}

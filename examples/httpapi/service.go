@@ -70,6 +70,7 @@ func (s *service) routes() *http.ServeMux {
 	api("POST /v1/schedule", s.schedule)
 	api("POST /v1/outcomes", s.recording(s.outcomes))
 	api("GET /v1/backtest", s.recording(s.backtest), s.adding()...)
+	api("GET /v1/incidents", s.recording(s.incidents))
 	api("GET /v1/checks", s.checks)
 	api("GET /v1/schema/{name}", s.schema)
 	mux.Handle("GET /openapi.json", s.answer(s.serveOpenAPI))
