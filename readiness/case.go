@@ -19,7 +19,8 @@ const (
 	maxHistory   = 10 * maxAttempts
 	maxIPRecords = 64
 	maxStrings   = 256 // in each list of the device
-	maxCleared   = 64  // reasons of a review; of more the first count
+	maxRoutes    = 64
+	maxCleared   = 64 // reasons of a review; of more the first count
 )
 
 // A Case is one submission under assessment, with facts that are derived once and
@@ -47,12 +48,16 @@ type Case struct {
 	mark    int    // number of notes before it
 	blocked bitset // gates that failed, and checks skipped because of them
 	open    bitset // checks that found something to be mended or known
+	noticed bitset // whatever is no pass, in scoring order
 	next    int64  // when, after at, time alone may first change a finding
 
 	// now is the report's result while its checks run. It is moved here and back,
 	// because a pointer to the report would force the report onto the heap.
 	now  result
 	then result // at other times, for EarliestAt and Schedule
+
+	sharing bool        // the runs share what does not depend on the channel, see runShared
+	shared  []sharedRun // by moment
 
 	own intake.Submission // a copy, where the caller's must not escape or change
 	// Memory reused for facts.attempts.
@@ -316,6 +321,9 @@ func (c *Case) limit(r *Report) {
 	if len(s.Network.IPRecords) > maxIPRecords {
 		c.refuse(r, intake.FieldNetworkIPRecords, "too-many").Network.IPRecords = nil
 	}
+	if len(s.Payout.Routes) > maxRoutes {
+		c.refuse(r, intake.FieldPayoutRoutes, "too-many").Payout.Routes = nil
+	}
 	if len(s.Health) > maxHealth {
 		c.refuse(r, intake.FieldHealth, "too-many").Health = nil
 	}
@@ -363,6 +371,9 @@ func (c *Case) clear() {
 	clear(c.readings)
 	if cap(c.judged) > 4*maxAttempts {
 		c.judged, c.readings = nil, nil // one long list is not kept for good
+	}
+	if c.sharing {
+		c.sharing, c.shared, c.then.notes = false, c.shared[:0], nil
 	}
 	c.sub, c.health, c.facts, c.timed, c.lookupFailed = nil, nil, facts{}, timedFacts{}, false
 }

@@ -251,6 +251,7 @@ func (c *Case) NetworkFresh() (until time.Time, ok bool) {
 // A WindowFact is what the policy's windows say of a payout that is submitted now.
 type WindowFact struct {
 	Effect Effect    // of the gravest window that its processing touches, 0 for none
+	Hours  bool      // nothing but the channel's own hours closes
 	Usual  bool      // it recurs and only tends to disturb, which costs nothing: no row announces it
 	EndsAt time.Time // when the windows at least as grave leave room to process; zero without one
 	Until  time.Time // when the answer may change; zero when no change is near
@@ -262,8 +263,8 @@ func (c *Case) Window() WindowFact {
 	if c.at == 0 {
 		return WindowFact{}
 	}
-	g, ends, until := c.windowNow()
-	return WindowFact{g.effect(), g >= usualDayCut, timeOf(ends), timeOf(until)}
+	m := c.windowNow()
+	return WindowFact{m.effect(), m.hours, m.gravity >= usualDayCut, timeOf(m.ends), timeOf(m.until)}
 }
 
 // timeOf is the time of Unix seconds, of which 0 is none.

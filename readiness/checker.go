@@ -61,13 +61,18 @@ func (c *Checker) AssessInto(r *Report, sub *intake.Submission) {
 func (c *Case) assess(r *Report, sub *intake.Submission) {
 	r.reset(c.plan)
 	c.load(sub, r)
+	c.conclusion(r)
+	c.clear()
+	c.plan.cases.Put(c)
+}
+
+// conclusion runs the checks on what is loaded, and says what follows.
+func (c *Case) conclusion(r *Report) {
 	c.now = r.result
 	c.run(&c.now)
 	r.held = c.explain()
 	r.result, c.now = c.now, result{}
 	c.conclude(r)
-	c.clear()
-	c.plan.cases.Put(c)
 }
 
 // newCase takes a case from the pool.

@@ -136,23 +136,76 @@ func (p *plan) nameProfiles() {
 // A profile for the product goes before one for the whole channel.
 func (c *Case) channel() *Channel { return *c.facts.profile.get(c, (*Case).findChannel) }
 
-func (c *Case) findChannel() (whole *Channel) {
+func (c *Case) findChannel() *Channel {
 	s := &c.sub.Payout
 	if len(c.plan.profiles) == 0 || s.Channel == "" && s.Product == "" {
 		return nil
 	}
-	meant := c.payoutName()
-	for i := range c.plan.policy.Channels {
-		ch, name := &c.plan.policy.Channels[i], &c.plan.profiles[i]
+	return c.plan.profile(s.Channel, s.Product, c.payoutName())
+}
+
+// profile returns the policy's profile for a channel and product, which failcode knows as
+// meant.
+func (p *plan) profile(channel, product string, meant *failcode.Name) (whole *Channel) {
+	for i := range p.policy.Channels {
+		ch, name := &p.policy.Channels[i], &p.profiles[i]
 		switch {
-		case !sameName(ch.Channel, name.Channel, s.Channel, meant.Channel):
-		case ch.Product == s.Product, sameName(ch.Product, name.Product, s.Product, meant.Product):
+		case !sameName(ch.Channel, name.Channel, channel, meant.Channel):
+		case ch.Product == product, sameName(ch.Product, name.Product, product, meant.Product):
 			return ch
 		case ch.Product == "" && name.Product == "":
 			whole = ch
 		}
 	}
 	return whole
+}
+
+// account is what is known of the merchant's account with the payout's channel: by its
+// row in payout/routes, else as the payout states it.
+func (c *Case) account() *intake.PayoutRoute { return c.facts.account.get(c, (*Case).findAccount) }
+
+func (c *Case) findAccount() intake.PayoutRoute {
+	s, found := &c.sub.Payout, intake.PayoutRoute{}
+	if row := c.accountRow(); row != nil {
+		found = *row
+	}
+	if !found.Available.OK {
+		found.Available = s.Available
+	}
+	if !found.MerchantPaidToday.OK {
+		found.MerchantPaidToday = s.MerchantPaidToday
+	}
+	return found
+}
+
+// accountRow returns the row of the payout's channel, nil if it has none. One for the
+// product goes before one for the whole channel.
+func (c *Case) accountRow() (whole *intake.PayoutRoute) {
+	s := &c.sub.Payout
+	if len(s.Routes) == 0 {
+		return nil
+	}
+	names, meant := *c.facts.accounts.get(c, (*Case).nameAccounts), c.payoutName()
+	for i := range names {
+		row, name := &s.Routes[i], &names[i]
+		switch {
+		case !sameName(row.Channel, name.Channel, s.Channel, meant.Channel):
+		case row.Product == s.Product, sameName(row.Product, name.Product, s.Product, meant.Product):
+			return row
+		case row.Product == "" && name.Product == "" && whole == nil:
+			whole = row
+		}
+	}
+	return whole
+}
+
+func (c *Case) nameAccounts() []failcode.Name {
+	rows := c.sub.Payout.Routes
+	names := make([]failcode.Name, len(rows))
+	for i := range rows {
+		names[i] = c.plan.codes.Resolve(rows[i].Channel, rows[i].Product)
+	}
+	return names
 }
 
 // payoutName is the payout's channel and product as failcode knows them.

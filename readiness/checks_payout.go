@@ -64,11 +64,11 @@ var payoutAmount = Check{
 }
 
 var payoutChannelSupport = Check{
-	ID: "payout.channel-support", Rev: 1,
+	ID: "payout.channel-support", Rev: 2,
 	Title:    Text{ZH: "通道支持这张卡和这笔打款", EN: "The channel takes this card and payout"},
 	Purpose:  Text{ZH: "同一张卡在不同通道的支持不同：银行、金额、卡组织、必填项", EN: "Channels differ in the banks, amounts, networks and particulars that they take"},
 	Severity: Critical, Gate: true, Need: Expected,
-	Optional: []intake.Field{intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldPayoutAmount, intake.FieldPayoutBranchCode, intake.FieldPayoutMemo,
+	Optional: []intake.Field{intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldPayoutRoutes, intake.FieldPayoutAmount, intake.FieldPayoutBranchCode, intake.FieldPayoutMemo,
 		intake.FieldCardIssuer, intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength, intake.FieldCardAccountKind, intake.FieldCardQuickPay},
 	Cites: []Cite{
 		{Title: "Which banks, cards and accounts a channel pays to, and what it wants to be told, is the channel's to say", Source: "channels' documentation, through the policy's profiles", Confidence: HighConfidence},
@@ -76,6 +76,8 @@ var payoutChannelSupport = Check{
 	},
 	Reasons: []Reason{
 		{Code: "supported", Status: Pass, Message: Text{ZH: "通道支持", EN: "The channel's profile admits it"}},
+		{Code: "not-permitted", Status: Fail, Action: &remedy.UseOtherChannel, Internal: true,
+			Message: Text{ZH: "资方不允许走这条通道", EN: "The funder does not permit this channel"}},
 		{Code: "issuer-unsupported", Status: Fail, Action: &remedy.UseOtherChannel,
 			Message: Text{ZH: "通道不支持这家发卡行", EN: "The channel does not pay to this bank"}},
 		{Code: "network-unsupported", Status: Fail, Action: &remedy.UseOtherChannel,
@@ -97,6 +99,8 @@ func runChannelSupport(c *Case) Outcome {
 	memoOver := c.limits().memoOver
 	memoNeeded := memoOver > 0 && s.Amount.V > memoOver && s.Memo.IsZero()
 	switch {
+	case c.account().Permitted == intake.No:
+		return c.Is("not-permitted")
 	case ch == nil && memoNeeded:
 		return c.Is("memo-needed")
 	case ch == nil && s.Channel == "" && c.plan.policy.speaksOfChannels():
@@ -193,13 +197,14 @@ func (c *Case) network() cardbin.Network {
 }
 
 var payoutChannelQuota = Check{
-	ID: "payout.channel-quota", Rev: 1,
+	ID: "payout.channel-quota", Rev: 2,
 	Title:    Text{ZH: "未超通道日限额", EN: "Within the channel's quotas of the day"},
 	Purpose:  Text{ZH: "通道对单卡、对商户有日限额，超出要等次日", EN: "Channels limit what a card and a merchant get a day: beyond it, the next day is the earliest"},
 	Severity: High, Gate: true, Need: Optional,
-	Needs:    []intake.Field{intake.FieldAt, intake.FieldPayoutAmount},
-	Optional: []intake.Field{intake.FieldObservedAt, intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldPayoutMerchantPaidToday, intake.FieldHistoryAttempts},
-	After:    []ID{"payout.amount"},
+	Needs: []intake.Field{intake.FieldAt, intake.FieldPayoutAmount},
+	Optional: []intake.Field{intake.FieldObservedAt, intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldPayoutMerchantPaidToday, intake.FieldPayoutRoutes,
+		intake.FieldHistoryAttempts},
+	After: []ID{"payout.amount"},
 	Cites: []Cite{
 		{Title: "WeChat Pay to bank cards: 20,000 CNY a card and 100,000 a merchant on a day", Source: "its documentation; others' in CODES.md of package failcode", Date: Date{Year: 2024, Month: 11, Day: 13}, Confidence: HighConfidence},
 	},
@@ -221,7 +226,7 @@ var payoutChannelQuota = Check{
 		}
 		midnight := c.tomorrow()
 		card, all := c.paidToday(true)
-		merchant := s.MerchantPaidToday.V
+		merchant := c.account().MerchantPaidToday.V
 		if !c.isToday(c.seen) {
 			merchant = 0
 		}
@@ -235,7 +240,7 @@ var payoutChannelQuota = Check{
 			return c.missingUntil(c.dayTurns(), intake.FieldHistoryAttempts)
 		case l.cardDay > 0 && !all:
 			return c.attemptsUnclear()
-		case l.merchantDay > 0 && !s.MerchantPaidToday.OK:
+		case l.merchantDay > 0 && !c.account().MerchantPaidToday.OK:
 			return c.missingUntil(c.dayTurns(), intake.FieldPayoutMerchantPaidToday)
 		}
 		return c.until(c.dayTurns(), "within")
@@ -243,11 +248,12 @@ var payoutChannelQuota = Check{
 }
 
 var payoutFunds = Check{
-	ID: "payout.funds", Rev: 1,
+	ID: "payout.funds", Rev: 2,
 	Title:    Text{ZH: "付款账户余额足够", EN: "The paying account has the money"},
 	Purpose:  Text{ZH: "付款账户余额不足，整批打款都会失败", EN: "Without money in the paying account every payout fails"},
 	Severity: Critical, Gate: true, Need: Optional,
-	Needs: []intake.Field{intake.FieldPayoutAmount, intake.FieldPayoutAvailable},
+	Needs:    []intake.Field{intake.FieldPayoutAmount},
+	Optional: []intake.Field{intake.FieldPayoutAvailable, intake.FieldPayoutRoutes, intake.FieldPayoutChannel, intake.FieldPayoutProduct},
 	Cites: []Cite{
 		{Title: "Channels refuse a payout that the merchant's balance does not cover", Source: "channels' failure codes, package failcode", Confidence: HighConfidence},
 	},
@@ -258,9 +264,12 @@ var payoutFunds = Check{
 			Message: Text{ZH: "付款账户余额不足，差 {short_fen}", EN: "The paying account is short by {short_fen}"}},
 	},
 	Run: func(c *Case) Outcome {
-		amount, available := c.sub.Payout.Amount.V, c.sub.Payout.Available.V
-		if amount > available {
-			return c.Is("short", Note("short_fen", intake.Amount(addFen(amount, -max(available, -intake.MaxFen)))))
+		amount, available := c.sub.Payout.Amount.V, c.account().Available
+		switch {
+		case !available.OK:
+			return c.Missing(intake.FieldPayoutAvailable)
+		case amount > available.V:
+			return c.Is("short", Note("short_fen", intake.Amount(addFen(amount, -max(available.V, -intake.MaxFen)))))
 		}
 		return c.Is("enough")
 	},

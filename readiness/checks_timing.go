@@ -33,6 +33,8 @@ var timingMaintenance = Check{
 			Message: Text{ZH: "已有日切预告，{ends_at} 前可能失败或延迟", EN: "The day's cut-off is announced: refusals and delays are possible until {ends_at}"}},
 		{Code: "closed", Status: Fail, Kind: Timed, Action: &remedy.WaitUntilMaintenanceEnds,
 			Message: Text{ZH: "银行或通道维护中，{ends_at} 后恢复", EN: "The bank or the channel is closed for maintenance until {ends_at}"}},
+		{Code: "outside-hours", Status: Fail, Kind: Timed, Action: &remedy.WaitUntilOpen,
+			Message: Text{ZH: "通道不在受理时间，{ends_at} 开始受理", EN: "The channel is outside its hours and opens at {ends_at}"}},
 		{Code: "bank-degraded", Status: Warn, Worth: 60, Action: &remedy.Wait,
 			Message: Text{ZH: "发卡行当前入账不稳定，可能失败或延迟", EN: "The bank takes payouts unsteadily now: refusals and delays are possible"}},
 		{Code: "bank-down", Status: Fail, Kind: Timed, Action: &remedy.WaitForBank,
@@ -41,22 +43,24 @@ var timingMaintenance = Check{
 			Message: Text{ZH: "发卡行当前无法入账，预计 {ends_at} 恢复", EN: "The bank takes no payouts now and is expected back at {ends_at}"}},
 	},
 	Run: func(c *Case) Outcome {
-		g, ends, until := c.windowNow()
+		m := c.windowNow()
 		bank := c.bankHealth()
 		switch {
 		case bank.state == intake.Down:
 			return c.outage(bank, "bank-down", "bank-down-until")
-		case bank.state == intake.Degraded && (g == 0 || g >= usualDayCut): // what is announced costs more
-			return c.until(until, "bank-degraded")
-		}
-		if g == 0 {
-			return c.until(until, "open")
+		case bank.state == intake.Degraded && (m.gravity == 0 || m.gravity >= usualDayCut): // what is announced costs more
+			return c.until(m.until, "bank-degraded")
+		case m.gravity == 0:
+			return c.until(m.until, "open")
 		}
 		code := [...]string{
 			closedNow: "closed", announcedDayCut: "day-cut", announcedMaintenance: "maintenance-possible",
 			usualDayCut: "day-cut-usual", usualMaintenance: "maintenance-usual",
-		}[g]
-		return c.until(until, code, Note("ends_at", intake.Instant(chinatime.Time(ends))))
+		}[m.gravity]
+		if m.hours {
+			code = "outside-hours"
+		}
+		return c.until(m.until, code, Note("ends_at", intake.Instant(chinatime.Time(m.ends))))
 	},
 }
 

@@ -136,7 +136,10 @@ func (p *Policy) clone() *Policy {
 	for i := range q.Channels {
 		c := &q.Channels[i]
 		c.IssuersAllowed, c.IssuersDenied = slices.Clone(c.IssuersAllowed), slices.Clone(c.IssuersDenied)
-		c.Networks, c.AccountKinds = slices.Clone(c.Networks), slices.Clone(c.AccountKinds)
+		c.Networks, c.AccountKinds, c.Hours = slices.Clone(c.Networks), slices.Clone(c.AccountKinds), slices.Clone(c.Hours)
+		for j := range c.Hours {
+			c.Hours[j].Weekdays = slices.Clone(c.Hours[j].Weekdays)
+		}
 	}
 	return &q
 }

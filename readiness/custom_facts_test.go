@@ -55,6 +55,8 @@ func maintenanceFromOutside(c *readiness.Case) readiness.Outcome {
 		return c.Until(bank.EndsAt, "bank-down-until", readiness.Note("ends_at", intake.Instant(bank.EndsAt)))
 	case bank.State == intake.Degraded && (w.Effect == 0 || w.Usual):
 		return c.Until(w.Until, "bank-degraded")
+	case w.Hours:
+		return c.Until(w.Until, "outside-hours", ends)
 	case w.Effect == readiness.Closed:
 		return c.Until(w.Until, "closed", ends)
 	case w.Effect == readiness.DayCut && w.Usual:

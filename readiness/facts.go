@@ -37,8 +37,10 @@ type facts struct {
 	profile  lazy[*Channel]  // of the payout's channel
 	health   lazy[*healthTable]
 
-	payoutName lazy[failcode.Name] // of the payout's channel and product
-	limits     lazy[limits]        // of the payout's channel and product
+	payoutName lazy[failcode.Name]      // of the payout's channel and product
+	limits     lazy[limits]             // of the payout's channel and product
+	accounts   lazy[[]failcode.Name]    // what the rows of payout/routes are called
+	account    lazy[intake.PayoutRoute] // what is known of the payout's channel
 }
 
 // timedFacts also depend on the time.

@@ -21,17 +21,20 @@ const maxChecks = 128
 // A plan is a suite under a policy, prepared once for all assessments by a Checker.
 // It never changes.
 type plan struct {
-	checks     []planned      // in reading order, without the disabled ones
-	scoring    []turn         // the checks in scoring order
-	groups     []group        // in scoring order
-	dependent  bitset         // checks that are skipped if some gate fails
-	categories []string       // in reading order
-	inputs     []intake.Input // the built-in ones, then those of custom checks
-	inputAt    map[intake.Field]int
-	needed     []need         // the inputs that some check cannot run without
-	risk       Risk           // of all checks
-	causes     []plannedCause // those of which the suite has a check
-	lends      bool           // some of what a loan needs before it is paid out must be known
+	checks      []planned      // in reading order, without the disabled ones
+	scoring     []turn         // the checks in scoring order
+	groups      []group        // in scoring order
+	routed      []int          // checks whose finding may differ from channel to channel
+	leaders     bitset         // those of them on which others rest
+	routedNeeds []need         // of needed, those that may differ
+	dependent   bitset         // checks that are skipped if some gate fails
+	categories  []string       // in reading order
+	inputs      []intake.Input // the built-in ones, then those of custom checks
+	inputAt     map[intake.Field]int
+	needed      []need         // the inputs that some check cannot run without
+	risk        Risk           // of all checks
+	causes      []plannedCause // those of which the suite has a check
+	lends       bool           // some of what a loan needs before it is paid out must be known
 
 	policy   *Policy // our own copy
 	bins     *cardbin.Table
@@ -45,6 +48,7 @@ type plan struct {
 	versions  appVersions
 	windows   timetable
 	profiles  []failcode.Name // what policy.Channels are called
+	ways      []way           // what routes are looked at, if the submission names none
 	vendors   []vendorLimits
 
 	phrases  []func() *phrases // by check
@@ -65,7 +69,9 @@ type planned struct {
 	Check
 	suppressed Suppression // skipped until then
 	category   int         // index in plan.categories
+	routed     bool        // what it finds may differ from channel to channel
 	group      int         // index in plan.groups
+	place      int         // index in plan.scoring
 	risk       Risk        // of a fail: the severity's, or the policy's own
 }
 
@@ -77,11 +83,7 @@ type need struct {
 
 // A turn is one check in scoring order, which keeps the checks of a group together,
 // and those of a category.
-type turn struct {
-	check        int
-	endsGroup    bool // only the largest loss of a group counts
-	endsCategory bool
-}
+type turn struct{ check, group, category int }
 
 // A group is the checks of which only the largest loss counts: scoring[first:end].
 type group struct{ first, end, category int }
@@ -150,11 +152,13 @@ func newPlan(cfg Config) (*plan, error) {
 	p.pack()
 	p.order()
 	p.planCauses()
+	p.findRouted()
 	p.network()
 	p.policy.resolveNames(p.bins, p.codes)
 	p.nameProfiles()
 	p.vendors = documentedLimits()
-	p.windows = newTimetable(p.policy.Windows)
+	p.findWays()
+	p.windows = newTimetable(p.policy.Windows, p.policy.Channels)
 	for i := range p.checks {
 		p.phrases = append(p.phrases, sync.OnceValue(func() *phrases { return p.phrasesOf(i) }))
 	}
@@ -314,17 +318,17 @@ func (p *plan) order() {
 	})
 	for i := range p.scoring {
 		t := &p.scoring[i]
-		t.endsCategory, t.endsGroup = true, true
-		if i+1 < len(p.scoring) {
-			c, next := &p.checks[t.check], &p.checks[p.scoring[i+1].check]
-			t.endsCategory = c.category != next.category
-			t.endsGroup = t.endsCategory || c.Group == "" || c.Group != next.Group
-		}
 		c := &p.checks[t.check]
-		if i == 0 || p.scoring[i-1].endsGroup {
+		alone := i == 0 || c.Group == ""
+		if !alone {
+			before := &p.checks[p.scoring[i-1].check]
+			alone = before.Group != c.Group || before.category != c.category
+		}
+		if alone {
 			p.groups = append(p.groups, group{first: i, category: c.category})
 		}
 		c.group = len(p.groups) - 1
 		p.groups[c.group].end = i + 1
+		c.place, t.group, t.category = i, c.group, c.category
 	}
 }

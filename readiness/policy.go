@@ -172,35 +172,6 @@ type SelfPaymentLimit struct {
 	CheckedOn      Date               `json:"checked_on,omitzero"`
 }
 
-// A Channel is the profile of a payment channel: what it accepts. A payout's
-// channel and product select it, by any of their names; an empty Product matches
-// every product of the channel. An amount that the profile leaves out is the one
-// that the channel documents, if it is among failcode.Limits.
-type Channel struct {
-	Channel string        `json:"channel,omitzero"`
-	Product string        `json:"product,omitzero"`
-	System  intake.System `json:"system,omitzero"`
-
-	MinAmount     intake.Fen `json:"min_amount_fen,omitzero"` // 0 means as documented, else no limit, as in all limits here
-	MaxAmount     intake.Fen `json:"max_amount_fen,omitzero"`
-	StepAmount    intake.Fen `json:"step_amount_fen,omitzero"`
-	CardDay       intake.Fen `json:"card_day_fen,omitzero"`
-	MerchantDay   intake.Fen `json:"merchant_day_fen,omitzero"`
-	MemoOver      intake.Fen `json:"memo_over_fen,omitzero"`
-	NeedsBranch   bool       `json:"needs_branch_code,omitzero"`
-	NeedsQuickPay bool       `json:"quick_pay_required,omitzero"`
-
-	IssuersAllowed []string             `json:"issuers_allowed,omitzero"` // codes or names; nil: all
-	IssuersDenied  []string             `json:"issuers_denied,omitzero"`
-	Networks       []string             `json:"networks,omitzero"`      // nil: UnionPay
-	AccountKinds   []intake.AccountKind `json:"account_kinds,omitzero"` // nil: personal
-
-	ElementsVerified int64  `json:"elements_verified,omitzero"`    // 2, 3 or 4; 0 if unknown
-	NameCharset      string `json:"name_charset,omitzero"`         // "gb2312", "gbk" or "" for no limit
-	NameMaxBytes     int64  `json:"name_max_bytes,omitzero"`       // in GB 18030
-	SameDaySame      string `json:"same_day_same_amount,omitzero"` // "gate", "warn" or ""
-}
-
 // A limit set by a rule cites the rule. The others are our own choice; change
 // them freely.
 const (

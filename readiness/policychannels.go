@@ -1,13 +1,98 @@
 package readiness
 
 import (
+	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/intake"
 )
+
+// A Channel is the profile of a payment channel: what it accepts. A payout's
+// channel and product select it, by any of their names; an empty Product matches
+// every product of the channel. An amount that the profile leaves out is the one
+// that the channel documents, if it is among failcode.Limits.
+type Channel struct {
+	Channel string        `json:"channel,omitzero"`
+	Product string        `json:"product,omitzero"`
+	System  intake.System `json:"system,omitzero"`
+
+	MinAmount     intake.Fen `json:"min_amount_fen,omitzero"` // 0 means as documented, else no limit, as in all limits here
+	MaxAmount     intake.Fen `json:"max_amount_fen,omitzero"`
+	StepAmount    intake.Fen `json:"step_amount_fen,omitzero"`
+	CardDay       intake.Fen `json:"card_day_fen,omitzero"`
+	MerchantDay   intake.Fen `json:"merchant_day_fen,omitzero"`
+	MemoOver      intake.Fen `json:"memo_over_fen,omitzero"`
+	NeedsBranch   bool       `json:"needs_branch_code,omitzero"`
+	NeedsQuickPay bool       `json:"quick_pay_required,omitzero"`
+
+	IssuersAllowed []string             `json:"issuers_allowed,omitzero"` // codes or names; nil: all
+	IssuersDenied  []string             `json:"issuers_denied,omitzero"`
+	Networks       []string             `json:"networks,omitzero"`      // nil: UnionPay
+	AccountKinds   []intake.AccountKind `json:"account_kinds,omitzero"` // nil: personal
+
+	ElementsVerified int64  `json:"elements_verified,omitzero"`    // 2, 3 or 4; 0 if unknown
+	NameCharset      string `json:"name_charset,omitzero"`         // "gb2312", "gbk" or "" for no limit
+	NameMaxBytes     int64  `json:"name_max_bytes,omitzero"`       // in GB 18030
+	SameDaySame      string `json:"same_day_same_amount,omitzero"` // "gate", "warn" or ""
+
+	Hours []Hours `json:"hours,omitzero"` // when it takes payouts, China time; nil: always
+
+	// What orders the channels that would take a payout, for Routes. None of it changes a
+	// verdict.
+
+	FeeFixed    intake.Opt[intake.Fen] `json:"fee_fixed_fen,omitzero"` // of each payout; a fee is known if this or FeePerMille is
+	FeePerMille intake.Opt[PerMille]   `json:"fee_per_mille,omitzero"` // of the amount, on top of that
+	FeeMin      intake.Fen             `json:"fee_min_fen,omitzero"`   // the least that FeePerMille comes to
+	SuccessRate intake.Opt[Risk]       `json:"success_rate,omitzero"`  // share of payouts that arrive, as the team counts them
+	Weight      int64                  `json:"weight,omitzero"`        // preference, 0 to 1000: more is taken first
+}
+
+// Hours are a span of the day in which a channel takes payouts.
+type Hours struct {
+	Weekdays []time.Weekday `json:"weekdays,omitzero"` // on which it begins; nil for every day; 0 is Sunday
+	Start    Clock          `json:"start,omitzero"`
+	End      Clock          `json:"end,omitzero"` // at or before Start means on the next day
+}
+
+// PerMille is a share in thousandths of a per mille: 0.6 ‰ is 600. In JSON it is a
+// number of per mille with at most three decimals.
+type PerMille int64
+
+func (m PerMille) MarshalJSON() ([]byte, error) { return appendThousandths(nil, int64(m)), nil }
+
+func (m *PerMille) UnmarshalJSON(b []byte) error {
+	n, ok := parseThousandths(b)
+	if !ok {
+		return errPerMille
+	}
+	*m = PerMille(n)
+	return nil
+}
+
+var errPerMille = errors.New("must be a number with at most three decimals")
+
+// of returns the share of an amount, rounded to the fen.
+func (m PerMille) of(amount intake.Fen) intake.Fen {
+	const unit = 1_000_000
+	whole, rest := amount/unit, amount%unit // so that no product overflows
+	return whole*intake.Fen(m) + (rest*intake.Fen(m)+unit/2)/unit
+}
+
+// fee returns what the channel takes for a payout. It is false if the profile does not
+// say.
+func (ch *Channel) fee(amount intake.Fen) (fee intake.Fen, ok bool) {
+	if amount < 0 || amount > intake.MaxFen || !ch.FeeFixed.OK && !ch.FeePerMille.OK {
+		return 0, false
+	}
+	if ch.FeePerMille.OK {
+		fee = max(ch.FeeMin, ch.FeePerMille.V.of(amount))
+	}
+	return addFen(fee, ch.FeeFixed.V), true
+}
 
 func (p *Policy) channelProblems(bins *cardbin.Table, codes *failcode.Table, bad report) {
 	if tooMany("/channels", len(p.Channels), maxChannels, bad) {
@@ -53,6 +138,7 @@ func (c *Channel) problems(path string, bad report) {
 			bad(path+"/"+n.name, "must be 0 to %d", intake.MaxFen)
 		}
 	}
+	c.routeProblems(path, bad)
 	if len(c.Product) > 64 {
 		bad(path+"/product", "longer than 64 bytes")
 	}
@@ -112,6 +198,46 @@ func deniedToo(bins *cardbin.Table, c *Channel, path string, bad report) {
 	for i, s := range c.IssuersAllowed {
 		if denied[code(s)] {
 			bad(fmt.Sprintf("%s/issuers_allowed/%d", path, i), "is denied too")
+		}
+	}
+}
+
+// routeProblems looks at what orders channels, and at their hours.
+func (c *Channel) routeProblems(path string, bad report) {
+	for _, n := range []struct {
+		name    string
+		v, most int64
+	}{
+		{"fee_fixed_fen", int64(c.FeeFixed.V), int64(intake.MaxFen)}, {"fee_min_fen", int64(c.FeeMin), int64(intake.MaxFen)}, {"weight", c.Weight, 1000},
+	} {
+		if n.v < 0 || n.v > n.most {
+			bad(path+"/"+n.name, "must be 0 to %d", n.most)
+		}
+	}
+	if m := c.FeePerMille.V; m < 0 || m > 1_000_000 {
+		bad(path+"/fee_per_mille", "must be 0 to %d", 1000)
+	}
+	if c.FeeMin > 0 && !c.FeePerMille.OK {
+		bad(path+"/fee_min_fen", "is the least of a fee_per_mille, which is not given")
+	}
+	if r := c.SuccessRate.V; r < 0 || r > one {
+		bad(path+"/success_rate", "must be 0 to 1")
+	}
+	if tooMany(path+"/hours", len(c.Hours), maxHours, bad) {
+		return
+	}
+	for i, h := range c.Hours {
+		at := fmt.Sprintf("%s/hours/%d", path, i)
+		if h.Start < 0 || h.Start >= 24*60 || h.End < 0 || h.End > 24*60 {
+			bad(at, "start must be 00:00 to 23:59, end 00:00 to 24:00")
+		}
+		if tooMany(at+"/weekdays", len(h.Weekdays), 7, bad) {
+			continue
+		}
+		for j, d := range h.Weekdays {
+			if d < time.Sunday || d > time.Saturday {
+				bad(fmt.Sprintf("%s/weekdays/%d", at, j), "must be 0 (Sunday) to 6")
+			}
 		}
 	}
 }

@@ -323,6 +323,7 @@ const (
 	maxLimits    = 1_000
 	maxChannels  = 1_000
 	maxIssuers   = 5_000 // of one list: more than there are banks
+	maxHours     = 50    // of a channel
 	maxWords     = 100   // of any other list inside a window or a profile
 )
 

@@ -203,6 +203,8 @@ func mostOf(t reflect.Type) int {
 	switch t {
 	case reflect.TypeFor[Channel]():
 		return maxChannels
+	case reflect.TypeFor[Hours]():
+		return maxHours
 	case reflect.TypeFor[Limit](), reflect.TypeFor[SelfPaymentLimit]():
 		return maxLimits
 	case reflect.TypeFor[Override]():
@@ -220,7 +222,7 @@ func mostOf(t reflect.Type) int {
 func isPlainStruct(t reflect.Type) bool {
 	switch t {
 	case reflect.TypeFor[Override](), reflect.TypeFor[ReasonOverride](), reflect.TypeFor[Suppression](), reflect.TypeFor[Window](),
-		reflect.TypeFor[Limit](), reflect.TypeFor[SelfPaymentLimit](), reflect.TypeFor[Channel](), reflect.TypeFor[Calibration](), reflect.TypeFor[CalibrationStep]():
+		reflect.TypeFor[Limit](), reflect.TypeFor[SelfPaymentLimit](), reflect.TypeFor[Channel](), reflect.TypeFor[Hours](), reflect.TypeFor[Calibration](), reflect.TypeFor[CalibrationStep]():
 		return true
 	}
 	return false
@@ -250,7 +252,7 @@ func decodeAnyWord(d *jsontext.Decoder, v encoding.TextUnmarshaler) error {
 func leafMistake(err error, t reflect.Type) string {
 	var semantic *json.SemanticError
 	if errors.As(err, &semantic) && semantic.Err != nil {
-		for _, own := range []error{words.ErrUnknown, errClock, errRisk, jsonread.ErrInteger, jsonread.ErrMoment, jsonread.ErrString, jsonread.ErrFact} {
+		for _, own := range []error{words.ErrUnknown, errClock, errRisk, errPerMille, jsonread.ErrInteger, jsonread.ErrMoment, jsonread.ErrString, jsonread.ErrFact} {
 			if errors.Is(err, own) {
 				return own.Error()
 			}

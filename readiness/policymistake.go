@@ -149,6 +149,8 @@ var policySentences = sync.OnceValue(func() map[string]sentence {
 		"is below min_app_version":                                          {"conflict", "低于 min_app_version"},
 		"is above max_amount_fen":                                           {"conflict", "高于 max_amount_fen"},
 		"is above max_amount_fen: no amount fits":                           {"conflict", "高于 max_amount_fen，没有可用的金额"},
+		"is the least of a fee_per_mille, which is not given":               {"conflict", "是 fee_per_mille 的最低收费，但没有给出 fee_per_mille"},
+		"must be a number with at most three decimals":                      {"value", "须为最多三位小数的数"},
 		"is denied too":                                                     {"conflict", "同时在拒绝名单内"},
 		"must be after from":                                                {"conflict", "须晚于 from"},
 		"a dated window needs from and to, in the years 2000 to 2099":       {"missing", "按日期的时段需要 from 和 to，在 2000 至 2099 年之间"},

@@ -77,7 +77,7 @@ func (r *Report) reused() bool { return r.home != nil && r.home.run != r.run }
 // conclude scores the findings and looks ahead in time.
 func (c *Case) conclude(r *Report) {
 	p := c.plan
-	t := p.tally(r.records, nil)
+	t := p.tallyOf(r.records, &c.noticed, nil)
 	v, b := p.verdict(&t)
 	r.Verdict, r.Score = v, b.place(t.raw)
 	r.Floor, r.Ceiling, r.Coverage = t.floor(b), t.ceiling(), t.coverage()

@@ -30,7 +30,7 @@ func (r Risk) MarshalJSON() ([]byte, error) {
 	if r == NoLimit {
 		return []byte(`"none"`), nil
 	}
-	return strconv.AppendFloat(nil, float64(r/1_000_000)/1000, 'f', -1, 64), nil
+	return appendThousandths(nil, int64(r/1_000_000)), nil
 }
 
 var errRisk = errors.New(`must be a decimal with at most three places, or "none"`)
@@ -40,14 +40,25 @@ func (r *Risk) UnmarshalJSON(b []byte) error {
 		*r = NoLimit
 		return nil
 	}
-	whole, frac, _ := strings.Cut(string(b), ".")
-	if len(frac) > 3 {
-		return errRisk
-	}
-	n, err := strconv.ParseUint(whole+(frac + "000")[:3], 10, 32)
-	if err != nil {
+	n, ok := parseThousandths(b)
+	if !ok {
 		return errRisk
 	}
 	*r = Risk(n) * 1_000_000
 	return nil
+}
+
+// appendThousandths appends n thousandths as a decimal.
+func appendThousandths(b []byte, n int64) []byte {
+	return strconv.AppendFloat(b, float64(n)/1000, 'f', -1, 64)
+}
+
+// parseThousandths reads a decimal with at most three places, in thousandths.
+func parseThousandths(b []byte) (n int64, ok bool) {
+	whole, frac, _ := strings.Cut(string(b), ".")
+	if len(frac) > 3 {
+		return 0, false
+	}
+	u, err := strconv.ParseUint(whole+(frac + "000")[:3], 10, 32)
+	return int64(u), err == nil
 }

@@ -42,6 +42,9 @@ func (c *Case) nextChange() int64 {
 func (p *plan) clears(res *result) int64 {
 	var latest int64
 	for i, x := range res.records {
+		if x.status != Fail {
+			continue
+		}
 		if e := &p.checks[i].effects[x.reason]; e.timed && e.blocks {
 			latest = max(latest, int64(x.until))
 		}
@@ -70,7 +73,8 @@ func (c *Case) earliest(now *result) (int64, Verdict) {
 		c.run(&c.then)
 		later := c.plan.clears(&c.then)
 		if later == 0 {
-			v, _ := c.plan.outcome(c.then.records)
+			t := c.plan.tallyOf(c.then.records, &c.noticed, nil)
+			v, _ := c.plan.verdict(&t)
 			return next, v
 		}
 		next = later
@@ -85,6 +89,9 @@ const nextQueryKey = "next_query_at"
 func (c *Case) nextQuery(res *result) int64 {
 	var soonest int64
 	for i, x := range res.records {
+		if x.status != Fail {
+			continue
+		}
 		p := &c.plan.checks[i]
 		if !p.effects[x.reason].pending {
 			continue

@@ -1,5 +1,7 @@
 package readiness
 
+import "math/bits"
+
 // The score is a product of what the findings leave, never a mean: any one cause
 // can fail a payout, so no pass makes up for a failure, and a pass changes
 // nothing. A failed gate or missing data fixes the band; the product places the
@@ -27,6 +29,14 @@ var whole = product{one, one, one}
 
 func (p product) times(q product) product {
 	return product{p.raw.times(q.raw), p.worst.times(q.worst), p.best.times(q.best)}
+}
+
+// with is times, quicker for the whole.
+func (p product) with(q product) product {
+	if q == whole {
+		return p
+	}
+	return p.times(q)
 }
 
 // least returns the smaller of each.
@@ -161,29 +171,50 @@ func (t *tally) add(e *effect) {
 // before multiplying it into the whole, so that the categories multiply to the
 // whole exactly. It stores them in categories, in reading order, unless that is nil.
 func (p *plan) tally(records []record, categories []Risk) tally {
+	for i := range categories {
+		categories[i] = one
+	}
+	var noticed bitset
+	for i := range records {
+		if records[i].status != Pass {
+			noticed.add(p.checks[i].place)
+		}
+	}
+	return p.tallyOf(records, &noticed, categories)
+}
+
+// tallyOf is tally where the places are known, in scoring order, of all that is no pass: a
+// pass changes nothing.
+func (p *plan) tallyOf(records []record, noticed *bitset, categories []Risk) tally {
 	t := tally{product: whole, applicable: p.risk}
 	category, group := whole, whole
-	inCategory, inGroup := false, false // whether anything but a pass was seen; a pass changes nothing
-	for i := range p.scoring {
-		turn := &p.scoring[i]
-		if x := records[turn.check]; x.status != Pass {
-			e := &p.checks[turn.check].effects[x.reason]
+	last := &turn{group: -1, category: -1}
+	for word, left := range noticed {
+		for ; left != 0; left &= left - 1 {
+			now := &p.scoring[word*64+bits.TrailingZeros64(left)]
+			e := &p.checks[now.check].effects[records[now.check].reason]
+			if e.status == NotApplicable {
+				t.applicable -= e.notApplicable
+				continue
+			}
+			if now.group != last.group {
+				category, group = category.with(group), whole
+			}
+			if now.category != last.category {
+				t.product = t.product.with(category)
+				if categories != nil && last.category >= 0 {
+					categories[last.category] = category.raw
+				}
+				category = whole
+			}
 			t.add(e)
-			group, inGroup = group.least(e.leaves), true
+			group, last = group.least(e.leaves), now
 		}
-		if turn.endsGroup && inGroup {
-			category, inCategory = category.times(group), true
-			group, inGroup = whole, false
-		}
-		if turn.endsCategory {
-			if categories != nil {
-				categories[p.checks[turn.check].category] = category.raw
-			}
-			if inCategory {
-				t.product = t.product.times(category)
-				category, inCategory = whole, false
-			}
-		}
+	}
+	category = category.with(group)
+	t.product = t.product.with(category)
+	if categories != nil && last.category >= 0 {
+		categories[last.category] = category.raw
 	}
 	return t
 }

@@ -14,10 +14,12 @@ import (
 // A span is a half-open interval of Unix seconds.
 type span struct{ from, to int64 }
 
-// A timetable holds the windows of a policy; ofBank has those that name a bank.
+// A timetable holds the windows of a policy; ofBank has those that name a bank, and
+// outside when channels that keep hours take nothing.
 type timetable struct {
 	general []entry
 	ofBank  map[string][]entry
+	outside map[*Channel][]entry
 }
 
 // An entry is a window with its times in days and seconds.
@@ -26,10 +28,16 @@ type entry struct {
 	dated       span  // for a dated window
 	first, last int64 // days on which it may begin, counted from 1 January 1970
 	start, end  int64 // seconds since midnight; end may be on the next day
+	hours       bool  // outside a channel's hours
 }
 
-func newTimetable(windows []Window) timetable {
-	t := timetable{ofBank: map[string][]entry{}}
+func newTimetable(windows []Window, channels []Channel) timetable {
+	t := timetable{ofBank: map[string][]entry{}, outside: map[*Channel][]entry{}}
+	for i := range channels {
+		if ch := &channels[i]; len(ch.Hours) > 0 {
+			t.outside[ch] = outsideHours(ch.Hours)
+		}
+	}
 	for i := range windows {
 		w := &windows[i]
 		e := entry{Window: w, last: math.MaxInt64, start: int64(w.Start) * 60, end: int64(w.End) * 60}
@@ -54,9 +62,44 @@ func newTimetable(windows []Window) timetable {
 	return t
 }
 
+// outsideHours returns when a channel of these hours takes nothing, at most a day at a
+// time.
+func outsideHours(hours []Hours) (list []entry) {
+	const day, week = 24 * 60, 7 * 24 * 60
+	var open [week]bool
+	for _, h := range hours {
+		length := h.End - h.Start
+		if length <= 0 {
+			length += day
+		}
+		for d := range 7 {
+			if h.Weekdays != nil && !slices.Contains(h.Weekdays, time.Weekday(d)) {
+				continue
+			}
+			for m := range int(length) {
+				open[(d*day+int(h.Start)+m)%week] = true
+			}
+		}
+	}
+	for d := range 7 {
+		for m := 0; m < day; m++ {
+			from := m
+			for m < day && !open[d*day+m] {
+				m++
+			}
+			if m > from {
+				w := &Window{Every: Weekly, Weekdays: []time.Weekday{time.Weekday(d)}, Effect: Closed}
+				list = append(list, entry{Window: w, last: math.MaxInt64, start: int64(from) * 60, end: int64(m) * 60, hours: true})
+			}
+		}
+	}
+	return list
+}
+
 // A payee is what a window applies to.
 type payee struct {
 	bank, channel string
+	profile       *Channel
 	system        intake.System // 0 if unknown: it may be any
 }
 
@@ -138,6 +181,7 @@ type view struct {
 	worst gravity                     // the gravest within the span, 0 for none
 	ends  [usualMaintenance + 1]int64 // when the last window of that gravity that overlaps the span ends
 	some  bool                        // some window applies to the payee
+	shut  bool                        // a window within the span closes, and not for the hours alone
 	until int64                       // the next start at which the view may differ, 0 if none ever does
 	next  int64                       // no window begins between the end of the span and this time
 }
@@ -148,6 +192,9 @@ func (t *timetable) look(s span, p payee, horizon int64) view {
 	v := view{span: s, next: s.to + horizon}
 	v.lookAt(t.general, p, s.to+horizon)
 	v.lookAt(t.ofBank[p.bank], p, s.to+horizon)
+	if p.profile != nil {
+		v.lookAt(t.outside[p.profile], p, s.to+horizon)
+	}
 	if v.some {
 		v.until = chinatime.Sooner(v.until, s.from+horizon+1) // nothing is known beyond the horizon
 	}
@@ -168,7 +215,7 @@ func (v *view) lookAt(entries []entry, p payee, last int64) {
 func (v *view) show(e *entry, effect Effect, last int64) {
 	if e.Every == Dated {
 		if e.dated.to > v.from && e.dated.from <= last {
-			v.add(e.gravityOf(effect), e.dated)
+			v.add(e, e.gravityOf(effect), e.dated)
 		}
 		return
 	}
@@ -179,7 +226,7 @@ func (v *view) show(e *entry, effect Effect, last int64) {
 			return
 		}
 		if o.to > v.from && e.beginsOn(day) {
-			v.add(e.gravityOf(effect), o)
+			v.add(e, e.gravityOf(effect), o)
 			if o.from >= v.to {
 				return
 			}
@@ -188,12 +235,13 @@ func (v *view) show(e *entry, effect Effect, last int64) {
 }
 
 // add adds one occurrence to the view.
-func (v *view) add(g gravity, o span) {
+func (v *view) add(e *entry, g gravity, o span) {
 	if o.from >= v.to {
 		v.next = min(v.next, o.from)
 		v.until = chinatime.Sooner(v.until, o.from-(v.to-v.from)+1) // the first start whose processing runs into it
 		return
 	}
+	v.shut = v.shut || g == closedNow && !e.hours
 	if v.worst == 0 || g < v.worst {
 		v.worst = g
 	}

@@ -131,28 +131,33 @@ func defaultWindows() []Window {
 	}
 }
 
-// windowNow returns the gravest of the windows that overlap the payout's
-// processing, or 0; when the windows at least that grave end; and until when the
-// answer holds. It ignores gaps too short to process in, and stops at the horizon.
-func (c *Case) windowNow() (g gravity, ends, until int64) {
+// A meeting is the gravest of the windows that a payout's processing overlaps.
+type meeting struct {
+	gravity      // 0 for none
+	hours   bool // nothing but the channel's own hours closes
+	ends    int64
+	until   int64 // until when the answer holds
+}
+
+// windowNow returns the gravest of the windows that overlap the payout's processing;
+// when the windows at least that grave end; and until when the answer holds. It ignores
+// gaps too short to process in, and stops at the horizon.
+func (c *Case) windowNow() meeting {
 	process := c.plan.policy.ProcessingMinutes * 60
 	horizon := c.plan.policy.HorizonDays * chinatime.Day
-	who := payee{c.issuerCode(), cmp.Or(c.payoutName().Channel, c.sub.Payout.Channel), c.system()}
+	who := payee{c.issuerCode(), cmp.Or(c.payoutName().Channel, c.sub.Payout.Channel), c.channel(), c.system()}
 	v := c.plan.windows.look(span{c.at, c.at + process}, who, horizon)
-	if v.worst == 0 {
-		return 0, 0, v.until
-	}
-	g, until = v.worst, v.until
-	for v.end(g) != 0 && ends <= c.at+horizon {
-		if ends = v.end(g); ends+process <= v.next {
+	m := meeting{gravity: v.worst, hours: v.worst == closedNow && !v.shut, until: v.until}
+	for v.end(m.gravity) != 0 && m.ends <= c.at+horizon {
+		if m.ends = v.end(m.gravity); m.ends+process <= v.next {
 			break // enough time before the next window
 		}
-		v = c.plan.windows.look(span{ends, ends + process}, who, 0)
+		v = c.plan.windows.look(span{m.ends, m.ends + process}, who, 0)
 	}
-	if g == closedNow {
-		until = ends
+	if m.gravity == closedNow {
+		m.until = m.ends
 	}
-	return g, ends, until
+	return m
 }
 
 // system returns the stated clearing system, or else that of the channel profile.

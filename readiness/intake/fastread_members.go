@@ -810,6 +810,8 @@ func (r *fastReader) readPayout(v *Payout) bool {
 			i = 10
 		case "merchant_paid_today_fen":
 			i = 11
+		case "routes":
+			i = 12
 		}
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
@@ -844,6 +846,8 @@ func (r *fastReader) readPayout(v *Payout) bool {
 			ok = readOpt(r, &v.Available)
 		case 11:
 			ok = readOpt(r, &v.MerchantPaidToday)
+		case 12:
+			ok = readList(r, &v.Routes, (*fastReader).readPayoutRoute)
 		}
 		if !ok {
 			return r.refuse()
@@ -863,6 +867,59 @@ func (v *Payout) shaped() bool {
 		v.System <= 5 &&
 		(v.BranchCode == "" || isDigits(v.BranchCode) && len(v.BranchCode) == 12) &&
 		isText(v.Memo.Reveal(), 1024) &&
+		(!v.Available.OK || v.Available.V >= -9007199254740991 && v.Available.V <= 9007199254740991) &&
+		(!v.MerchantPaidToday.OK || v.MerchantPaidToday.V >= 0 && v.MerchantPaidToday.V <= 9007199254740991) &&
+		len(v.Routes) <= 64 && all(v.Routes, func(x *PayoutRoute) bool { return x.shaped() })
+}
+
+func (r *fastReader) readPayoutRoute(v *PayoutRoute) bool {
+	var seen [2]uint64
+	for more := r.object(); more; more = r.more('}') {
+		i := -1
+		name := r.name()
+		switch string(name) {
+		case "channel":
+			i = 0
+		case "product":
+			i = 1
+		case "permitted":
+			i = 2
+		case "available_fen":
+			i = 3
+		case "merchant_paid_today_fen":
+			i = 4
+		}
+		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
+			return r.refuse()
+		}
+		seen[i/64] |= 1 << (i % 64)
+		if r.null() {
+			continue
+		}
+		ok := false
+		switch i {
+		case 0:
+			ok = r.text(&v.Channel)
+		case 1:
+			ok = r.text(&v.Product)
+		case 2:
+			ok = r.fact(&v.Permitted)
+		case 3:
+			ok = readOpt(r, &v.Available)
+		case 4:
+			ok = readOpt(r, &v.MerchantPaidToday)
+		}
+		if !ok {
+			return r.refuse()
+		}
+	}
+	return !r.unsure
+}
+
+func (v *PayoutRoute) shaped() bool {
+	return isCode(v.Channel) &&
+		isCode(v.Product) &&
+		v.Permitted <= 2 &&
 		(!v.Available.OK || v.Available.V >= -9007199254740991 && v.Available.V <= 9007199254740991) &&
 		(!v.MerchantPaidToday.OK || v.MerchantPaidToday.V >= 0 && v.MerchantPaidToday.V <= 9007199254740991)
 }

@@ -100,6 +100,7 @@ const (
 	FieldPayoutMemo                  Field = "/payout/memo"
 	FieldPayoutAvailable             Field = "/payout/available_fen"
 	FieldPayoutMerchantPaidToday     Field = "/payout/merchant_paid_today_fen"
+	FieldPayoutRoutes                Field = "/payout/routes"
 	FieldMandateContractID           Field = "/mandate/contract_id"
 	FieldMandateSigned               Field = "/mandate/signed"
 	FieldMandateSignedAt             Field = "/mandate/signed_at"
@@ -273,6 +274,7 @@ var inputs = [...]Input{
 	{FieldPayoutMemo, text("附言", "memo"), remedy.Integrator, func(s *Submission) bool { return !s.Payout.Memo.IsZero() }},
 	{FieldPayoutAvailable, text("商户可用余额", "merchant's available balance"), remedy.Channel, func(s *Submission) bool { return s.Payout.Available.OK }},
 	{FieldPayoutMerchantPaidToday, text("商户今日已付金额", "amount the merchant paid today"), remedy.Integrator, func(s *Submission) bool { return s.Payout.MerchantPaidToday.OK }},
+	{FieldPayoutRoutes, text("各通道的余额和可用情况", "balances and permissions of the channels"), remedy.Integrator, func(s *Submission) bool { return s.Payout.Routes != nil }},
 	{FieldMandateContractID, text("借款合同编号", "number of the loan contract"), remedy.Integrator, func(s *Submission) bool { return s.Mandate.ContractID != "" }},
 	{FieldMandateSigned, text("借款合同是否已签署", "whether the loan contract is signed"), remedy.Integrator, func(s *Submission) bool { return s.Mandate.Signed.Known() }},
 	{FieldMandateSignedAt, text("借款合同签署时间", "time the loan contract was signed"), remedy.Integrator, func(s *Submission) bool { return !s.Mandate.SignedAt.IsZero() }},

@@ -248,11 +248,12 @@ func isOurName(s string) bool {
 }
 
 // listFields are the names of lists.
-var listFields = [...]string{"mismatched", "ios_scoped_keys", "interfaces", "forwarded_for", "ip_records", "attempts", "reasons", "health"}
+var listFields = [...]string{"mismatched", "ios_scoped_keys", "interfaces", "forwarded_for", "ip_records", "attempts", "reasons", "health", "routes"}
 
 // itemFields are the names inside the lists of a submission.
 var itemFields = [...]Field{
 	"/ip/source/as_of/country/asn/org/usage/vpn/vpn_confidence/public_proxy/residential_proxy/tor/relay/hosting/risk",
+	"/channel/product/permitted/available_fen/merchant_paid_today_fen",
 	"/issuer/channel/state/since/until/as_of/source",
 	"/same_card/outcome/submitted_at/ended_at/status/code/failure_text/fixed/fixed_at/refunded_at",
 }

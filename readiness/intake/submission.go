@@ -177,18 +177,29 @@ type CardSources struct {
 
 // Payout is the payout to be requested.
 type Payout struct {
-	OrderID           string    `json:"order_id,omitzero" validate:"code"`
-	BusinessID        string    `json:"business_id,omitzero" validate:"code"`    // what it pays for: a loan note, a claim, a line of a payroll. It spans all order numbers
-	ConfirmedAt       time.Time `json:"confirmed_at,omitzero" validate:"moment"` // when the applicant confirmed this order
-	HeldUntil         time.Time `json:"held_until,omitzero" validate:"moment"`   // the EarliestAt of an earlier report, if this payout has waited for it
-	Amount            Opt[Fen]  `json:"amount_fen,omitzero" validate:"omitempty,gte=0,lte=9007199254740991"`
-	Channel           string    `json:"channel,omitzero" validate:"code"` // with Product, selects the policy's channel profile
-	Product           string    `json:"product,omitzero" validate:"code"`
-	System            System    `json:"system,omitzero" validate:"lte=5"`
-	BranchCode        string    `json:"branch_code,omitzero" validate:"omitempty,digits,len=12"` // 联行号, 12 digits
-	Memo              Secret    `json:"memo,omitzero" validate:"text=1024"`
-	Available         Opt[Fen]  `json:"available_fen,omitzero" validate:"omitempty,gte=-9007199254740991,lte=9007199254740991"` // what the merchant's account can still pay
-	MerchantPaidToday Opt[Fen]  `json:"merchant_paid_today_fen,omitzero" validate:"omitempty,gte=0,lte=9007199254740991"`       // through this channel
+	OrderID           string        `json:"order_id,omitzero" validate:"code"`
+	BusinessID        string        `json:"business_id,omitzero" validate:"code"`    // what it pays for: a loan note, a claim, a line of a payroll. It spans all order numbers
+	ConfirmedAt       time.Time     `json:"confirmed_at,omitzero" validate:"moment"` // when the applicant confirmed this order
+	HeldUntil         time.Time     `json:"held_until,omitzero" validate:"moment"`   // the EarliestAt of an earlier report, if this payout has waited for it
+	Amount            Opt[Fen]      `json:"amount_fen,omitzero" validate:"omitempty,gte=0,lte=9007199254740991"`
+	Channel           string        `json:"channel,omitzero" validate:"code"` // with Product, selects the policy's channel profile
+	Product           string        `json:"product,omitzero" validate:"code"`
+	System            System        `json:"system,omitzero" validate:"lte=5"`
+	BranchCode        string        `json:"branch_code,omitzero" validate:"omitempty,digits,len=12"` // 联行号, 12 digits
+	Memo              Secret        `json:"memo,omitzero" validate:"text=1024"`
+	Available         Opt[Fen]      `json:"available_fen,omitzero" validate:"omitempty,gte=-9007199254740991,lte=9007199254740991"` // what the merchant's account can still pay
+	MerchantPaidToday Opt[Fen]      `json:"merchant_paid_today_fen,omitzero" validate:"omitempty,gte=0,lte=9007199254740991"`       // through this channel
+	Routes            []PayoutRoute `json:"routes,omitzero" validate:"max=64,dive"`                                                 // what is known of each of the merchant's channels; goes before Available and MerchantPaidToday
+}
+
+// PayoutRoute is what is known of one of the merchant's channels, for this payout. A row
+// without a product is about all products of its channel.
+type PayoutRoute struct {
+	Channel           string   `json:"channel,omitzero" validate:"code"` // by any of its names
+	Product           string   `json:"product,omitzero" validate:"code"`
+	Permitted         Fact     `json:"permitted,omitzero" validate:"lte=2"`                                                    // the funder, or whoever has to, permits this payout to go through it
+	Available         Opt[Fen] `json:"available_fen,omitzero" validate:"omitempty,gte=-9007199254740991,lte=9007199254740991"` // what the merchant's account there can still pay
+	MerchantPaidToday Opt[Fen] `json:"merchant_paid_today_fen,omitzero" validate:"omitempty,gte=0,lte=9007199254740991"`
 }
 
 // Mandate is what must be in place before a loan is paid out, as facts of the moment.

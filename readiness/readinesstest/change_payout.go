@@ -32,6 +32,13 @@ func MerchantPaid(f intake.Fen) Change {
 	return func(s *intake.Submission) { s.Payout.MerchantPaidToday = intake.Some(f) }
 }
 
+// Account adds what is known of one of the merchant's channels.
+func Account(r intake.PayoutRoute) Change {
+	return func(s *intake.Submission) {
+		s.Payout.Routes = append(s.Payout.Routes[:len(s.Payout.Routes):len(s.Payout.Routes)], r)
+	}
+}
+
 // Health adds what is said of a bank, a channel or both, observed at a moment.
 func Health(issuer, channel string, state intake.HealthState, asOf time.Time) Change {
 	return func(s *intake.Submission) {

@@ -53,6 +53,7 @@ func payoutFixtures() []Fixture {
 		),
 		of("payout.channel-support",
 			is("supported", Through("any")).under(profile(readiness.Channel{Channel: "any"})),
+			is("not-permitted", Through("wechatpay"), Account(intake.PayoutRoute{Channel: "微信支付", Permitted: intake.No})),
 			is("issuer-unsupported", Through("others")).under(profile(readiness.Channel{Channel: "others", IssuersDenied: []string{"ICBC"}})),
 			is("network-unsupported", Through("visa")).under(profile(readiness.Channel{Channel: "visa", Networks: []string{"visa"}})),
 			is("account-kind-unsupported", Through("firms"), func(s *intake.Submission) { s.Card.AccountKind = intake.Personal }).
@@ -138,6 +139,7 @@ func timingFixtures() []Fixture {
 			is("maintenance-possible").under(announced(readiness.MaintenancePossible)),
 			is("day-cut").under(announced(readiness.DayCut)),
 			is("closed").under(announced(readiness.Closed)),
+			is("outside-hours", Through("house")).under(profile(readiness.Channel{Channel: "house", Hours: []readiness.Hours{{Start: readiness.ClockTime(13, 0), End: readiness.ClockTime(22, 0)}}})),
 			is("bank-degraded", Health("ICBC", "", intake.Degraded, ago(time.Minute))),
 			is("bank-down", Health("ICBC", "", intake.Down, ago(time.Minute))),
 			is("bank-down-until", Health("ICBC", "", intake.Down, ago(time.Minute)), HealthUntil(Moment.Add(40*time.Minute))),

@@ -26,6 +26,7 @@ type Story struct {
 
 	Verdict []string                  `json:"verdict"` // any of these
 	Checks  map[readiness.ID][]string `json:"checks"`  // any of these: a status, or status/code
+	Routes  []string                  `json:"routes"`  // exactly these, the best first: channel, product if any, verdict, earliest time if it waits, and what is in the way
 	Actions []string                  `json:"actions"` // exactly these actions, in any order, among the fixes
 
 	Never          []string `json:"never"`           // words that stand in no text of the report
@@ -100,6 +101,11 @@ func (s *Story) Wrong(c *readiness.Checker) (wrong []string) {
 			bad("%s is %s/%s, not %s", id, got, f.Code, strings.Join(want, " or "))
 		}
 	}
+	if s.Routes != nil {
+		if got := routes(c, s.Submission); !slices.Equal(got, s.Routes) {
+			bad("the routes are %q, not %q", got, s.Routes)
+		}
+	}
 	if s.Actions != nil {
 		var got []string
 		for _, f := range r.Fixes() {
@@ -151,4 +157,25 @@ func (s *Story) checker() (*readiness.Checker, error) {
 		return nil, err
 	}
 	return readiness.New(readiness.Config{Policy: policy})
+}
+
+// routes writes the routes of a submission as stories do: "alipay wait 2026-11-24 12:20
+// timing.maintenance/bank-down-until".
+func routes(c *readiness.Checker, s intake.Submission) []string {
+	out := []string{}
+	for _, r := range c.Routes(s) {
+		words := []string{r.Channel}
+		if r.Product != "" {
+			words = append(words, r.Product)
+		}
+		words = append(words, r.Report.Verdict.String())
+		if t := r.Report.EarliestAt; !t.IsZero() {
+			words = append(words, t.Format("2006-01-02 15:04"))
+		}
+		for _, f := range r.InTheWay() {
+			words = append(words, string(f.Check)+"/"+f.Code)
+		}
+		out = append(out, strings.Join(words, " "))
+	}
+	return out
 }

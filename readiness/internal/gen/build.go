@@ -97,6 +97,8 @@ func (b *builder) value(t reflect.Type, path string) *schema {
 		return s
 	case reflect.TypeFor[readiness.Risk]():
 		return &schema{AnyOf: []*schema{{Type: types{"number"}, Minimum: new(int64)}, constant("none")}}
+	case reflect.TypeFor[readiness.PerMille]():
+		return &schema{Type: types{"number"}, Minimum: new(int64(0)), Maximum: new(int64(1000))}
 	case reflect.TypeFor[time.Weekday]():
 		return integer(0, 6)
 	}

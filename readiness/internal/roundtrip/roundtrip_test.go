@@ -37,7 +37,7 @@ var values = map[string][]any{
 	"readiness/intake": {
 		intake.AccountClass(0), intake.AccountKind(0), intake.Applicant{}, intake.Attempt{}, intake.AttemptOutcome(0), intake.Attestation{}, intake.AttestationVerdict(0),
 		intake.Attester(0), intake.Card{}, intake.CardForm(0), intake.CardSources{}, intake.CardState(0), intake.CarrierCheck{}, intake.Comparison(0), intake.Device{},
-		intake.DocumentType(0), intake.Element(0), intake.ElementCheck{}, extra, intake.Fact(0), intake.FactorCheck{}, intake.Fen(0), intake.Field(""), intake.FreezeBy(0), intake.Health{}, intake.HealthState(0),
+		intake.DocumentType(0), intake.Element(0), intake.ElementCheck{}, extra, intake.Fact(0), intake.FactorCheck{}, intake.Fen(0), intake.Field(""), intake.FreezeBy(0), intake.Health{}, intake.HealthState(0), intake.PayoutRoute{},
 		intake.Form{}, intake.HashAlgorithm(0), intake.History{}, intake.Holder{}, intake.IPRecord{}, intake.IPUsage(0), intake.IdentityDocument{}, intake.InputError{}, intake.Mistake{},
 		intake.LoanPurpose(0), intake.LoanPayee(0), intake.LoanPayment(0), intake.Mandate{}, intake.DebitAgreement(0), intake.NameHash{}, intake.Network{}, intake.NetworkType(0), intake.NonCounter(0), intake.OCR{}, intake.Opt[intake.Fen]{}, intake.Payout{}, intake.Percent(0), intake.Platform(0),
 		intake.Problem{}, intake.Provenance(0), intake.Review{}, intake.ReviewDecision(0), intake.Screening{}, intake.ScreeningResult(0), intake.Secret{}, intake.ShapeError{},
@@ -47,7 +47,7 @@ var values = map[string][]any{
 	"readiness": {
 		readiness.ApplicantView{}, readiness.Audience(0), readiness.SelfPaymentLimit{}, readiness.Calibration{}, readiness.CalibrationStep{}, readiness.Probability{}, readiness.Channel{}, readiness.Clock(0), readiness.Detail(0), readiness.Document{}, readiness.DocumentCard{},
 		readiness.DocumentCategory{}, readiness.DocumentChecker{}, readiness.DocumentData{}, readiness.DocumentFinding{}, readiness.DocumentFix{}, readiness.DocumentQuestion{},
-		readiness.Effect(0), readiness.ID(""), readiness.Kind(0), readiness.Limit{}, readiness.Need(0), readiness.Override{}, *readiness.StandardPolicy(), readiness.Problem{},
+		readiness.Effect(0), readiness.ID(""), readiness.Kind(0), readiness.Limit{}, readiness.Need(0), readiness.Override{}, readiness.Hours{}, readiness.PerMille(0), *readiness.StandardPolicy(), readiness.Problem{},
 		readiness.ReasonOverride{}, readiness.Recurrence(0), readiness.Risk(0), readiness.Severity(0), readiness.Status(0), readiness.Suppression{}, readiness.UnknownBecause(0),
 		readiness.Verdict(0), readiness.Window{}, readiness.Confidence(0), readiness.PolicyProblem{},
 	},
@@ -82,7 +82,7 @@ var notData = map[string]string{
 	"readiness.Cause": "of a report", "readiness.FixPlan": "of a report; DocumentFix has it in JSON", "readiness.CategoryScore": "of a report; DocumentCategory has it in JSON",
 	"readiness.Stretch": "of a schedule", "readiness.AddressFact": "what a check sees", "readiness.AttemptFact": "what a check sees", "readiness.ClientFact": "what a check sees",
 	"readiness.Compared": "what a check sees", "readiness.ConfirmedFact": "what a check sees", "readiness.Difference": "what a check sees", "readiness.DocumentFact": "what a check sees",
-	"readiness.Whereabouts": "what a check sees", "readiness.WindowFact": "what a check sees", "readiness.HealthFact": "what a check sees",
+	"readiness.Whereabouts": "what a check sees", "readiness.WindowFact": "what a check sees", "readiness.HealthFact": "what a check sees", "readiness.Route": "holds a report", "readiness.Left": "of a route",
 }
 
 // codecs write and read JSON.
