@@ -174,7 +174,7 @@ func (c *Channel) problems(path string, bad report) {
 		bad(path+"/name_charset", `must be gb2312, gbk or ""`)
 	}
 	if c.NameMaxBytes < 0 || c.NameMaxBytes > 1024 {
-		bad(path+"/name_max_bytes", "must be 0 to 1024")
+		bad(path+"/name_max_bytes", "must be 0 to %d", 1024)
 	}
 	if !slices.Contains([]string{"", "gate", "warn"}, c.SameDaySame) {
 		bad(path+"/same_day_same_amount", `must be gate, warn or ""`)
@@ -218,7 +218,7 @@ func (c *Channel) routeProblems(path string, bad report) {
 		bad(path+"/fee_per_mille", "must be 0 to %d", 1000)
 	}
 	if c.FeeMin > 0 && !c.FeePerMille.OK {
-		bad(path+"/fee_min_fen", "is the least of a fee_per_mille, which is not given")
+		bad(path+"/fee_per_mille", "needed")
 	}
 	if r := c.SuccessRate.V; r < 0 || r > one {
 		bad(path+"/success_rate", "must be 0 to 1")

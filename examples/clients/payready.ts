@@ -377,6 +377,17 @@ export interface Submission {
     available_fen?: number | null;
     /** 商户今日已付金额 · amount the merchant paid today. through this channel */
     merchant_paid_today_fen?: number | null;
+    /** 各通道的余额和可用情况 · balances and permissions of the channels. what is known of each of the merchant's channels; goes before Available and MerchantPaidToday */
+    routes?: Array<{
+      /** by any of its names */
+      channel?: string | null;
+      product?: string | null;
+      /** the funder, or whoever has to, permits this payout to go through it */
+      permitted?: boolean | null;
+      /** what the merchant's account there can still pay */
+      available_fen?: number | null;
+      merchant_paid_today_fen?: number | null;
+    } | null> | null;
   } | null;
   /** Mandate is what must be in place before a loan is paid out, as facts of the moment. None of it is a credit decision. Leave all of it out of other payouts. */
   mandate?: {

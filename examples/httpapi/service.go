@@ -68,6 +68,7 @@ func (s *service) routes() *http.ServeMux {
 	api("POST /v1/assess/batch", s.batch, s.batches)
 	api("POST /v1/assess-many", s.many, s.batches)
 	api("POST /v1/schedule", s.schedule)
+	api("POST /v1/route", s.routesOf)
 	api("POST /v1/outcomes", s.recording(s.outcomes))
 	api("GET /v1/backtest", s.recording(s.backtest), s.adding()...)
 	api("GET /v1/incidents", s.recording(s.incidents))

@@ -34,6 +34,7 @@ type command struct {
 var commands = []command{
 	{"assess", "FILE…|-", both("评估一笔或多笔打款", "assess one payout, or a file of many"), assess},
 	{"when", "FILE|-", both("何时可以提交，其余时间卡在哪里", "when it may be sent, and what blocks it at other times"), when},
+	routeCommand,
 	{"diagnose", "CHANNEL [PRODUCT [STATUS]] CODE | CODE", both("解释失败码：原因、能否重发、由谁处理", "what a failure code means and what to do"), diagnose},
 	{"policy", "check FILE | show FILE | diff A B", both("检查、展开或比较策略文件", "check, print in full or compare policy documents"), policy},
 	backtestCommand,

@@ -72,6 +72,7 @@ memory (6 MB), and further tags in a temporary file of 24 bytes per pair.`),
 	"compare":  comparePage,
 	"watch":    watchPage,
 	"list":     listPage,
+	"route":    routePage,
 	"policy": {
 		about: both(`预设策略的名称可代替文件。check 打印指纹，show 打印完整策略，diff 逐项列出差异。`,
 			`A preset's name stands for its document. check prints the checker's hash, show the

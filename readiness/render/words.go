@@ -32,6 +32,9 @@ var heads = map[readiness.Verdict]text{
 	readiness.Stop:       {zh: "停止", en: "STOP"},
 }
 
+// Head returns a verdict in a word, as texts begin with it.
+func Head(v readiness.Verdict, l readiness.Lang) string { return heads[v].In(l) }
+
 var words = struct {
 	spread, coverage, card, at, earliest, limits, nearly, nextQuery, valid, inTheWay, besides, optional, unchecked, more, after, provided, colon, ask, check, finding, score,
 	todo, say, internal, broken, engine, policy, data, silent, missing, comma, schedule, noSchedule, blockedBy, later text
