@@ -155,7 +155,7 @@ func TestSummaryStaysSmall(t *testing.T) {
 	var s backtest.Summary
 	n := 60_000
 	if full {
-		n = 2_000_000
+		n = 500_000
 	}
 	row := rowsOf(2, 1, &readiness.Checker{})[0]
 	for i := range n {
