@@ -286,7 +286,11 @@ func incidentLine(i *incident.Incident, l readiness.Lang) string {
 	case i.Issuer != "":
 		where = bankName(i.Issuer, l) + t("，", ", ") + i.Channel
 	}
-	out := fmt.Sprintf("%s  %s  %s  %s  ", i.AsOf.Format("2006-01-02 15:04"), pad(stateNames[i.State].In(l), 9), where, showpage.Category(i.Category).In(l))
+	kinds := showpage.Category(i.Category).In(l)
+	for _, c := range i.Also {
+		kinds += t("、", "; ") + showpage.Category(c).In(l)
+	}
+	out := fmt.Sprintf("%s  %s  %s  %s  ", i.AsOf.Format("2006-01-02 15:04"), pad(stateNames[i.State].In(l), 9), where, kinds)
 	out += fmt.Sprintf(t("%d/%d 笔，预计 %.1f，金额 %s 元，自 %s", "%d of %d, %.1f expected, CNY %s, since %s"),
 		i.Failures, i.Attempts, float64(i.Expected)/1000, i.Amount, i.Start.Format("15:04"))
 	if !i.End.IsZero() {

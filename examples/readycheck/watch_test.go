@@ -80,6 +80,19 @@ func TestWatchSaysWhatItDidNotCount(t *testing.T) {
 	require.NotContains(t, errs, "13800")
 }
 
+// A bank that is down times out, too: one line, which says what to do about those.
+func TestWatchNamesEveryKind(t *testing.T) {
+	in := strings.ReplaceAll(strings.Join(outcomesOf(watchStart, 600, 400, 430), "\n"), `"channel":"house"`, `"channel":"wechatpay"`)
+	lines := strings.Split(in, "\n")
+	for i, line := range lines {
+		if i%2 == 0 {
+			lines[i] = strings.Replace(line, `"result":"failed","text":"银行系统维护"`, `"result":"unknown","text":"银行处理超时"`, 1)
+		}
+	}
+	_, out, _ := try(strings.Join(lines, "\n"), "watch", "-lang", "zh-CN", "-")
+	require.Regexp(t, `恢复 +中国农业银行，\S+  (银行维护、超时或结果未知|超时或结果未知、银行维护)  .*；先查询，不要重发`, out)
+}
+
 func TestWatchRefuses(t *testing.T) {
 	for _, args := range [][]string{
 		{"watch"}, {"watch", "-"}, {"watch", "-format", "html", "-"}, {"watch", "-grace", "0", "-"}, {"watch", "-alarms", "0", "-"},

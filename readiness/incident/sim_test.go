@@ -26,12 +26,18 @@ func months(t *testing.T) int {
 	return n
 }
 
+// allowed is the bound on alarms a week that the long tests set, 0 for the default.
+func allowed() (o incident.Options) {
+	o.AlarmsPerWeek, _ = strconv.ParseFloat(os.Getenv("PAYREADY_INCIDENT_ALARMS"), 64)
+	return o
+}
+
 const aMonth = 30 * aDay
 
 // quiet counts the alarms in months without any incident but maintenance that comes every
 // night, which is news the first times.
 func (w *world) quiet(months int) (alarms, nightly int) {
-	var watch incident.Watcher
+	watch := incident.Watcher{Detector: incident.Detector{Options: allowed()}}
 	for m := worldStart; m < worldStart+incident.Minute(months*aMonth); m++ {
 		w.minute(m, func(o *incident.Outcome) {
 			for _, e := range watch.Add(o) {
@@ -143,7 +149,7 @@ const everyHours = 4
 // of it, and how many alarms there were besides.
 func (w *world) recall(days int) (all []*found, wrong int) {
 	const first = 14 * aDay
-	var watch incident.Watcher
+	watch := incident.Watcher{Detector: incident.Detector{Options: allowed()}}
 	for m := 0; m < first+days*aDay; m++ {
 		if m >= first && (m-first)%(everyHours*60) == 0 {
 			f := w.plant(worldStart+incident.Minute(m), 60)
