@@ -6,6 +6,7 @@ import (
 
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
+	"github.com/payready/payready/readiness/remedy"
 )
 
 // A Decision is what leaves the worker: codes, times and texts in both languages.
@@ -127,6 +128,9 @@ func (u Rules) route(r *readiness.Report, now time.Time, delivery uint64) (strin
 // payout whose outcome is open, are looked at again a bounded number of times.
 func (u Rules) wait(r *readiness.Report, now time.Time, delivery uint64) (string, time.Duration) {
 	next := r.EarliestAt
+	if next.IsZero() && r.NextQueryAt.IsZero() && waitsForBank(r) {
+		return "", u.Retry + rand.N(min(u.Jitter, u.Retry)+1) // #nosec G404 -- as below
+	}
 	if !r.NextQueryAt.IsZero() || next.IsZero() {
 		if delivery >= u.MaxWaits {
 			return subjectNeedsFix, 0
@@ -138,6 +142,17 @@ func (u Rules) wait(r *readiness.Report, now time.Time, delivery uint64) (string
 		d = backoff(u.Retry, delivery)
 	}
 	return "", d + rand.N(min(u.Jitter, d)+1) // #nosec G404 -- spreads retries, guards nothing
+}
+
+// waitsForBank reports whether a bank or a channel is down of which nobody knows when it is
+// back: nobody need do anything but wait.
+func waitsForBank(r *readiness.Report) bool {
+	for f := range r.Findings() {
+		if f.Gate && f.Status == readiness.Fail && f.Action().ID == remedy.WaitForBank.ID {
+			return true
+		}
+	}
+	return false
 }
 
 // backoff doubles with every delivery, 64 times at most.

@@ -27,6 +27,11 @@ type Worker struct {
 	Now      func() time.Time // the time of assessment
 	Log      *slog.Logger     // gets IDs, codes and counts, but no personal data
 
+	// Health, if set, says how banks and channels do now; it is asked for every request
+	// and must not block. What waits for a bank of which nobody knows when it is back is
+	// looked at again when that may have changed, and is never given to people for it.
+	Health func() []readiness.Health
+
 	// Record publishes what the checker said, by codes alone, for a Recording.
 	Record bool
 
@@ -123,7 +128,11 @@ func (w *Worker) settle(ctx context.Context, log *slog.Logger, msg jetstream.Msg
 		}
 	}
 
-	report := w.Checker.Assess(sub)
+	checker := w.Checker
+	if w.Health != nil {
+		checker = checker.WithHealth(w.Health()...)
+	}
+	report := checker.Assess(sub)
 	subject, delay := w.Rules.route(&report, now, meta.NumDelivered)
 	log = log.With("verdict", report.Verdict, "score", report.Score)
 	if subject == "" {
