@@ -58,6 +58,7 @@ type Case struct {
 
 	sharing bool        // the runs share what does not depend on the channel, see runShared
 	shared  []sharedRun // by moment
+	moment  *sharedRun  // of shared, the current one
 
 	own intake.Submission // a copy, where the caller's must not escape or change
 	// Memory reused for facts.attempts.
@@ -373,7 +374,7 @@ func (c *Case) clear() {
 		c.judged, c.readings = nil, nil // one long list is not kept for good
 	}
 	if c.sharing {
-		c.sharing, c.shared, c.then.notes = false, c.shared[:0], nil
+		c.sharing, c.shared, c.moment = false, c.shared[:0], nil
 	}
 	c.sub, c.health, c.facts, c.timed, c.lookupFailed = nil, nil, facts{}, timedFacts{}, false
 }

@@ -129,6 +129,7 @@ func (p *plan) nameProfiles() {
 	p.profiles = make([]failcode.Name, len(p.policy.Channels))
 	for i, ch := range p.policy.Channels {
 		p.profiles[i] = p.codes.Resolve(ch.Channel, ch.Product)
+		p.byProduct = p.byProduct || ch.Product != ""
 	}
 }
 

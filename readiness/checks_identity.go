@@ -42,9 +42,11 @@ var identityName = Check{
 	Run: runName,
 }
 
+func (c *Case) inspectName() cnname.Inspection { return cnname.Inspect(c.sub.Applicant.Name.Reveal()) }
+
 func runName(c *Case) Outcome {
 	name := c.sub.Applicant.Name.Reveal()
-	in := cnname.Inspect(name)
+	in := c.facts.name.get(c, (*Case).inspectName)
 	switch in.Status {
 	case cnname.Empty:
 		return c.Missing(intake.FieldApplicantName)

@@ -150,7 +150,7 @@ func (p *Policy) speaksOfChannels() bool {
 // that of some product of its channel.
 func (c *Case) productMatters() bool {
 	s, meant := &c.sub.Payout, c.payoutName()
-	if s.Product != "" || meant.Product != "" {
+	if !c.plan.byProduct || s.Product != "" || meant.Product != "" {
 		return false
 	}
 	for i := range c.plan.policy.Channels {

@@ -8,6 +8,7 @@ import (
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
 	"github.com/payready/payready/readiness/internal/cnid"
+	"github.com/payready/payready/readiness/internal/cnname"
 	"github.com/payready/payready/readiness/internal/words"
 )
 
@@ -37,9 +38,10 @@ type facts struct {
 	profile  lazy[*Channel]  // of the payout's channel
 	health   lazy[*healthTable]
 
-	payoutName lazy[failcode.Name]      // of the payout's channel and product
-	limits     lazy[limits]             // of the payout's channel and product
-	accounts   lazy[[]failcode.Name]    // what the rows of payout/routes are called
+	payoutName lazy[failcode.Name]   // of the payout's channel and product
+	limits     lazy[limits]          // of the payout's channel and product
+	accounts   lazy[[]failcode.Name] // what the rows of payout/routes are called
+	name       lazy[cnname.Inspection]
 	account    lazy[intake.PayoutRoute] // what is known of the payout's channel
 }
 

@@ -48,6 +48,7 @@ type plan struct {
 	versions  appVersions
 	windows   timetable
 	profiles  []failcode.Name // what policy.Channels are called
+	byProduct bool            // some profile is that of a product
 	ways      []way           // what routes are looked at, if the submission names none
 	vendors   []vendorLimits
 

@@ -46,6 +46,7 @@ type Report struct {
 	plan  *plan
 	lacks bitset // see Case
 	card  cardFacts
+	gate  gate   // the greatest of the failed gates
 	held  uint32 // indexes of plan.causes that explain findings
 
 	home *Report // the report that AssessInto filled, nil for a report that owns its memory
@@ -79,7 +80,7 @@ func (c *Case) conclude(r *Report) {
 	p := c.plan
 	t := p.tallyOf(r.records, &c.noticed, nil)
 	v, b := p.verdict(&t)
-	r.Verdict, r.Score = v, b.place(t.raw)
+	r.Verdict, r.Score, r.gate = v, b.place(t.raw), t.gate
 	r.Floor, r.Ceiling, r.Coverage = t.floor(b), t.ceiling(), t.coverage()
 	if t.broken {
 		for i := range r.records {

@@ -91,9 +91,9 @@ func (c *Case) routes(sub *intake.Submission) []Route {
 		r.Report.records = room[i*n : (i+1)*n : (i+1)*n]
 		c.conclusion(&r.Report)
 		switch {
-		case r.Report.Verdict >= Wait && (r.Report.mayHavePaid(true) || r.Report.says(payoutDuplicate.ID, "paid-otherwise")):
+		case r.Report.gate >= forQuery && (r.Report.mayHavePaid(true) || r.Report.says(payoutDuplicate.ID, "paid-otherwise")):
 			return nil
-		case r.Report.Verdict >= Wait && (r.Report.mayHavePaid(false) || r.Report.says(payoutChannelSupport.ID, "not-permitted") || r.Report.says(payoutFunds.ID, "short")):
+		case r.Report.gate >= forFix && (r.Report.mayHavePaid(false) || r.Report.says(payoutChannelSupport.ID, "not-permitted") || r.Report.says(payoutFunds.ID, "short")):
 			out = out[:len(out)-1]
 		default:
 			c.appraise(r, w.profile)
@@ -132,14 +132,16 @@ func (p *plan) findWays() {
 		ch, name := &p.policy.Channels[i], p.profiles[i]
 		p.ways = append(p.ways, way{ch.Channel, ch.Product, name, p.profile(ch.Channel, ch.Product, &name)})
 	}
-	if p.ways != nil {
-		return
-	}
-	for i := range p.vendors {
-		if v := &p.vendors[i]; v.product != "" {
-			p.ways = append(p.ways, v.way())
+	if p.ways == nil {
+		for i := range p.vendors {
+			if v := &p.vendors[i]; v.product != "" {
+				p.ways = append(p.ways, v.way())
+			}
 		}
 	}
+	slices.SortStableFunc(p.ways, func(a, b way) int { // the order of routes that are alike
+		return cmp.Or(strings.Compare(a.channel, b.channel), strings.Compare(a.product, b.product))
+	})
 }
 
 func (v *vendorLimits) way() way {

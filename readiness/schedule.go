@@ -38,14 +38,13 @@ func (c *Case) nextChange() int64 {
 	return c.next
 }
 
-// clears returns when the last failed timed gate of res clears, or 0 if none fails.
-func (p *plan) clears(res *result) int64 {
+// clears returns when the last failed timed gate of res, the last run, clears, or 0 if none
+// fails.
+func (c *Case) clears(res *result) int64 {
 	var latest int64
-	for i, x := range res.records {
-		if x.status != Fail {
-			continue
-		}
-		if e := &p.checks[i].effects[x.reason]; e.timed && e.blocks {
+	for i := range c.blocked.each {
+		x := res.records[i]
+		if c.plan.checks[i].effects[x.reason].timed {
 			latest = max(latest, int64(x.until))
 		}
 	}
@@ -63,7 +62,7 @@ func (c *Case) earliest(now *result) (int64, Verdict) {
 	start := c.at
 	defer func() { c.held = 0; c.setAt(start) }()
 	horizon := start + c.plan.policy.HorizonDays*chinatime.Day
-	next := c.plan.clears(now)
+	next := c.clears(now)
 	for range maxSteps {
 		if next == 0 || next > horizon {
 			return 0, Incomplete
@@ -71,7 +70,7 @@ func (c *Case) earliest(now *result) (int64, Verdict) {
 		c.held = next // whoever waits because of this report is not asked again
 		c.setAt(next)
 		c.run(&c.then)
-		later := c.plan.clears(&c.then)
+		later := c.clears(&c.then)
 		if later == 0 {
 			t := c.plan.tallyOf(c.then.records, &c.noticed, nil)
 			v, _ := c.plan.verdict(&t)
@@ -88,11 +87,9 @@ const nextQueryKey = "next_query_at"
 
 func (c *Case) nextQuery(res *result) int64 {
 	var soonest int64
-	for i, x := range res.records {
-		if x.status != Fail {
-			continue
-		}
-		p := &c.plan.checks[i]
+	for place := range c.noticed.each {
+		i := c.plan.scoring[place].check
+		p, x := &c.plan.checks[i], res.records[i]
 		if !p.effects[x.reason].pending {
 			continue
 		}

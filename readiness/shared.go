@@ -20,6 +20,7 @@ type sharedRun struct {
 	blocked bitset
 	open    bitset
 	noticed bitset
+	met     met // by the last of the channels
 }
 
 // dependOnChannel are the inputs that differ from channel to channel.
@@ -57,7 +58,7 @@ func (c *Case) runShared(out *result) {
 	s := c.sharedNow()
 	out.empty(len(c.plan.checks))
 	copy(out.records, s.records)
-	out.notes = slices.Clip(s.notes) // what a check adds is the route's own
+	c.takeNotes(s, out)
 	c.out, c.next, c.blocked, c.open, c.noticed = out, s.soonest, s.blocked, s.open, s.noticed
 	for i := 0; i < len(c.plan.routed); i++ {
 		i = c.runRouted(i)
@@ -66,11 +67,21 @@ func (c *Case) runShared(out *result) {
 		return
 	}
 	// A gate fails on which others rest, so that these are skipped: one after the other.
-	out.notes = slices.Clip(s.notes)
+	c.takeNotes(s, out)
 	c.begin(out)
 	for i := 0; i < len(out.records); i++ {
 		i = c.replay(s, i)
 	}
+}
+
+// takeNotes begins with the notes that are shared. What is used again has a copy; of a
+// report only what a check adds is its own.
+func (c *Case) takeNotes(s *sharedRun, out *result) {
+	if out == &c.then {
+		out.notes = append(out.notes[:0], s.notes...)
+		return
+	}
+	out.notes = slices.Clip(s.notes)
 }
 
 // runRouted runs the checks that depend on the channel, from the i-th of them on. It stops
@@ -110,13 +121,14 @@ func (c *Case) replay(s *sharedRun, i int) (last int) {
 func (c *Case) sharedNow() *sharedRun {
 	for i := range c.shared {
 		if s := &c.shared[i]; s.at == c.at && s.held == c.held {
+			c.moment = s
 			return s
 		}
 	}
 	n := len(c.plan.checks)
 	c.shared = grow(c.shared)
 	s := &c.shared[len(c.shared)-1]
-	s.at, s.held = c.at, c.held
+	s.at, s.held, s.met, c.moment = c.at, c.held, met{}, s
 	s.empty(n)
 	s.notes = nil // reports keep the last ones
 	s.next = slices.Grow(s.next[:0], n)[:n]

@@ -20,6 +20,8 @@ type timetable struct {
 	general []entry
 	ofBank  map[string][]entry
 	outside map[*Channel][]entry
+
+	channels bool // some window is of one channel alone
 }
 
 // An entry is a window with its times in days and seconds.
@@ -53,6 +55,7 @@ func newTimetable(windows []Window, channels []Channel) timetable {
 		if e.end <= e.start {
 			e.end += chinatime.Day
 		}
+		t.channels = t.channels || w.Channel != ""
 		if w.Bank == "" {
 			t.general = append(t.general, e)
 		} else {

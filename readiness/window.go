@@ -143,9 +143,32 @@ type meeting struct {
 // when the windows at least that grave end; and until when the answer holds. It ignores
 // gaps too short to process in, and stops at the horizon.
 func (c *Case) windowNow() meeting {
+	who := payee{bank: c.issuerCode(), system: c.system()}
+	if ch := c.channel(); ch != nil && len(ch.Hours) > 0 {
+		who.profile = ch
+	}
+	if c.plan.windows.channels {
+		who.channel = cmp.Or(c.payoutName().Channel, c.sub.Payout.Channel)
+	}
+	if !c.sharing {
+		return c.meet(who)
+	}
+	if m := &c.moment.met; m.of != who || !m.known {
+		*m = met{of: who, known: true, meeting: c.meet(who)}
+	}
+	return c.moment.met.meeting
+}
+
+// met is what the last payee met.
+type met struct {
+	of    payee
+	known bool
+	meeting
+}
+
+func (c *Case) meet(who payee) meeting {
 	process := c.plan.policy.ProcessingMinutes * 60
 	horizon := c.plan.policy.HorizonDays * chinatime.Day
-	who := payee{c.issuerCode(), cmp.Or(c.payoutName().Channel, c.sub.Payout.Channel), c.channel(), c.system()}
 	v := c.plan.windows.look(span{c.at, c.at + process}, who, horizon)
 	m := meeting{gravity: v.worst, hours: v.worst == closedNow && !v.shut, until: v.until}
 	for v.end(m.gravity) != 0 && m.ends <= c.at+horizon {

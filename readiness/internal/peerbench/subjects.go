@@ -196,6 +196,14 @@ func scales() []scale {
 			}
 			return into(&readiness.Checker{}, s)
 		}},
+		{"channels that Routes looks at", []int{1, 10, 100}, func(n int) func() {
+			p := readiness.StandardPolicy()
+			for i := range n {
+				p.Channels = append(p.Channels, readiness.Channel{Channel: fmt.Sprintf("channel-%d", i), CardDay: intake.Yuan(20_000)})
+			}
+			c, s := must(readiness.New(readiness.Config{Policy: p})), submission()
+			return func() { c.Routes(s) }
+		}},
 		{"channels of the policy", []int{1, 10, 100}, func(n int) func() {
 			p := readiness.StandardPolicy()
 			for i := range n {
