@@ -27,18 +27,6 @@ const (
 	maxHeader     = 16 << 10
 )
 
-type options struct {
-	addr      string
-	hosts     hosts
-	files     files
-	inflight  int
-	batches   int
-	record    int
-	recordKey string
-	drain     time.Duration
-	level     slog.Level
-}
-
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
 	context.AfterFunc(ctx, stop) // a second signal ends the process immediately
@@ -109,29 +97,4 @@ func (s *service) shutdown(server *http.Server, drain time.Duration) int {
 	}
 	s.log.Info("stopped")
 	return 0
-}
-
-func parseFlags(args []string, stderr io.Writer) (options, error) {
-	var o options
-	f := flag.NewFlagSet("httpapi", flag.ContinueOnError)
-	f.SetOutput(stderr)
-	f.StringVar(&o.addr, "addr", "127.0.0.1:8080", "`address` to listen on")
-	f.TextVar(&o.hosts, "hosts", loopback, "host `names` to answer to, separated by commas; * for any, behind a proxy that checks them")
-	f.StringVar(&o.files.policy, "policy", "", "policy document, a JSON `file`; the default is the standard policy")
-	f.StringVar(&o.files.bins, "bins", "", "overlay of the card prefix table, a CSV `file`")
-	f.StringVar(&o.files.holidays, "holidays", "", "holidays of years to add, as the State Council's notice gives them, a CSV `file` with date, kind, name")
-	f.IntVar(&o.inflight, "inflight", 4096, "the most concurrent API requests; more are answered with 503")
-	f.IntVar(&o.batches, "batches", 8, "the most concurrent batches, which count as API requests")
-	f.IntVar(&o.record, "record", 0, "the most payouts to keep in memory until their outcomes come; 0 records none")
-	f.StringVar(&o.recordKey, "record-key", "", "a `file` with the key that hides the IDs of recorded payouts; random by default")
-	f.DurationVar(&o.drain, "drain", 0, "how long /readyz fails before the server stops")
-	f.TextVar(&o.level, "log", slog.LevelInfo, "DEBUG, INFO, WARN or ERROR; requests are logged at INFO")
-	if err := f.Parse(args); err != nil {
-		return o, err
-	}
-	if f.NArg() > 0 || o.inflight < 1 || o.batches < 1 || o.record < 0 || o.drain < 0 {
-		f.Usage()
-		return o, errors.New("bad flags")
-	}
-	return o, nil
 }

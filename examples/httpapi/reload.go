@@ -15,7 +15,11 @@ import (
 
 // files names the files that can change while the service runs; "" means the
 // built-in data.
-type files struct{ policy, bins, holidays string }
+type files struct {
+	policy, bins, holidays string
+	mmdbs                  paths
+	lists                  labeled
+}
 
 // A state is everything loaded from the files. It is replaced as a whole, so that a
 // request sees either the old or the new state.
@@ -39,7 +43,15 @@ func (f files) load() (*state, error) {
 	if err != nil {
 		return nil, err
 	}
-	checker, err := readiness.New(readiness.Config{Policy: policy, BINs: bins, Calendar: calendar})
+	ips, err := f.loadIPs()
+	if err != nil {
+		return nil, err
+	}
+	config := readiness.Config{Policy: policy, BINs: bins, Calendar: calendar}
+	if len(ips) > 0 {
+		config.IPs = ips
+	}
+	checker, err := readiness.New(config)
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 // A service answers HTTP requests. It is safe for concurrent use.
 type service struct {
 	hosts    hosts
+	origins  origins
 	files    files
 	log      *slog.Logger
 	metrics  *metrics
@@ -26,7 +27,7 @@ type service struct {
 
 func newService(opt options, log *slog.Logger) (*service, error) {
 	s := &service{
-		hosts: opt.hosts, files: opt.files, log: log, metrics: newMetrics(),
+		hosts: opt.hosts, origins: opt.origins, files: opt.files, log: log, metrics: newMetrics(),
 		inflight: make(chan struct{}, opt.inflight),
 		batches:  make(chan struct{}, opt.batches),
 	}
@@ -56,7 +57,7 @@ func newService(opt options, log *slog.Logger) (*service, error) {
 // handler returns the routes. The limit on concurrent requests applies to all routes
 // that assess submissions, but not to those for operators.
 func (s *service) handler() http.Handler {
-	return s.observe(s.compressed(s.addressed(s.route(s.routes()))))
+	return s.observe(s.compressed(s.addressed(s.shared(s.route(s.routes())))))
 }
 
 func (s *service) routes() *http.ServeMux {

@@ -14,6 +14,7 @@ import (
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/ipintel"
+	"github.com/payready/payready/readiness/workday"
 )
 
 func ipCommand(c *call) int {
@@ -88,20 +89,13 @@ type sourceFlags struct {
 func (s *sourceFlags) add(c *call, flags *flag.FlagSet) {
 	flags.Func("mmdb", c.in("MaxMind DB 文件 `FILE`，可重复", "a MaxMind DB `FILE` (repeatable)"), func(v string) error { s.mmdbs = append(s.mmdbs, v); return nil })
 	flags.Func("list", c.in("地址段列表 `LABEL=FILE`，LABEL 为 vpn、tor、public_proxy、residential_proxy、relay 或 hosting，可重复", "a list of prefixes, as `LABEL=FILE` with vpn, tor, public_proxy, residential_proxy, relay or hosting (repeatable)"), func(v string) error {
-		if label, file, ok := strings.Cut(v, "="); !ok || file == "" || listLabel(label, new(intake.IPRecord)) == nil {
+		label, file, _ := strings.Cut(v, "=")
+		if _, ok := ipintel.Labeled(label, "", workday.Date{}); !ok || file == "" {
 			return say("须为 LABEL=FILE", "must be LABEL=FILE")
 		}
 		s.lists = append(s.lists, v)
 		return nil
 	})
-}
-
-// listLabel returns the fact that a list with this label states.
-func listLabel(label string, r *intake.IPRecord) *intake.Fact {
-	return map[string]*intake.Fact{
-		"vpn": &r.VPN, "tor": &r.Tor, "public_proxy": &r.PublicProxy,
-		"residential_proxy": &r.ResidentialProxy, "relay": &r.Relay, "hosting": &r.Hosting,
-	}[label]
 }
 
 // open reads the sources, lists before databases. The date of a list is that of its
@@ -141,16 +135,12 @@ func (s *sourceFlags) openList(label, name string) (*ipintel.PrefixSet, error) {
 	if err != nil {
 		return nil, err
 	}
-	says := intake.IPRecord{Source: filepath.Base(name)}
-	if err := says.AsOf.UnmarshalText([]byte(info.ModTime().UTC().Format(time.DateOnly))); err != nil {
-		return nil, err
-	}
-	*listLabel(label, &says) = intake.Yes
+	list, _ := ipintel.Labeled(label, filepath.Base(name), workday.DateOf(info.ModTime()))
 	content := sha256.New()
-	set, err := ipintel.ReadPrefixes(io.TeeReader(f, content), ipintel.List{Says: says})
+	set, err := ipintel.ReadPrefixes(io.TeeReader(f, content), list)
 	if err != nil {
 		return nil, &fileError{name, err}
 	}
-	s.held = append(s.held, fmt.Sprintf("%s %q %s %x", label, says.Source, says.AsOf, content.Sum(nil)))
+	s.held = append(s.held, fmt.Sprintf("%s %q %s %x", label, list.Says.Source, list.Says.AsOf, content.Sum(nil)))
 	return set, nil
 }

@@ -2,6 +2,7 @@ package ipintel_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -420,4 +421,21 @@ func TestAnEmptyListIsNotComplete(t *testing.T) {
 	}
 	_, err := ipintel.ReadPrefixes(strings.NewReader("1.2.3.4\n"), ipintel.List{Complete: true})
 	require.NoError(t, err)
+}
+
+func TestLabeled(t *testing.T) {
+	for _, label := range []string{"vpn", "tor", "public_proxy", "residential_proxy", "relay", "hosting"} {
+		list, ok := ipintel.Labeled(label, "ours", day)
+		require.True(t, ok, label)
+		set, err := ipintel.ReadPrefixes(strings.NewReader("192.0.2.0/24"), list)
+		require.NoError(t, err)
+		got, _, _ := set.LookupIP(netip.MustParseAddr("192.0.2.9"))
+		b, err := json.Marshal(got)
+		require.NoError(t, err)
+		require.JSONEq(t, `{"source":"ours","as_of":"2026-11-20","`+label+`":true}`, string(b))
+	}
+	for _, label := range []string{"", "VPN", "usage", "13800001234"} {
+		_, ok := ipintel.Labeled(label, "ours", day)
+		require.False(t, ok, label)
+	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/netaddr"
+	"github.com/payready/payready/readiness/workday"
 )
 
 // A List describes a list of prefixes.
@@ -25,6 +26,22 @@ type List struct {
 	// other addresses. An empty list cannot be complete: a list that was cut off
 	// would clear everybody.
 	Complete bool
+}
+
+// Labeled returns the description of a list of which a source says, on a day, what the
+// label says: vpn, tor, public_proxy, residential_proxy, relay or hosting. It is false for
+// any other label.
+func Labeled(label, source string, asOf workday.Date) (List, bool) {
+	l := List{Says: intake.IPRecord{Source: source, AsOf: asOf}}
+	facts := map[string]*intake.Fact{
+		"vpn": &l.Says.VPN, "tor": &l.Says.Tor, "public_proxy": &l.Says.PublicProxy,
+		"residential_proxy": &l.Says.ResidentialProxy, "relay": &l.Says.Relay, "hosting": &l.Says.Hosting,
+	}
+	f, ok := facts[label]
+	if ok {
+		*f = intake.Yes
+	}
+	return l, ok
 }
 
 // A PrefixSet is a set of IPv4 and IPv6 prefixes with the same meaning. The zero
