@@ -39,8 +39,11 @@ var kinds = map[string]string{
 	"gte": "out-of-range", "lte": "out-of-range", "moment": "out-of-range",
 }
 
-// texts are the tags that look at a text; text=N is handled by each engine.
-var texts = map[string]func(string) bool{"word": isWord, "digits": isDigits, "country": isCountry}
+// textTags look at a text; text=N is handled by each engine.
+var textTags = [...]struct {
+	name string
+	is   func(string) bool
+}{{"word", isWord}, {"digits", isDigits}, {"country", isCountry}}
 
 // alias keeps struct tags short.
 const alias, aliased = "code", "text=64,word"

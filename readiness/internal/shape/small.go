@@ -80,8 +80,10 @@ func (w *walk) passes(v reflect.Value, tag string) bool {
 	if fn := w.c.Tags[name]; fn != nil {
 		return fn(v.Interface())
 	}
-	if fn := texts[name]; fn != nil {
-		return fn(v.String())
+	for _, tag := range textTags {
+		if tag.name == name {
+			return tag.is(v.String())
+		}
 	}
 	n, _ := strconv.ParseInt(param, 10, 64)
 	switch name {

@@ -51,8 +51,8 @@ func (c *Checker) build() {
 	for tag, fn := range c.Tags {
 		register(c.v, tag, func(f validator.FieldLevel) bool { return fn(f.Field().Interface()) })
 	}
-	for tag, fn := range texts {
-		register(c.v, tag, func(f validator.FieldLevel) bool { return fn(f.Field().String()) })
+	for _, tag := range textTags {
+		register(c.v, tag.name, func(f validator.FieldLevel) bool { return tag.is(f.Field().String()) })
 	}
 	register(c.v, "text", func(f validator.FieldLevel) bool { return isText(f.Field().String(), f.Param()) })
 }
