@@ -278,7 +278,7 @@ var identityMobile = Check{
 		{Title: "Number segments as allocated by MIIT", Source: "MIIT allocation, end of March 2023", Date: Date{Year: 2023, Month: 3, Day: 31}, Confidence: MediumConfidence},
 		{Title: "Other countries' numbering plans", Source: "libphonenumber, through nyaruka/phonenumbers", Date: Date{Year: 2026, Month: 7, Day: 15}, Confidence: HighConfidence},
 	},
-	Reasons: append([]Reason{
+	Reasons: []Reason{
 		{Code: "ok", Status: Pass, Message: Text{ZH: "手机号有效", EN: "The number is a mainland mobile number"}},
 		{Code: "mvno", Status: Warn, Worth: 80, Action: &remedy.CorrectMobile, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "虚拟运营商号段，部分银行不支持预留", EN: "The number belongs to a virtual operator, which some banks do not accept on record"}},
@@ -304,7 +304,7 @@ var identityMobile = Check{
 			Message: Text{ZH: "手机号被遮挡，需要完整号码", EN: "The number is masked; the whole number is needed"}},
 		{Code: "spreadsheet", Status: Fail, Action: &remedy.ExportTableAgain, Internal: true,
 			Message: Text{ZH: "手机号已被电子表格改写：请重新导出", EN: "A spreadsheet has rewritten the number: the table must be exported again"}},
-	}, mobileNotSupported...),
+	},
 	Run: func(c *Case) Outcome {
 		kind := cnphone.Parse(c.sub.Applicant.Mobile.Reveal())
 		switch kind {
