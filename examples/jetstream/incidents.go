@@ -15,30 +15,15 @@ import (
 	"github.com/payready/payready/readiness/incident"
 )
 
-// Subjects and streams of what is heard of payouts that were sent, and of what that says
-// of banks and channels. The subject of an incident goes on with its ID, its state and
-// the minute that it is told of, so that the stream itself records what has been said.
+// The subject of an incident goes on with its ID, its state and the minute that it is told
+// of, so that the stream itself records what has been said.
 const (
-	subjectHeard    = "payout.heard"
 	subjectIncident = "payout.incident"
-	streamHeard     = "PAYOUT_HEARD"
 	streamIncidents = "PAYOUT_INCIDENTS"
 )
 
-// keepHeard is how long a past is kept that says what to expect.
-const keepHeard = 28 * 24 * time.Hour
-
-// heard returns the message of whoever hears from a channel. A repeat is harmless.
-func heard(o *incident.Outcome) (*nats.Msg, error) {
-	body, err := json.Marshal(o)
-	if err != nil {
-		return nil, err
-	}
-	return &nats.Msg{Subject: subjectHeard, Data: body}, nil
-}
-
-// A Watch publishes incidents: which bank or channel is in trouble. It reads the whole
-// stream when it starts, so that it needs no state of its own, and says nothing twice. One
+// A Watch publishes incidents: which bank or channel is in trouble, from what became of
+// payouts. It reads all outcomes of the stream when it starts, so that it needs no state of its own, and says nothing twice. One
 // process of a queue watches. What it says is an alert, and holds nothing.
 type Watch struct {
 	JS       jetstream.JetStream
@@ -56,17 +41,12 @@ type Watch struct {
 
 // Run watches until ctx ends.
 func (w *Watch) Run(ctx context.Context) error {
-	for _, s := range []jetstream.StreamConfig{
-		{Name: streamHeard, Subjects: []string{subjectHeard}, MaxAge: keepHeard},
-		{Name: streamIncidents, Subjects: []string{subjectIncident + ".*.*"}, MaxAge: keepDecisions},
-	} {
-		s.Storage, s.Replicas = jetstream.FileStorage, w.Replicas
-		if _, err := w.JS.CreateOrUpdateStream(ctx, s); err != nil {
-			return fmt.Errorf("stream %s: %w", s.Name, err)
-		}
+	said := jetstream.StreamConfig{Name: streamIncidents, Subjects: []string{subjectIncident + ".*.*"}, MaxAge: keepDecisions, Storage: jetstream.FileStorage, Replicas: w.Replicas}
+	if _, err := w.JS.CreateOrUpdateStream(ctx, said); err != nil {
+		return fmt.Errorf("stream %s: %w", said.Name, err)
 	}
 	// An ordered consumer gives every message once and in order, also over a reconnect.
-	past, err := w.JS.OrderedConsumer(ctx, streamHeard, jetstream.OrderedConsumerConfig{})
+	past, err := w.JS.OrderedConsumer(ctx, streamPast, jetstream.OrderedConsumerConfig{FilterSubjects: []string{subjectOutcome}})
 	if err != nil {
 		return fmt.Errorf("consumer: %w", err)
 	}

@@ -63,7 +63,7 @@ func (q *queue) hear(t *testing.T) {
 			if i == 1 && m >= 45 && m < 65 {
 				o.Result, o.Text = backtest.Unknown, "银行处理超时"
 			}
-			msg, err := heard(&o)
+			msg, err := outcome(&o)
 			require.NoError(t, err)
 			_, err = q.js.PublishMsgAsync(msg)
 			require.NoError(t, err)
@@ -77,7 +77,7 @@ func TestIncidentsArePublishedOnce(t *testing.T) {
 	q := newQueue(t, small)
 	require.Empty(t, q.watch(t, 0), "which makes the streams")
 	q.hear(t)
-	_, err := q.js.Publish(context.Background(), subjectHeard, []byte("13800138000"), jetstream.WithExpectStream(streamHeard))
+	_, err := q.js.Publish(context.Background(), subjectOutcome, []byte("13800138000"), jetstream.WithExpectStream(streamPast))
 	require.NoError(t, err)
 	first := q.watch(t, 2)
 	require.Equal(t, incident.Begun, first[0].State)

@@ -17,6 +17,7 @@ import (
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/backtest"
 	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/incident"
 	"github.com/payready/payready/readiness/intake"
 )
 
@@ -39,8 +40,8 @@ func assessed(report *readiness.Report, sub *intake.Submission) ([]byte, error) 
 }
 
 // outcome returns the message of whoever knows what became of a payout. A repeat is
-// harmless.
-func outcome(o *backtest.Outcome) (*nats.Msg, error) {
+// harmless. Bank and applicant are for the watch, and need not be known.
+func outcome(o *incident.Outcome) (*nats.Msg, error) {
 	body, err := json.Marshal(o)
 	if err != nil {
 		return nil, err
@@ -112,9 +113,10 @@ func (r *Recording) take(rec *backtest.Recorder, m jetstream.Msg) {
 		return
 	}
 	if m.Subject() == subjectOutcome {
-		var o backtest.Outcome
+		var o incident.Outcome
 		if err = o.UnmarshalJSON(m.Data()); err == nil {
-			if receipt := rec.Outcome(&o, meta.Timestamp); receipt != backtest.Taken && receipt != backtest.Again {
+			became := backtest.Outcome{ID: o.ID, Result: o.Result, Channel: o.Channel, Product: o.Product, Status: o.Status, Code: o.Code, Text: o.Text, EndedAt: o.EndedAt, Amount: o.Amount}
+			if receipt := rec.Outcome(&became, meta.Timestamp); receipt != backtest.Taken && receipt != backtest.Again {
 				r.Log.Warn("outcome", "seq", meta.Sequence.Stream, "receipt", receipt)
 			}
 		}

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness/backtest"
+	"github.com/payready/payready/readiness/incident"
 	"github.com/payready/payready/readiness/readinesstest"
 )
 
@@ -73,7 +74,7 @@ func (q *queue) answers(summary string) *backtest.Answers {
 func (q *queue) say(tb testing.TB, outcomes ...backtest.Outcome) {
 	tb.Helper()
 	for _, o := range outcomes {
-		m, err := outcome(&o)
+		m, err := outcome(&incident.Outcome{ID: o.ID, Result: o.Result, Channel: o.Channel, Product: o.Product, Status: o.Status, Code: o.Code, Text: o.Text, EndedAt: o.EndedAt, Amount: o.Amount})
 		require.NoError(tb, err)
 		_, err = q.js.PublishMsg(context.Background(), m)
 		require.NoError(tb, err)
