@@ -147,3 +147,31 @@ func fileOf(t *testing.T, name string) []byte {
 	require.NoError(t, err)
 	return b
 }
+
+// The form has a Chinese word for each word of the schema.
+func TestFormHasAWordForEveryWord(t *testing.T) {
+	schema, ok := schemaOf("submission")
+	require.True(t, ok)
+	words := string(fileOf(t, "inputs.js")) + string(fileOf(t, "fields.js"))
+	var look func(node any)
+	look = func(node any) {
+		switch n := node.(type) {
+		case map[string]any:
+			if list, ok := n["enum"].([]any); ok && n["title"] != nil {
+				for _, word := range list {
+					if s, ok := word.(string); ok {
+						require.Regexp(t, `(?:\b|')`+s+`'?(?:: |', )'`, words, n["title"])
+					}
+				}
+			}
+			for _, child := range n {
+				look(child)
+			}
+		case []any:
+			for _, child := range n {
+				look(child)
+			}
+		}
+	}
+	look(decode[any](t, schema))
+}
