@@ -165,7 +165,7 @@ func TestTimelineIsToScale(t *testing.T) {
 		require.Equal(t, stretches[want].Open, stripes[seen].open, at)
 	}
 	require.Contains(t, words, "11-27 17:00 – 11-30 17:00")
-	require.Contains(t, words, "WAIT, closed by: Within the hours of HVPS; Cool-down is over")
+	require.Contains(t, words, "WAIT, not met: Within the hours of HVPS; Cool-down is over")
 }
 
 func TestTimelineOfNothingAndOfMuch(t *testing.T) {

@@ -73,7 +73,7 @@ var words = struct {
 
 	schedule:   text{zh: "何时可以提交", en: "When to submit"},
 	noSchedule: text{zh: "没有时间表", en: "There is no schedule"},
-	blockedBy:  text{zh: "，不可提交，未通过：", en: ", closed by: "},
+	blockedBy:  text{zh: "，不可提交，未通过：", en: ", not met: "},
 	later:      text{zh: "之后还有 %d 段", en: "and %d more after that"},
 }
 
