@@ -44,7 +44,7 @@ func assess(c *call) int {
 	if !ok {
 		return c.refuse(errColor)
 	}
-	checker, err := setup.checker()
+	checker, tracer, err := setup.traced()
 	if err != nil {
 		return c.refuse(err)
 	}
@@ -59,7 +59,7 @@ func assess(c *call) int {
 		if !set["detail"] {
 			detail = readiness.DetailFailed
 		}
-		return c.assessMany(many, batch{checker: checker, mode: mode, lang: *lang, detail: detail, audience: who, sources: setup.sources.held, workers: many.workers}, flags.Arg(0))
+		return c.assessMany(many, batch{checker: checker, tracer: tracer, mode: mode, lang: *lang, detail: detail, audience: who, sources: setup.sources.held, workers: many.workers}, flags.Arg(0))
 	}
 	write := func(report *readiness.Report) error {
 		if who == toApplicant {

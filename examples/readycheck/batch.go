@@ -22,6 +22,7 @@ import (
 // sets the pace.
 type batch struct {
 	checker  *readiness.Checker
+	tracer   *tracer
 	mode     intake.Mode
 	lang     readiness.Lang
 	detail   readiness.Detail
@@ -49,6 +50,7 @@ type chunk struct {
 
 	out      []byte // documents, one per line
 	outcomes []outcome
+	causes   []met
 	pairs    []pair
 	bad      []badLine
 	done     chan struct{}
@@ -195,7 +197,7 @@ func (b *batch) worker() *worker {
 }
 
 func (w *worker) assess(c *chunk) {
-	c.out, c.outcomes, c.pairs, c.bad = c.out[:0], c.outcomes[:0], c.pairs[:0], c.bad[:0]
+	c.out, c.outcomes, c.causes, c.pairs, c.bad = c.out[:0], c.outcomes[:0], c.causes[:0], c.pairs[:0], c.bad[:0]
 	for _, l := range c.lines {
 		err := w.parse(c.raw[l.from:l.to], l.tooLong)
 		if err != nil {
@@ -221,9 +223,7 @@ func (w *worker) assess(c *chunk) {
 			continue
 		}
 		c.out = append(c.out, '\n')
-		o := outcomeOf(&w.report, validAmount(&w.sub))
-		o.refusedID = refusedID
-		c.outcomes = append(c.outcomes, o)
+		w.conclude(c, refusedID)
 	}
 }
 
@@ -266,16 +266,18 @@ func (c *chunk) refuse(l inputLine, err error, in readiness.Lang) {
 	c.bad = append(c.bad, badLine{l.number, found[0]})
 }
 
-func outcomeOf(r *readiness.Report, amount intake.Opt[intake.Fen]) outcome {
-	o := outcome{verdict: r.Verdict, amount: amount}
+// conclude adds what the tally needs from the report.
+func (w *worker) conclude(c *chunk, refusedID int64) {
+	o := outcome{verdict: w.report.Verdict, amount: validAmount(&w.sub), refusedID: refusedID}
 	i := 0
-	for f := range r.Findings() {
+	for f := range w.report.Findings() {
 		if f.Status == readiness.Fail {
 			o.failed[i/64] |= 1 << (i % 64)
+			c.causes = append(c.causes, met{w.tracer.cause(f, &w.sub), o.amount})
 		}
 		i++
 	}
-	return o
+	c.outcomes = append(c.outcomes, o)
 }
 
 // validAmount returns the amount, or unknown if it is not positive, since a negative

@@ -93,7 +93,7 @@ type checkpoint struct {
 	Tally  *tally `json:"tally"`
 }
 
-const checkpointSchema = "readycheck.progress/2"
+const checkpointSchema = "readycheck.progress/3"
 
 func checkpointName(out string) string { return out + ".progress" }
 

@@ -142,7 +142,7 @@ func (r *batchRun) all(name string) error {
 	if r.out != "" {
 		to = r.stdout
 	}
-	return r.tally.write(to, &r.empty, r.batch.lang, again)
+	return r.tally.write(to, &r.empty, r.tracer, r.batch.lang, again)
 }
 
 // open opens the input and all outputs, and reads the header of a table. It changes

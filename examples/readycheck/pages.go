@@ -24,7 +24,9 @@ var pages = map[string]page{
 
 有 -out 时，运行期间在旁边保存进度文件 FILE.progress。中断后以同样的参数加 -resume 继续，输出与没有中断时相同。输入须与上次相同，名单和数据库的内容也须相同（按 SHA-256 判断）。
 
--summary 按结论和未通过的检查打印笔数与金额，并找出同一张卡、同一金额的重复。不保存卡号，只保存 64 位 HMAC-SHA256 标记。密钥每次随机生成；用 -key-file 可比较多次运行。内存中最多保留 262,144 条（6 MB），其余写入临时文件，每条 24 字节。`,
+-summary 按结论、未通过的检查和原因打印笔数与金额，并找出同一张卡、同一金额的重复。不保存卡号，只保存 64 位 HMAC-SHA256 标记。密钥每次随机生成；用 -key-file 可比较多次运行。内存中最多保留 262,144 条（6 MB），其余写入临时文件，每条 24 字节。
+
+按原因：许多笔共有的（银行或通道停用、通道受理时间、大额系统时间、商户日限额、付款余额）写明银行或通道和结束时间，其余按检查和代码归并；一笔可能有几个原因。列出最多的 20 项，其余合为一行。最多区分 1,024 项；再多时，小的不再区分银行、通道和时间。`,
 			`Assesses one submission or several or, with -ndjson or -csv, a file of any size in
 constant memory. If FILE is -, reads standard input. Of several files each is assessed,
 and the exit status is the worst.
@@ -50,11 +52,17 @@ lasts. After a kill the same call with -resume goes on from it, and the output i
 that of a run that was never cut short. The input must begin as it did, and lists
 and databases must hold what they held: both are known by their SHA-256.
 
--summary prints counts and amounts by verdict and by failed check, and finds
+-summary prints counts and amounts by verdict, by failed check and by cause, and finds
 repeats of the same card with the same amount. It stores no card numbers, only 64
 bits of an HMAC-SHA256. The key is random for each run; use -key-file to compare
 the tags of several runs. All repeats are found: up to 262,144 pairs are kept in
-memory (6 MB), and further tags in a temporary file of 24 bytes per pair.`),
+memory (6 MB), and further tags in a temporary file of 24 bytes per pair.
+
+What many submissions share (a bank or channel that is closed or down, the hours of a
+channel or of HVPS, the merchant's quota of the day, the balance) is told with the
+bank or channel and the time when it ends; all else by check and code. A submission
+may have several causes. The largest 20 are listed, the others on one line. No more
+than 1,024 are told apart: beyond that the small ones lose bank, channel and time.`),
 		status: []readiness.Text{
 			both("全部可提交", "everything is ready"), both("有不可提交的", "something is not ready"),
 			both("输入无法使用或为空，或有读不了的行", "the input is unusable or empty, or some line cannot be read"), both("已打款", "this very payment was made"),

@@ -30,6 +30,7 @@ func printed(t *testing.T, s intake.Submission) string {
 			}
 		}
 		say(one, "when", "-lang", lang, "-")
+		say(one+"\n", "assess", "-ndjson", "-summary", "-lang", lang, "-")
 	}
 	say(one+"\n"+one+"\n{\n", "assess", "-ndjson", "-")
 	say(one[:len(one)/2], "assess", "-")

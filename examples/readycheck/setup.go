@@ -31,21 +31,28 @@ func (s *setup) addBINs(c *call, flags *flag.FlagSet) {
 
 // checker returns the checker.
 func (s *setup) checker() (*readiness.Checker, error) {
+	c, _, err := s.traced()
+	return c, err
+}
+
+// traced returns the checker, and what finds the bank or the channel behind what it
+// finds. A file may be a pipe, so that each is read once for both.
+func (s *setup) traced() (*readiness.Checker, *tracer, error) {
 	policy, err := loadPolicy(s.policy)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	bins, err := s.table()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	calendar, err := s.calendar()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	sources, err := s.sources.open()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	config := readiness.Config{Policy: policy, BINs: bins, Calendar: calendar}
 	if len(sources) > 0 {
@@ -53,9 +60,9 @@ func (s *setup) checker() (*readiness.Checker, error) {
 	}
 	c, err := readiness.New(config)
 	if err != nil {
-		return nil, &fileError{s.policy, err}
+		return nil, nil, &fileError{s.policy, err}
 	}
-	return c, nil
+	return c, newTracer(policy, bins), nil
 }
 
 // table returns the table of card prefixes.

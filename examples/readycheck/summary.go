@@ -33,6 +33,15 @@ func (s *sum) add(amount intake.Opt[intake.Fen]) {
 	s.Fen.Add(&s.Fen, x.SetInt64(int64(amount.V)))
 }
 
+// join adds another sum.
+func (s *sum) join(o *sum) {
+	s.N, s.Unknown = s.N+o.N, s.Unknown+o.Unknown
+	s.Fen.Add(&s.Fen, &o.Fen)
+}
+
+// row prints the sum and what it is of.
+func (s *sum) row(w io.Writer, text string) { fmt.Fprintf(w, "%12d %20s  %s\n", s.N, s.yuan(), text) }
+
 // yuan returns the amount with two decimals.
 func (s *sum) yuan() string {
 	text := new(big.Int).Abs(&s.Fen).String()
@@ -55,14 +64,15 @@ func (s *sum) yuan() string {
 type tally struct {
 	Verdicts [readiness.Stop + 1]sum `json:"verdicts"`
 	Failed   []sum                   `json:"failed"` // by index of the check
-	Bad      map[string]int64        `json:"bad"`    // by kind
+	Causes   causes                  `json:"causes"`
+	Bad      map[string]int64        `json:"bad"` // by kind
 
 	RefusedIDs   int64 `json:"refused_ids"`
 	FirstRefused int64 `json:"first_refused_id"` // its line; 0 if none
 }
 
 func newTally(checks int) *tally {
-	return &tally{Failed: make([]sum, checks), Bad: map[string]int64{}}
+	return &tally{Failed: make([]sum, checks), Causes: causes{}, Bad: map[string]int64{}}
 }
 
 func (t *tally) add(c *chunk) {
@@ -78,6 +88,9 @@ func (t *tally) add(c *chunk) {
 			}
 		}
 	}
+	for i := range c.causes {
+		t.Causes.add(&c.causes[i])
+	}
 	for _, b := range c.bad {
 		t.Bad[b.Kind]++
 	}
@@ -85,9 +98,7 @@ func (t *tally) add(c *chunk) {
 
 func (t *tally) assessed() (all sum) {
 	for i := range t.Verdicts {
-		v := &t.Verdicts[i]
-		all.N, all.Unknown = all.N+v.N, all.Unknown+v.Unknown
-		all.Fen.Add(&all.Fen, &v.Fen)
+		all.join(&t.Verdicts[i])
 	}
 	return all
 }
@@ -128,13 +139,12 @@ var summaryWords = struct {
 var verdictOrder = []readiness.Verdict{readiness.Ready, readiness.Caution, readiness.Incomplete, readiness.Wait, readiness.Fix, readiness.Review, readiness.Paid, readiness.Stop}
 
 // write prints the summary: counts, amounts, line numbers and tags.
-func (t *tally) write(to io.Writer, empty *readiness.Report, l readiness.Lang, again repeats) error {
+func (t *tally) write(to io.Writer, empty *readiness.Report, u *tracer, l readiness.Lang, again repeats) error {
 	w := bufio.NewWriter(to)
 	words := &summaryWords
-	row := func(s *sum, text string) { fmt.Fprintf(w, "%12d %20s  %s\n", s.N, s.yuan(), text) }
 
 	all := t.assessed()
-	row(&all, words.assessed.In(l))
+	all.row(w, words.assessed.In(l))
 	if all.Unknown > 0 {
 		fmt.Fprintf(w, "%12d %20s  %s\n", all.Unknown, "", words.unknown.In(l))
 	}
@@ -145,7 +155,7 @@ func (t *tally) write(to io.Writer, empty *readiness.Report, l readiness.Lang, a
 
 	fmt.Fprintf(w, "\n\n%s\n", words.verdict.In(l))
 	for _, v := range verdictOrder {
-		row(&t.Verdicts[v], v.String())
+		t.Verdicts[v].row(w, v.String())
 	}
 
 	fmt.Fprintf(w, "\n%s\n", words.failed.In(l))
@@ -161,11 +171,13 @@ func (t *tally) write(to io.Writer, empty *readiness.Report, l readiness.Lang, a
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return int(t.Failed[b].N - t.Failed[a].N) })
 	for _, i := range order {
-		row(&t.Failed[i], titles[i])
+		t.Failed[i].row(w, titles[i])
 	}
 
+	t.Causes.write(w, all.N, u, l)
+
 	fmt.Fprintf(w, "\n%s\n%12d\n", words.repeated.In(l), again.pairs)
-	row(&again.again, words.again.In(l))
+	again.again.row(w, words.again.In(l))
 	for _, r := range again.sample {
 		fmt.Fprintf(w, "  %016x %20s  %s %s\n", r.tag, r.amount, words.lines.In(l), r.list())
 	}
