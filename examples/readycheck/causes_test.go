@@ -32,14 +32,15 @@ func causePolicy(t *testing.T) string {
 		return readiness.Window{From: at(from), To: at(to), Effect: readiness.Closed}
 	}
 	nightly := readiness.Window{Bank: "工商银行", Every: readiness.Daily, Start: readiness.ClockTime(23, 0), End: readiness.ClockTime(0, 30), Effect: readiness.Closed}
+	evening := readiness.Window{Bank: "ABC", Every: readiness.Daily, Start: readiness.ClockTime(22, 0), End: readiness.ClockTime(24, 0), Effect: readiness.Closed}
 	all, bank, channel := dated("2026-11-26 01:00", "2026-11-26 03:00"), dated("2026-11-26 01:30", "2026-11-26 03:00"), dated("2026-11-26 05:00", "2026-11-26 06:00")
 	bank.Bank, channel.Channel = "ICBC", "微信支付"
 	beps := dated("2026-11-24 23:30", "2026-11-25 00:30")
 	beps.Systems = []intake.System{intake.BEPS}
 	p := readiness.StandardPolicy()
-	p.Windows = append(p.Windows, nightly, all, bank, channel, beps)
+	p.Windows = append(p.Windows, nightly, evening, all, bank, channel, beps)
 	p.Channels = []readiness.Channel{
-		{Channel: "wechatpay", MerchantDay: intake.Yuan(100_000)},
+		{Channel: "wechatpay", CardDay: intake.Yuan(15_000), MerchantDay: intake.Yuan(100_000)},
 		{Channel: "ourbank", Hours: []readiness.Hours{{Start: readiness.ClockTime(9, 0), End: readiness.ClockTime(17, 0)}}},
 	}
 	return file(t, "policy.json", string(p.Canonical()))
@@ -57,7 +58,8 @@ var (
 	icbc = [2]string{"中国工商银行：", "Industrial and Commercial Bank of China: "}
 	abc  = [2]string{"中国农业银行：", "Agricultural Bank of China: "}
 
-	wechat = [2]string{"wechatpay：", "wechatpay: "}
+	wechat           = [2]string{"wechatpay：", "wechatpay: "}
+	abcThroughWechat = [2]string{"中国农业银行（经 wechatpay）：", "Agricultural Bank of China through wechatpay: "}
 )
 
 func toABC(s *intake.Submission) {
@@ -88,6 +90,7 @@ func plights() []plight {
 			s.Card.Number, s.Card.Issuer = intake.Secret{}, "工行"
 		}, who: map[string][2]string{maintenance: icbc}},
 		{at: "2026-11-25 23:30", change: own, who: map[string][2]string{maintenance: icbc}}, // another night
+		{at: "2026-11-24 22:30", change: toABC, who: map[string][2]string{maintenance: abc}},
 		{at: "2026-11-26 02:00", change: own},
 		{at: "2026-11-26 02:00", change: toABC},
 		{at: "2026-11-26 05:30", change: toABC, who: map[string][2]string{maintenance: wechat}},
@@ -95,9 +98,16 @@ func plights() []plight {
 			who: map[string][2]string{maintenance: {"ourbank：", "ourbank: "}}},
 		{at: "2026-11-24 12:00", change: down("农行", "", time.Time{}), who: map[string][2]string{maintenance: abc}},
 		{at: "2026-11-24 12:00", change: down("ABC", "", two), who: map[string][2]string{maintenance: abc}},
+		{at: "2026-11-24 12:00", change: func(s *intake.Submission) { // no card of ICBC is so short
+			down("ABC", "", two)(s)
+			s.Card.Number, s.Card.BIN, s.Card.Length, s.Card.Issuer = intake.Secret{}, intake.Hide("622202"), intake.Some[int64](17), "农行"
+		}, who: map[string][2]string{maintenance: abc}},
+		{at: "2026-11-24 12:00", change: func(s *intake.Submission) { // the bank is down for longer than the channel
+			down("ABC", "wechatpay", time.Time{})(s)
+			s.Health = append(s.Health, intake.Health{Channel: "wechatpay", State: intake.Down, AsOf: s.At, Until: two})
+		}, who: map[string][2]string{health: abcThroughWechat}},
 		{at: "2026-11-24 12:00", change: down("", "wechat pay", two), who: map[string][2]string{health: wechat}},
-		{at: "2026-11-24 12:00", change: down("ABC", "微信支付", time.Time{}),
-			who: map[string][2]string{health: {"中国农业银行（经 wechatpay）：", "Agricultural Bank of China through wechatpay: "}}},
+		{at: "2026-11-24 12:00", change: down("ABC", "微信支付", time.Time{}), who: map[string][2]string{health: abcThroughWechat}},
 		{at: "2026-11-24 12:00", change: func(s *intake.Submission) { s.Payout.Available = intake.Some(s.Payout.Amount.V - 1) },
 			who: map[string][2]string{funds: wechat}},
 		{at: "2026-11-24 12:00", change: func(s *intake.Submission) {
@@ -105,6 +115,13 @@ func plights() []plight {
 		}, who: map[string][2]string{quota: wechat}, more: [2]string{"，至 2026-11-25 00:00", ", until 2026-11-25 00:00"}},
 		{at: "2026-11-28 12:00", change: func(s *intake.Submission) {
 			s.Payout.System, s.Payout.Amount = intake.HVPS, intake.Some(intake.Yuan(2_000_000))
+		}},
+		{at: "2027-10-03 12:00", change: func(s *intake.Submission) { // the day on which work begins is not sure
+			s.Payout.System, s.Payout.Amount = intake.HVPS, intake.Some(intake.Yuan(2_000_000))
+		}},
+		{at: "2026-11-24 12:00", change: func(s *intake.Submission) { // one card's quota is no other's matter
+			s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomeSucceeded, Channel: "wechatpay", SameCard: intake.Yes,
+				SubmittedAt: s.At.Add(-time.Hour), EndedAt: s.At.Add(-time.Hour), Amount: intake.Some(intake.Yuan(15_000))}}
 		}},
 		{at: "2026-11-24 12:00", change: func(s *intake.Submission) { s.Card.State = intake.StateReportedLost }},
 		{at: "2026-11-24 12:00", change: own},
@@ -171,7 +188,7 @@ func TestSummaryByCause(t *testing.T) {
 		section, _, _ = strings.Cut(section, "\n\n")
 		got := strings.Split(section, "\n")
 		require.ElementsMatch(t, lines, got)
-		require.Len(t, got, 14, "as the story has it")
+		require.Len(t, got, 17, "as the story has it")
 		require.IsDecreasing(t, append(counts(t, got), -1), "the largest first, of these numbers without two alike")
 	}
 }
