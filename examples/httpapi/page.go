@@ -33,7 +33,7 @@ func loadAssets() ([]asset, error) {
 		{name: "icon.svg", media: "image/svg+xml"},
 		{name: "sample.json", media: "application/json"},
 	}
-	for _, module := range []string{"dom.js", "fields.js", "inputs.js", "page.js", "past.js", "result.js", "share.js", "transport.js", "words.js"} {
+	for _, module := range []string{"dom.js", "fields.js", "inputs.js", "page.js", "past.js", "result.js", "routes.js", "share.js", "transport.js", "words.js"} {
 		list = append(list, asset{name: module, media: "text/javascript; charset=utf-8"})
 	}
 	for i := range list {

@@ -2,7 +2,10 @@ package main
 
 import (
 	"io/fs"
+	"os"
+	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -86,13 +89,46 @@ func TestPageSpeaksBothLanguages(t *testing.T) {
 	for _, m := range regexp.MustCompile(`data-t="(\w+)"`).FindAllStringSubmatch(files["page.html"], -1) {
 		has(m[1])
 	}
-	for _, m := range regexp.MustCompile(`\bt(?:\(\))?\.(\w+)`).FindAllStringSubmatch(files["page.js"]+files["past.js"]+files["result.js"], -1) {
+	for _, m := range regexp.MustCompile(`\bt(?:\(\))?\.(\w+)`).FindAllStringSubmatch(files["page.js"]+files["past.js"]+files["result.js"]+files["routes.js"], -1) {
 		has(m[1])
 	}
 	r := newRig(t, nil)
 	for _, c := range decode[struct{ Checks []checkEntry }](t, r.state.Load().checks).Checks {
 		has(c.Category)
 	}
+}
+
+// The page reads of a route what the service writes, and leaves out what only orders routes.
+func TestPageReadsRoutes(t *testing.T) {
+	script := string(fileOf(t, "routes.js"))
+	members := map[string]bool{}
+	for _, of := range []reflect.Type{reflect.TypeFor[readiness.DocumentRoute](), reflect.TypeFor[readiness.DocumentObstacle]()} {
+		for i := range of.NumField() {
+			name, _, _ := strings.Cut(of.Field(i).Tag.Get("json"), ",")
+			members[name] = true
+		}
+	}
+	read := map[string]bool{}
+	for _, m := range regexp.MustCompile(`\b[ro]\.([a-z_]+)`).FindAllStringSubmatch(script, -1) {
+		require.True(t, members[m[1]], m[1])
+		read[m[1]] = true
+	}
+	for name := range members {
+		require.Equal(t, !slices.Contains([]string{"success", "weight"}, name), read[name], name)
+	}
+}
+
+// Whatever takes the place of transport.js exports the same, but for what needs a service.
+func TestTransportsExportTheSame(t *testing.T) {
+	names := func(script []byte) (list []string) {
+		for _, m := range regexp.MustCompile(`(?m)^export (?:async function|const) (\w+)`).FindAllSubmatch(script, -1) {
+			list = append(list, string(m[1]))
+		}
+		return list
+	}
+	other, err := os.ReadFile("../wasm/site/static/transport.js")
+	require.NoError(t, err)
+	require.ElementsMatch(t, names(fileOf(t, "transport.js")), append(names(other), "past"))
 }
 
 // The page has a word for whatever the service may answer.

@@ -5,6 +5,7 @@
 //
 //	{"call":"assess","submission":{…},"policy":{…},"bins":"prefix,…","lang":"en","detail":"full","audience":"engineer"}
 //	{"call":"schedule","submission":{…},"hours":24}
+//	{"call":"route","submission":{…},"lang":"en"}
 //	{"call":"diagnose","channel":"wechatpay","product":"mch_transfer","status":"FAIL","code":"NAME_NOT_CORRECT","lang":"en"}
 //	{"call":"checks"}
 //	{"call":"advice"}
@@ -13,7 +14,7 @@
 // What may be left out is policy (the standard one), bins, lang (zh-CN), detail (full),
 // audience (engineer) and hours (24). With "strict":true a submission whose values are
 // out of range is refused, as by the service; without, the report names them in its
-// errors. The answer has one member: report, stretches, decision, checks, advice, version,
+// errors. The answer has one member: report, stretches, routes, decision, checks, advice, version,
 // or problem with a kind and the mistakes of the input. It never repeats the input.
 //
 // With the build tag payready_small it is half as large and does not know the telephone
@@ -55,13 +56,14 @@ type call struct {
 }
 
 type answer struct {
-	Report    json.RawMessage `json:"report,omitempty"`
-	Stretches []stretch       `json:"stretches,omitempty"`
-	Decision  *decision       `json:"decision,omitempty"`
-	Checks    []check         `json:"checks,omitempty"`
-	Advice    *advice         `json:"advice,omitempty"`
-	Version   *version        `json:"version,omitempty"`
-	Problem   *problem        `json:"problem,omitempty"`
+	Report    json.RawMessage           `json:"report,omitempty"`
+	Stretches []stretch                 `json:"stretches,omitempty"`
+	Routes    []readiness.DocumentRoute `json:"routes,omitzero"` // empty if there is none
+	Decision  *decision                 `json:"decision,omitempty"`
+	Checks    []check                   `json:"checks,omitempty"`
+	Advice    *advice                   `json:"advice,omitempty"`
+	Version   *version                  `json:"version,omitempty"`
+	Problem   *problem                  `json:"problem,omitempty"`
 }
 
 // A stretch is a time span with one verdict, as the service has it.
@@ -180,7 +182,7 @@ func (d *desk) do(c *call) (a answer, kind string, err error) {
 		return answer{Advice: adviceOf()}, "", nil
 	case "diagnose":
 		return answer{Decision: diagnose(c)}, "", nil
-	case "assess", "schedule":
+	case "assess", "schedule", "route":
 	default:
 		return a, "call", errCall
 	}
@@ -194,8 +196,11 @@ func (d *desk) do(c *call) (a answer, kind string, err error) {
 	if err != nil {
 		return a, "submission", err
 	}
-	if c.Call == "schedule" {
+	switch c.Call {
+	case "schedule":
 		return d.schedule(c, sub)
+	case "route":
+		return d.route(c, sub), "", nil
 	}
 	r := d.checker.Assess(sub)
 	a.Report, err = r.AppendJSON(nil, c.Lang, c.Detail, c.Audience)
@@ -244,6 +249,16 @@ func (d *desk) schedule(c *call, sub intake.Submission) (a answer, kind string, 
 		a.Stretches = append(a.Stretches, stretch{s.From, s.To, s.Open, s.Verdict, append([]readiness.ID{}, s.Causes...)})
 	}
 	return a, "", nil
+}
+
+// route lists the channels that would take the payout, as the service does.
+func (d *desk) route(c *call, sub intake.Submission) answer {
+	routes := d.checker.Routes(sub)
+	a := answer{Routes: make([]readiness.DocumentRoute, len(routes))}
+	for i := range routes {
+		a.Routes[i] = routes[i].Document(c.Lang)
+	}
+	return a
 }
 
 func diagnose(c *call) *decision {

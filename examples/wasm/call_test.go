@@ -75,6 +75,30 @@ func TestCalls(t *testing.T) {
 	require.NotEmpty(t, v.Data.BINs)
 }
 
+// The routes are those of the library under the policy of the call, in its language.
+func TestRoutes(t *testing.T) {
+	var d desk
+	policy := `{"schema":"payready.policy/1","id":"ours","channels":[{"channel":"wechatpay","weight":1},{"channel":"alipay","max_amount_fen":100}]}`
+	parsed, err := readiness.ParsePolicy([]byte(policy))
+	require.NoError(t, err)
+	checker, err := readiness.New(readiness.Config{Policy: parsed})
+	require.NoError(t, err)
+	known := kit.Known()
+	sub, err := known.RevealJSON()
+	require.NoError(t, err)
+	routes := checker.Routes(known)
+	require.Len(t, routes, 2)
+	want := []readiness.DocumentRoute{routes[0].Document(readiness.EN), routes[1].Document(readiness.EN)}
+	require.NotEmpty(t, want[1].InTheWay, "over the limit")
+	var got []readiness.DocumentRoute
+	line := `{"call":"route","lang":"en","policy":` + policy + `,"submission":` + string(sub) + `}`
+	require.NoError(t, json.Unmarshal(ask(t, &d, line)["routes"], &got))
+	require.Equal(t, want, got)
+
+	open := `{"call":"route","submission":{"history":{"attempts":[{"outcome":"pending","submitted_at":"2026-11-24T11:00:00+08:00","same_card":true}]}}}`
+	require.JSONEq(t, `[]`, string(ask(t, &d, open)["routes"]), "a payout is open")
+}
+
 // What is wrong is told by kind and place, and nothing of the input is repeated.
 func TestProblems(t *testing.T) {
 	for _, c := range []struct{ name, line, kind, field string }{

@@ -229,3 +229,41 @@ func TestPast(t *testing.T) {
 	p.accessible("past")
 	p.silent()
 }
+
+// The channels are asked for when the section is unfolded and on its button, never else;
+// those of another submission do not stay. None is listed while a payout is open.
+func TestRoutes(t *testing.T) {
+	p := open(t, browser(t), serve(t), 390, 844, "light")
+	p.speak("zh-CN")
+	eval[bool](p, `(() => {
+		const real = fetch;
+		window.asked = 0;
+		window.fetch = (path, options) => { asked += path.startsWith('v1/route'); return real(path, options); };
+		return true;
+	})()`)
+	p.submit(submission(t, func(sub map[string]any) {
+		in(sub, "payout")["routes"] = []any{map[string]any{"channel": "wechatpay", "product": "pay_bank"}, map[string]any{"channel": "alipay", "product": "fund.trans.uni.transfer"}}
+	}))
+	require.Zero(t, eval[int](p, `asked`))
+	p.do(chromedp.Click("#routes summary", chromedp.ByQuery))
+	p.until(`document.querySelectorAll('#routes-list > li').length > 0`)
+	require.Equal(t, 1, eval[int](p, `asked`))
+	first := eval[string](p, `document.querySelector('#routes-list > li').textContent`)
+	require.Contains(t, first, "可以提交 100")
+	p.speak("en")
+	p.until(`document.querySelector('#routes-list > li')?.textContent.includes('Ready 100')`)
+	require.LessOrEqual(t, eval[int64](p, `document.documentElement.scrollWidth`), int64(390))
+	eval[bool](p, axeScript(t)+"; true")
+	p.accessible("routes")
+
+	before := eval[int](p, `asked`)
+	p.submit(submission(t, states[5].change)) // it is paid
+	require.Zero(t, eval[int](p, `document.querySelectorAll('#routes-list > li').length`), "of another submission")
+	require.Equal(t, before, eval[int](p, `asked`), "not asked by itself")
+	p.do(chromedp.Click("#routes-again"))
+	p.until(`document.getElementById('routes-none').textContent.startsWith('No route')`)
+	p.submit(submission(t, states[6].change))
+	p.do(chromedp.Click("#routes-again"))
+	p.until(`document.getElementById('routes-none').textContent.includes('correct them first')`)
+	p.silent()
+}

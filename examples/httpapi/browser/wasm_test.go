@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 )
 
@@ -66,6 +67,8 @@ func TestPageWithoutAServer(t *testing.T) {
 	verdict("fix")
 	p.submit(submission(t, foreign))
 	p.until(says + `.includes('此版本不识别其他国家和地区的号码')`)
+	p.do(chromedp.Click("#routes summary", chromedp.ByQuery))
+	p.until(`document.querySelectorAll('#routes-list > li').length > 1`)
 	require.Len(t, asked(), loaded, "nothing was asked for")
 
 	offline(false)

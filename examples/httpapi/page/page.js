@@ -6,6 +6,7 @@ import {rest} from './inputs.js';
 import {words} from './words.js';
 import {show, showStrip, showProblem} from './result.js';
 import {refresh as refreshPast} from './past.js';
+import {refresh as refreshRoutes, outdate as outdateRoutes} from './routes.js';
 import {fragment, shared} from './share.js';
 import {el, $} from './dom.js';
 import * as transport from './transport.js';
@@ -129,6 +130,7 @@ function sourceChanged() {
 
 function schedule(pause = 250) {
   if (catalogue) unshare();
+  outdateRoutes(sub, t());
   request?.abort();
   clearTimeout(timer);
   timer = setTimeout(send, pause);
@@ -213,6 +215,7 @@ function speak(next) {
   $('copied').textContent = '';
   build();
   refreshPast(lang, t());
+  showRoutes();
   if (!showShared() && report) schedule(0);
 }
 
@@ -252,6 +255,8 @@ function showShared() {
   return there;
 }
 
+const showRoutes = () => refreshRoutes(sub, lang, t());
+
 function unshare() {
   catalogue = undefined;
   history.replaceState(null, '', location.pathname + location.search);
@@ -278,6 +283,8 @@ for (const b of document.querySelectorAll('[data-lang]')) b.addEventListener('cl
 $('form').addEventListener('submit', (e) => e.preventDefault());
 $('source').addEventListener('input', sourceChanged);
 $('sample').addEventListener('click', sample);
+$('routes').addEventListener('toggle', showRoutes);
+$('routes-again').addEventListener('click', showRoutes);
 $('past').addEventListener('toggle', () => refreshPast(lang, t()));
 $('past-again').addEventListener('click', () => refreshPast(lang, t()));
 $('clear').addEventListener('click', () => { sub = {}; refresh(); schedule(0); });

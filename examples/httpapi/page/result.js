@@ -4,7 +4,7 @@ import {marks} from './words.js';
 
 const clock = (s) => s.slice(11, 16);
 const day = (s) => s.slice(5, 10);
-const moment = (s) => day(s) + ' ' + clock(s);
+export const moment = (s) => day(s) + ' ' + clock(s);
 const section = (id, list) => {
   $(id).hidden = list.length === 0;
   $(id).lastElementChild.replaceChildren(...list);

@@ -19,6 +19,9 @@ export const assess = (sub, lang, signal) => post('v1/assess?record=no&lang=' + 
 // schedule answers with the stretches of the 24 hours from the submission's time on.
 export const schedule = (sub, signal) => post('v1/schedule', sub, signal);
 
+// route answers with the channels that would take the submission, the best first.
+export const route = (sub, lang, signal) => post('v1/route?lang=' + lang, sub, signal);
+
 // sample answers with a submission to start from.
 export const sample = () => answer('sample.json');
 

@@ -14,6 +14,9 @@ export const words = {
     offline: '无法连接服务，稍后自动重试。', busy: '服务繁忙，稍后自动重试。', refused: '提交内容有误，下面仍是修改前的结果。', badJSON: '不是有效的 JSON。', badYuan: '金额应为数字，最多两位小数。', badAmount: '金额（元）超出范围，例如不能为负。', badNumber: '应为数字。',
     past: '已评估的打款后来怎样', again: '刷新', pastNote: '由结果回传统计，只有笔数，没有编号和个人信息。没有结果的打款只计数，不推测。', pastPage: '完整的回测', pastVerdict: '结论',
     caught: '失败的打款，本可拦下', stopped: '成功的打款，却会被拦下', wentThrough: '到账', failed: '失败、退票', held: '未打款', unsettled: '无结果',
+    routes: '我的哪条通道现在能付', routesNote: '最合适的在前。每条与只用该通道评估的结果相同。供付款方使用，不要告知申请人。金额单位为元。', routesFound: '可走的通道',
+    routesNone: '没有可走的通道：有打款未了结或已打款，或者没有通道获准且余额足够。', routesOld: '提交内容已改，请刷新。', routesRefused: '提交内容有误，请先改正。', routesFailed: '暂时没有答复，请刷新。',
+    fee: '手续费', leftSingle: '单笔尚可', leftCardDay: '此卡今日尚可', leftMerchantDay: '商户今日尚可',
     verdicts: {
       ready: ['可以提交', '未发现已知障碍。'], caution: ['有疑点', '没有硬性障碍，但有疑点。'], incomplete: ['信息不足', '信息不足，暂时无法判断。'],
       wait: ['等待', '到时间或查询结果明确后才能提交。'], fix: ['先处理', '现在提交很可能失败，请先处理。'], review: ['人工复核', '需要付款方人工复核后才能决定。'],
@@ -36,6 +39,9 @@ export const words = {
     offline: 'The service cannot be reached; retrying shortly.', busy: 'The service is busy; retrying shortly.', refused: 'The submission has errors; below is the result before them.', badJSON: 'This is not valid JSON.', badYuan: 'The amount must be a number with at most two decimals.', badAmount: 'The amount (CNY) is out of range; most cannot be negative.', badNumber: 'This must be a number.',
     past: 'What became of the payouts assessed', again: 'Refresh', pastNote: 'From the outcomes that were sent back: counts alone, no IDs and nothing personal. Payouts without an outcome are counted, not guessed at.', pastPage: 'The whole backtest', pastVerdict: 'Verdict',
     caught: 'Failures that would have been caught', stopped: 'Good payouts that would have been stopped', wentThrough: 'Went through', failed: 'Failed or returned', held: 'Held', unsettled: 'Open',
+    routes: 'Which of my channels would pay now', routesNote: 'The best first. Each is what an assessment with that channel alone says. For the paying side: do not tell the applicant. Amounts in CNY.', routesFound: 'Routes',
+    routesNone: 'No route: a payout is open or was made, or no channel is permitted and holds the amount.', routesOld: 'The submission has changed: refresh.', routesRefused: 'The submission has errors: correct them first.', routesFailed: 'No answer for now: refresh.',
+    fee: 'Fee', leftSingle: 'Left in one payout', leftCardDay: 'Left for this card today', leftMerchantDay: 'Left for the merchant today',
     verdicts: {
       ready: ['Ready', 'No known obstacle: ready to submit.'], caution: ['Caution', 'Nothing blocks it, but there are doubts.'], incomplete: ['Incomplete', 'Not enough information to tell.'],
       wait: ['Wait', 'Wait, or query the result first.'], fix: ['Fix first', 'Very likely to fail now: fix this first.'], review: ['Review', 'A person of the paying side has to look at it.'],

@@ -49,6 +49,12 @@ export async function schedule(sub, signal) {
   return a.stretches ? {status: 200, body: {stretches: a.stretches}} : answer(a);
 }
 
+export async function route(sub, lang, signal) {
+  const a = (await module)({call: 'route', strict: true, submission: sub, lang});
+  stale(signal);
+  return a.routes ? {status: 200, body: a} : answer(a);
+}
+
 export async function checks() {
   const ask = await module;
   return {status: 200, body: {checks: ask({call: 'checks'}).checks, ...ask({call: 'advice'}).advice}};
