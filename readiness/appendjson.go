@@ -93,6 +93,13 @@ func (w *reportWriter) report() {
 		w.broken = w.broken || err != nil
 		w.raw(`,"success_probability":`).raw(string(b))
 	}
+	if b := r.BestRoute; b != (BestRoute{}) && w.audience == Engineer {
+		w.raw(`,"best_route":{"channel":`).text(b.Channel)
+		if b.Product != "" {
+			w.raw(`,"product":`).text(b.Product)
+		}
+		w.raw(`,"verdict":`).word(b.Verdict.String()).raw(`,"score":`).number(int64(b.Score)).raw(`}`)
+	}
 	w.raw(w.words.about[w.audience])
 	w.card()
 	w.categories()

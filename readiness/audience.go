@@ -29,7 +29,7 @@ func (d Document) For(a Audience) Document {
 		}
 	}
 	d.Findings, d.Detail, d.Errors = findings, max(d.Detail, DetailFailed), nil
-	d.Checker.Hash, d.Data = "", DocumentData{}
+	d.Checker.Hash, d.Data, d.BestRoute = "", DocumentData{}, BestRoute{}
 	return d
 }
 

@@ -62,6 +62,7 @@ func (c *Case) assess(r *Report, sub *intake.Submission) {
 	r.reset(c.plan)
 	c.load(sub, r)
 	c.conclusion(r)
+	r.BestRoute = c.bestRoute()
 	c.clear()
 	c.plan.cases.Put(c)
 }

@@ -189,6 +189,7 @@ func (p *plan) fingerprint() string {
 	}
 	judging := *p.policy
 	judging.Calibration = Calibration{} // it judges nothing, and names this hash
+	judging.BestRoute = false           // nor does this
 	h.Write(judging.Canonical())
 	fmt.Fprintln(h, p.vendors)
 	return hex.EncodeToString(h.Sum(nil)[:8])
@@ -197,5 +198,5 @@ func (p *plan) fingerprint() string {
 // Hash identifies the configuration: checkers with the same hash judge alike. It
 // covers the checks with the policy's overrides applied, and the policy, but not the
 // data tables, whose versions are in Document.Data, and not the policy's calibration,
-// which Probability.Calibration names.
+// which Probability.Calibration names, nor whether reports name the best route.
 func (c *Checker) Hash() string { return c.planned().hash() }

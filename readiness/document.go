@@ -34,6 +34,7 @@ type Document struct {
 	EarliestVerdict intake.Opt[Verdict]   `json:"earliest_verdict,omitzero"`
 	NextQueryAt     intake.Opt[time.Time] `json:"next_query_at,omitzero"`
 	Probability     Probability           `json:"success_probability,omitzero"` // none without a calibration
+	BestRoute       BestRoute             `json:"best_route,omitzero"`          // for a payout without a channel, if the policy asks for it
 
 	Engine  string          `json:"engine"`
 	Checker DocumentChecker `json:"checker"`
@@ -139,7 +140,7 @@ func (r *Report) Document(l Lang, d Detail) Document {
 		Schema: ReportSchema, ID: r.ID, Verdict: r.Verdict,
 		Score: r.Score, Floor: r.Floor, Ceiling: r.Ceiling, Coverage: r.Coverage,
 		Lang: l, Detail: d,
-		AssessedAt: optTime(r.AssessedAt), ValidUntil: optTime(r.ValidUntil), EarliestAt: optTime(r.EarliestAt), NextQueryAt: optTime(r.NextQueryAt),
+		BestRoute: r.BestRoute, AssessedAt: optTime(r.AssessedAt), ValidUntil: optTime(r.ValidUntil), EarliestAt: optTime(r.EarliestAt), NextQueryAt: optTime(r.NextQueryAt),
 		Engine: EngineVersion, Errors: slices.Clone(r.Errors),
 		Categories: []DocumentCategory{}, Findings: []DocumentFinding{}, Fixes: []DocumentFix{}, Questions: []DocumentQuestion{},
 	}

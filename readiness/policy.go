@@ -101,6 +101,8 @@ type Policy struct {
 	Limits   []Limit   `json:"limits"`
 	Channels []Channel `json:"channels"`
 
+	BestRoute bool `json:"best_route,omitzero"` // reports on payouts without a channel name the best one, at the cost of two or more assessments
+
 	Calibration Calibration `json:"calibration,omitzero"` // what scores meant in the past; none by default
 }
 

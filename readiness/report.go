@@ -40,6 +40,8 @@ type Report struct {
 	EarliestVerdict Verdict   // the verdict at EarliestAt, if that is set
 	NextQueryAt     time.Time // when to query the outcome of a pending payout
 
+	BestRoute BestRoute // with Policy.BestRoute, for a submission without a channel
+
 	Errors []Problem // checks that broke, inputs that could not be read, sources that failed
 
 	result

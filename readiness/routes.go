@@ -67,6 +67,31 @@ func (c *Checker) Routes(sub intake.Submission) []Route {
 	return k.routes(&k.own)
 }
 
+// A BestRoute is the first of Checker.Routes in short, for engineers. It is zero if there
+// is none, as while a payout is open.
+type BestRoute struct {
+	Channel string  `json:"channel"`
+	Product string  `json:"product,omitzero"` // "" for all products of the channel
+	Verdict Verdict `json:"verdict"`
+	Score   int     `json:"score"`
+}
+
+// bestRoute returns the best route of the submission that is loaded, if the report is to
+// name it.
+func (c *Case) bestRoute() BestRoute {
+	if !c.plan.policy.BestRoute || c.sub.Payout.Channel != "" {
+		return BestRoute{}
+	}
+	k := c.plan.cases.Get().(*Case)
+	k.own, k.health = *c.sub, c.health
+	routes := k.routes(&k.own)
+	if len(routes) == 0 {
+		return BestRoute{}
+	}
+	r := &routes[0]
+	return BestRoute{r.Channel, r.Product, r.Report.Verdict, r.Report.Score}
+}
+
 // routes makes the assessments and returns the case to its pool. The submission is the
 // case's own.
 func (c *Case) routes(sub *intake.Submission) []Route {

@@ -650,6 +650,15 @@ export interface Report {
     calibration: string;
     synthetic?: boolean;
   };
+  /** for a payout without a channel, if the policy asks for it */
+  best_route?: {
+    channel: string;
+    /** "" for all products of the channel */
+    product?: string;
+    /** Verdict answers "submit it now?". The zero value is Incomplete. */
+    verdict: "incomplete" | "ready" | "caution" | "wait" | "fix" | "review" | "paid" | "stop";
+    score: number;
+  };
   engine: string;
   /** DocumentChecker says which configuration made the report. */
   checker: {

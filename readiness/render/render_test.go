@@ -78,6 +78,19 @@ func TestPlainFunctions(t *testing.T) {
 	}
 }
 
+// The best channel has one line, for engineers alone.
+func TestBestRouteHasALine(t *testing.T) {
+	d := stored(t, "refused")
+	d.BestRoute = readiness.BestRoute{Channel: "wechatpay", Product: "pay_bank", Verdict: readiness.Caution, Score: 81}
+	for l, line := range map[readiness.Lang]string{readiness.ZH: "最佳通道", readiness.EN: "best channel"} {
+		d.Lang = l
+		require.Regexp(t, `(?m)^ *`+line+` +wechatpay pay_bank  \(.+, 81\)$`, written(t, "txt", render.Options{Audience: render.Engineer}, d))
+		for format := range formats {
+			require.NotContains(t, written(t, format, render.Options{Audience: render.Support}, d), "wechatpay", format)
+		}
+	}
+}
+
 var ansi = regexp.MustCompile("\x1b\\[[0-9;]*m")
 
 func TestColorIsOnlyAskedForAndChangesNothingElse(t *testing.T) {

@@ -318,6 +318,9 @@ func (v *view) facts(d readiness.Document) {
 	if d.NextQueryAt.OK {
 		add(words.nextQuery, "%s", clock(d.NextQueryAt.V))
 	}
+	if b := d.BestRoute; b.Channel != "" {
+		add(words.bestRoute, "%s  (%s, %d)", strings.TrimSpace(b.Channel+" "+b.Product), heads[b.Verdict].In(l), b.Score)
+	}
 	if d.Floor != d.Score || d.Ceiling != d.Score {
 		add(words.spread, "%d – %d", d.Floor, d.Ceiling)
 	}

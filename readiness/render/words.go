@@ -36,7 +36,7 @@ var heads = map[readiness.Verdict]text{
 func Head(v readiness.Verdict, l readiness.Lang) string { return heads[v].In(l) }
 
 var words = struct {
-	spread, coverage, card, at, earliest, limits, nearly, nextQuery, valid, inTheWay, besides, optional, unchecked, more, after, provided, colon, ask, check, finding, score,
+	spread, coverage, card, at, earliest, limits, nearly, nextQuery, bestRoute, valid, inTheWay, besides, optional, unchecked, more, after, provided, colon, ask, check, finding, score,
 	todo, say, internal, broken, engine, policy, data, silent, missing, comma, schedule, noSchedule, blockedBy, later text
 }{
 	spread:    text{zh: "分数区间", en: "range"},
@@ -50,6 +50,7 @@ var words = struct {
 	limits:    text{zh: "时间限制解除", en: "limits end"},                                                        // but it may not be submitted then
 	nearly:    text{zh: "没有硬性障碍，可以提交，但有轻微疑点", en: "nothing blocks it: ready to submit, with minor doubts"}, // Ready below 100
 	nextQuery: text{zh: "下次查询", en: "query at"},
+	bestRoute: text{zh: "最佳通道", en: "best channel"},
 	valid:     text{zh: "结论有效至", en: "valid until"},
 	inTheWay:  text{zh: "卡在哪里", en: "In the way"},
 	besides:   text{zh: "其他疑点", en: "Besides"},

@@ -62,7 +62,7 @@ func reportSchema(b *builder) *schema {
 		}
 	}
 	for _, t := range []reflect.Type{reflect.TypeFor[readiness.Document](), reflect.TypeFor[readiness.DocumentFinding](), reflect.TypeFor[readiness.DocumentFix](),
-		reflect.TypeFor[readiness.DocumentQuestion](), reflect.TypeFor[readiness.DocumentCategory]()} {
+		reflect.TypeFor[readiness.DocumentQuestion](), reflect.TypeFor[readiness.DocumentCategory](), reflect.TypeFor[readiness.BestRoute]()} {
 		points(t)
 	}
 

@@ -46,7 +46,7 @@ var values = map[string][]any{
 	},
 	"readiness": {
 		readiness.ApplicantView{}, readiness.Audience(0), readiness.SelfPaymentLimit{}, readiness.Calibration{}, readiness.CalibrationStep{}, readiness.Probability{}, readiness.Channel{}, readiness.Clock(0), readiness.Detail(0), readiness.Document{}, readiness.DocumentCard{},
-		readiness.DocumentCategory{}, readiness.DocumentChecker{}, readiness.DocumentData{}, readiness.DocumentFinding{}, readiness.DocumentFix{}, readiness.DocumentRoute{}, readiness.DocumentObstacle{}, readiness.DocumentQuestion{},
+		readiness.DocumentCategory{}, readiness.DocumentChecker{}, readiness.DocumentData{}, readiness.DocumentFinding{}, readiness.DocumentFix{}, readiness.DocumentRoute{}, readiness.BestRoute{}, readiness.DocumentObstacle{}, readiness.DocumentQuestion{},
 		readiness.Effect(0), readiness.ID(""), readiness.Kind(0), readiness.Limit{}, readiness.Need(0), readiness.Override{}, readiness.Hours{}, readiness.PerMille(0), *readiness.StandardPolicy(), readiness.Problem{},
 		readiness.ReasonOverride{}, readiness.Recurrence(0), readiness.Risk(0), readiness.Severity(0), readiness.Status(0), readiness.Suppression{}, readiness.UnknownBecause(0),
 		readiness.Verdict(0), readiness.Window{}, readiness.Confidence(0), readiness.PolicyProblem{},
