@@ -153,7 +153,7 @@ func TestSummariesOfDifferentKeysDoNotMerge(t *testing.T) {
 // The size has a bound that the number of rows does not move, nor do odd names.
 func TestSummaryStaysSmall(t *testing.T) {
 	var s backtest.Summary
-	n := 60_000
+	n := 30_000
 	if full {
 		n = 500_000
 	}
