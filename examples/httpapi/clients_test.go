@@ -64,13 +64,6 @@ func installed(t *testing.T, name string) string {
 	return path
 }
 
-func do(t *testing.T, dir, program string, args ...string) {
-	cmd := exec.CommandContext(t.Context(), program, args...) // #nosec G204 -- programs of the tests
-	cmd.Dir = dir
-	out, err := cmd.CombinedOutput()
-	require.NoError(t, err, "%s", out)
-}
-
 // A driver is a client in another language: a line in, a line out.
 type driver struct {
 	in  io.WriteCloser

@@ -249,3 +249,10 @@ func TestBadVariables(t *testing.T) {
 		require.NoError(t, os.Unsetenv(variable(name)))
 	}
 }
+
+func do(t *testing.T, dir, program string, args ...string) {
+	cmd := exec.CommandContext(t.Context(), program, args...) // #nosec G204 -- programs of the tests
+	cmd.Dir = dir
+	out, err := cmd.CombinedOutput()
+	require.NoError(t, err, "%s", out)
+}
