@@ -60,7 +60,7 @@ func (p *process) exit() int {
 	select {
 	case s := <-p.status:
 		return s
-	case <-time.After(5 * time.Second):
+	case <-time.After(30 * time.Second):
 		p.t.Fatal("still running")
 		return -1
 	}
