@@ -59,6 +59,7 @@ type Case struct {
 	sharing bool        // the runs share what does not depend on the channel, see runShared
 	shared  []sharedRun // by moment
 	moment  *sharedRun  // of shared, the current one
+	way     result      // memory for one channel
 
 	own intake.Submission // a copy, where the caller's must not escape or change
 	// Memory reused for facts.attempts.

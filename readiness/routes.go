@@ -15,8 +15,9 @@ type Route struct {
 	Channel string // as the profile names it
 	Product string // "" for all products of the channel
 
-	// Report is that of Assess for the submission with this channel and product.
-	Report Report
+	// Report is that of Assess for the submission with this channel and product. Routes
+	// that are alike share one, which must not be changed.
+	Report *Report
 
 	Left    Left
 	Fee     intake.Opt[intake.Fen] // as the profile says
@@ -105,43 +106,49 @@ func (c *Case) routes(sub *intake.Submission) []Route {
 	c.sharing = true
 	ways := c.ways()
 	out := make([]Route, 0, len(ways))
-	room := make([]record, len(ways)*len(c.plan.checks))
-	for i, w := range ways {
+	var now Report // in memory that the next channel uses again
+	for i := range ways {
+		w := &ways[i]
 		c.throughChannel(w)
-		n := len(c.plan.checks)
-		out = append(out, Route{Channel: w.channel, Product: w.product})
-		r := &out[len(out)-1]
-		r.Report = base
-		r.Report.Errors, r.Report.lacks = slices.Clone(base.Errors), c.lacks
-		r.Report.records = room[i*n : (i+1)*n : (i+1)*n]
-		c.conclusion(&r.Report)
+		now = base
+		now.Errors, now.result, now.lacks = slices.Clone(base.Errors), c.way, c.lacks
+		c.conclusion(&now)
+		c.way = now.result
 		switch {
-		case r.Report.gate >= forQuery && (r.Report.mayHavePaid(true) || r.Report.says(payoutDuplicate.ID, "paid-otherwise")):
+		case now.gate >= forQuery && (now.mayHavePaid(true) || now.says(payoutDuplicate.ID, "paid-otherwise")):
 			return nil
-		case r.Report.gate >= forFix && (r.Report.mayHavePaid(false) || r.Report.says(payoutChannelSupport.ID, "not-permitted") || r.Report.says(payoutFunds.ID, "short")):
-			out = out[:len(out)-1]
-		default:
-			c.appraise(r, w.profile)
+		case now.gate >= forFix && (now.mayHavePaid(false) || now.says(payoutChannelSupport.ID, "not-permitted") || now.says(payoutFunds.ID, "short")):
+			continue
 		}
+		out = append(out, Route{Channel: w.channel, Product: w.product, Report: keep(&now, out)})
+		c.appraise(&out[len(out)-1], w.profile)
 	}
-	return sorted(out)
+	slices.SortStableFunc(out, func(a, b Route) int { return a.compare(&b) })
+	return out
 }
 
-// sorted returns the routes in order. They are large, so that each is moved once.
-func sorted(routes []Route) []Route {
-	order := make([]*Route, len(routes))
-	for i := range routes {
-		order[i] = &routes[i]
+// keep returns a report as r in memory of its own, which routes that are alike share.
+func keep(r *Report, others []Route) *Report {
+	for i := range others {
+		if o := others[i].Report; r.alike(o) {
+			return o
+		}
 	}
-	if slices.IsSortedFunc(order, (*Route).compare) {
-		return routes
+	k := *r
+	k.records, k.notes = slices.Clone(r.records), slices.Clone(r.notes)
+	return &k
+}
+
+// alike reports whether the report of another route of this submission says the same.
+// Checks that do not depend on the channel follow from those that do.
+func (r *Report) alike(o *Report) bool {
+	for _, i := range r.plan.routed {
+		if r.records[i] != o.records[i] {
+			return false
+		}
 	}
-	slices.SortStableFunc(order, (*Route).compare)
-	out := make([]Route, len(routes))
-	for i, r := range order {
-		out[i] = *r
-	}
-	return out
+	return r.ValidUntil == o.ValidUntil && r.EarliestAt == o.EarliestAt && r.EarliestVerdict == o.EarliestVerdict && r.NextQueryAt == o.NextQueryAt &&
+		r.lacks == o.lacks && r.held == o.held && slices.Equal(r.notes, o.notes) && slices.Equal(r.Errors, o.Errors)
 }
 
 // A way is a channel that is looked at.

@@ -91,7 +91,7 @@ func TestARouteIsAnAssessment(t *testing.T) {
 			r := &routes[i]
 			s.Payout.Channel, s.Payout.Product = r.Channel, r.Product
 			want := c.Assess(s)
-			requireSameReport(t, &want, &r.Report)
+			requireSameReport(t, &want, r.Report)
 			seen[r.Report.Verdict]++
 			if i > 0 {
 				requireInOrder(t, &routes[i-1], r)
@@ -158,7 +158,7 @@ func TestRoutesOfCustomChecks(t *testing.T) {
 		s := full()
 		s.Payout.Channel, s.Payout.Product = r.Channel, r.Product
 		want := c.Assess(s)
-		requireSameReport(t, &want, &r.Report)
+		requireSameReport(t, &want, r.Report)
 	}
 }
 
@@ -252,19 +252,47 @@ func tenChannels() []readiness.Channel {
 	return list
 }
 
+// unlikeChannels are ten of which no two are alike: limits, hours, banks, names.
+func unlikeChannels() []readiness.Channel {
+	list := tenChannels()
+	for i := range list {
+		ch := &list[i]
+		ch.CardDay = intake.Yuan(int64(9_000 + 1_000*i))
+		switch i % 4 {
+		case 1:
+			ch.IssuersDenied = []string{"ICBC"}
+		case 2:
+			ch.Hours = []readiness.Hours{{Start: readiness.ClockTime(13, 0), End: readiness.ClockTime(18, 0)}}
+		case 3:
+			ch.NameCharset, ch.NameMaxBytes = "gb2312", 4
+		}
+	}
+	return list
+}
+
 func BenchmarkTenRoutes(b *testing.B) {
-	c := routing(b, tenChannels()...)
-	for name, s := range map[string]intake.Submission{"ready": kit.Ready(), "waiting": kit.Ready(kit.Refused(noon.Add(-time.Hour), "wechatpay", "pay_bank", "AMOUNT_LIMIT"))} {
-		b.Run(name+"/one assessment", func(b *testing.B) {
-			s := s
-			s.Payout.Channel = "wechatpay"
-			for b.Loop() {
+	waiting := kit.Ready(kit.Refused(noon.Add(-time.Hour), "wechatpay", "pay_bank", "AMOUNT_LIMIT"))
+	for _, x := range []struct {
+		name     string
+		channels []readiness.Channel
+		s        intake.Submission
+	}{
+		{"ready", tenChannels(), kit.Ready()},
+		{"waiting", tenChannels(), waiting},
+		{"ready, unlike", unlikeChannels(), kit.Ready()},
+		{"waiting, unlike", unlikeChannels(), waiting},
+	} {
+		c := routing(b, x.channels...)
+		b.Run(x.name+"/one assessment", func(b *testing.B) { // through each in turn
+			s := x.s
+			for i := 0; b.Loop(); i++ {
+				s.Payout.Channel = x.channels[i%len(x.channels)].Channel
 				c.Assess(s)
 			}
 		})
-		b.Run(name+"/ten routes", func(b *testing.B) {
+		b.Run(x.name+"/ten routes", func(b *testing.B) {
 			for b.Loop() {
-				c.Routes(s)
+				c.Routes(x.s)
 			}
 		})
 	}

@@ -58,7 +58,7 @@ func (c *Case) runShared(out *result) {
 	s := c.sharedNow()
 	out.empty(len(c.plan.checks))
 	copy(out.records, s.records)
-	c.takeNotes(s, out)
+	out.notes = append(out.notes[:0], s.notes...)
 	c.out, c.next, c.blocked, c.open, c.noticed = out, s.soonest, s.blocked, s.open, s.noticed
 	for i := 0; i < len(c.plan.routed); i++ {
 		i = c.runRouted(i)
@@ -67,21 +67,11 @@ func (c *Case) runShared(out *result) {
 		return
 	}
 	// A gate fails on which others rest, so that these are skipped: one after the other.
-	c.takeNotes(s, out)
+	out.notes = append(out.notes[:0], s.notes...)
 	c.begin(out)
 	for i := 0; i < len(out.records); i++ {
 		i = c.replay(s, i)
 	}
-}
-
-// takeNotes begins with the notes that are shared. What is used again has a copy; of a
-// report only what a check adds is its own.
-func (c *Case) takeNotes(s *sharedRun, out *result) {
-	if out == &c.then {
-		out.notes = append(out.notes[:0], s.notes...)
-		return
-	}
-	out.notes = slices.Clip(s.notes)
 }
 
 // runRouted runs the checks that depend on the channel, from the i-th of them on. It stops
@@ -130,7 +120,6 @@ func (c *Case) sharedNow() *sharedRun {
 	s := &c.shared[len(c.shared)-1]
 	s.at, s.held, s.met, c.moment = c.at, c.held, met{}, s
 	s.empty(n)
-	s.notes = nil // reports keep the last ones
 	s.next = slices.Grow(s.next[:0], n)[:n]
 	c.begin(&s.result)
 	for i := 0; i < n; i++ {
@@ -160,7 +149,7 @@ func (c *Case) share(s *sharedRun, i int) (last int) {
 }
 
 // throughChannel has the case, whose submission is its own, take another channel.
-func (c *Case) throughChannel(w way) {
+func (c *Case) throughChannel(w *way) {
 	c.own.Payout.Channel, c.own.Payout.Product = w.channel, w.product
 	c.facts.limits.known, c.facts.account.known = false, false
 	c.facts.profile = lazy[*Channel]{known: true, value: w.profile}
