@@ -16,15 +16,12 @@ type (
 		char rune
 		at   uint16 // in readingLists
 	}
-	pair  struct{ a, b rune }
+	pair  uint64 // of characters, the first above the second: a number is searched in half the time
 	split struct {
 		char rune
 		ways string // the parts in every way they are written, with spaces between
 	}
-	// A lookAlikeList ends where the next begins. As pairs of runes the lists would be
-	// three times as large.
-	lookAlikeList struct{ char, end uint16 }
-	charParts     struct {
+	charParts struct {
 		char          rune
 		first, second uint16 // ids of parts
 	}
@@ -87,11 +84,11 @@ func foldTo(r rune) rune {
 	if !rare(r) {
 		return r
 	}
-	i, found := slices.BinarySearchFunc(folds[:], r, func(row pair, r rune) int { return cmp.Compare(row.a, r) })
-	if !found {
+	i, _ := slices.BinarySearch(folds[:], pair(r)<<32)
+	if i == len(folds) || rune(folds[i]>>32) != r {
 		return r
 	}
-	return folds[i].b
+	return rune(folds[i] & (1<<32 - 1))
 }
 
 // variants reports whether two characters are forms of one.
@@ -99,30 +96,27 @@ func variants(x, y rune) bool {
 	return foldTo(x) == foldTo(y) || listed(variantPairs[:], x, y)
 }
 
-// lookAlike reports whether two characters are taken for each other by readers.
+// lookAlike reports whether two characters are taken for each other by readers. Those of
+// the BMP stand in lists, which end where the next begins: as pairs they would be four
+// times as large.
 func lookAlike(x, y rune) bool {
 	if max(x, y) > 0xFFFF {
 		return listed(lookAlikePairs[:], x, y)
 	}
-	i, found := slices.BinarySearchFunc(lookAlikes[:], min(x, y), func(row lookAlikeList, r rune) int { return cmp.Compare(rune(row.char), r) })
+	i, found := slices.BinarySearch(lookAlikes[:], uint16(min(x, y)))
 	if !found {
 		return false
 	}
 	start := uint16(0)
 	if i > 0 {
-		start = lookAlikes[i-1].end
+		start = lookAlikeEnds[i-1]
 	}
-	return slices.Contains(lookAlikeChars[start:lookAlikes[i].end], uint16(max(x, y)))
+	return slices.Contains(lookAlikeChars[start:lookAlikeEnds[i]], uint16(max(x, y)))
 }
 
 // listed reports whether a table has two characters, in either order.
 func listed(pairs []pair, x, y rune) bool {
-	_, found := slices.BinarySearchFunc(pairs, pair{min(x, y), max(x, y)}, func(p, q pair) int {
-		if p.a != q.a {
-			return cmp.Compare(p.a, q.a)
-		}
-		return cmp.Compare(p.b, q.b)
-	})
+	_, found := slices.BinarySearch(pairs, pair(min(x, y))<<32|pair(max(x, y)))
 	return found
 }
 

@@ -142,10 +142,11 @@ func (g *generator) write(r readings, p parts) ([]byte, error) {
 	putList(&b, "readingLists", "have the number of syllables of a character, then each", "[...]uint16", r.lists, func(v uint16) string { return fmt.Sprint(v) })
 	putTable(&b, "otherReadings", "is where the list of a character begins that readings.bin does not have", "[...]charStart", r.others, func(char rune, v uint16) string { return fmt.Sprintf("{%#x, %d}", char, v) })
 
-	putTable(&b, "folds", "are characters and their standard simplified forms", "[...]pair", g.fold, func(from, to rune) string { return fmt.Sprintf("{%#x, %#x}", from, to) })
+	putTable(&b, "folds", "are characters and their standard simplified forms", "[...]pair", g.fold, func(from, to rune) string { return fmt.Sprintf("%#x<<32 | %#x", from, to) })
 	putPairs(&b, "variantPairs", "are forms of one character that do not fold", g.variants)
 	l := g.packLookAlikes(r)
-	putTable(&b, "lookAlikes", "are characters of the BMP and where the list of those ends that they are taken for", "[...]lookAlikeList", l.ends, func(char rune, end uint16) string { return fmt.Sprintf("{%#x, %d}", char, end) })
+	putTable(&b, "lookAlikes", "are the characters of the BMP that are taken for others", "[...]uint16", l.ends, func(char rune, _ uint16) string { return hex(char) })
+	putTable(&b, "lookAlikeEnds", "is where the list of each ends in lookAlikeChars", "[...]uint16", l.ends, func(_ rune, end uint16) string { return fmt.Sprint(end) })
 	putList(&b, "lookAlikeChars", "are the characters of those lists", "[...]uint16", l.others, func(v uint16) string { return fmt.Sprintf("%#x", v) })
 	putPairs(&b, "lookAlikePairs", "look alike, the second beyond the BMP", l.beyond)
 	putTable(&b, "splits", "are the ways to write a character as its parts", "[...]split", g.splits, func(char rune, ways []string) string { return fmt.Sprintf("{%#x, %q}", char, strings.Join(ways, " ")) })
@@ -198,7 +199,7 @@ func comparePairs(p, q pair) int { return slices.Compare(p[:], q[:]) }
 
 func putPairs(b *bytes.Buffer, name, comment string, pairs map[pair]bool) {
 	sorted := slices.SortedFunc(maps.Keys(pairs), comparePairs)
-	putList(b, name, comment, "[...]pair", sorted, func(p pair) string { return fmt.Sprintf("{%#x, %#x}", p[0], p[1]) })
+	putList(b, name, comment, "[...]pair", sorted, func(p pair) string { return fmt.Sprintf("%#x<<32 | %#x", p[0], p[1]) })
 }
 
 // putTable writes a table sorted by character.
