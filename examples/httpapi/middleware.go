@@ -120,6 +120,9 @@ func level(route string) slog.Level {
 // nobody knows here whose numbers to look for.
 func requestID(r *http.Request) string {
 	id := r.Header.Get(requestIDHeader)
+	if id == "" {
+		return rand.Text()
+	}
 	digits := strings.NewReplacer("_", "", "-", "").Replace(id)
 	number := strings.Trim(digits, "0123456789") == "" && 11 <= len(digits) && len(digits) <= 19
 	if number || !intake.ValidID(id) {
