@@ -15,6 +15,11 @@
 // channels expect. None of them is needed before readiness.Assess, which takes
 // any submission.
 //
+// Parts of a submission, such as a [Card], and values, such as a [CardState], may be
+// fields of other structs. encoding/json reads them as strictly as ParseSubmission with
+// [Strict], and [Mistakes] explains what it refuses. Do not embed them: the whole struct
+// would be read as that part.
+//
 // [Inputs] lists what a submission can hold: each input's [Field], which is its
 // JSON Pointer, its label in Chinese and English, and who can say it. Inputs of
 // custom checks stand in Submission.Extra, under [ExtraField].

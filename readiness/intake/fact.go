@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"reflect"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -45,7 +46,7 @@ func (f *Fact) UnmarshalJSON(b []byte) error {
 	case "null":
 		*f = Unknown
 	default:
-		return jsonread.ErrFact
+		return refuse[Fact]("type", jsonread.ErrFact)
 	}
 	return nil
 }
@@ -84,8 +85,14 @@ func (o *Opt[T]) UnmarshalJSON(b []byte) error {
 	if string(bytes.TrimSpace(b)) == "null" {
 		return nil
 	}
-	err := json.Unmarshal(b, &o.V)
+	err := json.Unmarshal(b, &o.V, formats().strict)
 	o.OK = err == nil
+	switch any(o).(type) {
+	case *Opt[int64], *Opt[Fen], *Opt[Percent]:
+		if err != nil {
+			return inputError(err, b, form{t: reflect.TypeFor[Opt[T]]()})
+		}
+	}
 	return err
 }
 

@@ -2,6 +2,8 @@
 
 package intake
 
+import "github.com/go-json-experiment/json"
+
 func (r *fastReader) readSubmission(v *Submission) bool {
 	var seen [2]uint64
 	for more := r.object(); more; more = r.more('}') {
@@ -1728,4 +1730,188 @@ func (v *Attempt) shaped() bool {
 		v.Fixed <= 2 &&
 		isMoment(v.FixedAt) &&
 		isMoment(v.RefundedAt)
+}
+
+type plainApplicant Applicant
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *Applicant) UnmarshalJSON(b []byte) error {
+	return readPart(b, v, "/applicant", (*fastReader).readApplicant)
+}
+
+type plainIdentityDocument IdentityDocument
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *IdentityDocument) UnmarshalJSON(b []byte) error {
+	return readPart(b, v, "/applicant/document", (*fastReader).readIdentityDocument)
+}
+
+type plainVerification Verification
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *Verification) UnmarshalJSON(b []byte) error {
+	return readPart(b, v, "/applicant/verification", (*fastReader).readVerification)
+}
+
+type plainFactorCheck FactorCheck
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *FactorCheck) UnmarshalJSON(b []byte) error {
+	return readPart(b, v, "", (*fastReader).readFactorCheck)
+}
+
+type plainCarrierCheck CarrierCheck
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *CarrierCheck) UnmarshalJSON(b []byte) error {
+	return readPart(b, v, "/applicant/verification/carrier", (*fastReader).readCarrierCheck)
+}
+
+type plainScreening Screening
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *Screening) UnmarshalJSON(b []byte) error {
+	return readPart(b, v, "/applicant/screening", (*fastReader).readScreening)
+}
+
+type plainOCR OCR
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *OCR) UnmarshalJSON(b []byte) error {
+	return readPart(b, v, "/applicant/verification/ocr", (*fastReader).readOCR)
+}
+
+type plainCard Card
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *Card) UnmarshalJSON(b []byte) error { return readPart(b, v, "/card", (*fastReader).readCard) }
+
+type plainHolder Holder
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *Holder) UnmarshalJSON(b []byte) error {
+	return readPart(b, v, "/card/holder", (*fastReader).readHolder)
+}
+
+type plainNameHash NameHash
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *NameHash) UnmarshalJSON(b []byte) error {
+	return readPart(b, v, "/card/holder/name_hash", (*fastReader).readNameHash)
+}
+
+type plainElementCheck ElementCheck
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *ElementCheck) UnmarshalJSON(b []byte) error {
+	return readPart(b, v, "/card/element_check", (*fastReader).readElementCheck)
+}
+
+type plainCardSources CardSources
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *CardSources) UnmarshalJSON(b []byte) error {
+	return readPart(b, v, "/card/sources", (*fastReader).readCardSources)
+}
+
+type plainPayout Payout
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *Payout) UnmarshalJSON(b []byte) error {
+	return readPart(b, v, "/payout", (*fastReader).readPayout)
+}
+
+type plainPayoutRoute PayoutRoute
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *PayoutRoute) UnmarshalJSON(b []byte) error {
+	return readPart(b, v, "", (*fastReader).readPayoutRoute)
+}
+
+type plainMandate Mandate
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *Mandate) UnmarshalJSON(b []byte) error {
+	return readPart(b, v, "/mandate", (*fastReader).readMandate)
+}
+
+type plainDevice Device
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *Device) UnmarshalJSON(b []byte) error {
+	return readPart(b, v, "/device", (*fastReader).readDevice)
+}
+
+type plainAttestation Attestation
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *Attestation) UnmarshalJSON(b []byte) error {
+	return readPart(b, v, "/device/attestation", (*fastReader).readAttestation)
+}
+
+type plainNetwork Network
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *Network) UnmarshalJSON(b []byte) error {
+	return readPart(b, v, "/network", (*fastReader).readNetwork)
+}
+
+type plainIPRecord IPRecord
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *IPRecord) UnmarshalJSON(b []byte) error {
+	return readPart(b, v, "", (*fastReader).readIPRecord)
+}
+
+type plainHistory History
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *History) UnmarshalJSON(b []byte) error {
+	return readPart(b, v, "/history", (*fastReader).readHistory)
+}
+
+type plainReview Review
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *Review) UnmarshalJSON(b []byte) error {
+	return readPart(b, v, "/review", (*fastReader).readReview)
+}
+
+type plainHealth Health
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *Health) UnmarshalJSON(b []byte) error { return readPart(b, v, "", (*fastReader).readHealth) }
+
+type plainAttempt Attempt
+
+// UnmarshalJSON reads it strictly, as in a submission. The error is an *InputError.
+func (v *Attempt) UnmarshalJSON(b []byte) error { return readPart(b, v, "", (*fastReader).readAttempt) }
+
+// plainParts reads the structs in a submission.
+func plainParts() *json.Unmarshalers {
+	return json.JoinUnmarshalers(
+		readPlain(func(v *Applicant) *plainApplicant { return (*plainApplicant)(v) }),
+		readPlain(func(v *IdentityDocument) *plainIdentityDocument { return (*plainIdentityDocument)(v) }),
+		readPlain(func(v *Verification) *plainVerification { return (*plainVerification)(v) }),
+		readPlain(func(v *FactorCheck) *plainFactorCheck { return (*plainFactorCheck)(v) }),
+		readPlain(func(v *CarrierCheck) *plainCarrierCheck { return (*plainCarrierCheck)(v) }),
+		readPlain(func(v *Screening) *plainScreening { return (*plainScreening)(v) }),
+		readPlain(func(v *OCR) *plainOCR { return (*plainOCR)(v) }),
+		readPlain(func(v *Card) *plainCard { return (*plainCard)(v) }),
+		readPlain(func(v *Holder) *plainHolder { return (*plainHolder)(v) }),
+		readPlain(func(v *NameHash) *plainNameHash { return (*plainNameHash)(v) }),
+		readPlain(func(v *ElementCheck) *plainElementCheck { return (*plainElementCheck)(v) }),
+		readPlain(func(v *CardSources) *plainCardSources { return (*plainCardSources)(v) }),
+		readPlain(func(v *Payout) *plainPayout { return (*plainPayout)(v) }),
+		readPlain(func(v *PayoutRoute) *plainPayoutRoute { return (*plainPayoutRoute)(v) }),
+		readPlain(func(v *Mandate) *plainMandate { return (*plainMandate)(v) }),
+		readPlain(func(v *Device) *plainDevice { return (*plainDevice)(v) }),
+		readPlain(func(v *Attestation) *plainAttestation { return (*plainAttestation)(v) }),
+		readPlain(func(v *Network) *plainNetwork { return (*plainNetwork)(v) }),
+		readPlain(func(v *IPRecord) *plainIPRecord { return (*plainIPRecord)(v) }),
+		readPlain(func(v *History) *plainHistory { return (*plainHistory)(v) }),
+		readPlain(func(v *Review) *plainReview { return (*plainReview)(v) }),
+		readPlain(func(v *Health) *plainHealth { return (*plainHealth)(v) }),
+		readPlain(func(v *Attempt) *plainAttempt { return (*plainAttempt)(v) }),
+	)
 }

@@ -24,7 +24,11 @@ type form struct {
 // formAt follows a JSON Pointer's names through the types as far as they are known.
 // The second result is the first name that is not, or "".
 func formAt(names []string) (form, string) {
-	f := form{t: reflect.TypeFor[Submission]()}
+	return form{t: reflect.TypeFor[Submission]()}.at(names)
+}
+
+// at is formAt below f.
+func (f form) at(names []string) (form, string) {
 	for _, name := range names {
 		next, ok := f.member(name)
 		if !ok {
@@ -124,9 +128,9 @@ func (f form) kind() kindOfForm {
 		return momentForm
 	case reflect.TypeFor[workday.Date]():
 		return dayForm
-	case reflect.TypeFor[Opt[int64]](), reflect.TypeFor[Opt[Fen]]():
+	case reflect.TypeFor[Opt[int64]](), reflect.TypeFor[Opt[Fen]](), reflect.TypeFor[Fen]():
 		return integerForm
-	case reflect.TypeFor[Opt[Percent]]():
+	case reflect.TypeFor[Opt[Percent]](), reflect.TypeFor[Percent]():
 		return percentForm
 	case reflect.TypeFor[Extra](), reflect.TypeFor[Value]():
 		return extraForm
@@ -199,6 +203,9 @@ func (f form) allowed() []string {
 		return []string{"[ -~]{1,64}"}
 	case hexForm:
 		return []string{"[0-9a-fA-F]{64}"}
+	}
+	if f.tag == "" {
+		return nil
 	}
 	return []string{"≤" + strconv.FormatInt(f.bytes(), 10)}
 }

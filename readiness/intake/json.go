@@ -2,6 +2,7 @@ package intake
 
 import (
 	"errors"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,16 +22,26 @@ import (
 // full one.
 const MaxSubmissionBytes = 256 << 10
 
-// An InputError says where and why a submission's JSON was refused, and what may
-// stand there. It never holds a value or an unknown name. Mistakes puts it in words
-// in either language.
+// An InputError says where and why the JSON of a submission or of a part was refused, and
+// what may stand there. It never holds a value or an unknown name. Mistakes puts it in
+// words in either language.
+//
+// Read on its own, a part that stands at one place of a submission is taken to stand
+// there, so that Field is /card/state in a Card. In all others, such as an Attempt, Field
+// counts from the part. Offset counts from its first byte.
 type InputError struct {
 	Field   Field    `json:"field"`             // JSON Pointer as far as its names are known, "" for the whole
 	Offset  int64    `json:"offset"`            // byte offset, -1 when not known
 	Kind    string   `json:"kind"`              // too-large, syntax, duplicate, unknown-field, type, value, redacted
 	Allowed []string `json:"allowed,omitempty"` // as in Mistake
 	Nearest string   `json:"nearest,omitempty"` // as in Mistake
+
+	form  form  // what may stand there, if Field does not say it
+	cause error // one of ours, without a value
 }
+
+// Unwrap returns ErrRedacted if that is what a value on its own was refused for.
+func (e *InputError) Unwrap() error { return e.cause }
 
 func (e *InputError) Error() string {
 	s := "readiness: submission: " + e.Kind
@@ -84,7 +95,7 @@ func parseSlow(s *Submission, b []byte, m Mode) error {
 		opts = formats().lenient
 	}
 	if err := json.Unmarshal(b, (*plainSubmission)(s), opts); err != nil {
-		bad := inputError(err, b)
+		bad := inputError(err, b, form{t: reflect.TypeFor[Submission]()})
 		if bad.Offset >= 0 {
 			bad.Offset += skipped
 		}
@@ -160,7 +171,7 @@ func formats() *options {
 		plain := json.JoinUnmarshalers(
 			json.UnmarshalFromFunc(jsonread.Int[int64]), json.UnmarshalFromFunc(jsonread.Int[Fen]),
 			json.UnmarshalFromFunc(decodeOpt[int64]), json.UnmarshalFromFunc(decodeOpt[Fen]),
-			json.UnmarshalFromFunc(jsonread.Time), jsonread.Word[Secret](false), jsonread.Word[workday.Date](false),
+			json.UnmarshalFromFunc(jsonread.Time), jsonread.Word[Secret](false), jsonread.Word[workday.Date](false), plainParts(),
 		)
 		o.strict = json.JoinOptions(json.RejectUnknownMembers(true), json.WithUnmarshalers(json.JoinUnmarshalers(plain, enumerations(false))))
 		o.lenient = json.WithUnmarshalers(json.JoinUnmarshalers(plain, enumerations(true)))
@@ -197,36 +208,36 @@ func enumerations(lenient bool) *json.Unmarshalers {
 }
 
 // inputError keeps only the place and the kind of a decoder's error, whose message
-// quotes the input b, and adds what may stand there.
-func inputError(err error, b []byte) *InputError {
+// quotes the input b, and adds what may stand there. What was read has the form root.
+func inputError(err error, b []byte, root form) *InputError {
 	out := &InputError{Offset: -1, Kind: "syntax"}
 	var syntactic *jsontext.SyntacticError
 	var semantic *json.SemanticError
 	switch {
 	case errors.As(err, &syntactic):
-		out.Field, out.Offset = knownPart(syntactic.JSONPointer), syntactic.ByteOffset
+		out.Field, out.Offset = knownPart(root, syntactic.JSONPointer), syntactic.ByteOffset
 		if errors.Is(err, jsontext.ErrDuplicateName) {
 			out.Kind = "duplicate"
 		}
 	case errors.As(err, &semantic):
-		out.Field, out.Offset, out.Kind = knownPart(semantic.JSONPointer), semantic.ByteOffset, "type"
+		out.Field, out.Offset, out.Kind = knownPart(root, semantic.JSONPointer), semantic.ByteOffset, "type"
 		switch {
 		case errors.Is(err, json.ErrUnknownName):
 			out.Kind = "unknown-field"
 		case errors.Is(err, ErrRedacted):
-			out.Kind = "redacted"
+			out.Kind, out.cause = "redacted", ErrRedacted
 		case semantic.Err != nil && !errors.Is(err, jsonread.ErrString) && !errors.Is(err, jsonread.ErrInteger) && !errors.Is(err, jsonread.ErrFact):
 			out.Kind = "value"
 		}
-		out.teach(semantic.JSONPointer, b)
+		out.teach(root, semantic.JSONPointer, b)
 	}
 	return out
 }
 
-// knownPart cuts a pointer before the first name that is not ours, since that may be
-// anything.
-func knownPart(p jsontext.Pointer) Field {
-	path, last := "", ""
+// knownPart cuts a pointer below root before the first name that is not ours, since that
+// may be anything.
+func knownPart(root form, p jsontext.Pointer) Field {
+	path, last := string(root.path), ""
 	for token := range p.Tokens() {
 		// A name of four digits may be the end of somebody's number, so of the longest
 		// list (10,000 attempts) an index of four digits is cut off, too.

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,11 +72,12 @@ func (f Field) names() []string {
 	return strings.Split(string(f[1:]), "/")
 }
 
-// teach adds to an error what may stand at its place. The pointer is the decoder's,
-// whose last name may be unknown; b is the input.
-func (e *InputError) teach(at jsontext.Pointer, b []byte) {
+// teach adds to an error what may stand at its place below root. The pointer is the
+// decoder's, whose last name may be unknown; b is the input.
+func (e *InputError) teach(root form, at jsontext.Pointer, b []byte) {
 	names := slices.Collect(at.Tokens())
-	f, unknown := formAt(names)
+	f, unknown := root.at(names)
+	e.form = f
 	switch e.Kind {
 	case "unknown-field":
 		e.Allowed = f.members
@@ -174,7 +176,10 @@ func textAt(b []byte, names []string) (text string) {
 
 // text says what to write instead.
 func (e *InputError) text() remedy.Text {
-	f, _ := formAt(e.Field.names())
+	f := e.form
+	if f.t == nil {
+		f, _ = formAt(e.Field.names())
+	}
 	switch e.Kind {
 	case "too-large":
 		return textf("超过 %d 字节", "longer than %d bytes", MaxSubmissionBytes)
@@ -245,7 +250,7 @@ func (f form) must() remedy.Text {
 		case least > -int64(MaxFen):
 			return textf(zh+"，不小于 %d", en+" of at least %d", least)
 		}
-		return text(zh, en)
+		return text(zh, strings.TrimSuffix(en, ","))
 	}
 	switch f.kind() {
 	case objectForm:
@@ -266,7 +271,7 @@ func (f form) must() remedy.Text {
 	case percentForm:
 		return text("须为 0 至 100 的数，最多两位小数", "must be a number from 0 to 100 with at most two decimals")
 	case integerForm:
-		if strings.HasSuffix(string(f.path), "_fen") {
+		if f.t != reflect.TypeFor[Opt[int64]]() {
 			return number("须为整数，单位为分，不加引号", "must be an integer in fen, without quotes,")
 		}
 		return number("须为整数，不加引号", "must be an integer, without quotes,")
@@ -295,6 +300,9 @@ func (f form) mustText() remedy.Text {
 		return text("须为文本，最多 64 个可打印的 ASCII 字符", "must be a text of at most 64 printable ASCII characters")
 	case hexForm:
 		return text("须为十六进制摘要，最多 64 个字符", "must be a digest of at most 64 hexadecimal characters")
+	}
+	if f.tag == "" {
+		return remedy.Text{} // wherever it stands
 	}
 	return textf("须为文本，最多 %d 字节", "must be a text of at most %d bytes", f.bytes())
 }

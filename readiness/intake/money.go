@@ -1,6 +1,11 @@
 package intake
 
-import "strconv"
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/payready/payready/readiness/internal/jsonread"
+)
 
 // Fen is an amount of money in fen, a hundredth of a yuan (CNY).
 type Fen int64
@@ -31,4 +36,17 @@ func (f Fen) String() string {
 		out = append(out, c)
 	}
 	return string(append(out, '.', byte('0'+n%100/10), byte('0'+n%10)))
+}
+
+// UnmarshalJSON reads an integer of at most ±MaxFen.
+func (f *Fen) UnmarshalJSON(b []byte) error {
+	if isNull(b) {
+		return nil
+	}
+	n, err := jsonread.ParseInt(string(bytes.TrimSpace(b)))
+	if err != nil {
+		return refuse[Fen]("type", err)
+	}
+	*f = Fen(n)
+	return nil
 }

@@ -70,8 +70,10 @@ func (s Secret) MarshalText() ([]byte, error) {
 // UnmarshalText hides a copy of b. It refuses "[redacted]" with ErrRedacted.
 func (s *Secret) UnmarshalText(b []byte) error {
 	if string(b) == redacted {
-		return ErrRedacted
+		return refuse[Secret]("redacted", ErrRedacted)
 	}
 	*s = Hide(string(b))
 	return nil
 }
+
+func (s *Secret) UnmarshalJSON(b []byte) error { return readText(s, b) }

@@ -3,6 +3,7 @@ package intake
 import (
 	"bytes"
 	"errors"
+	"reflect"
 	"strconv"
 	"strings"
 	"time"
@@ -144,7 +145,10 @@ func (x Extra) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads the object for encoding/json.
 func (x *Extra) UnmarshalJSON(b []byte) error {
-	return x.UnmarshalJSONFrom(jsontext.NewDecoder(bytes.NewReader(b)))
+	if err := json.Unmarshal(b, x); err != nil { // by UnmarshalJSONFrom
+		return inputError(err, b, form{t: reflect.TypeFor[Extra]()})
+	}
+	return nil
 }
 
 // MarshalJSON writes the value as Any has it, and null if it is unknown.
@@ -157,8 +161,10 @@ func (v Value) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads a value of Extra.
 func (v *Value) UnmarshalJSON(b []byte) (err error) {
-	*v, err = parseValue(jsontext.Value(bytes.TrimSpace(b)))
-	return err
+	if *v, err = parseValue(jsontext.Value(bytes.TrimSpace(b))); err != nil {
+		return refuse[Value]("value", err)
+	}
+	return nil
 }
 
 func (x *Extra) UnmarshalJSONFrom(d *jsontext.Decoder) error {
@@ -229,7 +235,7 @@ func (p *Percent) UnmarshalJSON(b []byte) error {
 	whole, frac, _ := strings.Cut(string(b), ".")
 	n, err := strconv.ParseUint(whole+(frac + "00")[:2], 10, 16)
 	if err != nil || len(frac) > 2 && strings.Trim(frac[2:], "0") != "" || n > 100_00 {
-		return errPercent
+		return refuse[Percent]("value", errPercent)
 	}
 	*p = Percent(n)
 	return nil

@@ -106,7 +106,7 @@ func errorsMarkdown() []byte {
 	d.line("")
 	d.row("where", "how it is said")
 	d.row("---", "---")
-	d.row("Go", "`intake.Mistakes(err, lang)` of the error of `ParseSubmission`, `Validate`, `ParsePolicy` or `New`; `err.Error()` says it in English")
+	d.row("Go", "`intake.Mistakes(err, lang)` of the error of `ParseSubmission`, `Validate`, `ParsePolicy` or `New`, or of encoding/json for parts in your own structs; `err.Error()` says it in English")
 	d.row("command line", "a line `POINTER: TEXT` in the language of `-lang`; exit status 2; one JSON object a line under `-bad`")
 	d.row("HTTP", "`application/problem+json` (RFC 9457), its `errors` in the language of `lang` or `Accept-Language`: 400 `unreadable` for what cannot be read, 422 `shape` for the rest")
 	d.row("the page", "beside the field, in the page's language")
