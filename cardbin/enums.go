@@ -2,8 +2,8 @@ package cardbin
 
 import "errors"
 
-// ErrText is returned for an unknown word of an enumeration. It does not repeat the
-// word.
+// ErrText is the error for an unknown word of an enumeration, as [errors.Is] tells. The
+// error names the allowed words and does not repeat the unknown one.
 var ErrText = errors.New("cardbin: not one of the allowed words")
 
 // nameOf returns the name of v, or "unknown" if it has none.
@@ -21,7 +21,7 @@ func parseName[E ~uint8](names []string, b []byte, v *E) error {
 			return nil
 		}
 	}
-	return ErrText
+	return wordError(names)
 }
 
 // Funding is how a card is funded. The zero value is unknown.

@@ -27,10 +27,19 @@ const (
 
 // Errors of a file as a whole. Test for them with [errors.Is].
 var (
-	ErrTooLarge = errors.New("cardbin: file: more than 16 MiB or 100,000 rows, or a table of more than 131,071")
-	ErrEncoding = errors.New("cardbin: file: not UTF-8; decode a file in GB 18030 first")
-	ErrMore     = errors.New("cardbin: file: more errors, not listed")
+	ErrTooLarge error = &reason{"cardbin: file: more than 16 MiB or 100,000 rows, or a table of more than 131,071", "超过 16 MiB 或 10 万行，或合并后的卡表超过 131071 行"}
+	ErrEncoding error = &reason{"cardbin: file: not UTF-8; decode a file in GB 18030 first", "不是 UTF-8；GBK、GB 18030 的文件请先另存为 UTF-8"}
+	ErrMore     error = &reason{"cardbin: file: more errors, not listed", "其余错误不再列出"}
 )
+
+// A reason is an error in English and in Chinese.
+type reason struct{ en, zh string }
+
+func (r *reason) Error() string { return r.en }
+
+// Chinese returns the error in Chinese, as do all errors of [Table.Overlay] that are not
+// the reader's.
+func (r *reason) Chinese() string { return r.zh }
 
 // A RowError is an error in one line of a file. It never contains the content of
 // the line.
@@ -49,6 +58,27 @@ func (e *RowError) Error() string {
 }
 
 func (e *RowError) Unwrap() error { return e.Err }
+
+// Chinese returns the error in Chinese: line, column, and what must stand there.
+func (e *RowError) Chinese() string {
+	where := "第 " + strconv.Itoa(e.Line) + " 行"
+	if e.Column != "" {
+		where += " " + e.Column
+	}
+	why := e.Err.Error()
+	switch err := e.Err.(type) {
+	case interface{ Chinese() string }:
+		why = err.Chinese()
+	default:
+		if text, ok := csvReasons[err]; ok {
+			why = text
+		}
+	}
+	return where + "：" + why
+}
+
+// csvReasons are the errors of encoding/csv in Chinese.
+var csvReasons = map[error]string{csv.ErrFieldCount: "列数与表头不一致", csv.ErrQuote: "引号不成对", csv.ErrBareQuote: "引号不成对"}
 
 // Overlay returns a copy of the table with rows replaced, added or removed. The
 // table itself is not changed.
@@ -188,23 +218,24 @@ func readCSV(b []byte, comma rune, errs *fileErrors, header func(line int, cells
 }
 
 var (
-	errPrefix   = errors.New("not 2 to 10 digits")
-	errLength   = errors.New("not a number from 12 to 19")
-	errNoColumn = errors.New("the header has no such column")
-	errTwice    = errors.New("this prefix and length are on an earlier line")
-	errNoRow    = errors.New("nothing to remove: the table has no such prefix and length")
-	errAction   = errors.New("neither set nor remove")
-	errCode     = errors.New("not 1 to 32 capitals, digits or _")
-	errNewCode  = errors.New("a new code needs an issuer_name")
-	errRegion   = errors.New("not two capital letters")
-	errText     = errors.New("longer than 128 bytes, or contains control or invisible characters")
+	errPrefix   = &reason{"must be 2 to 10 digits", "须为 2 至 10 位数字"}
+	errLength   = &reason{"must be a number from 12 to 19", "须为 12 至 19 的整数"}
+	errNoColumn = &reason{"the header has no such column", "表头缺少这一列"}
+	errTwice    = &reason{"this prefix and length are on an earlier line", "卡号前缀和卡号长度与前面某行重复"}
+	errNoRow    = &reason{"nothing to remove: the table has no such prefix and length", "没有可删除的行：卡表中没有这一前缀和长度"}
+	errAction   = &reason{"must be set or remove", "须为 set 或 remove"}
+	errCode     = &reason{"must be 1 to 32 capitals, digits or _", "须为 1 至 32 个大写字母、数字或下划线"}
+	errNewCode  = &reason{"a new code needs an issuer_name", "新的银行代码须同时给出 issuer_name"}
+	errRegion   = &reason{"must be two capital letters", "须为两个大写字母"}
+	errText     = &reason{"must be at most 128 bytes, without control or invisible characters", "须在 128 字节以内，且不含控制字符和不可见字符"}
 )
 
 // A wordError is [ErrText] with the words that a column accepts.
 type wordError []string
 
-func (e wordError) Error() string { return "not one of " + strings.Join(e, ", ") }
-func (e wordError) Unwrap() error { return ErrText }
+func (e wordError) Error() string   { return "must be one of " + strings.Join(e, ", ") }
+func (e wordError) Chinese() string { return "须为以下之一：" + strings.Join(e, "、") }
+func (e wordError) Unwrap() error   { return ErrText }
 
 func checkText(s string) error {
 	if len(s) > maxField || strings.ContainsFunc(s, func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf) }) {

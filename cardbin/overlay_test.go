@@ -132,30 +132,30 @@ func TestOverlayErrors(t *testing.T) {
 			"line 1: column 3 of the header is unknown\ncardbin: line 1: column 4 of the header is a duplicate\ncardbin: line 1: column 5 of the header is unknown"},
 		{"data for a header", "622202,19\n", "line 1: column 1 of the header is unknown\ncardbin: line 1: column 2 of the header is unknown\n" +
 			"cardbin: line 1: prefix: the header has no such column\ncardbin: line 1: pan_length: the header has no such column"},
-		{"one digit", head + "6,16,ICBC,,,,,,,,\n", "line 2: prefix: not 2 to 10 digits"},
-		{"eleven digits", head + "62220212345,16,ICBC,,,,,,,,\n", "line 2: prefix: not 2 to 10 digits"},
-		{"a letter", head + "62a,16,ICBC,,,,,,,,\n", "line 2: prefix: not 2 to 10 digits"},
-		{"length 11", head + "622,11,ICBC,,,,,,,,\n", "line 2: pan_length: not a number from 12 to 19"},
-		{"length 20", head + "622,20,ICBC,,,,,,,,\n", "line 2: pan_length: not a number from 12 to 19"},
-		{"length +16", head + "622,+16,ICBC,,,,,,,,\n", "line 2: pan_length: not a number from 12 to 19"},
-		{"no issuer", head + "622,16,,,,,,,,,\n", "line 2: issuer: not 1 to 32 capitals, digits or _"},
-		{"an issuer in small letters", head + "622,16,icbc,,,,,,,,\n", "line 2: issuer: not 1 to 32 capitals, digits or _"},
+		{"one digit", head + "6,16,ICBC,,,,,,,,\n", "line 2: prefix: must be 2 to 10 digits"},
+		{"eleven digits", head + "62220212345,16,ICBC,,,,,,,,\n", "line 2: prefix: must be 2 to 10 digits"},
+		{"a letter", head + "62a,16,ICBC,,,,,,,,\n", "line 2: prefix: must be 2 to 10 digits"},
+		{"length 11", head + "622,11,ICBC,,,,,,,,\n", "line 2: pan_length: must be a number from 12 to 19"},
+		{"length 20", head + "622,20,ICBC,,,,,,,,\n", "line 2: pan_length: must be a number from 12 to 19"},
+		{"length +16", head + "622,+16,ICBC,,,,,,,,\n", "line 2: pan_length: must be a number from 12 to 19"},
+		{"no issuer", head + "622,16,,,,,,,,,\n", "line 2: issuer: must be 1 to 32 capitals, digits or _"},
+		{"an issuer in small letters", head + "622,16,icbc,,,,,,,,\n", "line 2: issuer: must be 1 to 32 capitals, digits or _"},
 		{"a new issuer without a name", head + "622,16,NEW,,,,,,,,\n", "line 2: issuer: a new code needs an issuer_name"},
-		{"a region in words", head + "622,16,NEW,新,China,,,,,,\n", "line 2: region: not two capital letters"},
-		{"an unknown funding", head + "622,16,ICBC,,,cash,,,,,\n", "line 2: funding: not one of unknown, debit, credit, quasi_credit, prepaid"},
-		{"an unknown kind", head + "622,16,ICBC,,,,,,coin,,\n", "line 2: kind: not one of card, token, test"},
-		{"an unknown hint", head + "622,16,ICBC,,,,,,,class_i,\n", "line 2: class_hint: not one of none, class_ii, class_iii, class_ii_or_iii, e_account"},
-		{"an unknown category", head + "622,16,ICBC,,,,,,,,x\n", "line 2: category: not one of unknown, state_owned, policy_bank, joint_stock, city_commercial, rural_commercial, rural_credit_union, village_bank, digital_private, foreign_in_china, overseas, prepaid_issuer"},
-		{"an unknown action", head + "622,16,ICBC,,,,drop,,,,\n", "line 2: action: neither set nor remove"},
+		{"a region in words", head + "622,16,NEW,新,China,,,,,,\n", "line 2: region: must be two capital letters"},
+		{"an unknown funding", head + "622,16,ICBC,,,cash,,,,,\n", "line 2: funding: must be one of unknown, debit, credit, quasi_credit, prepaid"},
+		{"an unknown kind", head + "622,16,ICBC,,,,,,coin,,\n", "line 2: kind: must be one of card, token, test"},
+		{"an unknown hint", head + "622,16,ICBC,,,,,,,class_i,\n", "line 2: class_hint: must be one of none, class_ii, class_iii, class_ii_or_iii, e_account"},
+		{"an unknown category", head + "622,16,ICBC,,,,,,,,x\n", "line 2: category: must be one of unknown, state_owned, policy_bank, joint_stock, city_commercial, rural_commercial, rural_credit_union, village_bank, digital_private, foreign_in_china, overseas, prepaid_issuer"},
+		{"an unknown action", head + "622,16,ICBC,,,,drop,,,,\n", "line 2: action: must be set or remove"},
 		{"nothing to remove", head + "629999,16,,,,,remove,,,,\n", "line 2: nothing to remove: the table has no such prefix and length"},
 		{"twice", head + "622,16,ICBC,,,,,,,,\n622,16,ABC,,,,,,,,\n", "line 3: this prefix and length are on an earlier line"},
-		{"a bidi mark in a name", head + "622,16,ICBC,,,,,\u202ex,,,\n", "line 2: card_name: longer than 128 bytes, or contains control or invisible characters"},
-		{"a long name", head + "622,16,NEW," + strings.Repeat("n", 129) + ",,,,,,,\n", "line 2: issuer_name: longer than 128 bytes, or contains control or invisible characters"},
+		{"a bidi mark in a name", head + "622,16,ICBC,,,,,\u202ex,,,\n", "line 2: card_name: must be at most 128 bytes, without control or invisible characters"},
+		{"a long name", head + "622,16,NEW," + strings.Repeat("n", 129) + ",,,,,,,\n", "line 2: issuer_name: must be at most 128 bytes, without control or invisible characters"},
 		{"too few cells", head + "622,16\n", "line 2: wrong number of fields"},
 		{"a stray quote", head + "6\"22,16,ICBC,,,,,,,,\n", `line 2: bare " in non-quoted-field`},
-		{"comments and blank lines count", "# x\n\n" + head + "\n# y\n6,16,ICBC,,,,,,,,\n", "line 6: prefix: not 2 to 10 digits"},
-		{"all at once", head + "6,16,ICBC,,,,,,,,\n622,1,ICBC,,,,,,,,\n", "line 2: prefix: not 2 to 10 digits\ncardbin: line 3: pan_length: not a number from 12 to 19"},
-		{"two in a line", head + "622,16,ICBC,,,cash,,,coin,,\n", "line 2: funding: not one of unknown, debit, credit, quasi_credit, prepaid\ncardbin: line 2: kind: not one of card, token, test"},
+		{"comments and blank lines count", "# x\n\n" + head + "\n# y\n6,16,ICBC,,,,,,,,\n", "line 6: prefix: must be 2 to 10 digits"},
+		{"all at once", head + "6,16,ICBC,,,,,,,,\n622,1,ICBC,,,,,,,,\n", "line 2: prefix: must be 2 to 10 digits\ncardbin: line 3: pan_length: must be a number from 12 to 19"},
+		{"two in a line", head + "622,16,ICBC,,,cash,,,coin,,\n", "line 2: funding: must be one of unknown, debit, credit, quasi_credit, prepaid\ncardbin: line 2: kind: must be one of card, token, test"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -164,6 +164,11 @@ func TestOverlayErrors(t *testing.T) {
 			require.EqualError(t, err, "cardbin: "+tt.want)
 			var row *cardbin.RowError
 			require.ErrorAs(t, err, &row)
+			for _, err := range err.(interface{ Unwrap() []error }).Unwrap() { // in Chinese, too
+				require.ErrorAs(t, err, &row)
+				require.Regexp(t, fmt.Sprintf(`^第 %d 行( [a-z_]+)?：.*\p{Han}`, row.Line), row.Chinese())
+				require.NotRegexp(t, `[A-Za-z]+ [A-Za-z]+`, row.Chinese())
+			}
 		})
 	}
 	t.Run("an unknown word is told from others", func(t *testing.T) {
@@ -173,6 +178,7 @@ func TestOverlayErrors(t *testing.T) {
 	t.Run("not UTF-8", func(t *testing.T) {
 		_, err := cardbin.Default().Overlay(strings.NewReader("prefix,pan_length,issuer\n622,16,\xd6\xd0\n"))
 		require.ErrorIs(t, err, cardbin.ErrEncoding)
+		require.Regexp(t, `\p{Han}`, err.(interface{ Chinese() string }).Chinese())
 	})
 	t.Run("too many bytes", func(t *testing.T) {
 		_, err := cardbin.Default().Overlay(io.LimitReader(zeros{}, cardbin.MaxFileBytes+1))

@@ -3,14 +3,13 @@ package cardbin
 import (
 	"bytes"
 	"encoding/csv"
-	"errors"
 	"io"
 	"strings"
 )
 
 var (
-	errNoIssuer = errors.New("no issuer name with an eight-digit institution code")
-	errCells    = errors.New("neither the five columns issuer, card name, length, prefix and type nor a header that names them")
+	errNoIssuer = &reason{"no issuer name with an eight-digit institution code", "没有带八位机构代码的发卡行名称"}
+	errCells    = &reason{"neither the five columns issuer, card name, length, prefix and type nor a header that names them", "既不是发卡行、卡名、长度、取值、卡种五列，也没有列出这些列的表头"}
 )
 
 // unionPayColumns are the columns of UnionPay's BIN file: the words in their

@@ -67,9 +67,9 @@ func TestReadUnionPay(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"no institution code", "招商银行,一卡通,16,62999900,借记卡\n", "line 1: issuer: no issuer name with an eight-digit institution code"},
 		{"a code without a name", "(03080000),一卡通,16,62999900,借记卡\n", "line 1: issuer: no issuer name with an eight-digit institution code"},
-		{"a bad prefix", "招商银行(03080000),一卡通,16,6299x,借记卡\n", "line 1: prefix: not 2 to 10 digits"},
-		{"a bad length, later", "招商银行(03080000),一卡通,16,62999,借记卡\n招商银行(03080000),一卡通,,62999,借记卡\n", "line 2: pan_length: not a number from 12 to 19"},
-		{"a control character", "招商银行(03080000),一\x01卡通,16,62999,借记卡\n", "line 1: card_name: longer than 128 bytes, or contains control or invisible characters"},
+		{"a bad prefix", "招商银行(03080000),一卡通,16,6299x,借记卡\n", "line 1: prefix: must be 2 to 10 digits"},
+		{"a bad length, later", "招商银行(03080000),一卡通,16,62999,借记卡\n招商银行(03080000),一卡通,,62999,借记卡\n", "line 2: pan_length: must be a number from 12 to 19"},
+		{"a control character", "招商银行(03080000),一\x01卡通,16,62999,借记卡\n", "line 1: card_name: must be at most 128 bytes, without control or invisible characters"},
 		{"other columns", "a,b,c\n", "line 1: neither the five columns issuer, card name, length, prefix and type nor a header that names them"},
 	}
 	for _, tt := range tests {

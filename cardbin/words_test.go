@@ -4,6 +4,7 @@ import (
 	"encoding"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -40,7 +41,7 @@ func words[E interface {
 	for _, s := range []string{"6222021234567890123", "", "DEBIT", names[1] + " "} {
 		err := P(&v).UnmarshalText([]byte(s))
 		require.ErrorIs(t, err, cardbin.ErrText)
-		require.Equal(t, "cardbin: not one of the allowed words", err.Error(), "never the input")
+		require.Equal(t, "must be one of "+strings.Join(names, ", "), err.Error(), "never the input")
 		require.Equal(t, E(1), v, "unchanged")
 	}
 }

@@ -25,14 +25,17 @@ type Mistake struct {
 	Text    string   `json:"text"`              // one sentence or two in the language asked for
 }
 
-// Mistakes explains an error of ParseSubmission, of Validate or of a policy in a
-// language, or what of it is inside other errors. It returns nil for every other error.
+// Mistakes explains an error of ParseSubmission, of Validate, of a policy or of a card
+// table in a language, or what of it is inside other errors. It returns nil for every
+// other error.
 func Mistakes(err error, l remedy.Lang) []Mistake {
 	switch e := err.(type) {
 	case interface {
 		Mistakes(remedy.Lang) []Mistake
 	}:
 		return e.Mistakes(l)
+	case interface{ Chinese() string }: // of packages that know no Mistake
+		return []Mistake{{Kind: "value", Text: text(e.Chinese(), strings.TrimPrefix(strings.TrimPrefix(err.Error(), "cardbin: "), "workday: ")).In(l)}}
 	case interface{ Unwrap() []error }:
 		var all []Mistake
 		for _, one := range e.Unwrap() {

@@ -13,9 +13,11 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/readinesstest"
 	"github.com/payready/payready/readiness/remedy"
+	"github.com/payready/payready/readiness/workday"
 )
 
 // inputTypes are the exported types that JSON is read into.
@@ -155,6 +157,22 @@ func TestPartsTeachLikeTheWhole(t *testing.T) {
 		require.Equal(t, c.nearest, found[0].Nearest, c.in)
 		require.Contains(t, err.Error(), c.text, c.in)
 		require.Zero(t, own.Card.State, c.in)
+	}
+}
+
+// Days and kinds of funding are of packages that stand below this one.
+func TestDaysAndFundingTeachOnTheirOwn(t *testing.T) {
+	var own struct {
+		Day     workday.Date    `json:"day"`
+		Funding cardbin.Funding `json:"funding"`
+	}
+	for in, want := range map[string][2]string{
+		`{"day":"24.11.2026"}`: {"须为真实日期，格式为 YYYY-MM-DD，例如 2026-11-24", "date must be YYYY-MM-DD and exist, such as 2026-11-24"},
+		`{"funding":"charge"}`: {"须为以下之一：unknown、debit、credit、quasi_credit、prepaid", "must be one of unknown, debit, credit, quasi_credit, prepaid"},
+	} {
+		err := json.Unmarshal([]byte(in), &own)
+		require.Equal(t, want[0], intake.Mistakes(err, remedy.ZH)[0].Text)
+		require.Equal(t, want[1], intake.Mistakes(err, remedy.EN)[0].Text)
 	}
 }
 

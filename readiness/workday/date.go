@@ -1,9 +1,6 @@
 package workday
 
-import (
-	"errors"
-	"time"
-)
+import "time"
 
 // China is the time zone of all civil dates, a fixed +08:00. China has had no
 // daylight saving time since 1992, so no time zone database is needed.
@@ -32,7 +29,16 @@ func DateOf(t time.Time) Date {
 	return fromDays(floorDiv(t.Unix()+8*3600, 86400))
 }
 
-var errDate = errors.New("workday: date must be YYYY-MM-DD and exist")
+var errDate error = dateError{}
+
+type dateError struct{}
+
+func (dateError) Error() string {
+	return "workday: date must be YYYY-MM-DD and exist, such as 2026-11-24"
+}
+func (dateError) Chinese() string {
+	return "须为真实日期，格式为 YYYY-MM-DD，例如 2026-11-24"
+}
 
 // ParseDate parses "2006-01-02". The error never repeats the input.
 func ParseDate(s string) (Date, error) {

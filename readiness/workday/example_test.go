@@ -38,7 +38,7 @@ func ExampleDateOf() {
 func ExampleParseDate() {
 	_, err := workday.ParseDate("2026/02/13")
 	fmt.Println(err)
-	// Output: workday: date must be YYYY-MM-DD and exist
+	// Output: workday: date must be YYYY-MM-DD and exist, such as 2026-11-24
 }
 
 func ExampleDefault() {
