@@ -56,16 +56,22 @@ func run(args []string, stdout, stderr io.Writer, now func() time.Time) int {
 			fmt.Fprintf(w, "  -%s %s\n      %s\n", f.Name, name, text)
 		})
 	}
-	switch err := flags.Parse(args); {
+	var names []string
+	err := flags.Parse(args)
+	for err == nil && flags.NArg() > 0 { // a flag may stand behind the table, too
+		names = append(names, flags.Arg(0))
+		err = flags.Parse(flags.Args()[1:])
+	}
+	switch {
 	case errors.Is(err, flag.ErrHelp):
 		usage(stdout)
 		return exitReady
-	case err != nil || flags.NArg() == 0 || flags.NArg() > 2 || flags.NArg() == 2 && flags.Arg(0) != "template":
+	case err != nil || len(names) == 0 || len(names) > 2 || len(names) == 2 && names[0] != "template":
 		usage(stderr)
 		return exitUnusable
 	}
-	if flags.NArg() == 2 {
-		return p.done(writeTemplate(flags.Arg(1), p.lang))
+	if len(names) == 2 {
+		return p.done(writeTemplate(names[1], p.lang))
 	}
 	o.at = now()
 	if at != "" {
@@ -74,7 +80,7 @@ func run(args []string, stdout, stderr io.Writer, now func() time.Time) int {
 			return p.refuse(say("-at 须为时间，例如 2026-11-24 10:00", "-at must be a time, such as 2026-11-24 10:00"))
 		}
 	}
-	return p.assess(flags.Arg(0), o)
+	return p.assess(names[0], o)
 }
 
 // assess reads the table, assesses its rows and writes the result.

@@ -97,24 +97,13 @@ func runBacktest(c *call) int {
 	o := c.addBacktestFlags(flags)
 	lang := c.langFlag(flags)
 	setup := c.addSetupFlags(flags)
-	verb := ""
-	if len(c.args) > 0 && c.inspect == nil {
-		switch c.args[0] {
-		case "run", "merge", "demo":
-			verb, c.args = c.args[0], c.args[1:]
-		}
-	}
-	least, most := 1, 1
-	switch verb {
-	case "run":
-		least, most = 2, 2
-	case "merge":
-		most = 10_000
-	case "":
-		most = 0 // only -h
-	}
-	if status, ok := c.parse(flags, least, most); !ok {
+	if status, ok := c.parse(flags, 2, 10_001); !ok {
 		return status
+	}
+	verb, args := flags.Arg(0), flags.Args()[1:]
+	if want := map[string]int{"run": 2, "merge": len(args), "demo": 1}[verb]; len(args) != want {
+		flags.Usage()
+		return exitUnusable
 	}
 	o.options.Seed = o.seed
 	if answerFormats[o.format] == nil {
@@ -127,11 +116,11 @@ func runBacktest(c *call) int {
 	var err error
 	switch verb {
 	case "run":
-		s, err = c.backtestFiles(o, setup, flags.Arg(0), flags.Arg(1))
+		s, err = c.backtestFiles(o, setup, args[0], args[1])
 	case "merge":
-		s, err = mergeSummaries(flags.Args())
+		s, err = mergeSummaries(args)
 	case "demo":
-		s, err = o.demo(setup, flags.Arg(0))
+		s, err = o.demo(setup, args[0])
 	}
 	if err == nil {
 		err = c.writeBacktest(s, o, setup, *lang)

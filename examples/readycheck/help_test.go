@@ -162,3 +162,21 @@ printf '%s\n' "${COMPREPLY[@]}"`, "bash")
 		require.Equal(t, want+"\n", string(out), line)
 	}
 }
+
+// A flag may stand before, between and behind a command's words.
+func TestFlagsStandAnywhere(t *testing.T) {
+	for _, words := range [][]string{
+		{"backtest", "demo", "300"}, {"policy", "check", "standard"}, {"policy", "show", "standard"}, {"policy", "diff", "standard", "standard"},
+		{"list", "words"}, {"completion", "bash"}, {"help", "bin"}, {"diagnose", "wechatpay", "BANK_CARD_COLLECTIONS_ABOVE_QUOTA"},
+	} {
+		_, want, _ := try("", append(slices.Clone(words), "-lang", "en")...)
+		for at := 1; at <= len(words); at++ {
+			status, out, errs := try("", slices.Insert(slices.Clone(words), at, "-lang", "en")...)
+			require.Equal(t, exitReady, status, "%v %d: %s", words, at, errs)
+			require.Empty(t, errs)
+			first, _, _ := strings.Cut(out, "\n")
+			require.Equal(t, want == "", out == "")
+			require.True(t, strings.HasPrefix(want, first), "%v %d", words, at) // a demo's sample is random
+		}
+	}
+}

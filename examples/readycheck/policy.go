@@ -17,6 +17,7 @@ import (
 // document.
 func policy(c *call) int {
 	flags := flag.NewFlagSet("policy", flag.ContinueOnError)
+	c.langFlag(flags)
 	if status, ok := c.parse(flags, 2, 3); !ok {
 		return status
 	}
