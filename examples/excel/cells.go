@@ -26,8 +26,7 @@ var (
 )
 
 func faultWord(words []string) readiness.Text {
-	list := strings.Join(words, "、")
-	return both("不认识这个取值；可用："+list, "no such word; there are "+strings.Join(words, ", "))
+	return both("不认识这个取值；可用："+strings.Join(choices(words, readiness.ZH), "、"), "no such word; there are "+strings.Join(words, ", "))
 }
 
 // scientific is how Excel shows a number that was too long.
@@ -141,6 +140,9 @@ func word(text string, words []string) (any, readiness.Text) {
 		}
 	}
 	meant, ok := cellWords[plain]
+	if !ok {
+		meant, ok = cellWords[strings.TrimPrefix(plain, "已")] // 已注销 for 注销
+	}
 	for _, w := range words {
 		if ok && w == meant {
 			return w, readiness.Text{}

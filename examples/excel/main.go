@@ -101,6 +101,9 @@ func (p *program) assess(name string, o options) int {
 	if err != nil {
 		return p.refuse(err)
 	}
+	if err := t.unmerged(h); err != nil {
+		return p.refuse(err)
+	}
 	p.show(h)
 	res := p.judge(checker, t, h, o.at)
 	if len(res.rows) == 0 {

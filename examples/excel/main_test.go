@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/readinesstest"
 )
 
@@ -127,7 +128,7 @@ func TestDamagedCellsAreTheTablesFault(t *testing.T) {
 		require.Contains(t, row[7], want)
 		require.Equal(t, "填表人", row[9])
 	}
-	require.Contains(t, rows[8][7], "卡状态：不认识这个取值；可用：normal、", "and every fault of the row")
+	require.Contains(t, rows[8][7], "卡状态：不认识这个取值；可用：正常、", "and every fault of the row")
 	require.Equal(t, "待处理", rows[7][5])
 	require.Contains(t, rows[7][7], "挂失")
 	require.Equal(t, "0.30", rows[9][4])
@@ -151,6 +152,14 @@ func TestDates(t *testing.T) {
 	}
 }
 
+func TestWordsOfState(t *testing.T) {
+	for in, want := range map[string]string{"正常": "normal", "已注销": "cancelled", "已销户": "cancelled", "已过期": "expired", "挂失": "reported_lost", "Frozen": "frozen"} {
+		got, fault := word(in, intake.FieldCardState.Form().Words)
+		require.True(t, fault.IsZero(), in)
+		require.Equal(t, want, got, in)
+	}
+}
+
 func TestMoney(t *testing.T) {
 	for in, want := range map[string]int64{
 		"8000": 800000, "8,000.5": 800050, "¥8,000.00": 800000, "￥8000元": 800000, "0.01": 1, "1234567.89": 123456789, "0": 0, "0.30000000000000004": 30,
@@ -165,17 +174,59 @@ func TestMoney(t *testing.T) {
 	}
 }
 
+// merge merges cells of a workbook.
+func merge(t *testing.T, name string, ranges ...[2]string) string {
+	f, err := excelize.OpenFile(name)
+	require.NoError(t, err)
+	for _, r := range ranges {
+		require.NoError(t, f.MergeCell("Sheet1", r[0], r[1]))
+	}
+	require.NoError(t, f.Save())
+	return name
+}
+
+// A table as a person keeps it: titles merged over two lines below a merged heading, blank
+// rows, an apostrophe before numbers, a sum and signatures below.
+func TestTitlesOverTwoLines(t *testing.T) {
+	n, d, c := readinesstest.Name, readinesstest.Document, readinesstest.PAN
+	table := merge(t, book(t, []any{"2026年11月理赔付款明细"}, []any{}, []any{"序号", "姓名", "身份证号", "收款信息", "", "金额（元）", "部门"}, []any{"", "", "", "银行卡号", "开户行", "", ""},
+		[]any{1, n, "'" + d, "'" + c, "工行", "8,000.00", "理赔部"}, []any{}, []any{2, n, d, c, "工行", 100, ""}, []any{}, []any{"合计", "", "", "", "", 8100}, []any{"制表：张三", "", "", "审核："}),
+		[2]string{"A1", "G1"}, [2]string{"A3", "A4"}, [2]string{"B3", "B4"}, [2]string{"C3", "C4"}, [2]string{"D3", "E3"}, [2]string{"F3", "F4"}, [2]string{"G3", "G4"}, [2]string{"G5", "G7"})
+	rows, out := answers(t, table)
+	require.Len(t, rows, 3, out)
+	require.Contains(t, out, "表头在第 4 行")
+	for i, want := range [][]string{{"5", "8,000.00"}, {"7", "100.00"}} {
+		require.Equal(t, []string{want[0], "622202*********0125", want[1], "信息不足"}, []string{rows[i+1][0], rows[i+1][3], rows[i+1][4], rows[i+1][5]}, out)
+	}
+}
+
+// Rows of the answer are the rows that a spreadsheet shows, also of CSV with blank lines
+// and cells of two lines.
+func TestRowsOfCSVAreCountedAsShown(t *testing.T) {
+	row := readinesstest.Name + "," + readinesstest.PAN + ",100,"
+	for _, end := range []string{"\n", "\r\n"} {
+		table := strings.ReplaceAll("\n11月付款\n\n姓名,银行卡号,金额,备注\n"+row+"a\n\n\n"+row+"\"b\nc\"\n"+row+"d\n合计,,300,\n", "\n", end)
+		rows, _ := answers(t, file(t, "a.csv", gbk(t, table)))
+		var at []string
+		for _, r := range rows[1:] {
+			at = append(at, r[0])
+		}
+		require.Equal(t, []string{"5", "8", "9"}, at)
+	}
+}
+
 // A table that is refused is refused with a sentence that says what to do.
 func TestRefusedTables(t *testing.T) {
 	for name, c := range map[string]struct{ table, want string }{
-		"nothing":       {file(t, "a.csv", nil), "文件是空的"},
-		"no header":     {file(t, "a.csv", []byte(readinesstest.Name+","+readinesstest.PAN+"\n")), "找不到表头：至少要有两列认得出"},
-		"an old .xls":   {file(t, "a.xls", []byte("\xd0\xcf\x11\xe0\xa1\xb1")), "另存为 .xlsx"},
-		"a web page":    {file(t, "a.xls", []byte("<html><table>")), "另存为 .xlsx"},
-		"damaged":       {file(t, "a.xlsx", []byte("PK\x03\x04nothing")), "可能已损坏"},
-		"no encoding":   {file(t, "a.csv", []byte("姓名,卡号\n\xff\xff\xff\n")), "CSV UTF-8"},
-		"two cards":     {book(t, []any{"姓名", "银行卡号", "收款账号", "金额"}, []any{"a", "1", "2", 1}), "B 列和 C 列都像是“银行卡号”：请用 -map 指明"},
-		"a header only": {book(t, []any{"姓名", "银行卡号"}), "没有数据行"},
+		"nothing":        {file(t, "a.csv", nil), "文件是空的"},
+		"no header":      {file(t, "a.csv", []byte(readinesstest.Name+","+readinesstest.PAN+"\n")), "找不到表头：至少要有两列认得出"},
+		"an old .xls":    {file(t, "a.xls", []byte("\xd0\xcf\x11\xe0\xa1\xb1")), "另存为 .xlsx"},
+		"a web page":     {file(t, "a.xls", []byte("<html><table>")), "另存为 .xlsx"},
+		"damaged":        {file(t, "a.xlsx", []byte("PK\x03\x04nothing")), "可能已损坏"},
+		"no encoding":    {file(t, "a.csv", []byte("姓名,卡号\n\xff\xff\xff\n")), "CSV UTF-8"},
+		"two cards":      {book(t, []any{"姓名", "银行卡号", "收款账号", "金额"}, []any{"a", "1", "2", 1}), "B 列和 C 列都像是“银行卡号”：请用 -map 指明"},
+		"merged amounts": {merge(t, book(t, []any{"姓名", "银行卡号", "金额"}, []any{"a", "1", 100}, []any{"b", "2"}), [2]string{"C2", "C3"}), "C 列第 2 至 3 行是合并单元格：请在 Excel 中取消合并"},
+		"a header only":  {book(t, []any{"姓名", "银行卡号"}), "没有数据行"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			status, out, errs := try(c.table)
@@ -220,7 +271,10 @@ func TestTemplateIsRead(t *testing.T) {
 		require.NoError(t, err)
 		rows, err := f.GetRows(f.GetSheetName(0))
 		require.NoError(t, err)
+		height, err := f.GetRowHeight(f.GetSheetName(0), 1)
+		require.NoError(t, err)
 		for i, title := range rows[0] {
+			require.GreaterOrEqual(t, height, 15*float64(linesIn(title, 18)), "no title is cut off")
 			require.Same(t, &named[i], guess(title), title)
 		}
 		comments, err := f.GetComments(f.GetSheetName(0))

@@ -173,12 +173,15 @@ func save(f *excelize.File, name string) error {
 
 // styles are the looks of cells.
 type styles struct {
-	head, bold, money int
-	rows              map[string][2]int // by colour: text, money
+	head, bold, money, boldMoney int
+	rows                         map[string]rowStyles // by colour
 }
 
+// rowStyles are for the kinds of cells of a row.
+type rowStyles struct{ text, number, money int }
+
 func newStyles(f *excelize.File) (*styles, error) {
-	s := &styles{rows: map[string][2]int{}}
+	s := &styles{rows: map[string]rowStyles{}}
 	var err error
 	style := func(st *excelize.Style) (id int) {
 		if err == nil {
@@ -188,15 +191,22 @@ func newStyles(f *excelize.File) (*styles, error) {
 	}
 	edge := []excelize.Border{{Type: "bottom", Color: "D0D5DB", Style: 1}}
 	wrapped := &excelize.Alignment{WrapText: true, Vertical: "top"}
+	middle := &excelize.Alignment{Horizontal: "center", Vertical: "top"}
+	right := &excelize.Alignment{Horizontal: "right", Indent: 1, Vertical: "top"} // not up against the next column
 	money := "#,##0.00"
-	s.head = style(&excelize.Style{Font: &excelize.Font{Bold: true, Color: "FFFFFF"}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"33485E"}}, Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}})
-	s.bold = style(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	font := func(color string) *excelize.Font { // without a family some programs take another than the cells'
+		return &excelize.Font{Bold: true, Color: color, Family: "Calibri", Size: 11}
+	}
+	s.head = style(&excelize.Style{Font: font("FFFFFF"), Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"33485E"}}, Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}})
+	s.bold = style(&excelize.Style{Font: font("000000")})
+	s.boldMoney = style(&excelize.Style{Font: font("000000"), CustomNumFmt: &money})
 	s.money = style(&excelize.Style{CustomNumFmt: &money})
 	for _, color := range append(slices.Collect(mapValues(fills)), faultFill) {
 		fill := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}
-		s.rows[color] = [2]int{
-			style(&excelize.Style{Fill: fill, Alignment: wrapped, Border: edge}),
-			style(&excelize.Style{Fill: fill, Alignment: wrapped, Border: edge, CustomNumFmt: &money}),
+		s.rows[color] = rowStyles{
+			text:   style(&excelize.Style{Fill: fill, Alignment: wrapped, Border: edge}),
+			number: style(&excelize.Style{Fill: fill, Alignment: middle, Border: edge}),
+			money:  style(&excelize.Style{Fill: fill, Alignment: right, Border: edge, CustomNumFmt: &money}),
 		}
 	}
 	return s, err
@@ -212,6 +222,15 @@ func mapValues(m map[readiness.Verdict]string) func(func(string) bool) {
 	}
 }
 
+// fitWidth prints a sheet on pages as wide as all of its columns.
+func fitWidth(f *excelize.File, sheet string) error {
+	landscape, wide, tall, fit := "landscape", 1, 0, true
+	if err := f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	return f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall})
+}
+
 func (res *result) writeRows(f *excelize.File, sheet string, s *styles, wanted []int, l readiness.Lang) error {
 	// What is said of the whole sheet is said before it is streamed.
 	last, err := excelize.CoordinatesToCellName(len(wanted), len(res.rows)+1)
@@ -221,11 +240,7 @@ func (res *result) writeRows(f *excelize.File, sheet string, s *styles, wanted [
 	if err := f.AutoFilter(sheet, "A1:"+last, nil); err != nil {
 		return err
 	}
-	landscape, wide, tall, fit := "landscape", 1, 0, true
-	if err := f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
-		return err
-	}
-	if err := f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall}); err != nil {
+	if err := fitWidth(f, sheet); err != nil {
 		return err
 	}
 	w, err := f.NewStreamWriter(sheet)
@@ -256,12 +271,14 @@ func (res *result) writeRows(f *excelize.File, sheet string, s *styles, wanted [
 		lines := 1
 		for n, c := range wanted {
 			v := resultColumns[c].value(o, l)
-			look := s.rows[color][0]
-			if _, isMoney := v.(float64); isMoney {
-				look = s.rows[color][1]
-			}
-			if text, ok := v.(string); ok {
-				lines = max(lines, linesIn(text, resultColumns[c].width))
+			look := s.rows[color].text
+			switch v := v.(type) {
+			case int:
+				look = s.rows[color].number
+			case float64:
+				look = s.rows[color].money
+			case string:
+				lines = max(lines, linesIn(v, resultColumns[c].width))
 			}
 			row[n] = excelize.Cell{StyleID: look, Value: v}
 		}
@@ -306,16 +323,21 @@ func (res *result) writeSummary(f *excelize.File, s *styles, l readiness.Lang) e
 				err = f.SetCellStyle(sheet, cell, cell, style)
 			}
 			if _, isMoney := v.(float64); err == nil && isMoney {
-				err = f.SetCellStyle(sheet, cell, cell, s.money)
+				err = f.SetCellStyle(sheet, cell, cell, map[bool]int{false: s.money, true: s.boldMoney}[style == s.bold])
 			}
+		}
+		if err == nil && style == s.head {
+			err = f.SetRowHeight(sheet, at, 24)
 		}
 	}
 	row(s.head, both("结论", "verdict").In(l), both("笔数", "payouts").In(l), both("金额（元）", "amount (CNY)").In(l))
+	sum := 0.0
 	for _, v := range verdictOrder {
+		sum += float64(res.sums[v]) / 100
 		row(0, verdictWords[v].In(l), res.counts[v], float64(res.sums[v])/100)
 	}
 	row(0, faultWordOf.In(l), res.faulty, "")
-	row(s.bold, both("合计", "total").In(l), len(res.rows))
+	row(s.bold, both("合计", "total").In(l), len(res.rows), sum)
 	row(0)
 	row(s.head, both("未通过的检查", "checks that failed").In(l), both("笔数", "payouts").In(l), "")
 	titles := slices.SortedFunc(keysOf(res.failed), func(a, b string) int {
@@ -336,7 +358,10 @@ func (res *result) writeSummary(f *excelize.File, s *styles, l readiness.Lang) e
 		err = f.SetColWidth(sheet, "A", "A", 34)
 	}
 	if err == nil {
-		err = f.SetColWidth(sheet, "B", "C", 16)
+		err = f.SetColWidth(sheet, "B", "C", 18)
+	}
+	if err == nil {
+		err = fitWidth(f, sheet)
 	}
 	return err
 }
@@ -368,6 +393,8 @@ func writeTemplate(name string, l readiness.Lang) error {
 	if err != nil {
 		return err
 	}
+	const wide = 18 // characters
+	lines := 1
 	for i := range named {
 		t := &named[i]
 		column := columnLetter(i)
@@ -375,6 +402,7 @@ func writeTemplate(name string, l readiness.Lang) error {
 		if t.unit > 0 {
 			title += both("（元）", " (CNY)").In(l)
 		}
+		lines = max(lines, linesIn(title, wide))
 		form := t.path.Form()
 		look := text
 		if t.unit > 0 {
@@ -389,7 +417,7 @@ func writeTemplate(name string, l readiness.Lang) error {
 		if err := f.SetCellStyle(sheet, column+"1", column+"1", s.head); err != nil {
 			return err
 		}
-		if err := f.SetColWidth(sheet, column, column, 18); err != nil {
+		if err := f.SetColWidth(sheet, column, column, wide); err != nil {
 			return err
 		}
 		if len(form.Words) > 0 {
@@ -405,6 +433,12 @@ func writeTemplate(name string, l readiness.Lang) error {
 		if err := f.AddComment(sheet, excelize.Comment{Cell: column + "1", Author: "payready", Text: hint(t, l)}); err != nil {
 			return err
 		}
+	}
+	if err := f.SetRowHeight(sheet, 1, 15*float64(lines)+4); err != nil {
+		return err
+	}
+	if err := fitWidth(f, sheet); err != nil {
+		return err
 	}
 	if err := f.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err

@@ -21,7 +21,11 @@ type table struct {
 	sheet    string // "" for CSV
 	date1904 bool
 	file     *excelize.File // nil for CSV
+	merged   []span
 }
+
+// A span is a cell that was merged with those below it.
+type span struct{ column, first, last int }
 
 // maxFile bounds a file: a workbook of some hundred thousand rows.
 const maxFile = 200 << 20
@@ -74,8 +78,9 @@ func readWorkbook(b []byte, sheet string) (*table, error) {
 		if err != nil {
 			continue
 		}
+		merged := mergedDown(f, name, rows)
 		if _, score := bestHeader(rows, nil); score > best || sheet != "" {
-			best, t.sheet, t.rows = score, name, rows
+			best, t.sheet, t.rows, t.merged = score, name, rows, merged
 		}
 	}
 	if t.sheet == "" {
@@ -85,6 +90,45 @@ func readWorkbook(b []byte, sheet string) (*table, error) {
 		return nil, errNoHeader
 	}
 	return t, nil
+}
+
+// mergedDown finds the cells that are merged with those below and repeats them there, so
+// that titles of one line and of two stand in one row.
+func mergedDown(f *excelize.File, sheet string, rows [][]string) (all []span) {
+	merged, err := f.GetMergeCells(sheet)
+	if err != nil {
+		return nil
+	}
+	for _, m := range merged {
+		column, first, err := excelize.CellNameToCoordinates(m.GetStartAxis())
+		_, last, err2 := excelize.CellNameToCoordinates(m.GetEndAxis())
+		last = min(last, len(rows))
+		if err != nil || err2 != nil || last <= first || column > len(rows[first-1]) {
+			continue
+		}
+		for i := first; i < last; i++ {
+			for len(rows[i]) < column {
+				rows[i] = append(rows[i], "")
+			}
+			rows[i][column-1] = rows[first-1][column-1]
+		}
+		all = append(all, span{column - 1, first - 1, last - 1})
+	}
+	return all
+}
+
+// unmerged refuses cells of payouts that are merged: nobody can say whether each row is
+// meant to have the whole.
+func (t *table) unmerged(h *header) error {
+	for _, m := range t.merged {
+		for _, c := range h.columns {
+			if c.at == m.column && c.target != nil && m.last > h.row {
+				return say("%s 列第 %d 至 %d 行是合并单元格：请在 Excel 中取消合并，并在每一行填上各自的值", "column %s has merged cells in rows %d to %d: unmerge them in Excel and give every row its own value",
+					columnLetter(m.column), m.first+1, m.last+1)
+			}
+		}
+	}
+	return nil
 }
 
 // isNumber reports whether a cell of a workbook holds a number and not text.
@@ -134,7 +178,16 @@ func readCSV(text string) (*table, error) {
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes = comma, -1, true
 	t := &table{}
 	for {
+		before := r.InputOffset()
 		row, err := r.Read()
+		// The reader passes over blank lines, which are rows of a spreadsheet.
+		for rest := text[before:]; err == nil; t.rows = append(t.rows, nil) {
+			next, blank := strings.CutPrefix(strings.TrimPrefix(rest, "\r"), "\n")
+			if !blank {
+				break
+			}
+			rest = next
+		}
 		if errors.Is(err, io.EOF) {
 			return t, nil
 		}
