@@ -30,6 +30,35 @@ func TestGeneratedFilesAreFresh(t *testing.T) {
 	}
 }
 
+// Every kind of mistake that the code can return is in ERRORS.md, in the place where it is.
+func TestEveryKindOfMistakeIsListed(t *testing.T) {
+	b, err := os.ReadFile("../../ERRORS.md")
+	require.NoError(t, err)
+	listed := string(b)
+	found := 0
+	for pattern, kind := range map[string]*regexp.Regexp{
+		"../../intake/*.go": regexp.MustCompile(`[Kk]ind(?:: | = |, out\.cause = )"([a-z-]+)"`), "../shape/*.go": regexp.MustCompile(`[Kk]ind(?:: | = | := )"([a-z-]+)"`),
+		"../../policymistake.go": regexp.MustCompile(`: +\{"([a-z-]+)", "`), "../../../examples/readycheck/batch*.go": regexp.MustCompile(`Kind: "([a-z-]+)"`),
+		"../../../examples/httpapi/*.go": regexp.MustCompile(`newProblem\(http\.\w+, "([a-z-]+)"`),
+	} {
+		names, err := filepath.Glob(pattern)
+		require.NoError(t, err)
+		for _, name := range names {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			source, err := os.ReadFile(name)
+			require.NoError(t, err)
+			for _, m := range kind.FindAllStringSubmatch(string(source), -1) {
+				found++
+				require.Regexp(t, `(?m)^\| (\w+ \| `+"`)?"+m[1]+"`? ", listed, name)
+			}
+		}
+	}
+	require.Greater(t, found, 60)
+	require.NotContains(t, listed, "NOT REFUSED")
+}
+
 func TestEveryStatementHasAHome(t *testing.T) {
 	suite := readiness.Suite()
 	has := func(id readiness.ID) bool {

@@ -38,7 +38,11 @@ func Generate(dir string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := map[string][]byte{"CHECKS.md": checksMarkdown(), "ERRORS.md": errorsMarkdown()}
+	problems, err := httpProblems(filepath.Join(dir, "../examples/httpapi"))
+	if err != nil {
+		return nil, err
+	}
+	files := map[string][]byte{"CHECKS.md": checksMarkdown(), "ERRORS.md": errorsMarkdown(problems)}
 	for name, build := range map[string]func(*builder) *schema{
 		"submission.schema.json": submissionSchema,
 		"report.schema.json":     reportSchema,
