@@ -35,7 +35,7 @@ func Mistakes(err error, l remedy.Lang) []Mistake {
 	}:
 		return e.Mistakes(l)
 	case interface{ Chinese() string }: // of packages that know no Mistake
-		return []Mistake{{Kind: "value", Text: text(e.Chinese(), strings.TrimPrefix(strings.TrimPrefix(err.Error(), "cardbin: "), "workday: ")).In(l)}}
+		return []Mistake{{Kind: "value", Text: text(e.Chinese(), ownWords.Replace(err.Error())).In(l)}}
 	case interface{ Unwrap() []error }:
 		var all []Mistake
 		for _, one := range e.Unwrap() {
@@ -47,6 +47,9 @@ func Mistakes(err error, l remedy.Lang) []Mistake {
 	}
 	return nil
 }
+
+// ownWords drops the name of the package from an error.
+var ownWords = strings.NewReplacer("cardbin: ", "", "workday: ", "", "ipintel: ", "")
 
 // Mistakes returns the one mistake.
 func (e *InputError) Mistakes(l remedy.Lang) []Mistake {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/netip"
+	"strconv"
 	"strings"
 
 	"github.com/gaissmai/bart"
@@ -59,7 +60,7 @@ const (
 )
 
 // ErrEmpty is the error of a list that claims to be complete and is empty.
-var ErrEmpty = errors.New("ipintel: the list is empty, and cannot be complete")
+var ErrEmpty error = &mistake{0, "the list is empty, and cannot be complete", "名单为空，不能标为完整"}
 
 // ReadPrefixes reads a list with one prefix (1.2.3.0/24) or address per line. IPv4
 // and IPv6 may be mixed. Anything after a space, tab, comma, semicolon or # is a
@@ -96,10 +97,11 @@ func ReadPrefixes(r io.Reader, l List) (*PrefixSet, error) {
 		}
 		p, err := parsePrefix(text)
 		if err == nil && s.prefixes.Size() == maxPrefixes {
-			return nil, fmt.Errorf("ipintel: line %d: more than %d prefixes", n, maxPrefixes)
+			return nil, &mistake{n, fmt.Sprintf("more than %d prefixes", maxPrefixes), fmt.Sprintf("网段超过 %d 个", maxPrefixes)}
 		}
 		if err != nil {
-			if errs = append(errs, fmt.Errorf("ipintel: line %d: %w", n, err)); len(errs) == maxListErrors {
+			err.line = n
+			if errs = append(errs, err); len(errs) == maxListErrors {
 				break
 			}
 			continue
@@ -118,29 +120,46 @@ func ReadPrefixes(r io.Reader, l List) (*PrefixSet, error) {
 	return s, nil
 }
 
-var (
-	errPrefix     = errors.New("neither a prefix nor an address")
-	errEverything = errors.New("the prefix is everything")
-)
+// A mistake is what is wrong with a list, and on which line if it has one.
+type mistake struct {
+	line   int
+	en, zh string
+}
 
-func parsePrefix(s string) (netip.Prefix, error) {
+func (m *mistake) Error() string {
+	if m.line > 0 {
+		return "ipintel: line " + strconv.Itoa(m.line) + ": " + m.en
+	}
+	return "ipintel: " + m.en
+}
+
+// Chinese returns the error in Chinese.
+func (m *mistake) Chinese() string {
+	if m.line > 0 {
+		return "第 " + strconv.Itoa(m.line) + " 行：" + m.zh
+	}
+	return m.zh
+}
+
+// parsePrefix reads one prefix. It leaves the line to the caller.
+func parsePrefix(s string) (netip.Prefix, *mistake) {
 	if !strings.Contains(s, "/") {
 		a, err := netip.ParseAddr(s)
 		if err != nil {
-			return netip.Prefix{}, errPrefix
+			return netip.Prefix{}, &mistake{en: "neither a prefix nor an address", zh: "既不是网段，也不是 IP 地址"}
 		}
 		a = a.Unmap().WithZone("")
 		return netip.PrefixFrom(a, a.BitLen()), nil
 	}
 	p, err := netip.ParsePrefix(s)
 	if err != nil {
-		return netip.Prefix{}, errPrefix
+		return netip.Prefix{}, &mistake{en: "neither a prefix nor an address", zh: "既不是网段，也不是 IP 地址"}
 	}
 	if p.Addr().Is4In6() && p.Bits() >= 96 {
 		p = netip.PrefixFrom(p.Addr().Unmap(), p.Bits()-96)
 	}
 	if p.Bits() == 0 {
-		return netip.Prefix{}, errEverything
+		return netip.Prefix{}, &mistake{en: "the prefix is everything", zh: "网段不能涵盖全部地址"}
 	}
 	return p, nil
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -66,14 +67,14 @@ func (c *Calendar) With(r io.Reader) (*Calendar, error) {
 		return nil, err
 	}
 	if len(rows) == 0 {
-		return nil, errors.New("workday: no days are given")
+		return nil, wrong(0, "no days are given", "没有任何日期")
 	}
 	slices.SortStableFunc(rows, func(a, b entry) int { return a.date.Compare(b.date) })
 
 	var errs []error
 	for i, e := range rows {
 		if i > 0 && rows[i-1].date == e.date {
-			errs = append(errs, fmt.Errorf("workday: line %d: the day is given twice, first on line %d", e.line, rows[i-1].line))
+			errs = append(errs, wrong(e.line, "the day is given twice, first on line %d", "与第 %d 行的日期重复", rows[i-1].line))
 		}
 	}
 	given := map[int][]entry{} // by year
@@ -122,7 +123,7 @@ func compose(years map[int]year, december map[int][]entry) (*Calendar, []error) 
 	var errs []error
 	for n := range december {
 		if n < first {
-			errs = append(errs, fmt.Errorf("workday: days of December %d are given, and the calendar begins in %d", n, first))
+			errs = append(errs, wrong(0, "days of December %d are given, and the calendar begins in %d", "给出了 %d 年 12 月的日期，而日历从 %d 年开始", n, first))
 		}
 	}
 	out := &Calendar{first: first, years: make([]year, 0, last-first+1)}
@@ -134,7 +135,7 @@ func compose(years map[int]year, december map[int][]entry) (*Calendar, []error) 
 		case firstLawYear <= n && n <= lastLawYear:
 			y = lawYear(n)
 		default:
-			errs = append(errs, fmt.Errorf("workday: year %d is missing between %d and %d", n, first, last))
+			errs = append(errs, wrong(0, "year %d is missing between %d and %d", "缺少 %d 年（日历从 %d 年到 %d 年）", n, first, last))
 		}
 		y.name(december[n])
 		y.settleEnd(n, years[n+1].noticed)
@@ -186,7 +187,7 @@ func (y *year) settleEnd(n int, nextNoticed bool) {
 
 func readRows(r io.Reader) ([]entry, error) {
 	if r == nil {
-		return nil, errors.New("workday: no reader")
+		return nil, wrong(0, "no reader", "没有可读的内容")
 	}
 	// One byte more than allowed tells a full input from a cut one.
 	limited := &io.LimitedReader{R: r, N: maxCalendarBytes + 1}
@@ -209,25 +210,24 @@ func readRows(r io.Reader) ([]entry, error) {
 		}
 		if !header {
 			if header = true; s != "date,kind,name" {
-				errs = append(errs, fmt.Errorf("workday: line %d: the header must be date,kind,name", line))
+				errs = append(errs, wrong(line, "the header must be date,kind,name", "表头应为 date,kind,name"))
 			}
 			continue
 		}
-		e, err := parseRow(s)
+		e, err := parseRow(line, s)
 		if err != nil {
-			errs = append(errs, fmt.Errorf("workday: line %d: %w", line, err))
+			errs = append(errs, err)
 			continue
 		}
-		e.line = line
 		rows = append(rows, e)
 	}
 	switch err := in.Err(); {
 	case errors.Is(err, bufio.ErrTooLong):
-		errs = append(errs, fmt.Errorf("workday: line %d: the line is too long", line+1))
+		errs = append(errs, wrong(line+1, "the line is too long", "该行过长"))
 	case err != nil:
 		errs = append(errs, fmt.Errorf("workday: after line %d: %w", line, err))
 	case limited.N <= 0:
-		errs = append(errs, errors.New("workday: the input is longer than 1 MiB"))
+		errs = append(errs, wrong(0, "the input is longer than 1 MiB", "内容超过 1 MiB"))
 	}
 	return rows, errors.Join(clip(errs)...)
 }
@@ -235,34 +235,59 @@ func readRows(r io.Reader) ([]entry, error) {
 // clip bounds an error's size by the number of mistakes it lists.
 func clip(errs []error) []error {
 	if n := len(errs); n > maxErrors {
-		errs = append(errs[:maxErrors:maxErrors], fmt.Errorf("workday: and %d more", n-maxErrors))
+		errs = append(errs[:maxErrors:maxErrors], wrong(0, "and %d more", "另有 %d 处错误", n-maxErrors))
 	}
 	return errs
 }
 
-func parseRow(s string) (entry, error) {
+// A mistake is what is wrong with a notice, and on which line if it has one.
+type mistake struct {
+	line   int
+	en, zh string
+}
+
+func wrong(line int, en, zh string, args ...any) error {
+	return &mistake{line, fmt.Sprintf(en, args...), fmt.Sprintf(zh, args...)}
+}
+
+func (m *mistake) Error() string {
+	if m.line > 0 {
+		return "workday: line " + strconv.Itoa(m.line) + ": " + m.en
+	}
+	return "workday: " + m.en
+}
+
+// Chinese returns the error in Chinese.
+func (m *mistake) Chinese() string {
+	if m.line > 0 {
+		return "第 " + strconv.Itoa(m.line) + " 行：" + m.zh
+	}
+	return m.zh
+}
+
+func parseRow(line int, s string) (entry, error) {
 	f := strings.Split(s, ",")
 	if len(f) != 3 {
-		return entry{}, errors.New("a row has 3 fields: date, kind, name")
+		return entry{}, wrong(line, "a row has 3 fields: date, kind, name", "每行应有 3 列：date、kind、name")
 	}
 	d, err := ParseDate(f[0])
 	if err != nil {
-		return entry{}, errors.New("date must be YYYY-MM-DD and exist")
+		return entry{}, wrong(line, "date must be YYYY-MM-DD and exist", "date 应为实际存在的日期，格式 YYYY-MM-DD")
 	}
 	if d.Year < firstYear || d.Year > lastYear {
-		return entry{}, fmt.Errorf("year must be %d to %d", firstYear, lastYear)
+		return entry{}, wrong(line, "year must be %d to %d", "年份应在 %d 至 %d 之间", firstYear, lastYear)
 	}
 	switch {
 	case f[1] != "holiday" && f[1] != "makeup_workday":
-		return entry{}, errors.New("kind must be holiday or makeup_workday")
+		return entry{}, wrong(line, "kind must be holiday or makeup_workday", "kind 应为 holiday 或 makeup_workday")
 	case f[1] == "makeup_workday" && !weekend(d):
-		return entry{}, errors.New("a make-up day must fall on a weekend")
+		return entry{}, wrong(line, "a make-up day must fall on a weekend", "调休上班日应在周末")
 	}
 	if f[2] == "" || len(f[2]) > maxNameBytes || !utf8.ValidString(f[2]) ||
 		strings.ContainsFunc(f[2], func(r rune) bool { return r == '"' || !unicode.IsPrint(r) }) {
-		return entry{}, errors.New("name must be 1 to 64 bytes of printable text without quotes")
+		return entry{}, wrong(line, "name must be 1 to 64 bytes of printable text without quotes", "name 应为 1 至 64 字节的可见文字，不含引号")
 	}
-	return entry{date: d, work: f[1] == "makeup_workday", name: f[2]}, nil
+	return entry{line: line, date: d, work: f[1] == "makeup_workday", name: f[2]}, nil
 }
 
 // whole says what the rows of a year lack to be a year's notice, and not a piece
@@ -294,9 +319,9 @@ func whole(n int, rows []entry) error {
 	}
 	switch {
 	case len(lacks) > 0:
-		return fmt.Errorf("workday: year %d is not whole: no holiday on %s", n, strings.Join(lacks, ", "))
+		return wrong(0, "year %d is not whole: no holiday on %s", "%d 年的安排不完整，以下法定节假日未列为放假：%s", n, strings.Join(lacks, ", "))
 	case holidays < minHolidays:
-		return fmt.Errorf("workday: year %d is not whole: it needs at least %d holidays", n, minHolidays)
+		return wrong(0, "year %d is not whole: it needs at least %d holidays", "%d 年的安排不完整，放假至少应有 %d 天", n, minHolidays)
 	}
 	return nil
 }
