@@ -203,16 +203,17 @@ const longestResend = 3
 func (c *Case) orderNumber() numbering {
 	s := &c.sub.Payout
 	list := c.attempts()
-	var last, lastSame int64 // when the last one was made, and the last one under the number
+	var last, lastSame int64 // when the last one was made for sure, and the last one under the number
 	for i := range list {
 		a := &list[i]
 		if a.open() || s.OrderID == "" {
 			return numbering{}
 		}
 		if c.sameProduct(a) == intake.Yes {
-			last = max(last, a.made)
+			made := chinatime.Unix(a.SubmittedAt) // by when it ended it may have been made long before
+			last = max(last, made)
 			if typed.Same(a.OrderID, s.OrderID) {
-				lastSame = max(lastSame, a.made)
+				lastSame = max(lastSame, made)
 			}
 		}
 	}

@@ -121,3 +121,20 @@ func TestOrderNumberThatMayBeWrong(t *testing.T) {
 		})
 	}
 }
+
+// By when a payout ended it may have been made long before: without the time at which it
+// was made, it does not stand behind another under its number.
+func TestTheEndOfAPayoutDoesNotOrderIt(t *testing.T) {
+	s := full()
+	s.Payout.OrderID, s.Payout.Channel = "P-1", "wechatpay"
+	final := intake.Attempt{OrderID: "P-1", Outcome: failed, Channel: "wechatpay", Product: "mch_transfer", Status: "FAIL", Code: "NAME_NOT_CORRECT", EndedAt: noon.Add(-2 * time.Hour)}
+	again := final
+	again.Status, again.Code = "", "NOT_ENOUGH" // the same number is wanted again
+	again.SubmittedAt, again.EndedAt = noon.Add(-time.Hour), noon.Add(-time.Minute)
+	s.History.Attempts = []intake.Attempt{final, again}
+	f, _ := ptr(readiness.Assess(s)).Find("payout.duplicate")
+	require.NotEqual(t, "number-used", f.Code)
+	s.History.Attempts[1].SubmittedAt = time.Time{}
+	f, _ = ptr(readiness.Assess(s)).Find("payout.duplicate")
+	require.Equal(t, "number-used", f.Code)
+}
