@@ -7,8 +7,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/simplifiedchinese"
+	"github.com/payready/payready/readiness/internal/gb18030"
 )
 
 // garbled reports whether the record is what is left of the claim after it was read in
@@ -87,12 +86,27 @@ func escapeAt(s string) (r rune, n int) {
 	return rune(x), len("&#") + end + 1
 }
 
+// windows1252 are the characters of its bytes 0x80 to 0x9F. Five of them are undefined
+// and read as in ISO 8859-1, whose characters all others are.
+var windows1252 = [...]rune{
+	'€', 0x81, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', 0x8D, 'Ž', 0x8F,
+	0x90, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', 0x9D, 'ž', 'Ÿ',
+}
+
+// latinByte returns the byte that was read as r.
+func latinByte(r rune) (b byte, ok bool) {
+	if i := slices.Index(windows1252[:], r); i >= 0 {
+		return byte(0x80 + i), true
+	}
+	return byte(r), r <= 0xFF
+}
+
 // readAsLatin returns what was read as ISO 8859-1 or Windows-1252, in UTF-8 or GB 18030.
 // It is false when something else was.
 func readAsLatin(s string) (string, bool) {
 	beyond := false
 	for _, r := range s {
-		if _, ok := charmap.Windows1252.EncodeRune(r); !ok && r > 0xFF {
+		if _, ok := latinByte(r); !ok {
 			return "", false
 		}
 		beyond = beyond || r >= 0x80
@@ -102,17 +116,13 @@ func readAsLatin(s string) (string, bool) {
 	}
 	b := make([]byte, 0, len(s))
 	for _, r := range s {
-		x, ok := charmap.Windows1252.EncodeRune(r)
-		if !ok {
-			x = byte(r)
-		}
+		x, _ := latinByte(r)
 		b = append(b, x)
 	}
 	if utf8.Valid(b) {
 		return string(b), true
 	}
-	decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(b)
-	return string(decoded), err == nil
+	return gb18030.Decode(string(b)), true
 }
 
 // readAsGBK reports whether the record is the claim's UTF-8, read as GBK. Bytes that
@@ -121,11 +131,7 @@ func readAsGBK(claimed, bank string) bool {
 	if n := utf8.RuneCountInString(bank); n < 3 || 2*n < len(claimed)-1 || n > len(claimed) {
 		return false
 	}
-	decoded, err := simplifiedchinese.GB18030.NewDecoder().String(claimed)
-	if err != nil {
-		return false
-	}
-	want, got := []rune(decoded), []rune(bank)
+	want, got := []rune(gb18030.Decode(claimed)), []rune(bank)
 	agree := 0
 	same := slices.EqualFunc(want, got, func(x, y rune) bool {
 		if x == y && !isHole(x) {

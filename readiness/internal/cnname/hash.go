@@ -10,7 +10,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/emmansun/gmsm/sm3"
-	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"github.com/payready/payready/readiness/internal/gb18030"
 )
 
 // Algorithm is how a bank hashed a name. The zero Algorithm is unknown: both
@@ -218,6 +219,5 @@ func toGB18030(s string) ([]byte, bool) {
 			return nil, false
 		}
 	}
-	b, err := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(s))
-	return b, err == nil
+	return gb18030.Encode(s), true
 }
