@@ -1,7 +1,6 @@
 package readiness
 
 import (
-	"encoding/json"
 	"iter"
 	"slices"
 	"strconv"
@@ -433,7 +432,7 @@ func (r *Report) categories(out []CategoryScore, raws []Risk) []CategoryScore {
 }
 
 // MarshalJSON returns the JSON of Document(ZH, DetailFull).
-func (r Report) MarshalJSON() ([]byte, error) { return json.Marshal(r.Document(ZH, DetailFull)) }
+func (r Report) MarshalJSON() ([]byte, error) { return r.Document(ZH, DetailFull).MarshalJSON() }
 
 // String returns a one-line summary without personal data.
 func (r Report) String() string {

@@ -22,11 +22,12 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"strings"
 	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
@@ -40,8 +41,8 @@ const maxCall = 4 << 20
 
 type call struct {
 	Call       string             `json:"call"`
-	Submission json.RawMessage    `json:"submission"`
-	Policy     json.RawMessage    `json:"policy"`
+	Submission jsontext.Value     `json:"submission"`
+	Policy     jsontext.Value     `json:"policy"`
 	BINs       string             `json:"bins"`
 	Lang       readiness.Lang     `json:"lang"`
 	Detail     readiness.Detail   `json:"detail"`
@@ -56,7 +57,7 @@ type call struct {
 }
 
 type answer struct {
-	Report    json.RawMessage           `json:"report,omitempty"`
+	Report    jsontext.Value            `json:"report,omitempty"`
 	Stretches []stretch                 `json:"stretches,omitempty"`
 	Routes    []readiness.DocumentRoute `json:"routes,omitzero"` // empty if there is none
 	Decision  *decision                 `json:"decision,omitempty"`
@@ -144,12 +145,14 @@ type desk struct {
 	checker      *readiness.Checker
 }
 
+// reading is how a call is read, by the package that reads submissions, so that the
+// module holds no other. What a submission may not repeat is for its own reader to say.
+var reading = json.JoinOptions(json.RejectUnknownMembers(true), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+
 // answer answers a call. It is not for several goroutines at once.
 func (d *desk) answer(line []byte) []byte {
 	var c call
-	dec := json.NewDecoder(bytes.NewReader(line))
-	dec.DisallowUnknownFields()
-	if len(line) > maxCall || dec.Decode(&c) != nil || dec.More() {
+	if len(line) > maxCall || json.Unmarshal(line, &c, reading) != nil {
 		return marshal(answer{Problem: &problem{Kind: "call"}})
 	}
 	a, kind, err := d.do(&c)
@@ -161,7 +164,7 @@ func (d *desk) answer(line []byte) []byte {
 }
 
 func marshal(a answer) []byte {
-	b, err := json.Marshal(a)
+	b, err := json.Marshal(a, json.Deterministic(true))
 	if err != nil {
 		return []byte(`{"problem":{"kind":"call"}}`)
 	}

@@ -106,6 +106,7 @@ func TestProblems(t *testing.T) {
 		{"another member", `{"call":"assess","card":"6222020000000000125"}`, "call", ""},
 		{"no such call", `{"call":"pay"}`, "call", ""},
 		{"a submission that cannot be read", `{"call":"assess","submission":{"cardd":{}}}`, "submission", ""},
+		{"a member twice", `{"call":"assess","submission":{"card":{},"card":{}}}`, "submission", "/card"},
 		{"a value out of range", `{"call":"assess","strict":true,"submission":{"payout":{"amount_fen":-1}}}`, "submission", "/payout/amount_fen"},
 		{"a schedule from no moment", `{"call":"schedule","submission":{}}`, "submission", "/at"},
 		{"a schedule without end", `{"call":"schedule","hours":1000,"submission":{"at":"2026-11-24T12:00:00+08:00"}}`, "call", ""},

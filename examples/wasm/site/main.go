@@ -53,7 +53,7 @@ var modules = []struct {
 	name  string
 	small bool
 	most  int // bytes, compressed
-}{{"small.wasm", true, 2 << 20}, {"payready.wasm", false, 4 << 20}}
+}{{"small.wasm", true, 2_000_000}, {"payready.wasm", false, 4_000_000}}
 
 // write makes the site in dir out of the repository.
 func write(ctx context.Context, root fs.FS, dir string, compressed bool) error {
