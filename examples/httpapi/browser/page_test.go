@@ -267,3 +267,19 @@ func TestRoutes(t *testing.T) {
 	p.until(`document.getElementById('routes-none').textContent.includes('correct them first')`)
 	p.silent()
 }
+
+// A fix is said to lead somewhere only if it changes the score or the verdict, as
+// package render says it.
+func TestNoPromiseWithoutChange(t *testing.T) {
+	p := open(t, browser(t), serve(t), 1280, 900, "light")
+	p.speak("en")
+	p.submit(submission(t, states[2].change))
+	p.until(`document.getElementById('verdict').classList.contains('caution')`)
+	score := eval[string](p, `document.getElementById('score').textContent`)
+	said := eval[[]string](p, `[...document.querySelectorAll('#reasons > ul > li')].map((e) => e.textContent)`)
+	require.Len(t, said, 3)
+	all := strings.Join(said, "\n")
+	require.Contains(t, all, "96 · Ready")
+	require.NotContains(t, all, score+" · Caution")
+	p.silent()
+}

@@ -25,7 +25,7 @@ export function show(report, t, jump) {
   const list = grouped(report);
   $('reasons').firstElementChild.textContent = list.some((g) => g.blocks) ? t.way : t.doubts;
   $('reasons-note').hidden = !report.fixes.some((f) => f.needed);
-  section('reasons', list.map((g) => reason(g, t)));
+  section('reasons', list.map((g) => reason(g, report, t)));
   const same = new Set(report.questions.map((q) => q.score_if_bad + '–' + q.score_if_good)).size < 2; // then it tells nothing
   section('questions', report.questions.map((q) => question(q, t, jump, same)));
   const unfolded = new Set([...$('checks').querySelectorAll('[open]')].map((d) => d.dataset.id));
@@ -80,8 +80,14 @@ function grouped(report) {
   return groups.toSorted((a, b) => b.blocks - a.blocks);
 }
 
+// promise says what comes of a fix, if that is anything.
+function promise(fix, report, t) {
+  if (!fix?.verdict_after || (fix.score_after === report.score && fix.verdict_after === report.verdict)) return undefined;
+  return el('span', {class: 'tag ' + fix.verdict_after}, `${fix.provided ? fix.provided + t.colon.trim() : t.after} ${fix.score_after} · ${t.verdicts[fix.verdict_after][0]}`);
+}
+
 // reason shows one cause with its one action.
-function reason({fix, findings, blocks}, t) {
+function reason({fix, findings, blocks}, report, t) {
   const worst = ['fail', 'error', 'warn', 'unknown'].find((s) => findings.some((f) => f.status === s));
   const messages = [...new Set([fix?.because, ...findings.map((f) => f.message)].filter(Boolean))];
   const action = fix?.text ?? findings[0].advice;
@@ -98,7 +104,7 @@ function reason({fix, findings, blocks}, t) {
         fix?.needed ? el('span', {class: 'tag needed'}, t.needed) : undefined,
         fixer && action ? el('span', {class: 'tag'}, t.fixers[fixer] ?? fixer) : undefined,
         t.efforts[effort] ? el('span', {class: 'tag'}, t.efforts[effort]) : undefined,
-        fix?.verdict_after ? el('span', {class: 'tag ' + fix.verdict_after}, `${fix.provided ? fix.provided + t.colon.trim() : t.after} ${fix.score_after} · ${t.verdicts[fix.verdict_after][0]}`) : undefined)));
+        promise(fix, report, t))));
 }
 
 function question(q, t, jump, same) {
