@@ -263,9 +263,14 @@ function unshare() {
   $('shared').hidden = true;
 }
 
-// unfold opens the checklist for the printer.
-function unfold(open) {
-  for (const d of $('checks').querySelectorAll('details')) d.open = open;
+// The printer gets the checklist unfolded; what was folded is so again afterwards.
+let folded = [];
+function unfold() {
+  folded = [...$('checks').querySelectorAll('details:not([open])')];
+  for (const d of folded) d.open = true;
+}
+function fold() {
+  for (const d of folded) d.open = false;
 }
 
 async function start() {
@@ -290,6 +295,6 @@ $('past-again').addEventListener('click', () => refreshPast(lang, t()));
 $('clear').addEventListener('click', () => { sub = {}; refresh(); schedule(0); });
 $('share').addEventListener('click', share);
 $('print').addEventListener('click', () => print());
-addEventListener('beforeprint', () => unfold(true));
-addEventListener('afterprint', () => unfold(false));
+addEventListener('beforeprint', unfold);
+addEventListener('afterprint', fold);
 start().catch(() => showProblem(t().offline));
