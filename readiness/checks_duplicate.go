@@ -11,7 +11,7 @@ import (
 )
 
 var payoutDuplicate = Check{
-	ID: "payout.duplicate", Rev: 5,
+	ID: "payout.duplicate", Rev: 6,
 	Title:    Text{ZH: "不是重复打款", EN: "Not a payout made before"},
 	Purpose:  Text{ZH: "近日同卡同金额，或订单号不明，可能是同一笔款重复打出", EN: "The same amount to the same card within days, or under a number that nobody tells, may be the same payout again"},
 	Severity: High, Gate: true, Need: Optional,
@@ -172,6 +172,9 @@ func (l *resemblance) add(c *Case, a *attempt) {
 		l.theirs = true
 	} else {
 		until = a.made + c.plan.policy.SameAmountDays*chinatime.Day
+		if c.onToday(a) && c.mayRefuseSameDay() {
+			until = max(until, c.tomorrow())
+		}
 		recent := c.at < until
 		if recent && told {
 			l.until = max(l.until, until)
@@ -187,6 +190,22 @@ func (l *resemblance) add(c *Case, a *attempt) {
 	l.perhapsUntil = max(l.perhapsUntil, until)
 }
 
+// mayRefuseSameDay reports whether the payout's channel, or one that it may be for all that
+// is said, looks for the same amount to the same card on one day.
+func (c *Case) mayRefuseSameDay() bool {
+	s, meant := &c.sub.Payout, c.payoutName()
+	if ch := c.channel(); ch != nil && (s.Product != "" || meant.Product != "") {
+		return ch.SameDaySame != ""
+	}
+	for i := range c.plan.policy.Channels {
+		ch, name := &c.plan.policy.Channels[i], &c.plan.profiles[i]
+		if ch.SameDaySame != "" && (s.Channel == "" && meant.Channel == "" || sameName(ch.Channel, name.Channel, s.Channel, meant.Channel)) {
+			return true
+		}
+	}
+	return false
+}
+
 // A numbering says whether the channel wants another order number than the payout's.
 type numbering struct {
 	code  string // "" for no
@@ -198,22 +217,34 @@ type numbering struct {
 // an identical request again: WeChat's for batches.
 const longestResend = 3
 
+// A latest is when the last payout through a product was made: for sure, and for all that
+// is said, its product and when it was made being told or not.
+type latest struct{ surely, perhaps int64 }
+
+func (l *latest) add(a *attempt, product bool) {
+	l.perhaps = max(l.perhaps, a.made)
+	if product {
+		l.surely = max(l.surely, chinatime.Unix(a.SubmittedAt)) // by when it ended it may have been made long before
+	}
+}
+
 // orderNumber holds the payout's order number against those of earlier ones that
-// failed. While a payout is open nothing is said: its number stays.
+// failed, of which the last one counts. While a payout is open nothing is said: its number
+// stays.
 func (c *Case) orderNumber() numbering {
 	s := &c.sub.Payout
 	list := c.attempts()
-	var last, lastSame int64 // when the last one was made for sure, and the last one under the number
+	var last, same latest // of all, and under the payout's number
 	for i := range list {
 		a := &list[i]
 		if a.open() || s.OrderID == "" {
 			return numbering{}
 		}
 		if c.sameProduct(a) == intake.Yes {
-			made := chinatime.Unix(a.SubmittedAt) // by when it ended it may have been made long before
-			last = max(last, made)
+			product := a.Product+a.product != "" && s.Product+c.payoutName().Product != ""
+			last.add(a, product)
 			if typed.Same(a.OrderID, s.OrderID) {
-				lastSame = max(lastSame, made)
+				same.add(a, product)
 			}
 		}
 	}
@@ -224,20 +255,25 @@ func (c *Case) orderNumber() numbering {
 		if !a.failed() || through == intake.No || a.OrderID == "" {
 			continue
 		}
-		later := func(t int64) bool { return a.made != 0 && a.made < t } // one without a time may be the last
+		before := func(t int64) bool { return a.made != 0 && a.made < t } // one without a time may be the last
 		if typed.Same(a.OrderID, s.OrderID) {
 			switch {
-			case a.order != failcode.OrderNewAfterFinal || later(lastSame):
-			case through == intake.Yes:
+			case a.order != failcode.OrderNewAfterFinal || before(same.surely):
+			case through == intake.Yes && !before(same.perhaps):
 				return numbering{code: "number-used", fails: true}
 			default:
 				out = out.or(numbering{code: "number-unclear", until: chinatime.Never})
 			}
 			continue
 		}
-		if !later(last) {
-			out = out.or(c.resends(a, through))
+		if before(last.surely) {
+			continue
 		}
+		n := c.resends(a, through)
+		if n.fails && before(last.perhaps) {
+			n = numbering{code: "number-unclear", until: n.until}
+		}
+		out = out.or(n)
 	}
 	return out
 }

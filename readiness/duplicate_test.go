@@ -126,15 +126,57 @@ func TestOrderNumberThatMayBeWrong(t *testing.T) {
 // was made, it does not stand behind another under its number.
 func TestTheEndOfAPayoutDoesNotOrderIt(t *testing.T) {
 	s := full()
-	s.Payout.OrderID, s.Payout.Channel = "P-1", "wechatpay"
+	s.Payout.OrderID, s.Payout.Channel, s.Payout.Product = "P-1", "wechatpay", "mch_transfer"
 	final := intake.Attempt{OrderID: "P-1", Outcome: failed, Channel: "wechatpay", Product: "mch_transfer", Status: "FAIL", Code: "NAME_NOT_CORRECT", EndedAt: noon.Add(-2 * time.Hour)}
 	again := final
 	again.Status, again.Code = "", "NOT_ENOUGH" // the same number is wanted again
 	again.SubmittedAt, again.EndedAt = noon.Add(-time.Hour), noon.Add(-time.Minute)
 	s.History.Attempts = []intake.Attempt{final, again}
 	f, _ := ptr(readiness.Assess(s)).Find("payout.duplicate")
-	require.NotEqual(t, "number-used", f.Code)
+	require.Equal(t, "none", f.Code)
 	s.History.Attempts[1].SubmittedAt = time.Time{}
 	f, _ = ptr(readiness.Assess(s)).Find("payout.duplicate")
+	require.Equal(t, "number-unclear", f.Code)
+	s.History.Attempts[0].EndedAt = noon
+	f, _ = ptr(readiness.Assess(s)).Find("payout.duplicate")
 	require.Equal(t, "number-used", f.Code)
+}
+
+// Where the channel looks for the same amount within a day, an amount or a channel that is
+// not told leaves in doubt what both would say, though the policy looks at no day.
+func TestTheDayOfAChannelCountsByItself(t *testing.T) {
+	p := readiness.StandardPolicy()
+	p.SameAmountDays = 0
+	p.Channels = []readiness.Channel{{Channel: "house", SameDaySame: "gate"}}
+	c := checker(t, readiness.Config{Policy: p})
+	s := full()
+	s.Payout.OrderID, s.Payout.Channel, s.Payout.Product = "P-2", "house", ""
+	s.History.Attempts = []intake.Attempt{{OrderID: "P-1", Outcome: intake.OutcomeSucceeded, Amount: s.Payout.Amount, SubmittedAt: noon.Add(-time.Hour)}}
+	code := func() string {
+		f, _ := ptr(c.Assess(s)).Find("payout.duplicate")
+		return f.Code
+	}
+	require.Equal(t, "same-amount-blocked", code())
+	s.Payout.Channel = ""
+	require.Equal(t, "same-amount", code())
+	s.Payout.Channel, s.History.Attempts[0].Amount = "house", intake.Opt[intake.Fen]{}
+	require.Equal(t, "unclear", code())
+	s.Payout.Channel = "another"
+	require.Equal(t, "none", code())
+}
+
+// A payout behind another answers for the number only if it surely went through the same
+// product.
+func TestAnotherProductDoesNotSettleTheNumber(t *testing.T) {
+	s := full()
+	s.Payout.OrderID, s.Payout.Channel, s.Payout.Product = "P-2", "wechatpay", "other"
+	s.History.Attempts = []intake.Attempt{
+		{OrderID: "P-1", Outcome: failed, SubmittedAt: noon.Add(-time.Minute)},
+		{OrderID: "P-1", Outcome: failed, Channel: "wechatpay", Product: "mch_transfer", Status: "FAIL", Code: "NAME_NOT_CORRECT", SubmittedAt: noon},
+	}
+	for _, product := range []string{"other", ""} {
+		s.Payout.Product = product
+		f, _ := ptr(readiness.Assess(s)).Find("payout.duplicate")
+		require.Equal(t, "number-unclear", f.Code, product)
+	}
 }
