@@ -321,7 +321,7 @@ func (c *Case) provenMended(a *attempt) (until int64, ok bool) {
 		until, ok = c.fresh(chinatime.Unix(s.StateAt), c.plan.policy.StateFreshHours*3600)
 		return until, ok && s.State == intake.StateNormal && chinatime.Unix(s.StateAt) >= a.ended
 	case failcode.InsufficientPayerFunds:
-		return 0, p.Available.OK && p.Amount.OK && p.Available.V >= p.Amount.V && c.seen >= a.ended
+		return 0, c.over(a) && p.Available.OK && p.Amount.OK && p.Available.V >= p.Amount.V
 	}
 	return 0, false
 }

@@ -173,16 +173,26 @@ func (c *Case) findPaid() int64 { return c.paidOver(-1) }
 // paidOver is lastPaid for payouts of more than an amount; a negative one asks for any
 // payout.
 func (c *Case) paidOver(more intake.Fen) (paid int64) {
-	for _, a := range c.attempts() {
+	for i := range c.attempts() {
+		a := &c.attempts()[i]
 		large := more < 0 || a.Amount.OK && a.Amount.V > more
-		if t := a.ended; large && a.outcome == intake.OutcomeSucceeded && !a.contradicted && a.SameCard == intake.Yes && t <= c.seen {
-			paid = max(paid, t)
+		if large && a.outcome == intake.OutcomeSucceeded && !a.contradicted && a.SameCard == intake.Yes && c.over(a) {
+			paid = max(paid, a.ended)
 		}
 	}
 	if paid <= c.disproved(more >= 0) {
 		return 0
 	}
 	return paid
+}
+
+// over reports whether an attempt had ended when the submission's facts were observed. At a
+// moment before that it will have.
+func (c *Case) over(a *attempt) bool {
+	if c.at < a.ended && a.ended <= c.observed {
+		c.next = min(c.next, a.ended)
+	}
+	return a.ended <= c.seen
 }
 
 // disproved returns when a payout to this card last failed for something that a

@@ -269,3 +269,24 @@ func TestNextQueryIsTheSoonest(t *testing.T) {
 	r := c.Assess(full())
 	require.True(t, r.NextQueryAt.Equal(full().At.Add(time.Hour)), r.NextQueryAt)
 }
+
+// What was observed after a payout ended speaks for a moment before that only when it
+// comes: until then the report says so.
+func TestAnEndAheadOfTheMomentChangesWhatFollows(t *testing.T) {
+	end := noon.Add(10 * time.Minute)
+	for name, a := range map[string]intake.Attempt{
+		"no funds": {OrderID: "P-0", Outcome: failed, Channel: "ainong", Product: "transfer", Code: "2025", EndedAt: end},
+		"paid":     {OrderID: "P-0", Outcome: intake.OutcomeSucceeded, SameCard: intake.Yes, EndedAt: end},
+	} {
+		s := full()
+		s.ObservedAt, s.At = noon.Add(time.Hour), noon
+		s.Payout.Available = intake.Some(intake.Yuan(1_000_000))
+		s.Applicant.Verification, s.Card.ElementCheck = intake.Verification{}, intake.ElementCheck{}
+		s.History.Attempts = []intake.Attempt{a}
+		now := readiness.Assess(s)
+		s.At = end
+		then := readiness.Assess(s)
+		require.NotEqual(t, codes(&now), codes(&then), name)
+		require.False(t, now.ValidUntil.After(end), name)
+	}
+}
