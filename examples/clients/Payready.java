@@ -106,11 +106,19 @@ public final class Payready {
 
         @SuppressWarnings("unchecked")
         Problem(int status, Map<String, Object> body) {
-            super(status + " " + body.getOrDefault("title", ""));
+            super(status + " " + body.getOrDefault("title", "") + said((List<Object>) body.getOrDefault("errors", List.of())));
             this.status = status;
             this.type = String.valueOf(body.getOrDefault("type", "about:blank"));
             this.title = String.valueOf(body.getOrDefault("title", ""));
             this.errors = (List<Object>) body.getOrDefault("errors", List.of());
+        }
+
+        private static String said(List<Object> errors) {
+            List<String> each = new ArrayList<>();
+            for (Object e : errors) {
+                each.add(((Map<?, ?>) e).get("field") + ": " + ((Map<?, ?>) e).get("text"));
+            }
+            return each.isEmpty() ? "" : " (" + String.join("; ", each) + ")";
         }
     }
 

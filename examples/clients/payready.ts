@@ -49,7 +49,8 @@ export class Problem extends Error {
   readonly errors: Mistake[];
 
   constructor(status: number, body: {type?: string; title?: string; errors?: Mistake[]}) {
-    super(`${status} ${body.title ?? ''}`);
+    const said = (body.errors ?? []).map((e) => `${e.field}: ${e.text}`).join('; ');
+    super(`${status} ${body.title ?? ''}` + (said && ` (${said})`));
     this.name = 'Problem';
     this.status = status;
     this.type = body.type ?? 'about:blank';

@@ -76,8 +76,9 @@ type driven struct {
 
 	Unreachable bool
 	Problem     *struct {
-		Status int
-		Errors []intake.Mistake
+		Status  int
+		Errors  []intake.Mistake
+		Message string
 	}
 }
 
@@ -165,6 +166,8 @@ func TestClientsPayOnReadyAlone(t *testing.T) {
 				got := d.ask(t, always, "en", b)
 				require.Equal(t, c.pay, got.Pay, "%.300s", got.Report)
 			}
+			got := d.ask(t, always, "en", []byte(`{"card":{"length":3}}`)).Problem
+			require.Contains(t, got.Message, "(/card/length: "+got.Errors[0].Text+")", "what an uncaught problem prints")
 			require.True(t, d.ask(t, "http://127.0.0.1:1", "en", []byte(`{}`)).Unreachable)
 		})
 	}

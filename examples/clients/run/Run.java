@@ -21,7 +21,7 @@ final class Run {
                 answer.put("report", report);
                 answer.put("pay", Payready.mayPay(report, Instant.now()));
             } catch (Payready.Problem e) {
-                answer.put("problem", Map.of("status", e.status, "errors", e.errors));
+                answer.put("problem", Map.of("status", e.status, "errors", e.errors, "message", e.getMessage()));
             } catch (Payready.Unreachable e) {
                 answer.put("unreachable", true);
             }

@@ -11,7 +11,7 @@ for await (const line of createInterface({input: process.stdin})) {
     answer = {report, pay: mayPay(report)};
   } catch (e) {
     if (e instanceof Unreachable) answer = {unreachable: true};
-    else if (e instanceof Problem) answer = {problem: {status: e.status, errors: e.errors}};
+    else if (e instanceof Problem) answer = {problem: {status: e.status, errors: e.errors, message: e.message}};
     else throw e;
   }
   console.log(JSON.stringify(answer));

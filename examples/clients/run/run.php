@@ -12,7 +12,7 @@ while (($line = fgets(STDIN)) !== false) {
         $report = (new Payready\Client($task->url))->assess($task->submission, $task->lang);
         $answer = ['report' => $report, 'pay' => Payready\mayPay($report)];
     } catch (Payready\Problem $e) {
-        $answer = ['problem' => ['status' => $e->status, 'errors' => $e->errors]];
+        $answer = ['problem' => ['status' => $e->status, 'errors' => $e->errors, 'message' => $e->getMessage()]];
     } catch (Payready\Unreachable) {
         $answer = ['unreachable' => true];
     }

@@ -14,7 +14,7 @@ for line in sys.stdin:
         answer = {"report": payready.Client(task["url"]).assess(task["submission"], lang=task["lang"])}
         answer["pay"] = payready.may_pay(answer["report"])
     except payready.Problem as e:
-        answer = {"problem": {"status": e.status, "errors": e.errors}}
+        answer = {"problem": {"status": e.status, "errors": e.errors, "message": str(e)}}
     except payready.Unreachable:
         answer = {"unreachable": True}
     print(json.dumps(answer), flush=True)
