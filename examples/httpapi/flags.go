@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -70,13 +71,21 @@ func parseFlags(args []string, stderr io.Writer) (options, error) {
 	f.VisitAll(func(x *flag.Flag) {
 		if value := os.Getenv(variable(x.Name)); value != "" && !given[x.Name] {
 			if err := f.Set(x.Name, value); err != nil {
-				bad = append(bad, fmt.Errorf("%s: %w", variable(x.Name), err))
+				bad = append(bad, fmt.Errorf("invalid value %q for %s: %w", value, variable(x.Name), err))
 			}
 		}
 	})
-	if f.NArg() > 0 || o.inflight < 1 || o.batches < 1 || o.record < 0 || o.drain < 0 {
-		bad = append(bad, errors.New("bad flags"))
+	refuse := func(wrong bool, why string) {
+		if wrong {
+			bad = append(bad, errors.New(why))
+		}
 	}
+	refuse(f.NArg() > 0, "there are only flags, and "+strconv.Quote(f.Arg(0))+" is none")
+	refuse(o.inflight < 1, "-inflight must be 1 at least")
+	refuse(o.batches < 1, "-batches must be 1 at least")
+	refuse(o.record < 0, "-record must not be negative")
+	refuse(o.recordKey != "" && o.record == 0, "-record-key is of no use without -record")
+	refuse(o.drain < 0, "-drain must not be negative")
 	if len(bad) > 0 {
 		fmt.Fprintln(stderr, errors.Join(bad...))
 		f.Usage()

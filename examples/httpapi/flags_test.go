@@ -5,6 +5,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"flag"
 	"fmt"
 	"io"
@@ -248,6 +249,37 @@ func TestBadVariables(t *testing.T) {
 		require.Equal(t, 2, run(t.Context(), nil, nil, log), name)
 		require.NoError(t, os.Unsetenv(variable(name)))
 	}
+}
+
+// What is refused is refused in a sentence that names the flag or the variable.
+func TestRefusals(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"-inflight", "0"}, "-inflight must be 1 at least"},
+		{[]string{"-batches", "0"}, "-batches must be 1 at least"},
+		{[]string{"-record", "-1"}, "-record must not be negative"},
+		{[]string{"-record-key", "key"}, "-record-key is of no use without -record"},
+		{[]string{"-drain", "-1s"}, "-drain must not be negative"},
+		{[]string{"serve"}, `there are only flags, and "serve" is none`},
+		{[]string{"-policy", "none"}, "policy: open none"},
+		{[]string{"-bins", "none"}, "bins: open none"},
+		{[]string{"-holidays", "none"}, "holidays: open none"},
+		{[]string{"-list", "vpn=none"}, "list: open none"},
+		{[]string{"-mmdb", "none"}, "mmdb: open none"},
+		{[]string{"-record", "1", "-record-key", "none"}, "record-key: open none"},
+	} {
+		log := &logBuffer{}
+		ctx, stop := context.WithTimeout(t.Context(), 2*time.Second)
+		require.NotZero(t, run(ctx, nil, append([]string{"-addr", "127.0.0.1:0"}, c.args...), log), c.says)
+		stop()
+		require.Contains(t, log.String(), c.says)
+	}
+	t.Setenv(variable("drain"), "soon")
+	log := &logBuffer{}
+	require.Equal(t, 2, run(t.Context(), nil, nil, log))
+	require.Contains(t, log.String(), `invalid value "soon" for PAYREADY_DRAIN`)
 }
 
 func do(t *testing.T, dir, program string, args ...string) {

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"os"
 	"strings"
@@ -38,10 +39,10 @@ func newRecord(most int, keyFile string) (*record, error) {
 	if keyFile != "" {
 		b, err := os.ReadFile(keyFile)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("record-key: %w", err)
 		}
 		if r.Key = bytes.TrimSpace(b); len(r.Key) < 16 {
-			return nil, errors.New("-record-key: a key has at least 16 bytes")
+			return nil, errors.New("record-key: a key has at least 16 bytes")
 		}
 	}
 	r.incidents = newIncidents(r.Key, most)

@@ -67,12 +67,12 @@ func (f files) loadPolicy() (*readiness.Policy, error) {
 	}
 	file, err := os.Open(f.policy)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("policy: %w", err)
 	}
 	defer file.Close()
 	b, err := io.ReadAll(io.LimitReader(file, readiness.MaxPolicyBytes+1))
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("policy: %w", err)
 	}
 	return readiness.ParsePolicy(b)
 }
@@ -83,7 +83,7 @@ func (f files) loadBINs() (*cardbin.Table, error) {
 	}
 	file, err := os.Open(f.bins)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("bins: %w", err)
 	}
 	defer file.Close()
 	t, err := cardbin.Default().Overlay(file)
@@ -99,7 +99,7 @@ func (f files) loadCalendar() (*workday.Calendar, error) {
 	}
 	file, err := os.Open(f.holidays)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("holidays: %w", err)
 	}
 	defer file.Close()
 	c, err := workday.Default().With(file)
