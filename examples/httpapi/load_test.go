@@ -81,7 +81,9 @@ func TestLoad(t *testing.T) {
 	var count [2][13]atomic.Int64 // answered, busy
 	var unexpected atomic.Int64
 	kinds := shots(t)
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}, Timeout: 30 * time.Second}
+	// A client that keeps a connection as long as the service does may send into one that is
+	// being closed, and a POST is not sent again.
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64, IdleConnTimeout: idleTimeout / 2}, Timeout: 30 * time.Second}
 	end := time.Now().Add(lasts)
 	var group sync.WaitGroup
 	for seed := range uint64(48) {
