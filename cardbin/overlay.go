@@ -66,19 +66,16 @@ func (e *RowError) Chinese() string {
 		where += " " + e.Column
 	}
 	why := e.Err.Error()
-	switch err := e.Err.(type) {
-	case interface{ Chinese() string }:
+	switch err, own := e.Err.(interface{ Chinese() string }); {
+	case own:
 		why = err.Chinese()
-	default:
-		if text, ok := csvReasons[err]; ok {
-			why = text
-		}
+	case e.Err == csv.ErrFieldCount:
+		why = "列数与表头不一致"
+	case e.Err == csv.ErrQuote, e.Err == csv.ErrBareQuote:
+		why = "引号不成对"
 	}
 	return where + "：" + why
 }
-
-// csvReasons are the errors of encoding/csv in Chinese.
-var csvReasons = map[error]string{csv.ErrFieldCount: "列数与表头不一致", csv.ErrQuote: "引号不成对", csv.ErrBareQuote: "引号不成对"}
 
 // Overlay returns a copy of the table with rows replaced, added or removed. The
 // table itself is not changed.

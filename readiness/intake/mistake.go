@@ -35,7 +35,11 @@ func Mistakes(err error, l remedy.Lang) []Mistake {
 	}:
 		return e.Mistakes(l)
 	case interface{ Chinese() string }: // of packages that know no Mistake
-		return []Mistake{{Kind: "value", Text: text(e.Chinese(), ownWords.Replace(err.Error())).In(l)}}
+		english := err.Error()
+		for _, name := range [...]string{"cardbin: ", "workday: ", "ipintel: "} {
+			english = strings.TrimPrefix(english, name)
+		}
+		return []Mistake{{Kind: "value", Text: text(e.Chinese(), english).In(l)}}
 	case interface{ Unwrap() []error }:
 		var all []Mistake
 		for _, one := range e.Unwrap() {
@@ -47,9 +51,6 @@ func Mistakes(err error, l remedy.Lang) []Mistake {
 	}
 	return nil
 }
-
-// ownWords drops the name of the package from an error.
-var ownWords = strings.NewReplacer("cardbin: ", "", "workday: ", "", "ipintel: ", "")
 
 // Mistakes returns the one mistake.
 func (e *InputError) Mistakes(l remedy.Lang) []Mistake {
