@@ -72,8 +72,15 @@ func anyRouting(t *rapid.T, fixtures []kit.Fixture) (*readiness.Checker, intake.
 		}
 		s.Health = append(s.Health, h)
 	}
-	for range rapid.IntRange(0, 1).Draw(t, "attempts") {
-		s.History.Attempts = append(slices.Clone(s.History.Attempts), anyAttempt(t, s.At, failed, paid, returned))
+	if rapid.Bool().Draw(t, "observed later") {
+		s.ObservedAt = s.At.Add(time.Duration(rapid.IntRange(0, 48).Draw(t, "hours")) * time.Hour)
+	}
+	for range rapid.IntRange(0, 2).Draw(t, "attempts") {
+		a := anyAttempt(t, s.At, failed, paid, returned)
+		if rapid.Bool().Draw(t, "to come") {
+			a.EndedAt = s.At.Add(time.Duration(rapid.IntRange(0, 48*60).Draw(t, "minutes")) * time.Minute)
+		}
+		s.History.Attempts = append(slices.Clone(s.History.Attempts), a)
 	}
 	c, err := readiness.New(readiness.Config{Policy: p, BINs: f.BINs})
 	require.NoError(t, err)
