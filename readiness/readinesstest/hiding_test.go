@@ -1,6 +1,7 @@
 package readinesstest_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"regexp"
@@ -259,4 +260,19 @@ func anyAttempt(r *rapid.T) intake.Attempt {
 		a.EndedAt = a.SubmittedAt // else the two contradict each other
 	}
 	return a
+}
+
+func members(t *testing.T, s intake.Submission) (m map[string]any) {
+	b, err := s.RevealJSON()
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal(b, &m))
+	return m
+}
+
+func submission(t *testing.T, m map[string]any) intake.Submission {
+	b, err := json.Marshal(m)
+	require.NoError(t, err)
+	s, err := intake.ParseSubmission(b, intake.Strict)
+	require.NoError(t, err)
+	return s
 }

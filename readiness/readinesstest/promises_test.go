@@ -1,7 +1,6 @@
 package readinesstest_test
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -485,19 +484,4 @@ func answered(t *testing.T, s intake.Submission, field intake.Field) intake.Subm
 		}
 	}
 	return submission(t, to)
-}
-
-func members(t *testing.T, s intake.Submission) (m map[string]any) {
-	b, err := s.RevealJSON()
-	require.NoError(t, err)
-	require.NoError(t, json.Unmarshal(b, &m))
-	return m
-}
-
-func submission(t *testing.T, m map[string]any) intake.Submission {
-	b, err := json.Marshal(m)
-	require.NoError(t, err)
-	s, err := intake.ParseSubmission(b, intake.Strict)
-	require.NoError(t, err)
-	return s
 }

@@ -252,10 +252,6 @@ func (r *reader) issuers(d *data) {
 			byKey[key] = issuer
 		}
 	}
-	type derived struct {
-		name   string
-		issuer int
-	}
 	var later []derived
 	follows := func(name string, issuer int) {
 		for _, n := range derive(name) {
@@ -301,6 +297,17 @@ func (r *reader) issuers(d *data) {
 		}
 		d.mergers = append(d.mergers, m)
 	})
+	d.settleNames(byKey, later)
+}
+
+// A derived name follows from a bank's own.
+type derived struct {
+	name   string
+	issuer int
+}
+
+// settleNames adds what follows from one bank's names alone, and sorts them all.
+func (d *data) settleNames(byKey map[string]int, later []derived) {
 	sameUnion := func(a, b int) bool { // under two codes
 		x, y := d.issuers[a].Code, d.issuers[b].Code
 		return slices.Contains(d.mergers, [2]string{x, y}) && slices.Contains(d.mergers, [2]string{y, x})

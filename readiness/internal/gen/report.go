@@ -53,18 +53,7 @@ func reportSchema(b *builder) *schema {
 		"Problem.field":            field,
 		"Problem.kind":             text("^[a-z]+(-[a-z]+)*$"),
 	}
-	points := func(t reflect.Type) { // counts and scores are small
-		for f := range fieldsOf(t) {
-			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-			if f.Type.Kind() == reflect.Int && b.own[t.Name()+"."+name] == nil {
-				b.own[t.Name()+"."+name] = integer(0, 100)
-			}
-		}
-	}
-	for _, t := range []reflect.Type{reflect.TypeFor[readiness.Document](), reflect.TypeFor[readiness.DocumentFinding](), reflect.TypeFor[readiness.DocumentFix](),
-		reflect.TypeFor[readiness.DocumentQuestion](), reflect.TypeFor[readiness.DocumentCategory](), reflect.TypeFor[readiness.BestRoute]()} {
-		points(t)
-	}
+	b.smallNumbers()
 
 	s := b.object(reflect.TypeFor[readiness.Document](), "")
 	s.Dialect, s.ID, s.Title = dialect, "urn:payready:report:1", "Report"
@@ -96,6 +85,19 @@ func reportSchema(b *builder) *schema {
 		s.Defs = append(s.Defs, member{string(suite[i].ID), checkSchema(&suite[i])})
 	}
 	return s
+}
+
+// smallNumbers bounds what counts and scores the parts of a report have.
+func (b *builder) smallNumbers() {
+	for _, t := range []reflect.Type{reflect.TypeFor[readiness.Document](), reflect.TypeFor[readiness.DocumentFinding](), reflect.TypeFor[readiness.DocumentFix](),
+		reflect.TypeFor[readiness.DocumentQuestion](), reflect.TypeFor[readiness.DocumentCategory](), reflect.TypeFor[readiness.BestRoute]()} {
+		for f := range fieldsOf(t) {
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			if f.Type.Kind() == reflect.Int && b.own[t.Name()+"."+name] == nil {
+				b.own[t.Name()+"."+name] = integer(0, 100)
+			}
+		}
+	}
 }
 
 func (s *schema) property(name string) *schema {

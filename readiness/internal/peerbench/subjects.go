@@ -167,25 +167,10 @@ func scales() []scale {
 			return inTurn(must(readiness.New(readiness.Config{Policy: p})))
 		}},
 		{"attempts", []int{0, 1, 10, 100, 1000}, func(n int) func() {
-			s := submission()
-			s.History.Attempts = make([]intake.Attempt, n)
-			for i := range s.History.Attempts {
-				ended := moment.AddDate(0, 0, -40-i%300)
-				s.History.Attempts[i] = intake.Attempt{
-					OrderID: fmt.Sprintf("o-%d", i), Amount: intake.Some(intake.Yuan(100)), SameCard: intake.Yes, Outcome: intake.OutcomeFailed,
-					SubmittedAt: ended.Add(-time.Minute), EndedAt: ended, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED", Code: "AMOUNT_LIMIT", Fixed: intake.Yes}
-			}
-			return into(&readiness.Checker{}, s)
+			return into(&readiness.Checker{}, failures(n, func(int) string { return "AMOUNT_LIMIT" }))
 		}},
 		{"attempts, each with a code of its own", []int{10, 100, 1000}, func(n int) func() {
-			s := submission()
-			for i := range n {
-				ended := moment.AddDate(0, 0, -40-i%300)
-				s.History.Attempts = append(s.History.Attempts, intake.Attempt{
-					OrderID: fmt.Sprintf("o-%d", i), Amount: intake.Some(intake.Yuan(100)), SameCard: intake.Yes, Outcome: intake.OutcomeFailed,
-					SubmittedAt: ended.Add(-time.Minute), EndedAt: ended, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED", Code: fmt.Sprintf("CODE_%d", i), Fixed: intake.Yes})
-			}
-			return into(&readiness.Checker{}, s)
+			return into(&readiness.Checker{}, failures(n, func(i int) string { return fmt.Sprintf("CODE_%d", i) }))
 		}},
 		{"records of addresses", []int{1, 8, 64}, func(n int) func() {
 			s := submission()
@@ -197,21 +182,13 @@ func scales() []scale {
 			return into(&readiness.Checker{}, s)
 		}},
 		{"channels that Routes looks at", []int{1, 10, 100}, func(n int) func() {
-			p := readiness.StandardPolicy()
-			for i := range n {
-				p.Channels = append(p.Channels, readiness.Channel{Channel: fmt.Sprintf("channel-%d", i), CardDay: intake.Yuan(20_000)})
-			}
-			c, s := must(readiness.New(readiness.Config{Policy: p})), submission()
+			c, s := channels(n), submission()
 			return func() { c.Routes(s) }
 		}},
 		{"channels of the policy", []int{1, 10, 100}, func(n int) func() {
-			p := readiness.StandardPolicy()
-			for i := range n {
-				p.Channels = append(p.Channels, readiness.Channel{Channel: fmt.Sprintf("channel-%d", i), CardDay: intake.Yuan(20_000)})
-			}
 			s := submission()
 			s.Payout.Channel = fmt.Sprintf("channel-%d", n-1)
-			return into(must(readiness.New(readiness.Config{Policy: p})), s)
+			return into(channels(n), s)
 		}},
 		{"prefixes of an address list", []int{1000, 10_000, 100_000}, func(n int) func() {
 			var list bytes.Buffer
@@ -234,6 +211,28 @@ func scales() []scale {
 			return into(must(readiness.New(readiness.Config{BINs: table})), submission())
 		}},
 	}
+}
+
+// failures returns the submission after n payouts that failed long ago.
+func failures(n int, code func(i int) string) intake.Submission {
+	s := submission()
+	s.History.Attempts = make([]intake.Attempt, n)
+	for i := range n {
+		ended := moment.AddDate(0, 0, -40-i%300)
+		s.History.Attempts[i] = intake.Attempt{
+			OrderID: fmt.Sprintf("o-%d", i), Amount: intake.Some(intake.Yuan(100)), SameCard: intake.Yes, Outcome: intake.OutcomeFailed,
+			SubmittedAt: ended.Add(-time.Minute), EndedAt: ended, Channel: "wechatpay", Product: "pay_bank", Status: "FAILED", Code: code(i), Fixed: intake.Yes}
+	}
+	return s
+}
+
+// channels returns a checker with n channels of its own.
+func channels(n int) *readiness.Checker {
+	p := readiness.StandardPolicy()
+	for i := range n {
+		p.Channels = append(p.Channels, readiness.Channel{Channel: fmt.Sprintf("channel-%d", i), CardDay: intake.Yuan(20_000)})
+	}
+	return must(readiness.New(readiness.Config{Policy: p}))
 }
 
 func into(c *readiness.Checker, s intake.Submission) func() {
