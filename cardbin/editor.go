@@ -68,9 +68,9 @@ func (e *editor) header(line int, cells []string) bool {
 		_, twice := e.columns[name]
 		switch { // do not repeat the text: if the header is missing, it is data
 		case !slices.Contains(overlayColumns[:], name):
-			e.errs.add(line, "", &reason{fmt.Sprintf("column %d of the header is unknown", i+1), fmt.Sprintf("表头第 %d 列不认识", i+1)})
+			e.errs.add(line, "", &reason{fmt.Sprintf("column %d of the header is unknown", i+1), fmt.Sprintf("无法识别表头第 %d 列", i+1)})
 		case twice:
-			e.errs.add(line, "", &reason{fmt.Sprintf("column %d of the header is a duplicate", i+1), fmt.Sprintf("表头第 %d 列重复", i+1)})
+			e.errs.add(line, "", &reason{fmt.Sprintf("column %d of the header is a duplicate", i+1), fmt.Sprintf("表头第 %d 列与前面重复", i+1)})
 		default:
 			e.columns[strings.Clone(name)] = i
 		}

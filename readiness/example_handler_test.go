@@ -29,7 +29,11 @@ func handle(w http.ResponseWriter, r *http.Request) {
 	}
 	if err != nil {
 		w.WriteHeader(http.StatusBadRequest)
-		_ = json.NewEncoder(w).Encode(intake.Mistakes(err, readiness.ZH)) // where, what may stand there, what was meant
+		mistakes := intake.Mistakes(err, readiness.ZH) // where, what is allowed, what was meant
+		if mistakes == nil {                           // broken JSON, or a field of ours
+			mistakes = []intake.Mistake{{Kind: "syntax", Text: "请求体无法读取"}}
+		}
+		_ = json.NewEncoder(w).Encode(mistakes)
 		return
 	}
 	report := readiness.Assess(sub)
@@ -37,13 +41,17 @@ func handle(w http.ResponseWriter, r *http.Request) {
 }
 
 func Example_handler() {
-	for _, state := range []string{"lost", "reported_lost"} {
-		body := `{"order":"20261124100000001","card":{"number":"6222020000000000125","state":"` + state + `"}}`
+	for _, body := range []string{
+		`{"order":"20261124100000001","card":{"number":"6222020000000000125","state":"lost"}}`,
+		`{"order":"20261124100000001","card":{"number":"6222020000000000125","state":"reported_lost"}}`,
+		`{"order":`,
+	} {
 		w := httptest.NewRecorder()
 		handle(w, httptest.NewRequest(http.MethodPost, "/", strings.NewReader(body)))
-		fmt.Println(w.Code, strings.Contains(w.Body.String(), "是否指 reported_lost？"))
+		fmt.Println(w.Code, strings.Contains(w.Body.String(), "是否指 reported_lost？"), strings.Contains(w.Body.String(), "无法读取"))
 	}
 	// Output:
-	// 400 true
-	// 200 false
+	// 400 true false
+	// 200 false false
+	// 400 false true
 }

@@ -80,9 +80,9 @@ func parseFlags(args []string, stderr io.Writer) (options, error) {
 			bad = append(bad, errors.New(why))
 		}
 	}
-	refuse(f.NArg() > 0, "there are only flags, and "+strconv.Quote(f.Arg(0))+" is none")
-	refuse(o.inflight < 1, "-inflight must be 1 at least")
-	refuse(o.batches < 1, "-batches must be 1 at least")
+	refuse(f.NArg() > 0, "unexpected argument "+strconv.Quote(f.Arg(0))+": there are only flags")
+	refuse(o.inflight < 1, "-inflight must be at least 1")
+	refuse(o.batches < 1, "-batches must be at least 1")
 	refuse(o.record < 0, "-record must not be negative")
 	refuse(o.recordKey != "" && o.record == 0, "-record-key is of no use without -record")
 	refuse(o.drain < 0, "-drain must not be negative")

@@ -257,12 +257,12 @@ func TestRefusals(t *testing.T) {
 		args []string
 		says string
 	}{
-		{[]string{"-inflight", "0"}, "-inflight must be 1 at least"},
-		{[]string{"-batches", "0"}, "-batches must be 1 at least"},
+		{[]string{"-inflight", "0"}, "-inflight must be at least 1"},
+		{[]string{"-batches", "0"}, "-batches must be at least 1"},
 		{[]string{"-record", "-1"}, "-record must not be negative"},
 		{[]string{"-record-key", "key"}, "-record-key is of no use without -record"},
 		{[]string{"-drain", "-1s"}, "-drain must not be negative"},
-		{[]string{"serve"}, `there are only flags, and "serve" is none`},
+		{[]string{"serve"}, `unexpected argument "serve": there are only flags`},
 		{[]string{"-policy", "none"}, "policy: open none"},
 		{[]string{"-bins", "none"}, "bins: open none"},
 		{[]string{"-holidays", "none"}, "holidays: open none"},
