@@ -44,14 +44,13 @@ func (r *Report) AppendSummary(dst []byte, a Audience) []byte {
 	}
 	n := 0
 	for i, x := range records {
-		e := r.effect(i)
-		if !e.costs() || a != Engineer && !forSupport(x.status, r.plan.checks[i].Need) {
+		if !r.costs(i) || a != Engineer && !forSupport(x.status, r.plan.checks[i].Need) {
 			continue
 		}
 		if n == 0 {
 			w.raw(`,"codes":{`)
 		}
-		w.comma(n).word(string(r.plan.checks[i].ID)).raw(`:`).word(e.code)
+		w.comma(n).word(string(r.plan.checks[i].ID)).raw(`:`).word(r.effect(i).code)
 		n++
 	}
 	if n > 0 {
@@ -126,7 +125,7 @@ func (w *reportWriter) categories() {
 	raws := w.whatIf.categories()
 	w.scores = w.r.categories(w.scores[:0], raws[:])
 	for i, c := range w.scores {
-		w.comma(i).raw(`{"id":`).text(c.Category).raw(`,"score":`).number(int64(c.Score))
+		w.comma(i).raw(`{"id":`).word(c.Category).raw(`,"score":`).number(int64(c.Score))
 		w.raw(`,"pass":`).number(int64(c.Pass)).raw(`,"warn":`).number(int64(c.Warn))
 		w.raw(`,"fail":`).number(int64(c.Fail)).raw(`,"unknown":`).number(int64(c.Unknown)).raw(`}`)
 	}
@@ -197,9 +196,26 @@ func (w *reportWriter) message(i int, p *phrase) {
 			n++
 		}
 		w.raw(`"`)
-	default:
+	case w.r.records[i].reason == reasonCleared:
 		w.member(`,"message":`, w.r.finding(i).Message(w.lang))
+	default:
+		w.filled(i)
 	}
+}
+
+// filled writes a message that has evidence in it.
+func (w *reportWriter) filled(i int) {
+	begin := len(w.b)
+	w.raw(`,"message":"`)
+	text := len(w.b)
+	w.b = appendFilled(w.b, w.p.checks[i].reason(int(w.r.records[i].reason)).Message.In(w.lang), w.lang, Finding{r: w.r, i: i})
+	if len(w.b) > text && plain(w.b[text:]) {
+		w.raw(`"`)
+		return
+	}
+	s := string(w.b[text:])
+	w.b = w.b[:begin]
+	w.member(`,"message":`, s)
 }
 
 // evidence writes the values of a note in the order of their names.
@@ -236,7 +252,7 @@ func (w *reportWriter) value(k *Key, n int64) {
 	case intake.UnitFact:
 		w.raw([...]string{"null", "false", "true"}[min(v.Fact(), intake.Yes)])
 	case intake.UnitDay:
-		w.text(v.Date().String())
+		w.b = append(v.Date().AppendTo(append(w.b, '"')), '"')
 	case intake.UnitInstant:
 		w.time(v.Time())
 	case intake.UnitWord:

@@ -11,6 +11,7 @@ const maxBits = 3 * 64
 func (s *bitset) add(i int)                    { s[uint(i)/64] |= 1 << (uint(i) % 64) }
 func (s *bitset) drop(i int)                   { s[uint(i)/64] &^= 1 << (uint(i) % 64) }
 func (s *bitset) has(i int) bool               { return s[uint(i)/64]&(1<<(uint(i)%64)) != 0 }
+func (s *bitset) join(t *bitset)               { s[0], s[1], s[2] = s[0]|t[0], s[1]|t[1], s[2]|t[2] }
 func (s *bitset) remove(t *bitset)             { s[0], s[1], s[2] = s[0]&^t[0], s[1]&^t[1], s[2]&^t[2] }
 func (s *bitset) empty() bool                  { return *s == bitset{} }
 func (s *bitset) intersects(t *bitset) bool    { return s[0]&t[0]|s[1]&t[1]|s[2]&t[2] != 0 }

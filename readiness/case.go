@@ -36,6 +36,7 @@ type Case struct {
 	observed int64  // observed_at, or else the submission's at; 0 if both are unknown
 	held     int64  // until when a report states that the payout waits, while looking ahead
 	lacks    bitset // inputs of plan.needed that are not given
+	unable   bitset // checks that need one of these
 
 	facts        facts
 	health       *healthTable // laid over the checker
@@ -47,8 +48,10 @@ type Case struct {
 	check   int    // index of the current check
 	mark    int    // number of notes before it
 	blocked bitset // gates that failed, and checks skipped because of them
+	barred  bitset // checks that cannot run: unable, suppressed, or after one that is blocked
 	open    bitset // checks that found something to be mended or known
-	noticed bitset // whatever is no pass, in scoring order
+	noticed bitset // places, in scoring order, of what neither passes nor is spared
+	spared  Risk   // of the checks that do not apply
 	next    int64  // when, after at, time alone may first change a finding
 
 	// now is the report's result while its checks run. It is moved here and back,
@@ -265,12 +268,12 @@ func (c *Case) between(best, worst string, o Outcome) Outcome {
 	if n == nil {
 		return Outcome{}
 	}
-	check := &c.plan.checks[c.check]
+	step := &c.plan.steps[c.check]
 	if best != "" {
-		n.best = uint8(check.find(best) + 1)
+		n.best = uint8(step.find(best) + 1)
 	}
 	if worst != "" {
-		n.worst = uint8(check.find(worst) + 1)
+		n.worst = uint8(step.find(worst) + 1)
 	}
 	return o
 }
@@ -297,15 +300,28 @@ func (c *Case) load(sub *intake.Submission, r *Report) {
 	}
 	c.limit(r)
 	c.lacks = bitset{}
-	for i := range c.plan.needed {
-		if n := &c.plan.needed[i]; !n.given(c.sub) {
-			c.lacks.add(n.input)
-		}
-	}
+	c.lookFor(c.plan.needed)
 	r.ID = c.sub.ID
 	r.AssessedAt = c.At()
 	r.lacks = c.lacks
 	r.card = c.cardFacts()
+}
+
+// lookFor sets which of these inputs are not given, and which checks cannot run then.
+func (c *Case) lookFor(needs []need) {
+	for i := range needs {
+		n := &needs[i]
+		c.lacks.drop(n.input)
+		if !n.given(c.sub) {
+			c.lacks.add(n.input)
+		}
+	}
+	c.unable = bitset{}
+	for i := range c.plan.needed {
+		if n := &c.plan.needed[i]; c.lacks.has(n.input) {
+			c.unable.join(&n.checks)
+		}
+	}
 }
 
 // limit refuses lists over their limit and an invalid ID.

@@ -36,7 +36,7 @@ type Compared struct {
 // CompareName compares the applicant's name with the bank's record, in clear,
 // masked or as a digest. It reads the name and card/holder's name and name_hash.
 func (c *Case) CompareName() Compared {
-	r := nameOnRecord(c.sub.Applicant.Name.Reveal(), &c.sub.Card.Holder)
+	r := c.nameOnRecord()
 	return Compared{r.Class.String(), r.Class.Open(), int64(r.Position), int64(r.Visible), int64(r.Total)}
 }
 

@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"math/bits"
 	"slices"
 
 	"github.com/payready/payready/readiness/remedy"
@@ -109,14 +110,11 @@ func causeText(id string, l Lang) string {
 
 // causeOf returns the cause that explains the i-th check's finding, or nil.
 func (r *Report) causeOf(i int) *plannedCause {
-	if r.held == 0 {
+	if r.held == 0 || !isOpen(r.records[i].status) {
 		return nil
 	}
-	if s := r.records[i].status; s != Warn && s != Fail && s != StatusUnknown {
-		return nil
-	}
-	for j := range r.plan.causes {
-		if k := &r.plan.causes[j]; r.held&(1<<j) != 0 && k.explains.has(i) {
+	for held := r.held; held != 0; held &= held - 1 {
+		if k := &r.plan.causes[bits.TrailingZeros32(held)]; k.explains.has(i) {
 			return k
 		}
 	}

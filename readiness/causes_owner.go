@@ -28,9 +28,8 @@ var mistypedNameCause = cause{
 	Text:   Text{ZH: "填写的姓名与证件不一致", EN: "The name was mistyped: the document shows another"},
 	Action: &remedy.CorrectTypedName, Explains: aboutName,
 	Holds: func(c *Case) bool {
-		a := &c.sub.Applicant
-		typed, _ := nameOnImage(a)
-		record := likenessOf(nameOnRecord(a.Verification.OCR.Name.Reveal(), &c.sub.Card.Holder))
+		typed, _ := c.nameOnImage()
+		record := likenessOf(c.imageOnRecord())
 		return typed == "name-differs" && record <= same
 	},
 }
@@ -70,7 +69,7 @@ var nameAtTheBankCause = cause{
 	Text:   Text{ZH: "姓名与证件一致，银行留存的姓名有误", EN: "The name is the document's: the bank's record is off"},
 	Action: &remedy.MendBankNameRecord, Explains: aboutName,
 	Holds: func(c *Case) bool {
-		typed, _ := nameOnImage(&c.sub.Applicant)
+		typed, _ := c.nameOnImage()
 		confirmed := typed == "match" || typed == "equivalent"
 		switch c.nameLikeness() {
 		case garbled:

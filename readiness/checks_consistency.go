@@ -77,7 +77,7 @@ var consistencyHolderName = Check{
 }
 
 func runHolderName(c *Case) Outcome {
-	r := nameOnRecord(c.sub.Applicant.Name.Reveal(), &c.sub.Card.Holder)
+	r := c.nameOnRecord()
 	if r.Class.Open() {
 		if o, ok := c.vouched(2); ok {
 			return o
@@ -93,11 +93,6 @@ func runHolderName(c *Case) Outcome {
 		return c.Is(r.Class.String(), Note("position", intake.Count(int64(r.Position))))
 	}
 	return c.Is(r.Class.String())
-}
-
-// nameOnRecord holds a name against the bank's record of it.
-func nameOnRecord(name string, bank *intake.Holder) cnname.Result {
-	return cnname.CompareRecord(name, bank.NameOnRecord())
 }
 
 var consistencyHolderDocument = Check{

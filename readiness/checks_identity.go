@@ -371,7 +371,7 @@ var identityOCR = Check{
 
 func runOCR(c *Case) Outcome {
 	a, image := &c.sub.Applicant, &c.sub.Applicant.Verification.OCR
-	name, position := nameOnImage(a)
+	name, position := c.nameOnImage()
 	number := numberOnImage(a)
 	switch {
 	case name == "name-differs" && position > 0:
@@ -402,8 +402,8 @@ func runOCR(c *Case) Outcome {
 
 // nameOnImage holds the name against what was read from the image of the document:
 // the code of identity.ocr, "" if that says nothing, and where they differ.
-func nameOnImage(a *intake.Applicant) (code string, position uint8) {
-	r := cnname.Compare(a.Name.Reveal(), a.Verification.OCR.Name.Reveal())
+func (c *Case) nameOnImage() (code string, position uint8) {
+	r := c.nameAndImage()
 	switch r.Class {
 	case cnname.NotCompared, cnname.AllMasked, cnname.TooLong, cnname.Romanised, cnname.RarePinyin:
 		// Nothing was read that could be held against the name: the pinyin on a

@@ -101,7 +101,7 @@ func (c *Case) elementsDeny() (d denial, until int64) {
 	if !fresh {
 		return deniesNothing, 0
 	}
-	onImage, _ := nameOnImage(a)
+	onImage, _ := c.nameOnImage()
 	name, number := onImage == "name-differs", numberOnImage(a) == "number-differs"
 	switch {
 	case differ&cardDiffers != 0:

@@ -42,6 +42,9 @@ type facts struct {
 	limits     lazy[limits]          // of the payout's channel and product
 	accounts   lazy[[]failcode.Name] // what the rows of payout/routes are called
 	name       lazy[cnname.Inspection]
+	typed      lazy[cnname.Result]      // the name held against the bank's record
+	shown      lazy[cnname.Result]      // the document's name, as read from its image, held against that record
+	image      lazy[cnname.Result]      // the name held against that of the image
 	account    lazy[intake.PayoutRoute] // what is known of the payout's channel
 }
 
@@ -108,6 +111,28 @@ func (c *Case) BIN() (cardbin.Match, bool) {
 func (c *Case) exactBIN() (cardbin.Match, bool) {
 	n := c.number()
 	return n.match, n.known && n.match.How != cardbin.HowOtherLength
+}
+
+// nameOnRecord holds the applicant's name against the bank's record of it.
+func (c *Case) nameOnRecord() cnname.Result {
+	return *c.facts.typed.get(c, func(c *Case) cnname.Result {
+		return cnname.CompareRecord(c.sub.Applicant.Name.Reveal(), c.sub.Card.Holder.NameOnRecord())
+	})
+}
+
+// imageOnRecord holds the name read from the image of the document against the bank's
+// record.
+func (c *Case) imageOnRecord() cnname.Result {
+	return *c.facts.shown.get(c, func(c *Case) cnname.Result {
+		return cnname.CompareRecord(c.sub.Applicant.Verification.OCR.Name.Reveal(), c.sub.Card.Holder.NameOnRecord())
+	})
+}
+
+// nameAndImage holds the applicant's name against that read from the image of the document.
+func (c *Case) nameAndImage() cnname.Result {
+	return *c.facts.image.get(c, func(c *Case) cnname.Result {
+		return cnname.Compare(c.sub.Applicant.Name.Reveal(), c.sub.Applicant.Verification.OCR.Name.Reveal())
+	})
 }
 
 // document returns the parsed document number.

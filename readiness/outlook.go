@@ -87,7 +87,7 @@ func grow[T any](list []T) []T {
 func (o *outlook) shown(d Detail) []int {
 	o.list = o.list[:0]
 	for i := range o.r.records {
-		if d != DetailFailed || o.r.effect(i).costs() {
+		if d != DetailFailed || o.r.costs(i) {
 			o.list = append(o.list, i)
 		}
 	}
@@ -99,6 +99,10 @@ func (o *outlook) fixes() []fix {
 	r := o.r
 	o.fixed = o.fixed[:0]
 	for i := range r.records {
+		switch r.records[i].status {
+		case Pass, NotApplicable, Skipped:
+			continue
+		}
 		a := r.actionOf(i)
 		said := r.plan.checks[i].reason(int(r.records[i].reason))
 		switch {

@@ -143,9 +143,8 @@ const (
 
 // nameLikeness holds the name against the bank's record.
 func (c *Case) nameLikeness() likeness {
-	a := &c.sub.Applicant
-	l := likenessOf(nameOnRecord(a.Name.Reveal(), &c.sub.Card.Holder))
-	if l >= garbled && likenessOf(nameOnRecord(a.Verification.OCR.Name.Reveal(), &c.sub.Card.Holder)) == same {
+	l := likenessOf(c.nameOnRecord())
+	if l >= garbled && likenessOf(c.imageOnRecord()) == same {
 		return mistyped
 	}
 	return l

@@ -22,6 +22,8 @@ const maxChecks = 128
 // It never changes.
 type plan struct {
 	checks      []planned      // in reading order, without the disabled ones
+	steps       []step         // of the checks
+	suppressed  []int          // checks that the policy suppresses for a time
 	scoring     []turn         // the checks in scoring order
 	groups      []group        // in scoring order
 	routed      []int          // checks whose finding may differ from channel to channel
@@ -29,6 +31,7 @@ type plan struct {
 	routedNeeds []need         // of needed, those that may differ
 	dependent   bitset         // checks that are skipped if some gate fails
 	categories  []string       // in reading order
+	sizes       []int          // how many checks each has
 	inputs      []intake.Input // the built-in ones, then those of custom checks
 	inputAt     map[intake.Field]int
 	needed      []need         // the inputs that some check cannot run without
@@ -59,14 +62,23 @@ type plan struct {
 	hash     func() string
 }
 
-// planned is a check with the policy's override applied. What a run reads comes first
-// and so lies close together.
+// A step is what a run reads of a check that passes or does not apply. Together
+// these fit the innermost cache, which whole checks do not.
+type step struct {
+	run    func(*Case) Outcome // Check.Run
+	passes string              // the code of the first reason that is a pass
+	reason uint8               // its index among the check's effects, 0 if the check has none
+	risk   Risk                // planned.risk
+	codes  []string            // of the check's own reasons
+}
+
+// planned is a check with the policy's override applied.
 type planned struct {
-	run     func(*Case) Outcome // Check.Run
-	until   int64               // when suppressed ends, in Unix seconds, 0 for none
-	after   bitset              // gates; if one of them fails, the check is skipped
-	needs   bitset              // inputs
-	effects []effect            // of the engine's reasons, then of the check's own
+	until     int64    // when suppressed ends, in Unix seconds, 0 for none
+	after     bitset   // gates; if one of them fails, the check is skipped
+	followers bitset   // checks that name this one in After
+	needs     bitset   // inputs
+	effects   []effect // of the engine's reasons, then of the check's own
 	Check
 	suppressed Suppression // skipped until then
 	category   int         // index in plan.categories
@@ -78,8 +90,9 @@ type planned struct {
 
 // A need is an input that some check cannot run without.
 type need struct {
-	input int // index in plan.inputs
-	given func(*intake.Submission) bool
+	input  int // index in plan.inputs
+	given  func(*intake.Submission) bool
+	checks bitset // which need it
 }
 
 // A turn is one check in scoring order, which keeps the checks of a group together,
@@ -177,7 +190,6 @@ func newPlan(cfg Config) (*plan, error) {
 // add appends a check to the plan.
 func (p *plan) add(src *Check) {
 	c := planned{Check: copyCheck(src)}
-	c.run = c.Run
 	o := p.policy.Checks[c.ID]
 	c.Severity = cmp.Or(o.Severity, c.Severity)
 	if o.Gate.Known() {
@@ -188,11 +200,13 @@ func (p *plan) add(src *Check) {
 	}
 	if o.Suppressed.Reason != "" {
 		c.suppressed, c.until = o.Suppressed, o.Suppressed.Until.Unix()
+		p.suppressed = append(p.suppressed, len(p.checks))
 	}
 	if c.category = slices.Index(p.categories, c.ID.Category()); c.category < 0 {
 		c.category = len(p.categories)
-		p.categories = append(p.categories, c.ID.Category())
+		p.categories, p.sizes = append(p.categories, c.ID.Category()), append(p.sizes, 0)
 	}
+	p.sizes[c.category]++
 	c.risk = riskOf[c.Severity]
 	if o.Risk.OK {
 		c.risk = o.Risk.V
@@ -203,9 +217,12 @@ func (p *plan) add(src *Check) {
 	for _, f := range c.Needs {
 		i := p.declare(f)
 		c.needs.add(i)
-		if !slices.ContainsFunc(p.needed, func(n need) bool { return n.input == i }) {
-			p.needed = append(p.needed, need{i, p.inputs[i].Given})
+		n := slices.IndexFunc(p.needed, func(n need) bool { return n.input == i })
+		if n < 0 {
+			n = len(p.needed)
+			p.needed = append(p.needed, need{input: i, given: p.inputs[i].Given})
 		}
+		p.needed[n].checks.add(len(p.checks))
 	}
 	for _, f := range c.Optional {
 		p.declare(f)
@@ -213,6 +230,7 @@ func (p *plan) add(src *Check) {
 	for i := range p.checks {
 		if p.checks[i].Gate && slices.Contains(c.After, p.checks[i].ID) {
 			c.after.add(i)
+			p.checks[i].followers.add(len(p.checks))
 			p.dependent.add(len(p.checks))
 		}
 	}
@@ -226,6 +244,14 @@ func (p *plan) add(src *Check) {
 		c.effects = append(c.effects, e)
 	}
 	p.checks = append(p.checks, c)
+	s := step{run: c.Run, risk: c.risk}
+	for i := range c.Reasons {
+		s.codes = append(s.codes, c.Reasons[i].Code)
+		if s.reason == 0 && c.Reasons[i].Status == Pass {
+			s.passes, s.reason = c.Reasons[i].Code, uint8(firstReason+i)
+		}
+	}
+	p.steps = append(p.steps, s)
 	p.risk += c.risk
 	p.lends = p.lends || c.ID.Category() == mandate && c.Need == Required
 }
@@ -233,10 +259,9 @@ func (p *plan) add(src *Check) {
 // find returns the index, among the check's effects, of the reason with this code:
 // the check's own, or one of the two engine reasons that a check may return. Any
 // other code is an error of the check.
-func (c *planned) find(code string) int {
-	own := c.effects[firstReason:]
-	for i := range own {
-		if own[i].code == code {
+func (s *step) find(code string) int {
+	for i, own := range s.codes {
+		if own == code {
 			return firstReason + i
 		}
 	}

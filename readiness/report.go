@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -79,7 +80,7 @@ func (r *Report) reused() bool { return r.home != nil && r.home.run != r.run }
 // conclude scores the findings and looks ahead in time.
 func (c *Case) conclude(r *Report) {
 	p := c.plan
-	t := p.tallyOf(r.records, &c.noticed, nil)
+	t := p.tallyOf(r.records, &c.noticed, c.spared, nil)
 	v, b := p.verdict(&t)
 	r.Verdict, r.Score, r.gate = v, b.place(t.raw), t.gate
 	r.Floor, r.Ceiling, r.Coverage = t.floor(b), t.ceiling(), t.coverage()
@@ -97,6 +98,9 @@ func (c *Case) conclude(r *Report) {
 }
 
 // effect returns the effect of the i-th check's finding.
+// costs reports whether what the i-th check found costs points or blocks.
+func (r *Report) costs(i int) bool { return r.records[i].status != Pass && r.effect(i).costs() }
+
 func (r *Report) effect(i int) *effect { return &r.plan.checks[i].effects[r.records[i].reason] }
 
 // A Finding is what one check found.
@@ -233,7 +237,11 @@ func (f Finding) Message(l Lang) string {
 	case reasonError:
 		return engineTexts.broken.In(l)
 	}
-	return fill(f.reason().Message.In(l), l, f)
+	m := f.reason().Message.In(l)
+	if !strings.Contains(m, "{") {
+		return m
+	}
+	return string(appendFilled(nil, m, l, f))
 }
 
 // Action returns what to do about the finding, or the zero Action if nothing.
@@ -413,13 +421,15 @@ func (r *Report) Categories() []CategoryScore {
 // categories appends the scores of the categories to out, which is empty.
 func (r *Report) categories(out []CategoryScore, raws []Risk) []CategoryScore {
 	for i, c := range r.plan.categories {
-		out = append(out, CategoryScore{Category: c, Score: int(raws[i] * 100 / one)})
+		out = append(out, CategoryScore{Category: c, Score: int(raws[i] * 100 / one), Pass: r.plan.sizes[i]})
 	}
 	for i := range r.records {
+		if r.records[i].status == Pass {
+			continue
+		}
 		c := &out[r.plan.checks[i].category]
+		c.Pass--
 		switch r.records[i].status {
-		case Pass:
-			c.Pass++
 		case Warn:
 			c.Warn++
 		case Fail:

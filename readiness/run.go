@@ -20,15 +20,24 @@ func (c *Case) run(out *result) {
 
 // begin prepares the state of a run.
 func (c *Case) begin(out *result) {
-	c.out, c.next, c.blocked, c.open, c.noticed = out, chinatime.Never, bitset{}, bitset{}, bitset{}
+	c.out, c.next, c.blocked, c.open, c.noticed, c.spared = out, chinatime.Never, bitset{}, bitset{}, bitset{}, 0
+	c.barred = c.unable
+	for _, i := range c.plan.suppressed {
+		if c.suppressed(&c.plan.checks[i]) {
+			c.barred.add(i)
+		}
+	}
 }
+
+// suppressed reports whether the policy suppresses p at the case's time.
+func (c *Case) suppressed(p *planned) bool { return p.until > c.at && c.at != 0 }
 
 // runFrom runs the checks from the i-th on. It stops after a check that panics and
 // returns its index.
 func (c *Case) runFrom(i int) (last int) {
 	defer c.recoverCheck(&last)
-	for ; i < len(c.plan.checks); i++ {
-		c.step(i)
+	for ; i < len(c.plan.steps); i++ {
+		c.step(i, &c.plan.steps[i])
 	}
 	return i
 }
@@ -42,31 +51,40 @@ func (c *Case) recoverCheck(last *int) {
 	}
 }
 
-// step runs one check.
-func (c *Case) step(i int) {
+// step runs the i-th check. What passes has no consequences.
+func (c *Case) step(i int, s *step) {
 	c.check, c.mark = i, len(c.out.notes)
-	p := &c.plan.checks[i]
-	switch {
-	case p.until > c.at && c.at != 0:
-		c.record(p, reasonSuppressed, Outcome{until: p.until})
-	case p.after.intersects(&c.blocked):
-		c.record(p, reasonSkipped, Outcome{})
-	case p.needs.intersects(&c.lacks):
-		c.record(p, reasonNoInput, Outcome{})
-	default:
-		o := p.run(c)
-		c.record(p, p.find(o.code), o)
+	if c.barred.has(i) {
+		c.bar(&c.plan.checks[i])
+		return
+	}
+	if o := s.run(c); o.until == 0 && o.code == s.passes && s.reason != 0 {
+		c.out.records[i] = record{reason: s.reason, status: Pass, note: o.note}
+	} else if o.until == 0 && o.code == CodeNotApplicable {
+		c.out.records[i] = record{reason: reasonNotApplicable, status: NotApplicable, note: o.note}
+		c.spared += s.risk
+	} else {
+		c.record(&c.plan.checks[i], s.find(o.code), o)
 	}
 }
 
-// record records what p, the current check, found. Most checks pass, which has no
-// consequences.
+// bar records why p, the current check, cannot run.
+func (c *Case) bar(p *planned) {
+	switch {
+	case c.suppressed(p):
+		c.record(p, reasonSuppressed, Outcome{until: p.until})
+	case p.after.intersects(&c.blocked):
+		c.record(p, reasonSkipped, Outcome{})
+	default:
+		c.record(p, reasonNoInput, Outcome{})
+	}
+}
+
+// record records what p, the current check, found.
 func (c *Case) record(p *planned, reason int, o Outcome) {
 	if p.effects[reason].status != Pass {
 		reason, o = c.weigh(p, reason, o)
-		if p.effects[reason].status != Pass {
-			c.noticed.add(p.place)
-		}
+		c.notice(p, p.effects[reason].status)
 	}
 	if o.until > c.at {
 		c.next = min(c.next, o.until)
@@ -76,6 +94,17 @@ func (c *Case) record(p *planned, reason int, o Outcome) {
 		until = neverClears
 	}
 	c.out.records[c.check] = record{reason: uint8(reason), status: p.effects[reason].status, note: o.note, until: uint32(until)}
+}
+
+// notice takes note of a finding for the score.
+func (c *Case) notice(p *planned, s Status) {
+	switch s {
+	case Pass:
+	case NotApplicable:
+		c.spared += p.risk
+	default:
+		c.noticed.add(p.place)
+	}
 }
 
 // weigh replaces the reason of a finding that is no pass where it does not hold, and
@@ -102,5 +131,6 @@ func (c *Case) follow(check int, e *effect) {
 	}
 	if e.blocks {
 		c.blocked.add(check)
+		c.barred.join(&c.plan.checks[check].followers)
 	}
 }

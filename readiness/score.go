@@ -175,28 +175,29 @@ func (p *plan) tally(records []record, categories []Risk) tally {
 		categories[i] = one
 	}
 	var noticed bitset
+	var spared Risk
 	for i := range records {
-		if records[i].status != Pass {
+		switch records[i].status {
+		case Pass:
+		case NotApplicable:
+			spared += p.checks[i].risk
+		default:
 			noticed.add(p.checks[i].place)
 		}
 	}
-	return p.tallyOf(records, &noticed, categories)
+	return p.tallyOf(records, &noticed, spared, categories)
 }
 
-// tallyOf is tally where the places are known, in scoring order, of all that is no pass: a
-// pass changes nothing.
-func (p *plan) tallyOf(records []record, noticed *bitset, categories []Risk) tally {
-	t := tally{product: whole, applicable: p.risk}
+// tallyOf is tally where it is known which places, in scoring order, neither pass nor are
+// spared, and what is spared: a pass changes nothing.
+func (p *plan) tallyOf(records []record, noticed *bitset, spared Risk, categories []Risk) tally {
+	t := tally{product: whole, applicable: p.risk - spared}
 	category, group := whole, whole
 	last := &turn{group: -1, category: -1}
 	for word, left := range noticed {
 		for ; left != 0; left &= left - 1 {
 			now := &p.scoring[word*64+bits.TrailingZeros64(left)]
 			e := &p.checks[now.check].effects[records[now.check].reason]
-			if e.status == NotApplicable {
-				t.applicable -= e.notApplicable
-				continue
-			}
 			if now.group != last.group {
 				category, group = category.with(group), whole
 			}

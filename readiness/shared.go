@@ -20,6 +20,7 @@ type sharedRun struct {
 	blocked bitset
 	open    bitset
 	noticed bitset
+	spared  Risk
 	met     met // by the last of the channels
 }
 
@@ -59,7 +60,11 @@ func (c *Case) runShared(out *result) {
 	out.empty(len(c.plan.checks))
 	copy(out.records, s.records)
 	out.notes = append(out.notes[:0], s.notes...)
-	c.out, c.next, c.blocked, c.open, c.noticed = out, s.soonest, s.blocked, s.open, s.noticed
+	c.begin(out)
+	c.next, c.blocked, c.open, c.noticed, c.spared = s.soonest, s.blocked, s.open, s.noticed, s.spared
+	for i := range s.blocked.each {
+		c.barred.join(&c.plan.checks[i].followers)
+	}
 	for i := 0; i < len(c.plan.routed); i++ {
 		i = c.runRouted(i)
 	}
@@ -80,7 +85,8 @@ func (c *Case) runRouted(i int) (last int) {
 	var check int
 	defer c.recoverCheck(&check)
 	for last = i; last < len(c.plan.routed); last++ {
-		c.step(c.plan.routed[last])
+		i := c.plan.routed[last]
+		c.step(i, &c.plan.steps[i])
 	}
 	return last
 }
@@ -93,7 +99,7 @@ func (c *Case) replay(s *sharedRun, i int) (last int) {
 	for ; i < len(c.plan.checks); i++ {
 		p := &c.plan.checks[i]
 		if p.routed || p.after.intersects(&c.blocked) {
-			c.step(i)
+			c.step(i, &c.plan.steps[i])
 			continue
 		}
 		x := s.records[i]
@@ -101,7 +107,7 @@ func (c *Case) replay(s *sharedRun, i int) (last int) {
 		c.next = min(c.next, s.next[i])
 		if x.status != Pass {
 			c.follow(i, &p.effects[x.reason])
-			c.noticed.add(p.place)
+			c.notice(p, x.status)
 		}
 	}
 	return i
@@ -125,7 +131,7 @@ func (c *Case) sharedNow() *sharedRun {
 	for i := 0; i < n; i++ {
 		i = c.share(s, i)
 	}
-	s.soonest, s.blocked, s.open, s.noticed = slices.Min(s.next), c.blocked, c.open, c.noticed
+	s.soonest, s.blocked, s.open, s.noticed, s.spared = slices.Min(s.next), c.blocked, c.open, c.noticed, c.spared
 	return s
 }
 
@@ -141,7 +147,7 @@ func (c *Case) share(s *sharedRun, i int) (last int) {
 	for ; i < len(c.plan.checks); i++ {
 		c.next = chinatime.Never
 		if !c.plan.checks[i].routed {
-			c.step(i)
+			c.step(i, &c.plan.steps[i])
 		}
 		s.next[i] = c.next
 	}
@@ -154,10 +160,5 @@ func (c *Case) throughChannel(w *way) {
 	c.facts.limits.known, c.facts.account.known = false, false
 	c.facts.profile = lazy[*Channel]{known: true, value: w.profile}
 	c.facts.payoutName = lazy[failcode.Name]{known: true, value: w.name}
-	for _, n := range c.plan.routedNeeds {
-		c.lacks.drop(n.input)
-		if !n.given(c.sub) {
-			c.lacks.add(n.input)
-		}
-	}
+	c.lookFor(c.plan.routedNeeds)
 }

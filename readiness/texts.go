@@ -40,42 +40,70 @@ func Texts() map[string]Text {
 	return out
 }
 
-// fill replaces each {key} in a message with the finding's evidence of that name.
-func fill(s string, l Lang, f Finding) string {
-	if !strings.Contains(s, "{") {
-		return s
+// appendFilled appends a message in which each {key} is replaced by the finding's
+// evidence of that name.
+func appendFilled(b []byte, s string, l Lang, f Finding) []byte {
+	for {
+		before, rest, found := strings.Cut(s, "{")
+		b = append(b, before...)
+		if !found {
+			return b
+		}
+		name, after, _ := strings.Cut(rest, "}")
+		if k, v, ok := f.evidence(name); ok {
+			b, s = appendValue(b, v, l, k), after
+		} else {
+			b, s = append(b, '{'), rest
+		}
 	}
-	for k, v := range f.Evidence() {
-		s = strings.ReplaceAll(s, "{"+k.Name+"}", valueText(v, l, k))
-	}
-	return s
 }
 
-// valueText formats a value for people.
-func valueText(v intake.Value, l Lang, k Key) string {
+// evidence returns the first evidence under a name.
+func (f Finding) evidence(name string) (*Key, intake.Value, bool) {
+	n := f.note()
+	for i, k := range n.keys {
+		if k == 0 {
+			break
+		}
+		if key := &f.planned().Check.Evidence[k-1]; key.Name == name {
+			return key, key.value(n.values[i]), true
+		}
+	}
+	return nil, intake.Value{}, false
+}
+
+// appendValue formats a value for people.
+func appendValue(b []byte, v intake.Value, l Lang, k *Key) []byte {
 	switch v.Unit() {
 	case intake.UnitFact:
-		return Text{ZH: [...]string{"未知", "否", "是"}[min(v.Fact(), intake.Yes)], EN: v.Fact().String()}.In(l)
+		return append(b, Text{ZH: [...]string{"未知", "否", "是"}[min(v.Fact(), intake.Yes)], EN: v.Fact().String()}.In(l)...)
 	case intake.UnitFen:
 		n, _ := v.Int()
-		return Text{ZH: intake.Fen(n).String() + " 元", EN: "CNY " + intake.Fen(n).String()}.In(l)
-	case intake.UnitDay:
-		return v.Date().String()
-	case intake.UnitInstant:
-		return v.Time().Format("2006-01-02 15:04")
-	case intake.UnitWord:
-		return k.saying(slices.Index(k.Words, v.Word()), l)
-	case intake.UnitWords:
-		var out []string
-		for i := range k.Words {
-			if v.Set()&(1<<i) != 0 {
-				out = append(out, k.saying(i, l))
-			}
+		if spoken(l) == EN {
+			return intake.Fen(n).AppendTo(append(b, "CNY "...))
 		}
-		return strings.Join(out, Text{ZH: "、", EN: ", "}.In(l))
+		return append(intake.Fen(n).AppendTo(b), " 元"...)
+	case intake.UnitDay:
+		return v.Date().AppendTo(b)
+	case intake.UnitInstant:
+		return v.Time().AppendFormat(b, "2006-01-02 15:04")
+	case intake.UnitWord:
+		return append(b, k.saying(slices.Index(k.Words, v.Word()), l)...)
+	case intake.UnitWords:
+		first := true
+		for i := range k.Words {
+			if v.Set()&(1<<i) == 0 {
+				continue
+			}
+			if !first {
+				b = append(b, labelSeparator.In(l)...)
+			}
+			b, first = append(b, k.saying(i, l)...), false
+		}
+		return b
 	}
 	n, _ := v.Int()
-	return strconv.FormatInt(n, 10)
+	return strconv.AppendInt(b, n, 10)
 }
 
 // inputLabels joins the labels of inputs.

@@ -1,6 +1,9 @@
 package readiness
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // A whatIf says what verdict and score would be if checks had found something else. It
 // gives what plan.outcome gives, by difference: sums are subtracted and added, and the
@@ -12,11 +15,8 @@ type whatIf struct {
 	p       *plan
 	reasons [maxChecks]uint8 // of each check, as assumed
 
-	unknown       Risk
-	notApplicable Risk
-	gates         [forStop + 1]uint8 // how many gates fail, by what they ask for
-	required      uint8              // how many required answers are unknown
-
+	sums
+	leaves  [maxChecks]Risk // what each check leaves, in scoring order
 	left    [maxChecks]Risk // what each group leaves, of those that lose something
 	losing  bitset          // these groups
 	blocked bitset          // checks that keep others from running, as found
@@ -25,29 +25,39 @@ type whatIf struct {
 	change  []change        // what to take back
 }
 
+// The sums of what checks found.
+type sums struct {
+	unknown       Risk
+	notApplicable Risk
+	gates         [forStop + 1]uint8 // how many gates fail, by what they ask for
+	required      uint8              // how many required answers are unknown
+}
+
 // A change is a check that is assumed to have found something else.
 type change struct{ check, was int }
 
 // load assumes what the report found.
 func (w *whatIf) load(r *Report) {
-	*w = whatIf{r: r, p: r.plan, change: w.change[:0]}
-	var losing bitset
-	for i := range r.records {
-		w.reasons[i] = r.records[i].reason
-		if r.records[i].status == Pass {
+	w.r, w.p, w.change = r, r.plan, w.change[:0]
+	w.sums, w.losing, w.blocked, w.settled = sums{}, bitset{}, bitset{}, false
+	for place := range w.p.scoring {
+		t := &w.p.scoring[place]
+		x := r.records[t.check]
+		w.reasons[t.check], w.leaves[place] = x.reason, one
+		if x.status == Pass {
 			continue
 		}
-		c := &w.p.checks[i]
-		e := &c.effects[w.reasons[i]]
+		e := &w.p.checks[t.check].effects[x.reason]
 		w.count(e, 1)
 		if e.blocks {
-			w.blocked.add(i)
+			w.blocked.add(t.check)
 		}
 		if e.left() != one {
-			losing.add(c.group)
+			w.leaves[place] = e.left()
+			w.losing.add(t.group)
 		}
 	}
-	for g := range losing.each {
+	for g := range w.losing.each {
 		w.group(g)
 	}
 	_, w.score = w.outcome()
@@ -76,12 +86,8 @@ func (w *whatIf) count(e *effect, n int8) {
 
 // group works out what a group leaves.
 func (w *whatIf) group(g int) {
-	left := one
-	for _, turn := range w.p.scoring[w.p.groups[g].first:w.p.groups[g].end] {
-		left = min(left, w.p.checks[turn.check].effects[w.reasons[turn.check]].left())
-	}
-	w.left[g] = left
-	if left == one {
+	w.left[g] = slices.Min(w.leaves[w.p.groups[g].first:w.p.groups[g].end])
+	if w.left[g] == one {
 		w.losing.drop(g)
 	} else {
 		w.losing.add(g)
@@ -105,6 +111,7 @@ func (w *whatIf) set(check, reason int) {
 	w.count(was, -1)
 	w.count(now, 1)
 	if was.left() != now.left() {
+		w.leaves[c.place] = now.left()
 		w.group(c.group)
 	}
 }

@@ -3,6 +3,7 @@ package readiness
 import (
 	"strconv"
 	"time"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -32,17 +33,32 @@ func (w *writer) word(s string) *writer {
 }
 
 func (w *writer) text(s string) *writer {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c >= 0x80 {
-			b, err := jsontext.AppendQuote(w.b, s)
-			w.b, w.broken = b, w.broken || err != nil
-			return w
-		}
+	if plain(s) {
+		return w.word(s)
 	}
-	return w.word(s)
+	b, err := jsontext.AppendQuote(w.b, s)
+	w.b, w.broken = b, w.broken || err != nil
+	return w
+}
+
+// plain reports whether a text needs no escape and is UTF-8.
+func plain[T string | []byte](s T) bool {
+	var all byte
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c == '"' || c == '\\' {
+			return false
+		}
+		all |= c
+	}
+	return all < utf8.RuneSelf || utf8.ValidString(string(s))
 }
 
 func (w *writer) number(n int64) *writer {
+	if 0 <= n && n < 10 { // as most counts are
+		w.b = append(w.b, byte('0'+n))
+		return w
+	}
 	w.b = strconv.AppendInt(w.b, n, 10)
 	return w
 }

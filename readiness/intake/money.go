@@ -21,21 +21,23 @@ func Yuan(n int64) Fen {
 }
 
 // String formats f in yuan with thousands separators: "10,000.00".
-func (f Fen) String() string {
-	sign, n := "", uint64(f)
+func (f Fen) String() string { return string(f.AppendTo(nil)) }
+
+// AppendTo appends what String returns to b.
+func (f Fen) AppendTo(b []byte) []byte {
+	n := uint64(f)
 	if f < 0 {
-		sign, n = "-", -n
+		b, n = append(b, '-'), -n
 	}
-	yuan := strconv.FormatUint(n/100, 10)
-	out := make([]byte, 0, 32)
-	out = append(out, sign...)
-	for i, c := range []byte(yuan) {
+	var room [20]byte
+	yuan := strconv.AppendUint(room[:0], n/100, 10)
+	for i, c := range yuan {
 		if i > 0 && (len(yuan)-i)%3 == 0 {
-			out = append(out, ',')
+			b = append(b, ',')
 		}
-		out = append(out, c)
+		b = append(b, c)
 	}
-	return string(append(out, '.', byte('0'+n%100/10), byte('0'+n%10)))
+	return append(b, '.', byte('0'+n%100/10), byte('0'+n%10))
 }
 
 // UnmarshalJSON reads an integer of at most ±MaxFen.

@@ -57,3 +57,20 @@ func TestOrderNumbersOfDigits(t *testing.T) {
 		require.Equal(t, number, s.History.Attempts[1].OrderID, "the caller's submission stays as it was")
 	}
 }
+
+// One number in one place is enough.
+func TestEachNumberIsLookedAt(t *testing.T) {
+	for f, set := range map[intake.Field]func(*intake.Submission, string){
+		"/id":                             func(s *intake.Submission, n string) { s.ID = n },
+		"/payout/order_id":                func(s *intake.Submission, n string) { s.Payout.OrderID = n },
+		"/payout/business_id":             func(s *intake.Submission, n string) { s.Payout.BusinessID = n },
+		"/history/attempts/1/order_id":    func(s *intake.Submission, n string) { s.History.Attempts = []intake.Attempt{{}, {OrderID: n}} },
+		"/history/attempts/1/business_id": func(s *intake.Submission, n string) { s.History.Attempts = []intake.Attempt{{}, {BusinessID: n}} },
+	} {
+		s := readinesstest.Ready()
+		set(&s, "13800138000") // the applicant's mobile
+		var wrong *intake.ShapeError
+		require.ErrorAs(t, s.Validate(), &wrong, f)
+		require.Equal(t, []intake.Problem{{Field: f, Kind: "personal"}}, wrong.Problems)
+	}
+}

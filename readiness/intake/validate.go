@@ -79,14 +79,15 @@ func (s Submission) Validate() error {
 	return s.misshapen()
 }
 
-// namesAnybody reports whether the ID or an order number is a number of a person.
+// namesAnybody reports whether one of numbers is a number of a person. It does not
+// iterate over them, which would move s to the heap.
 func (s *Submission) namesAnybody() bool {
-	for _, number := range s.numbers() {
-		if s.IsPersonal(*number) {
+	for i := range s.History.Attempts {
+		if a := &s.History.Attempts[i]; s.IsPersonal(a.OrderID) || s.IsPersonal(a.BusinessID) {
 			return true
 		}
 	}
-	return false
+	return s.IsPersonal(s.ID) || s.IsPersonal(s.Payout.OrderID) || s.IsPersonal(s.Payout.BusinessID)
 }
 
 // misshapen asks the validator, and says what is wrong.

@@ -71,25 +71,26 @@ func (d Date) IsValid() bool {
 }
 
 // String returns "2006-01-02", or "" if d is not valid.
-func (d Date) String() string {
-	b, _ := d.MarshalText()
-	return string(b)
+func (d Date) String() string { return string(d.AppendTo(nil)) }
+
+// AppendTo appends what String returns to b.
+func (d Date) AppendTo(b []byte) []byte {
+	if !d.IsValid() {
+		return b
+	}
+	y := int(d.Year)
+	return append(b,
+		byte('0'+y/1000%10), byte('0'+y/100%10), byte('0'+y/10%10), byte('0'+y%10), '-',
+		'0'+d.Month/10, '0'+d.Month%10, '-', '0'+d.Day/10, '0'+d.Day%10)
 }
 
 // MarshalText returns "2006-01-02", or nothing for the zero Date. It returns an
 // error for any other invalid date.
 func (d Date) MarshalText() ([]byte, error) {
-	if d.IsZero() {
-		return nil, nil
-	}
-	if !d.IsValid() {
+	if !d.IsZero() && !d.IsValid() {
 		return nil, errDate
 	}
-	y := int(d.Year)
-	return []byte{
-		byte('0' + y/1000%10), byte('0' + y/100%10), byte('0' + y/10%10), byte('0' + y%10), '-',
-		'0' + d.Month/10, '0' + d.Month%10, '-', '0' + d.Day/10, '0' + d.Day%10,
-	}, nil
+	return d.AppendTo(nil), nil
 }
 
 // UnmarshalText parses "2006-01-02", or nothing for the zero Date.
