@@ -37,19 +37,22 @@ func (s *service) answer(h handler, gates ...chan struct{}) http.Handler {
 	})
 }
 
-// route also answers unknown routes with a problem. It never redirects, because a
-// redirect would repeat the path and the query.
-func (s *service) route(mux *http.ServeMux) http.Handler {
+// tidy refuses paths that ServeMux would redirect to a clean one: a redirect would repeat
+// the path and the query.
+func (s *service) tidy(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if written := r.URL.EscapedPath(); path.Clean(written) != written {
-			s.writeProblem(w, r, problemNotFound()) // ServeMux would redirect to the clean one
+			s.writeProblem(w, r, problemNotFound())
 			return
 		}
-		h, pattern := mux.Handler(r)
-		if pattern != "" {
-			mux.ServeHTTP(w, r)
-			return
-		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// unknown answers what none of the routes does: 405 if one has another method, or else 404.
+func (s *service) unknown(routes *http.ServeMux) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h, _ := routes.Handler(r)
 		var probe statusOnly
 		h.ServeHTTP(&probe, r)
 		if probe.status == http.StatusMethodNotAllowed {
@@ -76,7 +79,7 @@ func (s *service) observe(next http.Handler) http.Handler {
 				defer panic(http.ErrAbortHandler) // net/http closes the connection without logging
 			}
 			route := r.Pattern
-			if route == "" {
+			if route == "" || route == "/" {
 				route = "other"
 			}
 			took := time.Since(start)
@@ -131,13 +134,23 @@ func requestID(r *http.Request) string {
 	return id
 }
 
+// safe are headers of every answer, which share the values.
+var safe = [...]struct {
+	name  string
+	value []string
+}{
+	{"Cache-Control", []string{"no-store"}},
+	{"Content-Security-Policy", []string{"default-src 'none'; frame-ancestors 'none'"}},
+	{"Cross-Origin-Resource-Policy", []string{"same-origin"}},
+	{"Referrer-Policy", []string{"no-referrer"}},
+	{"X-Content-Type-Options", []string{"nosniff"}},
+}
+
 func safeHeaders(h http.Header, id string) {
 	h.Set(requestIDHeader, id)
-	h.Set("Cache-Control", "no-store")
-	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-	h.Set("Cross-Origin-Resource-Policy", "same-origin")
-	h.Set("Referrer-Policy", "no-referrer")
-	h.Set("X-Content-Type-Options", "nosniff")
+	for i := range safe {
+		h[safe[i].name] = safe[i].value
+	}
 }
 
 // A recorder records the status and size of a response.

@@ -57,11 +57,19 @@ func newService(opt options, log *slog.Logger) (*service, error) {
 // handler returns the routes. The limit on concurrent requests applies to all routes
 // that assess submissions, but not to those for operators.
 func (s *service) handler() http.Handler {
-	return s.observe(s.compressed(s.addressed(s.shared(s.route(s.routes())))))
+	return s.observe(s.compressed(s.addressed(s.shared(s.tidy(s.routes())))))
 }
 
+// routes returns the routes, with an answer to what is none.
 func (s *service) routes() *http.ServeMux {
-	mux := http.NewServeMux()
+	known, all := http.NewServeMux(), http.NewServeMux()
+	s.addRoutes(known)
+	s.addRoutes(all)
+	all.Handle("/", s.unknown(known))
+	return all
+}
+
+func (s *service) addRoutes(mux *http.ServeMux) {
 	api := func(pattern string, h handler, gates ...chan struct{}) {
 		mux.Handle(pattern, s.answer(h, append(gates, s.inflight)...))
 	}
@@ -82,7 +90,6 @@ func (s *service) routes() *http.ServeMux {
 	for _, a := range s.assets {
 		mux.Handle("GET "+a.path(), a)
 	}
-	return mux
 }
 
 // healthz reports that the process is alive.
