@@ -58,14 +58,30 @@ func (c *Case) step(i int, s *step) {
 		c.bar(&c.plan.checks[i])
 		return
 	}
-	if o := s.run(c); o.until == 0 && o.code == s.passes && s.reason != 0 {
-		c.out.records[i] = record{reason: s.reason, status: Pass, note: o.note}
-	} else if o.until == 0 && o.code == CodeNotApplicable {
-		c.out.records[i] = record{reason: reasonNotApplicable, status: NotApplicable, note: o.note}
+	switch o := s.run(c); {
+	case o.code == s.passes && s.reason != 0:
+		c.out.records[i] = record{reason: s.reason, status: Pass, note: o.note, until: c.until32(o.until)}
+	case o.code == CodeNotApplicable:
 		c.spared += s.risk
-	} else {
+		c.out.records[i] = record{reason: reasonNotApplicable, status: NotApplicable, note: o.note, until: c.until32(o.until)}
+	default:
 		c.record(&c.plan.checks[i], s.find(o.code), o)
 	}
+}
+
+// until32 returns until when a finding holds, as a record has it, and takes note of when
+// it may change.
+func (c *Case) until32(until int64) uint32 {
+	if until == 0 {
+		return 0
+	}
+	if until > c.at {
+		c.next = min(c.next, until)
+	}
+	if until == chinatime.Never {
+		return neverClears
+	}
+	return uint32(max(0, min(until, neverClears-1))) // the bound is beyond chinatime.Last
 }
 
 // bar records why p, the current check, cannot run.
@@ -86,14 +102,7 @@ func (c *Case) record(p *planned, reason int, o Outcome) {
 		reason, o = c.weigh(p, reason, o)
 		c.notice(p, p.effects[reason].status)
 	}
-	if o.until > c.at {
-		c.next = min(c.next, o.until)
-	}
-	until := max(0, min(o.until, neverClears-1)) // the bound is beyond chinatime.Last
-	if o.until == chinatime.Never {
-		until = neverClears
-	}
-	c.out.records[c.check] = record{reason: uint8(reason), status: p.effects[reason].status, note: o.note, until: uint32(until)}
+	c.out.records[c.check] = record{reason: uint8(reason), status: p.effects[reason].status, note: o.note, until: c.until32(o.until)}
 }
 
 // notice takes note of a finding for the score.
