@@ -7,6 +7,7 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"github.com/payready/payready/readiness/intake"
+	"github.com/payready/payready/readiness/internal/chinatime"
 )
 
 // ReportSchema names the version of the report document.
@@ -169,7 +170,7 @@ func (r *Report) Document(l Lang, d Detail) Document {
 	shown := o.shown(d)
 	doc.Findings = make([]DocumentFinding, len(shown))
 	for k, i := range shown {
-		r.finding(i).document(&doc.Findings[k], l, d, o.gain(i))
+		r.document(&doc.Findings[k], i, l, d, o.gain(i))
 	}
 	if d == DetailSummary {
 		return doc
@@ -192,41 +193,60 @@ func (r *Report) Document(l Lang, d Detail) Document {
 	return doc
 }
 
-// document writes the finding to out, which is empty.
-func (f Finding) document(out *DocumentFinding, l Lang, d Detail, gain int) {
-	out.Check, out.Category, out.Status, out.Because, out.Code = f.Check, f.Category(), f.Status, f.Because, f.Code
-	out.Severity, out.Gate, out.Need = f.Severity, f.Gate, f.Need
-	out.ClearsAt, out.Penalty, out.Gain, out.Missing = optTime(f.ClearsAt), f.Penalty(), gain, f.Missing()
-	if f.Status == Fail {
-		out.Kind = intake.Some(f.Kind)
+// document writes the i-th check's finding to out, which is empty.
+func (r *Report) document(out *DocumentFinding, i int, l Lang, d Detail, gain int) {
+	c, x := &r.plan.checks[i], r.records[i]
+	said := c.reason(int(x.reason))
+	out.Check, out.Category, out.Status, out.Because, out.Code = c.ID, r.plan.categories[c.category], said.Status, said.Because, said.Code
+	out.Severity, out.Gate, out.Need = c.Severity, c.Gate, c.Need
+	out.Penalty, out.Gain, out.Missing = r.effect(i).penalty(), gain, r.missingFields(i)
+	if said.Status == Fail {
+		out.Kind = intake.Some(said.Kind)
 	}
-	if k := f.r.causeOf(f.i); k != nil {
+	if said.Kind == Timed && x.until != neverClears {
+		out.ClearsAt = optTime(chinatime.Time(int64(x.until)))
+	}
+	if k := r.causeOf(i); k != nil {
 		out.Cause = k.ID
 	}
 	if d == DetailSummary {
 		return
 	}
-	out.Title, out.Message = f.Title(l), f.Message(l)
-	if a := f.r.actionOf(f.i); a != nil {
+	out.Title = c.Title.In(l)
+	message, fixed := c.fixedMessage(int(x.reason), l)
+	if !fixed {
+		message = r.finding(i).Message(l)
+	}
+	out.Message = message
+	if a := r.actionOf(i); a != nil {
 		out.Action, out.Advice, out.Owner, out.Effort = a.ID, a.Text.In(l), a.Owner.String(), a.Effort.String()
 	}
-	if d == DetailFull && f.Status == Fail {
-		out.Prevents = slices.Clone(f.r.plan.phrases[f.i]().codes)
+	if d == DetailFull && said.Status == Fail {
+		out.Prevents = slices.Clone(r.plan.phrases[i]().codes)
 	}
 	out.Audience = "applicant"
-	if f.Internal {
+	if said.Internal {
 		out.Audience = "internal"
 	}
-	for k, v := range f.Evidence() {
-		if out.Evidence == nil {
-			out.Evidence = map[string]any{}
+	if x.note != 0 {
+		out.Evidence = r.evidence(i)
+	}
+}
+
+// evidence returns the evidence of the i-th check's finding, nil for none.
+func (r *Report) evidence(i int) map[string]any {
+	var out map[string]any
+	for k, v := range r.finding(i).Evidence() {
+		if out == nil {
+			out = map[string]any{}
 		}
 		if k.Unit == intake.UnitWords {
-			out.Evidence[k.Name] = wordsOf(v, k)
+			out[k.Name] = wordsOf(v, k)
 		} else {
-			out.Evidence[k.Name] = v.Any()
+			out[k.Name] = v.Any()
 		}
 	}
+	return out
 }
 
 func optTime(t time.Time) intake.Opt[time.Time] { return intake.Opt[time.Time]{V: t, OK: !t.IsZero()} }

@@ -99,7 +99,7 @@ func (w *writer) phrase(x *phrase, c *planned, j int) {
 		w.raw(`]`)
 	}
 	x.missing = w.cut()
-	w.raw(`,"penalty":`).number(int64((one - c.effects[j].leaves.raw) * 100 / one)).raw(`,"gain":`)
+	w.raw(`,"penalty":`).number(int64(c.effects[j].penalty())).raw(`,"gain":`)
 	x.penalty = w.cut()
 }
 

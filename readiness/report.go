@@ -97,10 +97,10 @@ func (c *Case) conclude(r *Report) {
 	c.lookAhead(r, t.waits)
 }
 
-// effect returns the effect of the i-th check's finding.
 // costs reports whether what the i-th check found costs points or blocks.
 func (r *Report) costs(i int) bool { return r.records[i].status != Pass && r.effect(i).costs() }
 
+// effect returns the effect of the i-th check's finding.
 func (r *Report) effect(i int) *effect { return &r.plan.checks[i].effects[r.records[i].reason] }
 
 // A Finding is what one check found.
@@ -290,10 +290,14 @@ func (f Finding) Missing() []intake.Field {
 	if f.reused() {
 		return nil
 	}
-	set, list := f.r.missing(f.i)
+	return f.r.missingFields(f.i)
+}
+
+func (r *Report) missingFields(i int) []intake.Field {
+	set, list := r.missing(i)
 	out := slices.Clone(list)
 	for i := range set.each {
-		out = append(out, f.r.plan.inputs[i].Field)
+		out = append(out, r.plan.inputs[i].Field)
 	}
 	return out
 }
@@ -352,7 +356,7 @@ func (f Finding) Penalty() int {
 	if f.reused() {
 		return 0
 	}
-	return int((one - f.r.effect(f.i).leaves.raw) * 100 / one)
+	return f.r.effect(f.i).penalty()
 }
 
 // Gain returns the points by which the score would rise if this check passed.

@@ -65,6 +65,9 @@ type effect struct {
 // list of what is wrong.
 func (e *effect) costs() bool { return e.leaves.raw < one || e.status == Fail && e.blocks }
 
+// penalty is what the reason costs, in percent.
+func (e *effect) penalty() int { return int((one - e.leaves.raw) * 100 / one) }
+
 // A gate is what a failed gate asks for. The greatest is the verdict: an open payout
 // comes before anything to be mended, and nobody who may be a victim or a fraudster
 // is told what to mend.

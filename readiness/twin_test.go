@@ -5,6 +5,8 @@ import (
 	"math/bits"
 	"slices"
 
+	"github.com/payready/payready/readiness/intake"
+
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -26,7 +28,7 @@ func SlowDocument(r *Report, l Lang, d Detail) Document {
 		f := r.finding(i)
 		_, score := r.If(Pass, f.Check)
 		var said DocumentFinding
-		f.document(&said, l, d, max(0, score-r.Score))
+		slowFinding(f, &said, l, d, max(0, score-r.Score))
 		said.Prevents = nil
 		for c := range f.Prevents() {
 			if d == DetailFull && f.Status == Fail && len(said.Prevents) < maxPrevents {
@@ -50,6 +52,35 @@ func SlowDocument(r *Report, l Lang, d Detail) Document {
 		})
 	}
 	return doc
+}
+
+// slowFinding is Report.document by what Finding says.
+func slowFinding(f Finding, out *DocumentFinding, l Lang, d Detail, gain int) {
+	out.Check, out.Category, out.Status, out.Because, out.Code = f.Check, f.Category(), f.Status, f.Because, f.Code
+	out.Severity, out.Gate, out.Need = f.Severity, f.Gate, f.Need
+	out.ClearsAt, out.Penalty, out.Gain, out.Missing = optTime(f.ClearsAt), f.Penalty(), gain, f.Missing()
+	if f.Status == Fail {
+		out.Kind = intake.Some(f.Kind)
+	}
+	if k := f.r.causeOf(f.i); k != nil {
+		out.Cause = k.ID
+	}
+	if d == DetailSummary {
+		return
+	}
+	out.Title, out.Message = f.Title(l), f.Message(l)
+	if a := f.Action(); !a.IsZero() {
+		out.Action, out.Advice, out.Owner, out.Effort = a.ID, a.Text.In(l), a.Owner.String(), a.Effort.String()
+	}
+	out.Audience = map[bool]string{true: "internal", false: "applicant"}[f.Internal]
+	for k, v := range f.Evidence() {
+		if out.Evidence == nil {
+			out.Evidence = map[string]any{}
+		}
+		if out.Evidence[k.Name] = v.Any(); k.Unit == intake.UnitWords {
+			out.Evidence[k.Name] = wordsOf(v, k)
+		}
+	}
 }
 
 func slowFixes(r *Report) []FixPlan {
