@@ -135,6 +135,20 @@ func (r *Report) Findings() iter.Seq[Finding] {
 	}
 }
 
+// Failed is like Findings for those that failed.
+func (r *Report) Failed() iter.Seq[Finding] {
+	return func(yield func(Finding) bool) {
+		if r.reused() {
+			return
+		}
+		for i := range r.records {
+			if r.records[i].status == Fail && !yield(r.finding(i)) {
+				return
+			}
+		}
+	}
+}
+
 // unsettled returns an iterator over the findings that someone could act on.
 func (r *Report) unsettled() iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {

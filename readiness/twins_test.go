@@ -183,3 +183,40 @@ func FuzzTwins(f *testing.F) {
 		requireTwins(t, &r, "")
 	})
 }
+
+// Failed is Findings without the rest, and stops when told.
+func TestFailed(t *testing.T) {
+	for _, f := range readinesstest.Fixtures() {
+		r := readiness.Assess(f.Submission)
+		var want []readiness.ID
+		for x := range r.Findings() {
+			if x.Status == readiness.Fail {
+				want = append(want, x.Check)
+			}
+		}
+		var got []readiness.ID
+		for x := range r.Failed() {
+			require.Equal(t, readiness.Fail, x.Status)
+			got = append(got, x.Check)
+		}
+		require.Equal(t, want, got, f.Submission.ID)
+		for range r.Failed() {
+			break
+		}
+	}
+	var checker readiness.Checker
+	var r readiness.Report
+	s := readinesstest.Ready()
+	s.Card.State = intake.StateFrozen
+	checker.AssessInto(&r, &s)
+	failed := r.Failed()
+	held := r
+	checker.AssessInto(&r, &s)
+	for range held.Failed() {
+		t.Error("a reused report has no findings")
+	}
+	for range failed {
+		return
+	}
+	t.Error("the report that was filled again has")
+}

@@ -30,7 +30,8 @@ type batch struct {
 	sources  []string // see sourceFlags.held
 	columns  *columns // of a table; nil for NDJSON
 	workers  int
-	key      []byte // key of the pairs' tags; nil to ignore repeated pairs
+	places   map[readiness.ID]int // of the checks, in reading order
+	key      []byte               // key of the pairs' tags; nil to ignore repeated pairs
 
 	// Lines before this offset were assessed by an earlier run, which read this up to there: they
 	// are read for their pairs only.
@@ -269,13 +270,10 @@ func (c *chunk) refuse(l inputLine, err error, in readiness.Lang) {
 // conclude adds what the tally needs from the report.
 func (w *worker) conclude(c *chunk, refusedID int64) {
 	o := outcome{verdict: w.report.Verdict, amount: validAmount(&w.sub), refusedID: refusedID}
-	i := 0
-	for f := range w.report.Findings() {
-		if f.Status == readiness.Fail {
-			o.failed[i/64] |= 1 << (i % 64)
-			c.causes = append(c.causes, met{w.tracer.cause(f, &w.sub), o.amount})
-		}
-		i++
+	for f := range w.report.Failed() {
+		i := w.places[f.Check]
+		o.failed[i/64] |= 1 << (i % 64)
+		c.causes = append(c.causes, met{w.tracer.cause(f, &w.sub), o.amount})
 	}
 	c.outcomes = append(c.outcomes, o)
 }

@@ -18,15 +18,18 @@ type lineReader struct {
 	r      *bufio.Reader
 	offset int64     // of the next byte, from the start of the input
 	number int64     // of the last line, from 1
-	digest hash.Hash // of everything before offset
+	digest hash.Hash // of everything before offset; nil unless the run can be resumed
 }
 
 // bom is the byte order mark that some editors write.
 var bom = []byte("\ufeff")
 
 func newLineReader(r io.Reader) *lineReader {
-	return &lineReader{r: bufio.NewReaderSize(r, intake.MaxSubmissionBytes+len("\r\n")), digest: sha256.New()}
+	return &lineReader{r: bufio.NewReaderSize(r, intake.MaxSubmissionBytes+len("\r\n"))}
 }
+
+// sign has the reader digest what it reads.
+func (l *lineReader) sign() { l.digest = sha256.New() }
 
 // next returns a line without its line ending, valid until the next call. The last
 // line may lack a line ending; after it, next returns io.EOF.
@@ -36,18 +39,24 @@ func (l *lineReader) next() (line []byte, tooLong bool, err error) {
 	digest := l.digest
 	if errors.Is(err, bufio.ErrBufferFull) {
 		tooLong = true
-		digest = clone(l.digest)
+		if digest != nil {
+			digest = clone(digest)
+		}
 	}
 	for errors.Is(err, bufio.ErrBufferFull) {
-		digest.Write(line)
+		if digest != nil {
+			digest.Write(line)
+		}
 		line, err = l.r.ReadSlice('\n')
 		n += len(line)
 	}
 	if err != nil && !(errors.Is(err, io.EOF) && n > 0) {
 		return nil, false, err // ignore an incomplete line
 	}
-	digest.Write(line)
-	l.digest = digest
+	if digest != nil {
+		digest.Write(line)
+		l.digest = digest
+	}
 	l.offset += int64(n)
 	l.number++
 	if tooLong {
@@ -66,8 +75,13 @@ func clone(h hash.Hash) hash.Hash {
 	return c
 }
 
-// sum names everything before offset.
-func (l *lineReader) sum() string { return hex.EncodeToString(l.digest.Sum(nil)) }
+// sum names everything before offset, if the reader signs.
+func (l *lineReader) sum() string {
+	if l.digest == nil {
+		return ""
+	}
+	return hex.EncodeToString(l.digest.Sum(nil))
+}
 
 // skipTo goes on where an earlier run stood, if what stands before is what that
 // run read.

@@ -190,6 +190,9 @@ func (r *batchRun) open(name string) (lines *lineReader, err error) {
 		}
 	}
 	lines = newLineReader(r.input)
+	if r.docs.regular() {
+		lines.sign()
+	}
 	var header []byte
 	if r.csv {
 		line, tooLong, err := lines.next()
@@ -222,11 +225,11 @@ func (r *batchRun) identify(header []byte) error {
 	}
 	digest := sha256.Sum256(flags)
 	r.id = hex.EncodeToString(digest[:])
-	checks := 0
-	for range r.empty.Findings() {
-		checks++
+	r.places = map[readiness.ID]int{}
+	for f := range r.empty.Findings() {
+		r.places[f.Check] = len(r.places)
 	}
-	r.tally = newTally(checks)
+	r.tally = newTally(len(r.places))
 	return nil
 }
 
