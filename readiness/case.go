@@ -36,7 +36,6 @@ type Case struct {
 	observed int64  // observed_at, or else the submission's at; 0 if both are unknown
 	held     int64  // until when a report states that the payout waits, while looking ahead
 	lacks    bitset // inputs of plan.needed that are not given
-	unable   bitset // checks that need one of these
 
 	facts        facts
 	health       *healthTable // laid over the checker
@@ -48,7 +47,7 @@ type Case struct {
 	check   int    // index of the current check
 	mark    int    // number of notes before it
 	blocked bitset // gates that failed, and checks skipped because of them
-	barred  bitset // checks that cannot run: unable, suppressed, or after one that is blocked
+	barred  bitset // checks that cannot run: something is missing, they are suppressed, or after one that is blocked
 	open    bitset // checks that found something to be mended or known
 	noticed bitset // places, in scoring order, of what neither passes nor is spared
 	spared  Risk   // of the checks that do not apply
@@ -307,19 +306,13 @@ func (c *Case) load(sub *intake.Submission, r *Report) {
 	r.card = c.cardFacts()
 }
 
-// lookFor sets which of these inputs are not given, and which checks cannot run then.
+// lookFor sets which of these inputs are not given.
 func (c *Case) lookFor(needs []need) {
 	for i := range needs {
 		n := &needs[i]
 		c.lacks.drop(n.input)
 		if !n.given(c.sub) {
 			c.lacks.add(n.input)
-		}
-	}
-	c.unable = bitset{}
-	for i := range c.plan.needed {
-		if n := &c.plan.needed[i]; c.lacks.has(n.input) {
-			c.unable.join(&n.checks)
 		}
 	}
 }

@@ -53,6 +53,7 @@ func (p *plan) planCauses() {
 		}
 		if !pc.explains.empty() {
 			p.causes = append(p.causes, pc)
+			p.explained.join(&pc.explains)
 		}
 	}
 }
@@ -70,7 +71,7 @@ func (c *Case) found(id ID) string {
 
 // explain returns the causes that hold, by index, after a run.
 func (c *Case) explain() (held uint32) {
-	if c.open.empty() {
+	if !c.open.intersects(&c.plan.explained) {
 		return 0
 	}
 	left := c.open

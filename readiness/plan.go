@@ -34,10 +34,12 @@ type plan struct {
 	sizes       []int          // how many checks each has
 	inputs      []intake.Input // the built-in ones, then those of custom checks
 	inputAt     map[intake.Field]int
-	needed      []need         // the inputs that some check cannot run without
-	risk        Risk           // of all checks
-	causes      []plannedCause // those of which the suite has a check
-	lends       bool           // some of what a loan needs before it is paid out must be known
+	needed      []need          // the inputs that some check cannot run without
+	needers     [maxBits]bitset // these checks, by input
+	risk        Risk            // of all checks
+	causes      []plannedCause  // those of which the suite has a check
+	explained   bitset          // checks of which some cause may explain what they find
+	lends       bool            // some of what a loan needs before it is paid out must be known
 
 	policy   *Policy // our own copy
 	bins     *cardbin.Table
@@ -90,9 +92,8 @@ type planned struct {
 
 // A need is an input that some check cannot run without.
 type need struct {
-	input  int // index in plan.inputs
-	given  func(*intake.Submission) bool
-	checks bitset // which need it
+	input int // index in plan.inputs
+	given func(*intake.Submission) bool
 }
 
 // A turn is one check in scoring order, which keeps the checks of a group together,
@@ -217,12 +218,10 @@ func (p *plan) add(src *Check) {
 	for _, f := range c.Needs {
 		i := p.declare(f)
 		c.needs.add(i)
-		n := slices.IndexFunc(p.needed, func(n need) bool { return n.input == i })
-		if n < 0 {
-			n = len(p.needed)
-			p.needed = append(p.needed, need{input: i, given: p.inputs[i].Given})
+		if p.needers[i].empty() {
+			p.needed = append(p.needed, need{i, p.inputs[i].Given})
 		}
-		p.needed[n].checks.add(len(p.checks))
+		p.needers[i].add(len(p.checks))
 	}
 	for _, f := range c.Optional {
 		p.declare(f)

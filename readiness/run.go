@@ -21,7 +21,10 @@ func (c *Case) run(out *result) {
 // begin prepares the state of a run.
 func (c *Case) begin(out *result) {
 	c.out, c.next, c.blocked, c.open, c.noticed, c.spared = out, chinatime.Never, bitset{}, bitset{}, bitset{}, 0
-	c.barred = c.unable
+	c.barred = bitset{}
+	for i := range c.lacks.each {
+		c.barred.join(&c.plan.needers[i])
+	}
 	for _, i := range c.plan.suppressed {
 		if c.suppressed(&c.plan.checks[i]) {
 			c.barred.add(i)

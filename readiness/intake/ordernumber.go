@@ -34,6 +34,9 @@ func ValidID(s string) bool {
 // isMobileOrCard reports whether s has the shape of a mobile number, with or without 86,
 // or of a UnionPay card whose check digit fits.
 func isMobileOrCard(s string) bool {
+	if len(s) < 11 {
+		return false
+	}
 	var buf [64]byte
 	digits := bare(buf[:0], s)
 	for _, c := range digits {
@@ -94,6 +97,9 @@ func isTravelDocument(s string, letters, digits int) bool {
 // as +86, or by its shape a document with a valid check digit. Such a number is never
 // logged or reported; any other may be, such as 20261124100000001.
 func (s *Submission) IsPersonal(number string) bool {
+	if len(number) < 8 { // and none is as short without its separators
+		return false
+	}
 	var buf [64]byte
 	own := bare(buf[:0], number)
 	if len(own) < 8 {

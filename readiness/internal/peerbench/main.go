@@ -75,7 +75,7 @@ characters, masked values, failure codes, holidays and maintenance windows.
 	b.WriteString("\n## Where the time goes\n\nOf the refused submission. Document is the same report as structs.\n\n" + header)
 	table(b, writing(), count)
 	lasts, err := time.ParseDuration(flag.Lookup("test.benchtime").Value.String())
-	lines := 20_000
+	lines := 100_000
 	if err != nil { // so many runs instead: a test
 		lasts, lines = 0, 100
 	}
