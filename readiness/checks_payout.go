@@ -103,7 +103,7 @@ func runChannelSupport(c *Case) Outcome {
 		return c.Is("not-permitted")
 	case ch == nil && memoNeeded:
 		return c.Is("memo-needed")
-	case ch == nil && s.Channel == "" && (c.plan.policy.speaksOfChannels() || len(s.Routes) > 0):
+	case ch == nil && s.Channel == "" && (c.plan.byChannel || len(s.Routes) > 0):
 		return c.Missing(intake.FieldPayoutChannel)
 	case ch == nil && c.productMatters():
 		return c.Missing(intake.FieldPayoutProduct)

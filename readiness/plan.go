@@ -53,6 +53,7 @@ type plan struct {
 	versions  appVersions
 	windows   timetable
 	profiles  []failcode.Name // what policy.Channels are called
+	byChannel bool            // something in the policy depends on the channel
 	byProduct bool            // some profile is that of a product
 	ways      []way           // what routes are looked at, if the submission names none
 	vendors   []vendorLimits
@@ -171,6 +172,7 @@ func newPlan(cfg Config) (*plan, error) {
 	p.network()
 	p.policy.resolveNames(p.bins, p.codes)
 	p.nameProfiles()
+	p.byChannel = p.policy.speaksOfChannels()
 	p.vendors = documentedLimits()
 	p.findWays()
 	p.windows = newTimetable(p.policy.Windows, p.policy.Channels)
