@@ -118,40 +118,36 @@ func (r *fastReader) literal(s string) bool {
 }
 
 // quoted reads a string without escapes and returns what stands between the quotation
-// marks.
+// marks. It looks at eight bytes at a time: names and strings are most of what there is
+// to read.
 func (r *fastReader) quoted() (text []byte, plain bool) {
 	if r.peek() != '"' {
 		return nil, false
 	}
-	text = r.b[r.i+1:]
-	n := plainPrefix(text)
-	if n == len(text) || text[n] != '"' {
+	b, n := r.b[r.i+1:], 0
+	for n+8 <= len(b) {
+		if found := special(binary.LittleEndian.Uint64(b[n:])); found != 0 {
+			n += bits.TrailingZeros64(found) / 8
+			break
+		}
+		n += 8
+	}
+	for n < len(b) && b[n] >= ' ' && b[n] != '"' && b[n] != '\\' {
+		n++ // among the last bytes of all
+	}
+	if n == len(b) || b[n] != '"' {
 		return nil, false
 	}
 	r.i += n + 2
-	return text[:n], true
+	return b[:n], true
 }
 
-// plainPrefix returns how many bytes of b stand before the first quotation mark,
-// backslash or control character. It looks at eight at a time: a string's name and value
-// are half of what there is to read.
-func plainPrefix(b []byte) int {
+// special marks, in the highest bit of its byte, the first of eight bytes that is a
+// quotation mark, a backslash or a control character. Bytes after it may be marked, too.
+func special(w uint64) uint64 {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
-	i := 0
-	for ; i+8 <= len(b); i += 8 {
-		w := binary.LittleEndian.Uint64(b[i:])
-		quote, slash := w^'"'*ones, w^'\\'*ones
-		// In the lowest byte that is marked the subtractions borrowed nothing.
-		if found := ((quote-ones)&^quote | (slash-ones)&^slash | (w-' '*ones)&^w) & tops; found != 0 {
-			return i + bits.TrailingZeros64(found)/8
-		}
-	}
-	for ; i < len(b); i++ {
-		if c := b[i]; c == '"' || c == '\\' || c < ' ' {
-			break
-		}
-	}
-	return i
+	quote, slash := w^'"'*ones, w^'\\'*ones
+	return ((quote-ones)&^quote | (slash-ones)&^slash | (w-' '*ones)&^w) & tops
 }
 
 // str reads a string.

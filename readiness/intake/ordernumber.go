@@ -97,7 +97,7 @@ func isTravelDocument(s string, letters, digits int) bool {
 // as +86, or by its shape a document with a valid check digit. Such a number is never
 // logged or reported; any other may be, such as 20261124100000001.
 func (s *Submission) IsPersonal(number string) bool {
-	if len(number) < 8 { // and none is as short without its separators
+	if len(number) < 8 { // as short as no number of a person is
 		return false
 	}
 	var buf [64]byte
@@ -108,12 +108,15 @@ func (s *Submission) IsPersonal(number string) bool {
 	for _, secret := range [...]Secret{
 		s.Applicant.Document.Number, s.Applicant.Mobile, s.Card.Number, s.Card.Holder.DocumentNumber, s.Card.Holder.Mobile, s.Applicant.Verification.OCR.Number,
 	} {
-		s := secret.Reveal()
-		if s == "" || s[len(s)-1]-'0' <= 9 && s[len(s)-1] != own[len(own)-1] {
-			continue // they end differently, as nearly always
+		written := secret.Reveal()
+		if written == "" {
+			continue
+		}
+		if last := written[len(written)-1]; '0' <= last && last <= '9' && last != own[len(own)-1] {
+			continue // the two end differently, as nearly always
 		}
 		var buf [64]byte
-		theirs := bare(buf[:0], s)
+		theirs := bare(buf[:0], written)
 		if len(theirs) >= 8 && (endsWith(own, theirs) || endsWith(theirs, own)) {
 			return true
 		}

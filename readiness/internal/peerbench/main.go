@@ -105,6 +105,7 @@ better; the last column is the cost of one more element.
 		}
 		growth(b, s, measure(rows, count))
 	}
+	writeRoutes(b, count)
 	b.WriteString("\n## In parallel\n\n| goroutines | assessments a second | times one |\n|---:|---:|---:|\n")
 	parallel(b, count)
 }
