@@ -309,6 +309,9 @@ func (f Finding) Missing() []intake.Field {
 
 func (r *Report) missingFields(i int) []intake.Field {
 	set, list := r.missing(i)
+	if set.empty() { // as of nearly all
+		return slices.Clone(list)
+	}
 	out := slices.Clone(list)
 	for i := range set.each {
 		out = append(out, r.plan.inputs[i].Field)
