@@ -267,12 +267,14 @@ func (t *Table) elsewhere(p *product, code string) (likely Cause, ok bool) {
 	if code == "" {
 		return Cause{}, false
 	}
+	var buf [maxKey]byte
+	key := codeKey(&buf, code)
 	for i := range t.products {
 		other := &t.products[i]
 		if other.channel != p.channel || other.name == p.name {
 			continue
 		}
-		c, listed := t.cause(other, code)
+		c, listed := t.causeOf(other, key)
 		switch {
 		case !listed:
 			continue

@@ -145,8 +145,11 @@ func isDenied(before []byte) bool {
 // only those that count there. The phrases are sorted, so those with a common prefix
 // are adjacent.
 func phraseAt(text []byte, inside bool) (longest *phrase) {
-	starts := phraseStarts()
-	lo, hi := int(starts[text[0]]), int(starts[int(text[0])+1])
+	x := phrasesByFirst()
+	if inside && !x.inside[text[0]] {
+		return nil
+	}
+	lo, hi := int(x.starts[text[0]]), int(x.starts[int(text[0])+1])
 	for n := 1; n <= len(text) && lo < hi; n++ {
 		c := text[n-1]
 		// Phrases lo to hi begin with text[:n-1]; keep those that continue with c.
@@ -178,25 +181,27 @@ func phraseAt(text []byte, inside bool) (longest *phrase) {
 	return longest
 }
 
-// phraseIndex says where the phrases begin whose first byte is at least the index. Most
-// words of a message begin like no phrase or like a few.
-var phraseIndex struct {
-	once   sync.Once // on first use: a program that only imports the package pays nothing
+// A phraseIndex says where the phrases begin whose first byte is at least the index, and
+// which bytes begin some that count inside a word. Most words of a message begin like no
+// phrase or like a few.
+type phraseIndex struct {
 	starts [257]uint16
+	inside [256]bool
 }
 
-func phraseStarts() *[257]uint16 {
-	x := &phraseIndex
-	x.once.Do(func() {
-		for c, i := 0, 0; c < len(x.starts); c++ {
-			for i < len(standardPhrases) && int(standardPhrases[i].text[0]) < c {
-				i++
+// phrasesByFirst is made on first use: a program that only imports the package pays nothing.
+var phrasesByFirst = sync.OnceValue(func() *phraseIndex {
+	x := new(phraseIndex)
+	for c, i := 0, 0; c < len(x.starts); c++ {
+		for ; i < len(standardPhrases) && int(standardPhrases[i].text[0]) < c; i++ {
+			if p := &standardPhrases[i]; p.use == useInside {
+				x.inside[p.text[0]] = true
 			}
-			x.starts[c] = uint16(i)
 		}
-	})
-	return &x.starts
-}
+		x.starts[c] = uint16(i)
+	}
+	return x
+})
 
 func at(s string, i int) int {
 	if i >= len(s) {
@@ -306,8 +311,11 @@ func saysServerError(text []byte) bool {
 		} else {
 			rest = nil
 		}
-		number := bytes.TrimLeft(word, small)
-		name := word[:len(word)-len(number)]
+		letters := 0
+		for letters < len(word) && 'a' <= word[letters] && word[letters] <= 'z' {
+			letters++
+		}
+		name, number := word[:letters], word[letters:]
 		if len(name) > 0 {
 			named = string(name) == "http" || string(name) == "status" || string(name) == "code"
 		}

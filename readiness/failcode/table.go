@@ -67,7 +67,12 @@ func (t *Table) Lookup(channel, product, code string) (Cause, bool) {
 
 func (t *Table) cause(p *product, code string) (Cause, bool) {
 	var buf [maxKey]byte
-	c, ok := find(t.causes[p.firstCause:p.endCause], codeKey(&buf, code), func(c *Cause) string { return trimZeros(c.Code) })
+	return t.causeOf(p, codeKey(&buf, code))
+}
+
+// causeOf is cause for a code in normal form.
+func (t *Table) causeOf(p *product, key []byte) (Cause, bool) {
+	c, ok := find(t.causes[p.firstCause:p.endCause], key, func(c *Cause) string { return trimZeros(c.Code) })
 	if !ok {
 		return Cause{}, false
 	}
