@@ -79,7 +79,7 @@ characters, masked values, failure codes, holidays and maintenance windows.
 	if err != nil { // so many runs instead: a test
 		lasts, lines = 0, 100
 	}
-	if err := processes(b, count, 5*lasts, lines); err != nil {
+	if err := processes(b, count, 10*lasts, lines); err != nil {
 		log.Fatal(err)
 	}
 	b.WriteString("\n## The parts, compared with off-the-shelf packages\n\n" + header)
@@ -171,11 +171,11 @@ func bench(f func()) (tenths time.Duration, allocs int64) {
 	return r.T * 10 / time.Duration(r.N), r.AllocsPerOp()
 }
 
-func median(list []time.Duration) time.Duration {
+func median[T ~int64 | ~float64](list []T) T {
 	if len(list) == 0 {
 		return 0
 	}
-	slices.Sort(list)
+	list = slices.Sorted(slices.Values(list))
 	return (list[(len(list)-1)/2] + list[len(list)/2]) / 2
 }
 
