@@ -197,6 +197,9 @@ func outcomeOf(d *failcode.Decision) intake.AttemptOutcome {
 // clearsAt is when time clears a cause. Where the calendar of working days
 // ends, it is rather late than early.
 func (c *Case) clearsAt(clears failcode.Clears, failed int64) int64 {
+	if clears == failcode.ClearsNextDay { // as most do
+		return chinatime.NextDay(failed)
+	}
 	cause := failcode.Cause{Clears: clears}
 	if t, ok := cause.ClearsAt(chinatime.Time(failed), c.plan.calendar); ok {
 		return t.Unix()

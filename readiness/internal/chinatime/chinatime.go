@@ -42,6 +42,10 @@ func DateOf(unix int64) workday.Date { return workday.DateOf(time.Unix(unix, 0))
 // StartOf returns when the day begins.
 func StartOf(d workday.Date) int64 { return int64(d.Days())*Day - Offset }
 
+// NextDay returns when the day after that of a time begins in China, for a time of [First,
+// Last].
+func NextDay(unix int64) int64 { return unix - (unix+Offset)%Day + Day }
+
 // Sooner returns the earlier of two times, ignoring one that is 0.
 func Sooner(a, b int64) int64 {
 	if a == 0 || b != 0 && b < a {

@@ -26,6 +26,9 @@ func TestDaysBeginAtMidnightInChina(t *testing.T) {
 		require.Equal(t, d, chinatime.DateOf(start))
 		require.Equal(t, d, chinatime.DateOf(start+chinatime.Day-1))
 		require.Equal(t, d.AddDays(-1), chinatime.DateOf(start-1))
+		for _, within := range []int64{0, 1, chinatime.Day / 3, chinatime.Day - 1} {
+			require.Equal(t, chinatime.StartOf(d.AddDays(1)), chinatime.NextDay(start+within))
+		}
 		hour, minute, second := chinatime.Time(start).Clock()
 		require.Equal(t, [3]int{}, [3]int{hour, minute, second})
 	}
