@@ -145,11 +145,10 @@ func isDenied(before []byte) bool {
 // only those that count there. The phrases are sorted, so those with a common prefix
 // are adjacent.
 func phraseAt(text []byte, inside bool) (longest *phrase) {
-	x := phrasesByFirst()
-	if inside && !x.inside[text[0]] {
+	lo, hi, counts := indexPhrases(text[0])
+	if inside && !counts {
 		return nil
 	}
-	lo, hi := int(x.starts[text[0]]), int(x.starts[int(text[0])+1])
 	for n := 1; n <= len(text) && lo < hi; n++ {
 		c := text[n-1]
 		// Phrases lo to hi begin with text[:n-1]; keep those that continue with c.
@@ -181,27 +180,31 @@ func phraseAt(text []byte, inside bool) (longest *phrase) {
 	return longest
 }
 
-// A phraseIndex says where the phrases begin whose first byte is at least the index, and
+// phraseIndex says where the phrases begin whose first byte is at least the index, and
 // which bytes begin some that count inside a word. Most words of a message begin like no
 // phrase or like a few.
-type phraseIndex struct {
+var phraseIndex struct {
+	once   sync.Once // on first use: a program that only imports the package pays nothing
 	starts [257]uint16
 	inside [256]bool
 }
 
-// phrasesByFirst is made on first use: a program that only imports the package pays nothing.
-var phrasesByFirst = sync.OnceValue(func() *phraseIndex {
-	x := new(phraseIndex)
-	for c, i := 0, 0; c < len(x.starts); c++ {
-		for ; i < len(standardPhrases) && int(standardPhrases[i].text[0]) < c; i++ {
-			if p := &standardPhrases[i]; p.use == useInside {
-				x.inside[p.text[0]] = true
+// indexPhrases returns where the phrases begin whose first byte is c, where they end, and
+// whether any of them counts inside a word.
+func indexPhrases(c byte) (lo, hi int, inside bool) {
+	x := &phraseIndex
+	x.once.Do(func() {
+		for c, i := 0, 0; c < len(x.starts); c++ {
+			for ; i < len(standardPhrases) && int(standardPhrases[i].text[0]) < c; i++ {
+				if p := &standardPhrases[i]; p.use == useInside {
+					x.inside[p.text[0]] = true
+				}
 			}
+			x.starts[c] = uint16(i)
 		}
-		x.starts[c] = uint16(i)
-	}
-	return x
-})
+	})
+	return int(x.starts[c]), int(x.starts[int(c)+1]), x.inside[c]
+}
 
 func at(s string, i int) int {
 	if i >= len(s) {
