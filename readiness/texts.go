@@ -49,8 +49,8 @@ func appendFilled(b []byte, s string, l Lang, f Finding) []byte {
 		if !found {
 			return b
 		}
-		name, after, _ := strings.Cut(rest, "}")
-		if k, v, ok := f.evidence(name); ok {
+		name, after, closed := strings.Cut(rest, "}")
+		if k, v, ok := f.evidence(name); ok && closed {
 			b, s = appendValue(b, v, l, k), after
 		} else {
 			b, s = append(b, '{'), rest

@@ -23,6 +23,7 @@ func TestOrderNumbersOfDigits(t *testing.T) {
 		"110101190001010014":  true,  // the document
 		"11010519491231002X":  true,  // a document, and nobody's here
 		"110105194912310020":  false, // no check digit of a document
+		"E1234567":            true,  // as short as a travel document gets
 		"order-1":             false,
 	} {
 		s := readinesstest.Ready()
