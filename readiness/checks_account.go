@@ -300,7 +300,7 @@ var cardState = Check{
 	Purpose:  Text{ZH: "已销户、挂失、冻结、止收的卡收不了款", EN: "A card that is cancelled, lost, frozen or closed to receipts cannot take money"},
 	Severity: Critical, Gate: true, Need: Expected, Group: "account-state",
 	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldHistoryAttempts, intake.FieldCardState, intake.FieldCardStateAt, intake.FieldCardOpenedOn, intake.FieldCardLastActivityOn,
-		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckAt, intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength, intake.FieldCardIssuer},
+		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt, intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength, intake.FieldCardIssuer},
 	Cites: []Cite{
 		{Title: "Banks refuse money for accounts that are frozen or cancelled", Source: "channels' failure codes", Confidence: HighConfidence},
 		{Title: "Most banks refuse money for a card that has expired or was reported lost; some credit the account behind it", Source: "channels' failure codes; banks' notices", Confidence: MediumConfidence},

@@ -201,7 +201,7 @@ var consistencyElements = Check{
 	Severity: Critical, Gate: true, Need: Optional, Group: "owner",
 	Needs: []intake.Field{intake.FieldCardElementCheckResult},
 	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldHistoryAttempts, intake.FieldApplicantName, intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt,
-		intake.FieldApplicantNameChangedOn, intake.FieldApplicantDocumentChangedOn, intake.FieldCardBoundAt, intake.FieldCardDebitedAt},
+		intake.FieldApplicantNameChangedOn, intake.FieldApplicantDocumentChangedOn, intake.FieldCardBoundAt},
 	Cites: []Cite{
 		{Title: "An element check asks the bank itself whether card, name, document and mobile belong together", Source: "UnionPay and channels, documentation of element checks", Confidence: HighConfidence},
 		{Title: "Rare characters and dots fail it although the person is right, because systems write them differently", Source: "民委发〔2016〕33号; 21st Century Business Herald", Confidence: MediumConfidence},

@@ -45,14 +45,23 @@ var (
 	stateWords  = [...]string{"unknown", "processing", "review", "not_found", "final_failed", "succeeded", "returned"}
 )
 
+// mendedBy are the inputs that may show a failure's cause to be gone, see provenMended.
+var mendedBy = []intake.Field{
+	intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt,
+	intake.FieldCardState, intake.FieldCardStateAt,
+	intake.FieldPayoutAmount, intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldPayoutAvailable, intake.FieldPayoutRoutes,
+}
+
+// downBy are the inputs that tell whether an outage explains a failure, see explained.
+var downBy = []intake.Field{intake.FieldHealth, intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength, intake.FieldCardIssuer}
+
 var historyCoolDown = Check{
-	ID: "history.cool-down", Rev: 3,
+	ID: "history.cool-down", Rev: 4,
 	Title:    Text{ZH: "距上次失败已过冷静期", EN: "Cool-down is over"},
 	Purpose:  Text{ZH: "失败后马上重试容易再次失败，并可能触发风控", EN: "A repeat right after a failure tends to fail again and to draw risk control"},
 	Severity: High, Gate: true, Need: Optional,
-	Needs: []intake.Field{intake.FieldAt, intake.FieldHistoryAttempts},
-	Optional: []intake.Field{intake.FieldObservedAt, intake.FieldApplicantName, intake.FieldCardBoundAt, intake.FieldApplicantDocumentChangedOn,
-		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckAt},
+	Needs:    []intake.Field{intake.FieldAt, intake.FieldHistoryAttempts},
+	Optional: slices.Concat([]intake.Field{intake.FieldObservedAt}, mendedBy, downBy),
 	Cites: []Cite{
 		{Title: "Try again after 24 hours; quick repeats look like cash-out abuse", Source: "policy; a wallet's guide for applicants. No authority sets it", Confidence: JudgementCall},
 		{Title: "Quotas of a day or a month begin anew at midnight, China time", Source: "channels' failure codes, package failcode", Confidence: MediumConfidence},
@@ -129,7 +138,8 @@ var historyRiskHold = Check{
 	Title:    Text{ZH: "没有风控冷静期", EN: "Not held after a risk block"},
 	Purpose:  Text{ZH: "被风控拦截后一般要等几个工作日，期间重试多半再次被拦", EN: "After a block by risk control some working days have to pass: a try before is mostly blocked again"},
 	Severity: Critical, Gate: true, Need: Optional,
-	Needs: []intake.Field{intake.FieldAt, intake.FieldHistoryAttempts},
+	Needs:    []intake.Field{intake.FieldAt, intake.FieldHistoryAttempts},
+	Optional: downBy,
 	Cites: []Cite{
 		{Title: "After a block by risk control, wait 3 to 7 working days", Source: "policy; a wallet's guide for applicants. No public rule was found", Confidence: JudgementCall},
 		{Title: "Banks and payment firms may delay, limit or stop abnormal accounts", Source: "反电信网络诈骗法 Art. 18", Date: Date{Year: 2022, Month: 12, Day: 1}, Confidence: MediumConfidence},
@@ -185,13 +195,12 @@ var historyRiskHold = Check{
 }
 
 var historyUnresolvedCause = Check{
-	ID: "history.unresolved-cause", Rev: 5,
+	ID: "history.unresolved-cause", Rev: 6,
 	Title:    Text{ZH: "上次失败的原因已解决", EN: "Causes of earlier failures are resolved"},
 	Purpose:  Text{ZH: "上次失败的原因没有处理，这次还会失败", EN: "What made the last payout fail makes this one fail unless it was mended"},
 	Severity: Critical, Gate: true, Need: Optional,
-	Needs: []intake.Field{intake.FieldHistoryAttempts},
-	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldApplicantName, intake.FieldCardBoundAt, intake.FieldApplicantDocumentChangedOn,
-		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckAt},
+	Needs:    []intake.Field{intake.FieldHistoryAttempts},
+	Optional: slices.Concat([]intake.Field{intake.FieldAt, intake.FieldObservedAt}, mendedBy, downBy),
 	Cites: []Cite{
 		{Title: "What failed for a cause that somebody must put right fails again until then", Source: "channels' failure codes, package failcode", Confidence: HighConfidence},
 	},
@@ -303,13 +312,14 @@ func ownDecision(a Action) bool {
 
 // provenMended reports whether something observed since the attempt ended shows that
 // its cause is gone, and until when that counts: the elements that the bank's record
-// denied now match, the bank says that the card is in its normal state, or the paying
-// account covers the amount. A bank's check says nothing of the name that a wallet holds.
+// denied now match, the bank says that the card is in its normal state, or the account
+// that would pay covers the amount. A bank's check says nothing of the name that a
+// wallet holds.
 func (c *Case) provenMended(a *attempt) (until int64, ok bool) {
 	if a.Fixed == intake.No || !a.listed || a.ended == 0 || a.ofWallet() && a.category != failcode.InsufficientPayerFunds {
 		return 0, false
 	}
-	s, p := &c.sub.Card, &c.sub.Payout
+	s := &c.sub.Card
 	n, matched := c.elementsMatched()
 	checked := chinatime.Unix(s.ElementCheck.At) >= a.ended
 	switch a.category {
@@ -321,7 +331,8 @@ func (c *Case) provenMended(a *attempt) (until int64, ok bool) {
 		until, ok = c.fresh(chinatime.Unix(s.StateAt), c.plan.policy.StateFreshHours*3600)
 		return until, ok && s.State == intake.StateNormal && chinatime.Unix(s.StateAt) >= a.ended
 	case failcode.InsufficientPayerFunds:
-		return 0, c.over(a) && p.Available.OK && p.Amount.OK && p.Available.V >= p.Amount.V
+		amount, available := c.sub.Payout.Amount, c.account().Available
+		return 0, c.over(a) && available.OK && amount.OK && available.V >= amount.V
 	}
 	return 0, false
 }

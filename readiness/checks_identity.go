@@ -88,7 +88,8 @@ var identityDocument = Check{
 	Needs: []intake.Field{intake.FieldApplicantDocumentNumber},
 	Optional: []intake.Field{intake.FieldApplicantDocumentType, intake.FieldApplicantDocumentBirthDate, intake.FieldAt, intake.FieldObservedAt, intake.FieldHistoryAttempts,
 		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt,
-		intake.FieldApplicantNameChangedOn, intake.FieldApplicantDocumentChangedOn, intake.FieldCardBoundAt},
+		intake.FieldApplicantNameChangedOn, intake.FieldApplicantDocumentChangedOn, intake.FieldCardBoundAt,
+		intake.FieldCardHolderDocumentType, intake.FieldCardHolderDocumentNumber},
 	Cites: []Cite{
 		{Title: "Resident numbers: region, birth date, sequence, check character of MOD 11-2", Source: "GB 11643-1999", Date: Date{Year: 1999, Month: 7, Day: 1}, Confidence: HighConfidence},
 		{Title: "County codes that were abolished stay on cards issued earlier, so an unknown one proves nothing", Source: "measured: 66.6 % of the codes of 1984 are missing in a list of 2023", Date: Date{Year: 2026, Month: 11, Day: 22}, Confidence: HighConfidence},

@@ -203,7 +203,7 @@ var payoutChannelQuota = Check{
 	Severity: High, Gate: true, Need: Optional,
 	Needs: []intake.Field{intake.FieldAt, intake.FieldPayoutAmount},
 	Optional: []intake.Field{intake.FieldObservedAt, intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldPayoutMerchantPaidToday, intake.FieldPayoutRoutes,
-		intake.FieldHistoryAttempts},
+		intake.FieldCardAccountKind, intake.FieldHistoryAttempts},
 	After: []ID{"payout.amount"},
 	Cites: []Cite{
 		{Title: "WeChat Pay to bank cards: 20,000 CNY a card and 100,000 a merchant on a day", Source: "its documentation; others' in CODES.md of package failcode", Date: Date{Year: 2024, Month: 11, Day: 13}, Confidence: HighConfidence},

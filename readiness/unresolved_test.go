@@ -87,7 +87,14 @@ func TestACauseIsGoneWhenItIsSeenToBeGone(t *testing.T) {
 		"the bank said so before":                   {"acp 63", func(s *intake.Submission) { s.Card.State, s.Card.StateAt = intake.StateNormal, noon.Add(-41*time.Hour) }, "unconfirmed-fix"},
 		"somebody says that it is not":              {"acp 63", func(s *intake.Submission) { s.History.Attempts[0].Fixed = intake.No }, "same-cause"},
 		"the merchant was short, and is not":        {"acp 90", nil, "fixed"},
-		"the merchant is short still":               {"acp 90", func(s *intake.Submission) { s.Payout.Available = intake.Some(intake.Fen(1)) }, "unconfirmed-fix"},
+		"not where this payout is made": {"acp 90", func(s *intake.Submission) {
+			s.Payout.Channel, s.Payout.Routes = "unionpay", []intake.PayoutRoute{{Channel: "unionpay", Available: intake.Some(intake.Fen(1))}}
+		}, "unconfirmed-fix"},
+		"where this payout is made, it is not": {"acp 90", func(s *intake.Submission) {
+			s.Payout.Channel, s.Payout.Available = "unionpay", intake.Opt[intake.Fen]{}
+			s.Payout.Routes = []intake.PayoutRoute{{Channel: "unionpay", Available: intake.Some(intake.Yuan(100_000))}}
+		}, "fixed"},
+		"the merchant is short still": {"acp 90", func(s *intake.Submission) { s.Payout.Available = intake.Some(intake.Fen(1)) }, "unconfirmed-fix"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := full()

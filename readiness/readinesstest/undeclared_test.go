@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
@@ -184,4 +185,58 @@ func TestUndeclaredInputsDoNotMatter(t *testing.T) {
 			require.True(rt, kit.AssertFinding(rt, after, check.ID, found.Code))
 		}
 	})
+}
+
+// Every fixture keeps its finding, word for word, whatever any other fixture and any
+// unusual submission put into the inputs that its check does not declare; what the
+// bank holds is in one of them what the applicant typed, and the reverse in another.
+func TestFixturesRestOnDeclaredInputs(t *testing.T) {
+	if !long.Tests {
+		t.Skip("long")
+	}
+	suite, fixtures := readiness.Suite(), kit.Fixtures()
+	var all []map[string]json.RawMessage
+	for _, f := range fixtures {
+		all = append(all, flat(t, f.Submission))
+	}
+	others := slices.Clone(all)
+	for _, change := range unusual {
+		s := kit.Ready()
+		change(&s)
+		others = append(others, flat(t, s))
+	}
+	// A cause is read from the whole submission, and with it what to do.
+	said := func(r readiness.Report) readiness.DocumentFinding {
+		f := r.Document(readiness.ZH, readiness.DetailFull).Findings[0]
+		f.Cause, f.Action, f.Advice, f.Owner, f.Effort, f.Audience = "", "", "", "", "", ""
+		return f
+	}
+	for i, f := range fixtures {
+		check := suite[slices.IndexFunc(suite, func(c readiness.Check) bool { return c.ID == f.Check })]
+		check.After = nil
+		c, err := f.Checker([]readiness.Check{check})
+		require.NoError(t, err)
+		want := said(c.Assess(f.Submission))
+		declared := slices.Concat(check.Needs, check.Optional)
+		for _, other := range slices.Concat(others, mirrored(t, f.Submission)) {
+			mixed := maps.Clone(other)
+			for _, path := range declared {
+				delete(mixed, string(path))
+				if raw, ok := all[i][string(path)]; ok {
+					mixed[string(path)] = raw
+				}
+			}
+			assert.Equal(t, want, said(c.Assess(nested(t, mixed))), "%s %s", f.Check, f.Code)
+		}
+	}
+}
+
+// mirrored returns the submission twice: what the bank holds is what the applicant
+// typed, and the reverse.
+func mirrored(t *testing.T, s intake.Submission) []map[string]json.RawMessage {
+	bank, typed := s, s
+	h, d := &bank.Card.Holder, &typed.Applicant.Document
+	h.Name, h.DocumentType, h.DocumentNumber, h.Mobile = s.Applicant.Name, s.Applicant.Document.Type, s.Applicant.Document.Number, s.Applicant.Mobile
+	typed.Applicant.Name, d.Type, d.Number, typed.Applicant.Mobile = s.Card.Holder.Name, s.Card.Holder.DocumentType, s.Card.Holder.DocumentNumber, s.Card.Holder.Mobile
+	return []map[string]json.RawMessage{flat(t, bank), flat(t, typed)}
 }
