@@ -38,7 +38,7 @@ func (r *Report) Fixes() []FixPlan {
 	defer o.done()
 	var out []FixPlan
 	for _, x := range o.fixes() {
-		out = append(out, FixPlan{*x.action, x.cause, r.ids(x.clears), x.verdict, x.score, x.needed, provisos[x.provided]})
+		out = append(out, FixPlan{*x.action, x.cause.ID, r.ids(x.clears), x.verdict, x.score, x.needed, provisos[x.provided]})
 	}
 	return out
 }

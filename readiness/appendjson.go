@@ -122,8 +122,7 @@ func (w *reportWriter) card() {
 
 func (w *reportWriter) categories() {
 	w.raw(`,"categories":[`)
-	raws := w.whatIf.categories()
-	w.scores = w.r.categories(w.scores[:0], raws[:])
+	w.scores = w.outlook.categories(w.scores[:0])
 	for i, c := range w.scores {
 		w.comma(i).raw(`{"id":`).word(c.Category).raw(`,"score":`).number(int64(c.Score))
 		w.raw(`,"pass":`).number(int64(c.Pass)).raw(`,"warn":`).number(int64(c.Warn))
@@ -294,12 +293,10 @@ func (w *reportWriter) fixes() {
 	w.raw(`,"fixes":[`)
 	if w.detail != DetailSummary {
 		for i, x := range w.outlook.fixes() {
-			w.comma(i).raw(`{"action":`).text(x.action.ID)
-			w.member(`,"cause":`, x.cause).member(`,"because":`, causeText(x.cause, w.lang))
-			w.raw(`,"fixer":`).word(x.action.Owner.String()).raw(`,"effort":`).word(x.action.Effort.String())
-			w.raw(`,"clears":[`)
+			said := &w.words.actions[x.action][w.lang]
+			w.comma(i).raw(said.head).raw(w.words.causes[x.cause][w.lang]).raw(said.who)
 			w.checks(x.clears)
-			w.raw(`]`).raw(w.words.actions[x.action][w.lang].fix)
+			w.raw(said.text)
 			w.member(`,"provided":`, provisos[x.provided].In(w.lang)).raw(`,"score_after":`).number(int64(x.score))
 			w.raw(`,"verdict_after":`).word(x.verdict.String()).raw(`,"needed":`).truth(x.needed).raw(`}`)
 		}

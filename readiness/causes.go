@@ -20,6 +20,9 @@ type cause struct {
 	Holds func(c *Case) bool
 }
 
+// noCause is that of findings which stand for themselves.
+var noCause cause
+
 // causes holds the rules. Of several that explain a finding the first counts.
 var causes = [...]*cause{
 	&notOwnCardCause,

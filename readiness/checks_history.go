@@ -45,23 +45,16 @@ var (
 	stateWords  = [...]string{"unknown", "processing", "review", "not_found", "final_failed", "succeeded", "returned"}
 )
 
-// mendedBy are the inputs that may show a failure's cause to be gone, see provenMended.
-var mendedBy = []intake.Field{
-	intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt,
-	intake.FieldCardState, intake.FieldCardStateAt,
-	intake.FieldPayoutAmount, intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldPayoutAvailable, intake.FieldPayoutRoutes,
-}
-
-// downBy are the inputs that tell whether an outage explains a failure, see explained.
-var downBy = []intake.Field{intake.FieldHealth, intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength, intake.FieldCardIssuer}
-
 var historyCoolDown = Check{
 	ID: "history.cool-down", Rev: 4,
 	Title:    Text{ZH: "距上次失败已过冷静期", EN: "Cool-down is over"},
 	Purpose:  Text{ZH: "失败后马上重试容易再次失败，并可能触发风控", EN: "A repeat right after a failure tends to fail again and to draw risk control"},
 	Severity: High, Gate: true, Need: Optional,
-	Needs:    []intake.Field{intake.FieldAt, intake.FieldHistoryAttempts},
-	Optional: slices.Concat([]intake.Field{intake.FieldObservedAt}, mendedBy, downBy),
+	Needs: []intake.Field{intake.FieldAt, intake.FieldHistoryAttempts},
+	Optional: []intake.Field{intake.FieldObservedAt, intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult,
+		intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt, intake.FieldCardState, intake.FieldCardStateAt,
+		intake.FieldPayoutAmount, intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldPayoutAvailable, intake.FieldPayoutRoutes,
+		intake.FieldHealth, intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength, intake.FieldCardIssuer},
 	Cites: []Cite{
 		{Title: "Try again after 24 hours; quick repeats look like cash-out abuse", Source: "policy; a wallet's guide for applicants. No authority sets it", Confidence: JudgementCall},
 		{Title: "Quotas of a day or a month begin anew at midnight, China time", Source: "channels' failure codes, package failcode", Confidence: MediumConfidence},
@@ -139,7 +132,7 @@ var historyRiskHold = Check{
 	Purpose:  Text{ZH: "被风控拦截后一般要等几个工作日，期间重试多半再次被拦", EN: "After a block by risk control some working days have to pass: a try before is mostly blocked again"},
 	Severity: Critical, Gate: true, Need: Optional,
 	Needs:    []intake.Field{intake.FieldAt, intake.FieldHistoryAttempts},
-	Optional: downBy,
+	Optional: []intake.Field{intake.FieldHealth, intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength, intake.FieldCardIssuer},
 	Cites: []Cite{
 		{Title: "After a block by risk control, wait 3 to 7 working days", Source: "policy; a wallet's guide for applicants. No public rule was found", Confidence: JudgementCall},
 		{Title: "Banks and payment firms may delay, limit or stop abnormal accounts", Source: "反电信网络诈骗法 Art. 18", Date: Date{Year: 2022, Month: 12, Day: 1}, Confidence: MediumConfidence},
@@ -199,8 +192,11 @@ var historyUnresolvedCause = Check{
 	Title:    Text{ZH: "上次失败的原因已解决", EN: "Causes of earlier failures are resolved"},
 	Purpose:  Text{ZH: "上次失败的原因没有处理，这次还会失败", EN: "What made the last payout fail makes this one fail unless it was mended"},
 	Severity: Critical, Gate: true, Need: Optional,
-	Needs:    []intake.Field{intake.FieldHistoryAttempts},
-	Optional: slices.Concat([]intake.Field{intake.FieldAt, intake.FieldObservedAt}, mendedBy, downBy),
+	Needs: []intake.Field{intake.FieldHistoryAttempts},
+	Optional: []intake.Field{intake.FieldAt, intake.FieldObservedAt, intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult,
+		intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt, intake.FieldCardState, intake.FieldCardStateAt,
+		intake.FieldPayoutAmount, intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldPayoutAvailable, intake.FieldPayoutRoutes,
+		intake.FieldHealth, intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength, intake.FieldCardIssuer},
 	Cites: []Cite{
 		{Title: "What failed for a cause that somebody must put right fails again until then", Source: "channels' failure codes, package failcode", Confidence: HighConfidence},
 	},

@@ -161,8 +161,7 @@ func (r *Report) Document(l Lang, d Detail) Document {
 	doc.Probability, _ = r.SuccessProbability()
 	o := r.outlook()
 	defer o.done()
-	raws := o.categories()
-	o.scores = r.categories(o.scores[:0], raws[:])
+	o.scores = o.categories(o.scores[:0])
 	doc.Categories = make([]DocumentCategory, len(o.scores))
 	for i, c := range o.scores {
 		doc.Categories[i] = DocumentCategory{c.Category, c.Score, c.Pass, c.Warn, c.Fail, c.Unknown}
@@ -177,20 +176,39 @@ func (r *Report) Document(l Lang, d Detail) Document {
 	}
 	fixes, questions := o.fixes(), o.questions()
 	doc.Fixes, doc.Questions = make([]DocumentFix, len(fixes)), make([]DocumentQuestion, len(questions))
+	ids := make([]ID, 0, idsOf(fixes, questions))
+	named := func(checks []int) []ID {
+		n := len(ids)
+		for _, c := range checks {
+			ids = append(ids, r.plan.checks[c].ID)
+		}
+		return ids[n:len(ids):len(ids)]
+	}
 	for i := range fixes {
 		x := &fixes[i]
 		doc.Fixes[i] = DocumentFix{
-			x.action.ID, x.cause, causeText(x.cause, l), x.action.Owner.String(), x.action.Effort.String(), r.ids(x.clears),
+			x.action.ID, x.cause.ID, x.cause.Text.In(l), x.action.Owner.String(), x.action.Effort.String(), named(x.clears),
 			x.action.Text.In(l), provisos[x.provided].In(l), x.score, x.verdict, x.needed,
 		}
 	}
 	for i := range questions {
 		q := &questions[i]
 		doc.Questions[i] = DocumentQuestion{
-			q.input.Field, q.input.Owner.String(), r.ids(q.checks), q.good.score, q.bad.score, q.input.Label.In(l),
+			q.input.Field, q.input.Owner.String(), named(q.checks), q.good.score, q.bad.score, q.input.Label.In(l),
 		}
 	}
 	return doc
+}
+
+// idsOf counts the checks that fixes and questions name.
+func idsOf(fixes []fix, questions []question) (n int) {
+	for i := range fixes {
+		n += len(fixes[i].clears)
+	}
+	for i := range questions {
+		n += len(questions[i].checks)
+	}
+	return n
 }
 
 // document writes the i-th check's finding to out, which is empty.
@@ -236,14 +254,20 @@ func (r *Report) document(out *DocumentFinding, i int, l Lang, d Detail, gain in
 // evidence returns the evidence of the i-th check's finding, nil for none.
 func (r *Report) evidence(i int) map[string]any {
 	var out map[string]any
-	for k, v := range r.finding(i).Evidence() {
+	n, keys := r.noteOf(r.records[i]), r.plan.checks[i].Evidence
+	for j, k := range n.keys {
+		if k == 0 {
+			break
+		}
 		if out == nil {
 			out = map[string]any{}
 		}
-		if k.Unit == intake.UnitWords {
-			out[k.Name] = wordsOf(v, k)
+		key := &keys[k-1]
+		v := key.value(n.values[j])
+		if key.Unit == intake.UnitWords {
+			out[key.Name] = wordsOf(v, *key)
 		} else {
-			out[k.Name] = v.Any()
+			out[key.Name] = v.Any()
 		}
 	}
 	return out

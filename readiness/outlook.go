@@ -17,14 +17,14 @@ type outlook struct {
 	asked []question
 	asks  [maxBits]uint8 // 1 + index in asked, by input
 
-	scores []CategoryScore // room
-	list   []int
+	scores                  []CategoryScore // room
+	list, demanded, choices []int
 }
 
 // A fix is a FixPlan by the indexes of checks.
 type fix struct {
 	action  *Action
-	cause   string
+	cause   *cause
 	clears  []int
 	verdict Verdict
 	score   int
@@ -86,21 +86,46 @@ func grow[T any](list []T) []T {
 // shown returns the checks whose findings a document of that detail has.
 func (o *outlook) shown(d Detail) []int {
 	o.list = o.list[:0]
-	for i := range o.r.records {
-		if d != DetailFailed || o.r.costs(i) {
+	if d == DetailFailed {
+		for i := range o.costing.each {
 			o.list = append(o.list, i)
 		}
+		return o.list
+	}
+	for i := range o.r.records {
+		o.list = append(o.list, i)
 	}
 	return o.list
+}
+
+// categories appends what Report.Categories lists to out, which is empty.
+func (o *outlook) categories(out []CategoryScore) []CategoryScore {
+	left := o.whatIf.categories()
+	for i, c := range o.p.categories {
+		out = append(out, CategoryScore{Category: c, Score: int(left[i] * 100 / one), Pass: o.p.sizes[i]})
+	}
+	for i := range o.notPassed.each {
+		c := &out[o.p.checks[i].category]
+		c.Pass--
+		switch o.r.records[i].status {
+		case Warn:
+			c.Warn++
+		case Fail:
+			c.Fail++
+		case StatusUnknown, StatusError:
+			c.Unknown++
+		}
+	}
+	return out
 }
 
 // fixes returns what Report.Fixes lists, until the outlook is done.
 func (o *outlook) fixes() []fix {
 	r := o.r
 	o.fixed = o.fixed[:0]
-	for i := range r.records {
+	for i := range o.notPassed.each {
 		switch r.records[i].status {
-		case Pass, NotApplicable, Skipped:
+		case NotApplicable, Skipped:
 			continue
 		}
 		a := r.actionOf(i)
@@ -113,7 +138,7 @@ func (o *outlook) fixes() []fix {
 		}
 		x := o.fix(a)
 		if k := r.causeOf(i); k != nil {
-			x.cause = k.ID
+			x.cause = k.cause
 		}
 		switch {
 		case said.Kind == Query:
@@ -124,9 +149,8 @@ func (o *outlook) fixes() []fix {
 		if !slices.Contains(x.clears, i) {
 			x.clears = append(x.clears, i)
 		}
-		for _, id := range said.Clears {
-			j := r.plan.index(id)
-			if j >= 0 && !slices.Contains(x.clears, j) && (j == i || isOpen(r.records[j].status)) {
+		for _, j := range r.effect(i).clears {
+			if !slices.Contains(x.clears, j) && (j == i || isOpen(r.records[j].status)) {
 				x.clears = append(x.clears, j)
 			}
 		}
@@ -151,7 +175,7 @@ func (o *outlook) fix(a *Action) *fix {
 	}
 	o.fixed = grow(o.fixed)
 	x := &o.fixed[len(o.fixed)-1]
-	*x = fix{action: a, clears: x.clears[:0]}
+	*x = fix{action: a, cause: &noCause, clears: x.clears[:0]}
 	return x
 }
 
@@ -176,29 +200,24 @@ func (o *outlook) markNeeded() {
 			ways[c]++
 		}
 	}
-	var room [2 * maxChecks]int
-	demanded, choices := room[:0:maxChecks], room[maxChecks:maxChecks]
+	o.demanded, o.choices = o.demanded[:0], o.choices[:0]
 	for i := range o.fixed {
 		if slices.ContainsFunc(o.fixed[i].clears, func(c int) bool { return ways[c] == 1 && o.blocks(c) }) {
-			demanded = append(demanded, i)
+			o.demanded = append(o.demanded, i)
 		} else {
-			choices = append(choices, i)
+			o.choices = append(o.choices, i)
 		}
 	}
-	for _, i := range demanded {
-		o.fixed[i].needed = true
-	}
-	if o.with(choices) != Ready {
-		for _, i := range demanded {
-			o.fixed[i].needed = false
+	o.mend(o.demanded)
+	if o.with(o.choices) == Ready {
+		o.need(o.demanded)
+		if len(o.choices) > maxChoices {
+			o.need(o.small(o.choices))
+		} else {
+			o.smallest(o.choices)
 		}
-		return
 	}
-	if len(choices) > maxChoices {
-		o.small(choices)
-	} else {
-		o.smallest(choices)
-	}
+	o.undo()
 }
 
 // blocks reports whether a check is a gate that fails.
@@ -206,18 +225,28 @@ func (o *outlook) blocks(check int) bool {
 	return o.p.checks[check].Gate && o.r.records[check].status == Fail
 }
 
-// with returns the verdict with these fixes and all that are needed.
-func (o *outlook) with(set []int) Verdict {
-	for i := range o.fixed {
-		if o.fixed[i].needed || slices.Contains(set, i) {
-			for _, c := range o.fixed[i].clears {
-				o.assume(c, reasonIfPass)
-			}
+// mend assumes, until undo, that these fixes succeed.
+func (o *outlook) mend(set []int) {
+	for _, i := range set {
+		for _, c := range o.fixed[i].clears {
+			o.assume(c, reasonIfPass)
 		}
 	}
+}
+
+// with returns the verdict with these fixes besides what is assumed.
+func (o *outlook) with(set []int) Verdict {
+	n := len(o.change)
+	o.mend(set)
 	v := o.verdict()
-	o.undo()
+	o.undoTo(n)
 	return v
+}
+
+func (o *outlook) need(set []int) {
+	for _, i := range set {
+		o.fixed[i].needed = true
+	}
 }
 
 // smallest tries the sets of the choices, all of which together reach Ready, and marks
@@ -247,9 +276,7 @@ func (o *outlook) smallest(choices []int) {
 			}
 		}
 	}
-	for _, i := range chosen(room[:0], choices, best) {
-		o.fixed[i].needed = true
-	}
+	o.need(chosen(room[:0], choices, best))
 }
 
 // chosen appends the choices whose bits are set.
@@ -263,8 +290,8 @@ func chosen(out, choices []int, set uint) []int {
 }
 
 // small begins with all choices, which together reach Ready, and leaves out what
-// it can: first what gains least, of that what takes most effort.
-func (o *outlook) small(choices []int) {
+// it can: first what gains least, of that what takes most effort. It returns the rest.
+func (o *outlook) small(choices []int) []int {
 	gains := make([]int, len(o.fixed))
 	for _, i := range choices {
 		gains[i] = o.scoreWith(i)
@@ -273,28 +300,22 @@ func (o *outlook) small(choices []int) {
 	slices.SortStableFunc(order, func(a, b int) int {
 		return cmp.Or(gains[a]-gains[b], int(o.fixed[b].action.Effort)-int(o.fixed[a].action.Effort))
 	})
-	for _, i := range choices {
-		o.fixed[i].needed = true
-	}
-	for _, i := range order {
-		o.fixed[i].needed = false
-		if o.with(nil) != Ready {
-			o.fixed[i].needed = true
+	for i := 0; i < len(order); {
+		if rest := slices.Delete(slices.Clone(order), i, i+1); o.with(rest) == Ready {
+			order = rest
+		} else {
+			i++
 		}
 	}
+	return order
 }
 
-// scoreWith returns the score with one fix and all that are needed.
+// scoreWith returns the score with one fix besides what is assumed.
 func (o *outlook) scoreWith(i int) int {
-	for j := range o.fixed {
-		if o.fixed[j].needed || j == i {
-			for _, c := range o.fixed[j].clears {
-				o.assume(c, reasonIfPass)
-			}
-		}
-	}
+	n := len(o.change)
+	o.mend([]int{i})
 	_, score := o.outcome()
-	o.undo()
+	o.undoTo(n)
 	return score
 }
 
@@ -303,9 +324,9 @@ func (o *outlook) questions() []question {
 	r := o.r
 	o.asked = o.asked[:0]
 	o.asks = [maxBits]uint8{}
-	for i := range r.records {
+	for i := range o.notPassed.each {
 		switch r.records[i].status {
-		case Pass, NotApplicable, Skipped:
+		case NotApplicable, Skipped:
 			continue
 		}
 		set, list := r.missing(i)
@@ -315,6 +336,9 @@ func (o *outlook) questions() []question {
 		for _, f := range list {
 			o.askFor(f, i)
 		}
+	}
+	if len(o.asked) == 0 {
+		return nil
 	}
 	o.settle()
 	n := 0

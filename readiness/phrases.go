@@ -125,19 +125,21 @@ func (c *planned) fixedMessage(reason int, l Lang) (string, bool) {
 	return m, true
 }
 
-// advice is an action as part of a finding, and its text as part of a fix.
-type advice struct{ finding, fix string }
+// advice is an action as part of a finding, and as the parts of a fix that stand around
+// its cause and around what it clears.
+type advice struct{ finding, head, who, text string }
 
 // A lexicon holds what the reports of a plan have in common, as JSON.
 type lexicon struct {
 	about   [audiences]string // "engine" to "data"
 	labels  [langs][]string   // of the inputs, without quotation marks
 	actions map[*Action]*[langs]advice
+	causes  map[*cause]*[langs]string // as part of a fix
 	broken  bool
 }
 
 func (p *plan) newLexicon() *lexicon {
-	x := &lexicon{actions: map[*Action]*[langs]advice{}}
+	x := &lexicon{actions: map[*Action]*[langs]advice{}, causes: map[*cause]*[langs]string{&noCause: {}}}
 	var w writer
 	for a := range audiences {
 		hash, data := p.hash(), p.data()
@@ -164,8 +166,12 @@ func (p *plan) newLexicon() *lexicon {
 		for l := range langs {
 			w.member(`,"advice":`, a.Text.In(l)).member(`,"action":`, a.ID).member(`,"fixer":`, a.Owner.String()).member(`,"effort":`, a.Effort.String())
 			said[l].finding = w.cut()
-			w.raw(`,"text":`).text(a.Text.In(l))
-			said[l].fix = w.cut()
+			w.raw(`{"action":`).text(a.ID)
+			said[l].head = w.cut()
+			w.raw(`,"fixer":`).text(a.Owner.String()).raw(`,"effort":`).text(a.Effort.String()).raw(`,"clears":[`)
+			said[l].who = w.cut()
+			w.raw(`],"text":`).text(a.Text.In(l))
+			said[l].text = w.cut()
 		}
 		x.actions[a] = said
 	}
@@ -174,7 +180,14 @@ func (p *plan) newLexicon() *lexicon {
 		add(&allActions()[i]) // of earlier failures
 	}
 	for i := range p.causes {
-		add(p.causes[i].Action)
+		k := p.causes[i].cause
+		add(k.Action)
+		said := new([langs]string)
+		for l := range langs {
+			w.member(`,"cause":`, k.ID).member(`,"because":`, k.Text.In(l))
+			said[l] = w.cut()
+		}
+		x.causes[k] = said
 	}
 	for i := range p.checks {
 		for j := range p.checks[i].Reasons {

@@ -165,6 +165,7 @@ func newPlan(cfg Config) (*plan, error) {
 	if len(p.inputs) > maxBits {
 		return nil, fmt.Errorf("suite: more than %d extra inputs", maxBits-len(intake.Inputs()))
 	}
+	p.findCleared()
 	p.pack()
 	p.order()
 	p.planCauses()
@@ -305,6 +306,21 @@ func (p *plan) declare(f intake.Field) int {
 		p.inputAt[f] = i
 	}
 	return min(i, maxBits-1)
+}
+
+// findCleared finds the checks that a reason's action settles too.
+func (p *plan) findCleared() {
+	for i := range p.checks {
+		c := &p.checks[i]
+		for j := range c.Reasons {
+			for _, id := range c.Reasons[j].Clears {
+				if k := p.index(id); k >= 0 {
+					e := &c.effects[firstReason+j]
+					e.clears = append(e.clears, k)
+				}
+			}
+		}
+	}
 }
 
 // pack moves the effects of all checks into one slice. As separate slices of the

@@ -434,32 +434,9 @@ func (r *Report) Categories() []CategoryScore {
 	if r.plan == nil || r.reused() {
 		return nil
 	}
-	raws := make([]Risk, len(r.plan.categories))
-	r.plan.tally(r.records, raws)
-	return r.categories(nil, raws)
-}
-
-// categories appends the scores of the categories to out, which is empty.
-func (r *Report) categories(out []CategoryScore, raws []Risk) []CategoryScore {
-	for i, c := range r.plan.categories {
-		out = append(out, CategoryScore{Category: c, Score: int(raws[i] * 100 / one), Pass: r.plan.sizes[i]})
-	}
-	for i := range r.records {
-		if r.records[i].status == Pass {
-			continue
-		}
-		c := &out[r.plan.checks[i].category]
-		c.Pass--
-		switch r.records[i].status {
-		case Warn:
-			c.Warn++
-		case Fail:
-			c.Fail++
-		case StatusUnknown, StatusError:
-			c.Unknown++
-		}
-	}
-	return out
+	o := r.outlook()
+	defer o.done()
+	return o.categories(nil)
 }
 
 // MarshalJSON returns the JSON of Document(ZH, DetailFull).

@@ -56,6 +56,8 @@ type effect struct {
 	unknownGate     bool
 	unknownRequired bool
 
+	clears []int // checks, by index: Reason.Clears
+
 	leaves        product
 	notApplicable Risk // risk that does not apply
 	unknown       Risk // risk that applies and stays unknown

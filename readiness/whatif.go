@@ -16,13 +16,15 @@ type whatIf struct {
 	reasons [maxChecks]uint8 // of each check, as assumed
 
 	sums
-	leaves  [maxChecks]Risk // what each check leaves, in scoring order
-	left    [maxChecks]Risk // what each group leaves, of those that lose something
-	losing  bitset          // these groups
-	blocked bitset          // checks that keep others from running, as found
-	settled bool            // see settle
-	score   int             // as found
-	change  []change        // what to take back
+	leaves    [maxChecks]Risk // what each check leaves, in scoring order
+	left      [maxChecks]Risk // what each group leaves
+	losing    bitset          // groups that leave less than the whole
+	notPassed bitset          // checks, as found
+	costing   bitset          // checks that cost points or block, as found
+	blocked   bitset          // checks that keep others from running, as found
+	settled   bool            // see settle
+	score     int             // as found
+	change    []change        // what to take back
 }
 
 // The sums of what checks found.
@@ -36,29 +38,39 @@ type sums struct {
 // A change is a check that is assumed to have found something else.
 type change struct{ check, was int }
 
+// nothingLost are the leaves of a report in which every check passes.
+var nothingLost = func() (all [maxChecks]Risk) {
+	for i := range all {
+		all[i] = one
+	}
+	return all
+}()
+
 // load assumes what the report found.
 func (w *whatIf) load(r *Report) {
 	w.r, w.p, w.change = r, r.plan, w.change[:0]
-	w.sums, w.losing, w.blocked, w.settled = sums{}, bitset{}, bitset{}, false
-	for place := range w.p.scoring {
-		t := &w.p.scoring[place]
-		x := r.records[t.check]
-		w.reasons[t.check], w.leaves[place] = x.reason, one
-		if x.status == Pass {
-			continue
-		}
-		e := &w.p.checks[t.check].effects[x.reason]
-		w.count(e, 1)
-		if e.blocks {
-			w.blocked.add(t.check)
-		}
-		if e.left() != one {
-			w.leaves[place] = e.left()
-			w.losing.add(t.group)
+	w.sums, w.losing, w.notPassed, w.costing, w.blocked, w.settled = sums{}, bitset{}, bitset{}, bitset{}, bitset{}, false
+	w.leaves = nothingLost
+	w.left = nothingLost
+	records := r.records
+	for i := range records {
+		w.reasons[i] = records[i].reason
+		if records[i].status != Pass {
+			w.notPassed.add(i)
 		}
 	}
-	for g := range w.losing.each {
-		w.group(g)
+	for i := range w.notPassed.each {
+		c, e := &w.p.checks[i], r.effect(i)
+		w.count(e, 1)
+		if e.blocks {
+			w.blocked.add(i)
+		}
+		if e.costs() {
+			w.costing.add(i)
+		}
+		if e.leaves.raw != one {
+			w.leave(c, e.leaves.raw)
+		}
 	}
 	_, w.score = w.outcome()
 }
@@ -84,13 +96,21 @@ func (w *whatIf) count(e *effect, n int8) {
 	}
 }
 
-// group works out what a group leaves.
-func (w *whatIf) group(g int) {
-	w.left[g] = slices.Min(w.leaves[w.p.groups[g].first:w.p.groups[g].end])
-	if w.left[g] == one {
-		w.losing.drop(g)
+// leave has a check leave so much, and works out what its group then leaves.
+func (w *whatIf) leave(c *planned, left Risk) {
+	was, group := w.leaves[c.place], &w.left[c.group]
+	w.leaves[c.place] = left
+	switch {
+	case left <= *group:
+		*group = left
+	case was == *group: // perhaps the only one that left so little
+		of := &w.p.groups[c.group]
+		*group = slices.Min(w.leaves[of.first:of.end])
+	}
+	if *group == one {
+		w.losing.drop(c.group)
 	} else {
-		w.losing.add(g)
+		w.losing.add(c.group)
 	}
 }
 
@@ -111,17 +131,19 @@ func (w *whatIf) set(check, reason int) {
 	w.count(was, -1)
 	w.count(now, 1)
 	if was.left() != now.left() {
-		w.leaves[c.place] = now.left()
-		w.group(c.group)
+		w.leave(c, now.left())
 	}
 }
 
 // undo goes back to what the report found.
-func (w *whatIf) undo() {
-	for i := len(w.change) - 1; i >= 0; i-- {
+func (w *whatIf) undo() { w.undoTo(0) }
+
+// undoTo keeps the first n changes.
+func (w *whatIf) undoTo(n int) {
+	for i := len(w.change) - 1; i >= n; i-- {
 		w.set(w.change[i].check, w.change[i].was)
 	}
-	w.change = w.change[:0]
+	w.change = w.change[:n]
 }
 
 // tally returns the sums, and as the product the whole.
