@@ -36,7 +36,7 @@ type Report struct {
 //
 // Contradiction is set if the caller's record and the channel exclude each other.
 func (t *Table) Assess(r Report) Decision {
-	return t.assess(evidence{Report: r})
+	return t.assess(&evidence{Report: r})
 }
 
 // evidence is a report, possibly with a state that the caller vouches for.
@@ -46,13 +46,13 @@ type evidence struct {
 	doubted bool // the code leaves the result open in another product of the channel
 }
 
-func (t *Table) assess(e evidence) Decision {
+func (t *Table) assess(e *evidence) Decision {
 	channel, p := t.place(e.Channel, e.Product)
 	switch {
 	case p != nil:
 		return t.read(p, e)
 	case channel != "":
-		return t.union(channel, e)
+		return t.union(channel, *e)
 	}
 	if t != nil && e.Channel == "" && e.Product == "" && e.Code != "" {
 		e.doubted = t.doubtsAnywhere(e.Code)
@@ -60,7 +60,7 @@ func (t *Table) assess(e evidence) Decision {
 	d := t.read(nil, e)
 	// A misspelled name may mean the channel nearest to it.
 	if near := t.nearChannel(e.Channel); near != "" && d.ended() {
-		if other := t.union(near, e); other.doubted {
+		if other := t.union(near, *e); other.doubted {
 			other.Channel, other.Product = "", ""
 			return other
 		}
@@ -94,8 +94,7 @@ func (t *Table) union(channel string, e evidence) Decision {
 		e.doubted = e.doubted || ok && c.Retry == RetryQueryFirst
 	}
 	if !byStatus && !byCode {
-		d := t.read(&product{channel: channel}, e)
-		return d
+		return t.read(&product{channel: channel}, &e)
 	}
 	var all Decision
 	n := 0
@@ -107,7 +106,7 @@ func (t *Table) union(channel string, e evidence) Decision {
 		if _, ok := t.cause(p, e.Code); !byStatus && !ok {
 			continue
 		}
-		d := t.read(p, e)
+		d := t.read(p, &e)
 		if n++; n == 1 {
 			all = d
 		} else {
@@ -192,8 +191,8 @@ func agree(a, b *Decision) {
 }
 
 // read weighs the evidence for one product. A nil product is an unknown one.
-func (t *Table) read(p *product, e evidence) Decision {
-	d, s, code := t.look(p, e)
+func (t *Table) read(p *product, e *evidence) (d Decision) {
+	s, code := t.look(p, e, &d)
 	switch {
 	case e.vouched:
 		d.State = e.Said
@@ -228,10 +227,10 @@ func (t *Table) read(p *product, e evidence) Decision {
 	return d
 }
 
-// look looks up the status and the code, and finds out whether the code or the
+// look looks up the status and the code for d, and finds out whether the code or the
 // message leaves the result open. It also returns the code, because callers of
 // channels without statuses may pass it as the status.
-func (t *Table) look(p *product, e evidence) (d Decision, s status, code string) {
+func (t *Table) look(p *product, e *evidence, d *Decision) (s status, code string) {
 	code = e.Code
 	if p != nil {
 		d.Channel, d.Product = p.channel, p.name
@@ -246,7 +245,7 @@ func (t *Table) look(p *product, e evidence) (d Decision, s status, code string)
 	}
 	d.doubted = d.Known && d.Cause.Retry == RetryQueryFirst || e.doubted && code != ""
 	if d.Known {
-		return d, s, code
+		return s, code
 	}
 	if p != nil {
 		d.Cause, d.Likely = t.elsewhere(p, code)
@@ -258,7 +257,7 @@ func (t *Table) look(p *product, e evidence) (d Decision, s status, code string)
 			d.Cause, d.Likely = p.is().cause(), true
 		}
 	}
-	return d, s, code
+	return s, code
 }
 
 // elsewhere returns what a code means in the channel's other products, if they list it
@@ -308,7 +307,7 @@ func (d *Decision) weighFinal(said State) {
 
 // weighWord decides whether to believe the caller's record when the status is not
 // listed. A status that merely repeats the code adds nothing.
-func (d *Decision) weighWord(e evidence, code string, listed bool) {
+func (d *Decision) weighWord(e *evidence, code string, listed bool) {
 	end := StateUnknown
 	if e.Status != code {
 		open, doubtful := doubtIn(e.Status)
@@ -350,7 +349,7 @@ func (d *Decision) weighWord(e evidence, code string, listed bool) {
 // reasoned reports whether there is a reason to believe that an order of a listed
 // channel has failed, or one with a code that says nothing. The vendors ask not to
 // treat a new code as a failure.
-func (d *Decision) reasoned(e evidence, code string, end State) bool {
+func (d *Decision) reasoned(e *evidence, code string, end State) bool {
 	switch {
 	case code == "":
 		return e.Status == "" || end != StateUnknown

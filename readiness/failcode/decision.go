@@ -82,7 +82,7 @@ func (t *Table) Diagnose(channel, product, status, code string) Decision {
 // then says whether a failure is final. StateFinalFailed is a strong claim: it
 // allows a new order, unless the code leaves the result open.
 func (t *Table) DiagnoseState(channel, product string, state State, code string) Decision {
-	return t.assess(evidence{Report: Report{Channel: channel, Product: product, Code: code, Said: state}, vouched: true})
+	return t.assess(&evidence{Report: Report{Channel: channel, Product: product, Code: code, Said: state}, vouched: true})
 }
 
 // DiagnoseText finds the cause in a channel's or bank's message, for a caller who

@@ -49,7 +49,12 @@ func fold(buf *[maxKey]byte, s, ascii string, keep func(rune) bool) []byte {
 		return nil
 	}
 	n := 0
-	for i, r := range s {
+	for n < len(s) && n < maxKey && s[n] < utf8.RuneSelf && ascii[s[n]] != 0 { // as nearly all are to their end
+		buf[n] = ascii[s[n]]
+		n++
+	}
+	rest := s[n:]
+	for i, r := range rest {
 		if r >= '！' && r <= '～' {
 			r -= '！' - '!'
 		}
@@ -65,7 +70,7 @@ func fold(buf *[maxKey]byte, s, ascii string, keep func(rune) bool) []byte {
 			n++
 			continue
 		}
-		if r == utf8.RuneError && !utf8.ValidString(s[i:]) {
+		if r == utf8.RuneError && !utf8.ValidString(rest[i:]) {
 			return nil
 		}
 		if keep(r) {

@@ -69,10 +69,8 @@ func (t *Table) place(channel, name string) (string, *product) {
 	if t == nil || channel == "" && name == "" {
 		return "", nil
 	}
-	for i := range t.products { // most callers spell the names as the table does
-		if p := &t.products[i]; p.channel == channel && p.name == name {
-			return channel, p
-		}
+	if p := t.exact(channel, name); p != nil { // most callers spell the names as the table does
+		return channel, p
 	}
 	known, p := t.channelOf(channel)
 	switch {
@@ -89,6 +87,23 @@ func (t *Table) place(channel, name string) (string, *product) {
 		return known, named
 	}
 	return known, p
+}
+
+// exact returns the product with these very names, or nil.
+func (t *Table) exact(channel, name string) *product {
+	lo, hi := 0, len(t.products)
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		switch p := &t.products[mid]; {
+		case p.channel == channel && p.name == name:
+			return p
+		case p.channel < channel, p.channel == channel && p.name < name:
+			lo = mid + 1
+		default:
+			hi = mid
+		}
+	}
+	return nil
 }
 
 // channelOf returns the channel with that name, and the product if the name is a
@@ -213,15 +228,6 @@ func (t *Table) productOf(channel, name string) *product {
 			if a.channel == channel && a.product != "" {
 				return t.exact(channel, a.product)
 			}
-		}
-	}
-	return nil
-}
-
-func (t *Table) exact(channel, name string) *product {
-	for i := range t.products {
-		if p := &t.products[i]; p.channel == channel && p.name == name {
-			return p
 		}
 	}
 	return nil
