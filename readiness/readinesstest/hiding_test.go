@@ -59,7 +59,7 @@ var visible = []struct{ check, input, why string }{
 	{"device.app-version", "/device/platform", "The policy's limits for any platform apply if the platform is not given."},
 	{"device.*|network.*", "/device/.*|/network/.*", "No device gives all of these signs, so those given are judged."},
 	{"consistency.recent-change|history.rebinding|identity.document-validity", "/applicant/.*|/card/bound_at", "A second sign that gives no more than a warning."},
-	{"identity.name|consistency.holder-mobile|payout.(amount|channel-quota|funds)|timing.maintenance", "/payout/(channel|product)", "payout.channel-support asks for it at a price, if anything depends on it."},
+	{"identity.name|consistency.holder-mobile|payout.(amount|channel-quota|funds)|timing.maintenance|history.(cool-down|unresolved-cause)", "/payout/(channel|product)", "payout.channel-support asks for it at a price, if anything depends on it."},
 	{"payout.channel-name", "/payout/(channel|product)", "A name that is not given is not wrong."},
 	{"card.number|identity.document|identity.age", "/card/(number|bin|length|last4)|/applicant/document/(number|birth_date)", "What is given once contradicts nothing."},
 	{"timing.maintenance", "/card/(number|bin|length|issuer)", "A bank's window applies only to that bank."},
@@ -83,6 +83,7 @@ var alsoVisible = []struct{ check, input, why string }{
 	{"history.unresolved-cause|card.*|consistency.*", "/history/attempts/./(outcome|channel|product|status|code)", "Of what is booked and what the channel answers, one alone counts and contradicts nothing."},
 	{"history.*|card.*|consistency.*", "/history/attempts/./ended_at", "An attempt without its end ended when it was made."},
 	{"history.cool-down", "/history/attempts/./(channel|product|status|code)", "After a failure of no known cause the policy's cool-down counts; history.risk-hold and history.unresolved-cause do not know."},
+	{"payout.funds|history.(cool-down|unresolved-cause)", "/payout/routes.*", "The balance that the payout states counts for an account of which nothing is said."},
 	{"card.class-quota", "/history/attempts.*", "The bank's sum of the day counts if no payout is known; payout.in-flight asks for them at a price."},
 }
 
@@ -213,6 +214,14 @@ func TestLawOfHiding(t *testing.T) {
 		s.Payout.OrderID = rapid.SampledFrom([]string{"", "order-1", "order-2"}).Draw(r, "order")
 		s.Payout.Channel = rapid.SampledFrom([]string{"", "wechatpay", "rich", "house"}).Draw(r, "channel")
 		s.Payout.Product = rapid.SampledFrom([]string{"", "mch_transfer", "other"}).Draw(r, "product")
+		available := func(label string) intake.Opt[intake.Fen] {
+			n := rapid.SampledFrom([]int64{-1, 0, 1_000_000}).Draw(r, label)
+			return intake.Opt[intake.Fen]{V: intake.Yuan(n), OK: n >= 0}
+		}
+		s.Payout.Available = available("available")
+		if rapid.Bool().Draw(r, "accounts") {
+			s.Payout.Routes = []intake.PayoutRoute{{Channel: "wechatpay", Available: available("available there")}}
+		}
 		for range rapid.IntRange(0, 3).Draw(r, "attempts") {
 			s.History.Attempts = append(s.History.Attempts, anyAttempt(r))
 		}
