@@ -72,7 +72,7 @@ func (t *Table) assess(e *evidence) Decision {
 // channel that is left out may be any.
 func (t *Table) doubtsAnywhere(code string) bool {
 	for i := range t.products {
-		if c, ok := t.cause(&t.products[i], code); ok && c.Retry == RetryQueryFirst {
+		if c := t.cause(&t.products[i], code); c != nil && c.Retry == RetryQueryFirst {
 			return true
 		}
 	}
@@ -82,28 +82,23 @@ func (t *Table) doubtsAnywhere(code string) bool {
 // union reads the evidence for every product of the channel that it fits, and
 // returns what holds for all of them.
 func (t *Table) union(channel string, e evidence) Decision {
+	list := t.ofChannel(channel)
 	byStatus, byCode := false, false
-	for i := range t.products {
-		p := &t.products[i]
-		if p.channel != channel {
-			continue
-		}
+	for i := range list {
+		p := &list[i]
 		byStatus = byStatus || t.lists(p, e.Status)
-		c, ok := t.cause(p, e.Code)
-		byCode = byCode || ok
-		e.doubted = e.doubted || ok && c.Retry == RetryQueryFirst
+		c := t.cause(p, e.Code)
+		byCode = byCode || c != nil
+		e.doubted = e.doubted || c != nil && c.Retry == RetryQueryFirst
 	}
 	if !byStatus && !byCode {
 		return t.read(&product{channel: channel}, &e)
 	}
 	var all Decision
 	n := 0
-	for i := range t.products {
-		p := &t.products[i]
-		if p.channel != channel || byStatus && !t.lists(p, e.Status) {
-			continue
-		}
-		if _, ok := t.cause(p, e.Code); !byStatus && !ok {
+	for i := range list {
+		p := &list[i]
+		if byStatus && !t.lists(p, e.Status) || !byStatus && t.cause(p, e.Code) == nil {
 			continue
 		}
 		d := t.read(p, &e)
@@ -237,18 +232,23 @@ func (t *Table) look(p *product, e *evidence, d *Decision) (s status, code strin
 		s, d.StatusKnown = t.standing(p, e.Status)
 		// A final failure may be listed as its own reason, as WeChat's CANCELLED.
 		if code == "" && (!d.StatusKnown || s.state == StateFinalFailed) {
-			if _, isCode := t.cause(p, e.Status); isCode {
+			if t.cause(p, e.Status) != nil {
 				code = e.Status
 			}
 		}
-		d.Cause, d.Known = t.cause(p, code)
+		if c := t.cause(p, code); c != nil {
+			d.Cause, d.Known = *c, true
+		}
 	}
 	d.doubted = d.Known && d.Cause.Retry == RetryQueryFirst || e.doubted && code != ""
 	if d.Known {
 		return s, code
 	}
 	if p != nil {
-		d.Cause, d.Likely = t.elsewhere(p, code)
+		if c := t.elsewhere(p, code); c != nil {
+			d.Cause, d.Likely = *c, true
+			d.Cause.Confidence = min(c.Confidence, ConfidenceMedium)
+		}
 	}
 	for _, words := range [...]string{code, e.Text} { // some banks send the message in place of the code
 		p, _, doubtful := readWords(words)
@@ -261,29 +261,28 @@ func (t *Table) look(p *product, e *evidence, d *Decision) (s status, code strin
 }
 
 // elsewhere returns what a code means in the channel's other products, if they list it
-// for one and the same failure. Here that is a likely cause, and no proof of a failure.
-func (t *Table) elsewhere(p *product, code string) (likely Cause, ok bool) {
+// for one and the same failure, or nil. Here that is a likely cause, and no proof of a failure.
+func (t *Table) elsewhere(p *product, code string) (likely *Cause) {
 	if code == "" {
-		return Cause{}, false
+		return nil
 	}
 	var buf [maxKey]byte
 	key := codeKey(&buf, code)
-	for i := range t.products {
-		other := &t.products[i]
-		if other.channel != p.channel || other.name == p.name {
+	list := t.ofChannel(p.channel)
+	for i := range list {
+		if list[i].name == p.name {
 			continue
 		}
-		c, listed := t.causeOf(other, key)
+		c := t.causeOf(&list[i], key)
 		switch {
-		case !listed:
+		case c == nil:
 			continue
-		case c.Order != OrderNewAfterFinal, ok && (c.Category != likely.Category || c.action != likely.action || c.Clears != likely.Clears):
-			return Cause{}, false
+		case c.Order != OrderNewAfterFinal, likely != nil && (c.Category != likely.Category || c.action != likely.action || c.Clears != likely.Clears):
+			return nil
 		}
-		likely, ok = c, true
+		likely = c
 	}
-	likely.Confidence = min(likely.Confidence, ConfidenceMedium)
-	return likely, ok
+	return likely
 }
 
 // fails reports whether the code is listed as that of a failure.

@@ -151,24 +151,9 @@ func phraseAt(text []byte, inside bool) (longest *phrase) {
 	}
 	for n := 1; n <= len(text) && lo < hi; n++ {
 		c := text[n-1]
-		// Phrases lo to hi begin with text[:n-1]; keep those that continue with c.
-		first, last := lo, hi
-		for first < last {
-			if mid := int(uint(first+last) >> 1); at(standardPhrases[mid].text, n-1) < int(c) {
-				first = mid + 1
-			} else {
-				last = mid
-			}
+		if n > 1 {
+			lo, hi = continueWith(c, n-1, lo, hi)
 		}
-		lo, last = first, hi
-		for first < last {
-			if mid := int(uint(first+last) >> 1); at(standardPhrases[mid].text, n-1) <= int(c) {
-				first = mid + 1
-			} else {
-				last = mid
-			}
-		}
-		hi = first
 		if lo == hi || len(standardPhrases[lo].text) != n {
 			continue
 		}
@@ -178,6 +163,23 @@ func phraseAt(text []byte, inside bool) (longest *phrase) {
 		}
 	}
 	return longest
+}
+
+// continueWith returns which of the phrases lo to hi, which begin alike, have c at a place
+// after that.
+func continueWith(c byte, place, lo, hi int) (first, end int) {
+	from := func(lo, least int) int {
+		for end := hi; lo < end; {
+			if mid := int(uint(lo+end) >> 1); at(standardPhrases[mid].text, place) < least {
+				lo = mid + 1
+			} else {
+				end = mid
+			}
+		}
+		return lo
+	}
+	first = from(lo, int(c))
+	return first, from(first, int(c)+1)
 }
 
 // phraseIndex says where the phrases begin whose first byte is at least the index, and

@@ -91,19 +91,29 @@ func (t *Table) place(channel, name string) (string, *product) {
 
 // exact returns the product with these very names, or nil.
 func (t *Table) exact(channel, name string) *product {
-	lo, hi := 0, len(t.products)
-	for lo < hi {
-		mid := int(uint(lo+hi) >> 1)
-		switch p := &t.products[mid]; {
-		case p.channel == channel && p.name == name:
-			return p
-		case p.channel < channel, p.channel == channel && p.name < name:
-			lo = mid + 1
-		default:
-			hi = mid
+	list := t.ofChannel(channel)
+	for i := range list {
+		if list[i].name == name {
+			return &list[i]
 		}
 	}
 	return nil
+}
+
+// ofChannel returns the products of the channel with this very name.
+func (t *Table) ofChannel(channel string) []product {
+	first, end := 0, len(t.products)
+	for first < end {
+		if mid := int(uint(first+end) >> 1); t.products[mid].channel < channel {
+			first = mid + 1
+		} else {
+			end = mid
+		}
+	}
+	for end < len(t.products) && t.products[end].channel == channel {
+		end++
+	}
+	return t.products[first:end]
 }
 
 // channelOf returns the channel with that name, and the product if the name is a
@@ -202,6 +212,7 @@ func (t *Table) method(name string) (string, *product) {
 
 // productOf returns the channel's product with that name.
 func (t *Table) productOf(channel, name string) *product {
+	list := t.ofChannel(channel)
 	for name = withoutHost(name); name != "" && len(name) <= 4*maxKey; name = parent(name) {
 		var buf [maxKey]byte
 		key := nameKey(&buf, name)
@@ -209,11 +220,8 @@ func (t *Table) productOf(channel, name string) *product {
 			return nil
 		}
 		var field *product
-		for i := range t.products {
-			p := &t.products[i]
-			if p.channel != channel {
-				continue
-			}
+		for i := range list {
+			p := &list[i]
 			switch string(key) {
 			case p.nameKey:
 				return p
@@ -301,10 +309,8 @@ func (t *Table) nearProduct(channel, name string) string {
 	if near.slip == 0 {
 		return "" // too short to be like another
 	}
-	for i := range t.products {
-		if p := &t.products[i]; p.channel == channel {
-			near.try(p.nameKey, p.name)
-		}
+	for _, p := range t.ofChannel(channel) {
+		near.try(p.nameKey, p.name)
 	}
 	for _, a := range t.aliases {
 		if a.channel == channel && a.product != "" {

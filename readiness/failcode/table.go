@@ -62,21 +62,24 @@ func (t *Table) Lookup(channel, product, code string) (Cause, bool) {
 	if p == nil {
 		return Cause{}, false
 	}
-	return t.cause(p, code)
+	c := t.cause(p, code)
+	if c == nil {
+		return Cause{}, false
+	}
+	return *c, true
 }
 
-func (t *Table) cause(p *product, code string) (Cause, bool) {
+// cause returns the meaning of the product's code, or nil if it is not listed. It must not be
+// changed.
+func (t *Table) cause(p *product, code string) *Cause {
 	var buf [maxKey]byte
 	return t.causeOf(p, codeKey(&buf, code))
 }
 
 // causeOf is cause for a code in normal form.
-func (t *Table) causeOf(p *product, key []byte) (Cause, bool) {
-	c, ok := find(t.causes[p.firstCause:p.endCause], key, func(c *Cause) string { return trimZeros(c.Code) })
-	if !ok {
-		return Cause{}, false
-	}
-	return *c, true
+func (t *Table) causeOf(p *product, key []byte) *Cause {
+	c, _ := find(t.causes[p.firstCause:p.endCause], key, func(c *Cause) string { return trimZeros(c.Code) })
+	return c
 }
 
 // Has reports whether the table knows the product.
@@ -166,10 +169,8 @@ func (t *Table) Channels() []string {
 func (t *Table) Products(channel string) []string {
 	var out []string
 	if known, _ := t.place(channel, ""); known != "" {
-		for _, p := range t.products {
-			if p.channel == known {
-				out = append(out, p.name)
-			}
+		for _, p := range t.ofChannel(known) {
+			out = append(out, p.name)
 		}
 	}
 	return out
