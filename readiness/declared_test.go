@@ -47,13 +47,7 @@ var declaredFor = map[string]string{
 // functions that it names, and theirs. Which of too many attempts are looked at, by newest,
 // is the history's affair and no check's.
 func TestChecksDeclareWhatTheyRead(t *testing.T) {
-	src := parsed{t: t, at: token.NewFileSet(), info: types.Info{Selections: map[*ast.SelectorExpr]*types.Selection{}, Uses: map[*ast.Ident]types.Object{}, Defs: map[*ast.Ident]types.Object{}}}
-	files := src.load("intake", "github.com/payready/payready/readiness/intake")
-	src.paths, src.leaves = map[*types.Var][]string{}, map[string]bool{}
-	src.walk(src.pkg.Scope().Lookup("Submission").Type(), "")
-	require.Contains(t, slices.Collect(maps.Keys(src.leaves)), "/card/holder/name_hash/hex")
-
-	runs := src.reads(append(files, src.load(".", "github.com/payready/payready/readiness")...))
+	runs := parse(t).checks()
 	unused := maps.Clone(readFor)
 	for _, check := range readiness.Suite() {
 		got, ok := runs[string(check.ID)]
@@ -78,13 +72,35 @@ func TestChecksDeclareWhatTheyRead(t *testing.T) {
 	require.Empty(t, unused, "nothing reads these any more")
 }
 
+// parsed is the source of readiness and intake.
 type parsed struct {
 	t      *testing.T
 	at     *token.FileSet
 	info   types.Info
-	pkg    *types.Package
+	pkg    *types.Package // loaded last
+	files  []*ast.File
+	bodies map[types.Object]body
 	paths  map[*types.Var][]string // where a field of a struct stands in a submission
 	leaves map[string]bool
+}
+
+func parse(t *testing.T) *parsed {
+	p := &parsed{
+		t: t, at: token.NewFileSet(), bodies: map[types.Object]body{}, paths: map[*types.Var][]string{}, leaves: map[string]bool{},
+		info: types.Info{Selections: map[*ast.SelectorExpr]*types.Selection{}, Uses: map[*ast.Ident]types.Object{}, Defs: map[*ast.Ident]types.Object{}},
+	}
+	p.load("intake", "github.com/payready/payready/readiness/intake")
+	p.walk(p.pkg.Scope().Lookup("Submission").Type(), "")
+	require.True(t, p.leaves["/card/holder/name_hash/hex"])
+	p.load(".", "github.com/payready/payready/readiness")
+	for _, f := range p.files {
+		for _, d := range f.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Body != nil && f.Name.Name != "newest" {
+				p.bodies[p.info.Defs[f.Name]] = p.body(f.Body)
+			}
+		}
+	}
+	return p
 }
 
 // Import returns the package loaded before, and for any other one an empty package: what
@@ -98,9 +114,10 @@ func (p *parsed) Import(of string) (*types.Package, error) {
 	return empty, nil
 }
 
-func (p *parsed) load(dir, of string) (files []*ast.File) {
+func (p *parsed) load(dir, of string) {
 	info, err := build.ImportDir(dir, 0)
 	require.NoError(p.t, err)
+	var files []*ast.File
 	for _, name := range info.GoFiles {
 		f, err := parser.ParseFile(p.at, path.Join(dir, name), nil, parser.SkipObjectResolution)
 		require.NoError(p.t, err)
@@ -108,7 +125,7 @@ func (p *parsed) load(dir, of string) (files []*ast.File) {
 	}
 	conf := types.Config{Importer: p, Error: func(error) {}}
 	p.pkg, _ = conf.Check(of, p.at, files, &p.info)
-	return files
+	p.files = append(p.files, files...)
 }
 
 // walk finds the fields of a submission.
@@ -137,47 +154,62 @@ var clock = map[string][]string{
 	"at": {"/at"}, "dawn": {"/at"}, "today": {"/at"}, "seen": {"/at", "/observed_at"}, "observed": {"/observed_at"},
 }
 
-// reads returns what the code of each check reaches.
-func (p *parsed) reads(files []*ast.File) map[string]map[string]bool {
-	type body struct {
-		fields map[string]bool
-		funcs  map[types.Object]bool
-	}
-	scan := func(n ast.Node) body {
-		b := body{map[string]bool{}, map[types.Object]bool{}}
-		ast.Inspect(n, func(n ast.Node) bool {
-			switch x := n.(type) {
-			case *ast.SelectorExpr:
-				s := p.info.Selections[x]
-				if s == nil || s.Kind() != types.FieldVal {
-					break
-				}
-				for _, at := range p.paths[s.Obj().(*types.Var)] {
-					if p.leaves[at] {
-						b.fields[at] = true
-					}
-				}
-				if strings.HasSuffix(s.Recv().String(), "/readiness.Case") {
-					for _, at := range clock[s.Obj().Name()] {
-						b.fields[at] = true
-					}
-				}
-			case *ast.Ident:
-				if f, ok := p.info.Uses[x].(*types.Func); ok {
-					b.funcs[f.Origin()] = true
+// A body is what a piece of code names: fields of a submission, and functions.
+type body struct {
+	fields map[string]bool
+	funcs  map[types.Object]bool
+}
+
+func (p *parsed) body(n ast.Node) body {
+	b := body{map[string]bool{}, map[types.Object]bool{}}
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch x := n.(type) {
+		case *ast.SelectorExpr:
+			s := p.info.Selections[x]
+			if s == nil || s.Kind() != types.FieldVal {
+				break
+			}
+			for _, at := range p.paths[s.Obj().(*types.Var)] {
+				if p.leaves[at] {
+					b.fields[at] = true
 				}
 			}
-			return true
-		})
-		return b
-	}
-	bodies, checks := map[types.Object]body{}, map[string]body{}
-	for _, f := range files {
-		for _, d := range f.Decls {
-			if f, ok := d.(*ast.FuncDecl); ok && f.Body != nil && f.Name.Name != "newest" {
-				bodies[p.info.Defs[f.Name]] = scan(f.Body)
+			if strings.HasSuffix(s.Recv().String(), "/readiness.Case") {
+				for _, at := range clock[s.Obj().Name()] {
+					b.fields[at] = true
+				}
+			}
+		case *ast.Ident:
+			if f, ok := p.info.Uses[x].(*types.Func); ok {
+				b.funcs[f.Origin()] = true
 			}
 		}
+		return true
+	})
+	return b
+}
+
+// reached returns the fields that a body names, and those that the functions do which it
+// names, and theirs.
+func (p *parsed) reached(b body) map[string]bool {
+	out, seen := map[string]bool{}, map[types.Object]bool{}
+	for list := []body{b}; len(list) > 0; {
+		b, list = list[0], list[1:]
+		maps.Copy(out, b.fields)
+		for f := range b.funcs {
+			if !seen[f] {
+				seen[f] = true
+				list = append(list, p.bodies[f])
+			}
+		}
+	}
+	return out
+}
+
+// checks returns what the code of each check reaches.
+func (p *parsed) checks() map[string]map[string]bool {
+	out := map[string]map[string]bool{}
+	for _, f := range p.files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			lit, ok := n.(*ast.CompositeLit)
 			if !ok {
@@ -201,23 +233,64 @@ func (p *parsed) reads(files []*ast.File) map[string]map[string]bool {
 				}
 			}
 			if id != "" && run != nil {
-				checks[id] = scan(run)
+				out[id] = p.reached(p.body(run))
 			}
 			return true
 		})
 	}
+	return out
+}
+
+// facts returns what the code of each fact of a submission reaches.
+func (p *parsed) facts() map[string]map[string]bool {
 	out := map[string]map[string]bool{}
-	for id, b := range checks {
-		out[id] = map[string]bool{}
-		seen := map[types.Object]bool{}
-		for list := []body{b}; len(list) > 0; {
-			b, list = list[0], list[1:]
-			maps.Copy(out[id], b.fields)
-			for f := range b.funcs {
-				if !seen[f] {
-					seen[f] = true
-					list = append(list, bodies[f])
+	for _, f := range p.files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || len(call.Args) != 2 {
+				return true
+			}
+			get, ok := call.Fun.(*ast.SelectorExpr) // c.facts.name.get(c, find)
+			if !ok || get.Sel.Name != "get" {
+				return true
+			}
+			if fact, ok := get.X.(*ast.SelectorExpr); ok {
+				if of, ok := fact.X.(*ast.SelectorExpr); ok && of.Sel.Name == "facts" {
+					out[fact.Sel.Name] = p.reached(p.body(call.Args[1]))
 				}
+			}
+			return true
+		})
+	}
+	return out
+}
+
+// What is kept for one submission does not depend on the moment, and only what is found
+// anew for every channel depends on the channel.
+func TestFactsOutlastTheMoment(t *testing.T) {
+	src := parse(t)
+	facts, anew := src.facts(), src.factsIn("throughChannel")
+	require.Len(t, facts, reflect.TypeFor[readiness.Facts]().NumField(), "a fact that nothing asks for")
+	for name, reached := range facts {
+		require.False(t, reached["/at"], name)
+		require.Equal(t, anew[name], reached["/payout/channel"] || reached["/payout/product"], name)
+	}
+}
+
+// factsIn returns the facts that a function names.
+func (p *parsed) factsIn(function string) map[string]bool {
+	out := map[string]bool{}
+	for _, f := range p.files {
+		for _, d := range f.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == function {
+				ast.Inspect(f, func(n ast.Node) bool {
+					if fact, ok := n.(*ast.SelectorExpr); ok {
+						if of, ok := fact.X.(*ast.SelectorExpr); ok && of.Sel.Name == "facts" {
+							out[fact.Sel.Name] = true
+						}
+					}
+					return true
+				})
 			}
 		}
 	}

@@ -42,3 +42,6 @@ func TimeChecks(c *Checker, s *intake.Submission) func() {
 	k.number()
 	return func() { k.run(&k.now) }
 }
+
+// Facts are what a case keeps of its submission.
+type Facts = facts

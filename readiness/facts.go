@@ -50,12 +50,32 @@ type facts struct {
 
 // timedFacts also depend on the time.
 type timedFacts struct {
-	document lazy[cnid.Document]
-	paid     lazy[int64] // when the last payout to the card arrived, 0 if none did
-	bond     lazy[bond]
-	elements lazy[matchedElements]
-	exit     lazy[exit]
-	place    lazy[whereabouts]
+	document timed[cnid.Document]
+	paid     timed[int64] // when the last payout to the card arrived, 0 if none did
+	bond     timed[bond]
+	elements timed[matchedElements]
+	exit     timed[exit]
+	place    timed[whereabouts]
+}
+
+// A timed fact is a lazy one that time may change: for every check that asks for it, not
+// for the first alone.
+type timed[T any] struct {
+	lazy[T]
+	next int64 // when, see Case.next
+}
+
+// get is like that of a lazy fact.
+func (l *timed[T]) get(c *Case, find func(*Case) T) *T {
+	if !l.known {
+		next := c.next
+		c.next = chinatime.Never
+		l.value = find(c)
+		l.known, l.next = true, c.next
+		c.next = next
+	}
+	c.next = min(c.next, l.next)
+	return &l.value
 }
 
 // cardNumber is what the card number says, whole or truncated.

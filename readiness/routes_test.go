@@ -82,9 +82,40 @@ func anyRouting(t *rapid.T, fixtures []kit.Fixture) (*readiness.Checker, intake.
 		}
 		s.History.Attempts = append(slices.Clone(s.History.Attempts), a)
 	}
-	c, err := readiness.New(readiness.Config{Policy: p, BINs: f.BINs})
+	for _, at := range []*time.Time{
+		&s.Card.ElementCheck.At, &s.Card.StateAt, &s.Card.DebitedAt, &s.Card.BoundAt, &s.Device.CapturedAt, &s.Network.CapturedAt,
+		&s.Applicant.Verification.Face.At, &s.Applicant.Verification.SMS.At,
+	} {
+		if rapid.IntRange(0, 3).Draw(t, "at another time") == 0 {
+			*at = s.At.Add(time.Duration(rapid.IntRange(-48*60, 48*60).Draw(t, "minutes")) * time.Minute)
+		}
+	}
+	c, err := readiness.New(readiness.Config{Policy: p, BINs: f.BINs, Suite: anySuite(t)})
 	require.NoError(t, err)
 	return c, s
+}
+
+// anySuite draws the standard suite, or one in which some checks rest on a gate that fails
+// for one channel.
+func anySuite(t *rapid.T) []readiness.Check {
+	suite := readiness.Suite()
+	if rapid.Bool().Draw(t, "standard") {
+		return suite
+	}
+	closed := rapid.SampledFrom(someChannels).Draw(t, "gate closed for")
+	gate := custom(func(c *readiness.Case) readiness.Outcome {
+		if c.Submission().Payout.Channel == closed {
+			return c.Is("low")
+		}
+		return c.Is("ok")
+	})
+	gate.Optional = append(gate.Optional, intake.FieldPayoutChannel)
+	for i := range suite {
+		if rapid.Bool().Draw(t, "rests on it") {
+			suite[i].After = append(slices.Clone(suite[i].After), gate.ID)
+		}
+	}
+	return append([]readiness.Check{gate}, suite...)
 }
 
 // Every route is, to the last byte and field, what Assess says with that channel set alone.
