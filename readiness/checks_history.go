@@ -53,7 +53,6 @@ var historyCoolDown = Check{
 	Needs: []intake.Field{intake.FieldAt, intake.FieldHistoryAttempts},
 	Optional: []intake.Field{intake.FieldObservedAt, intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult,
 		intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt, intake.FieldCardState, intake.FieldCardStateAt,
-		intake.FieldPayoutAmount, intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldPayoutAvailable, intake.FieldPayoutRoutes,
 		intake.FieldHealth, intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength, intake.FieldCardIssuer},
 	Cites: []Cite{
 		{Title: "Try again after 24 hours; quick repeats look like cash-out abuse", Source: "policy; a wallet's guide for applicants. No authority sets it", Confidence: JudgementCall},
@@ -266,7 +265,7 @@ func (c *Case) causeLeft(a *attempt, paid int64) (code string, until int64) {
 		return "none", 0
 	case a.Fixed != intake.No && c.explained(a): // so did the bank that was down
 		return "none", 0
-	case c.mended(a), paid != 0 && a.ended != 0 && a.ended < paid, elsewhere && a.ofCard():
+	case c.mended(a), paid != 0 && a.ended != 0 && a.ended < paid, elsewhere && a.ofCard(), c.fundsCover(a):
 		return "fixed", 0
 	}
 	if until, ok := c.provenMended(a); ok {
@@ -308,11 +307,10 @@ func ownDecision(a Action) bool {
 
 // provenMended reports whether something observed since the attempt ended shows that
 // its cause is gone, and until when that counts: the elements that the bank's record
-// denied now match, the bank says that the card is in its normal state, or the account
-// that would pay covers the amount. A bank's check says nothing of the name that a
-// wallet holds.
+// denied now match, or the bank says that the card is in its normal state. A bank's
+// check says nothing of the name that a wallet holds.
 func (c *Case) provenMended(a *attempt) (until int64, ok bool) {
-	if a.Fixed == intake.No || !a.listed || a.ended == 0 || a.ofWallet() && a.category != failcode.InsufficientPayerFunds {
+	if a.Fixed == intake.No || !a.listed || a.ended == 0 || a.ofWallet() {
 		return 0, false
 	}
 	s := &c.sub.Card
@@ -326,11 +324,18 @@ func (c *Case) provenMended(a *attempt) (until int64, ok bool) {
 	case failcode.CardState:
 		until, ok = c.fresh(chinatime.Unix(s.StateAt), c.plan.policy.StateFreshHours*3600)
 		return until, ok && s.State == intake.StateNormal && chinatime.Unix(s.StateAt) >= a.ended
-	case failcode.InsufficientPayerFunds:
-		amount, available := c.sub.Payout.Amount, c.account().Available
-		return 0, c.over(a) && available.OK && amount.OK && available.V >= amount.V
 	}
 	return 0, false
+}
+
+// fundsCover reports whether an attempt failed because the merchant was short, and the
+// account that would pay covers the amount now.
+func (c *Case) fundsCover(a *attempt) bool {
+	if a.Fixed == intake.No || !a.listed || a.ended == 0 || a.category != failcode.InsufficientPayerFunds || !c.over(a) {
+		return false
+	}
+	amount, available := c.sub.Payout.Amount, c.account().Available
+	return available.OK && amount.OK && available.V >= amount.V
 }
 
 // ofWallet reports whether it was a wallet's record that the payout was held against.

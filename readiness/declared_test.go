@@ -32,7 +32,6 @@ var readFor = map[string]string{
 	"payout.channel-support /payout/available_fen":             "only the permission of the account is used",
 	"payout.channel-support /payout/merchant_paid_today_fen":   "only the permission of the account is used",
 	"payout.channel-quota /payout/available_fen":               "only what the account paid today is used",
-	"history.cool-down /payout/merchant_paid_today_fen":        "only the balance of the account is used",
 	"history.unresolved-cause /payout/merchant_paid_today_fen": "only the balance of the account is used",
 	"payout.funds /payout/merchant_paid_today_fen":             "only the balance of the account is used",
 }
@@ -44,8 +43,9 @@ var declaredFor = map[string]string{
 
 // Every check declares the inputs that its code can reach, and no other. What code reaches
 // is taken from the source: the fields of a submission that a check's Run names, and the
-// functions that it names, and theirs. Which of too many attempts are looked at, by newest,
-// is the history's affair and no check's.
+// functions that it names, and theirs. What is asked for by name, by Case.Known, it does not
+// see, and five factors that share a type are one. The function newest is left out: it reads
+// the order number only to choose which of too many attempts to keep.
 func TestChecksDeclareWhatTheyRead(t *testing.T) {
 	runs := parse(t).checks()
 	unused := maps.Clone(readFor)
@@ -241,8 +241,8 @@ func (p *parsed) checks() map[string]map[string]bool {
 	return out
 }
 
-// facts returns what the code of each fact of a submission reaches.
-func (p *parsed) facts() map[string]map[string]bool {
+// facts returns what the code of each fact reaches that a case has in a field.
+func (p *parsed) facts(field string) map[string]map[string]bool {
 	out := map[string]map[string]bool{}
 	for _, f := range p.files {
 		ast.Inspect(f, func(n ast.Node) bool {
@@ -255,7 +255,7 @@ func (p *parsed) facts() map[string]map[string]bool {
 				return true
 			}
 			if fact, ok := get.X.(*ast.SelectorExpr); ok {
-				if of, ok := fact.X.(*ast.SelectorExpr); ok && of.Sel.Name == "facts" {
+				if of, ok := fact.X.(*ast.SelectorExpr); ok && of.Sel.Name == field {
 					out[fact.Sel.Name] = p.reached(p.body(call.Args[1]))
 				}
 			}
@@ -266,14 +266,19 @@ func (p *parsed) facts() map[string]map[string]bool {
 }
 
 // What is kept for one submission does not depend on the moment, and only what is found
-// anew for every channel depends on the channel.
+// anew for every channel depends on the channel. What is kept for one moment does not.
 func TestFactsOutlastTheMoment(t *testing.T) {
 	src := parse(t)
-	facts, anew := src.facts(), src.factsIn("throughChannel")
+	facts, timed, anew := src.facts("facts"), src.facts("timed"), src.factsIn("throughChannel")
 	require.Len(t, facts, reflect.TypeFor[readiness.Facts]().NumField(), "a fact that nothing asks for")
+	require.Len(t, timed, reflect.TypeFor[readiness.TimedFacts]().NumField(), "a fact that nothing asks for")
+	channel := func(reached map[string]bool) bool { return reached["/payout/channel"] || reached["/payout/product"] }
 	for name, reached := range facts {
 		require.False(t, reached["/at"], name)
-		require.Equal(t, anew[name], reached["/payout/channel"] || reached["/payout/product"], name)
+		require.Equal(t, anew[name], channel(reached), name)
+	}
+	for name, reached := range timed {
+		require.False(t, channel(reached), name)
 	}
 }
 

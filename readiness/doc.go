@@ -64,9 +64,9 @@
 //     digits, and a document number beside a birth date.
 //   - The channel. One that is not given has no limits, windows or spelling of its own:
 //     payout.channel-support asks for it at a price if the policy says anything of
-//     channels. The balance that the payout states is that of an account of which
-//     payout.routes says none. The order number, the channel and the code of an earlier payout leave
-//     payout.duplicate unknown.
+//     channels. Where payout.routes states no balance for the channel, the one that
+//     the payout states counts. The order number, the channel and the code of an
+//     earlier payout leave payout.duplicate unknown.
 //   - Health. Of banks and channels that nobody watches nothing is asked; what was watched
 //     too long ago is unknown, at no price.
 //   - Time. Evidence without a time was observed with the rest, an earlier payout

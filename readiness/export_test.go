@@ -6,12 +6,26 @@ import "github.com/payready/payready/readiness/intake"
 // per 10⁹, for the property that they multiply exactly.
 func Raws(r *Report) (raw int64, byCategory map[string]int64) {
 	byCategory = map[string]int64{}
-	raws := make([]Risk, len(r.plan.categories))
-	raw = int64(r.plan.tally(r.records, raws).raw)
-	for i, c := range raws {
+	for i, c := range slowCategories(r) {
 		byCategory[r.plan.categories[i]] = int64(c)
 	}
-	return raw, byCategory
+	return int64(r.plan.tally(r.records).raw), byCategory
+}
+
+// slowCategories returns what the categories leave, by index.
+func slowCategories(r *Report) []Risk {
+	out := make([]Risk, len(r.plan.categories))
+	for i := range out {
+		out[i] = one
+	}
+	for _, g := range r.plan.groups {
+		least := one
+		for _, t := range r.plan.scoring[g.first:g.end] {
+			least = min(least, r.effect(t.check).leaves.raw)
+		}
+		out[g.category] = out[g.category].times(least)
+	}
+	return out
 }
 
 // Fields lists every built-in input.
@@ -43,5 +57,8 @@ func TimeChecks(c *Checker, s *intake.Submission) func() {
 	return func() { k.run(&k.now) }
 }
 
-// Facts are what a case keeps of its submission.
-type Facts = facts
+// Facts are what a case keeps of its submission, and TimedFacts of one moment.
+type (
+	Facts      = facts
+	TimedFacts = timedFacts
+)

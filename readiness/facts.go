@@ -58,8 +58,8 @@ type timedFacts struct {
 	place    timed[whereabouts]
 }
 
-// A timed fact is a lazy one that time may change: for every check that asks for it, not
-// for the first alone.
+// A timed fact is a lazy one that time may change. It remembers when, and tells every check
+// that asks, not just the first.
 type timed[T any] struct {
 	lazy[T]
 	next int64 // when, see Case.next
@@ -68,14 +68,18 @@ type timed[T any] struct {
 // get is like that of a lazy fact.
 func (l *timed[T]) get(c *Case, find func(*Case) T) *T {
 	if !l.known {
-		next := c.next
-		c.next = chinatime.Never
-		l.value = find(c)
-		l.known, l.next = true, c.next
-		c.next = next
+		l.find(c, find)
 	}
 	c.next = min(c.next, l.next)
 	return &l.value
+}
+
+func (l *timed[T]) find(c *Case, find func(*Case) T) {
+	next := c.next
+	defer func() { c.next = min(c.next, next) }() // if find panics, too
+	c.next = chinatime.Never
+	l.value = find(c)
+	l.known, l.next = true, c.next
 }
 
 // cardNumber is what the card number says, whole or truncated.

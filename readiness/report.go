@@ -80,7 +80,7 @@ func (r *Report) reused() bool { return r.home != nil && r.home.run != r.run }
 // conclude scores the findings and looks ahead in time.
 func (c *Case) conclude(r *Report) {
 	p := c.plan
-	t := p.tallyOf(r.records, &c.noticed, c.spared, nil)
+	t := p.tallyOf(r.records, &c.noticed, c.spared)
 	v, b := p.verdict(&t)
 	r.Verdict, r.Score, r.gate = v, b.place(t.raw), t.gate
 	r.Floor, r.Ceiling, r.Coverage = t.floor(b), t.ceiling(), t.coverage()

@@ -72,7 +72,7 @@ func (c *Case) earliest(now *result) (int64, Verdict) {
 		c.run(&c.then)
 		later := c.clears(&c.then)
 		if later == 0 {
-			t := c.plan.tallyOf(c.then.records, &c.noticed, c.spared, nil)
+			t := c.plan.tallyOf(c.then.records, &c.noticed, c.spared)
 			v, _ := c.plan.verdict(&t)
 			return next, v
 		}

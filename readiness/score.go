@@ -174,11 +174,8 @@ func (t *tally) add(e *effect) {
 
 // tally adds up the records of a run. It completes the product of a category
 // before multiplying it into the whole, so that the categories multiply to the
-// whole exactly. It stores them in categories, in reading order, unless that is nil.
-func (p *plan) tally(records []record, categories []Risk) tally {
-	for i := range categories {
-		categories[i] = one
-	}
+// whole exactly.
+func (p *plan) tally(records []record) tally {
 	var noticed bitset
 	var spared Risk
 	for i := range records {
@@ -190,12 +187,12 @@ func (p *plan) tally(records []record, categories []Risk) tally {
 			noticed.add(p.checks[i].place)
 		}
 	}
-	return p.tallyOf(records, &noticed, spared, categories)
+	return p.tallyOf(records, &noticed, spared)
 }
 
 // tallyOf is tally where it is known which places, in scoring order, neither pass nor are
 // spared, and what is spared: a pass changes nothing.
-func (p *plan) tallyOf(records []record, noticed *bitset, spared Risk, categories []Risk) tally {
+func (p *plan) tallyOf(records []record, noticed *bitset, spared Risk) tally {
 	t := tally{product: whole, applicable: p.risk - spared}
 	category, group := whole, whole
 	last := &turn{group: -1, category: -1}
@@ -207,21 +204,13 @@ func (p *plan) tallyOf(records []record, noticed *bitset, spared Risk, categorie
 				category, group = category.with(group), whole
 			}
 			if now.category != last.category {
-				t.product = t.product.with(category)
-				if categories != nil && last.category >= 0 {
-					categories[last.category] = category.raw
-				}
-				category = whole
+				t.product, category = t.product.with(category), whole
 			}
 			t.add(e)
 			group, last = group.least(e.leaves), now
 		}
 	}
-	category = category.with(group)
-	t.product = t.product.with(category)
-	if categories != nil && last.category >= 0 {
-		categories[last.category] = category.raw
-	}
+	t.product = t.product.with(category.with(group))
 	return t
 }
 
@@ -250,7 +239,7 @@ func (p *plan) verdict(t *tally) (Verdict, band) {
 
 // outcome returns the verdict and the score of the records.
 func (p *plan) outcome(records []record) (Verdict, int) {
-	t := p.tally(records, nil)
+	t := p.tally(records)
 	v, b := p.verdict(&t)
 	return v, b.place(t.raw)
 }

@@ -21,6 +21,19 @@ func SlowDocument(r *Report, l Lang, d Detail) Document {
 	if r.plan == nil || r.reused() {
 		return doc
 	}
+	doc.Categories = []DocumentCategory{}
+	for i, left := range slowCategories(r) {
+		c := DocumentCategory{ID: r.plan.categories[i], Score: int(left * 100 / one)}
+		for f := range r.Findings() {
+			if f.Category() == c.ID {
+				c.Pass += count(f.Status == Pass)
+				c.Warn += count(f.Status == Warn)
+				c.Fail += count(f.Status == Fail)
+				c.Unknown += count(isUnknown(f.Status))
+			}
+		}
+		doc.Categories = append(doc.Categories, c)
+	}
 	for i := range r.records {
 		if d == DetailFailed && !r.effect(i).costs() {
 			continue
@@ -52,6 +65,13 @@ func SlowDocument(r *Report, l Lang, d Detail) Document {
 		})
 	}
 	return doc
+}
+
+func count(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
 }
 
 // slowFinding is Report.document by what Finding says.

@@ -94,6 +94,9 @@ func TestACauseIsGoneWhenItIsSeenToBeGone(t *testing.T) {
 			s.Payout.Channel, s.Payout.Available = "unionpay", intake.Opt[intake.Fen]{}
 			s.Payout.Routes = []intake.PayoutRoute{{Channel: "unionpay", Available: intake.Some(intake.Yuan(100_000))}}
 		}, "fixed"},
+		"nothing is known of the account there": {"acp 90", func(s *intake.Submission) {
+			s.Payout.Channel, s.Payout.Routes = "unionpay", []intake.PayoutRoute{{Channel: "unionpay"}}
+		}, "fixed"},
 		"the merchant is short still": {"acp 90", func(s *intake.Submission) { s.Payout.Available = intake.Some(intake.Fen(1)) }, "unconfirmed-fix"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -49,7 +49,7 @@ func fold(buf *[maxKey]byte, s, ascii string, keep func(rune) bool) []byte {
 		return nil
 	}
 	n := 0
-	for n < len(s) && n < maxKey && s[n] < utf8.RuneSelf && ascii[s[n]] != 0 { // as nearly all are to their end
+	for n < len(s) && n < maxKey && s[n] < utf8.RuneSelf && ascii[s[n]] != 0 { // nearly every key ends here
 		buf[n] = ascii[s[n]]
 		n++
 	}

@@ -165,8 +165,8 @@ func phraseAt(text []byte, inside bool) (longest *phrase) {
 	return longest
 }
 
-// continueWith returns which of the phrases lo to hi, which begin alike, have c at a place
-// after that.
+// continueWith narrows the phrases lo to hi, which agree in the bytes before place, to those
+// that have c there.
 func continueWith(c byte, place, lo, hi int) (first, end int) {
 	from := func(lo, least int) int {
 		for end := hi; lo < end; {

@@ -59,7 +59,7 @@ var visible = []struct{ check, input, why string }{
 	{"device.app-version", "/device/platform", "The policy's limits for any platform apply if the platform is not given."},
 	{"device.*|network.*", "/device/.*|/network/.*", "No device gives all of these signs, so those given are judged."},
 	{"consistency.recent-change|history.rebinding|identity.document-validity", "/applicant/.*|/card/bound_at", "A second sign that gives no more than a warning."},
-	{"identity.name|consistency.holder-mobile|payout.(amount|channel-quota|funds)|timing.maintenance|history.(cool-down|unresolved-cause)", "/payout/(channel|product)", "payout.channel-support asks for it at a price, if anything depends on it."},
+	{"identity.name|consistency.holder-mobile|payout.(amount|channel-quota|funds)|timing.maintenance|history.unresolved-cause", "/payout/(channel|product)", "payout.channel-support asks for it at a price, if anything depends on it."},
 	{"payout.channel-name", "/payout/(channel|product)", "A name that is not given is not wrong."},
 	{"card.number|identity.document|identity.age", "/card/(number|bin|length|last4)|/applicant/document/(number|birth_date)", "What is given once contradicts nothing."},
 	{"timing.maintenance", "/card/(number|bin|length|issuer)", "A bank's window applies only to that bank."},
@@ -83,7 +83,7 @@ var alsoVisible = []struct{ check, input, why string }{
 	{"history.unresolved-cause|card.*|consistency.*", "/history/attempts/./(outcome|channel|product|status|code)", "Of what is booked and what the channel answers, one alone counts and contradicts nothing."},
 	{"history.*|card.*|consistency.*", "/history/attempts/./ended_at", "An attempt without its end ended when it was made."},
 	{"history.cool-down", "/history/attempts/./(channel|product|status|code)", "After a failure of no known cause the policy's cool-down counts; history.risk-hold and history.unresolved-cause do not know."},
-	{"payout.funds|history.(cool-down|unresolved-cause)", "/payout/routes.*", "The balance that the payout states counts for an account of which nothing is said."},
+	{"payout.funds|history.unresolved-cause", "/payout/routes.*", "The balance that the payout states counts for an account of which nothing is said."},
 	{"card.class-quota", "/history/attempts.*", "The bank's sum of the day counts if no payout is known; payout.in-flight asks for them at a price."},
 }
 
