@@ -17,7 +17,8 @@ type outlook struct {
 	asked []question
 	asks  [maxBits]uint8 // 1 + index in asked, by input
 
-	scores                  []CategoryScore // room
+	scores                  []CategoryScore // room, as what follows
+	shares                  []Risk
 	list, demanded, choices []int
 }
 
@@ -100,9 +101,9 @@ func (o *outlook) shown(d Detail) []int {
 
 // categories appends what Report.Categories lists to out, which is empty.
 func (o *outlook) categories(out []CategoryScore) []CategoryScore {
-	left := o.whatIf.categories()
+	o.shares = o.whatIf.categories(o.shares[:0])
 	for i, c := range o.p.categories {
-		out = append(out, CategoryScore{Category: c, Score: int(left[i] * 100 / one), Pass: o.p.sizes[i]})
+		out = append(out, CategoryScore{Category: c, Score: int(o.shares[i] * 100 / one), Pass: o.p.sizes[i]})
 	}
 	for i := range o.notPassed.each {
 		c := &out[o.p.checks[i].category]

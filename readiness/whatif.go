@@ -38,23 +38,13 @@ type sums struct {
 // A change is a check that is assumed to have found something else.
 type change struct{ check, was int }
 
-// nothingLost are the leaves of a report in which every check passes.
-var nothingLost = func() (all [maxChecks]Risk) {
-	for i := range all {
-		all[i] = one
-	}
-	return all
-}()
-
 // load assumes what the report found.
 func (w *whatIf) load(r *Report) {
 	w.r, w.p, w.change = r, r.plan, w.change[:0]
 	w.sums, w.losing, w.notPassed, w.costing, w.blocked, w.settled = sums{}, bitset{}, bitset{}, bitset{}, bitset{}, false
-	w.leaves = nothingLost
-	w.left = nothingLost
 	records := r.records
 	for i := range records {
-		w.reasons[i] = records[i].reason
+		w.reasons[i], w.leaves[i], w.left[i] = records[i].reason, one, one
 		if records[i].status != Pass {
 			w.notPassed.add(i)
 		}
@@ -189,10 +179,10 @@ func (w *whatIf) product() Risk {
 	return all.times(part)
 }
 
-// categories returns what the categories leave, by index.
-func (w *whatIf) categories() (out [maxChecks]Risk) {
-	for i := range w.p.categories {
-		out[i] = one
+// categories appends what the categories leave, by index, to out, which is empty.
+func (w *whatIf) categories(out []Risk) []Risk {
+	for range w.p.categories {
+		out = append(out, one)
 	}
 	for g := range w.losing.each {
 		c := w.p.groups[g].category

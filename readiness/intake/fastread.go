@@ -97,14 +97,27 @@ func (r *fastReader) more(end byte) bool {
 	return r.refuse()
 }
 
-// name reads the name of a member and its colon.
-func (r *fastReader) name() []byte {
-	b, plain := r.quoted()
-	if !plain || !r.skip(':') {
-		r.refuse()
-		return nil
+// member reads the name of a member and its colon and returns its index among the names,
+// or -1. Programs write members in one order, so it looks first at what comes after the
+// last one.
+func (r *fastReader) member(names []string, last int) int {
+	if r.peek() != '"' {
+		return -1
 	}
-	return b
+	b := r.b[r.i+1:]
+	for range names {
+		if last++; last == len(names) {
+			last = 0
+		}
+		if n := len(names[last]); n < len(b) && b[n] == '"' && string(b[:n]) == names[last] {
+			r.i += n + 2
+			if !r.skip(':') {
+				break
+			}
+			return last
+		}
+	}
+	return -1
 }
 
 func (r *fastReader) null() bool { return r.peek() == 'n' && r.literal("null") }

@@ -4,37 +4,13 @@ package intake
 
 import "github.com/go-json-experiment/json"
 
+var membersOfSubmission = []string{"id", "at", "observed_at", "applicant", "card", "payout", "mandate", "device", "network", "history", "review", "health"}
+
 func (r *fastReader) readSubmission(v *Submission) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "id":
-			i = 0
-		case "at":
-			i = 1
-		case "observed_at":
-			i = 2
-		case "applicant":
-			i = 3
-		case "card":
-			i = 4
-		case "payout":
-			i = 5
-		case "mandate":
-			i = 6
-		case "device":
-			i = 7
-		case "network":
-			i = 8
-		case "history":
-			i = 9
-		case "review":
-			i = 10
-		case "health":
-			i = 11
-		}
+		i = r.member(membersOfSubmission, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -91,29 +67,13 @@ func (v *Submission) shaped() bool {
 		len(v.Health) <= 64 && all(v.Health, func(x *Health) bool { return x.shaped() })
 }
 
+var membersOfApplicant = []string{"name", "name_changed_on", "document", "mobile", "mobile_changed_on", "mobile_reissued", "verification", "screening"}
+
 func (r *fastReader) readApplicant(v *Applicant) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "name":
-			i = 0
-		case "name_changed_on":
-			i = 1
-		case "document":
-			i = 2
-		case "mobile":
-			i = 3
-		case "mobile_changed_on":
-			i = 4
-		case "mobile_reissued":
-			i = 5
-		case "verification":
-			i = 6
-		case "screening":
-			i = 7
-		}
+		i = r.member(membersOfApplicant, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -156,27 +116,13 @@ func (v *Applicant) shaped() bool {
 		v.Screening.shaped()
 }
 
+var membersOfIdentityDocument = []string{"type", "number", "birth_date", "issued_on", "expires_on", "long_term", "changed_on"}
+
 func (r *fastReader) readIdentityDocument(v *IdentityDocument) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "type":
-			i = 0
-		case "number":
-			i = 1
-		case "birth_date":
-			i = 2
-		case "issued_on":
-			i = 3
-		case "expires_on":
-			i = 4
-		case "long_term":
-			i = 5
-		case "changed_on":
-			i = 6
-		}
+		i = r.member(membersOfIdentityDocument, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -214,27 +160,13 @@ func (v *IdentityDocument) shaped() bool {
 		v.LongTerm <= 2
 }
 
+var membersOfVerification = []string{"face", "sms", "certificate", "video", "password_code", "carrier", "ocr"}
+
 func (r *fastReader) readVerification(v *Verification) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "face":
-			i = 0
-		case "sms":
-			i = 1
-		case "certificate":
-			i = 2
-		case "video":
-			i = 3
-		case "password_code":
-			i = 4
-		case "carrier":
-			i = 5
-		case "ocr":
-			i = 6
-		}
+		i = r.member(membersOfVerification, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -276,17 +208,13 @@ func (v *Verification) shaped() bool {
 		v.OCR.shaped()
 }
 
+var membersOfFactorCheck = []string{"result", "at"}
+
 func (r *fastReader) readFactorCheck(v *FactorCheck) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "result":
-			i = 0
-		case "at":
-			i = 1
-		}
+		i = r.member(membersOfFactorCheck, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -313,17 +241,13 @@ func (v *FactorCheck) shaped() bool {
 		isMoment(v.At)
 }
 
+var membersOfCarrierCheck = []string{"result", "at"}
+
 func (r *fastReader) readCarrierCheck(v *CarrierCheck) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "result":
-			i = 0
-		case "at":
-			i = 1
-		}
+		i = r.member(membersOfCarrierCheck, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -350,17 +274,13 @@ func (v *CarrierCheck) shaped() bool {
 		isMoment(v.At)
 }
 
+var membersOfScreening = []string{"result", "at"}
+
 func (r *fastReader) readScreening(v *Screening) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "result":
-			i = 0
-		case "at":
-			i = 1
-		}
+		i = r.member(membersOfScreening, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -387,17 +307,13 @@ func (v *Screening) shaped() bool {
 		isMoment(v.At)
 }
 
+var membersOfOCR = []string{"name", "number"}
+
 func (r *fastReader) readOCR(v *OCR) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "name":
-			i = 0
-		case "number":
-			i = 1
-		}
+		i = r.member(membersOfOCR, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -424,71 +340,13 @@ func (v *OCR) shaped() bool {
 		isText(v.Number.Reveal(), 128)
 }
 
+var membersOfCard = []string{"number", "bin", "length", "last4", "form", "funding", "account_kind", "issuer", "account_class", "face_to_face_verified", "lender_is_account_bank", "state", "state_at", "opened_on", "last_activity_on", "quick_pay", "online_transfer", "non_counter", "nonbound_inbound_today_fen", "nonbound_inbound_this_year_fen", "balance_fen", "holder", "element_check", "sources", "fraud_listed", "judicial_freeze", "freeze_by", "bound_at", "debited_at"}
+
 func (r *fastReader) readCard(v *Card) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "number":
-			i = 0
-		case "bin":
-			i = 1
-		case "length":
-			i = 2
-		case "last4":
-			i = 3
-		case "form":
-			i = 4
-		case "funding":
-			i = 5
-		case "account_kind":
-			i = 6
-		case "issuer":
-			i = 7
-		case "account_class":
-			i = 8
-		case "face_to_face_verified":
-			i = 9
-		case "lender_is_account_bank":
-			i = 10
-		case "state":
-			i = 11
-		case "state_at":
-			i = 12
-		case "opened_on":
-			i = 13
-		case "last_activity_on":
-			i = 14
-		case "quick_pay":
-			i = 15
-		case "online_transfer":
-			i = 16
-		case "non_counter":
-			i = 17
-		case "nonbound_inbound_today_fen":
-			i = 18
-		case "nonbound_inbound_this_year_fen":
-			i = 19
-		case "balance_fen":
-			i = 20
-		case "holder":
-			i = 21
-		case "element_check":
-			i = 22
-		case "sources":
-			i = 23
-		case "fraud_listed":
-			i = 24
-		case "judicial_freeze":
-			i = 25
-		case "freeze_by":
-			i = 26
-		case "bound_at":
-			i = 27
-		case "debited_at":
-			i = 28
-		}
+		i = r.member(membersOfCard, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -594,23 +452,13 @@ func (v *Card) shaped() bool {
 		isMoment(v.DebitedAt)
 }
 
+var membersOfHolder = []string{"name", "name_hash", "document_type", "document_number", "mobile"}
+
 func (r *fastReader) readHolder(v *Holder) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "name":
-			i = 0
-		case "name_hash":
-			i = 1
-		case "document_type":
-			i = 2
-		case "document_number":
-			i = 3
-		case "mobile":
-			i = 4
-		}
+		i = r.member(membersOfHolder, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -646,19 +494,13 @@ func (v *Holder) shaped() bool {
 		isText(v.Mobile.Reveal(), 128)
 }
 
+var membersOfNameHash = []string{"algorithm", "encoding", "hex"}
+
 func (r *fastReader) readNameHash(v *NameHash) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "algorithm":
-			i = 0
-		case "encoding":
-			i = 1
-		case "hex":
-			i = 2
-		}
+		i = r.member(membersOfNameHash, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -688,21 +530,13 @@ func (v *NameHash) shaped() bool {
 		(v.Hex.Reveal() == "" || isText(v.Hex.Reveal(), 64) && isHexadecimal(v.Hex.Reveal()))
 }
 
+var membersOfElementCheck = []string{"elements", "result", "mismatched", "at"}
+
 func (r *fastReader) readElementCheck(v *ElementCheck) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "elements":
-			i = 0
-		case "result":
-			i = 1
-		case "mismatched":
-			i = 2
-		case "at":
-			i = 3
-		}
+		i = r.member(membersOfElementCheck, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -735,21 +569,13 @@ func (v *ElementCheck) shaped() bool {
 		isMoment(v.At)
 }
 
+var membersOfCardSources = []string{"account_class", "funding", "state", "quick_pay"}
+
 func (r *fastReader) readCardSources(v *CardSources) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "account_class":
-			i = 0
-		case "funding":
-			i = 1
-		case "state":
-			i = 2
-		case "quick_pay":
-			i = 3
-		}
+		i = r.member(membersOfCardSources, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -782,39 +608,13 @@ func (v *CardSources) shaped() bool {
 		v.QuickPay <= 3
 }
 
+var membersOfPayout = []string{"order_id", "business_id", "confirmed_at", "held_until", "amount_fen", "channel", "product", "system", "branch_code", "memo", "available_fen", "merchant_paid_today_fen", "routes"}
+
 func (r *fastReader) readPayout(v *Payout) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "order_id":
-			i = 0
-		case "business_id":
-			i = 1
-		case "confirmed_at":
-			i = 2
-		case "held_until":
-			i = 3
-		case "amount_fen":
-			i = 4
-		case "channel":
-			i = 5
-		case "product":
-			i = 6
-		case "system":
-			i = 7
-		case "branch_code":
-			i = 8
-		case "memo":
-			i = 9
-		case "available_fen":
-			i = 10
-		case "merchant_paid_today_fen":
-			i = 11
-		case "routes":
-			i = 12
-		}
+		i = r.member(membersOfPayout, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -874,23 +674,13 @@ func (v *Payout) shaped() bool {
 		len(v.Routes) <= 64 && all(v.Routes, func(x *PayoutRoute) bool { return x.shaped() })
 }
 
+var membersOfPayoutRoute = []string{"channel", "product", "permitted", "available_fen", "merchant_paid_today_fen"}
+
 func (r *fastReader) readPayoutRoute(v *PayoutRoute) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "channel":
-			i = 0
-		case "product":
-			i = 1
-		case "permitted":
-			i = 2
-		case "available_fen":
-			i = 3
-		case "merchant_paid_today_fen":
-			i = 4
-		}
+		i = r.member(membersOfPayoutRoute, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -926,57 +716,13 @@ func (v *PayoutRoute) shaped() bool {
 		(!v.MerchantPaidToday.OK || v.MerchantPaidToday.V >= 0 && v.MerchantPaidToday.V <= 9007199254740991)
 }
 
+var membersOfMandate = []string{"contract_id", "signed", "signed_at", "cancelled", "principal_fen", "approved", "approved_fen", "approved_until", "payment", "payee", "own_funds", "funder_approved", "funder_instructed", "partner_listed", "factor_contract_id", "debit", "inquiry_consent", "reporting_consent", "value_date", "purpose", "bank_lender", "raised_limit"}
+
 func (r *fastReader) readMandate(v *Mandate) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "contract_id":
-			i = 0
-		case "signed":
-			i = 1
-		case "signed_at":
-			i = 2
-		case "cancelled":
-			i = 3
-		case "principal_fen":
-			i = 4
-		case "approved":
-			i = 5
-		case "approved_fen":
-			i = 6
-		case "approved_until":
-			i = 7
-		case "payment":
-			i = 8
-		case "payee":
-			i = 9
-		case "own_funds":
-			i = 10
-		case "funder_approved":
-			i = 11
-		case "funder_instructed":
-			i = 12
-		case "partner_listed":
-			i = 13
-		case "factor_contract_id":
-			i = 14
-		case "debit":
-			i = 15
-		case "inquiry_consent":
-			i = 16
-		case "reporting_consent":
-			i = 17
-		case "value_date":
-			i = 18
-		case "purpose":
-			i = 19
-		case "bank_lender":
-			i = 20
-		case "raised_limit":
-			i = 21
-		}
+		i = r.member(membersOfMandate, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -1062,77 +808,13 @@ func (v *Mandate) shaped() bool {
 		v.RaisedLimit <= 2
 }
 
+var membersOfDevice = []string{"captured_at", "first_seen_at", "platform", "app_version", "vpn_transport", "ios_scoped_keys", "interfaces", "managed_vpn", "system_proxy", "proxy_host", "network_type", "rtt_ms", "loss_percent", "utc_offset_minutes", "time_zone", "region", "sim_country", "gps_country", "mock_location", "clock_skew_seconds", "rooted", "emulator", "cloud_phone", "hooked", "repackaged", "debugger", "developer_options", "screen_sharing", "remote_control", "multi_instance", "data_corrupted", "attestation"}
+
 func (r *fastReader) readDevice(v *Device) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "captured_at":
-			i = 0
-		case "first_seen_at":
-			i = 1
-		case "platform":
-			i = 2
-		case "app_version":
-			i = 3
-		case "vpn_transport":
-			i = 4
-		case "ios_scoped_keys":
-			i = 5
-		case "interfaces":
-			i = 6
-		case "managed_vpn":
-			i = 7
-		case "system_proxy":
-			i = 8
-		case "proxy_host":
-			i = 9
-		case "network_type":
-			i = 10
-		case "rtt_ms":
-			i = 11
-		case "loss_percent":
-			i = 12
-		case "utc_offset_minutes":
-			i = 13
-		case "time_zone":
-			i = 14
-		case "region":
-			i = 15
-		case "sim_country":
-			i = 16
-		case "gps_country":
-			i = 17
-		case "mock_location":
-			i = 18
-		case "clock_skew_seconds":
-			i = 19
-		case "rooted":
-			i = 20
-		case "emulator":
-			i = 21
-		case "cloud_phone":
-			i = 22
-		case "hooked":
-			i = 23
-		case "repackaged":
-			i = 24
-		case "debugger":
-			i = 25
-		case "developer_options":
-			i = 26
-		case "screen_sharing":
-			i = 27
-		case "remote_control":
-			i = 28
-		case "multi_instance":
-			i = 29
-		case "data_corrupted":
-			i = 30
-		case "attestation":
-			i = 31
-		}
+		i = r.member(membersOfDevice, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -1249,19 +931,13 @@ func (v *Device) shaped() bool {
 		v.Attestation.shaped()
 }
 
+var membersOfAttestation = []string{"provider", "verdict", "age_seconds"}
+
 func (r *fastReader) readAttestation(v *Attestation) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "provider":
-			i = 0
-		case "verdict":
-			i = 1
-		case "age_seconds":
-			i = 2
-		}
+		i = r.member(membersOfAttestation, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -1291,25 +967,13 @@ func (v *Attestation) shaped() bool {
 		(!v.AgeSeconds.OK || v.AgeSeconds.V >= 0)
 }
 
+var membersOfNetwork = []string{"captured_at", "client_ip", "peer", "forwarded_for", "via_header", "ip_records"}
+
 func (r *fastReader) readNetwork(v *Network) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "captured_at":
-			i = 0
-		case "client_ip":
-			i = 1
-		case "peer":
-			i = 2
-		case "forwarded_for":
-			i = 3
-		case "via_header":
-			i = 4
-		case "ip_records":
-			i = 5
-		}
+		i = r.member(membersOfNetwork, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -1348,43 +1012,13 @@ func (v *Network) shaped() bool {
 		len(v.IPRecords) <= 64 && all(v.IPRecords, func(x *IPRecord) bool { return x.shaped() })
 }
 
+var membersOfIPRecord = []string{"ip", "source", "as_of", "country", "asn", "org", "usage", "vpn", "vpn_confidence", "public_proxy", "residential_proxy", "tor", "relay", "hosting", "risk"}
+
 func (r *fastReader) readIPRecord(v *IPRecord) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "ip":
-			i = 0
-		case "source":
-			i = 1
-		case "as_of":
-			i = 2
-		case "country":
-			i = 3
-		case "asn":
-			i = 4
-		case "org":
-			i = 5
-		case "usage":
-			i = 6
-		case "vpn":
-			i = 7
-		case "vpn_confidence":
-			i = 8
-		case "public_proxy":
-			i = 9
-		case "residential_proxy":
-			i = 10
-		case "tor":
-			i = 11
-		case "relay":
-			i = 12
-		case "hosting":
-			i = 13
-		case "risk":
-			i = 14
-		}
+		i = r.member(membersOfIPRecord, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -1449,31 +1083,13 @@ func (v *IPRecord) shaped() bool {
 		(!v.Risk.OK || v.Risk.V >= 0 && v.Risk.V <= 100)
 }
 
+var membersOfHistory = []string{"attempts", "card_bindings_30d", "applications_30d", "documents_on_card", "cards_on_document", "documents_on_device", "documents_on_mobile", "element_failures_today", "platform_score"}
+
 func (r *fastReader) readHistory(v *History) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "attempts":
-			i = 0
-		case "card_bindings_30d":
-			i = 1
-		case "applications_30d":
-			i = 2
-		case "documents_on_card":
-			i = 3
-		case "cards_on_document":
-			i = 4
-		case "documents_on_device":
-			i = 5
-		case "documents_on_mobile":
-			i = 6
-		case "element_failures_today":
-			i = 7
-		case "platform_score":
-			i = 8
-		}
+		i = r.member(membersOfHistory, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -1521,21 +1137,13 @@ func (v *History) shaped() bool {
 		(!v.PlatformScore.OK || v.PlatformScore.V >= 0 && v.PlatformScore.V <= 100)
 }
 
+var membersOfReview = []string{"decision", "at", "until", "reasons"}
+
 func (r *fastReader) readReview(v *Review) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "decision":
-			i = 0
-		case "at":
-			i = 1
-		case "until":
-			i = 2
-		case "reasons":
-			i = 3
-		}
+		i = r.member(membersOfReview, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -1568,27 +1176,13 @@ func (v *Review) shaped() bool {
 		len(v.Reasons) <= 64 && all(v.Reasons, func(x *string) bool { return isText(*x, 128) })
 }
 
+var membersOfHealth = []string{"issuer", "channel", "state", "since", "until", "as_of", "source"}
+
 func (r *fastReader) readHealth(v *Health) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "issuer":
-			i = 0
-		case "channel":
-			i = 1
-		case "state":
-			i = 2
-		case "since":
-			i = 3
-		case "until":
-			i = 4
-		case "as_of":
-			i = 5
-		case "source":
-			i = 6
-		}
+		i = r.member(membersOfHealth, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}
@@ -1630,43 +1224,13 @@ func (v *Health) shaped() bool {
 		isCode(v.Source)
 }
 
+var membersOfAttempt = []string{"order_id", "business_id", "amount_fen", "same_card", "outcome", "submitted_at", "ended_at", "channel", "product", "status", "code", "failure_text", "fixed", "fixed_at", "refunded_at"}
+
 func (r *fastReader) readAttempt(v *Attempt) bool {
 	var seen [2]uint64
+	i := -1
 	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-		case "order_id":
-			i = 0
-		case "business_id":
-			i = 1
-		case "amount_fen":
-			i = 2
-		case "same_card":
-			i = 3
-		case "outcome":
-			i = 4
-		case "submitted_at":
-			i = 5
-		case "ended_at":
-			i = 6
-		case "channel":
-			i = 7
-		case "product":
-			i = 8
-		case "status":
-			i = 9
-		case "code":
-			i = 10
-		case "failure_text":
-			i = 11
-		case "fixed":
-			i = 12
-		case "fixed_at":
-			i = 13
-		case "refunded_at":
-			i = 14
-		}
+		i = r.member(membersOfAttempt, i)
 		if i < 0 || seen[i/64]&(1<<(i%64)) != 0 {
 			return r.refuse()
 		}

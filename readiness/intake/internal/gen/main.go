@@ -72,17 +72,9 @@ func generate(name string) ([]byte, error) {
 	return format.Source(b.Bytes())
 }
 
-// members writes the method that reads one struct.
+// members writes the names of one struct's members and the method that reads them.
 func members(b *bytes.Buffer, name string, structs map[string]*ast.StructType) error {
-	fmt.Fprintf(b, `
-func (r *fastReader) read%[1]s(v *%[1]s) bool {
-	var seen [2]uint64
-	for more := r.object(); more; more = r.more('}') {
-		i := -1
-		name := r.name()
-		switch string(name) {
-`, name)
-	i := 0
+	var names []string
 	var reads bytes.Buffer
 	for _, f := range structs[name].Fields.List {
 		tag, err := strconv.Unquote(f.Tag.Value)
@@ -92,16 +84,21 @@ func (r *fastReader) read%[1]s(v *%[1]s) bool {
 		if types.ExprString(f.Type) == "Extra" { // its names are not ours
 			continue
 		}
-		fmt.Fprintf(b, "case %q:\n i = %d\n", memberOf(tag), i)
-		field := "&v." + f.Names[0].Name
-		read := call(f.Type, structs)
-		fmt.Fprintf(&reads, "case %d:\n ok = %s\n", i, fmt.Sprintf(read, field))
-		i++
+		read := fmt.Sprintf(call(f.Type, structs), "&v."+f.Names[0].Name)
+		fmt.Fprintf(&reads, "case %d:\n ok = %s\n", len(names), read)
+		names = append(names, memberOf(tag))
 	}
-	if i > 128 {
+	if len(names) > 128 {
 		return fmt.Errorf("%s: more members than bits", name)
 	}
-	fmt.Fprintf(b, `}
+	fmt.Fprintf(b, `
+var membersOf%[1]s = %#[2]v
+
+func (r *fastReader) read%[1]s(v *%[1]s) bool {
+	var seen [2]uint64
+	i := -1
+	for more := r.object(); more; more = r.more('}') {
+		i = r.member(membersOf%[1]s, i)
 		if i < 0 || seen[i/64]&(1<<(i%%64)) != 0 {
 			return r.refuse()
 		}
@@ -111,14 +108,14 @@ func (r *fastReader) read%[1]s(v *%[1]s) bool {
 		}
 		ok := false
 		switch i {
-%s}
+%[3]s}
 		if !ok {
 			return r.refuse()
 		}
 	}
 	return !r.unsure
 }
-`, reads.String())
+`, name, names, reads.String())
 	return nil
 }
 
