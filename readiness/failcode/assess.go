@@ -329,7 +329,7 @@ func (d *Decision) weighWord(e *evidence, code string, listed bool) {
 			return
 		}
 	case StateFinalFailed, StateReturned:
-		if d.doubted || d.State == StateSucceeded || end == StateSucceeded {
+		if d.doubted || d.State == StateSucceeded || end == StateSucceeded || saysPaid(e.Status) || !d.Known && saysPaid(code) || saysPaid(e.Text) {
 			d.State, d.Contradiction = openOf(d.State), true
 			return
 		}

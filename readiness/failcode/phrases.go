@@ -356,6 +356,36 @@ func isCatchAll(code string) bool {
 	return len(nines) >= 3 || len(nines) == 2 && len(key) == 2
 }
 
+// paidWords are words by which a status, a code or a message says that money was paid, or
+// is under way. They undo no record of a success, but one of a failure: "order already
+// paid" is the usual answer to a request that is sent again.
+var paidWords = [...]string{
+	"已支付", "已付款", "已打款", "已汇出", "已到账", "已成功", "支付成功", "付款成功", "打款成功", "转账成功", "交易成功", "代付成功", "出款成功", "到账成功",
+	"重复付款", "重复打款", "重复支付", "has been paid", "was paid", "paid successfully", "payment successful", "transfer successful", "transaction paid",
+}
+
+// saysPaid reports whether s says that money was paid or is under way.
+func saysPaid(s string) bool {
+	if s == "" {
+		return false
+	}
+	if endIn(s) == StateSucceeded {
+		return true
+	}
+	var buf [maxText]byte
+	text := plain(&buf, s)
+	switch string(text) {
+	case "accp", "acsp", "acwc", "acsc", "pdng", "credited", "sent": // the first five of ISO 20022
+		return true
+	}
+	for _, w := range paidWords {
+		if i := bytes.Index(text, []byte(w)); i >= 0 && !isDenied(text[:i]) {
+			return true
+		}
+	}
+	return false
+}
+
 // endIn reads an unlisted status as a Chinese or English word for a final state.
 // That is no proof, but a reason to believe or doubt the caller's record. The
 // whole status must be the word.
