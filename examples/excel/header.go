@@ -120,14 +120,30 @@ func folded(s string) string {
 	return b.String()
 }
 
-// unitOf reads the unit that a title of money names.
+// units are the words for units of money at the end of a title or in brackets, the
+// longer ones first.
+var units = []struct {
+	word string
+	fen  int64
+}{
+	{"万元", 10_000 * 100}, {"千元", 1000 * 100}, {"百元", 100 * 100}, {"亿元", 100_000_000 * 100},
+	{"cents", 1}, {"fen", 1}, {"分", 1}, {"yuan", 100}, {"cny", 100}, {"rmb", 100}, {"元", 100},
+	{"万", 10_000 * 100}, {"千", 1000 * 100}, {"百", 100 * 100}, {"亿", 100_000_000 * 100},
+}
+
+// unitOf reads the unit that a title of money names, in brackets if it has any: 金额(分),
+// Amount [fen], 金额（单位：人民币万元）.
 func unitOf(title string, usual int64) int64 {
 	t := strings.ToLower(width.Fold.String(title))
-	switch {
-	case strings.Contains(t, "万元"):
-		return 10_000 * 100
-	case strings.HasSuffix(folded(t), "fen"), strings.Contains(t, "(分)"), strings.HasSuffix(t, "分"), strings.Contains(t, "单位:分"):
-		return 1
+	bracketed := strings.FieldsFunc(t, func(r rune) bool { return strings.ContainsRune("()[]【】", r) })
+	for i := len(bracketed) - 1; i >= 0; i-- {
+		part := strings.TrimSpace(bracketed[i])
+		for _, u := range units {
+			word, ok := strings.CutSuffix(part, u.word)
+			if ok && !strings.HasSuffix(word, "部") { // 部分 is no unit
+				return u.fen
+			}
+		}
 	}
 	return usual
 }
