@@ -161,6 +161,13 @@ func (r *batchRun) open(name string) (lines *lineReader, err error) {
 			files = append(files, info)
 		}
 	}
+	if r.out != "" { // what a run removes or replaces beside its output
+		for _, beside := range []string{checkpointName(r.out), checkpointName(r.out) + ".tmp"} {
+			if info, err := os.Stat(beside); err == nil && len(files) > 0 && os.SameFile(info, files[0]) {
+				return nil, say("%s 是 -out 的进度文件，不能作为输入", "%s is where the progress of -out is kept, and cannot be read", beside)
+			}
+		}
+	}
 	r.docs = &output{w: bufio.NewWriter(r.stdout)}
 	for _, o := range []struct {
 		name string
