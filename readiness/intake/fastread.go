@@ -237,9 +237,7 @@ func (r *fastReader) moment(v *time.Time) bool {
 			return true
 		}
 	}
-	t, err := time.Parse(time.RFC3339, string(b))
-	*v = t
-	return err == nil
+	return jsonread.Moment(v, b)
 }
 
 // clockTime reads a day up to the 28th of a month and a time of day, such as

@@ -214,7 +214,8 @@ func parseValue(raw jsontext.Value) (Value, error) {
 		if d.UnmarshalText([]byte(s)) == nil {
 			return Day(d), nil
 		}
-		if t, err := time.Parse(time.RFC3339, s); err == nil {
+		var t time.Time
+		if jsonread.Moment(&t, []byte(s)) {
 			return Instant(t), nil
 		}
 	}

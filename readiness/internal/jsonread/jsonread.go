@@ -82,10 +82,26 @@ func Time(d *jsontext.Decoder, t *time.Time) error {
 	if err != nil || null {
 		return err
 	}
-	if *t, err = time.Parse(time.RFC3339, string(b)); err != nil {
+	if !Moment(t, b) {
 		return ErrMoment
 	}
 	return nil
+}
+
+// Moment reads an RFC 3339 time. time.Parse takes more: hours of one digit, a comma before
+// parts of a second, and offsets that no time of day has and no JSON can be written of.
+func Moment(t *time.Time, b []byte) bool {
+	if len(b) < len("2006-01-02T15:04:05Z") || b[13] != ':' || b[19] == ',' {
+		return false
+	}
+	if b[len(b)-1] != 'Z' {
+		if offset := b[len(b)-len("08:00"):]; string(offset[:2]) > "23" || string(offset[3:]) > "59" {
+			return false
+		}
+	}
+	var err error
+	*t, err = time.Parse(time.RFC3339, string(b))
+	return err == nil
 }
 
 // Word returns an unmarshaler for the words of a type. Null is the zero value. If
