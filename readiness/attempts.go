@@ -66,9 +66,9 @@ func (c *Case) judgeAll() []attempt {
 	return c.judged
 }
 
-// newest keeps the newest of too many attempts, and whatever their age those that
-// may still be paid and those under this payout's number: what is left out must not
-// hide that it may be paid twice. One without a time may be the newest of all.
+// newest keeps the newest of too many attempts, and whatever their age those that did
+// not fail and those under this payout's number: what is left out must not hide that it
+// may be paid twice. One without a time may be the newest of all.
 func (c *Case) newest(all []attempt) []attempt {
 	when := func(a *attempt) int64 {
 		if a.made == 0 {
@@ -96,7 +96,7 @@ func (c *Case) newest(all []attempt) []attempt {
 		if t == oldest && fits {
 			room--
 		}
-		if fits || a.open() || a.OrderID != "" && typed.Same(a.OrderID, c.sub.Payout.OrderID) {
+		if fits || a.outcome != intake.OutcomeFailed || a.OrderID != "" && typed.Same(a.OrderID, c.sub.Payout.OrderID) {
 			kept = append(kept, *a)
 		}
 	}

@@ -120,7 +120,7 @@ func (c *Case) Until(t time.Time, code string, evidence ...Evidence) Outcome {
 	if t.IsZero() {
 		return c.until(0, code, evidence...)
 	}
-	return c.until(t.Unix(), code, evidence...)
+	return c.until(t.Add(time.Second-1).Unix(), code, evidence...) // not before it
 }
 
 // Held is like Is for a timed failure of which nobody knows when it clears. Then

@@ -166,10 +166,7 @@ func (p *plan) profile(channel, product string, meant *failcode.Name) (whole *Ch
 func (c *Case) account() *intake.PayoutRoute { return c.facts.account.get(c, (*Case).findAccount) }
 
 func (c *Case) findAccount() intake.PayoutRoute {
-	s, found := &c.sub.Payout, intake.PayoutRoute{}
-	if row := c.accountRow(); row != nil {
-		found = *row
-	}
+	s, found := &c.sub.Payout, c.accountRow()
 	if !found.Available.OK {
 		found.Available = s.Available
 	}
@@ -179,25 +176,50 @@ func (c *Case) findAccount() intake.PayoutRoute {
 	return found
 }
 
-// accountRow returns the row of the payout's channel, nil if it has none. One for the
-// product goes before one for the whole channel.
-func (c *Case) accountRow() (whole *intake.PayoutRoute) {
+// accountRow returns what the rows of the payout's channel say. What one for the product
+// states goes before one for the whole channel, but what either does not permit is not
+// permitted.
+func (c *Case) accountRow() (of intake.PayoutRoute) {
 	s := &c.sub.Payout
 	if len(s.Routes) == 0 {
-		return nil
+		return of
 	}
+	var whole intake.PayoutRoute
 	names, meant := *c.facts.accounts.get(c, (*Case).nameAccounts), c.payoutName()
 	for i := range names {
 		row, name := &s.Routes[i], &names[i]
 		switch {
 		case !sameName(row.Channel, name.Channel, s.Channel, meant.Channel):
 		case row.Product == s.Product, sameName(row.Product, name.Product, s.Product, meant.Product):
-			return row
-		case row.Product == "" && name.Product == "" && whole == nil:
-			whole = row
+			tighten(&of, row)
+		case row.Product == "" && name.Product == "":
+			tighten(&whole, row)
 		}
 	}
-	return whole
+	if of.Permitted == intake.Unknown || whole.Permitted == intake.No {
+		of.Permitted = whole.Permitted
+	}
+	if !of.Available.OK {
+		of.Available = whole.Available
+	}
+	if !of.MerchantPaidToday.OK {
+		of.MerchantPaidToday = whole.MerchantPaidToday
+	}
+	return of
+}
+
+// tighten adds what another row says of the same: of two that differ the more careful
+// counts.
+func tighten(found, row *intake.PayoutRoute) {
+	if found.Permitted == intake.Unknown || row.Permitted == intake.No {
+		found.Permitted = row.Permitted
+	}
+	if row.Available.OK && (!found.Available.OK || row.Available.V < found.Available.V) {
+		found.Available = row.Available
+	}
+	if row.MerchantPaidToday.OK && (!found.MerchantPaidToday.OK || row.MerchantPaidToday.V > found.MerchantPaidToday.V) {
+		found.MerchantPaidToday = row.MerchantPaidToday
+	}
 }
 
 func (c *Case) nameAccounts() []failcode.Name {
@@ -217,12 +239,17 @@ func (c *Case) findName() failcode.Name {
 }
 
 // sameName reports whether two names mean the same: what failcode knows them as, and
-// where it knows one of them not, the names as they are written, but for capitals.
+// where it knows one of them not, the names as they are written, but for capitals and
+// white space around them.
 func sameName(a, knownA, b, knownB string) bool {
 	if knownA != "" && knownB != "" {
 		return knownA == knownB
 	}
-	return a != "" && strings.EqualFold(a, b)
+	return a != "" && sameWritten(a, b)
+}
+
+func sameWritten(a, b string) bool {
+	return strings.EqualFold(a, b) || strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
 }
 
 // mayGoAlike reports whether an attempt went, or may have gone, through the payout's

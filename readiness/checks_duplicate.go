@@ -42,7 +42,7 @@ var payoutDuplicate = Check{
 		{Code: "paid-otherwise", Status: Fail, Kind: Reviewing, Internal: true, Action: &remedy.ReviewAccount,
 			Message: Text{ZH: "同一订单号或业务单号已付过，但卡或金额不同，须人工核对", EN: "The order number or the business was paid before, but to another card or another amount: a person has to compare them"}},
 		{Code: "same-order", Status: Fail, Kind: Query, Action: &remedy.QueryOrder,
-			Message: Text{ZH: "订单号已用于未失败的打款", EN: "The order number belongs to a payout that has not failed"}},
+			Message: Text{ZH: "订单号或业务单号与一笔未失败的打款相同", EN: "The order number or the business ID is that of a payout that has not failed"}},
 		{Code: "same-amount-blocked", Status: Fail, Action: &remedy.CheckWithApprover,
 			Message: Text{ZH: "通道不允许同日向同一张卡打同样金额", EN: "The channel refuses the same amount to the same card on one day"}},
 	},

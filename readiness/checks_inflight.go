@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"github.com/payready/payready/internal/typed"
 	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/chinatime"
@@ -8,7 +9,7 @@ import (
 )
 
 var payoutInFlight = Check{
-	ID: "payout.in-flight", Rev: 3,
+	ID: "payout.in-flight", Rev: 4,
 	Title:    Text{ZH: "没有未了结的打款", EN: "No payout is still open"},
 	Purpose:  Text{ZH: "上一笔还没有明确结果时再打一笔，可能重复付款", EN: "A further payout while one is still open may pay twice"},
 	Severity: Critical, Gate: true, Need: Expected,
@@ -92,6 +93,9 @@ func (c *Case) unbookedReturn() Outcome {
 	for i := range c.attempts() {
 		a := &c.attempts()[i]
 		booked := chinatime.Unix(a.RefundedAt)
+		if booked < a.made {
+			booked = 0 // before the payout was made: not its refund
+		}
 		if a.outcome != intake.OutcomeReturned || booked != 0 && booked <= c.at {
 			continue
 		}
@@ -100,7 +104,7 @@ func (c *Case) unbookedReturn() Outcome {
 			over = a.ended + c.plan.policy.RefundDays*chinatime.Day
 		}
 		switch {
-		case a.BusinessID != "" && a.BusinessID == p.BusinessID, a.OrderID != "" && a.OrderID == p.OrderID:
+		case a.BusinessID != "" && typed.Same(a.BusinessID, p.BusinessID), a.OrderID != "" && typed.Same(a.OrderID, p.OrderID):
 			o := c.until(booked, "unbooked-return")
 			c.asksOf(&o, a, partRefundedAt)
 			return o

@@ -64,7 +64,7 @@ var payoutAmount = Check{
 }
 
 var payoutChannelSupport = Check{
-	ID: "payout.channel-support", Rev: 2,
+	ID: "payout.channel-support", Rev: 3,
 	Title:    Text{ZH: "通道支持这张卡和这笔打款", EN: "The channel takes this card and payout"},
 	Purpose:  Text{ZH: "同一张卡在不同通道的支持不同：银行、金额、卡组织、必填项", EN: "Channels differ in the banks, amounts, networks and particulars that they take"},
 	Severity: Critical, Gate: true, Need: Expected,
@@ -146,11 +146,19 @@ func (p *Policy) speaksOfChannels() bool {
 	return len(p.Channels) > 0 || slices.ContainsFunc(p.Windows, func(w Window) bool { return w.Channel != "" })
 }
 
-// productMatters reports whether the payout leaves out its product, and a profile is
-// that of some product of its channel.
+// productMatters reports whether the payout leaves out its product, and a profile or a row
+// of the merchant's channels is about some product of its channel.
 func (c *Case) productMatters() bool {
 	s, meant := &c.sub.Payout, c.payoutName()
-	if !c.plan.byProduct || s.Product != "" || meant.Product != "" {
+	if s.Product != "" || meant.Product != "" {
+		return false
+	}
+	for i := range s.Routes {
+		if row, name := &s.Routes[i], &(*c.facts.accounts.get(c, (*Case).nameAccounts))[i]; row.Product != "" && sameName(row.Channel, name.Channel, s.Channel, meant.Channel) {
+			return true
+		}
+	}
+	if !c.plan.byProduct {
 		return false
 	}
 	for i := range c.plan.policy.Channels {

@@ -60,6 +60,9 @@ var timingMaintenance = Check{
 		if m.hours {
 			code = "outside-hours"
 		}
+		if m.turns > c.at {
+			c.next = min(c.next, m.turns)
+		}
 		return c.until(m.until, code, Note("ends_at", intake.Instant(chinatime.Time(m.ends))))
 	},
 }

@@ -1,9 +1,11 @@
 package readiness
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/payready/payready/cardbin"
@@ -115,10 +117,15 @@ func (p *Policy) channelProblems(bins *cardbin.Table, codes *failcode.Table, bad
 		}
 		c.problems(path, bad)
 		deniedToo(bins, c, path, bad)
-		if j, ok := first[[2]string{c.Channel, c.Product}]; ok {
+		names := [2]string{strings.ToLower(strings.TrimSpace(c.Channel)), strings.ToLower(strings.TrimSpace(c.Product))}
+		if codes != nil {
+			n := codes.Resolve(c.Channel, c.Product)
+			names = [2]string{cmp.Or(n.Channel, names[0]), cmp.Or(n.Product, names[1])}
+		}
+		if j, ok := first[names]; ok {
 			bad(path, "the same channel and product as /channels/%d", j)
 		} else {
-			first[[2]string{c.Channel, c.Product}] = i
+			first[names] = i
 		}
 	}
 }

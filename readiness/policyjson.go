@@ -170,16 +170,21 @@ func (d *policyDecoder) value(path string, raw jsontext.Value, to reflect.Value)
 		if tooMany(path, len(m), mostOf(t.Elem()), d.bad) {
 			return
 		}
-		if to.IsNil() {
-			to.Set(reflect.MakeMap(t))
+		merged := reflect.MakeMap(t) // the preset's own stays as it is
+		for each := to.MapRange(); each.Next(); {
+			merged.SetMapIndex(each.Key(), each.Value())
 		}
+		to.Set(merged)
 		for _, name := range slices.Sorted(maps.Keys(m)) {
 			if d.full() {
 				return
 			}
-			one := reflect.New(t.Elem()).Elem()
+			key, one := reflect.ValueOf(name).Convert(t.Key()), reflect.New(t.Elem()).Elem()
+			if was := to.MapIndex(key); was.IsValid() {
+				one.Set(was)
+			}
 			d.value(path+"/"+clip(name), m[name], one)
-			to.SetMapIndex(reflect.ValueOf(name).Convert(t.Key()), one)
+			to.SetMapIndex(key, one)
 		}
 	default:
 		if t.Kind() == reflect.Map {

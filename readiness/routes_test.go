@@ -2,6 +2,7 @@ package readiness_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -46,6 +47,10 @@ func anyChannel(t *rapid.T, name string) readiness.Channel {
 	return ch
 }
 
+// spelled is the one name of a channel that has two here: a policy may have a profile under
+// one of them alone.
+func spelled(channel string) string { return strings.Replace(channel, "微信支付", "wechatpay", 1) }
+
 var someChannels = []string{"wechatpay", "alipay", "unionpay", "house", "wecahtpay", "微信支付", "lianlian"}
 
 // anyRouting draws a checker with some channels, and a submission that says something of
@@ -54,7 +59,7 @@ func anyRouting(t *rapid.T, fixtures []kit.Fixture) (*readiness.Checker, intake.
 	f := rapid.SampledFrom(fixtures).Draw(t, "fixture")
 	s, p := f.Submission, readiness.StandardPolicy()
 	p.Channels = nil
-	for _, name := range rapid.SliceOfNDistinct(rapid.SampledFrom(someChannels), 0, 4, rapid.ID).Draw(t, "channels") {
+	for _, name := range rapid.SliceOfNDistinct(rapid.SampledFrom(someChannels), 0, 4, spelled).Draw(t, "channels") {
 		p.Channels = append(p.Channels, anyChannel(t, name))
 	}
 	s.Payout.Routes, s.Health = nil, nil

@@ -3,7 +3,6 @@ package readiness
 import (
 	"math"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/payready/payready/readiness/intake"
@@ -111,7 +110,7 @@ type payee struct {
 // maintenance.
 func (e *entry) effectOn(p payee) Effect {
 	switch {
-	case e.Channel != "" && !strings.EqualFold(e.Channel, p.channel):
+	case e.Channel != "" && !sameWritten(e.Channel, p.channel):
 		return 0
 	case len(e.Systems) == 0 || slices.Contains(e.Systems, p.system):
 		return e.Effect

@@ -137,6 +137,7 @@ type meeting struct {
 	hours   bool // nothing but the channel's own hours closes
 	ends    int64
 	until   int64 // until when the answer holds
+	turns   int64 // when what closes may be another thing, 0 if only one can be
 }
 
 // windowNow returns the gravest of the windows that overlap the payout's processing;
@@ -178,6 +179,9 @@ func (c *Case) meet(who payee) meeting {
 		v = c.plan.windows.look(span{m.ends, m.ends + process}, who, 0)
 	}
 	if m.gravity == closedNow {
+		if who.profile != nil { // closed for its hours or for a window: that may change first
+			m.turns = m.until
+		}
 		m.until = m.ends
 	}
 	return m
