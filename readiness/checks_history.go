@@ -46,7 +46,7 @@ var (
 )
 
 var historyCoolDown = Check{
-	ID: "history.cool-down", Rev: 4,
+	ID: "history.cool-down", Rev: 5,
 	Title:    Text{ZH: "距上次失败已过冷静期", EN: "Cool-down is over"},
 	Purpose:  Text{ZH: "失败后马上重试容易再次失败，并可能触发风控", EN: "A repeat right after a failure tends to fail again and to draw risk control"},
 	Severity: High, Gate: true, Need: Optional,
@@ -107,15 +107,16 @@ var historyCoolDown = Check{
 }
 
 // coolUntil says until when a failed attempt is to be waited out, 0 when it has
-// no time. What the integrator or the channel puts right does not cool down,
-// and a block by risk control is held by history.risk-hold.
+// no time. What the integrator or the channel puts right does not cool down, nor does an
+// order that lapsed because nobody confirmed it: a new one is all there is to confirm. A
+// block by risk control is held by history.risk-hold.
 func (c *Case) coolUntil(a *attempt) (until int64, cools bool) {
 	switch {
 	case !a.failed() || a.category == failcode.RiskControl && a.clears == failcode.ClearsAfter3Workdays:
 		return 0, false
 	case a.clears != failcode.ClearsNever:
 		return a.clearsAt, true
-	case a.listed && a.action.Owner != remedy.Applicant && a.action.Owner != remedy.Bank:
+	case a.listed && (a.action.Owner != remedy.Applicant && a.action.Owner != remedy.Bank || ownDecision(a.action)):
 		return 0, false
 	}
 	t := cmp.Or(a.ended, chinatime.Unix(a.FixedAt)) // it failed before it was mended

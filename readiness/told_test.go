@@ -45,6 +45,18 @@ func TestReturnsUntilBooked(t *testing.T) {
 	require.Equal(t, "none", f.Code)
 }
 
+// An order that lapsed because its payee did not confirm it is nothing to cool down from.
+func TestLapsedConfirmationDoesNotCoolDown(t *testing.T) {
+	s := kit.Ready()
+	s.Payout.OrderID, s.Payout.BusinessID, s.Payout.Channel, s.Payout.Product, s.Payout.Amount = "O-2", "L-1", "wechatpay", "mch_transfer", intake.Some(intake.Yuan(150))
+	a := intake.Attempt{OrderID: "O-1", BusinessID: "L-1", Amount: s.Payout.Amount, SameCard: intake.Yes, Outcome: intake.OutcomeFailed, Channel: "wechatpay", Product: "mch_transfer",
+		Status: "FAIL", Code: "OVERDUE_CLOSE", SubmittedAt: s.At.Add(-27 * time.Hour), EndedAt: s.At.Add(-3 * time.Hour)}
+	s.History.Attempts = []intake.Attempt{a}
+	require.Equal(t, readiness.Ready, readiness.Assess(s).Verdict)
+	s.History.Attempts[0].Code = "NAME_NOT_CORRECT"
+	require.Equal(t, "cooling", findingOf(new(readiness.Checker), s, "history.cool-down").Code)
+}
+
 // However many newer payouts there are, one that was made for the same business is seen.
 func TestManyAttemptsHideNoPayment(t *testing.T) {
 	for _, outcome := range []intake.AttemptOutcome{intake.OutcomeSucceeded, intake.OutcomeReturned} {
