@@ -30,7 +30,7 @@ var presets = map[string]func() *Policy{
 // ParsePolicy reads a policy document. Its member "schema" must be PolicySchema:
 // no document goes without. Its member "preset" names what it starts
 // from (standard, lending, strict, lenient, backoffice, payroll or claims; standard when absent), every
-// other member replaces the preset's, and checks are merged by ID. The error
+// other member replaces the preset's, and checks are merged by ID, each member by member. The error
 // joins the mistakes, each a *PolicyProblem: unknown members, wrong types, values
 // out of range, contradictions; of more than 100 it says that there may be more. Whether the checks and banks that it names exist
 // is for New to say, which knows the suite and the tables. One byte order mark in

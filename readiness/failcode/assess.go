@@ -329,7 +329,8 @@ func (d *Decision) weighWord(e *evidence, code string, listed bool) {
 			return
 		}
 	case StateFinalFailed, StateReturned:
-		if d.doubted || d.State == StateSucceeded || end == StateSucceeded || saysPaid(e.Status) || !d.Known && saysPaid(code) || saysPaid(e.Text) {
+		paid := e.Said == StateFinalFailed && (saysPaid(e.Status) || !d.Known && saysPaid(code) || saysPaid(e.Text)) // what came back had been paid
+		if d.doubted || d.State == StateSucceeded || end == StateSucceeded || paid {
 			d.State, d.Contradiction = openOf(d.State), true
 			return
 		}

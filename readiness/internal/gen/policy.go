@@ -57,7 +57,7 @@ func policySchema(b *builder) *schema {
 
 	s := b.object(reflect.TypeFor[readiness.Policy](), "")
 	s.Dialect, s.ID, s.Title = dialect, "urn:payready:policy:1", "Policy"
-	s.Comment = "Every member replaces the preset's; checks are merged by ID. " +
+	s.Comment = "Every member replaces the preset's; checks are merged by ID, each member by member. " +
 		"ParsePolicy also rejects contradictions between members, and New rejects checks that are not in its suite."
 	preset := words([]string{"standard", "lending", "strict", "lenient", "backoffice", "payroll", "claims"})
 	s.Properties = append(members{{"preset", preset.describe("", "The preset that the policy starts from; standard if absent.")}}, s.Properties...)
