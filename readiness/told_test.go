@@ -122,7 +122,7 @@ func TestHoursAndWindowsInTurn(t *testing.T) {
 	p := readiness.StandardPolicy()
 	p.Windows = []readiness.Window{{Every: readiness.Daily, Start: readiness.ClockTime(2, 0), End: readiness.ClockTime(3, 0), Effect: readiness.Closed}}
 	p.Channels = []readiness.Channel{{Channel: "mychan", Hours: []readiness.Hours{{Start: readiness.ClockTime(9, 0), End: readiness.ClockTime(18, 0)}}}}
-	c, err := readiness.New(readiness.Config{Policy: p, Suite: only("timing.maintenance")})
+	c, err := readiness.New(readiness.Config{Policy: p, Suite: onlySuite("timing.maintenance")})
 	require.NoError(t, err)
 	s := kit.Ready()
 	s.Payout.Channel, s.Payout.Product = "mychan", ""
@@ -195,17 +195,6 @@ func TestTimesThatJSONHas(t *testing.T) {
 		_, err = readiness.ParsePolicy([]byte(`{"schema":"payready.policy/1","windows":[{"every":"dated","from":"` + at + `","to":"2026-11-26T12:00:00+08:00","effect":"closed"}]}`))
 		require.Error(t, err, at)
 	}
-}
-
-// only is the suite of one check, after no other.
-func only(id readiness.ID) []readiness.Check {
-	for _, c := range readiness.Suite() {
-		if c.ID == id {
-			c.After = nil
-			return []readiness.Check{c}
-		}
-	}
-	return nil
 }
 
 func findingOf(c *readiness.Checker, s intake.Submission, id readiness.ID) readiness.Finding {

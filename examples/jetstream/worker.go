@@ -123,7 +123,7 @@ func (w *Worker) settle(ctx context.Context, log *slog.Logger, msg jetstream.Msg
 	}
 	sub.At = now
 	if meta.NumDelivered > 1 && sub.Payout.HeldUntil.IsZero() {
-		sub.Payout.HeldUntil = now // it waited as this queue told it to: the applicant is not asked again for that
+		sub.Payout.HeldUntil = now // it has waited in this queue: the applicant is not asked again for that
 	}
 	if w.Refresh != nil && meta.NumDelivered > 1 {
 		if err := w.refresh(ctx, &sub); err != nil {

@@ -253,6 +253,7 @@ func TestFactsAreAsOldAsTheMessageSays(t *testing.T) {
 		require.Len(t, seen, i+1)
 		require.WithinDuration(t, c.want, seen[i].ObservedAt, 10*time.Second)
 		require.WithinDuration(t, now, seen[i].At, 0)
+		require.WithinDuration(t, now, seen[i].Payout.HeldUntil, 0, "it waited: the applicant need not prove it again for that")
 	}
 }
 

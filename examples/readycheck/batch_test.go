@@ -315,3 +315,16 @@ func TestCoresAreGivenBack(t *testing.T) {
 	require.Equal(t, 1, status)
 	require.Equal(t, before, runtime.GOMAXPROCS(0))
 }
+
+// What a run keeps beside its output is no input: it would be removed.
+func TestProgressFileIsNoInput(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "keep")
+	for _, name := range []string{out + ".progress", out + ".progress.tmp"} {
+		require.NoError(t, os.WriteFile(name, []byte("{}\n"), 0o600))
+		status, _, errs := try("", "assess", "-ndjson", "-out", out, name)
+		require.Equal(t, 2, status)
+		require.Contains(t, errs, "-out")
+		require.FileExists(t, name)
+		require.NoFileExists(t, out)
+	}
+}

@@ -12,7 +12,7 @@ import (
 // off one of a success.
 func TestWordsThatSayPaid(t *testing.T) {
 	for _, words := range []string{
-		"该订单已支付", "订单已支付成功", "交易已成功", "代付成功", "款项已到账", "已汇出", "重复付款", "已打款", "到账成功", "已付款",
+		"该订单已支付", "订单已支付成功", "交易已成功", "代付成功", "款项已到账", "已汇出", "重复付款", "已打款", "到账成功", "已付款", "首次未支付成功，再次支付成功",
 		"has been paid", "Payment successful", "PAID", "SUCCESS", "TRANSACTION_PAID", "ACCP", "ACSP", "PDNG", "CREDITED",
 	} {
 		for _, channel := range []string{"", "ourbank", "alipay", "wechatpay"} {

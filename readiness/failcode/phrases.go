@@ -379,8 +379,15 @@ func saysPaid(s string) bool {
 		return true
 	}
 	for _, w := range paidWords {
-		if i := bytes.Index(text, []byte(w)); i >= 0 && !isDenied(text[:i]) {
-			return true
+		for from := 0; ; {
+			i := bytes.Index(text[from:], []byte(w))
+			if i < 0 {
+				break
+			}
+			if !isDenied(text[:from+i]) {
+				return true
+			}
+			from += i + len(w)
 		}
 	}
 	return false
