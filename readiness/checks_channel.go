@@ -12,7 +12,7 @@ import (
 var payoutChannelName = Check{
 	ID: "payout.channel-name", Rev: 1,
 	Title:    Text{ZH: "通道和产品名称可识别", EN: "Channels and products have names that are known"},
-	Purpose:  Text{ZH: "名称无法识别时，状态和失败码只能按最稳妥的意思理解", EN: "Statuses and codes under a name that nobody knows can only be read in their most careful sense"},
+	Purpose:  Text{ZH: "名称不在码表内时，状态和失败码无从核对，登记有误就可能重复付款", EN: "Under a name that is not listed, statuses and codes cannot be looked up, and a wrong record may pay twice"},
 	Severity: Low, Need: Optional,
 	Optional: []intake.Field{intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldHistoryAttempts},
 	Cites: []Cite{
@@ -26,7 +26,7 @@ var payoutChannelName = Check{
 		{Code: "product-misspelt", Status: Warn, Action: &remedy.CorrectChannelName, Internal: true,
 			Message: Text{ZH: "产品名称无法识别，最接近的是 {near_channel} 的 {near_product}", EN: "A product's name is not known; the nearest is {near_product} of {near_channel}"}},
 		{Code: "not-listed", Because: NoData, Worth: 50, Minor: true, Action: &remedy.CorrectChannelName, Internal: true,
-			Message: Text{ZH: "通道或产品名称无法识别，状态和失败码只能从严理解", EN: "A channel's or product's name is not known: its statuses and codes are read in their most careful sense"}},
+			Message: Text{ZH: "通道或产品不在码表内，状态和失败码无从核对，只能按登记的结果判断", EN: "A channel or product is not listed: its statuses and codes cannot be looked up, so the recorded outcome counts"}},
 	},
 	Run: runChannelName,
 }

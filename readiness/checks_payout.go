@@ -9,7 +9,7 @@ import (
 )
 
 var payoutAmount = Check{
-	ID: "payout.amount", Rev: 2,
+	ID: "payout.amount", Rev: 3,
 	Title:    Text{ZH: "打款金额有效", EN: "Amount can be paid"},
 	Purpose:  Text{ZH: "金额为零、超出可表示范围或不合精度，通道直接拒绝", EN: "An amount of zero or out of range is refused at once"},
 	Severity: High, Gate: true, Need: Required,
@@ -50,7 +50,7 @@ var payoutAmount = Check{
 			return c.Is("zero")
 		case amount > intake.MaxFen:
 			return c.Is("over-single-limit", Note("limit_fen", intake.Amount(intake.MaxFen)))
-		case most > 0 && amount > most:
+		case exceeds(amount, most):
 			return is("over-single-limit", most)
 		case amount < l.min:
 			return is("below-minimum", l.min)
@@ -58,13 +58,15 @@ var payoutAmount = Check{
 			return is("not-channel-step", l.step)
 		case l.usual > 0 && amount > l.usual:
 			return is("over-usual-limit", l.usual)
+		case c.someProduct(func(l *limits) bool { return amount < l.min || exceeds(amount, least(l.max, l.cardDay, l.merchantDay)) }):
+			return c.missingUntil(until, intake.FieldPayoutProduct)
 		}
 		return c.until(until, "ok")
 	},
 }
 
 var payoutChannelSupport = Check{
-	ID: "payout.channel-support", Rev: 3,
+	ID: "payout.channel-support", Rev: 4,
 	Title:    Text{ZH: "通道支持这张卡和这笔打款", EN: "The channel takes this card and payout"},
 	Purpose:  Text{ZH: "同一张卡在不同通道的支持不同：银行、金额、卡组织、必填项", EN: "Channels differ in the banks, amounts, networks and particulars that they take"},
 	Severity: Critical, Gate: true, Need: Expected,
@@ -97,7 +99,8 @@ var payoutChannelSupport = Check{
 func runChannelSupport(c *Case) Outcome {
 	ch, s := c.channel(), &c.sub.Payout
 	memoOver := c.limits().memoOver
-	memoNeeded := memoOver > 0 && s.Amount.V > memoOver && s.Memo.IsZero()
+	lacksMemo := func(l *limits) bool { return exceeds(s.Amount.V, l.memoOver) && s.Memo.IsZero() }
+	memoNeeded := lacksMemo(c.limits())
 	switch {
 	case c.account().Permitted == intake.No:
 		return c.Is("not-permitted")
@@ -105,7 +108,7 @@ func runChannelSupport(c *Case) Outcome {
 		return c.Is("memo-needed")
 	case ch == nil && s.Channel == "" && (c.plan.byChannel || len(s.Routes) > 0):
 		return c.Missing(intake.FieldPayoutChannel)
-	case ch == nil && c.productMatters():
+	case ch == nil && (c.productMatters() || c.someProduct(lacksMemo)):
 		return c.Missing(intake.FieldPayoutProduct)
 	case ch == nil:
 		return c.NotApplicable() // the policy has no profile to hold it against
@@ -135,7 +138,7 @@ func runChannelSupport(c *Case) Outcome {
 		return c.Missing(intake.FieldCardQuickPay)
 	case memoOver > 0 && !s.Amount.OK:
 		return c.Missing(intake.FieldPayoutAmount)
-	case c.productMatters():
+	case c.productMatters() || c.someProduct(lacksMemo):
 		return c.Missing(intake.FieldPayoutProduct)
 	}
 	return c.Is("supported")
@@ -205,7 +208,7 @@ func (c *Case) network() cardbin.Network {
 }
 
 var payoutChannelQuota = Check{
-	ID: "payout.channel-quota", Rev: 2,
+	ID: "payout.channel-quota", Rev: 3,
 	Title:    Text{ZH: "未超通道日限额", EN: "Within the channel's quotas of the day"},
 	Purpose:  Text{ZH: "通道对单卡、对商户有日限额，超出要等次日", EN: "Channels limit what a card and a merchant get a day: beyond it, the next day is the earliest"},
 	Severity: High, Gate: true, Need: Optional,
@@ -229,7 +232,7 @@ var payoutChannelQuota = Check{
 		switch {
 		case c.channel() == nil && s.Channel == "" && len(c.plan.policy.Channels) > 0:
 			return c.Missing(intake.FieldPayoutChannel)
-		case l.cardDay == 0 && l.merchantDay == 0:
+		case l.cardDay == 0 && l.merchantDay == 0 && !c.anyProduct():
 			return c.NotApplicable()
 		}
 		midnight := c.tomorrow()
@@ -238,18 +241,22 @@ var payoutChannelQuota = Check{
 		if !c.isToday(c.seen) {
 			merchant = 0
 		}
-		over := func(paid, limit intake.Fen) bool { return limit > 0 && addFen(max(0, paid), s.Amount.V) > limit }
+		over := func(paid, limit intake.Fen) bool { return exceeds(addFen(max(0, paid), s.Amount.V), limit) }
 		switch {
 		case over(card, l.cardDay):
 			return c.until(midnight, "over-card-day", Note("limit_fen", intake.Amount(l.cardDay)), Note("paid_fen", intake.Amount(card)))
 		case over(merchant, l.merchantDay):
 			return c.until(midnight, "over-merchant-day", Note("limit_fen", intake.Amount(l.merchantDay)), Note("paid_fen", intake.Amount(merchant)))
+		case c.someProduct(func(l *limits) bool { return over(card, l.cardDay) || over(merchant, l.merchantDay) }):
+			return c.missingUntil(c.dayTurns(), intake.FieldPayoutProduct)
 		case l.cardDay > 0 && c.sub.History.Attempts == nil:
 			return c.missingUntil(c.dayTurns(), intake.FieldHistoryAttempts)
 		case l.cardDay > 0 && !all:
 			return c.attemptsUnclear()
 		case l.merchantDay > 0 && !c.account().MerchantPaidToday.OK:
 			return c.missingUntil(c.dayTurns(), intake.FieldPayoutMerchantPaidToday)
+		case l.cardDay == 0 && l.merchantDay == 0:
+			return c.NotApplicable()
 		}
 		return c.until(c.dayTurns(), "within")
 	},

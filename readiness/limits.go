@@ -167,10 +167,45 @@ func (c *Case) findLimits() (l limits) {
 		if v.product != meant.Product || !sameName(v.channel, v.channel, s.Channel, meant.Channel) {
 			continue
 		}
-		l = v.person
-		if c.sub.Card.AccountKind == intake.Corporate {
-			l = v.company
+		return c.narrowed(v)
+	}
+	if ch := c.channel(); ch != nil {
+		l.replace(ch)
+	}
+	return l
+}
+
+// anyProduct reports whether the payout names a channel that is known, and leaves out
+// which of its products it goes through.
+func (c *Case) anyProduct() bool {
+	meant := c.payoutName()
+	return c.sub.Payout.Product == "" && meant.Product == "" && meant.Channel != ""
+}
+
+// someProduct reports whether the payout may go through any product of its channel, and
+// one of them documents a limit that it breaks.
+func (c *Case) someProduct(breaks func(*limits) bool) bool {
+	if !c.anyProduct() {
+		return false
+	}
+	for i := range c.plan.vendors {
+		v := &c.plan.vendors[i]
+		if v.product == "" || v.channel != c.payoutName().Channel {
+			continue
 		}
+		if l := c.narrowed(v); breaks(&l) {
+			return true
+		}
+	}
+	return false
+}
+
+// narrowed returns the limits of a vendor's product as the card's kind of account and the
+// policy's profile change them.
+func (c *Case) narrowed(v *vendorLimits) limits {
+	l := v.person
+	if c.sub.Card.AccountKind == intake.Corporate {
+		l = v.company
 	}
 	if ch := c.channel(); ch != nil {
 		l.replace(ch)
@@ -195,6 +230,9 @@ func (l *limits) replace(ch *Channel) {
 		}
 	}
 }
+
+// exceeds reports whether an amount is above a limit, of which 0 is none.
+func exceeds(amount, limit intake.Fen) bool { return limit > 0 && amount > limit }
 
 // least returns the smallest of the limits, 0 if there is none.
 func least(list ...intake.Fen) (out intake.Fen) {
