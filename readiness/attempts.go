@@ -44,6 +44,7 @@ type reading struct {
 	never    bool          // nothing may be paid after it
 	action   remedy.Action // what mends the cause, by its owner
 	category failcode.Category
+	origin   failcode.Origin
 	scope    failcode.Scope
 	clears   failcode.Clears
 }
@@ -155,7 +156,8 @@ func (c *Case) read(a *intake.Attempt) reading {
 	switch cause := &d.Cause; {
 	case d.Known:
 		out.never = cause.Retry == failcode.RetryNo
-		out.listed, out.action, out.category, out.scope, out.clears = true, cause.Action(), cause.Category, cause.Scope, cause.Clears
+		out.listed, out.action = true, cause.Action()
+		out.category, out.origin, out.scope, out.clears = cause.Category, cause.Origin, cause.Scope, cause.Clears
 	case d.Likely:
 		out.likely, out.category = true, cause.Category
 	}

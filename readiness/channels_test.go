@@ -119,7 +119,10 @@ func TestOutcomes(t *testing.T) {
 		})}, "history.unresolved-cause", "fixed"},
 
 		{"nothing of the day", nil, "history.attempt-budget", "within"},
-		{"one element check left", []setting{also(func(s *intake.Submission) { s.History.ElementFailuresToday = n(2) })}, "history.attempt-budget", "last-try"},
+		{"one element check left", []setting{also(func(s *intake.Submission) {
+			s.History.ElementFailuresToday, s.Card.ElementCheck.Result = n(2), intake.ComparisonUnavailable
+		})}, "history.attempt-budget", "last-try"},
+		{"three failed, and then it matched", []setting{also(func(s *intake.Submission) { s.History.ElementFailuresToday = n(3) })}, "history.attempt-budget", "matched-late"},
 		{"nine applications", []setting{also(func(s *intake.Submission) { s.History.Applications30d = n(9) })}, "history.attempt-budget", "within"},
 		{"ten applications", []setting{also(func(s *intake.Submission) { s.History.Applications30d = n(10) })}, "history.attempt-budget", "many-applications"},
 		{"applications not counted", []setting{also(func(s *intake.Submission) { s.History.Applications30d = intake.Opt[int64]{} })}, "history.attempt-budget", "no-input"},

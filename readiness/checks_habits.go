@@ -14,12 +14,13 @@ var habitCite = Cite{
 }
 
 var historyAttemptBudget = Check{
-	ID: "history.attempt-budget", Rev: 2,
+	ID: "history.attempt-budget", Rev: 3,
 	Title:    Text{ZH: "未超尝试次数", EN: "Attempts are left"},
 	Purpose:  Text{ZH: "一天内打款、验证失败过多，会被通道限制", EN: "Too many payouts or failed verifications on a day are limited by channels"},
 	Severity: High, Gate: true, Need: Optional,
-	Needs:    []intake.Field{intake.FieldAt},
-	Optional: []intake.Field{intake.FieldObservedAt, intake.FieldHistoryAttempts, intake.FieldHistoryElementFailuresToday, intake.FieldHistoryApplications30d},
+	Needs: []intake.Field{intake.FieldAt},
+	Optional: []intake.Field{intake.FieldObservedAt, intake.FieldHistoryAttempts, intake.FieldHistoryElementFailuresToday, intake.FieldHistoryApplications30d,
+		intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult, intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt},
 	Cites: []Cite{
 		habitCite,
 		{Title: "Channels limit payments to one card on one day, with codes such as SENDNUM_LIMIT", Source: "channels' failure codes, package failcode", Confidence: MediumConfidence},
@@ -29,6 +30,8 @@ var historyAttemptBudget = Check{
 		{Code: "within", Status: Pass, Message: Text{ZH: "尝试次数未超限", EN: "The number of attempts is within its limits"}},
 		{Code: "many-applications", Status: Warn, Worth: 100, Internal: true,
 			Message: Text{ZH: "近 30 天申请达到 {limit} 次；多次支用属正常行为，仅供参考", EN: "{limit} or more applications in 30 days; drawing often is normal use, so this is only shown"}},
+		{Code: "matched-late", Status: Warn, Worth: 100, Internal: true,
+			Message: Text{ZH: "今日要素验证失败 {limit} 次以上后才一致，请留意是否有人试填", EN: "The elements matched after {limit} or more failures today: somebody may have been guessing"}},
 		{Code: "last-try", Status: Warn, Action: &remedy.Wait,
 			Message: Text{ZH: "尝试次数即将用完（上限 {limit} 次）", EN: "One attempt is left of {limit}"}},
 		{Code: "exhausted", Status: Fail, Kind: Timed, Action: &remedy.Wait,
@@ -59,6 +62,10 @@ func runAttemptBudget(c *Case) Outcome {
 	if c.isToday(c.seen) {
 		elements = h.ElementFailuresToday.V
 	}
+	late := c.elementsSettled() && elements >= p.ElementFailuresDay
+	if c.elementsSettled() {
+		elements = 0
+	}
 	// What is worst: the least that is left, and of that what lasts longest.
 	name, left, limit, ends := "", int64(2), int64(0), int64(0)
 	spend := func(of string, used, most, until int64) {
@@ -80,6 +87,9 @@ func runAttemptBudget(c *Case) Outcome {
 		}
 		return c.until(ends, code, Note("of", intake.Word(name)), Note("limit", intake.Count(limit)))
 	}
+	if late && known {
+		return c.until(chinatime.Sooner(c.tomorrow(), c.dayTurns()), "matched-late", Note("of", intake.Word(budgetElements)), Note("limit", intake.Count(p.ElementFailuresDay)))
+	}
 	// Nothing that was counted then is still inside 30 days.
 	if end := c.seen + 30*chinatime.Day; known && h.Applications30d.V >= p.Applications30d && end > c.at {
 		if turns := c.dayTurns(); turns != 0 { // a budget may be used up then
@@ -100,6 +110,13 @@ func (c *Case) withinBudget(undated bool) Outcome {
 		return c.attemptsUnclear()
 	}
 	return c.until(c.dayTurns(), "within")
+}
+
+// elementsSettled reports whether the last element check matched and counts for the rest
+// of the day: however many failed before it, nobody needs another.
+func (c *Case) elementsSettled() bool {
+	n, until := c.elementsMatched()
+	return n >= c.plan.policy.OwnershipElements && until >= c.tomorrow()
 }
 
 var historyRebinding = Check{

@@ -46,14 +46,14 @@ var (
 )
 
 var historyCoolDown = Check{
-	ID: "history.cool-down", Rev: 5,
+	ID: "history.cool-down", Rev: 6,
 	Title:    Text{ZH: "距上次失败已过冷静期", EN: "Cool-down is over"},
 	Purpose:  Text{ZH: "失败后马上重试容易再次失败，并可能触发风控", EN: "A repeat right after a failure tends to fail again and to draw risk control"},
 	Severity: High, Gate: true, Need: Optional,
 	Needs: []intake.Field{intake.FieldAt, intake.FieldHistoryAttempts},
 	Optional: []intake.Field{intake.FieldObservedAt, intake.FieldCardElementCheckElements, intake.FieldCardElementCheckResult,
 		intake.FieldCardElementCheckMismatched, intake.FieldCardElementCheckAt, intake.FieldCardState, intake.FieldCardStateAt,
-		intake.FieldHealth, intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength, intake.FieldCardIssuer},
+		intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldHealth, intake.FieldCardNumber, intake.FieldCardBIN, intake.FieldCardLength, intake.FieldCardIssuer},
 	Cites: []Cite{
 		{Title: "Try again after 24 hours; quick repeats look like cash-out abuse", Source: "policy; a wallet's guide for applicants. No authority sets it", Confidence: JudgementCall},
 		{Title: "Quotas of a day or a month begin anew at midnight, China time", Source: "channels' failure codes, package failcode", Confidence: MediumConfidence},
@@ -78,10 +78,10 @@ var historyCoolDown = Check{
 			case end == 0:
 				undated = true
 			case end <= c.at:
-			case c.mended(&a), a.SameCard == intake.No && a.scope == failcode.ScopePayee:
+			case c.mended(&a), a.SameCard == intake.No && a.scope == failcode.ScopePayee, c.pastWallet(&a):
 				eased = max(eased, end)
 			default:
-				if checked, ok := c.provenMended(&a); ok {
+				if checked, ok := c.provenMended(&a); ok && a.listed {
 					eased = max(eased, min(end, cmp.Or(checked, end)))
 					continue
 				}
@@ -188,7 +188,7 @@ var historyRiskHold = Check{
 }
 
 var historyUnresolvedCause = Check{
-	ID: "history.unresolved-cause", Rev: 6,
+	ID: "history.unresolved-cause", Rev: 7,
 	Title:    Text{ZH: "上次失败的原因已解决", EN: "Causes of earlier failures are resolved"},
 	Purpose:  Text{ZH: "上次失败的原因没有处理，这次还会失败", EN: "What made the last payout fail makes this one fail unless it was mended"},
 	Severity: Critical, Gate: true, Need: Optional,
@@ -266,10 +266,13 @@ func (c *Case) causeLeft(a *attempt, paid int64) (code string, until int64) {
 		return "none", 0
 	case a.Fixed != intake.No && c.explained(a): // so did the bank that was down
 		return "none", 0
-	case c.mended(a), paid != 0 && a.ended != 0 && a.ended < paid, elsewhere && a.ofCard(), c.fundsCover(a):
+	case c.mended(a), paid != 0 && a.ended != 0 && a.ended < paid, elsewhere && a.ofCard(), c.pastWallet(a), c.fundsCover(a):
 		return "fixed", 0
 	}
 	if until, ok := c.provenMended(a); ok {
+		if a.likely { // the sentence may have been about something else
+			return "unknown-fix", until
+		}
 		return "fixed", until
 	}
 	switch {
@@ -311,7 +314,7 @@ func ownDecision(a Action) bool {
 // denied now match, or the bank says that the card is in its normal state. A bank's
 // check says nothing of the name that a wallet holds.
 func (c *Case) provenMended(a *attempt) (until int64, ok bool) {
-	if a.Fixed == intake.No || !a.listed || a.ended == 0 || a.ofWallet() {
+	if a.Fixed == intake.No || a.never || !a.listed && !a.likely || a.ended == 0 || a.ofWallet() {
 		return 0, false
 	}
 	s := &c.sub.Card
@@ -339,9 +342,34 @@ func (c *Case) fundsCover(a *attempt) bool {
 	return available.OK && amount.OK && available.V >= amount.V
 }
 
-// ofWallet reports whether it was a wallet's record that the payout was held against.
+// ofWallet reports whether it was a wallet's record that the payout was held against, and
+// not that of the bank behind it.
 func (a *attempt) ofWallet() bool {
-	return a.channel == "alipay" || a.channel == "wechatpay" && a.product != "pay_bank"
+	return a.origin != failcode.OriginBank && paysToWallet(a.channel, a.product)
+}
+
+// pastWallet reports whether a wallet refused the payee by its own record, and this payout
+// goes past it to a bank card.
+func (c *Case) pastWallet(a *attempt) bool {
+	if !a.listed || a.origin != failcode.OriginChannel || a.product == "" || !a.ofWallet() || !c.paysToBank() {
+		return false
+	}
+	switch a.category {
+	case failcode.IdentityMismatch, failcode.CardState, failcode.AccountClassLimit, failcode.CardTypeUnsupported:
+		return true
+	}
+	return false
+}
+
+// paysToWallet reports whether a product pays to wallets, perhaps besides cards.
+func paysToWallet(channel, product string) bool {
+	return channel == "alipay" || channel == "wechatpay" && product != "pay_bank"
+}
+
+// paysToBank reports whether the payout goes through a product that pays to no wallet.
+func (c *Case) paysToBank() bool {
+	meant := c.payoutName()
+	return meant.Channel != "" && !paysToWallet(meant.Channel, meant.Product)
 }
 
 // ofCard reports whether the cause went away with the card.

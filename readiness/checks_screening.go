@@ -7,7 +7,7 @@ import (
 )
 
 var payoutScreening = Check{
-	ID: "payout.screening", Rev: 1,
+	ID: "payout.screening", Rev: 2,
 	Title:    Text{ZH: "名单筛查无命中", EN: "Screening found nothing"},
 	Purpose:  Text{ZH: "反洗钱、制裁和特别预防名单上的人不得付款，也不得事先告知", EN: "Nobody on a list of money laundering, sanctions or special prevention may be paid, nor told beforehand"},
 	Severity: Critical, Gate: true, Need: Optional,
@@ -35,10 +35,10 @@ var payoutScreening = Check{
 		case intake.ScreeningClear:
 			until, ok := c.fresh(chinatime.Unix(s.At), c.plan.policy.ScreeningFreshDays*chinatime.Day)
 			if !ok {
-				return c.Is("stale")
+				return c.between("clear", "hit", c.Is("stale"))
 			}
 			return c.until(until, "clear")
 		}
-		return c.Missing(intake.FieldApplicantScreeningResult)
+		return c.between("clear", "hit", c.Missing(intake.FieldApplicantScreeningResult))
 	},
 }

@@ -54,7 +54,7 @@ func TestContradictionsCountForTheirCarefulHalf(t *testing.T) {
 		"a channel left out":                 {attempt(intake.Attempt{Outcome: failed, Code: "ORDER_REPEAT", SubmittedAt: noon.Add(-time.Hour)}), "payout.in-flight", "unknown-outcome"},
 		"a channel misspelt":                 {attempt(intake.Attempt{Outcome: failed, Channel: "wecahtpay", Product: "pay_bank", Code: "SYSTEMERROR", SubmittedAt: noon.Add(-time.Hour)}), "payout.in-flight", "unknown-outcome"},
 		"a counter dated after the moment": {also(func(s *intake.Submission) {
-			s.ObservedAt, s.History.ElementFailuresToday = noon.AddDate(0, 0, 1), intake.Some[int64](3)
+			s.ObservedAt, s.History.ElementFailuresToday, s.Card.ElementCheck.Result = noon.AddDate(0, 0, 1), intake.Some[int64](3), intake.ComparisonUnavailable
 		}), "history.attempt-budget", "exhausted"},
 		"a payout dated after the moment mends nothing": {also(func(s *intake.Submission) {
 			a, b := wrongName, intake.Attempt{OrderID: "P-2", Outcome: paid, SameCard: intake.Yes, Amount: cny(1), SubmittedAt: noon.AddDate(0, 0, 1), EndedAt: noon.AddDate(0, 0, 1)}

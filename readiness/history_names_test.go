@@ -250,6 +250,10 @@ func TestFailureText(t *testing.T) {
 		return []setting{with(intake.Attempt{Outcome: o, SameCard: intake.Yes, EndedAt: noon.AddDate(0, 0, -30), SubmittedAt: noon.AddDate(0, 0, -30), Channel: "baofoo", FailureText: intake.Hide(text)})}
 	}
 	_, f := told(t, full(), said("账户状态为挂失", failed), "history.unresolved-cause")
+	require.Equal(t, "unknown-fix", f.Code) // the bank says by now that the card is as it should be
+	s := full()
+	s.Card.StateAt = noon.AddDate(0, 0, -31)
+	_, f = told(t, s, said("账户状态为挂失", failed), "history.unresolved-cause")
 	require.Equal(t, "unconfirmed-fix", f.Code)
 	for k, v := range f.Evidence() {
 		require.Equal(t, "cause card_state", k.Name+" "+v.Word())
@@ -262,7 +266,7 @@ func TestFailureText(t *testing.T) {
 	}
 	_, f = told(t, full(), said("系统繁忙，请稍后查询", failed), "payout.in-flight")
 	require.Equal(t, "escalate", f.Code, "it may have been paid")
-	s := full()
+	s = full()
 	s.History.Attempts = []intake.Attempt{{Outcome: failed, FailureText: intake.Hide("户名不符，王小明")}}
 	b, err := s.MarshalJSON()
 	require.NoError(t, err)

@@ -49,7 +49,8 @@ func TestDocumentedLimits(t *testing.T) {
 		{"alipay", "fund.trans.uni.transfer", 50_000_01, "over-single-limit", 50_000_00},
 		{"alipay", "", 50_000_01, "over-single-limit", 50_000_00}, // whichever is meant
 		{"支付宝", "", 9, "below-minimum", 10},
-		{"wechatpay", "", 50_000_00, ok, 0}, // one product has no firm limit
+		{"wechatpay", "", 20_000_00, ok, 0},
+		{"wechatpay", "", 50_000_00, "no-input", 0}, // one product has no firm limit
 		{"airwallex", "transfers", 5_000_000_00, "over-usual-limit", 4_999_999_00},
 		{"house", "pay_bank", 50_000_00, ok, 0},
 	} {

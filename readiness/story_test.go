@@ -211,10 +211,12 @@ func TestDatedStories(t *testing.T) {
 		{"a sum observed yesterday starts anew", "2026-11-25 12:00", []setting{profile(weChat), also(func(s *intake.Submission) {
 			s.Payout.MerchantPaidToday, s.ObservedAt = intake.Some(intake.Yuan(92_001)), noon
 		})}, "payout.channel-quota", "within", readiness.Ready, "", ""},
-		{"three failed element checks today", "2026-11-24 12:00", []setting{also(func(s *intake.Submission) { s.History.ElementFailuresToday = intake.Some[int64](3) })}, "history.attempt-budget", "exhausted", readiness.Wait, "2026-11-25 00:00", ""},
+		{"three failed element checks today", "2026-11-24 12:00", []setting{also(func(s *intake.Submission) {
+			s.History.ElementFailuresToday, s.Card.ElementCheck.Result = intake.Some[int64](3), intake.ComparisonUnavailable
+		})}, "history.attempt-budget", "exhausted", readiness.Wait, "2026-11-25 00:00", ""},
 		{"ten applications in 30 days: shown, no wait", "2026-11-24 12:00", []setting{also(func(s *intake.Submission) { s.History.Applications30d = intake.Some[int64](10) })}, "history.attempt-budget", "many-applications", readiness.Ready, "", ""},
 		{"ten applications do not lengthen a wait", "2026-11-24 12:00", []setting{also(func(s *intake.Submission) {
-			s.History.ElementFailuresToday, s.History.Applications30d = intake.Some[int64](3), intake.Some[int64](10)
+			s.History.ElementFailuresToday, s.History.Applications30d, s.Card.ElementCheck.Result = intake.Some[int64](3), intake.Some[int64](10), intake.ComparisonUnavailable
 		})}, "history.attempt-budget", "exhausted", readiness.Wait, "2026-11-25 00:00", ""},
 		{"the merchant's quota holds for another card too", "2026-11-24 12:00", []setting{was(failed, "2026-11-24 11:00", "alipay fund.trans.uni.transfer FAIL EXCEED_LIMIT_DM_AMOUNT", otherCard)}, "history.cool-down", "cooling", readiness.Wait, "2026-11-25 00:00", ""},
 		{"the same amount paid today", "2026-11-24 23:59:59", []setting{pay(15_000, intake.NetsUnion), was(paid, "2026-11-24 00:00", "")}, "payout.duplicate", "same-amount", readiness.Caution, "", ""},

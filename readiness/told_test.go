@@ -202,3 +202,66 @@ func findingOf(c *readiness.Checker, s intake.Submission, id readiness.ID) readi
 	f, _ := r.Find(id)
 	return f
 }
+
+// What a wallet records of a person says nothing of the card: neither is a bank's match
+// proof for the wallet, nor a wallet's refusal one against the card.
+func TestRecordsOfWalletsAndBanks(t *testing.T) {
+	const name, card = "NAME_NOT_CORRECT", "BANK_CARD_CARD_INFO_WRONG" // of the wallet, of the bank behind it
+	told := func(code, channel, product string) (cause, wait string) {
+		s := kit.Ready()
+		s.Payout.OrderID, s.Payout.BusinessID, s.Payout.Channel, s.Payout.Product, s.Payout.Amount = "O-2", "L-1", channel, product, intake.Some(intake.Yuan(150))
+		s.History.Attempts = []intake.Attempt{{OrderID: "O-1", BusinessID: "L-1", Amount: s.Payout.Amount, SameCard: intake.Yes, Outcome: intake.OutcomeFailed,
+			Channel: "wechatpay", Product: "mch_transfer", Status: "FAIL", Code: code, SubmittedAt: s.At.Add(-3 * time.Hour), EndedAt: s.At.Add(-2 * time.Hour)}}
+		c := new(readiness.Checker)
+		return findingOf(c, s, "history.unresolved-cause").Code, findingOf(c, s, "history.cool-down").Code
+	}
+	for _, row := range []struct{ code, channel, product, cause, wait string }{
+		{name, "wechatpay", "mch_transfer", "unconfirmed-fix", "cooling"},
+		{name, "wechatpay", "", "unconfirmed-fix", "cooling"}, // perhaps to the wallet
+		{name, "", "", "unconfirmed-fix", "cooling"},
+		{name, "alipay", "", "unconfirmed-fix", "cooling"},
+		{name, "wechatpay", "pay_bank", "fixed", "eased"},
+		{name, "lianlian", "instantpay", "fixed", "eased"},
+		{card, "wechatpay", "mch_transfer", "fixed", "eased"}, // the bank's check matches by now
+		{card, "wechatpay", "pay_bank", "fixed", "eased"},
+	} {
+		cause, wait := told(row.code, row.channel, row.product)
+		require.Equal(t, []string{row.cause, row.wait}, []string{cause, wait}, "%+v", row)
+	}
+}
+
+// A sentence that tells a cause is believed for what it adds. That a later check matches
+// leaves the doubt whether the sentence was about that.
+func TestCauseReadFromTextMayBeMended(t *testing.T) {
+	s := kit.Ready()
+	s.Payout.OrderID = "O-2"
+	s.History.Attempts = []intake.Attempt{{OrderID: "O-1", Amount: s.Payout.Amount, SameCard: intake.Yes, Outcome: intake.OutcomeFailed, FailureText: intake.Hide("户名不符"),
+		SubmittedAt: s.At.Add(-50 * time.Hour), EndedAt: s.At.Add(-49 * time.Hour)}}
+	require.Equal(t, "unknown-fix", findingOf(new(readiness.Checker), s, "history.unresolved-cause").Code)
+	s.Card.ElementCheck.At = s.At.Add(-50 * time.Hour)
+	require.Equal(t, "unconfirmed-fix", findingOf(new(readiness.Checker), s, "history.unresolved-cause").Code)
+}
+
+// Whoever failed element checks and then passed one needs no further one today.
+func TestBudgetOfElementChecksAfterAMatch(t *testing.T) {
+	s := kit.Ready()
+	s.History.ElementFailuresToday = intake.Some(int64(50))
+	require.Equal(t, readiness.Ready, readiness.Assess(s).Verdict)
+	require.Equal(t, "matched-late", findingOf(new(readiness.Checker), s, "history.attempt-budget").Code)
+	s.History.ElementFailuresToday = intake.Some(int64(2))
+	require.Equal(t, "within", findingOf(new(readiness.Checker), s, "history.attempt-budget").Code)
+	s.Card.ElementCheck.Result, s.History.ElementFailuresToday = intake.ComparisonUnavailable, intake.Some(int64(50))
+	require.Equal(t, "exhausted", findingOf(new(readiness.Checker), s, "history.attempt-budget").Code)
+}
+
+// Who is asked for a screening is told what a hit would mean.
+func TestScreeningMayStop(t *testing.T) {
+	s := kit.Ready()
+	for _, old := range []intake.Screening{{}, {Result: intake.ScreeningClear, At: s.At.AddDate(-1, 0, 0)}} {
+		s.Applicant.Screening = old
+		r := readiness.Assess(s)
+		asked := r.Questions()
+		require.Len(t, asked, 1)
+		require.Equal(t, readiness.Stop, asked[0].VerdictIfBad)
+	}
+}

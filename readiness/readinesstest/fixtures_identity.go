@@ -146,6 +146,7 @@ func consistencyFixtures() []Fixture {
 			is("match"),
 			is("mismatch", ElementsSaid(intake.Mismatch, Moment, intake.MobileElement)),
 			is("mismatch-encoding-suspected", Called("王韡"), ElementsSaid(intake.Mismatch, Moment)),
+			is("mobile-differs", ElementsSaid(intake.Mismatch, Moment, intake.MobileElement), Through("three")).under(profile(readiness.Channel{Channel: "three", ElementsVerified: 3})),
 			is("stale", ElementsSaid(intake.Match, longAgo)),
 			is("unavailable", ElementsSaid(intake.ComparisonUnavailable, Moment)),
 		),
