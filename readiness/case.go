@@ -298,6 +298,9 @@ func (c *Case) load(sub *intake.Submission, r *Report) {
 		c.refuse(r, intake.FieldObservedAt, "out-of-range").ObservedAt = time.Time{}
 	}
 	c.limit(r)
+	if c.at != 0 {
+		c.nameAhead(r)
+	}
 	c.lacks = bitset{}
 	c.lookFor(c.plan.needed)
 	r.ID = c.sub.ID

@@ -48,24 +48,8 @@ const (
 
 func runAttemptBudget(c *Case) Outcome {
 	p, h := c.plan.policy, &c.sub.History
-	var payouts, elements int64
-	undated := false
-	for _, a := range c.attempts() {
-		switch {
-		case a.SameCard == intake.No:
-		case c.onToday(&a):
-			payouts++
-		default:
-			undated = undated || a.made == 0
-		}
-	}
-	if c.isToday(c.seen) {
-		elements = h.ElementFailuresToday.V
-	}
-	late := c.elementsSettled() && elements >= p.ElementFailuresDay
-	if c.elementsSettled() {
-		elements = 0
-	}
+	payouts, undated := c.payoutsToday()
+	elements, settles, late := c.elementFailures()
 	// What is worst: the least that is left, and of that what lasts longest.
 	name, left, limit, ends := "", int64(2), int64(0), int64(0)
 	spend := func(of string, used, most, until int64) {
@@ -75,7 +59,7 @@ func runAttemptBudget(c *Case) Outcome {
 		}
 	}
 	spend(budgetPayouts, payouts, p.PayoutsPerCardDay, c.tomorrow())
-	spend(budgetElements, elements, p.ElementFailuresDay, c.tomorrow())
+	spend(budgetElements, elements, p.ElementFailuresDay, settles)
 	known := h.Attempts != nil && h.ElementFailuresToday.OK && !undated
 	if name != "" && (left == 0 || known) {
 		code := "exhausted"
@@ -100,6 +84,37 @@ func runAttemptBudget(c *Case) Outcome {
 	return c.withinBudget(undated)
 }
 
+// payoutsToday counts the payouts of the day to this card, or perhaps to it, and reports
+// whether others have no time.
+func (c *Case) payoutsToday() (n int64, undated bool) {
+	for _, a := range c.attempts() {
+		switch {
+		case a.SameCard == intake.No:
+		case c.onToday(&a):
+			n++
+		default:
+			undated = undated || a.made == 0
+		}
+	}
+	return n, undated
+}
+
+// elementFailures counts the element checks of the day that failed, and says until when
+// they count: to the day's end, or until one that is dated later may settle it. However
+// many they were, after one that matched nobody needs another, and it is only late.
+func (c *Case) elementFailures() (n, until int64, late bool) {
+	if c.isToday(c.seen) {
+		n = c.sub.History.ElementFailuresToday.V
+	}
+	if matched, fresh := c.elementsMatched(); matched >= c.plan.policy.OwnershipElements && fresh >= c.tomorrow() {
+		return 0, c.tomorrow(), n >= c.plan.policy.ElementFailuresDay
+	}
+	if shown := chinatime.Unix(c.sub.Card.ElementCheck.At) - skew; shown > c.at {
+		return n, min(shown, c.tomorrow()), false
+	}
+	return n, c.tomorrow(), false
+}
+
 // withinBudget is the outcome when nothing that is known is used up.
 func (c *Case) withinBudget(undated bool) Outcome {
 	h := &c.sub.History
@@ -110,13 +125,6 @@ func (c *Case) withinBudget(undated bool) Outcome {
 		return c.attemptsUnclear()
 	}
 	return c.until(c.dayTurns(), "within")
-}
-
-// elementsSettled reports whether the last element check matched and counts for the rest
-// of the day: however many failed before it, nobody needs another.
-func (c *Case) elementsSettled() bool {
-	n, until := c.elementsMatched()
-	return n >= c.plan.policy.OwnershipElements && until >= c.tomorrow()
 }
 
 var historyRebinding = Check{

@@ -2,6 +2,7 @@ package readiness
 
 import (
 	"errors"
+	"time"
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness/failcode"
@@ -196,6 +197,36 @@ func (c *Case) toCome(t int64) bool {
 	c.next = min(c.next, t-skew)
 	return true
 }
+
+// nameAhead reports evidence that is dated after the case's moment, most often by a clock
+// or a time zone that is off: it does not count, and not because it is old.
+func (c *Case) nameAhead(r *Report) {
+	s := c.sub
+	v, card := &s.Applicant.Verification, &s.Card
+	for i, t := range [...]*time.Time{
+		&v.Face.At, &v.SMS.At, &v.Certificate.At, &v.Video.At, &v.PasswordCode.At, &v.Carrier.At, &s.Applicant.Screening.At, &card.StateAt,
+		&card.ElementCheck.At, &card.DebitedAt, &s.Mandate.SignedAt, &s.Device.CapturedAt, &s.Network.CapturedAt, &s.Review.At,
+	} {
+		if c.isAhead(t) {
+			r.Errors = append(r.Errors, Problem{Field: evidenceTimes[i], Kind: "later-than-at"})
+		}
+	}
+	for i := range s.History.Attempts {
+		if a := &s.History.Attempts[i]; c.isAhead(&a.EndedAt) || c.isAhead(&a.FixedAt) {
+			r.Errors = append(r.Errors, Problem{Field: intake.FieldHistoryAttempts, Kind: "later-than-at"})
+			return
+		}
+	}
+}
+
+// evidenceTimes are the inputs whose times nameAhead looks at, in its order.
+var evidenceTimes = [...]intake.Field{
+	intake.FieldApplicantFaceAt, intake.FieldApplicantSMSAt, intake.FieldApplicantCertificateAt, intake.FieldApplicantVideoAt, intake.FieldApplicantPasswordCodeAt,
+	intake.FieldApplicantCarrierAt, intake.FieldApplicantScreeningAt, intake.FieldCardStateAt, intake.FieldCardElementCheckAt, intake.FieldCardDebitedAt,
+	intake.FieldMandateSignedAt, intake.FieldDeviceCapturedAt, intake.FieldNetworkCapturedAt, intake.FieldReviewAt,
+}
+
+func (c *Case) isAhead(t *time.Time) bool { return t.Unix() > c.at+skew && chinatime.Unix(*t) != 0 }
 
 // provenUntil returns until when an earlier payout that reached this very card
 // proves its name, document and kind, or 0 if none does.

@@ -30,6 +30,11 @@ func TestKindsOfProblemsAreDocumented(t *testing.T) {
 	for _, p := range c.Assess(s).Errors {
 		inReports = append(inReports, p.Kind)
 	}
+	late := full()
+	late.Card.StateAt = late.At.Add(time.Hour)
+	for _, p := range readiness.Assess(late).Errors {
+		inReports = append(inReports, p.Kind)
+	}
 	slices.Sort(inReports)
 
 	s.Applicant.Name = intake.Hide(strings.Repeat("a", 257))
@@ -48,4 +53,29 @@ func TestKindsOfProblemsAreDocumented(t *testing.T) {
 	require.NotNil(t, doc)
 	require.Equal(t, strings.Join(inReports, ", "), string(doc[1]))
 	require.Equal(t, []string{"too-long"}, also, "intake.Problem.Kind lists it")
+}
+
+// Evidence dated after the moment does not count. Its reader is told so, since "too old"
+// would send an applicant round in circles for the integrator's time zone.
+func TestEvidenceOfTheFutureIsNamed(t *testing.T) {
+	named := func(change func(*intake.Submission)) (fields []intake.Field) {
+		s := full()
+		change(&s)
+		for _, p := range readiness.Assess(s).Errors {
+			require.Equal(t, "later-than-at", p.Kind)
+			fields = append(fields, p.Field)
+		}
+		return fields
+	}
+	zone := 8 * time.Hour // a local time that was marked as UTC
+	require.Empty(t, named(func(*intake.Submission) {}))
+	require.Empty(t, named(func(s *intake.Submission) { s.Card.StateAt = s.At.Add(time.Minute) }), "clocks differ a little")
+	require.Equal(t, []intake.Field{intake.FieldCardStateAt}, named(func(s *intake.Submission) { s.Card.StateAt = s.At.Add(zone) }))
+	require.Equal(t, []intake.Field{intake.FieldApplicantFaceAt, intake.FieldApplicantCarrierAt, intake.FieldApplicantScreeningAt, intake.FieldCardStateAt, intake.FieldCardElementCheckAt},
+		named(func(s *intake.Submission) { s.At = s.At.Add(-zone) }))
+	require.Equal(t, []intake.Field{intake.FieldHistoryAttempts}, named(func(s *intake.Submission) {
+		at := s.At.Add(zone)
+		a := intake.Attempt{OrderID: "O-1", Outcome: intake.OutcomeSucceeded, SameCard: intake.Yes, SubmittedAt: at, EndedAt: at}
+		s.History.Attempts = []intake.Attempt{a, a}
+	}), "once, however many")
 }

@@ -42,7 +42,7 @@ type Report struct {
 
 	BestRoute BestRoute // with Policy.BestRoute, for a submission without a channel
 
-	Errors []Problem // checks that broke, inputs that could not be read, sources that failed
+	Errors []Problem // checks that broke, inputs that could not be read or are dated after the moment, sources that failed
 
 	result
 	plan  *plan
@@ -60,7 +60,7 @@ type Report struct {
 type Problem struct {
 	Check ID           `json:"check,omitempty"`
 	Field intake.Field `json:"field,omitempty"`
-	Kind  string       `json:"kind"` // check-broken, lookup-failed, malformed, out-of-range, too-many, report-reused
+	Kind  string       `json:"kind"` // check-broken, later-than-at, lookup-failed, malformed, out-of-range, too-many, report-reused
 }
 
 // reset empties r. It keeps memory from an earlier AssessInto, which no other report

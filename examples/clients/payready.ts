@@ -757,7 +757,7 @@ export interface Report {
   errors?: Array<{
     check?: string;
     field?: string | string;
-    /** check-broken, lookup-failed, malformed, out-of-range, too-many, report-reused */
+    /** check-broken, later-than-at, lookup-failed, malformed, out-of-range, too-many, report-reused */
     kind: string;
   }>;
 }

@@ -105,7 +105,7 @@ func newView(d readiness.Document, o Options) *view {
 	}
 	v.Broken = list{Title: words.broken.In(l)}
 	for _, e := range d.Errors {
-		v.Broken.Entries = append(v.Broken.Entries, entry{Text: clean(string(e.Check)) + clean(string(e.Field)) + ": " + clean(e.Kind)})
+		v.Broken.Entries = append(v.Broken.Entries, entry{Text: clean(string(e.Check)) + clean(string(e.Field)) + words.colon.In(l) + problem(e.Kind, l)})
 	}
 	if o.Audience == Engineer && d.Checker.Hash != "" {
 		v.Made = clean(fmt.Sprintf("%s %s · %s %s %s · %s %s, %s", words.engine.In(l), d.Engine, words.policy.In(l), d.Checker.Policy, d.Checker.Hash,

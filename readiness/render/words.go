@@ -90,6 +90,24 @@ var categories = map[string]text{
 	"history":     {zh: "历史", en: "History"},
 }
 
+var problems = map[string]text{
+	"check-broken":  {zh: "检查本身出错", en: "the check broke"},
+	"later-than-at": {zh: "晚于评估时刻，不予采信；请核对时钟和时区", en: "later than the moment, so that it does not count: look at clocks and time zones"},
+	"lookup-failed": {zh: "数据源没有应答", en: "the source did not answer"},
+	"malformed":     {zh: "格式有误，未采用", en: "malformed, and ignored"},
+	"out-of-range":  {zh: "超出范围，未采用", en: "out of range, and ignored"},
+	"too-many":      {zh: "数量超限", en: "too many"},
+	"report-reused": {zh: "报告已被下一次评估覆盖", en: "the report was filled again by a later assessment"},
+}
+
+// problem says what a kind of problem means, or returns one that is not listed.
+func problem(kind string, l readiness.Lang) string {
+	if t, ok := problems[kind]; ok {
+		return t.In(l)
+	}
+	return clean(kind)
+}
+
 // category returns the name of a standard category, or the ID of a custom one.
 func category(id string, l readiness.Lang) string {
 	if t, ok := categories[id]; ok {
