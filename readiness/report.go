@@ -255,7 +255,8 @@ func (f Finding) Message(l Lang) string {
 	if !strings.Contains(m, "{") {
 		return m
 	}
-	return string(appendFilled(nil, m, l, f))
+	var room [256]byte // longer than most, so that the text is allocated once
+	return string(appendFilled(room[:0], m, l, f))
 }
 
 // Action returns what to do about the finding, or the zero Action if nothing.
