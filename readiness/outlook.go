@@ -123,6 +123,9 @@ func (o *outlook) categories(out []CategoryScore) []CategoryScore {
 // fixes returns what Report.Fixes lists, until the outlook is done.
 func (o *outlook) fixes() []fix {
 	r := o.r
+	if r.Verdict == Paid || r.Verdict == Stop { // whoever mends something sends the payout again
+		return nil
+	}
 	o.fixed = o.fixed[:0]
 	for i := range o.notPassed.each {
 		switch r.records[i].status {

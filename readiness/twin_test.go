@@ -104,6 +104,9 @@ func slowFinding(f Finding, out *DocumentFinding, l Lang, d Detail, gain int) {
 }
 
 func slowFixes(r *Report) []FixPlan {
+	if r.Verdict == Paid || r.Verdict == Stop {
+		return nil
+	}
 	var out []FixPlan
 	for f := range r.unsettled() {
 		a := f.Action()
