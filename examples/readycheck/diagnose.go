@@ -448,7 +448,7 @@ func (w diagnosisWriter) write(o order, d failcode.Decision) {
 		line("cause", w.in("未收录，或不能确定", "not listed, or not for certain"))
 	}
 	if d.Known {
-		line("seen by", join(slices.Collect(d.Cause.Checks())))
+		line("seen by", strings.Join(slices.Collect(d.Cause.Checks()), ", "))
 	}
 	line("applicant", a.Applicant)
 	if t, ok := d.Cause.ClearsAt(w.at, nil); ok && !w.at.IsZero() {
