@@ -120,7 +120,7 @@ func runBacktest(c *call) int {
 	case "run":
 		s, err = c.backtestFiles(o, setup, args[0], args[1])
 	case "merge":
-		s, err = mergeSummaries(args)
+		s, err = mergeSummaries(setup, args)
 	case "demo":
 		s, err = o.demo(setup, args[0])
 	}
@@ -190,7 +190,11 @@ func (c *call) writeSuggested(s *backtest.Summary, o *backtestFlags, setup *setu
 	return os.WriteFile(o.suggest, append(suggestion.Policy.Canonical(), '\n'), 0o600)
 }
 
-func mergeSummaries(names []string) (*backtest.Summary, error) {
+func mergeSummaries(setup *setup, names []string) (*backtest.Summary, error) {
+	codes, err := setup.failCodes()
+	if err != nil {
+		return nil, err
+	}
 	var all *backtest.Summary
 	for _, name := range names {
 		f, err := os.Open(name)
@@ -202,7 +206,7 @@ func mergeSummaries(names []string) (*backtest.Summary, error) {
 		if err != nil {
 			return nil, err
 		}
-		s := new(backtest.Summary)
+		s := &backtest.Summary{Codes: codes}
 		if err := s.UnmarshalJSON(b); err != nil {
 			return nil, err
 		}

@@ -244,7 +244,11 @@ func (c *call) backtestFiles(o *backtestFlags, setup *setup, submissions, outcom
 	if err != nil {
 		return nil, err
 	}
-	s := &backtest.Summary{Key: key}
+	codes, err := setup.failCodes()
+	if err != nil {
+		return nil, err
+	}
+	s := &backtest.Summary{Key: key, Codes: codes}
 	p := past{
 		joiner: joiner{key: ofFiles, limit: joinMemory}, problem: s.Problem,
 		reader: pastReader{checkers: []*readiness.Checker{checker}, reports: o.reports},

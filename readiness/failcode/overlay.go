@@ -1,6 +1,8 @@
 package failcode
 
 import (
+	"bytes"
+	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -217,6 +219,28 @@ func (t *Table) OverlayAliases(r io.Reader) (*Table, error) {
 		return nil, err
 	}
 	return build(products, causes, statuses, aliases, sources), nil
+}
+
+// With returns a copy of the table with what r holds: codes as for [Table.Overlay],
+// statuses as for [Table.OverlayStatuses] or names as for [Table.OverlayAliases], told
+// apart by the header. It is for commands that take a table of one's own as a file. A new
+// channel has its codes first, then its statuses and names.
+func (t *Table) With(r io.Reader) (*Table, error) {
+	b, err := io.ReadAll(io.LimitReader(r, maxOverlayBytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("failcode: %w", err)
+	}
+	in := csv.NewReader(bytes.NewReader(b))
+	in.Comment = '#'
+	header, _ := in.Read() // what is wrong with it is said below
+	switch r := bytes.NewReader(b); {
+	case slices.Contains(header, "status"):
+		return t.OverlayStatuses(r)
+	case slices.Contains(header, "name") || slices.Contains(header, "\ufeffname"):
+		return t.OverlayAliases(r)
+	default:
+		return t.Overlay(r)
+	}
 }
 
 // act sets what to do in the status, and its deadline.

@@ -68,6 +68,25 @@ func resendAfterNotFound(table *failcode.Table) failcode.Next {
 	return table.Pending(failcode.PendingOrder{Channel: "wechatpay", Product: "pay_bank", Status: "NOT_FOUND", Since: at("2026-03-02T10:00"), Now: at("2026-03-02T11:00")}).Next
 }
 
+// A file says by its header what it holds.
+func TestWithTellsByTheHeader(t *testing.T) {
+	table := failcode.Default()
+	var err error
+	for _, in := range []string{codeHead + good, "# ours\n" + statusHead + "acme,payouts,FAILED,final_failed\n", "\ufeffname,channel,product\nAcme Pay,acme,\n"} {
+		table, err = table.With(strings.NewReader(in))
+		require.NoError(t, err)
+	}
+	require.Equal(t, failcode.NextFixThenNewOrder, table.Diagnose("Acme Pay", "payouts", "FAILED", "E07").Next)
+	for in, want := range map[string]string{
+		"": "the input is empty", "a,b\n": "the header must be channel,product,code", statusHead + "acme\n": "line 2: a row has 4 fields", strings.Repeat("#", 5<<20): "longer than 4 MiB",
+	} {
+		_, err = table.With(strings.NewReader(in))
+		require.ErrorContains(t, err, want)
+	}
+	_, err = table.With(iotest.ErrReader(io.ErrUnexpectedEOF))
+	require.ErrorIs(t, err, io.ErrUnexpectedEOF)
+}
+
 func TestOverlayReplaces(t *testing.T) {
 	table := overlay(t, failcode.Default(), textHead+
 		"UnionPay,ACP.respCode,1,risk_control,platform_risk,payee,payout,no,keep,no,stop-payout,none,,low,desk,本方拦截,Stopped by us\n")
