@@ -55,6 +55,14 @@ func TestWhatIsPaidIsNotMended(t *testing.T) {
 	}
 }
 
+// Another payout that is open is queried, also for whom nothing may be paid.
+func TestWhatIsOpenIsQueriedWhateverTheVerdict(t *testing.T) {
+	r := readiness.Assess(readinesstest.Ready(readinesstest.Pending(readinesstest.Moment.Add(-time.Hour)), func(s *intake.Submission) { s.Card.FraudListed = intake.Yes }))
+	readinesstest.AssertVerdict(t, readiness.Stop, r)
+	open, _ := r.Find("payout.in-flight")
+	require.Contains(t, written(t, "txt", render.Options{}, r.Document(readiness.ZH, readiness.DetailFull)), open.Action().Text.In(readiness.ZH)[:30])
+}
+
 // A time at which the payout would still be refused is not the earliest time to
 // submit, and says so.
 func TestEarliestIsWhenItMayBeSubmitted(t *testing.T) {

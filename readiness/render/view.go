@@ -130,7 +130,7 @@ func (v *view) reasons(d readiness.Document, a Audience) {
 		v.reason(d, a, list, fix)
 	}
 	fixes := d.Fixes
-	if ended(d.Verdict) { // of an older engine
+	if ended(d.Verdict) { // each finding says what to do, where that is anything
 		fixes = nil
 	}
 	for i := range fixes {
@@ -177,15 +177,16 @@ func (v *view) reason(d readiness.Document, a Audience, list []readiness.Documen
 		return // what is ready sends nobody anywhere
 	}
 	one := newReason(list, fix, l, a)
-	ends := endingFirst(list[0]) == 0
-	if ended(d.Verdict) && !ends { // nobody is told to mend what must not be sent again
+	asks := list[0].Kind.OK && list[0].Kind.V == readiness.Query
+	counts := !ended(d.Verdict) || endingFirst(list[0]) == 0 || asks
+	if !counts { // nobody is told to mend what must not be sent again
 		one.Do, one.Who, one.Say = "", "", ""
 	}
 	if fix != nil && (fix.ScoreAfter != d.Score || fix.VerdictAfter != d.Verdict) {
 		one.After = promise(fix, l)
 	}
 	to := &v.Rest
-	if (ends || !ended(d.Verdict)) && slices.ContainsFunc(list, func(f readiness.DocumentFinding) bool {
+	if counts && slices.ContainsFunc(list, func(f readiness.DocumentFinding) bool {
 		return f.Gate && f.Status == readiness.Fail || d.Verdict == readiness.Incomplete && f.Need == readiness.Required
 	}) {
 		to = &v.Way

@@ -69,6 +69,7 @@ function facts(report, t) {
 // what must not be sent again.
 const ended = (report) => ['paid', 'stop'].includes(report.verdict);
 const ends = (f) => f.gate && ['done', 'stop'].includes(f.kind);
+const advises = (f) => ends(f) || f.kind === 'query';
 
 // grouped returns the findings that are open, those that one action mends together,
 // those that block first.
@@ -96,7 +97,7 @@ function promise(fix, report, t) {
 function reason({fix, findings, blocks}, report, t) {
   const worst = ['fail', 'error', 'warn', 'unknown'].find((s) => findings.some((f) => f.status === s));
   const messages = [...new Set([fix?.because, ...findings.map((f) => f.message)].filter(Boolean))];
-  const action = ended(report) && !ends(findings[0]) ? undefined : fix?.text ?? findings[0].advice;
+  const action = ended(report) && !advises(findings[0]) ? undefined : fix?.text ?? findings[0].advice;
   const until = findings.map((f) => f.clears_at).filter(Boolean).sort().pop();
   const {fixer, effort} = fix ?? findings[0];
   return el('li', {class: blocks ? 'fail' : worst},
