@@ -221,8 +221,12 @@ func (p *program) fill(o *outcome, r *readiness.Report, sub *intake.Submission) 
 	o.verdict, o.score = r.Verdict, r.Score
 	o.card = r.Document(p.lang, readiness.DetailSummary).Card.Masked
 	var way, todo, who []string
-	for f := range r.Findings() {
-		if f.Status == readiness.Fail && f.Gate {
+	for f := range r.Failed() {
+		switch {
+		case f.Gate && (f.Kind == readiness.Done || f.Kind == readiness.Stopping): // first, and nothing is asked or mended
+			way = slices.Insert(way, 0, f.Message(p.lang))
+			todo, who = append(todo, f.Action().Text.In(p.lang)), append(who, owners[f.Action().Owner].In(p.lang))
+		case f.Gate:
 			way = append(way, f.Message(p.lang))
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
+	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/readinesstest"
 )
@@ -232,6 +233,21 @@ func TestWhatIsNoTotalIsAssessed(t *testing.T) {
 	}
 	require.Equal(t, []string{"2", "3", "4"}, at, out)
 	require.Equal(t, []string{"A-2", "信息不足"}, []string{rows[2][1], rows[2][5]}, out)
+}
+
+// Of a payout that was made, that stands first, and the only thing to do is to book it.
+func TestWhatIsPaidIsNotMended(t *testing.T) {
+	sub := readinesstest.Ready(readinesstest.InState(intake.StateReportedLost), func(s *intake.Submission) {
+		s.Payout.OrderID = "A-1"
+		s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomeSucceeded, OrderID: "A-1", Amount: s.Payout.Amount, SameCard: intake.Yes, EndedAt: readinesstest.Moment.Add(-time.Hour)}}
+	})
+	report := readiness.Assess(sub)
+	var o outcome
+	(&program{lang: readiness.EN}).fill(&o, &report, &sub)
+	require.Equal(t, readiness.Paid, o.verdict)
+	require.Regexp(t, "^1. This payment was made before.*\n2. The card has been reported lost$", o.inTheWay)
+	require.Regexp(t, "^Treat it as a success and do not pay again", o.todo)
+	require.NotContains(t, o.todo, "card")
 }
 
 // A table that is refused is refused with a sentence that says what to do.

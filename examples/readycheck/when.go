@@ -107,9 +107,17 @@ func (c *call) writeStretches(checker *readiness.Checker, sub intake.Submission,
 		fmt.Fprintf(c.stdout, "  %s – %s  %s\n", s.From.Format(time.TimeOnly), until(s), render.Head(s.Verdict, c.lang))
 		sub.At = s.From
 		report := checker.Assess(sub)
+		var found []readiness.Finding
 		for _, id := range s.Causes {
 			f, _ := report.Find(id)
-			fmt.Fprintf(c.stdout, "    %s\n      %s %s\n", f.Message(c.lang), id, f.Code)
+			if f.Kind == readiness.Done || f.Kind == readiness.Stopping { // ends it: nothing else matters
+				found = slices.Insert(found, 0, f)
+				continue
+			}
+			found = append(found, f)
+		}
+		for _, f := range found {
+			fmt.Fprintf(c.stdout, "    %s\n      %s %s\n", f.Message(c.lang), f.Check, f.Code)
 		}
 	}
 }
