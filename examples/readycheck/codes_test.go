@@ -42,12 +42,12 @@ func TestCodesThatCannotBeRead(t *testing.T) {
 	sub, past := file(t, "a.json", "{}"), file(t, "b.ndjson", "{}\n")
 	for _, args := range [][]string{{"assess", sub}, {"assess", "-ndjson", sub}, {"when", sub}, {"route", sub}, {"diagnose", "alipay", "X"}, {"backtest", "run", sub, past}, {"backtest", "demo", "10"}, {"watch", past}, {"version"}} {
 		for _, name := range []string{bad, "none.csv"} {
-			status, out, errs := try("", append(args, "-codes", name)...)
+			status, out, errs := try("", append(args, "-lang", "zh-CN", "-codes", name)...)
 			require.Equal(t, exitUnusable, status, args)
 			require.Empty(t, out, args)
 			require.NotContains(t, errs, "13800001234")
 			if name == bad {
-				require.Contains(t, errs, "line 3", args)
+				require.Regexp(t, `codes.csv：第 3 行：\p{Han}`, errs, args)
 			}
 		}
 	}

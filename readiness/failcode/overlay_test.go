@@ -170,6 +170,7 @@ func TestOverlayErrors(t *testing.T) {
 			require.ErrorContains(t, err, k.want)
 			require.Nil(t, table)
 			require.NotContains(t, err.Error(), "acme", "the input is not repeated")
+			requireChinese(t, err)
 		})
 	}
 	for name, k := range map[string]struct{ csv, want string }{
@@ -182,12 +183,25 @@ func TestOverlayErrors(t *testing.T) {
 		table, err := failcode.Default().OverlayStatuses(strings.NewReader(k.csv))
 		require.ErrorContains(t, err, k.want, name)
 		require.Nil(t, table)
+		requireChinese(t, err)
 	}
 	_, err := failcode.Default().Overlay(nil)
 	require.ErrorContains(t, err, "no reader")
 	boom := errors.New("boom")
 	_, err = failcode.Default().Overlay(io.MultiReader(strings.NewReader(codeHead), iotest.ErrReader(boom)))
 	require.ErrorIs(t, err, boom)
+}
+
+// requireChinese holds that everything wrong is also said in Chinese.
+func requireChinese(t *testing.T, err error) {
+	t.Helper()
+	for _, one := range err.(interface{ Unwrap() []error }).Unwrap() {
+		said, ok := one.(interface{ Chinese() string })
+		require.True(t, ok, one)
+		require.Regexp(t, `\p{Han}`, said.Chinese())
+		require.NotRegexp(t, `[a-z]{2,} [a-z]{2,}`, said.Chinese())
+		require.NotContains(t, said.Chinese(), "acme")
+	}
 }
 
 func manyRows(n int) string {
