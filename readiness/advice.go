@@ -23,7 +23,8 @@ type FixPlan struct {
 // and of those the largest gain. What an answer would settle is no fix but a Question,
 // save what mends the known cause of a failure, which is both until somebody says that it
 // was done. Waiting is no fix either: EarliestAt says until when. Nor is anything a fix
-// for a payout that was made already, or that is to be stopped.
+// for a payout that was made already, or that is to be stopped, but to query another one
+// that is open.
 //
 // Needed marks the smallest set that reaches Ready, by least effort where
 // several are smallest. Beyond eight actions to choose from (those that no failed

@@ -10,42 +10,61 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
-// order is a row of somebody's own database.
+// order is a row of a database of yours.
 type order struct {
 	ID, Name, Document, Mobile, Card string
-	Expires                          workday.Date // of the document
-	Amount                           intake.Fen
-	Who                              intake.FactorCheck  // the code from the bank that the applicant entered
-	Whose                            intake.ElementCheck // that the bank matched when the card was bound
-	State                            intake.CardState    // what the bank said of the card, if it did
-	Attempts                         []intake.Attempt    // nil is not known, empty is none
+
+	Expires   workday.Date // of the document
+	Amount    intake.Fen
+	Who       intake.FactorCheck  // the code from the bank that the applicant entered
+	Whose     intake.ElementCheck // that the bank matched when the card was bound
+	State     intake.CardState    // what the bank said of the card, if it did
+	Attempts  []intake.Attempt    // nil is not known, empty is none
+	HeldUntil time.Time           // until when an earlier report told it to wait
 }
 
-// next says what to do with an order before the channel is asked for anything.
-func next(o order, now time.Time) string {
+// submission is all that you know. What you do not know, leave out.
+func (o order) submission(now time.Time) intake.Submission {
 	sub := intake.Submission{ID: o.ID, At: now}
 	sub.Applicant.Name, sub.Applicant.Mobile = intake.Hide(o.Name), intake.Hide(o.Mobile)
 	sub.Applicant.Document.Number, sub.Applicant.Document.ExpiresOn = intake.Hide(o.Document), o.Expires
 	sub.Card.Number, sub.Card.State, sub.Card.ElementCheck = intake.Hide(o.Card), o.State, o.Whose
-	sub.Payout.OrderID, sub.Payout.Amount = o.ID, intake.Some(o.Amount)
-	sub.Applicant.Verification.SMS, sub.History.Attempts = o.Who, o.Attempts // … all you know; what you do not know, leave out
-	report := readiness.Assess(sub)
-	open, _ := report.Find("payout.in-flight")
-	switch v := report.Verdict; {
-	case v == readiness.Ready:
+	sub.Payout.OrderID, sub.Payout.Amount, sub.Payout.HeldUntil = o.ID, intake.Some(o.Amount), o.HeldUntil
+	sub.Applicant.Verification.SMS, sub.History.Attempts = o.Who, o.Attempts
+	return sub
+}
+
+// next says what to do with an order before the channel is asked for anything.
+func next(report readiness.Report) string {
+	switch report.Verdict {
+	case readiness.Ready:
 		return "pay out"
-	case v == readiness.Caution:
+	case readiness.Caution:
 		return "have somebody decide" // the risk that is left is yours to take
-	case v == readiness.Wait && open.Status == readiness.Fail: // query it, or escalate
-		return open.Action().Text.In(readiness.EN)
-	case v == readiness.Wait && !report.EarliestAt.IsZero():
-		return "again at " + report.EarliestAt.Format(time.DateTime)
-	case v == readiness.Incomplete && len(report.Questions()) > 0:
-		return "ask for the " + report.Questions()[0].Text(readiness.EN) // the largest swing first
-	}
-	for _, fix := range report.Fixes() { // the least effort first
-		if fix.Action.Owner == remedy.Applicant {
-			return "tell the applicant: " + fix.Action.Text.In(readiness.EN)
+	case readiness.Paid:
+		return "book it as paid" // and do not pay again
+	case readiness.Stop:
+		return "close the order" // nothing mends it
+	case readiness.Review:
+		return "have your staff look at it" // and tell the applicant no more than ForApplicant does
+	case readiness.Wait:
+		for f := range report.Failed() {
+			if f.Gate && f.Kind == readiness.Query { // query it, or escalate
+				return f.Action().Text.In(readiness.EN)
+			}
+		}
+		if !report.EarliestAt.IsZero() { // keep it as the order's HeldUntil
+			return "again at " + report.EarliestAt.Format(time.DateTime)
+		}
+	case readiness.Incomplete:
+		for _, q := range report.Questions() { // the largest swing first
+			return "ask for the " + q.Text(readiness.EN)
+		}
+	case readiness.Fix:
+		for _, fix := range report.Fixes() { // the least effort first
+			if fix.Action.Owner == remedy.Applicant {
+				return "tell the applicant: " + fix.Action.Text.In(readiness.EN)
+			}
 		}
 	}
 	return "give it to support"
@@ -60,35 +79,46 @@ func Example_orders() {
 		State: intake.StateNormal,
 		Whose: intake.ElementCheck{Elements: intake.Some[int64](3), Result: intake.Match, At: now.AddDate(0, -6, 0)},
 	}
-	fmt.Println(next(o, now))
+	fmt.Println(next(readiness.Assess(o.submission(now))))
 
 	o.Attempts = []intake.Attempt{{Outcome: intake.OutcomePending, SubmittedAt: now.Add(-time.Hour)}}
-	fmt.Println(next(o, now))
+	fmt.Println(next(readiness.Assess(o.submission(now))))
 
 	o.Attempts = []intake.Attempt{{Outcome: intake.OutcomePending, SubmittedAt: now.AddDate(0, 0, -10)}}
-	fmt.Println(next(o, now))
+	fmt.Println(next(readiness.Assess(o.submission(now))))
 
 	o.Attempts = []intake.Attempt{{Outcome: intake.OutcomeSucceeded, Amount: intake.Some(o.Amount), EndedAt: now.Add(-time.Minute)}}
-	fmt.Println(next(o, now))
+	fmt.Println(next(readiness.Assess(o.submission(now))))
+
+	o.Attempts[0].OrderID = o.ID
+	fmt.Println(next(readiness.Assess(o.submission(now))))
 
 	o.Attempts = []intake.Attempt{{Outcome: intake.OutcomeFailed, SameCard: intake.Yes, EndedAt: now.Add(-20 * time.Hour)}}
-	fmt.Println(next(o, now))
+	fmt.Println(next(readiness.Assess(o.submission(now))))
 
 	failed := o.Attempts[0]
 	o.Attempts = []intake.Attempt{failed, {Outcome: intake.OutcomePending, SubmittedAt: now.Add(-time.Hour)}}
-	fmt.Println(next(o, now))
+	fmt.Println(next(readiness.Assess(o.submission(now))))
 
 	o.Attempts, o.State = []intake.Attempt{failed}, intake.StateCancelled
-	fmt.Println(next(o, now))
+	fmt.Println(next(readiness.Assess(o.submission(now))))
 
-	fmt.Println(next(order{Card: o.Card, Amount: o.Amount, Attempts: []intake.Attempt{}}, now))
+	o = order{Card: o.Card, Amount: o.Amount, Attempts: []intake.Attempt{}}
+	fmt.Println(next(readiness.Assess(o.submission(now))))
+
+	for _, v := range []readiness.Verdict{readiness.Review, readiness.Stop} {
+		fmt.Println(next(readiness.Report{Verdict: v}))
+	}
 	// Output:
 	// pay out
 	// Query the order first. Until the result is clear, do not change the order number and do not pay again.
 	// Have the channel look into it by hand and give the order number. Do not pay again.
 	// have somebody decide
+	// book it as paid
 	// again at 2026-11-24 16:00:00
 	// Query the order first. Until the result is clear, do not change the order number and do not pay again.
 	// tell the applicant: Bind another debit card of your own that is in normal use.
 	// ask for the document number
+	// have your staff look at it
+	// close the order
 }

@@ -115,7 +115,8 @@ func TestAFixClearsWhatItSettles(t *testing.T) {
 	}
 }
 
-// Not paying mends nothing, so it is no fix, and nothing else reaches Ready then.
+// Not paying mends nothing, so it is no fix. Nor is anything else but to query: who mends
+// it sends the payout again.
 func TestWhatStopsIsNoFix(t *testing.T) {
 	for _, c := range []struct {
 		name   string
@@ -127,10 +128,18 @@ func TestWhatStopsIsNoFix(t *testing.T) {
 		{"under age", func(s *intake.Submission) {
 			minor := intake.Hide("110101201501011233")
 			s.Applicant.Document.Number, s.Card.Holder.DocumentNumber, s.Applicant.Verification.OCR.Number = minor, minor, minor
-		}, []string{"retake-document-photo stop false"}}, // the term is one of adults
+		}, nil},
 		{"and a VPN", func(s *intake.Submission) {
 			s.Card.FraudListed, s.Device.VPNTransport = intake.Yes, intake.Yes
-		}, []string{"turn-off-vpn stop false"}},
+		}, nil},
+		{"and another payout is open, which is queried", func(s *intake.Submission) {
+			s.Card.FraudListed = intake.Yes
+			s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomePending, OrderID: "order-0", SubmittedAt: noon.AddDate(0, 0, -1)}}
+		}, []string{"query-order stop false"}},
+		{"paid, and the card is lost since", func(s *intake.Submission) {
+			s.Card.State, s.Payout.OrderID = intake.StateReportedLost, "order-1"
+			s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomeSucceeded, OrderID: "order-1", Amount: s.Payout.Amount, SameCard: intake.Yes, EndedAt: noon.AddDate(0, 0, -1)}}
+		}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := full()

@@ -123,6 +123,7 @@ func (o *outlook) categories(out []CategoryScore) []CategoryScore {
 // fixes returns what Report.Fixes lists, until the outlook is done.
 func (o *outlook) fixes() []fix {
 	r := o.r
+	ended := r.Verdict == Paid || r.Verdict == Stop
 	o.fixed = o.fixed[:0]
 	for i := range o.notPassed.each {
 		switch r.records[i].status {
@@ -132,6 +133,8 @@ func (o *outlook) fixes() []fix {
 		a := r.actionOf(i)
 		said := r.plan.checks[i].reason(int(r.records[i].reason))
 		switch {
+		case ended && said.Kind != Query: // whoever mends something sends the payout again
+			continue
 		case a == nil || said.Kind == Stopping || said.Kind == Done || a.ID == remedy.StopPayout.ID: // not to pay mends nothing
 			continue
 		case isUnknown(r.records[i].status) && r.asksAnything(i) && r.noteOf(r.records[i]).action == 0: // a question

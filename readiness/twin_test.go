@@ -104,10 +104,11 @@ func slowFinding(f Finding, out *DocumentFinding, l Lang, d Detail, gain int) {
 }
 
 func slowFixes(r *Report) []FixPlan {
+	ended := r.Verdict == Paid || r.Verdict == Stop
 	var out []FixPlan
 	for f := range r.unsettled() {
 		a := f.Action()
-		if a.IsZero() || f.Kind == Stopping || f.Kind == Done || a.ID == remedy.StopPayout.ID || isUnknown(f.Status) && len(f.Missing()) > 0 && f.note().action == 0 {
+		if ended && f.Kind != Query || a.IsZero() || f.Kind == Stopping || f.Kind == Done || a.ID == remedy.StopPayout.ID || isUnknown(f.Status) && len(f.Missing()) > 0 && f.note().action == 0 {
 			continue
 		}
 		i := slices.IndexFunc(out, func(x FixPlan) bool { return x.Action.ID == a.ID })

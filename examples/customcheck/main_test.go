@@ -22,11 +22,11 @@ func TestWithinRiskLevel(t *testing.T) {
 }
 
 func TestChecker(t *testing.T) {
-	c, err := checker()
+	c, err := checker(withinRiskLevel)
 	require.NoError(t, err)
 
 	readinesstest.AssertVerdict(t, readiness.Ready, c.Assess(atLevel(1)))
-	readinesstest.AssertVerdict(t, readiness.Fix, c.Assess(atLevel(4)))
+	readinesstest.AssertVerdict(t, readiness.Review, c.Assess(atLevel(4)))
 	readinesstest.AssertVerdict(t, readiness.Incomplete, c.Assess(readinesstest.Ready()))
 
 	r := c.Assess(atLevel(1))

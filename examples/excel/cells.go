@@ -20,6 +20,7 @@ var (
 	faultDamaged = both("Excel 把号码当成了数字，后几位已经丢失：请把这一列设为“文本”格式，再重新填入号码", "Excel took the number for a quantity and lost its last digits: set the column to “Text” and enter the number again")
 	faultError   = both("单元格是公式错误（如 #N/A）：请修正公式，或粘贴为数值", "the cell is the error of a formula (such as #N/A): mend it, or paste the value")
 	faultMoney   = both("金额看不懂：请写成数字，最多两位小数，例如 8000.00", "the amount cannot be read: write a number with at most two decimals, such as 8000.00")
+	faultComma   = both("金额里的逗号不是千分位：请写成 8000.00 或 8,000.00", "a comma in the amount does not divide thousands: write 8000.00 or 8,000.00")
 	faultDate    = both("日期看不懂：请写成 2026-11-24 或 2026-11-24 10:00", "the date cannot be read: write 2026-11-24 or 2026-11-24 10:00")
 	faultNumber  = both("须为整数", "must be an integer")
 	faultFact    = both("须为 是 或 否；不知道就留空", "must be yes or no; leave it empty if it is not known")
@@ -89,11 +90,18 @@ func isLong(f intake.Field) bool {
 	return false
 }
 
+// thousands matches an amount whose commas stand before groups of three digits. In 8,00
+// one may be meant for a decimal point, and nobody can say.
+var thousands = regexp.MustCompile(`^-?\d{1,3}(,\d{3})+(\.\d*)?$`)
+
 // money reads an amount with commas, decimals and signs of currency, exactly. A cell
 // with the rounding of binary numbers, such as 0.30000000000000004, is what it rounds to.
 func money(text string, unit int64) (any, readiness.Text) {
-	s := strings.TrimSuffix(strings.TrimLeft(text, "¥￥rRmMbB "), "元")
-	s = strings.NewReplacer(",", "", "，", "", " ", "").Replace(s)
+	s := strings.ReplaceAll(strings.TrimSuffix(strings.TrimLeft(text, "¥￥rRmMbB "), "元"), " ", "")
+	if strings.Contains(s, ",") && !thousands.MatchString(s) {
+		return nil, faultComma
+	}
+	s = strings.ReplaceAll(s, ",", "")
 	whole, frac, _ := strings.Cut(s, ".")
 	if len(frac) > 10 { // a binary number
 		f, err := strconv.ParseFloat(s, 64)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -96,25 +97,42 @@ func isBlank(row []string) bool {
 	return !slices.ContainsFunc(row, func(s string) bool { return strings.TrimSpace(s) != "" })
 }
 
+// sumWord begins a cell of a row that sums up.
+var sumWord = regexp.MustCompile(`^(本页|本表)?(合计|总计|小计|共计|累计|总额)|^(total|subtotal|grandtotal|sum)$`)
+
 // isTotal reports whether a row sums up or signs, and is no payout: it has neither a
-// name nor the number of a card or a document.
+// name nor the number of a card or a document, and it says so or there is nothing beside
+// an amount. A row that lacks them and has the number of an order, or an amount and
+// anything else, is a payout of which too little is known.
 func isTotal(row []string, h *header) bool {
+	sums := slices.ContainsFunc(row, func(s string) bool { return sumWord.MatchString(folded(s)) || strings.Contains(s, "大写") })
+	var order, amount bool
+	filled := 0
+	for _, s := range row {
+		if strings.TrimSpace(s) != "" {
+			filled++
+		}
+	}
 	for _, c := range h.columns {
 		if c.target == nil || c.at >= len(row) || strings.TrimSpace(row[c.at]) == "" {
 			continue
 		}
 		switch c.target.path {
 		case intake.FieldApplicantName:
-			if n := folded(row[c.at]); n != "合计" && n != "总计" && n != "小计" && n != "total" && !strings.HasPrefix(n, "合计") {
+			if !sumWord.MatchString(folded(row[c.at])) {
 				return false
 			}
 		case intake.FieldCardNumber, intake.FieldApplicantDocumentNumber:
 			if strings.ContainsAny(row[c.at], "0123456789#") {
 				return false
 			}
+		case intake.FieldPayoutOrderID, intake.FieldPayoutBusinessID:
+			order = true
+		case intake.FieldPayoutAmount:
+			amount = true
 		}
 	}
-	return true
+	return sums || !order && !(amount && filled > 1)
 }
 
 // submission makes a submission of a row. The error says in which column the table is
@@ -203,8 +221,12 @@ func (p *program) fill(o *outcome, r *readiness.Report, sub *intake.Submission) 
 	o.verdict, o.score = r.Verdict, r.Score
 	o.card = r.Document(p.lang, readiness.DetailSummary).Card.Masked
 	var way, todo, who []string
-	for f := range r.Findings() {
-		if f.Status == readiness.Fail && f.Gate {
+	for f := range r.Failed() {
+		switch {
+		case f.Gate && (f.Kind == readiness.Done || f.Kind == readiness.Stopping): // first, and nothing is asked or mended
+			way = slices.Insert(way, 0, f.Message(p.lang))
+			todo, who = append(todo, f.Action().Text.In(p.lang)), append(who, owners[f.Action().Owner].In(p.lang))
+		case f.Gate:
 			way = append(way, f.Message(p.lang))
 		}
 	}

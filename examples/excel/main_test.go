@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
+	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/readinesstest"
 )
@@ -172,6 +173,10 @@ func TestMoney(t *testing.T) {
 		}
 		require.Equal(t, want, got, in)
 	}
+	for _, in := range []string{"8,00", "8,0", "1,0000", "12,34,567", ",800", "8000,", "1,234.5,6", "1234,567"} { // 8.00 or 800?
+		_, fault := money(in, 100)
+		require.Equal(t, faultComma, fault, in)
+	}
 }
 
 // merge merges cells of a workbook.
@@ -213,6 +218,36 @@ func TestRowsOfCSVAreCountedAsShown(t *testing.T) {
 		}
 		require.Equal(t, []string{"5", "8", "9"}, at)
 	}
+}
+
+// A row that lacks name and card is a payout nevertheless if it has the number of an
+// order, or more than an amount. What sums up says so or has an amount alone.
+func TestWhatIsNoTotalIsAssessed(t *testing.T) {
+	n, c := readinesstest.Name, readinesstest.PAN
+	rows, out := answers(t, book(t, []any{"序号", "订单号", "姓名", "银行卡号", "金额", "部门"},
+		[]any{1, "A-1", n, c, 8000, ""}, []any{2, "A-2", "", "", 8000, ""}, []any{3, "", "", "", 8000, "理赔部"},
+		[]any{"", "", "", "", 24000}, []any{"", "", "合计", "", 24000}, []any{"本页小计", "3 笔", "", "", 24000}, []any{"人民币（大写）", "", "", "", 24000}, []any{"审核：", "", "", "", "", "张三"}))
+	var at []string
+	for _, r := range rows[1:] {
+		at = append(at, r[0])
+	}
+	require.Equal(t, []string{"2", "3", "4"}, at, out)
+	require.Equal(t, []string{"A-2", "信息不足"}, []string{rows[2][1], rows[2][5]}, out)
+}
+
+// Of a payout that was made, that stands first, and the only thing to do is to book it.
+func TestWhatIsPaidIsNotMended(t *testing.T) {
+	sub := readinesstest.Ready(readinesstest.InState(intake.StateReportedLost), func(s *intake.Submission) {
+		s.Payout.OrderID = "A-1"
+		s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomeSucceeded, OrderID: "A-1", Amount: s.Payout.Amount, SameCard: intake.Yes, EndedAt: readinesstest.Moment.Add(-time.Hour)}}
+	})
+	report := readiness.Assess(sub)
+	var o outcome
+	(&program{lang: readiness.EN}).fill(&o, &report, &sub)
+	require.Equal(t, readiness.Paid, o.verdict)
+	require.Regexp(t, "^1. This payment was made before.*\n2. The card has been reported lost$", o.inTheWay)
+	require.Regexp(t, "^Treat it as a success and do not pay again", o.todo)
+	require.NotContains(t, o.todo, "card")
 }
 
 // A table that is refused is refused with a sentence that says what to do.

@@ -347,7 +347,7 @@ func (res *result) writeSummary(f *excelize.File, s *styles, l readiness.Lang) e
 		return strings.Compare(a, b)
 	})
 	for _, t := range titles {
-		row(0, t, res.failed[t])
+		row(0, both("未通过：", "not met: ").In(l)+t, res.failed[t]) // a title says what ought to be
 	}
 	row(0)
 	row(0, both("评估时间", "as of").In(l), res.at.Format("2006-01-02 15:04"))

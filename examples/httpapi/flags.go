@@ -36,6 +36,7 @@ func flagSet(o *options) *flag.FlagSet {
 	f.TextVar(&o.origins, "cors", origins(nil), "`origins` whose pages may call, such as https://pay.example, separated by commas")
 	f.StringVar(&o.files.policy, "policy", "", "policy document, a JSON `file`; the default is the standard policy")
 	f.StringVar(&o.files.bins, "bins", "", "overlay of the card prefix table, a CSV `file`")
+	f.Var(&o.files.codes, "codes", "failure codes, statuses and names of channels of your own, CSV `files` that overlay the table, separated by commas")
 	f.StringVar(&o.files.holidays, "holidays", "", "holidays of years to add, as the State Council's notice gives them, a CSV `file` with date, kind, name")
 	f.Var(&o.files.mmdbs, "mmdb", "MaxMind DB `files` of IP addresses, separated by commas")
 	f.Var(&o.files.lists, "list", "lists of IP prefixes, as `LABEL=FILE` with vpn, tor, public_proxy, residential_proxy, relay or hosting, separated by commas")

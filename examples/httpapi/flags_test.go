@@ -141,6 +141,7 @@ func trials(t *testing.T) map[string]trial {
 			return strings.HasPrefix(got, `{"policy":"ours"`)
 		}},
 		"bins":     {file("bins.csv", "prefix,pan_length,issuer,issuer_name\n622202,19,OURS,本行\n"), assessed(sample(t), `"issuer_name":"本行"`)},
+		"codes":    {file("codes.csv", ourCodes), assessed(failedThere, `"bind-other-card"`)},
 		"holidays": {notice, func(p *program) bool { return !assessed(large, `"calendar-unknown"`)(p) }},
 		"list":     {"tor=" + file("none.txt", "192.0.2.1") + ",vpn=" + file("vpn.txt", "175.16.199.0/24"), assessed(asked, `"check":"network.vpn","category":"network","status":"fail"`)},
 		"mmdb":     {file("country.mmdb", country(t, "175.16.199.0/24", "US")), assessed(asked, `"code":"abroad"`)},

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/payready/payready/readiness/backtest"
+	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/incident"
 	"github.com/payready/payready/readiness/intake"
 )
@@ -41,8 +42,8 @@ type payee struct {
 	amount    intake.Opt[intake.Fen]
 }
 
-func newIncidents(key []byte, most int) *incidents {
-	return &incidents{key: key, most: most, watcher: incident.Watcher{Counts: incident.Counts{Key: key}}, payees: map[tag]payee{}}
+func newIncidents(key []byte, most int, codes *failcode.Table) *incidents {
+	return &incidents{key: key, most: most, watcher: incident.Watcher{Counts: incident.Counts{Key: key, Codes: codes}}, payees: map[tag]payee{}}
 }
 
 func (in *incidents) tag(kind, s string) (t tag) {

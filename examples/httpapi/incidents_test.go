@@ -34,7 +34,7 @@ func hearing(t *testing.T, in *incidents, s intake.Submission, o backtest.Outcom
 func TestIncidentsFromOutcomes(t *testing.T) {
 	for name, same := range map[string]bool{"many": false, "one": true} {
 		t.Run(name, func(t *testing.T) {
-			in := newIncidents([]byte("0123456789abcdef"), 10_000)
+			in := newIncidents([]byte("0123456789abcdef"), 10_000, nil)
 			start := time.Date(2026, 11, 24, 2, 0, 0, 0, time.UTC)
 			n := 0
 			for m := range 400 {

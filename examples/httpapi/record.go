@@ -16,6 +16,7 @@ import (
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/backtest"
 	"github.com/payready/payready/readiness/backtest/page"
+	"github.com/payready/payready/readiness/failcode"
 )
 
 // maxOutcomes is how many outcomes a request may have. Its body is as large as a batch's.
@@ -30,12 +31,12 @@ type record struct {
 
 // newRecord returns a recorder of at most that many payouts at a time, nil for 0. Without a
 // key file the key that hides IDs is random, and summaries of several services do not
-// merge.
-func newRecord(most int, keyFile string) (*record, error) {
+// merge. The codes are those of the start: what was recorded was read by them.
+func newRecord(most int, keyFile string, codes *failcode.Table) (*record, error) {
 	if most == 0 {
 		return nil, nil
 	}
-	r := &record{Recorder: backtest.Recorder{Most: most, Key: []byte(rand.Text())}, reading: make(chan struct{}, 1)}
+	r := &record{Recorder: backtest.Recorder{Most: most, Key: []byte(rand.Text()), Codes: codes}, reading: make(chan struct{}, 1)}
 	if keyFile != "" {
 		b, err := os.ReadFile(keyFile)
 		if err != nil {
@@ -45,7 +46,7 @@ func newRecord(most int, keyFile string) (*record, error) {
 			return nil, errors.New("record-key: a key has at least 16 bytes")
 		}
 	}
-	r.incidents = newIncidents(r.Key, most)
+	r.incidents = newIncidents(r.Key, most, codes)
 	return r, nil
 }
 

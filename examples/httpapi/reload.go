@@ -9,6 +9,7 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/workday"
 )
@@ -17,6 +18,7 @@ import (
 // built-in data.
 type files struct {
 	policy, bins, holidays string
+	codes                  paths
 	mmdbs                  paths
 	lists                  labeled
 }
@@ -26,6 +28,7 @@ type files struct {
 type state struct {
 	checker *readiness.Checker
 	bins    *cardbin.Table
+	codes   *failcode.Table
 	about   readiness.Document // report on an empty submission: policy, hash, data versions
 	checks  []byte             // response of GET /v1/checks
 }
@@ -43,11 +46,15 @@ func (f files) load() (*state, error) {
 	if err != nil {
 		return nil, err
 	}
+	codes, err := f.loadCodes()
+	if err != nil {
+		return nil, err
+	}
 	ips, err := f.loadIPs()
 	if err != nil {
 		return nil, err
 	}
-	config := readiness.Config{Policy: policy, BINs: bins, Calendar: calendar}
+	config := readiness.Config{Policy: policy, BINs: bins, Calendar: calendar, FailCodes: codes}
 	if len(ips) > 0 {
 		config.IPs = ips
 	}
@@ -56,7 +63,7 @@ func (f files) load() (*state, error) {
 		return nil, err
 	}
 	report := checker.Assess(intake.Submission{})
-	st := &state{checker: checker, bins: bins, about: report.Document(readiness.EN, readiness.DetailSummary)}
+	st := &state{checker: checker, bins: bins, codes: codes, about: report.Document(readiness.EN, readiness.DetailSummary)}
 	st.checks, err = catalogue(readiness.Suite(), policy, checker.Hash())
 	return st, err
 }
@@ -107,6 +114,22 @@ func (f files) loadCalendar() (*workday.Calendar, error) {
 		return nil, fmt.Errorf("holidays: %w", err)
 	}
 	return c, nil
+}
+
+func (f files) loadCodes() (*failcode.Table, error) {
+	t := failcode.Default()
+	for _, name := range f.codes {
+		file, err := os.Open(name)
+		if err != nil {
+			return nil, fmt.Errorf("codes: %w", err)
+		}
+		t, err = t.With(file)
+		file.Close()
+		if err != nil {
+			return nil, fmt.Errorf("codes: %w", err)
+		}
+	}
+	return t, nil
 }
 
 // reloadOn reloads on every signal until ctx ends, one reload at a time. It runs

@@ -68,16 +68,36 @@ func (p *process) exit() int {
 
 const policyStart = `{"schema":"payready.policy/1","id":"`
 
+// A channel of one's own whose code says that the card is lost, and a payout that failed
+// there with it.
+const (
+	ourCodes    = "channel,product,code,category,origin,scope,direction,retry,order,money,action,clears,checks,confidence,source\nacme,payouts,E07,card_state,bank,payee,payout,after_fix,new_after_final,no,bind-other-card,none,card.state,high,contract\n"
+	failedThere = `{"at":"2026-11-24T12:00:00+08:00","history":{"attempts":[{"channel":"acme","product":"payouts","code":"E07","outcome":"failed","same_card":true,"ended_at":"2026-11-20T12:00:00+08:00"}]}}`
+)
+
+// The meaning of codes is reloaded with the rest.
+func TestReloadOfCodes(t *testing.T) {
+	codes := filepath.Join(t.TempDir(), "codes.csv")
+	require.NoError(t, os.WriteFile(codes, []byte(ourCodes), 0o600))
+	r := newRig(t, func(o *options) { o.files.codes = paths{codes} })
+	answer := func() string { return r.ask("POST", "/v1/assess", failedThere).Body.String() }
+	require.True(t, strings.Contains(answer(), `"bind-other-card"`))
+	require.NoError(t, os.WriteFile(codes, []byte(strings.SplitAfter(ourCodes, "\n")[0]), 0o600))
+	r.reload()
+	require.False(t, strings.Contains(answer(), `"bind-other-card"`))
+}
+
 func TestReload(t *testing.T) {
 	dir := t.TempDir()
-	policy, bins, holidays := filepath.Join(dir, "policy.json"), filepath.Join(dir, "bins.csv"), filepath.Join(dir, "2027.csv")
+	policy, bins, codes, holidays := filepath.Join(dir, "policy.json"), filepath.Join(dir, "bins.csv"), filepath.Join(dir, "codes.csv"), filepath.Join(dir, "2027.csv")
 	notice, err := os.ReadFile("../../readiness/workday/testdata/2027.csv")
 	require.NoError(t, err)
 	put := func(file, text string) { require.NoError(t, os.WriteFile(file, []byte(text), 0o600)) }
 	put(policy, policyStart+`one"}`)
 	put(bins, "prefix,pan_length,issuer\n622202,19,ICBC\n")
 	put(holidays, string(notice))
-	p := start(t, "-policy", policy, "-bins", bins, "-holidays", holidays)
+	put(codes, ourCodes)
+	p := start(t, "-policy", policy, "-bins", bins, "-codes", codes, "-holidays", holidays)
 	checks := func() string { _, s := p.get("/v1/checks"); return s[:30] }
 	require.Contains(t, checks(), `"policy":"one"`)
 
@@ -92,6 +112,7 @@ func TestReload(t *testing.T) {
 		"no such check":    {policy, policyStart + `x","checks":{"card.nope":{"disabled":true}}}`, "card.nope"},
 		"a contradiction":  {policy, policyStart + `x","min_age":-1}`, "/min_age"},
 		"a broken overlay": {bins, "prefix,pan_length,issuer\n1,19,ICBC\n", "line 2"},
+		"a broken code":    {codes, ourCodes + "acme,payouts,E08\n", "line 3"},
 		"half a year":      {holidays, "date,kind,name\n2027-02-09,holiday,春节\n", "workday: "},
 	} {
 		was, err := os.ReadFile(c.file)
@@ -118,7 +139,7 @@ func TestReload(t *testing.T) {
 	p.waitFor(`"policy":"three"`)
 	_, metrics := p.get("/metrics")
 	require.Contains(t, metrics, "payready_config_last_reload_successful 1")
-	require.Contains(t, metrics, `payready_config_reloads_total{result="failed"} 7`)
+	require.Contains(t, metrics, `payready_config_reloads_total{result="failed"} 8`)
 	require.Contains(t, metrics, `policy="three"`)
 	require.NotContains(t, metrics, `policy="two"`)
 	p.stop()

@@ -31,16 +31,15 @@ func newService(opt options, log *slog.Logger) (*service, error) {
 		inflight: make(chan struct{}, opt.inflight),
 		batches:  make(chan struct{}, opt.batches),
 	}
-	var err error
-	if s.record, err = newRecord(opt.record, opt.recordKey); err != nil {
+	st, err := opt.files.load()
+	if err != nil {
+		return nil, err
+	}
+	if s.record, err = newRecord(opt.record, opt.recordKey, st.codes); err != nil {
 		return nil, err
 	}
 	if s.record != nil {
 		s.metrics.registry.MustRegister(s.record)
-	}
-	st, err := opt.files.load()
-	if err != nil {
-		return nil, err
 	}
 	s.use(st)
 	s.metrics.reloaded(true)

@@ -73,7 +73,9 @@ func newDecision(r *readiness.Report, checker string) Decision {
 			continue
 		}
 		out := Finding{Check: f.Check, Status: f.Status, Code: f.Code, Message: bilingual(f.Message)}
-		if a := f.Action(); !a.IsZero() {
+		// What was paid or is to be stopped is not to be mended: that would send it again.
+		ended := r.Verdict == readiness.Paid || r.Verdict == readiness.Stop
+		if a := f.Action(); !a.IsZero() && (!ended || f.Kind == readiness.Done || f.Kind == readiness.Stopping || f.Kind == readiness.Query) {
 			out.Action, out.Fixer, out.Advice = a.ID, a.Owner.String(), bilingual(a.Text.In)
 		}
 		d.Findings = append(d.Findings, out)

@@ -7,6 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/intake"
+	"github.com/payready/payready/readiness/readinesstest"
 )
 
 func TestRoute(t *testing.T) {
@@ -44,6 +46,22 @@ func TestRoute(t *testing.T) {
 			require.Equal(t, c.delay, delay)
 		})
 	}
+}
+
+// A decision on a payout that was made says to book it, and nothing that mends it.
+func TestWhatIsPaidIsNotMended(t *testing.T) {
+	r := readiness.Assess(readinesstest.Ready(readinesstest.InState(intake.StateReportedLost), func(s *intake.Submission) {
+		s.Payout.OrderID = "order-1"
+		s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomeSucceeded, OrderID: "order-1", Amount: s.Payout.Amount, SameCard: intake.Yes, EndedAt: readinesstest.Moment.Add(-time.Hour)}}
+	}))
+	require.Equal(t, readiness.Paid, r.Verdict)
+	var actions []string
+	for _, f := range newDecision(&r, "").Findings {
+		if f.Action != "" {
+			actions = append(actions, f.Action)
+		}
+	}
+	require.Equal(t, []string{"treat-as-success"}, actions)
 }
 
 func TestJitterIsNeverEarlyAndNeverLongerThanTheWait(t *testing.T) {

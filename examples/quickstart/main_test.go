@@ -2,14 +2,22 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
+	"fmt"
+	"go/parser"
+	"go/token"
 	"os"
+	"os/exec"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/payready/payready/readiness"
 )
 
 const root = "../.."
@@ -78,7 +86,7 @@ func TestPagesShowCodeThatIsTested(t *testing.T) {
 		for _, block := range first {
 			require.Contains(t, read(t, block[1]), block[2], block[1])
 		}
-		require.Empty(t, longer(read(t, folder+"/"+readmes[0]), 30), "too much code in one section")
+		require.Empty(t, longer(read(t, folder+"/"+readmes[0]), 40), "too much code in one section")
 		if file != "" {
 			require.Contains(t, read(t, folder+"/"+readmes[0]), "<!-- "+file+" -->")
 		}
@@ -95,6 +103,46 @@ func TestPagesShowCodeThatIsTested(t *testing.T) {
 		}
 	}
 	require.NotContains(t, read(t, readmes[0]), "```go\n", "the first page shows no code")
+}
+
+// Whoever copies a block of the library's page into a file of theirs can compile it: all
+// that it lacks is the package and the imports, which an editor adds. Here they are those
+// of the file that the block is from.
+func TestPageCodeCompilesAsItStands(t *testing.T) {
+	page, dir, overlay := read(t, "readiness/README.md"), t.TempDir(), map[string]string{}
+	here, err := os.Getwd()
+	require.NoError(t, err)
+	args := []string{"build", "-overlay", filepath.Join(dir, "overlay.json")}
+	for i, block := range sourced.FindAllStringSubmatch(page, -1) {
+		file, err := parser.ParseFile(token.NewFileSet(), block[1], read(t, block[1]), parser.ImportsOnly)
+		require.NoError(t, err)
+		code := "package page\n"
+		for _, in := range file.Imports {
+			if strings.Contains(block[2], strings.Trim(path.Base(in.Path.Value), `"`)+".") {
+				code += "import " + in.Path.Value + "\n"
+			}
+		}
+		name := fmt.Sprint("block", i)
+		real := filepath.Join(dir, name+".go")
+		require.NoError(t, os.WriteFile(real, []byte(code+block[2]), 0o600))
+		overlay[filepath.Join(here, name, "block.go")] = real
+		args = append(args, "./"+name)
+	}
+	require.Greater(t, len(overlay), 5)
+	list, err := json.Marshal(map[string]any{"Replace": overlay})
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "overlay.json"), list, 0o600))
+	out, err := exec.Command("go", args...).CombinedOutput() // #nosec G204 -- our own pages
+	require.NoError(t, err, "%s", out)
+}
+
+// The page says what to do on every verdict: one that is left out would be given to
+// whatever stands last.
+func TestPageKnowsEveryVerdict(t *testing.T) {
+	for v := range readiness.Stop + 1 {
+		name := v.String()
+		require.Contains(t, read(t, "readiness/README.md"), "case readiness."+strings.ToUpper(name[:1])+name[1:]+":")
+	}
 }
 
 // longer returns the sections with more than that many lines of code.

@@ -96,7 +96,11 @@ func (c *call) assessOne(name string, mode intake.Mode, checker *readiness.Check
 		if err != nil {
 			return c.refuse(err)
 		}
-		for _, t := range tables(bins, calendar) {
+		codes, err := setup.failCodes()
+		if err != nil {
+			return c.refuse(err)
+		}
+		for _, t := range tables(bins, calendar, codes) {
 			c.warn(t, workday.DateOf(report.AssessedAt))
 		}
 	}

@@ -25,7 +25,7 @@ var backtestCommand = command{
 var backtestPage = page{
 	about: both(`run 读取过去的打款及其结果。SUBMISSIONS 每行一个当时的 JSON；用 -reports 时为以前的报告（full 或 summary），不含个人信息。OUTCOMES 每行一个 JSON，或带表头的表格：id、result（succeeded、failed、returned、held 或 unknown）、channel、product、status、code、text、ended_at、amount_fen。两者按 id 对应，内存占用有上限。对不上的计入 problems，其余照用。
 
--json 输出汇总：只有笔数和金额，没有姓名、号码和编号。merge 合并汇总；密钥相同时，分开汇总再合并与一次汇总逐字节相同。密钥用于隐去样本中的编号，不给 -key-file 则每次随机。
+-json 输出汇总：只有笔数和金额，没有姓名、号码和编号。merge 合并汇总；密钥相同时，分开汇总再合并与一次汇总逐字节相同。密钥用于隐去样本中的编号，不给 -key-file 则每次随机，由此得出的数字也略有不同；不用 -json 时汇总不写出，抽样由 -seed 决定，每次运行的数字相同。
 
 -calibrate 把各分数对应的成功率写进策略。-suggest 把符合历史的权重写进策略，先用 compare 看过再使用。demo 生成已知真相的虚构打款，并注明为虚构。`,
 		`run reads payouts of the past and what became of them. SUBMISSIONS holds one JSON
@@ -38,7 +38,9 @@ under problems, and the rest is used.
 
 -json writes the summary instead: counts and amounts, no names, numbers or ids. merge
 adds summaries up; parts merge to the bytes of one run if they have the same key. The
-key hides whose rows the sample holds. It is random for each run without -key-file.
+key hides whose rows the sample holds. It is random for each run without -key-file, and
+with it what is sampled. Without -json nothing is written that needs it: -seed says what
+is sampled, and every run gives the same numbers.
 
 -calibrate writes the policy with the probabilities that its scores meant. -suggest
 writes it with the weights that fit the past: look at them with compare before you
@@ -66,10 +68,10 @@ func (c *call) addBacktestFlags(flags *flag.FlagSet) *backtestFlags {
 	flags.BoolVar(&o.reports, "reports", false, c.in("SUBMISSIONS 为以前运行的报告", "SUBMISSIONS holds reports of an earlier run"))
 	flags.BoolVar(&o.json, "json", false, c.in("输出汇总，供合并或保存", "write the summary, to be merged or kept"))
 	flags.StringVar(&o.format, "format", "text", c.in("输出格式：text、markdown、html 或 json", "text, markdown, html or json"))
-	flags.StringVar(&o.keyFile, "key-file", "", c.in("隐去样本编号的密钥文件（`FILE`），默认随机", "`FILE` with the key that hides the ids in the sample; random by default"))
+	flags.StringVar(&o.keyFile, "key-file", "", c.in("隐去样本编号的密钥文件（`FILE`）；-json 时默认随机", "`FILE` with the key that hides the ids in the sample; random by default with -json"))
 	flags.StringVar(&o.calibrate, "calibrate", "", c.in("把各分数对应的成功率写进策略文件（`FILE`）", "write the policy with what its scores meant to `FILE`"))
 	flags.StringVar(&o.suggest, "suggest", "", c.in("把符合历史的权重写进策略文件（`FILE`）", "write the policy with the weights that fit the past to `FILE`"))
-	flags.Uint64Var(&o.seed, "seed", 1, c.in("重抽样和演示的随机种子", "seed of resampling, and of a demo"))
+	flags.Uint64Var(&o.seed, "seed", 1, c.in("抽样、重抽样和演示的随机种子", "seed of sampling, resampling and a demo"))
 	c.addOptionFlags(flags, &o.options)
 	return &o
 }
@@ -118,7 +120,7 @@ func runBacktest(c *call) int {
 	case "run":
 		s, err = c.backtestFiles(o, setup, args[0], args[1])
 	case "merge":
-		s, err = mergeSummaries(args)
+		s, err = mergeSummaries(setup, args)
 	case "demo":
 		s, err = o.demo(setup, args[0])
 	}
@@ -188,7 +190,11 @@ func (c *call) writeSuggested(s *backtest.Summary, o *backtestFlags, setup *setu
 	return os.WriteFile(o.suggest, append(suggestion.Policy.Canonical(), '\n'), 0o600)
 }
 
-func mergeSummaries(names []string) (*backtest.Summary, error) {
+func mergeSummaries(setup *setup, names []string) (*backtest.Summary, error) {
+	codes, err := setup.failCodes()
+	if err != nil {
+		return nil, err
+	}
 	var all *backtest.Summary
 	for _, name := range names {
 		f, err := os.Open(name)
@@ -200,7 +206,7 @@ func mergeSummaries(names []string) (*backtest.Summary, error) {
 		if err != nil {
 			return nil, err
 		}
-		s := new(backtest.Summary)
+		s := &backtest.Summary{Codes: codes}
 		if err := s.UnmarshalJSON(b); err != nil {
 			return nil, err
 		}
@@ -213,6 +219,16 @@ func mergeSummaries(names []string) (*backtest.Summary, error) {
 	return all, nil
 }
 
+// key returns the key of the hashes of ids, which also say what is sampled. A summary that
+// is written holds hashes, and so needs a key that nobody knows. Answers hold none: their
+// key is of the seed, so that another run gives the same numbers.
+func (o *backtestFlags) key(written bool) ([]byte, error) {
+	if o.keyFile == "" && !written {
+		return fmt.Appendf(nil, "readycheck seed %d", o.seed), nil
+	}
+	return readKey(o.keyFile)
+}
+
 // demo makes up payouts and assesses them.
 func (o *backtestFlags) demo(setup *setup, payouts string) (*backtest.Summary, error) {
 	n, err := strconv.Atoi(payouts)
@@ -223,7 +239,7 @@ func (o *backtestFlags) demo(setup *setup, payouts string) (*backtest.Summary, e
 	if err != nil {
 		return nil, err
 	}
-	key, err := readKey(o.keyFile)
+	key, err := o.key(false) // nobody's ids
 	if err != nil {
 		return nil, err
 	}

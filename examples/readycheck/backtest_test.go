@@ -24,6 +24,24 @@ import (
 	"github.com/payready/payready/readiness/workday"
 )
 
+// What is printed is the same on every run, and another seed is another sample. A summary
+// that is written holds hashes of ids: without a key of one's own nobody may know it.
+func TestBacktestIsReproducible(t *testing.T) {
+	m := newPastMonth(t, 3000)
+	run := func(args ...string) string {
+		status, out, errs := try("", append([]string{"backtest", "run"}, append(args, m.submissions, m.lines)...)...)
+		require.Equal(t, exitReady, status, errs)
+		return out
+	}
+	require.Equal(t, run(), run())
+	require.NotEqual(t, run(), run("-seed", "2"))
+	require.NotEqual(t, run("-json"), run("-json"))
+	require.Equal(t, run("-json", "-key-file", m.key), run("-json", "-key-file", m.key))
+	_, demo, _ := try("", "backtest", "demo", "-json", "2000")
+	_, again, _ := try("", "backtest", "demo", "-json", "2000")
+	require.Equal(t, demo, again)
+}
+
 // A pastMonth is a made-up month as files.
 type pastMonth struct {
 	dir, submissions, reports, lines, table, key string

@@ -236,13 +236,21 @@ func (c *call) backtestFiles(o *backtestFlags, setup *setup, submissions, outcom
 	if err != nil {
 		return nil, err
 	}
-	key, err := readKey(o.keyFile)
+	key, err := o.key(o.json)
 	if err != nil {
 		return nil, err
 	}
-	s := &backtest.Summary{Key: key}
+	ofFiles, err := readKey("")
+	if err != nil {
+		return nil, err
+	}
+	codes, err := setup.failCodes()
+	if err != nil {
+		return nil, err
+	}
+	s := &backtest.Summary{Key: key, Codes: codes}
 	p := past{
-		joiner: joiner{key: key, limit: joinMemory}, problem: s.Problem,
+		joiner: joiner{key: ofFiles, limit: joinMemory}, problem: s.Problem,
 		reader: pastReader{checkers: []*readiness.Checker{checker}, reports: o.reports},
 	}
 	defer p.close()

@@ -67,8 +67,8 @@ type tracer struct {
 	closures []closure
 }
 
-func newTracer(p *readiness.Policy, bins *cardbin.Table) *tracer {
-	u := &tracer{bins: bins, codes: failcode.Default(), channels: p.Channels}
+func newTracer(p *readiness.Policy, bins *cardbin.Table, codes *failcode.Table) *tracer {
+	u := &tracer{bins: bins, codes: codes, channels: p.Channels}
 	for i := range p.Windows {
 		w := &p.Windows[i]
 		if w.Effect != readiness.Closed {

@@ -28,7 +28,9 @@ CHANNEL 和 PRODUCT 可用任何名称：中英文品牌、接口的方法或路
 
 -format json 每行输出一个对象，只给 CODE 时每个含义一个，成员为 channel、product、status、code、known、state、next、retry、order、money、category、origin、scope、fixer、action、deadline_hours、confidence、meaning 和 applicant。known 表示代码（没有代码时为状态）是否收录。
 
-产品、状态或代码未收录时，标准错误给出提示和最接近的名称。`,
+产品、状态或代码未收录时，标准错误给出提示和最接近的名称。
+
+-codes 补充自有的失败码、状态或渠道别名，格式见 failcode 包的 Overlay、OverlayStatuses 和 OverlayAliases，按表头区分；新渠道先给失败码，再给状态：没有状态的渠道，失败都不算最终失败。`,
 		`Says what a failure code means and what is to be done about its order: whether
 anything may be sent again, under which number, and who has to act.
 
@@ -50,7 +52,11 @@ where it does not know them; known says whether the code, or without one the sta
 is listed.
 
 Standard error warns of a product, a status or a code that is not listed, and names
-the nearest.`),
+the nearest.
+
+-codes adds codes, statuses or names of channels of your own, told apart by the header;
+Overlay, OverlayStatuses and OverlayAliases of package failcode say what they are. Give a
+new channel its codes first and then its statuses: without any, no failure is final.`),
 	status: []readiness.Text{both("已说明或列出", "explained, or listed"), {}, both("没有这个渠道，没有人用这个代码，或参数有误", "no such channel, a code of nobody, or the call was wrong")},
 	examples: []string{
 		"readycheck diagnose wechatpay mch_transfer FAIL NAME_NOT_CORRECT",
@@ -60,6 +66,7 @@ the nearest.`),
 		"readycheck diagnose -text 账户状态为挂失 baofoo",
 		"readycheck diagnose -list codes wechatpay batch",
 		"readycheck diagnose -list limits 微信支付",
+		"readycheck diagnose -codes ours.csv -codes our-statuses.csv acme FAILED E07",
 	},
 }
 
@@ -78,10 +85,16 @@ func diagnose(c *call) int {
 	text := flags.String("text", "", c.in("银行或渠道的文字说明", "the bank's or channel's sentence"))
 	format := flags.String("format", "text", c.in("text 或 json", "text or json"))
 	list := flags.String("list", "", c.in("列出 channels，或 CHANNEL 与 PRODUCT 的 products、statuses、codes 或 limits", "list channels, or products, statuses, codes or limits of CHANNEL and PRODUCT"))
+	var s setup
+	s.addCodes(c, flags)
 	if status, ok := c.parse(flags, 0, 4); !ok {
 		return status
 	}
 	args := flags.Args()
+	table, err := s.failCodes()
+	if err != nil {
+		return c.refuse(err)
+	}
 	said, isState := states[*state]
 	switch {
 	case *format != "text" && *format != "json":
@@ -89,35 +102,34 @@ func diagnose(c *call) int {
 	case *state != "" && !isState:
 		return c.refuse(say("-state 须为 succeeded、failed、processing 或 unknown", "-state is succeeded, failed, processing or unknown"))
 	case *list != "":
-		return c.list(*list, args)
+		return c.list(table, *list, args)
 	case len(args) == 0 && *text == "":
 		return c.refuse(errDiagnose)
 	}
-	w := diagnosisWriter{c.stdout, *lang, *format == "json", *at}
+	w := diagnosisWriter{c.stdout, *lang, *format == "json", *at, table}
 	if len(args) == 1 && *text == "" {
 		return c.search(args[0], w)
 	}
-	o, err := orderOf(args, *text != "")
+	o, err := orderOf(table, args, *text != "")
 	if err != nil {
 		return c.refuse(err)
 	}
 	o.Text, o.Said, o.vouched = *text, said, *state != ""
-	if err := c.doubt(o); err != nil {
+	if err := c.doubt(table, o); err != nil {
 		return c.refuse(err)
 	}
-	w.write(o, o.decide())
+	w.write(o, o.decide(w.codes))
 	return exitReady
 }
 
 var errDiagnose = say("请给出 CHANNEL [PRODUCT [STATUS]] CODE，或仅 CODE，或 -text", "give CHANNEL [PRODUCT [STATUS]] CODE, or the CODE alone, or -text")
 
 // orderOf tells the arguments apart. With a sentence there may be no code.
-func orderOf(args []string, sentence bool) (o order, err error) {
-	t := failcode.Default()
+func orderOf(t *failcode.Table, args []string, sentence bool) (o order, err error) {
 	if len(args) > 0 {
 		o.Channel = args[0]
 	}
-	isProduct := len(args) > 1 && t.Resolve(o.Channel, args[1]).Product != "" && !listed(o.Channel, "", args[1])
+	isProduct := len(args) > 1 && t.Resolve(o.Channel, args[1]).Product != "" && !listed(t, o.Channel, "", args[1])
 	switch len(args) {
 	case 2:
 		switch {
@@ -137,7 +149,7 @@ func orderOf(args []string, sentence bool) (o order, err error) {
 		o.Product, o.Status, o.Code = args[1], args[2], args[3]
 	}
 	// A status may stand where a code is expected.
-	if o.Status == "" && o.Code != "" && !listed(o.Channel, o.Product, o.Code) {
+	if o.Status == "" && o.Code != "" && !listed(t, o.Channel, o.Product, o.Code) {
 		if t.Diagnose(o.Channel, o.Product, o.Code, "").StatusKnown {
 			o.Status, o.Code = o.Code, ""
 		}
@@ -145,21 +157,20 @@ func orderOf(args []string, sentence bool) (o order, err error) {
 	return o, nil
 }
 
-func listed(channel, product, code string) bool {
-	return failcode.Default().Diagnose(channel, product, "", code).Known
+func listed(t *failcode.Table, channel, product, code string) bool {
+	return t.Diagnose(channel, product, "", code).Known
 }
 
-func (o order) decide() failcode.Decision {
+func (o order) decide(t *failcode.Table) failcode.Decision {
 	if o.vouched && o.Status == "" && o.Text == "" {
-		return failcode.Default().DiagnoseState(o.Channel, o.Product, o.Said, o.Code)
+		return t.DiagnoseState(o.Channel, o.Product, o.Said, o.Code)
 	}
-	return failcode.Assess(o.Report)
+	return t.Assess(o.Report)
 }
 
 // doubt says what of the order is not listed, and what was perhaps meant. It never
 // repeats a word that is not, which may be anything.
-func (c *call) doubt(o order) error {
-	t := failcode.Default()
+func (c *call) doubt(t *failcode.Table, o order) error {
 	n := t.Resolve(o.Channel, o.Product)
 	switch {
 	case o.Channel == "" && o.Product == "": // a sentence alone
@@ -178,24 +189,24 @@ func (c *call) doubt(o order) error {
 	}
 	d := t.Diagnose(o.Channel, o.Product, o.Status, o.Code)
 	if o.Status != "" && !d.StatusKnown {
-		c.note(say("未收录这个状态%[1]s", "the status is not listed%[2]s", suggestions(o.Status, n, t.Statuses)...))
+		c.note(say("未收录这个状态%[1]s", "the status is not listed%[2]s", suggestions(t, o.Status, n, t.Statuses)...))
 	}
 	switch {
 	case o.Code == "" || d.Known:
-	case n.Product == "" && slices.ContainsFunc(t.Products(n.Channel), func(p string) bool { return listed(n.Channel, p, o.Code) }):
+	case n.Product == "" && slices.ContainsFunc(t.Products(n.Channel), func(p string) bool { return listed(t, n.Channel, p, o.Code) }):
 		c.note(say("这个代码有多种含义，请指明产品 %q", "the code has more than one meaning: name one of %q", t.Products(n.Channel)))
 	default:
-		c.note(say("未收录这个代码%[1]s", "the code is not listed%[2]s", suggestions(o.Code, n, codesOf)...))
+		c.note(say("未收录这个代码%[1]s", "the code is not listed%[2]s", suggestions(t, o.Code, n, codesOf(t))...))
 	}
 	return nil
 }
 
 // suggestions lists the nearest words of the product, or of all of the channel's, in
 // Chinese and in English.
-func suggestions(word string, n failcode.Name, words func(channel, product string) []string) []any {
+func suggestions(t *failcode.Table, word string, n failcode.Name, words func(channel, product string) []string) []any {
 	products := []string{n.Product}
 	if n.Product == "" {
-		products = failcode.Default().Products(n.Channel)
+		products = t.Products(n.Channel)
 	}
 	var all []string
 	for _, p := range products {
@@ -254,7 +265,7 @@ func distance(a, b string) int {
 
 // search lists every meaning of a code, for want of a channel.
 func (c *call) search(code string, w diagnosisWriter) int {
-	found := failcode.Default().Search(code)
+	found := w.codes.Search(code)
 	if len(found) == 0 {
 		return c.refuse(say("没有渠道用这个代码；文字说明请用 -text", "no channel is known to use this code; a sentence goes with -text"))
 	}
@@ -263,19 +274,18 @@ func (c *call) search(code string, w diagnosisWriter) int {
 			fmt.Fprintln(c.stdout)
 		}
 		o := order{Report: failcode.Report{Channel: cause.Channel, Product: cause.Product, Code: cause.Code}}
-		w.write(o, o.decide())
+		w.write(o, o.decide(w.codes))
 	}
 	return exitReady
 }
 
 // list writes what the table knows, one name in a line.
-func (c *call) list(what string, args []string) int {
-	t := failcode.Default()
+func (c *call) list(t *failcode.Table, what string, args []string) int {
 	if what == "channels" && len(args) == 0 {
 		fmt.Fprintln(c.stdout, strings.Join(t.Channels(), "\n"))
 		return exitReady
 	}
-	words := map[string]func(channel, product string) []string{"products": nil, "statuses": t.Statuses, "codes": codesOf, "limits": limitsOf}
+	words := map[string]func(channel, product string) []string{"products": nil, "statuses": t.Statuses, "codes": codesOf(t), "limits": limitsOf}
 	of, ok := words[what]
 	if !ok || len(args) > 2 {
 		return c.refuse(say("-list 须为 channels、products、statuses、codes 或 limits，可加 CHANNEL 和 PRODUCT", "-list is channels, or products, statuses, codes or limits, of CHANNEL and PRODUCT if they are given"))
@@ -287,7 +297,7 @@ func (c *call) list(what string, args []string) int {
 		if len(args) == 2 {
 			o.Product = args[1]
 		}
-		if err := c.doubt(o); err != nil {
+		if err := c.doubt(t, o); err != nil {
 			return c.refuse(err)
 		}
 		n := t.Resolve(o.Channel, o.Product)
@@ -316,13 +326,15 @@ func (c *call) list(what string, args []string) int {
 	return exitReady
 }
 
-func codesOf(channel, product string) (out []string) {
-	for cause := range failcode.Default().All() {
-		if cause.Channel == channel && cause.Product == product {
-			out = append(out, cause.Code)
+func codesOf(t *failcode.Table) func(channel, product string) []string {
+	return func(channel, product string) (out []string) {
+		for cause := range t.All() {
+			if cause.Channel == channel && cause.Product == product {
+				out = append(out, cause.Code)
+			}
 		}
+		return out
 	}
-	return out
 }
 
 // limitsOf describes the documented limits of a product.
@@ -356,6 +368,8 @@ type diagnosisWriter struct {
 	lang readiness.Lang
 	json bool
 	at   time.Time
+
+	codes *failcode.Table
 }
 
 // A diagnosis is an answer as JSON.
@@ -448,7 +462,7 @@ func (w diagnosisWriter) write(o order, d failcode.Decision) {
 		line("cause", w.in("未收录，或不能确定", "not listed, or not for certain"))
 	}
 	if d.Known {
-		line("seen by", join(slices.Collect(d.Cause.Checks())))
+		line("seen by", strings.Join(slices.Collect(d.Cause.Checks()), ", "))
 	}
 	line("applicant", a.Applicant)
 	if t, ok := d.Cause.ClearsAt(w.at, nil); ok && !w.at.IsZero() {
@@ -477,7 +491,7 @@ func (w diagnosisWriter) diagnosis(o order, d failcode.Decision) diagnosis {
 		Money: d.Money.String(), Fixer: d.Action().Owner.String(), Action: d.Action().ID, DeadlineHours: d.DeadlineHours, Applicant: d.Applicant().In(w.lang),
 	}
 	if a.Product == "" {
-		a.Product = failcode.Default().Resolve(o.Channel, o.Product).Product
+		a.Product = w.codes.Resolve(o.Channel, o.Product).Product
 	}
 	a.Known = d.Known || o.Code == "" && d.StatusKnown
 	if d.StatusKnown {

@@ -75,6 +75,7 @@ than 1,024 are told apart: beyond that the small ones lose bank, channel and tim
 			"readycheck assess -csv -detail summary -policy strict in.csv > out.ndjson",
 		},
 	},
+	"when":     whenPage,
 	"diagnose": diagnosePage,
 	"backtest": backtestPage,
 	"compare":  comparePage,

@@ -6,6 +6,7 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/workday"
 )
 
@@ -13,13 +14,17 @@ import (
 // and a line in checker.
 type setup struct {
 	policy, bins, holidays string
+	codes                  []string // files
 	sources                sourceFlags
+
+	failcodes *failcode.Table // what codes hold, once they were read
 }
 
 func (c *call) addSetupFlags(flags *flag.FlagSet) *setup {
 	var s setup
 	flags.StringVar(&s.policy, "policy", "standard", c.in("策略文件 `FILE`，或 standard、lending、strict、lenient、backoffice、payroll、claims", "policy `FILE`, or standard, lending, strict, lenient, backoffice, payroll or claims"))
 	s.addBINs(c, flags)
+	s.addCodes(c, flags)
 	flags.StringVar(&s.holidays, "holidays", "", c.in("`FILE` 为要补充的节假日安排（国务院通知）：CSV，列为 date、kind、name", "`FILE` of the holidays of years to add, as the State Council's notice gives them: CSV with date, kind, name"))
 	s.sources.add(c, flags)
 	return &s
@@ -27,6 +32,10 @@ func (c *call) addSetupFlags(flags *flag.FlagSet) *setup {
 
 func (s *setup) addBINs(c *call, flags *flag.FlagSet) {
 	flags.StringVar(&s.bins, "bins", "", c.in("CSV 文件 `FILE`，补充或覆盖内置卡表，列为 prefix、pan_length、issuer、funding 等", "CSV `FILE` of card prefixes that overlays the built-in table, with columns prefix, pan_length, issuer, funding …"))
+}
+
+func (s *setup) addCodes(c *call, flags *flag.FlagSet) {
+	flags.Func("codes", c.in("CSV 文件 `FILE`，补充或覆盖内置的失败码、状态或渠道别名，可重复", "CSV `FILE` of failure codes, statuses or names of channels that overlays the built-in table (repeatable)"), func(v string) error { s.codes = append(s.codes, v); return nil })
 }
 
 // checker returns the checker.
@@ -54,7 +63,11 @@ func (s *setup) traced() (*readiness.Checker, *tracer, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	config := readiness.Config{Policy: policy, BINs: bins, Calendar: calendar}
+	codes, err := s.failCodes()
+	if err != nil {
+		return nil, nil, err
+	}
+	config := readiness.Config{Policy: policy, BINs: bins, Calendar: calendar, FailCodes: codes}
 	if len(sources) > 0 {
 		config.IPs = sources
 	}
@@ -62,7 +75,7 @@ func (s *setup) traced() (*readiness.Checker, *tracer, error) {
 	if err != nil {
 		return nil, nil, &fileError{s.policy, err}
 	}
-	return c, newTracer(policy, bins), nil
+	return c, newTracer(policy, bins, codes), nil
 }
 
 // table returns the table of card prefixes.
@@ -79,6 +92,27 @@ func (s *setup) table() (*cardbin.Table, error) {
 	if err != nil {
 		return nil, &fileError{s.bins, err}
 	}
+	return t, nil
+}
+
+// failCodes returns the table of failure codes.
+func (s *setup) failCodes() (*failcode.Table, error) {
+	if s.failcodes != nil {
+		return s.failcodes, nil
+	}
+	t := failcode.Default()
+	for _, name := range s.codes {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		t, err = t.With(f)
+		f.Close()
+		if err != nil {
+			return nil, &fileError{name, err}
+		}
+	}
+	s.failcodes = t
 	return t, nil
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
+	"github.com/payready/payready/readiness/render"
 )
 
 // A sum counts submissions and adds up their amounts. A billion of the largest
@@ -123,13 +124,14 @@ func (t *tally) status() int {
 }
 
 var summaryWords = struct {
-	assessed, bad, unknown, verdict, failed, repeated, again, lines readiness.Text
+	assessed, bad, unknown, verdict, failed, notMet, repeated, again, lines readiness.Text
 }{
 	assessed: readiness.Text{readiness.ZH: "已评估", readiness.EN: "assessed"},
 	bad:      readiness.Text{readiness.ZH: "无法读取的行", readiness.EN: "unreadable lines"},
 	unknown:  readiness.Text{readiness.ZH: "其中金额未知或无效", readiness.EN: "of these, without a valid amount"},
 	verdict:  readiness.Text{readiness.ZH: "按结论（笔数、金额/元）", readiness.EN: "By verdict (submissions, yuan)"},
 	failed:   readiness.Text{readiness.ZH: "按未通过的检查（笔数、金额/元）", readiness.EN: "By failed check (submissions, yuan)"},
+	notMet:   readiness.Text{readiness.ZH: "未通过：", readiness.EN: "not met: "}, // a title says what ought to be
 	repeated: readiness.Text{readiness.ZH: "同一张卡、同一金额重复出现", readiness.EN: "Repeats of the same card and amount"},
 	again:    readiness.Text{readiness.ZH: "首次之外（笔数、金额/元）", readiness.EN: "after the first (submissions, yuan)"},
 	lines:    readiness.Text{readiness.ZH: "行", readiness.EN: "lines"},
@@ -155,13 +157,17 @@ func (t *tally) write(to io.Writer, empty *readiness.Report, u *tracer, l readin
 
 	fmt.Fprintf(w, "\n\n%s\n", words.verdict.In(l))
 	for _, v := range verdictOrder {
-		t.Verdicts[v].row(w, v.String())
+		name := v.String()
+		if l == readiness.ZH {
+			name = pad(render.Head(v, l), 8) + " " + name
+		}
+		t.Verdicts[v].row(w, name)
 	}
 
 	fmt.Fprintf(w, "\n%s\n", words.failed.In(l))
 	var titles []string
 	for f := range empty.Findings() {
-		titles = append(titles, fmt.Sprintf("%-28s %s", f.Check, f.Title(l)))
+		titles = append(titles, fmt.Sprintf("%-28s %s%s", f.Check, words.notMet.In(l), f.Title(l)))
 	}
 	var order []int
 	for i := range t.Failed {

@@ -38,7 +38,7 @@ func TestSummary(t *testing.T) {
 		`\n +0 +0.00  ready\n`,
 		`\n +7 +4,000.01  incomplete\n`,
 		`\n +1 +1,000.00  fix\n`,
-		`\n +1 +1,000.00  card.state +`,
+		`\n +1 +1,000.00  card.state +not met: Card is in normal state\n`,
 		`\n +1\n +2 +2,000.00  after the first \(submissions, yuan\)\n  [0-9a-f]{16} +1,000.00  lines 1, 2, 6\n$`,
 	} {
 		require.Regexp(t, want, "\n"+errs[strings.Index(errs, "\n")+1:])

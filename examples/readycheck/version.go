@@ -50,12 +50,16 @@ func version(c *call) int {
 	if err != nil {
 		return c.refuse(err)
 	}
+	codes, err := setup.failCodes()
+	if err != nil {
+		return c.refuse(err)
+	}
 	report := checker.Assess(intake.Submission{})
 	doc := report.Document(readiness.EN, readiness.DetailSummary)
 	fmt.Fprintf(c.stdout, "%s %s, %s, %s/%s\n", pad(c.in("引擎", "engine"), 15), readiness.EngineVersion, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	fmt.Fprintf(c.stdout, "%s %s, %s %s\n", pad(c.in("策略", "policy"), 15), or(doc.Checker.Policy, c.in("（无编号）", "(no id)")), c.in("指纹", "checker"), doc.Checker.Hash)
 	status := exitReady
-	for _, t := range append(tables(bins, calendar),
+	for _, t := range append(tables(bins, calendar, codes),
 		dataTable{name: both("行政区划", "regions"), version: doc.Data.Regions},
 		datedTable(both("姓名用字", "names"), doc.Data.Names), datedTable(both("特殊地址", "special IPs"), doc.Data.SpecialIPs)) {
 		fmt.Fprintf(c.stdout, "%s %s", pad(t.name.In(c.lang), 15), t.version)
@@ -80,8 +84,8 @@ func version(c *call) int {
 }
 
 // tables returns the tables that become outdated.
-func tables(bins *cardbin.Table, calendar *workday.Calendar) []dataTable {
-	return []dataTable{binTable(bins), calendarTable(calendar), codeTable(failcode.Default())}
+func tables(bins *cardbin.Table, calendar *workday.Calendar, codes *failcode.Table) []dataTable {
+	return []dataTable{binTable(bins), calendarTable(calendar), codeTable(codes)}
 }
 
 // warn prints a warning on standard error if the table is outdated today.

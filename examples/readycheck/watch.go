@@ -82,6 +82,8 @@ func watch(c *call) int {
 	grace := flags.Int("grace", 2, c.in("允许迟到的分钟数", "how many minutes a line may come late"))
 	channels := flags.String("channels", "", c.in("自有渠道的名称（`NAMES`），逗号分隔", "`NAMES` of channels of your own, with commas"))
 	flags.Float64Var(&w.AlarmsPerWeek, "alarms", 1, c.in("每周至多允许的误报次数", "the most false alarms a week"))
+	var own setup
+	own.addCodes(c, flags)
 	c.langFlag(flags)
 	if status, ok := c.parse(flags, 1, 1); !ok {
 		return status
@@ -99,6 +101,9 @@ func watch(c *call) int {
 		w.Channels = strings.Split(*channels, ",")
 	}
 	var err error
+	if w.Codes, err = own.failCodes(); err != nil {
+		return c.refuse(err)
+	}
 	if w.Key, err = readKey(""); err != nil {
 		return c.refuse(err)
 	}

@@ -4,7 +4,6 @@ import (
 	"flag"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/payready/payready/readiness"
@@ -12,6 +11,14 @@ import (
 	"github.com/payready/payready/readiness/render"
 	"github.com/payready/payready/readiness/workday"
 )
+
+var whenPage = page{
+	about: both("从 -from 到 -to 逐段列出结论，不可提交的时段写明卡在哪里。数据只按当时所知，随时间推移会过期。",
+		`Lists the verdict from -from to -to, a line for as long as it stays the same, and below
+it what is in the way. What the submission says is as of its own time, and ages.`),
+	status:   []readiness.Text{both("有可提交的时段", "there is a time at which it is ready"), both("没有可提交的时段", "there is none"), both("输入无法使用，或参数有误", "the input is unusable, or the arguments are wrong"), both("已打款", "this very payment was made")},
+	examples: []string{"readycheck when submission.json", "readycheck when -format timeline submission.json > when.svg"},
+}
 
 // china is the time zone of every printed time.
 var china = workday.China
@@ -60,7 +67,7 @@ func when(c *call) int {
 		return c.refuse(errYears)
 	}
 	if *format == "text" {
-		c.writeStretches(stretches, *lang)
+		c.writeStretches(checker, sub, stretches)
 	} else {
 		report := checker.Assess(sub)
 		if err := render.Timeline(c.stdout, report.Document(*lang, readiness.DetailFull), stretches); err != nil {
@@ -70,33 +77,48 @@ func when(c *call) int {
 	if seen := stretches[len(stretches)-1].To; seen.Unix() < to.Unix() {
 		c.note(say("时间表止于 %s：-from 之后 366 天，或 2099 年底", "the schedule ends at %s: 366 days after -from, or the end of 2099", seen.Format(time.DateTime)))
 	}
-	if slices.ContainsFunc(stretches, func(s readiness.Stretch) bool { return s.Verdict == readiness.Ready }) {
-		return exitReady
+	best := exitNotReady
+	for _, s := range stretches {
+		switch s.Verdict {
+		case readiness.Paid:
+			return exitPaid
+		case readiness.Ready:
+			best = exitReady
+		}
 	}
-	return exitNotReady
+	return best
 }
 
-// writeStretches writes a line for each stretch, under its day.
-func (c *call) writeStretches(stretches []readiness.Stretch, lang readiness.Lang) {
-	titles := map[readiness.ID]string{}
-	for _, check := range readiness.Suite() {
-		titles[check.ID] = check.Title.In(lang)
+// writeStretches writes a line for each stretch, under its day, and below it what is in
+// the way then.
+func (c *call) writeStretches(checker *readiness.Checker, sub intake.Submission, stretches []readiness.Stretch) {
+	if sub.ObservedAt.IsZero() { // as a schedule takes it
+		sub.ObservedAt = sub.At
+	}
+	if sub.ObservedAt.IsZero() {
+		sub.ObservedAt = stretches[0].From
 	}
 	day := ""
 	for _, s := range stretches {
-		mark, causes := c.in("不可提交", "closed"), make([]string, 0, len(s.Causes))
-		if s.Open {
-			mark = c.in("可提交", "open")
-		}
-		for _, id := range s.Causes {
-			causes = append(causes, fmt.Sprintf("%s (%s)", id, titles[id]))
-		}
 		if d := dayOf(s.From, c.lang); d != day {
 			day = d
 			fmt.Fprintln(c.stdout, day)
 		}
-		line := fmt.Sprintf("  %s – %s  %s  %s  %s", s.From.Format(time.TimeOnly), until(s), pad(mark, 8), pad(s.Verdict.String(), 10), join(causes))
-		fmt.Fprintln(c.stdout, strings.TrimRight(line, " "))
+		fmt.Fprintf(c.stdout, "  %s – %s  %s\n", s.From.Format(time.TimeOnly), until(s), render.Head(s.Verdict, c.lang))
+		sub.At = s.From
+		report := checker.Assess(sub)
+		var found []readiness.Finding
+		for _, id := range s.Causes {
+			f, _ := report.Find(id)
+			if f.Kind == readiness.Done || f.Kind == readiness.Stopping { // ends it: nothing else matters
+				found = slices.Insert(found, 0, f)
+				continue
+			}
+			found = append(found, f)
+		}
+		for _, f := range found {
+			fmt.Fprintf(c.stdout, "    %s\n      %s %s\n", f.Message(c.lang), f.Check, f.Code)
+		}
 	}
 }
 
@@ -123,5 +145,3 @@ func until(s readiness.Stretch) string {
 	}
 	return s.To.Format("2006-01-02 15:04:05")
 }
-
-func join(list []string) string { return strings.Join(list, ", ") }

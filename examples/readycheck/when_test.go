@@ -19,20 +19,35 @@ func TestWhen(t *testing.T) {
 	require.Empty(t, errs)
 	require.Equal(t, exitNotReady, status, "too little is known for ready")
 	require.Equal(t, `2026-11-27 Fri
-  17:00:00 – 17:05:01  open      incomplete
-  17:05:01 – 2026-11-29 20:30:00  closed    wait        timing.settlement (Within the hours of HVPS)
+  17:00:00 – 17:05:01  INCOMPLETE
+  17:05:01 – 2026-11-29 20:30:00  WAIT
+    HVPS is closed and opens at 2026-11-29 20:30
+      timing.settlement closed
 2026-11-29 Sun
-  20:30:00 – 2026-11-30 17:05:01  open      incomplete
+  20:30:00 – 2026-11-30 17:05:01  INCOMPLETE
 2026-11-30 Mon
-  17:05:01 – 18:00:00  closed    wait        timing.settlement (Within the hours of HVPS)
+  17:05:01 – 18:00:00  WAIT
+    HVPS is closed and opens at 2026-11-30 20:30
+      timing.settlement closed
 `, out)
+}
+
+// What is in the way is said as it is found then, and not by the title of the check, which
+// says what ought to be.
+func TestWhenSaysWhatIsInTheWay(t *testing.T) {
+	status, out, _ := try("", "when", "-lang", "zh-CN", "testdata/refused.json")
+	require.Equal(t, exitNotReady, status)
+	require.Contains(t, out, "待处理\n")
+	require.Contains(t, out, "银行卡已挂失\n      card.state reported-lost\n")
+	require.NotContains(t, out, "可提交")
+	require.NotContains(t, out, "卡状态正常")
 }
 
 func TestWhenOfAReadySubmission(t *testing.T) {
 	status, out, errs := try("", "when", "-from", "2026-11-24T12:00:00+08:00", "-to", "2026-11-24T13:00:00+08:00", "testdata/ready.json")
 	require.Empty(t, errs)
 	require.Equal(t, exitReady, status)
-	require.Contains(t, out, "12:00:00 – 13:00:00  open      ready")
+	require.Contains(t, out, "12:00:00 – 13:00:00  READY")
 }
 
 func TestWhenAsAPicture(t *testing.T) {

@@ -7,6 +7,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"github.com/payready/payready/readiness/remedy"
 )
 
 // readCSV calls row for each record and joins the errors. The header holds the
@@ -24,7 +26,7 @@ func readCSV(r io.Reader, required, optional []string, row func(line int, f []st
 	var errs []error
 	fail := func(line int, err error) {
 		if len(errs) < maxErrors {
-			errs = append(errs, fmt.Errorf("failcode: line %d: %w", line, err))
+			errs = append(errs, &lineError{line, err})
 		}
 	}
 	width, rows := 0, 0
@@ -50,20 +52,17 @@ func readCSV(r io.Reader, required, optional []string, row func(line int, f []st
 			width = len(f)
 			var ok bool
 			if place, ok = columns(f, required, optional); !ok {
-				err := fmt.Errorf("the header must be %s", strings.Join(required, ","))
-				if len(optional) > 0 {
-					err = fmt.Errorf("%w, and behind it may have %s", err, strings.Join(optional, ","))
-				}
+				err := say("表头须为 %s，其后可有 %s", "the header must be %s, and behind it may have %s", strings.Join(required, ","), strings.Join(optional, ","))
 				fail(line, err)
 				return errors.Join(errs...)
 			}
 			continue
 		case len(f) != width:
-			fail(line, fmt.Errorf("a row has %d fields", width))
+			fail(line, say("每行须有 %d 个字段", "a row has %d fields", width))
 			continue
 		}
 		if rows++; rows > maxOverlayRows {
-			fail(line, fmt.Errorf("there are more than %d rows", maxOverlayRows))
+			fail(line, say("超过 %d 行", "there are more than %d rows", maxOverlayRows))
 			break
 		}
 		full := make([]string, len(required)+len(optional))
@@ -76,11 +75,11 @@ func readCSV(r io.Reader, required, optional []string, row func(line int, f []st
 	}
 	switch {
 	case len(errs) >= maxErrors:
-		errs = append(errs, errors.New("failcode: there may be more; reading stopped here"))
+		errs = append(errs, say("可能还有其他错误，到此为止", "failcode: there may be more; reading stopped here"))
 	case limited.N <= 0:
-		errs = append(errs, errors.New("failcode: the input is longer than 4 MiB"))
+		errs = append(errs, say("文件超过 4 MiB", "failcode: the input is longer than 4 MiB"))
 	case width == 0 && len(errs) == 0:
-		errs = append(errs, errors.New("failcode: the input is empty"))
+		errs = append(errs, say("文件是空的", "failcode: the input is empty"))
 	}
 	return errors.Join(errs...)
 }
@@ -102,4 +101,37 @@ func columns(header, required, optional []string) ([]int, bool) {
 		place = append(place, len(required)+i)
 	}
 	return place, true
+}
+
+// A mistake is what is wrong with a table, in both languages.
+type mistake remedy.Text
+
+func (m mistake) Error() string   { return remedy.Text(m).In(remedy.EN) }
+func (m mistake) Chinese() string { return remedy.Text(m).In(remedy.ZH) }
+
+func say(zh, en string, args ...any) error {
+	return mistake{remedy.ZH: fmt.Sprintf(zh, args...), remedy.EN: fmt.Sprintf(en, args...)}
+}
+
+// of says which column a mistake is of.
+func of(column string, err error) error {
+	return mistake{remedy.ZH: column + " " + chinese(err), remedy.EN: column + " " + err.Error()}
+}
+
+// A lineError is a mistake in a line.
+type lineError struct {
+	line int
+	err  error
+}
+
+func (e *lineError) Error() string   { return fmt.Sprintf("failcode: line %d: %v", e.line, e.err) }
+func (e *lineError) Unwrap() error   { return e.err }
+func (e *lineError) Chinese() string { return fmt.Sprintf("第 %d 行：%s", e.line, chinese(e.err)) }
+
+// chinese is an error in Chinese. What is not ours is about quotes.
+func chinese(err error) string {
+	if m, ok := err.(interface{ Chinese() string }); ok {
+		return m.Chinese()
+	}
+	return "引号有误"
 }

@@ -1,6 +1,8 @@
 package failcode
 
 import (
+	"bytes"
+	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -70,7 +72,7 @@ var (
 // A new channel also needs its statuses: see [Table.OverlayStatuses].
 //
 // The error joins up to a hundred mistakes, each with its line. It never repeats
-// the input.
+// the input, and intake.Mistakes gives it in Chinese, too.
 func (t *Table) Overlay(r io.Reader) (*Table, error) {
 	products, causes, statuses, aliases, sources := t.parts()
 	set := productSet{table: t, rows: products}
@@ -90,7 +92,7 @@ func (t *Table) Overlay(r io.Reader) (*Table, error) {
 		}
 		key := [3]string{c.Channel, c.Product, trimZeros(c.Code)}
 		if first, twice := seen[key]; twice {
-			return append(errs, fmt.Errorf("the code is given twice, first on line %d", first))
+			return append(errs, say("这个代码已在第 %d 行给出", "the code is given twice, first on line %d", first))
 		}
 		seen[key] = line
 		if len(errs) > 0 {
@@ -142,7 +144,7 @@ func (t *Table) OverlayStatuses(r io.Reader) (*Table, error) {
 			err error
 		)
 		if row.status.status, err = parseCode(f[2]); err != nil {
-			errs = append(errs, fmt.Errorf("status %w", err))
+			errs = append(errs, of("status", err))
 		}
 		if err := parseName(&row.state, "state", stateNames[:], f[3]); err != nil {
 			errs = append(errs, err)
@@ -156,7 +158,7 @@ func (t *Table) OverlayStatuses(r io.Reader) (*Table, error) {
 		}
 		key := [3]string{row.channel, row.product, row.status.status}
 		if first, twice := seen[key]; twice {
-			return append(errs, fmt.Errorf("the status is given twice, first on line %d", first))
+			return append(errs, say("这个状态已在第 %d 行给出", "the status is given twice, first on line %d", first))
 		}
 		seen[key] = line
 		if len(errs) > 0 {
@@ -191,14 +193,14 @@ func (t *Table) OverlayAliases(r io.Reader) (*Table, error) {
 		var buf [maxKey]byte
 		key := string(nameKey(&buf, withoutHost(f[0])))
 		if key == "" || !printable(f[0]) {
-			return []error{fmt.Errorf("name must be printable text of 1 to %d bytes with a letter or digit", maxKey)}
+			return []error{say("name 须为 1 至 %d 字节的可打印文字，至少含一个字母、汉字或数字", "name must be printable text of 1 to %d bytes with a letter or digit", maxKey)}
 		}
 		channel, p := t.place(f[1], f[2])
 		if channel == "" || p == nil && f[2] != "" {
-			return []error{errors.New("channel and product must be in the table")}
+			return []error{say("channel 和 product 须是表中已有的", "channel and product must be in the table")}
 		}
 		if f[3] != "" && (f[3] != "yes" || f[2] == "") {
-			return []error{errors.New("alone must be yes, for a name of a product, or empty")}
+			return []error{say("alone 须为 yes（仅限产品的名称）或留空", "alone must be yes, for a name of a product, or empty")}
 		}
 		a := alias{key: key, channel: strings.Clone(channel), alone: f[3] == "yes"}
 		if f[2] != "" {
@@ -208,7 +210,7 @@ func (t *Table) OverlayAliases(r io.Reader) (*Table, error) {
 			return nil
 		}
 		if slices.ContainsFunc(aliases, a.clashes) || slices.ContainsFunc(products, a.isNameOf) {
-			return []error{errors.New("the name already stands for something else")}
+			return []error{say("这个名称已有其他含义", "the name already stands for something else")}
 		}
 		aliases = append(aliases, a)
 		return nil
@@ -219,13 +221,35 @@ func (t *Table) OverlayAliases(r io.Reader) (*Table, error) {
 	return build(products, causes, statuses, aliases, sources), nil
 }
 
+// With returns a copy of the table with what r holds: codes as for [Table.Overlay],
+// statuses as for [Table.OverlayStatuses] or names as for [Table.OverlayAliases], told
+// apart by the header. It is for commands that take a table of one's own as a file. A new
+// channel has its codes first, then its statuses and names.
+func (t *Table) With(r io.Reader) (*Table, error) {
+	b, err := io.ReadAll(io.LimitReader(r, maxOverlayBytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("failcode: %w", err)
+	}
+	in := csv.NewReader(bytes.NewReader(b))
+	in.Comment = '#'
+	header, _ := in.Read() // what is wrong with it is said below
+	switch r := bytes.NewReader(b); {
+	case slices.Contains(header, "status"):
+		return t.OverlayStatuses(r)
+	case slices.Contains(header, "name") || slices.Contains(header, "\ufeffname"):
+		return t.OverlayAliases(r)
+	default:
+		return t.Overlay(r)
+	}
+}
+
 // act sets what to do in the status, and its deadline.
 func (s *status) act(action, hours string) (errs []error) {
 	if action == "" && hours == "" {
 		return nil
 	}
 	if action != remedy.ConfirmReceipt.ID && action != remedy.ApprovePayout.ID || s.state != StateProcessing {
-		errs = append(errs, errors.New("action must be confirm-receipt or approve-payout, and its state processing"))
+		errs = append(errs, say("action 须为 confirm-receipt 或 approve-payout，且 state 为 processing", "action must be confirm-receipt or approve-payout, and its state processing"))
 	}
 	n, err := parseNumber("deadline_hours", hours, maxHours)
 	if err != nil {
@@ -242,7 +266,7 @@ func parseNumber(field, s string, most int) (int, error) {
 	}
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 1 || n > most {
-		return 0, fmt.Errorf("%s must be empty or a number from 1 to %d", field, most)
+		return 0, say("%s 须留空或为 1 至 %d 的整数", "%s must be empty or a number from 1 to %d", field, most)
 	}
 	return n, nil
 }
@@ -259,7 +283,7 @@ func (s *productSet) add(channel, name string) (string, string, error) {
 	var buf1, buf2 [maxKey]byte
 	key := [2]string{string(nameKey(&buf1, channel)), string(nameKey(&buf2, name))}
 	if key[0] == "" || key[1] == "" {
-		return "", "", fmt.Errorf("channel and product must be 1 to %d bytes with a letter or digit", maxKey)
+		return "", "", say("channel 和 product 须为 1 至 %d 字节，至少含一个字母、汉字或数字", "channel and product must be 1 to %d bytes with a letter or digit", maxKey)
 	}
 	if s.table != nil {
 		if known := s.table.named([]byte(key[0])); known != "" {
@@ -283,7 +307,7 @@ func (s *productSet) add(channel, name string) (string, string, error) {
 		return s.rows[i].channel, s.rows[i].name, nil
 	}
 	if !printable(channel) || !printable(name) {
-		return "", "", errors.New("channel and product must be printable text")
+		return "", "", say("channel 和 product 须为可打印文字", "channel and product must be printable text")
 	}
 	if known, ok := s.spelling[key[0]]; ok {
 		channel = known
@@ -305,7 +329,7 @@ func parseCause(f []string) (c Cause, errs []error) {
 	}
 	var err error
 	if c.Code, err = parseCode(f[2]); err != nil {
-		good(fmt.Errorf("code %w", err))
+		good(of("code", err))
 	}
 	category := good(parseName(&c.Category, "category", categoryNames[:], f[3]))
 	good(parseName(&c.Origin, "origin", originNames[:], f[4]))
@@ -316,17 +340,17 @@ func parseCause(f []string) (c Cause, errs []error) {
 	money := good(parseName(&c.Money, "money", moneyNames[:], f[9]))
 	_, action := remedy.ActionByID(c.action)
 	if !action {
-		good(errors.New("action must be an ID of package remedy"))
+		good(say("action 须是 remedy 包中的处理办法", "action must be an ID of package remedy"))
 	}
 	clears := good(parseName(&c.Clears, "clears", clearsNames[:], f[11]))
 	good(checkIDs(c))
 	good(parseName(&c.Confidence, "confidence", confidenceNames[:], f[13]))
 	if len(c.Source) > maxKey || !printable(c.Source) {
-		good(fmt.Errorf("source must be printable text of at most %d bytes", maxKey))
+		good(say("source 须为不超过 %d 字节的可打印文字", "source must be printable text of at most %d bytes", maxKey))
 	}
 	c.Refused = f[17] == "yes"
 	if f[17] != "" && !c.Refused {
-		good(errors.New("refused must be yes or empty"))
+		good(say("refused 须为 yes 或留空", "refused must be yes or empty"))
 	}
 	c.ResendDays, err = parseNumber("resend_days", f[18], maxDays)
 	good(err)
@@ -344,17 +368,20 @@ func parseCause(f []string) (c Cause, errs []error) {
 // checkIDs checks the form of a row's check IDs.
 func checkIDs(c Cause) error {
 	if len(c.checks) > maxChecks {
-		return fmt.Errorf("checks must have at most %d bytes", maxChecks)
+		return say("checks 不能超过 %d 字节", "checks must have at most %d bytes", maxChecks)
 	}
 	for id := range c.Checks() {
 		if !isCheckID(id) {
-			return errors.New(`checks must be check IDs such as card.state, joined with ";"`)
+			return say("checks 须为检查项编号，例如 card.state，以分号连接", `checks must be check IDs such as card.state, joined with ";"`)
 		}
 	}
 	return nil
 }
 
-var errNoMeaning = errors.New("the built-in table has no meaning for this category and action: give meaning_zh and meaning_en")
+var errNoMeaning error = mistake{
+	remedy.ZH: "内置表对这个 category 和 action 没有说明，请填 meaning_zh 和 meaning_en",
+	remedy.EN: "the built-in table has no meaning for this category and action: give meaning_zh and meaning_en",
+}
 
 func parseMeaning(text remedy.Text, c Cause) (remedy.Text, error) {
 	if text.IsZero() {
@@ -367,7 +394,7 @@ func parseMeaning(text remedy.Text, c Cause) (remedy.Text, error) {
 	}
 	for _, s := range text {
 		if s == "" || len(s) > maxMeaning || !printable(s) {
-			return text, fmt.Errorf("meaning_zh and meaning_en must both be printable text of at most %d bytes", maxMeaning)
+			return text, say("meaning_zh 和 meaning_en 须同时填写，为不超过 %d 字节的可打印文字", "meaning_zh and meaning_en must both be printable text of at most %d bytes", maxMeaning)
 		}
 	}
 	return text, nil
@@ -375,26 +402,26 @@ func parseMeaning(text remedy.Text, c Cause) (remedy.Text, error) {
 
 // unlawful returns the rules of the package comment that the row breaks.
 func (c Cause) unlawful() (broken []error) {
-	law := func(kept bool, text string) {
+	law := func(kept bool, zh, en string) {
 		if !kept {
-			broken = append(broken, errors.New(text))
+			broken = append(broken, mistake{remedy.ZH: zh, remedy.EN: en})
 		}
 	}
 	switch c.Category {
 	case TimeoutOrUnknown, OrderNotFound, Review:
-		law(c.Retry == RetryQueryFirst, "a code of this category is in doubt: retry must be query_first")
+		law(c.Retry == RetryQueryFirst, "这一类代码结果不明，retry 须为 query_first", "a code of this category is in doubt: retry must be query_first")
 	case Succeeded:
-		law(c.Retry == RetryNo && c.Order == OrderKeep && c.Money == MoneyYes, "a success has retry no, order keep and money yes")
+		law(c.Retry == RetryNo && c.Order == OrderKeep && c.Money == MoneyYes, "成功的代码，retry 须为 no，order 须为 keep，money 须为 yes", "a success has retry no, order keep and money yes")
 		return broken
 	}
-	law(c.Money != MoneyYes, "money is yes for a success only")
-	law(c.Money == MoneyYes || (c.Retry == RetryQueryFirst) == (c.Money == MoneyMaybe), "money is maybe when retry is query_first, and only then")
-	law(c.Retry != RetryQueryFirst || c.Order != OrderNewAfterFinal, "a code in doubt keeps the order number or resends the identical request")
-	law(c.Retry != RetryNo || c.Order == OrderKeep, "with retry no the order is keep")
-	law(c.Retry != RetryAfterFix && c.Retry != RetryAfterWait || c.Order != OrderKeep, "a retry needs an order: new_after_final or resend_identical")
-	law(!c.Refused || c.Money == MoneyNo, "a refused request has money no")
-	law(c.ResendDays == 0 || c.Order == OrderResendIdentical, "resend_days is for order resend_identical")
-	law(c.Clears == ClearsNever || c.Retry == RetryAfterWait, "clears is for retry after_wait")
+	law(c.Money != MoneyYes, "只有成功的代码，money 才能为 yes", "money is yes for a success only")
+	law(c.Money == MoneyYes || (c.Retry == RetryQueryFirst) == (c.Money == MoneyMaybe), "retry 为 query_first 时 money 须为 maybe，反之亦然", "money is maybe when retry is query_first, and only then")
+	law(c.Retry != RetryQueryFirst || c.Order != OrderNewAfterFinal, "结果不明的代码，只能保留原单号或原样重发", "a code in doubt keeps the order number or resends the identical request")
+	law(c.Retry != RetryNo || c.Order == OrderKeep, "retry 为 no 时，order 须为 keep", "with retry no the order is keep")
+	law(c.Retry != RetryAfterFix && c.Retry != RetryAfterWait || c.Order != OrderKeep, "可以重试的，order 须为 new_after_final 或 resend_identical", "a retry needs an order: new_after_final or resend_identical")
+	law(!c.Refused || c.Money == MoneyNo, "请求被拒的，money 须为 no", "a refused request has money no")
+	law(c.ResendDays == 0 || c.Order == OrderResendIdentical, "只有 order 为 resend_identical 时才能填 resend_days", "resend_days is for order resend_identical")
+	law(c.Clears == ClearsNever || c.Retry == RetryAfterWait, "只有 retry 为 after_wait 时才能填 clears", "clears is for retry after_wait")
 	return broken
 }
 
@@ -402,7 +429,7 @@ func (c Cause) unlawful() (broken []error) {
 func parseName[E ~uint8](v *E, field string, names []string, s string) error {
 	i := slices.Index(names, s)
 	if i < 0 {
-		return fmt.Errorf("%s must be one of %s", field, strings.Join(names, ", "))
+		return say("%s 须为下列之一：%s", "%s must be one of %s", field, strings.Join(names, ", "))
 	}
 	*v = E(i)
 	return nil
@@ -413,7 +440,7 @@ func parseCode(s string) (string, error) {
 	var buf [maxKey]byte
 	b := statusKey(&buf, s)
 	if len(b) == 0 || !printable(string(b)) {
-		return "", fmt.Errorf("must be 1 to %d bytes of printable text", maxKey)
+		return "", say("须为 1 至 %d 字节的可打印文字", "must be 1 to %d bytes of printable text", maxKey)
 	}
 	return string(b), nil
 }

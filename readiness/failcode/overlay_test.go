@@ -68,6 +68,25 @@ func resendAfterNotFound(table *failcode.Table) failcode.Next {
 	return table.Pending(failcode.PendingOrder{Channel: "wechatpay", Product: "pay_bank", Status: "NOT_FOUND", Since: at("2026-03-02T10:00"), Now: at("2026-03-02T11:00")}).Next
 }
 
+// A file says by its header what it holds.
+func TestWithTellsByTheHeader(t *testing.T) {
+	table := failcode.Default()
+	var err error
+	for _, in := range []string{codeHead + good, "# ours\n" + statusHead + "acme,payouts,FAILED,final_failed\n", "\ufeffname,channel,product\nAcme Pay,acme,\n"} {
+		table, err = table.With(strings.NewReader(in))
+		require.NoError(t, err)
+	}
+	require.Equal(t, failcode.NextFixThenNewOrder, table.Diagnose("Acme Pay", "payouts", "FAILED", "E07").Next)
+	for in, want := range map[string]string{
+		"": "the input is empty", "a,b\n": "the header must be channel,product,code", statusHead + "acme\n": "line 2: a row has 4 fields", strings.Repeat("#", 5<<20): "longer than 4 MiB",
+	} {
+		_, err = table.With(strings.NewReader(in))
+		require.ErrorContains(t, err, want)
+	}
+	_, err = table.With(iotest.ErrReader(io.ErrUnexpectedEOF))
+	require.ErrorIs(t, err, io.ErrUnexpectedEOF)
+}
+
 func TestOverlayReplaces(t *testing.T) {
 	table := overlay(t, failcode.Default(), textHead+
 		"UnionPay,ACP.respCode,1,risk_control,platform_risk,payee,payout,no,keep,no,stop-payout,none,,low,desk,本方拦截,Stopped by us\n")
@@ -151,6 +170,7 @@ func TestOverlayErrors(t *testing.T) {
 			require.ErrorContains(t, err, k.want)
 			require.Nil(t, table)
 			require.NotContains(t, err.Error(), "acme", "the input is not repeated")
+			requireChinese(t, err)
 		})
 	}
 	for name, k := range map[string]struct{ csv, want string }{
@@ -163,12 +183,25 @@ func TestOverlayErrors(t *testing.T) {
 		table, err := failcode.Default().OverlayStatuses(strings.NewReader(k.csv))
 		require.ErrorContains(t, err, k.want, name)
 		require.Nil(t, table)
+		requireChinese(t, err)
 	}
 	_, err := failcode.Default().Overlay(nil)
 	require.ErrorContains(t, err, "no reader")
 	boom := errors.New("boom")
 	_, err = failcode.Default().Overlay(io.MultiReader(strings.NewReader(codeHead), iotest.ErrReader(boom)))
 	require.ErrorIs(t, err, boom)
+}
+
+// requireChinese holds that everything wrong is also said in Chinese.
+func requireChinese(t *testing.T, err error) {
+	t.Helper()
+	for _, one := range err.(interface{ Unwrap() []error }).Unwrap() {
+		said, ok := one.(interface{ Chinese() string })
+		require.True(t, ok, one)
+		require.Regexp(t, `\p{Han}`, said.Chinese())
+		require.NotRegexp(t, `[a-z]{2,} [a-z]{2,}`, said.Chinese())
+		require.NotContains(t, said.Chinese(), "acme")
+	}
 }
 
 func manyRows(n int) string {

@@ -25,9 +25,9 @@ type Mistake struct {
 	Text    string   `json:"text"`              // one sentence or two in the language asked for
 }
 
-// Mistakes explains an error of ParseSubmission, of Validate, of a policy or of a card
-// table in a language, or what of it is inside other errors. It returns nil for every
-// other error.
+// Mistakes explains an error of ParseSubmission, of Validate, of a policy or of a table
+// of cards, codes or holidays in a language, or what of it is inside other errors. It
+// returns nil for every other error.
 func Mistakes(err error, l remedy.Lang) []Mistake {
 	switch e := err.(type) {
 	case interface {
@@ -36,7 +36,7 @@ func Mistakes(err error, l remedy.Lang) []Mistake {
 		return e.Mistakes(l)
 	case interface{ Chinese() string }: // of packages that know no Mistake
 		english := err.Error()
-		for _, name := range [...]string{"cardbin: ", "workday: ", "ipintel: "} {
+		for _, name := range [...]string{"cardbin: ", "failcode: ", "workday: ", "ipintel: "} {
 			english = strings.TrimPrefix(english, name)
 		}
 		return []Mistake{{Kind: "value", Text: text(e.Chinese(), english).In(l)}}

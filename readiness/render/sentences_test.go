@@ -32,6 +32,37 @@ func TestWhatStopsSaysWhatToDo(t *testing.T) {
 	}
 }
 
+// Of a payout that was made, that comes first, and nobody is told to mend anything: who
+// mends it sends it again.
+func TestWhatIsPaidIsNotMended(t *testing.T) {
+	r := readiness.Assess(readinesstest.Ready(readinesstest.InState(intake.StateReportedLost), func(s *intake.Submission) {
+		s.Payout.OrderID = "order-1"
+		s.History.Attempts = []intake.Attempt{{Outcome: intake.OutcomeSucceeded, OrderID: "order-1", Amount: s.Payout.Amount, SameCard: intake.Yes, EndedAt: readinesstest.Moment.Add(-time.Hour)}}
+	}))
+	readinesstest.AssertVerdict(t, readiness.Paid, r)
+	for _, l := range []readiness.Lang{readiness.ZH, readiness.EN} {
+		d := r.Document(l, readiness.DetailFull)
+		lost, _ := r.Find("card.state")
+		paid, _ := r.Find("payout.duplicate")
+		for format := range formats {
+			for _, a := range []render.Audience{render.Engineer, render.Support} {
+				out := written(t, format, render.Options{Audience: a}, d)
+				require.NotContains(t, out, lost.Action().Text.In(l)[:20], format)
+				require.Less(t, strings.Index(out, paid.Message(l)[:20]), strings.Index(out, lost.Message(l)), format)
+				require.Contains(t, out, paid.Action().Text.In(l)[:20], format)
+			}
+		}
+	}
+}
+
+// Another payout that is open is queried, also for whom nothing may be paid.
+func TestWhatIsOpenIsQueriedWhateverTheVerdict(t *testing.T) {
+	r := readiness.Assess(readinesstest.Ready(readinesstest.Pending(readinesstest.Moment.Add(-time.Hour)), func(s *intake.Submission) { s.Card.FraudListed = intake.Yes }))
+	readinesstest.AssertVerdict(t, readiness.Stop, r)
+	open, _ := r.Find("payout.in-flight")
+	require.Contains(t, written(t, "txt", render.Options{}, r.Document(readiness.ZH, readiness.DetailFull)), open.Action().Text.In(readiness.ZH)[:30])
+}
+
 // A time at which the payout would still be refused is not the earliest time to
 // submit, and says so.
 func TestEarliestIsWhenItMayBeSubmitted(t *testing.T) {

@@ -129,14 +129,22 @@ func (v *view) reasons(d readiness.Document, a Audience) {
 		}
 		v.reason(d, a, list, fix)
 	}
-	for i := range d.Fixes {
-		fix := &d.Fixes[i]
+	fixes := d.Fixes
+	if ended(d.Verdict) { // each finding says what to do, where that is anything
+		fixes = nil
+	}
+	for i := range fixes {
+		fix := &fixes[i]
 		add(open(d, func(f readiness.DocumentFinding) bool {
 			return !told[f.Check] && (f.Action == fix.Action || f.Cause != "" && f.Cause == fix.Cause)
 		}), fix)
 	}
 	var missing []readiness.DocumentFinding // whose inputs are asked for in one breath
-	for _, f := range open(d, func(f readiness.DocumentFinding) bool { return f.Penalty > 0 || f.Gate && f.Status == readiness.Fail }) {
+	list := open(d, func(f readiness.DocumentFinding) bool { return f.Penalty > 0 || f.Gate && f.Status == readiness.Fail })
+	if ended(d.Verdict) { // what ends it comes first
+		slices.SortStableFunc(list, func(a, b readiness.DocumentFinding) int { return endingFirst(a) - endingFirst(b) })
+	}
+	for _, f := range list {
 		switch {
 		case told[f.Check] || f.Status == readiness.StatusUnknown && f.Need != readiness.Required:
 		case f.Code == readiness.CodeNoInput && f.Action == remedy.ProvideInput.ID:
@@ -169,16 +177,33 @@ func (v *view) reason(d readiness.Document, a Audience, list []readiness.Documen
 		return // what is ready sends nobody anywhere
 	}
 	one := newReason(list, fix, l, a)
+	asks := list[0].Kind.OK && list[0].Kind.V == readiness.Query
+	counts := !ended(d.Verdict) || endingFirst(list[0]) == 0 || asks
+	if !counts { // nobody is told to mend what must not be sent again
+		one.Do, one.Who, one.Say = "", "", ""
+	}
 	if fix != nil && (fix.ScoreAfter != d.Score || fix.VerdictAfter != d.Verdict) {
 		one.After = promise(fix, l)
 	}
 	to := &v.Rest
-	if slices.ContainsFunc(list, func(f readiness.DocumentFinding) bool {
+	if counts && slices.ContainsFunc(list, func(f readiness.DocumentFinding) bool {
 		return f.Gate && f.Status == readiness.Fail || d.Verdict == readiness.Incomplete && f.Need == readiness.Required
 	}) {
 		to = &v.Way
 	}
 	to.Entries = append(to.Entries, one)
+}
+
+// ended reports whether the payout is paid or to be stopped, so that nothing is to be
+// mended or asked.
+func ended(v readiness.Verdict) bool { return v == readiness.Paid || v == readiness.Stop }
+
+// endingFirst orders a finding that ends the payout before all others.
+func endingFirst(f readiness.DocumentFinding) int {
+	if f.Gate && f.Status == readiness.Fail && f.Kind.OK && (f.Kind.V == readiness.Done || f.Kind.V == readiness.Stopping) {
+		return 0
+	}
+	return 1
 }
 
 // labels says which inputs findings miss, each once.
@@ -284,7 +309,7 @@ const maxAsks = 3
 // settle the same checks are one.
 func (v *view) asks(d readiness.Document) {
 	v.Asks = list{Title: words.ask.In(d.Lang)}
-	if d.Verdict == readiness.Ready {
+	if d.Verdict == readiness.Ready || ended(d.Verdict) {
 		return
 	}
 	for i, q := range d.Questions {

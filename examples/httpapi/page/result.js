@@ -23,11 +23,12 @@ export function show(report, t, jump) {
   meter(report, t);
   section('known', facts(report, t));
   const list = grouped(report);
+  if (ended(report)) list.sort((a, b) => ends(b.findings[0]) - ends(a.findings[0]));
   $('reasons').firstElementChild.textContent = list.some((g) => g.blocks) ? t.way : t.doubts;
   $('reasons-note').hidden = !report.fixes.some((f) => f.needed);
   section('reasons', list.map((g) => reason(g, report, t)));
   const same = new Set(report.questions.map((q) => q.score_if_bad + '–' + q.score_if_good)).size < 2; // then it tells nothing
-  section('questions', report.questions.map((q) => question(q, t, jump, same)));
+  section('questions', (ended(report) ? [] : report.questions).map((q) => question(q, t, jump, same)));
   const unfolded = new Set([...$('checks').querySelectorAll('[open]')].map((d) => d.dataset.id));
   const arises = (c) => report.findings.some((f) => f.category === c.id && f.status !== 'not_applicable');
   section('checks', report.categories.filter(arises).map((c) => category(c, report, t, unfolded.has(c.id))));
@@ -64,6 +65,12 @@ function facts(report, t) {
   return rows.filter((r) => r[1]).map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value)));
 }
 
+// ended reports whether the payout was made or is to be stopped: nobody is told to mend
+// what must not be sent again.
+const ended = (report) => ['paid', 'stop'].includes(report.verdict);
+const ends = (f) => f.gate && ['done', 'stop'].includes(f.kind);
+const advises = (f) => ends(f) || f.kind === 'query';
+
 // grouped returns the findings that are open, those that one action mends together,
 // those that block first.
 function grouped(report) {
@@ -90,7 +97,7 @@ function promise(fix, report, t) {
 function reason({fix, findings, blocks}, report, t) {
   const worst = ['fail', 'error', 'warn', 'unknown'].find((s) => findings.some((f) => f.status === s));
   const messages = [...new Set([fix?.because, ...findings.map((f) => f.message)].filter(Boolean))];
-  const action = fix?.text ?? findings[0].advice;
+  const action = ended(report) && !advises(findings[0]) ? undefined : fix?.text ?? findings[0].advice;
   const until = findings.map((f) => f.clears_at).filter(Boolean).sort().pop();
   const {fixer, effort} = fix ?? findings[0];
   return el('li', {class: blocks ? 'fail' : worst},
@@ -141,7 +148,7 @@ function finding(f, t) {
 // showStrip draws the coming hours to scale and lists them in words. What was paid, or
 // cannot be mended, has no better hour.
 export function showStrip(stretches, report, t) {
-  $('strip').hidden = stretches.length === 0 || ['paid', 'stop'].includes(report.verdict);
+  $('strip').hidden = stretches.length === 0 || ended(report);
   if ($('strip').hidden) return;
   const title = new Map(report.findings.map((f) => [f.check, f.title]));
   $('strip-bar').replaceChildren(...stretches.map((s) => {
@@ -155,5 +162,5 @@ export function showStrip(stretches, report, t) {
   $('strip-list').replaceChildren(...stretches.map((s) => el('li', {},
     el('time', {datetime: s.from}, `${moment(s.from)} – ${day(s.from) === day(s.to) ? clock(s.to) : moment(s.to)}`), ' ',
     el('span', {class: 'tag ' + s.verdict}, t.verdicts[s.verdict][0]), ' ',
-    s.open ? t.open : t.blocked + t.colon + s.causes.map((id) => title.get(id) ?? id).join(' · '))));
+    s.open ? (['ready', 'caution'].includes(s.verdict) ? t.open : '') : t.blocked + t.colon + s.causes.map((id) => title.get(id) ?? id).join(' · '))));
 }
