@@ -204,6 +204,7 @@ var consistencyElements = Check{
 		intake.FieldApplicantNameChangedOn, intake.FieldApplicantDocumentChangedOn, intake.FieldCardBoundAt, intake.FieldPayoutChannel, intake.FieldPayoutProduct},
 	Cites: []Cite{
 		{Title: "An element check asks the bank itself whether card, name, document and mobile belong together", Source: "UnionPay and channels, documentation of element checks", Confidence: HighConfidence},
+		{Title: "Payouts are checked against name and card, often the document, seldom the mobile", Source: "channels' documentation", Confidence: MediumConfidence},
 		{Title: "Rare characters and dots fail it although the person is right, because systems write them differently", Source: "民委发〔2016〕33号; 21st Century Business Herald", Confidence: MediumConfidence},
 	},
 	Evidence: []Key{{Name: "mismatched", Unit: intake.UnitWords, Words: []string{"name", "document", "card", "mobile"}}},
@@ -214,7 +215,7 @@ var consistencyElements = Check{
 		{Code: "mismatch-encoding-suspected", Status: Fail, Action: &remedy.MendBankNameRecord, Clears: []ID{"consistency.ownership", "consistency.holder-name", "consistency.holder-document"},
 			Message: Text{ZH: "银行要素验证不一致；姓名含生僻字或间隔点，可能是银行系统的写法不同", EN: "The bank says the elements do not belong together. The name has a rare character or a dot, which the bank's system may write differently"}},
 		{Code: "mobile-differs", Status: Warn, Action: &remedy.CorrectMobile,
-			Message: Text{ZH: "四要素验证仅手机号不一致，该通道不验证手机号", EN: "Of the four elements the mobile alone differs, and this channel does not verify it"}},
+			Message: Text{ZH: "四要素验证仅手机号不一致；打款一般不验证手机号", EN: "Of the four elements the mobile alone differs; payouts seldom verify it"}},
 		{Code: "stale", Because: Stale, Action: &remedy.CheckElements, Asks: []intake.Field{intake.FieldCardElementCheckResult},
 			Message: Text{ZH: "要素验证已不再有效：时间过久，或此后换过绑、退过票、换过姓名或证件", EN: "The element check counts no longer: it is too old, or since then the card was bound anew, money came back, or name or document changed"}},
 		{Code: "unavailable", Because: NoData, Action: &remedy.CheckElements, Asks: []intake.Field{intake.FieldCardElementCheckResult},
@@ -242,7 +243,7 @@ func runElements(c *Case) Outcome {
 		return c.Is("stale")
 	}
 	differ, code := c.mismatched(), "mismatch"
-	if ch := c.channel(); differ == mobileDiffers && ch != nil && (ch.ElementsVerified == 2 || ch.ElementsVerified == 3) {
+	if ch := c.channel(); differ == mobileDiffers && (ch == nil || ch.ElementsVerified != 4) {
 		code = "mobile-differs"
 	}
 	if (differ == 0 || differ&nameDiffers != 0) && cnname.Unsteady(c.sub.Applicant.Name.Reveal()) {

@@ -9,7 +9,7 @@ import (
 )
 
 var payoutInFlight = Check{
-	ID: "payout.in-flight", Rev: 4,
+	ID: "payout.in-flight", Rev: 5,
 	Title:    Text{ZH: "没有未了结的打款", EN: "No payout is still open"},
 	Purpose:  Text{ZH: "上一笔还没有明确结果时再打一笔，可能重复付款", EN: "A further payout while one is still open may pay twice"},
 	Severity: Critical, Gate: true, Need: Expected,
@@ -37,7 +37,7 @@ var payoutInFlight = Check{
 			Message: Text{ZH: "有 {open} 笔打款结果不明，可能已经到账，请先查询", EN: "Payouts of unknown outcome: {open}. They may have been paid; query them first"}},
 		{Code: "unbooked-return", Status: Fail, Kind: Query, Action: &remedy.QueryOrder,
 			Message: Text{ZH: "这笔款曾被退回，退款尚未入账：入账前再付可能付两次，请先查询", EN: "This payment came back, and the refund has not been booked: paying before that may pay twice, so query it first"}},
-		{Code: "booking-unclear", Because: NoInput, Worth: 60, Internal: true, Action: &remedy.QueryOrder,
+		{Code: "booking-unclear", Because: NoInput, Worth: 60, Required: true, Internal: true, Action: &remedy.QueryOrder,
 			Message: Text{ZH: "有退回的款项尚未确认入账：如为同一笔款，未入账前再付可能付两次", EN: "Not known whether money that came back has been booked: if it was this payment, paying before that may pay twice"}},
 		{Code: "escalate", Status: Fail, Kind: Query, Action: &remedy.EscalateToChannel,
 			Message: Text{ZH: "有打款超过约定的工作日仍无结果，或其结果只有通道能确认，请转通道人工处理", EN: "A payout has had no outcome for longer than the agreed working days, or ended in a way that only the channel can tell: ask it to look into it by hand"}},

@@ -171,7 +171,7 @@ func TestElements(t *testing.T) {
 		{"mismatch of the name", bad(intake.NameElement), id, "mismatch", fail, ""},
 		{"rare", both(claim("王韡"), bad()), id, "mismatch-encoding-suspected", fail, "2026-12-24T12:00:00+08:00"},
 		{"dotted", both(claim("买买提·艾力"), bad(intake.NameElement)), id, "mismatch-encoding-suspected", fail, ""},
-		{"rare, but the mobile differs", both(claim("王韡"), bad(intake.MobileElement)), id, "mismatch", fail, ""},
+		{"rare, but the mobile differs", both(claim("王韡"), bad(intake.MobileElement)), id, "mobile-differs", warn, ""},
 		{"rare, and name and mobile differ", both(claim("王韡"), bad(intake.MobileElement, intake.NameElement)), id, "mismatch-encoding-suspected", fail, ""},
 		{"a month ago", elements(4, intake.Match, noon.AddDate(0, 0, -30)), id, "match", pass, ""},
 		{"a year ago", elements(4, intake.Match, noon.AddDate(0, 0, -365)), id, "stale", unknown, ""},
@@ -179,6 +179,10 @@ func TestElements(t *testing.T) {
 		{"mismatch a month ago", elements(4, intake.Mismatch, noon.AddDate(0, 0, -30)), id, "stale", unknown, ""},
 		{"no answer", elements(4, intake.ComparisonUnavailable, noon), id, "unavailable", unknown, ""},
 		{"none", unchecked, id, "no-input", unknown, ""},
+	})
+	testFacts(t, narrow(t), []factCase{
+		{"the mobile alone, and a channel of four elements", both(bad(intake.MobileElement), channel("four")), id, "mismatch", fail, ""},
+		{"the mobile alone, and a channel of three", both(bad(intake.MobileElement), channel("three")), id, "mobile-differs", warn, ""},
 	})
 }
 

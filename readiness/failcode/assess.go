@@ -21,7 +21,8 @@ type Report struct {
 // accepts any input, and is careful where the parts disagree:
 //
 //   - A listed status wins. If nothing contradicts it, a final status is the
-//     result of the order.
+//     result of the order. A message contradicts a failure only if it says that
+//     the money was paid; whatever else it says is politeness.
 //   - A recorded success stands unless something casts doubt on it or contradicts
 //     it. An unlisted status or code does neither.
 //   - A recorded failure needs a reason: a final status, a code listed as a
@@ -250,13 +251,23 @@ func (t *Table) look(p *product, e *evidence, d *Decision) (s status, code strin
 			d.Cause.Confidence = min(c.Confidence, ConfidenceMedium)
 		}
 	}
-	for _, words := range [...]string{code, e.Text} { // some banks send the message in place of the code
-		p, _, doubtful := readWords(words)
-		d.doubted = d.doubted || doubtful
+	likely := func(p *phrase) {
 		if p != nil && !d.Likely {
 			d.Cause, d.Likely = p.is().cause(), true
 		}
 	}
+	cause, _, doubtful := readWords(code) // some banks send the message in place of the code
+	d.doubted = d.doubted || doubtful
+	likely(cause)
+	if d.StatusKnown && (s.state == StateFinalFailed || s.state == StateReturned) {
+		// How it ended is the status's to say: of a message only that it was paid counts.
+		d.doubted = d.doubted || s.state == StateFinalFailed && saysPaid(e.Text)
+		likely(readCause(e.Text))
+		return s, code
+	}
+	cause, _, doubtful = readWords(e.Text)
+	d.doubted = d.doubted || doubtful
+	likely(cause)
 	return s, code
 }
 

@@ -45,3 +45,59 @@ func TestSentencesAlike(t *testing.T) {
 		require.Equal(t, category, failcode.Assess(failcode.Report{Text: text, Said: failcode.StateFinalFailed}).Cause.Category, text)
 	}
 }
+
+// A message says that the result is open in many words: no record of a failure stands
+// against them, unless the channel's own status says how the order ended.
+func TestMessagesThatLeaveItOpen(t *testing.T) {
+	for _, text := range []string{
+		"入账成功", "已入账", "记账成功", "处理成功", "已清算", "已轧差", "已划拨", "部分成功", "已扣款待入账", "扣款成功，入账失败", "此订单已完成", "订单已处理",
+		"正在出款", "正在打款", "划款中", "放款中", "已转发", "轧差排队", "排队中", "已落地", "银行已接收", "已下发", "接收成功", "授权中", "退款中", "撤销中",
+		"重复的订单号", "订单号已存在", "交易重复", "批次号重复", "该笔交易已存在", "交易流水已存在",
+		"I/O error", "Unexpected end of file from server", "Remote host closed connection during handshake", "JSON parse error", "DB error", "响应报文解析失败",
+		"返回数据为空", "返回报文验签失败", "解密失败", "反序列化失败", "空指针异常", "数据库异常", "接口调用失败", "上游返回异常", "网关异常", "第三方异常",
+		"请求异常", "查询失败", "撤销失败", "未得到银行响应", "无回应", "无回执", "无法确定交易结果", "以银行实际入账为准", "结果以查询为准", "待银行确认", "连接断开", "连接银行失败",
+		"请勿重复提交", "请人工核实", "交易处理失败", // alone, and no tail of anything
+	} {
+		r := failcode.Report{Channel: "baofoo", Product: "daifu", Text: text, Said: failcode.StateFinalFailed}
+		require.Equal(t, failcode.StateUnknown, failcode.Assess(r).End(), text)
+	}
+}
+
+// Beside a cause polite words leave nothing open.
+func TestPoliteTails(t *testing.T) {
+	for text, category := range map[string]failcode.Category{
+		"户名不符，请联系银行处理": failcode.IdentityMismatch, "账户状态异常，请到银行处理": failcode.CardState, "账户已挂失，请到柜台人工处理": failcode.CardState,
+		"账号不存在，请查询后重试": failcode.CardNumber, "姓名与卡号不符，请勿重复提交": failcode.IdentityMismatch, "账户已注销，请勿重复提交": failcode.CardState,
+		"账户已销户，交易处理失败": failcode.CardState, "卡已过期，交易异常": failcode.CardState, "风险拦截，请人工核实": failcode.RiskControl,
+		"收款银行卡信息有误，请核实收款账号和收款方姓名": failcode.CardNumber, "二类户入账超限，请客户联系银行处理": failcode.AccountClassLimit,
+	} {
+		d := failcode.Assess(failcode.Report{Channel: "ourbank", Text: text, Said: failcode.StateFinalFailed})
+		require.Equal(t, failcode.StateFinalFailed, d.End(), text)
+		require.Equal(t, category, d.Cause.Category, text)
+	}
+	d := failcode.Assess(failcode.Report{Channel: "ourbank", Text: "余额不足，处理中", Said: failcode.StateFinalFailed})
+	require.Equal(t, failcode.StateUnknown, d.End(), "that is no politeness")
+}
+
+// How an order ended is its listed status's to say. Its message hints at the cause, and
+// doubts the end only by saying that the money was paid.
+func TestFinalStatusStandsAgainstTheMessage(t *testing.T) {
+	for _, o := range []failcode.Report{
+		{Channel: "baofoo", Product: "daifu", Status: "-1"}, {Channel: "wechatpay", Product: "mch_transfer", Status: "FAIL"}, {Channel: "wechatpay", Product: "pay_bank", Status: "FAILED"},
+		{Channel: "alipay", Product: "fund.trans.uni.transfer", Status: "FAIL"}, {Channel: "lianlian", Product: "instantpay", Status: "FAILURE"},
+	} {
+		for _, said := range []failcode.State{failcode.StateUnknown, failcode.StateFinalFailed} {
+			o.Said = said
+			o.Text = "账户已冻结，请联系银行处理，系统繁忙"
+			d := failcode.Assess(o)
+			require.Equal(t, failcode.StateFinalFailed, d.End(), o)
+			require.Equal(t, failcode.CardState, d.Cause.Category, o)
+			o.Text = "处理中"
+			require.Equal(t, failcode.StateFinalFailed, failcode.Assess(o).End(), o)
+			o.Text = "该订单已支付"
+			require.Equal(t, failcode.StateUnknown, failcode.Assess(o).End(), o)
+		}
+	}
+	back := failcode.Report{Channel: "wechatpay", Product: "pay_bank", Status: "BANK_FAIL", Text: "付款成功，后被退汇"}
+	require.Equal(t, failcode.StateReturned, failcode.Assess(back).End())
+}

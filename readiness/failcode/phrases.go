@@ -92,8 +92,9 @@ func (k *kind) cause() Cause {
 
 // readPhrase returns the phrase of the highest rank in a message in normal form, or
 // nil. Among phrases of one rank it returns the longest, and the first of equal
-// length; but a state or a limit is that of the subject, if the message names one.
-func readPhrase(text []byte) *phrase {
+// length; but a state or a limit is that of the subject, if the message names one. Of an
+// order that is known to have ended, phrases that leave the result open say nothing.
+func readPhrase(text []byte, ended bool) *phrase {
 	var found, subject *phrase
 	covered := 0 // the end of the last phrase that is not in doubt: in "account not found", "not found" does not mean the order
 	spent := 0   // the end of the last phrase of which no part counts for itself
@@ -115,7 +116,7 @@ func readPhrase(text []byte) *phrase {
 		case !p.is().inDoubt():
 			covered = max(covered, end)
 		}
-		if denied {
+		if denied || ended && p.is().inDoubt() {
 			continue
 		}
 		if p.use == useSubject && (subject == nil || len(p.text) > len(subject.text)) {
@@ -290,7 +291,7 @@ func readWords(s string) (p *phrase, open State, doubtful bool) {
 	}
 	var buf [maxText]byte
 	text := plain(&buf, s)
-	p = readPhrase(text)
+	p = readPhrase(text, false)
 	switch {
 	case saysServerError(text):
 		return p, StateUnknown, true
@@ -302,6 +303,16 @@ func readWords(s string) (p *phrase, open State, doubtful bool) {
 		return p, StateReview, true
 	}
 	return p, StateUnknown, true
+}
+
+// readCause reads a message of an order that is known to have failed or come back: its
+// phrase, or nil.
+func readCause(s string) *phrase {
+	if s == "" {
+		return nil
+	}
+	var buf [maxText]byte
+	return readPhrase(plain(&buf, s), true)
 }
 
 // saysServerError reports whether a message in normal form has an HTTP status that
@@ -361,7 +372,7 @@ func isCatchAll(code string) bool {
 // paid" is the usual answer to a request that is sent again.
 var paidWords = [...]string{
 	"已支付", "已付款", "已打款", "已汇出", "已到账", "已成功", "支付成功", "付款成功", "打款成功", "转账成功", "交易成功", "代付成功", "出款成功", "到账成功",
-	"重复付款", "重复打款", "重复支付", "has been paid", "was paid", "paid successfully", "payment successful", "transfer successful", "transaction paid",
+	"已入账", "入账成功", "已入帐", "入帐成功", "已到帐", "已记账", "记账成功", "已清算", "已轧差", "已划拨", "处理成功", "重复付款", "重复打款", "重复支付", "has been paid", "was paid", "paid successfully", "payment successful", "transfer successful", "transaction paid",
 }
 
 // saysPaid reports whether s says that money was paid or is under way.
