@@ -159,7 +159,7 @@ func (c *call) writeBacktest(s *backtest.Summary, o *backtestFlags, setup *setup
 }
 
 func (o *backtestFlags) writeCalibrated(s *backtest.Summary, setup *setup) error {
-	p, err := loadPolicy(setup.policy)
+	p, err := loadPolicy(setup.policy, readiness.ParsePolicy)
 	if err != nil {
 		return err
 	}
@@ -174,7 +174,7 @@ func (o *backtestFlags) writeCalibrated(s *backtest.Summary, setup *setup) error
 
 // writeSuggested writes the policy, and to standard error what it changes.
 func (c *call) writeSuggested(s *backtest.Summary, o *backtestFlags, setup *setup) error {
-	p, err := loadPolicy(setup.policy)
+	p, err := loadPolicy(setup.policy, readiness.ParsePolicy)
 	if err != nil {
 		return err
 	}

@@ -38,23 +38,21 @@ func (s *setup) checker() (*readiness.Checker, error) {
 // traced returns the checker, and what finds the bank or the channel behind what it
 // finds. A file may be a pipe, so that each is read once for both.
 func (s *setup) traced() (*readiness.Checker, *tracer, error) {
-	policy, err := loadPolicy(s.policy)
-	if err != nil {
-		return nil, nil, err
-	}
 	bins, err := s.table()
 	if err != nil {
 		return nil, nil, err
 	}
-	calendar, err := s.calendar()
-	if err != nil {
+	config := readiness.Config{BINs: bins}
+	if config.Policy, err = loadPolicy(s.policy, config.ParsePolicy); err != nil {
+		return nil, nil, err
+	}
+	if config.Calendar, err = s.calendar(); err != nil {
 		return nil, nil, err
 	}
 	sources, err := s.sources.open()
 	if err != nil {
 		return nil, nil, err
 	}
-	config := readiness.Config{Policy: policy, BINs: bins, Calendar: calendar}
 	if len(sources) > 0 {
 		config.IPs = sources
 	}
@@ -62,7 +60,7 @@ func (s *setup) traced() (*readiness.Checker, *tracer, error) {
 	if err != nil {
 		return nil, nil, &fileError{s.policy, err}
 	}
-	return c, newTracer(policy, bins), nil
+	return c, newTracer(config.Policy, bins), nil
 }
 
 // table returns the table of card prefixes.

@@ -92,7 +92,7 @@ func (e *InputError) teach(root form, at jsontext.Pointer, b []byte) {
 	case "type", "value":
 		e.Allowed = f.allowed()
 		if f.words != nil {
-			e.Nearest = nearestWord(textAt(b, names), f.words)
+			e.Nearest = words.Meant(textAt(b, names), f.words)
 		}
 	}
 }
@@ -103,10 +103,10 @@ func nearestField(f form, name string) Field {
 	if name == "" {
 		return ""
 	}
-	if near := nearestWord(name, f.members); near != "" {
+	if near := words.Meant(name, f.members); near != "" {
 		return f.path + "/" + Field(near)
 	}
-	own := folded(name)
+	own := words.Folded(name)
 	if near := highest(func(last string) bool { return last == own }); near != "" || len(own) < 3 {
 		return near
 	}
@@ -119,7 +119,7 @@ func highest(wanted func(last string) bool) (found Field) {
 	depth, several := 99, false
 	for _, in := range inputs {
 		n := in.Field.names()
-		if len(n) > depth || !wanted(folded(n[len(n)-1])) {
+		if len(n) > depth || !wanted(words.Folded(n[len(n)-1])) {
 			continue
 		}
 		several = len(n) == depth
@@ -129,39 +129,6 @@ func highest(wanted func(last string) bool) (found Field) {
 		return ""
 	}
 	return found
-}
-
-// nearestWord returns the word of a list that was probably meant: the same but for
-// case and dashes, a slip of the pen away, or the only one with the word as a part.
-func nearestWord(word string, list []string) string {
-	if word == "" || len(word) > 64 {
-		return ""
-	}
-	own := folded(word)
-	for _, w := range list {
-		if folded(w) == own {
-			return w
-		}
-	}
-	if near := words.Nearest(word, slices.Values(list)); near != "" {
-		return near
-	}
-	part := ""
-	for _, w := range list {
-		if len(own) < 3 || !strings.Contains(folded(w), own) {
-			continue
-		}
-		if part != "" {
-			return ""
-		}
-		part = w
-	}
-	return part
-}
-
-// folded leaves out what spellings differ in.
-func folded(s string) string {
-	return strings.NewReplacer("_", "", "-", "", " ", "").Replace(strings.ToLower(s))
 }
 
 // textAt returns the string at a place of the input, or "".
