@@ -191,7 +191,7 @@ func (c *call) writeSuggested(s *backtest.Summary, o *backtestFlags, setup *setu
 func mergeSummaries(names []string) (*backtest.Summary, error) {
 	var all *backtest.Summary
 	for _, name := range names {
-		f, err := os.Open(name)
+		f, err := openInput(name)
 		if err != nil {
 			return nil, err
 		}

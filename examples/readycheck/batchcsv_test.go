@@ -213,6 +213,16 @@ func TestHeaders(t *testing.T) {
 		require.NotContains(t, errs, "6222", name)
 		require.NotContains(t, errs, "王", name)
 	}
+	for in, want := range map[string]string{
+		"id,payout.amount": `column 2 of the header is unknown ("payout.amount"); did you mean payout.amount_fen?`,
+		"id,card.nunber":   `("card.nunber"); did you mean card.number?`,
+		"id,卡号":            "readyexcel reads headers in Chinese",
+		`{"id":"a"}`:       "use -ndjson",
+		"PK\x03\x04":       "an Excel workbook",
+	} {
+		_, _, errs := try(in+"\n", "assess", "-csv", "-")
+		require.Contains(t, errs, want)
+	}
 	_, out, errs := try("colour,id\nred,a\n", "assess", "-csv", "-lenient", "-")
 	require.Contains(t, out, `"id":"a"`)
 	require.Empty(t, errs)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"reflect"
 	"slices"
 	"strconv"
@@ -167,7 +166,7 @@ func loadPolicy(name string, parse func([]byte) (*readiness.Policy, error)) (*re
 	if preset, ok := presets[name]; ok {
 		return preset(), nil
 	}
-	f, err := os.Open(name)
+	f, err := openInput(name)
 	if err != nil {
 		return nil, err
 	}

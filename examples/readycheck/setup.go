@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"os"
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
@@ -14,6 +13,8 @@ import (
 type setup struct {
 	policy, bins, holidays string
 	sources                sourceFlags
+
+	loaded *readiness.Policy // by traced
 }
 
 func (c *call) addSetupFlags(flags *flag.FlagSet) *setup {
@@ -60,6 +61,7 @@ func (s *setup) traced() (*readiness.Checker, *tracer, error) {
 	if err != nil {
 		return nil, nil, &fileError{s.policy, err}
 	}
+	s.loaded = config.Policy
 	return c, newTracer(config.Policy, bins), nil
 }
 
@@ -68,7 +70,7 @@ func (s *setup) table() (*cardbin.Table, error) {
 	if s.bins == "" {
 		return cardbin.Default(), nil
 	}
-	f, err := os.Open(s.bins)
+	f, err := openInput(s.bins)
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +87,7 @@ func (s *setup) calendar() (*workday.Calendar, error) {
 	if s.holidays == "" {
 		return workday.Default(), nil
 	}
-	f, err := os.Open(s.holidays)
+	f, err := openInput(s.holidays)
 	if err != nil {
 		return nil, err
 	}

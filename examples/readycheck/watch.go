@@ -65,6 +65,7 @@ type watching struct {
 	now          func() time.Time
 
 	lines, bad, found int64
+	number            int64 // of the last line, blank ones too
 }
 
 var (
@@ -111,7 +112,7 @@ func watch(c *call) int {
 func (w *watching) file(ctx context.Context, name string) int {
 	in := w.stdin
 	if name != "-" {
-		f, err := os.Open(name)
+		f, err := openInput(name)
 		if err != nil {
 			return w.refuse(err)
 		}
@@ -131,14 +132,14 @@ func (w *watching) file(ctx context.Context, name string) int {
 	case w.lines == 0 && !w.follow:
 		return w.refuse(errNoOutcomes)
 	}
-	w.note(say("读入 %d 行，%d 起故障", "%d lines, %d incidents", w.lines, w.found))
+	w.note(say("读入 %[1]d 行，%[2]d 起故障", "%[3]s, %[4]s", w.lines, w.found, counted(w.lines, "line"), counted(w.found, "incident")))
 	if w.bad > 0 {
-		w.note(say("%d 行无法读取，已略过", "%d lines cannot be read and were left out", w.bad))
+		w.note(say("%[1]d 行无法读取，已略过", "left out, for they cannot be read: %[2]s", w.bad, counted(w.bad, "line")))
 	}
 	for _, p := range problemsInOrder {
 		if n := w.Problems()[p]; n > 0 {
 			text := notCounted[p]
-			w.note(message{readiness.ZH: fmt.Sprintf("%d 行%s", n, text[readiness.ZH]), readiness.EN: fmt.Sprintf("%d lines %s", n, text[readiness.EN])})
+			w.note(message{readiness.ZH: fmt.Sprintf("%d 行%s", n, text[readiness.ZH]), readiness.EN: counted(n, "line") + " " + text[readiness.EN]})
 		}
 	}
 	switch {
@@ -152,13 +153,21 @@ func (w *watching) file(ctx context.Context, name string) int {
 
 var problemsInOrder = []incident.Problem{incident.NoTime, incident.NoID, incident.Open, incident.Unsent, incident.Late, incident.Future}
 
+// counted is a number of things in English.
+func counted(n int64, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprint(n, " ", thing)
+}
+
 var notCounted = map[incident.Problem]readiness.Text{
-	incident.NoTime: both("没有 ended_at 或时间无效，未计入", "have no ended_at, or an impossible one: not counted"),
-	incident.NoID:   both("既没有 id 也没有 applicant，未计入", "have neither id nor applicant: not counted"),
-	incident.Open:   both("尚无结果，也没有超时等说明，未计入", "have no result yet, and nothing says that they should: not counted"),
-	incident.Unsent: both("没有打出，未计入", "were held: not counted"),
-	incident.Late:   both("来得太迟，未计入；可加大 -grace", "came too late and were not counted; -grace allows for more"),
-	incident.Future: both("时间在未来，未计入", "are from the future: not counted"),
+	incident.NoTime: both("没有 ended_at 或时间无效，未计入", "without ended_at, or with an impossible one: not counted"),
+	incident.NoID:   both("既没有 id 也没有 applicant，未计入", "with neither id nor applicant: not counted"),
+	incident.Open:   both("尚无结果，也没有超时等说明，未计入", "without a result, of which nothing says that it is late: not counted"),
+	incident.Unsent: both("没有打出，未计入", "of payouts that were held: not counted"),
+	incident.Late:   both("来得太迟，未计入；可加大 -grace", "too late to be counted; -grace allows for more"),
+	incident.Future: both("时间在未来，未计入", "from the future: not counted"),
 }
 
 // read takes lines as they come. When none has come for a while, with -f the clock says
@@ -215,16 +224,28 @@ func (w *watching) read(ctx context.Context, in io.Reader) error {
 
 // line counts one outcome.
 func (w *watching) line(text []byte, long bool) error {
-	if !long && isBlank(text) {
+	if w.number++; !long && isBlank(text) {
 		return nil
 	}
 	w.lines++
 	var o incident.Outcome
 	if long || o.UnmarshalJSON(text) != nil {
-		w.bad++
+		if w.bad++; w.bad <= maxNamed {
+			w.note(unreadable("", w.number, w.explain(text, long)))
+		}
 		return nil
 	}
 	return w.write(w.Add(&o))
+}
+
+func (w *watching) explain(text []byte, long bool) error {
+	if long {
+		return errTooLong
+	}
+	if w.number == 1 && text[0] != '{' {
+		return say("须为每行一个 JSON；watch 不读表格", "must have one JSON document per line; watch reads no tables")
+	}
+	return explainOutcome(text, append([]string{"applicant", "issuer"}, outcomeColumns...), new(incident.Outcome).UnmarshalJSON)
 }
 
 func (w *watching) write(events []incident.Incident) error {
