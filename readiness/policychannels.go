@@ -150,7 +150,7 @@ func (c *Channel) problems(path string, bad report) {
 		bad(path+"/product", "longer than 64 bytes")
 	}
 	if c.System > intake.UnionPay {
-		bad(path+"/system", "none of the list")
+		bad(path+"/system", "not one of the values of this list")
 	}
 	if tooMany(path+"/account_kinds", len(c.AccountKinds), maxWords, bad) || tooMany(path+"/networks", len(c.Networks), maxWords, bad) ||
 		tooMany(path+"/issuers_allowed", len(c.IssuersAllowed), maxIssuers, bad) ||

@@ -112,10 +112,10 @@ func (p *Policy) checkProblems(list []Check, bad report) {
 			bad(path+"/suppressed/reason", "longer than 200 bytes")
 		}
 		if o.Severity > Critical {
-			bad(path+"/severity", "none of the list")
+			bad(path+"/severity", "not one of the values of this list")
 		}
 		if o.Need.V > Optional {
-			bad(path+"/need", "none of the list")
+			bad(path+"/need", "not one of the values of this list")
 		}
 	}
 }
@@ -135,7 +135,7 @@ func (o *Override) reasonProblems(check *Check, path string, bad report) {
 			bad(path+"/risk", "must be 0 to 1")
 		}
 		if r.Kind.V > Stopping {
-			bad(path+"/kind", "none of the list")
+			bad(path+"/kind", "not one of the values of this list")
 		}
 		if check == nil {
 			continue
@@ -319,7 +319,7 @@ func (p *Policy) limitProblems(bad report) {
 		for i, l := range p.Limits {
 			path := fmt.Sprintf("/limits/%d", i)
 			if l.System == 0 || l.System > intake.UnionPay {
-				bad(path+"/system", "none of the list")
+				bad(path+"/system", "not one of the values of this list")
 			}
 			row(path, l.MaxAmount, l.EffectiveFrom, l.EffectiveUntil)
 		}
@@ -328,7 +328,7 @@ func (p *Policy) limitProblems(bad report) {
 		for i, l := range p.SelfPayment {
 			path := fmt.Sprintf("/self_payment/%d", i)
 			if l.Purpose > intake.Business {
-				bad(path+"/purpose", "none of the list")
+				bad(path+"/purpose", "not one of the values of this list")
 			}
 			row(path, l.MaxAmount, l.EffectiveFrom, l.EffectiveUntil)
 		}
@@ -371,7 +371,7 @@ func (w *Window) problems(path string, bad report) {
 	}
 	for i, s := range w.Systems {
 		if s == 0 || s > intake.UnionPay {
-			bad(fmt.Sprintf("%s/systems/%d", path, i), "none of the list")
+			bad(fmt.Sprintf("%s/systems/%d", path, i), "not one of the values of this list")
 		}
 	}
 	if !w.EffectiveFrom.IsZero() && !w.EffectiveUntil.IsZero() && w.EffectiveUntil.Before(w.EffectiveFrom) {
@@ -387,7 +387,7 @@ func (w *Window) problems(path string, bad report) {
 		return
 	}
 	if w.Every > NthWeekday {
-		bad(path+"/every", "none of the list")
+		bad(path+"/every", "not one of the values of this list")
 	}
 	if w.Start < 0 || w.Start >= 24*60 || w.End < 0 || w.End > 24*60 {
 		bad(path, "start must be 00:00 to 23:59, end 00:00 to 24:00")

@@ -110,7 +110,6 @@ var policySentences = sync.OnceValue(func() map[string]sentence {
 		"must be HH:MM, 00:00 to 24:00":                                     {"value", "须为 HH:MM，00:00 至 24:00"},
 		`must be a decimal with at most three places, or "none"`:            {"value", `须为最多三位小数的数，或 "none"`},
 		"not one of the values of this list":                                {"value", "不在可用的取值之内"},
-		"none of the list":                                                  {"value", "不在可用的取值之内"},
 		"must be %s":                                                        {"value", "须为 %s"},
 		"must be %s; start from a preset, the zero Policy has no limits":    {"value", "须为 %s；请从预设策略开始，空策略没有任何限额"},
 		"must be a word of [a-z0-9_-]":                                      {"value", "须为由 [a-z0-9_-] 组成的单词"},

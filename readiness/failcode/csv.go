@@ -15,7 +15,7 @@ import (
 // a field missing from the header is empty.
 func readCSV(r io.Reader, required, optional []string, row func(line int, f []string) []error) error {
 	if r == nil {
-		return errors.New("failcode: no reader")
+		return wrong("no reader", "没有输入")
 	}
 	// One byte over the limit distinguishes a full input from a truncated one.
 	limited := &io.LimitedReader{R: r, N: maxOverlayBytes + 1}
@@ -24,7 +24,13 @@ func readCSV(r io.Reader, required, optional []string, row func(line int, f []st
 	var errs []error
 	fail := func(line int, err error) {
 		if len(errs) < maxErrors {
-			errs = append(errs, fmt.Errorf("failcode: line %d: %w", line, err))
+			var m *mistake
+			if !errors.As(err, &m) {
+				m = &mistake{en: err.Error(), zh: "列数不一致，或引号不成对"} // of encoding/csv
+			}
+			at := *m
+			at.line = line
+			errs = append(errs, &at)
 		}
 	}
 	width, rows := 0, 0
@@ -50,20 +56,16 @@ func readCSV(r io.Reader, required, optional []string, row func(line int, f []st
 			width = len(f)
 			var ok bool
 			if place, ok = columns(f, required, optional); !ok {
-				err := fmt.Errorf("the header must be %s", strings.Join(required, ","))
-				if len(optional) > 0 {
-					err = fmt.Errorf("%w, and behind it may have %s", err, strings.Join(optional, ","))
-				}
-				fail(line, err)
+				fail(line, wrong("the header must be %s, and behind it may have %s", "表头须为 %s，其后可有 %s", strings.Join(required, ","), strings.Join(optional, ",")))
 				return errors.Join(errs...)
 			}
 			continue
 		case len(f) != width:
-			fail(line, fmt.Errorf("a row has %d fields", width))
+			fail(line, wrong("a row has %d fields", "每行须有 %d 列", width))
 			continue
 		}
 		if rows++; rows > maxOverlayRows {
-			fail(line, fmt.Errorf("there are more than %d rows", maxOverlayRows))
+			fail(line, wrong("there are more than %d rows", "超过 %d 行", maxOverlayRows))
 			break
 		}
 		full := make([]string, len(required)+len(optional))
@@ -76,13 +78,38 @@ func readCSV(r io.Reader, required, optional []string, row func(line int, f []st
 	}
 	switch {
 	case len(errs) >= maxErrors:
-		errs = append(errs, errors.New("failcode: there may be more; reading stopped here"))
+		errs = append(errs, wrong("there may be more; reading stopped here", "可能还有其他错误，读到这里为止"))
 	case limited.N <= 0:
-		errs = append(errs, errors.New("failcode: the input is longer than 4 MiB"))
+		errs = append(errs, wrong("the input is longer than 4 MiB", "输入超过 4 MiB"))
 	case width == 0 && len(errs) == 0:
-		errs = append(errs, errors.New("failcode: the input is empty"))
+		errs = append(errs, wrong("the input is empty", "输入为空"))
 	}
 	return errors.Join(errs...)
+}
+
+// A mistake is what is wrong with a file, in both languages. intake.Mistakes takes it.
+type mistake struct {
+	line   int // 0 if it is of the whole
+	en, zh string
+}
+
+func wrong(en, zh string, args ...any) error {
+	return &mistake{en: fmt.Sprintf(en, args...), zh: fmt.Sprintf(zh, args...)}
+}
+
+func (m *mistake) Error() string {
+	if m.line > 0 {
+		return fmt.Sprintf("failcode: line %d: %s", m.line, m.en)
+	}
+	return "failcode: " + m.en
+}
+
+// Chinese returns the error in Chinese.
+func (m *mistake) Chinese() string {
+	if m.line > 0 {
+		return fmt.Sprintf("第 %d 行：%s", m.line, m.zh)
+	}
+	return m.zh
 }
 
 // columns returns the index in required and optional of each header column.

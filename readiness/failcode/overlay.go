@@ -2,7 +2,6 @@ package failcode
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -90,7 +89,7 @@ func (t *Table) Overlay(r io.Reader) (*Table, error) {
 		}
 		key := [3]string{c.Channel, c.Product, trimZeros(c.Code)}
 		if first, twice := seen[key]; twice {
-			return append(errs, fmt.Errorf("the code is given twice, first on line %d", first))
+			return append(errs, wrong("the code is given twice, first on line %d", "代码重复，首次在第 %d 行", first))
 		}
 		seen[key] = line
 		if len(errs) > 0 {
@@ -141,8 +140,8 @@ func (t *Table) OverlayStatuses(r io.Reader) (*Table, error) {
 			row statusRow
 			err error
 		)
-		if row.status.status, err = parseCode(f[2]); err != nil {
-			errs = append(errs, fmt.Errorf("status %w", err))
+		if row.status.status, err = parseCode("status", f[2]); err != nil {
+			errs = append(errs, err)
 		}
 		if err := parseName(&row.state, "state", stateNames[:], f[3]); err != nil {
 			errs = append(errs, err)
@@ -156,7 +155,7 @@ func (t *Table) OverlayStatuses(r io.Reader) (*Table, error) {
 		}
 		key := [3]string{row.channel, row.product, row.status.status}
 		if first, twice := seen[key]; twice {
-			return append(errs, fmt.Errorf("the status is given twice, first on line %d", first))
+			return append(errs, wrong("the status is given twice, first on line %d", "状态重复，首次在第 %d 行", first))
 		}
 		seen[key] = line
 		if len(errs) > 0 {
@@ -191,14 +190,14 @@ func (t *Table) OverlayAliases(r io.Reader) (*Table, error) {
 		var buf [maxKey]byte
 		key := string(nameKey(&buf, withoutHost(f[0])))
 		if key == "" || !printable(f[0]) {
-			return []error{fmt.Errorf("name must be printable text of 1 to %d bytes with a letter or digit", maxKey)}
+			return []error{wrong("name must be printable text of 1 to %d bytes with a letter or digit", "name 须为 1 至 %d 字节的可见文字，且含字母或数字", maxKey)}
 		}
 		channel, p := t.place(f[1], f[2])
 		if channel == "" || p == nil && f[2] != "" {
-			return []error{errors.New("channel and product must be in the table")}
+			return []error{wrong("channel and product must be in the table", "channel 和 product 须为失败码表中已有的")}
 		}
 		if f[3] != "" && (f[3] != "yes" || f[2] == "") {
-			return []error{errors.New("alone must be yes, for a name of a product, or empty")}
+			return []error{wrong("alone must be yes, for a name of a product, or empty", "alone 须为 yes（仅用于产品的名称）或留空")}
 		}
 		a := alias{key: key, channel: strings.Clone(channel), alone: f[3] == "yes"}
 		if f[2] != "" {
@@ -208,7 +207,7 @@ func (t *Table) OverlayAliases(r io.Reader) (*Table, error) {
 			return nil
 		}
 		if slices.ContainsFunc(aliases, a.clashes) || slices.ContainsFunc(products, a.isNameOf) {
-			return []error{errors.New("the name already stands for something else")}
+			return []error{wrong("the name already stands for something else", "这个名称已另有所指")}
 		}
 		aliases = append(aliases, a)
 		return nil
@@ -225,7 +224,7 @@ func (s *status) act(action, hours string) (errs []error) {
 		return nil
 	}
 	if action != remedy.ConfirmReceipt.ID && action != remedy.ApprovePayout.ID || s.state != StateProcessing {
-		errs = append(errs, errors.New("action must be confirm-receipt or approve-payout, and its state processing"))
+		errs = append(errs, wrong("action must be confirm-receipt or approve-payout, and its state processing", "action 须为 confirm-receipt 或 approve-payout，且 state 为 processing"))
 	}
 	n, err := parseNumber("deadline_hours", hours, maxHours)
 	if err != nil {
@@ -242,7 +241,7 @@ func parseNumber(field, s string, most int) (int, error) {
 	}
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 1 || n > most {
-		return 0, fmt.Errorf("%s must be empty or a number from 1 to %d", field, most)
+		return 0, wrong("%s must be empty or a number from 1 to %d", "%s 须留空，或为 1 至 %d 的整数", field, most)
 	}
 	return n, nil
 }
@@ -259,7 +258,7 @@ func (s *productSet) add(channel, name string) (string, string, error) {
 	var buf1, buf2 [maxKey]byte
 	key := [2]string{string(nameKey(&buf1, channel)), string(nameKey(&buf2, name))}
 	if key[0] == "" || key[1] == "" {
-		return "", "", fmt.Errorf("channel and product must be 1 to %d bytes with a letter or digit", maxKey)
+		return "", "", wrong("channel and product must be 1 to %d bytes with a letter or digit", "channel 和 product 须为 1 至 %d 字节，且含字母或数字", maxKey)
 	}
 	if s.table != nil {
 		if known := s.table.named([]byte(key[0])); known != "" {
@@ -283,7 +282,7 @@ func (s *productSet) add(channel, name string) (string, string, error) {
 		return s.rows[i].channel, s.rows[i].name, nil
 	}
 	if !printable(channel) || !printable(name) {
-		return "", "", errors.New("channel and product must be printable text")
+		return "", "", wrong("channel and product must be printable text", "channel 和 product 须为可见文字")
 	}
 	if known, ok := s.spelling[key[0]]; ok {
 		channel = known
@@ -304,8 +303,8 @@ func parseCause(f []string) (c Cause, errs []error) {
 		return err == nil
 	}
 	var err error
-	if c.Code, err = parseCode(f[2]); err != nil {
-		good(fmt.Errorf("code %w", err))
+	if c.Code, err = parseCode("code", f[2]); err != nil {
+		good(err)
 	}
 	category := good(parseName(&c.Category, "category", categoryNames[:], f[3]))
 	good(parseName(&c.Origin, "origin", originNames[:], f[4]))
@@ -316,17 +315,17 @@ func parseCause(f []string) (c Cause, errs []error) {
 	money := good(parseName(&c.Money, "money", moneyNames[:], f[9]))
 	_, action := remedy.ActionByID(c.action)
 	if !action {
-		good(errors.New("action must be an ID of package remedy"))
+		good(wrong("action must be an ID of package remedy", "action 须为 remedy 包中的编号，例如 bind-other-card"))
 	}
 	clears := good(parseName(&c.Clears, "clears", clearsNames[:], f[11]))
 	good(checkIDs(c))
 	good(parseName(&c.Confidence, "confidence", confidenceNames[:], f[13]))
 	if len(c.Source) > maxKey || !printable(c.Source) {
-		good(fmt.Errorf("source must be printable text of at most %d bytes", maxKey))
+		good(wrong("source must be printable text of at most %d bytes", "source 须为最多 %d 字节的可见文字", maxKey))
 	}
 	c.Refused = f[17] == "yes"
 	if f[17] != "" && !c.Refused {
-		good(errors.New("refused must be yes or empty"))
+		good(wrong("refused must be yes or empty", "refused 须为 yes 或留空"))
 	}
 	c.ResendDays, err = parseNumber("resend_days", f[18], maxDays)
 	good(err)
@@ -344,17 +343,17 @@ func parseCause(f []string) (c Cause, errs []error) {
 // checkIDs checks the form of a row's check IDs.
 func checkIDs(c Cause) error {
 	if len(c.checks) > maxChecks {
-		return fmt.Errorf("checks must have at most %d bytes", maxChecks)
+		return wrong("checks must have at most %d bytes", "checks 最多 %d 字节", maxChecks)
 	}
 	for id := range c.Checks() {
 		if !isCheckID(id) {
-			return errors.New(`checks must be check IDs such as card.state, joined with ";"`)
+			return wrong(`checks must be check IDs such as card.state, joined with ";"`, "checks 须为检查的编号，例如 card.state，以 ; 分隔")
 		}
 	}
 	return nil
 }
 
-var errNoMeaning = errors.New("the built-in table has no meaning for this category and action: give meaning_zh and meaning_en")
+var errNoMeaning = wrong("the built-in table has no meaning for this category and action: give meaning_zh and meaning_en", "内置表没有这一 category 和 action 的说明，请给出 meaning_zh 和 meaning_en")
 
 func parseMeaning(text remedy.Text, c Cause) (remedy.Text, error) {
 	if text.IsZero() {
@@ -367,7 +366,7 @@ func parseMeaning(text remedy.Text, c Cause) (remedy.Text, error) {
 	}
 	for _, s := range text {
 		if s == "" || len(s) > maxMeaning || !printable(s) {
-			return text, fmt.Errorf("meaning_zh and meaning_en must both be printable text of at most %d bytes", maxMeaning)
+			return text, wrong("meaning_zh and meaning_en must both be printable text of at most %d bytes", "meaning_zh 和 meaning_en 须都给出，各为最多 %d 字节的可见文字", maxMeaning)
 		}
 	}
 	return text, nil
@@ -375,26 +374,32 @@ func parseMeaning(text remedy.Text, c Cause) (remedy.Text, error) {
 
 // unlawful returns the rules of the package comment that the row breaks.
 func (c Cause) unlawful() (broken []error) {
-	law := func(kept bool, text string) {
+	law := func(kept bool, en, zh string) {
 		if !kept {
-			broken = append(broken, errors.New(text))
+			broken = append(broken, &mistake{en: en, zh: zh})
 		}
 	}
 	switch c.Category {
 	case TimeoutOrUnknown, OrderNotFound, Review:
-		law(c.Retry == RetryQueryFirst, "a code of this category is in doubt: retry must be query_first")
+		law(c.Retry == RetryQueryFirst, "a code of this category is in doubt: retry must be query_first",
+			"这一类代码存疑，retry 须为 query_first")
 	case Succeeded:
-		law(c.Retry == RetryNo && c.Order == OrderKeep && c.Money == MoneyYes, "a success has retry no, order keep and money yes")
+		law(c.Retry == RetryNo && c.Order == OrderKeep && c.Money == MoneyYes, "a success has retry no, order keep and money yes",
+			"成功的代码，retry 须为 no，order 须为 keep，money 须为 yes")
 		return broken
 	}
-	law(c.Money != MoneyYes, "money is yes for a success only")
-	law(c.Money == MoneyYes || (c.Retry == RetryQueryFirst) == (c.Money == MoneyMaybe), "money is maybe when retry is query_first, and only then")
-	law(c.Retry != RetryQueryFirst || c.Order != OrderNewAfterFinal, "a code in doubt keeps the order number or resends the identical request")
-	law(c.Retry != RetryNo || c.Order == OrderKeep, "with retry no the order is keep")
-	law(c.Retry != RetryAfterFix && c.Retry != RetryAfterWait || c.Order != OrderKeep, "a retry needs an order: new_after_final or resend_identical")
-	law(!c.Refused || c.Money == MoneyNo, "a refused request has money no")
-	law(c.ResendDays == 0 || c.Order == OrderResendIdentical, "resend_days is for order resend_identical")
-	law(c.Clears == ClearsNever || c.Retry == RetryAfterWait, "clears is for retry after_wait")
+	law(c.Money != MoneyYes, "money is yes for a success only", "只有成功时 money 才为 yes")
+	law(c.Money == MoneyYes || (c.Retry == RetryQueryFirst) == (c.Money == MoneyMaybe), "money is maybe when retry is query_first, and only then",
+		"retry 为 query_first 时 money 须为 maybe，其他时候不得为 maybe")
+	law(c.Retry != RetryQueryFirst || c.Order != OrderNewAfterFinal, "a code in doubt keeps the order number or resends the identical request",
+		"存疑的代码只能保留单号（keep）或原样重发（resend_identical）")
+	law(c.Retry != RetryNo || c.Order == OrderKeep, "with retry no the order is keep", "retry 为 no 时 order 须为 keep")
+	law(c.Retry != RetryAfterFix && c.Retry != RetryAfterWait || c.Order != OrderKeep, "a retry needs an order: new_after_final or resend_identical",
+		"可以重试时，order 须为 new_after_final 或 resend_identical")
+	law(!c.Refused || c.Money == MoneyNo, "a refused request has money no", "请求被拒（refused）时 money 须为 no")
+	law(c.ResendDays == 0 || c.Order == OrderResendIdentical, "resend_days is for order resend_identical",
+		"resend_days 只用于 order 为 resend_identical")
+	law(c.Clears == ClearsNever || c.Retry == RetryAfterWait, "clears is for retry after_wait", "clears 只用于 retry 为 after_wait")
 	return broken
 }
 
@@ -402,18 +407,18 @@ func (c Cause) unlawful() (broken []error) {
 func parseName[E ~uint8](v *E, field string, names []string, s string) error {
 	i := slices.Index(names, s)
 	if i < 0 {
-		return fmt.Errorf("%s must be one of %s", field, strings.Join(names, ", "))
+		return &mistake{en: field + " must be one of " + strings.Join(names, ", "), zh: field + " 须为以下之一：" + strings.Join(names, "、")}
 	}
 	*v = E(i)
 	return nil
 }
 
 // parseCode returns a code as the table spells it.
-func parseCode(s string) (string, error) {
+func parseCode(field, s string) (string, error) {
 	var buf [maxKey]byte
 	b := statusKey(&buf, s)
 	if len(b) == 0 || !printable(string(b)) {
-		return "", fmt.Errorf("must be 1 to %d bytes of printable text", maxKey)
+		return "", wrong("%s must be 1 to %d bytes of printable text", "%s 须为 1 至 %d 字节的可见文字", field, maxKey)
 	}
 	return string(b), nil
 }

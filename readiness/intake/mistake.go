@@ -25,7 +25,7 @@ type Mistake struct {
 	Text    string   `json:"text"`              // one sentence or two in the language asked for
 }
 
-// Mistakes explains an error of ParseSubmission, of Validate, of a policy or of a card
+// Mistakes explains an error of ParseSubmission, of Validate, of a policy or of a
 // table in a language, or what of it is inside other errors. It returns nil for every
 // other error.
 func Mistakes(err error, l remedy.Lang) []Mistake {
@@ -36,7 +36,7 @@ func Mistakes(err error, l remedy.Lang) []Mistake {
 		return e.Mistakes(l)
 	case interface{ Chinese() string }: // of packages that know no Mistake
 		english := err.Error()
-		for _, name := range [...]string{"cardbin: ", "workday: ", "ipintel: "} {
+		for _, name := range [...]string{"cardbin: ", "workday: ", "ipintel: ", "failcode: "} {
 			english = strings.TrimPrefix(english, name)
 		}
 		return []Mistake{{Kind: "value", Text: text(e.Chinese(), english).In(l)}}

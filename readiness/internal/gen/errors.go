@@ -16,6 +16,7 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/intake"
 )
 
@@ -97,6 +98,15 @@ var policyRefusals = []string{
 	`{"schema":"` + readiness.PolicySchema + `","expected_countries":["China"],"trusted_hops":1,"trusted_proxies":["10.0.0.0/8"]}`,
 }
 
+// codeTableRefusals are files of failure codes that are refused.
+var codeTableRefusals = []string{
+	"channel,product\n",
+	codeTableHeader + "house,payout,,lost,bank,payee,payout,after_fix,new_after_final,no,call-bank,none,card,high,contract\n",
+	codeTableHeader + "house,payout,E1,review,bank,payee,payout,after_fix,new_after_final,no,bind-other-card,none,card.state,high,contract\n",
+}
+
+const codeTableHeader = "channel,product,code,category,origin,scope,direction,retry,order,money,action,clears,checks,confidence,source\n"
+
 // cardTableRefusals are files of card prefixes that are refused.
 var cardTableRefusals = []string{
 	"prefix\n62\n",
@@ -168,6 +178,14 @@ func errorsMarkdown(problems []httpProblem) []byte {
 	}
 	d.mistakes("more than 16 MiB or 100,000 rows", cardbin.ErrTooLarge)
 	d.mistakes("more than 100 errors", cardbin.ErrMore)
+	d.line("")
+	d.line("## Tables of failure codes")
+	d.line("")
+	header()
+	for _, in := range codeTableRefusals {
+		_, err := failcode.Default().Overlay(strings.NewReader(in))
+		d.mistakes(strings.ReplaceAll(strings.TrimSpace(in), "\n", " ⏎ "), err)
+	}
 	d.line("")
 	d.line("## Policies")
 	d.line("")
