@@ -118,3 +118,16 @@ func TestWhatTheApplicantReads(t *testing.T) {
 	var zero readiness.Report
 	require.Equal(t, "processing", zero.ForApplicant(readiness.ZH).State)
 }
+
+// An answer is promised only where the policy says within which time.
+func TestAnAnswerIsPromisedByThePolicyAlone(t *testing.T) {
+	hit := readinesstest.Ready(func(s *intake.Submission) { s.Applicant.Screening.Result = intake.ScreeningHit })
+	r := readiness.Assess(hit)
+	require.Equal(t, "订单处理中；如需说明或人工复核，请联系客服", r.ForApplicant(readiness.ZH).Headline)
+	p := readiness.StandardPolicy()
+	p.FeedbackHours = 48
+	c, err := readiness.New(readiness.Config{Policy: p})
+	require.NoError(t, err)
+	r = c.Assess(hit)
+	require.Equal(t, "订单处理中，预计 2026-11-26 12:00 前反馈；如需说明或人工复核，请联系客服", r.ForApplicant(readiness.ZH).Headline)
+}

@@ -214,7 +214,7 @@ func (p *Policy) numberProblems(bad report) {
 		{"/escalate_days", p.EscalateDays, 1, 60},
 		{"/refund_days", p.RefundDays, 1, 400},
 		{"/review_hours", p.ReviewHours, 1, 60 * 24},
-		{"/feedback_hours", p.FeedbackHours, 1, 60 * 24},
+		{"/feedback_hours", p.FeedbackHours, 0, 60 * 24},
 		{"/query_minutes", p.QueryMinutes, 1, 7 * 24 * 60},
 		{"/payouts_per_card_day", p.PayoutsPerCardDay, 1, 1000},
 		{"/same_amount_days", p.SameAmountDays, 0, 366},

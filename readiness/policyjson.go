@@ -294,7 +294,7 @@ func leafMistake(err error, raw jsontext.Value, t reflect.Type) string {
 	case t == reflect.TypeFor[time.Weekday]():
 		return weekdays
 	case !whole && (t == reflect.TypeFor[intake.Fen]() || t == reflect.TypeFor[intake.Opt[intake.Fen]]()):
-		return "must be an integer in fen, without quotes, such as 800000"
+		return "must be an integer in fen, such as 800000, without quotes"
 	case t.Kind() == reflect.Int64 && errors.Is(err, jsonread.ErrInteger) && !whole:
 		return "must be an integer, without quotes"
 	}

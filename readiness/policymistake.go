@@ -90,7 +90,7 @@ func membersOf(t reflect.Type) (out []string) {
 var policySentences = sync.OnceValue(func() map[string]sentence {
 	return map[string]sentence{
 		"larger than 4 MiB":                        {"too-large", "超过 4 MiB"},
-		"no valid JSON from byte %d on":            {"syntax", "从第 %d 字节起不是有效的 JSON"},
+		"no valid JSON from byte %d on":            {"syntax", "JSON 语法有误，位于第 %d 字节"},
 		"stands twice":                             {"duplicate", "出现两次"},
 		"there may be more than these %d mistakes": {"too-many", "可能还有其他错误，只列出前 %d 处"},
 		"no such member":                           {"unknown-field", "没有这个字段"},
@@ -98,7 +98,7 @@ var policySentences = sync.OnceValue(func() map[string]sentence {
 		"must be an object":                        {"type", "须为对象"},
 		"must be a list":                           {"type", "须为列表"},
 		"must be true or false":                    {"type", "须为 true 或 false，不加引号"},
-		"must be an integer in fen, without quotes, such as 800000":         {"type", "须为整数，单位为分，不加引号，例如 800000"},
+		"must be an integer in fen, such as 800000, without quotes":         {"type", "须为整数，单位为分，例如 800000，不加引号"},
 		"must be an integer, without quotes":                                {"type", "须为整数，不加引号"},
 		"must be an object of texts":                                        {"type", "须为对象，且各值为文本"},
 		"must be a value of another kind":                                   {"type", "值的类型不对"},
@@ -135,8 +135,8 @@ var policySentences = sync.OnceValue(func() map[string]sentence {
 		"needs both until and reason":                                       {"missing", "until 与 reason 须同时给出"},
 		"no such check in the suite":                                        {"value", "没有这项检查"},
 		"no such reason of the check":                                       {"value", "这项检查没有这个原因"},
-		"no such channel; the nearest is %q":                                {"value", "没有这个渠道，最接近的是 %q"},
-		"no such product of %s; the nearest is %q":                          {"value", "渠道 %s 没有这个产品，最接近的是 %q"},
+		"no such channel; the nearest is %q":                                {"value", "没有这条通道，最接近的是 %q"},
+		"no such product of %s; the nearest is %q":                          {"value", "通道 %s 没有这个产品，最接近的是 %q"},
 		"no such bank; the nearest is %q":                                   {"value", "没有这家银行，最接近的是 %q"},
 		"no such bank; give a code or name that package cardbin knows":      {"value", "没有这家银行，请给出卡表中的代码或名称"},
 		"must be warn or fail":                                              {"value", "须为 warn 或 fail"},
@@ -164,7 +164,7 @@ var policySentences = sync.OnceValue(func() map[string]sentence {
 		"must be after from":                                                {"conflict", "须晚于 from"},
 		"a dated window needs from and to, in the years 2000 to 2099":       {"missing", "按日期的时段需要 from 和 to，在 2000 至 2099 年之间"},
 		"conflicts with trusted_proxies: give only one of them":             {"conflict", "与 trusted_proxies 冲突，只能给出一个"},
-		"the same channel and product as /channels/%d":                      {"duplicate", "与 /channels/%d 的渠道和产品相同"},
+		"the same channel and product as /channels/%d":                      {"duplicate", "与 /channels/%d 的通道和产品相同"},
 	}
 })
 

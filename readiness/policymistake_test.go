@@ -80,7 +80,7 @@ func TestPolicyMistakesNameWhatWasMeant(t *testing.T) {
 		`"channels":[{"channel":"a","hours":[{"weekdays":["Monday"],"start":"09:00","end":"18:00"}]}]`: "/channels/0/hours/0/weekdays/0: must be 0 (Sunday) to 6 (Saturday)",
 		`"channels":[{"channel":"a","networks":[1]}]`:                                                  "/channels/0/networks/0: must be a string",
 		`"min_age":"18"`:            "/min_age: must be an integer, without quotes",
-		`"hvps_over_fen":"5000000"`: "/hvps_over_fen: must be an integer in fen, without quotes, such as 800000",
+		`"hvps_over_fen":"5000000"`: "/hvps_over_fen: must be an integer in fen, such as 800000, without quotes",
 		`"windows":[{"every":"daily","start":"01:00","end":"02:00","effect":"closed","bank":""}]`: "",
 	} {
 		_, err := ParsePolicy([]byte(`{"schema":"` + PolicySchema + `",` + doc + `}`))

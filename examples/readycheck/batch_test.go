@@ -181,7 +181,7 @@ func TestBadLinesAreKeptApart(t *testing.T) {
 `, regexp.MustCompile(`"(allowed|text)":.*`).ReplaceAllString(string(b), ""))
 	require.Contains(t, string(b), `"nearest":"/card/number","text":"no such field here; did you mean /card/number?"}`)
 	_, _, errs = try(in, "assess", "-ndjson", "-")
-	require.Contains(t, errs, "readycheck: line 3: /payout/amount_fen (byte 24): must be an integer in fen, without quotes, of at least 0\n")
+	require.Contains(t, errs, "readycheck: line 3: /payout/amount_fen (byte 24): must be an integer in fen, such as 800000, without quotes, of at least 0\n")
 	require.NotContains(t, errs+string(b)+out, "6222020000000000125")
 }
 

@@ -175,8 +175,8 @@ func TestBadRows(t *testing.T) {
 		"\"p\nq\",1,,,,,",
 	}, "\n")
 	_, out, errs := try(in, "assess", "-csv", "-detail", "summary", "-")
-	require.Equal(t, `readycheck: line 3: /payout/amount_fen: must be an integer in fen, without quotes, of at least 0
-readycheck: line 4: /payout/amount_fen: must be an integer in fen, without quotes, of at least 0
+	require.Equal(t, `readycheck: line 3: /payout/amount_fen: must be an integer in fen, such as 800000, without quotes, of at least 0
+readycheck: line 4: /payout/amount_fen: must be an integer in fen, such as 800000, without quotes, of at least 0
 readycheck: line 5: /device/vpn_transport: must be true or false, without quotes; leave out what is not known
 readycheck: line 6: /history/attempts: no valid JSON
 readycheck: line 7: /history/attempts: no valid JSON

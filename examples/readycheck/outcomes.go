@@ -73,7 +73,7 @@ func readOutcomes(r io.Reader, yield func(o *backtest.Outcome, line int64, err e
 var outcomeMistakes = map[string]message{
 	"result":     say("result 须为 succeeded、failed、returned、held 或 unknown", "result must be succeeded, failed, returned, held or unknown"),
 	"ended_at":   say("ended_at 须为带时区的时间（RFC 3339），例如 2026-11-24T10:00:00+08:00", "ended_at must be a time with its offset (RFC 3339), such as 2026-11-24T10:00:00+08:00"),
-	"amount_fen": say("amount_fen 须为整数，单位为分，不加引号，例如 800000", "amount_fen must be an integer in fen, without quotes, such as 800000"),
+	"amount_fen": say("amount_fen 须为整数，单位为分，例如 800000，不加引号", "amount_fen must be an integer in fen, such as 800000, without quotes"),
 }
 
 func outcomeMistake(name string) message {

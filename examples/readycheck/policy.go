@@ -69,7 +69,7 @@ func (c *call) checkPolicy(name string) int {
 	}
 	for i, channel := range p.Channels {
 		if n := failcode.Default().Resolve(channel.Channel, ""); n.NearChannel != "" {
-			c.note(say("/channels/%d/channel：失败码表中没有这个渠道，最接近的是 %s；是自有渠道就不必理会",
+			c.note(say("/channels/%d/channel：失败码表中没有这条通道，最接近的是 %s；是自有通道就不必理会",
 				"/channels/%d/channel: the table of failure codes has no such channel; the nearest is %s. Pass over this if the channel is your own", i, n.NearChannel))
 		}
 	}

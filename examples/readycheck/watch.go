@@ -23,13 +23,13 @@ import (
 
 var watchCommand = command{
 	name: "watch", args: "OUTCOMES|-",
-	does: both("从打款结果中发现银行或渠道的故障", "find out from outcomes which bank or channel is in trouble"), run: watch,
+	does: both("从打款结果中发现银行或通道的故障", "find out from outcomes which bank or channel is in trouble"), run: watch,
 }
 
 var watchPage = page{
 	about: both(`每行一个 JSON：id、applicant、issuer、channel、product、result（succeeded、failed、returned、held 或 unknown）、status、code、text、ended_at、amount_fen。applicant 可以是账户编号或其哈希，同一申请人以同样原因反复失败只计一次；没有时每笔订单各算一人，容易误报。迟迟没有结果的订单，写 result 为 unknown，text 写“超时”。
 
-每个故障开始、扩大或结束时输出一行。与本银行、本渠道同一时段的历史相比，失败明显偏多才算；首日历史不足，每天夜间的维护头几次会报出。时间取自各行的 ended_at，迟到不超过 -grace 分钟的照常计入。
+每个故障开始、扩大或结束时输出一行。与本银行、本通道同一时段的历史相比，失败明显偏多才算；首日历史不足，每天夜间的维护头几次会报出。时间取自各行的 ended_at，迟到不超过 -grace 分钟的照常计入。
 
 -f 读到末尾后继续等待新行，此后以本机时钟为准；按 Ctrl-C 或收到 SIGTERM 时结束。重新启动时从头读一遍，历史即恢复。输出的只是提醒，不会拦下任何打款。标为“结果未知”的，先查询，不要重发。`,
 		`OUTCOMES holds one JSON document per line: id, applicant, issuer, channel, product,
@@ -81,7 +81,7 @@ func watch(c *call) int {
 	flags.BoolVar(&w.follow, "f", false, c.in("读到末尾后等待新行", "wait for more at the end of the file"))
 	format := flags.String("format", "text", c.in("输出格式：text 或 json", "text or json"))
 	grace := flags.Int("grace", 2, c.in("允许迟到的分钟数", "how many minutes a line may come late"))
-	channels := flags.String("channels", "", c.in("自有渠道的名称（`NAMES`），逗号分隔", "`NAMES` of channels of your own, with commas"))
+	channels := flags.String("channels", "", c.in("自有通道的名称（`NAMES`），逗号分隔", "`NAMES` of channels of your own, with commas"))
 	flags.Float64Var(&w.AlarmsPerWeek, "alarms", 1, c.in("每周至多允许的误报次数", "the most false alarms a week"))
 	c.langFlag(flags)
 	if status, ok := c.parse(flags, 1, 1); !ok {
@@ -303,7 +303,7 @@ func incidentLine(i *incident.Incident, l readiness.Lang) string {
 	where := i.Channel + t("，各银行", ", all banks")
 	switch {
 	case i.Channel == "":
-		where = bankName(i.Issuer, l) + t("，各渠道", ", all channels")
+		where = bankName(i.Issuer, l) + t("，各通道", ", all channels")
 	case i.Issuer != "":
 		where = bankName(i.Issuer, l) + t("，", ", ") + i.Channel
 	}

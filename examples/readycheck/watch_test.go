@@ -59,7 +59,7 @@ func TestWatchFindsWhatIsDown(t *testing.T) {
 	require.Equal(t, incident.Place{Issuer: "ABC"}, last.Place, "house is nobody's channel")
 
 	_, out, _ = try(in, "watch", "-lang", "zh-CN", "-")
-	require.Contains(t, out, "中国农业银行，各渠道  银行维护  30/3")
+	require.Contains(t, out, "中国农业银行，各通道  银行维护  30/3")
 	require.NotRegexp(t, `[a-z]`, strings.ReplaceAll(out, "house", ""), "one language")
 
 	status, out, _ = try(strings.Join(outcomesOf(watchStart, 600, 0, 0), "\n"), "watch", "-")

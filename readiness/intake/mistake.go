@@ -159,9 +159,9 @@ func (e *InputError) text() remedy.Text {
 		return textf("超过 %d 字节", "longer than %d bytes", MaxSubmissionBytes)
 	case "syntax":
 		if e.Offset >= 0 {
-			return textf("从第 %d 字节起不是有效的 JSON", "no valid JSON from byte %d on", e.Offset)
+			return textf("JSON 语法有误，位于第 %d 字节", "no valid JSON from byte %d on", e.Offset)
 		}
-		return text("不是有效的 JSON", "no valid JSON")
+		return text("JSON 语法有误", "no valid JSON")
 	case "duplicate":
 		return text("同一对象内出现两次，请只保留一个", "stands twice in its object; keep one")
 	case "unknown-field":
@@ -246,7 +246,7 @@ func (f form) must() remedy.Text {
 		return text("须为 0 至 100 的数，最多两位小数", "must be a number from 0 to 100 with at most two decimals")
 	case integerForm:
 		if f.t != reflect.TypeFor[Opt[int64]]() {
-			return number("须为整数，单位为分，不加引号", "must be an integer in fen, without quotes,")
+			return number("须为整数，单位为分，例如 800000，不加引号", "must be an integer in fen, such as 800000, without quotes,")
 		}
 		return number("须为整数，不加引号", "must be an integer, without quotes,")
 	case extraForm:
