@@ -384,12 +384,12 @@ func readKey(name string) ([]byte, error) {
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, err
+		return nil, ofFlag("-key-file", err)
 	}
 	defer f.Close()
 	key, err := io.ReadAll(io.LimitReader(f, 4096+1))
 	if err != nil {
-		return nil, err
+		return nil, ofFlag("-key-file", err)
 	}
 	key = bytes.TrimSpace(key)
 	if len(key) < 16 || len(key) > 4096 {

@@ -33,6 +33,23 @@ type fileError struct {
 func (e *fileError) Error() string { return e.name + ": " + e.err.Error() }
 func (e *fileError) Unwrap() error { return e.err }
 
+// A flagError says which flag names the file: its name alone may be hidden.
+type flagError struct {
+	flag string
+	err  error
+}
+
+func (e *flagError) Error() string { return e.flag + ": " + e.err.Error() }
+func (e *flagError) Unwrap() error { return e.err }
+
+// ofFlag names the flag in an error.
+func ofFlag(flag string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &flagError{flag, err}
+}
+
 var errWorkbook = say("这是 Excel 工作簿，这里读不了：请另存为“CSV UTF-8”，或用 readyexcel", "an Excel workbook cannot be read here: save it as CSV UTF-8, or use readyexcel")
 
 // openInput opens a file to read. A workbook is refused by its first bytes, since all
@@ -73,6 +90,13 @@ func unreadable(file string, line int64, err error) message {
 
 // linesOf puts an error in words, one line for each thing wrong.
 func linesOf(err error, l readiness.Lang) (lines []string) {
+	var flag *flagError
+	if errors.As(err, &flag) {
+		for _, line := range linesOf(flag.err, l) {
+			lines = append(lines, flag.flag+" "+line)
+		}
+		return lines
+	}
 	var file *fileError
 	if errors.As(err, &file) {
 		for _, line := range linesOf(file.err, l) {

@@ -3,13 +3,16 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/failcode"
@@ -167,6 +170,10 @@ func loadPolicy(name string, parse func([]byte) (*readiness.Policy, error)) (*re
 		return preset(), nil
 	}
 	f, err := openInput(name)
+	if errors.Is(err, fs.ErrNotExist) && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz") == "" { // meant as a preset
+		near := meant(name, slices.Sorted(maps.Keys(presets)))
+		return nil, say("没有这个策略文件，也没有这个预设%[1]s", "no such policy document and no such preset%[2]s", near...)
+	}
 	if err != nil {
 		return nil, err
 	}

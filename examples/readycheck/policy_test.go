@@ -66,6 +66,7 @@ func TestAssessUnderAPolicy(t *testing.T) {
 	status, out, _ := try("", "assess", "-policy", write(t, `{"schema":"payready.policy/1","id":"ours","min_age":40}`), "-lang", "en", "testdata/ready.json")
 	require.Equal(t, exitNotReady, status)
 	require.Contains(t, out, "The applicant is younger than 40")
-	status, _, _ = try("", "assess", "-policy", "paranoid", "testdata/ready.json")
+	status, _, errs := try("", "assess", "-policy", "strickt", "testdata/ready.json")
 	require.Equal(t, exitUnusable, status)
+	require.Equal(t, "readycheck: no such policy document and no such preset; did you mean strict?\n", errs)
 }

@@ -72,12 +72,12 @@ func (s *setup) table() (*cardbin.Table, error) {
 	}
 	f, err := openInput(s.bins)
 	if err != nil {
-		return nil, err
+		return nil, ofFlag("-bins", err)
 	}
 	defer f.Close()
 	t, err := cardbin.Default().Overlay(f)
 	if err != nil {
-		return nil, &fileError{s.bins, err}
+		return nil, ofFlag("-bins", &fileError{s.bins, err})
 	}
 	return t, nil
 }
@@ -89,12 +89,12 @@ func (s *setup) calendar() (*workday.Calendar, error) {
 	}
 	f, err := openInput(s.holidays)
 	if err != nil {
-		return nil, err
+		return nil, ofFlag("-holidays", err)
 	}
 	defer f.Close()
 	c, err := workday.Default().With(f)
 	if err != nil {
-		return nil, &fileError{s.holidays, err}
+		return nil, ofFlag("-holidays", &fileError{s.holidays, err})
 	}
 	return c, nil
 }
