@@ -51,7 +51,7 @@ var resultColumns = []struct {
 		}
 		return o.who
 	}},
-	{"earliest", both("最早可提交", "earliest"), 17, func(o *outcome, _ readiness.Lang) any { return o.earliest }},
+	{"earliest", both("时间限制解除", "limits end"), 17, func(o *outcome, _ readiness.Lang) any { return o.earliest }},
 }
 
 var faultWordOf = both("表格有误", "table at fault")
