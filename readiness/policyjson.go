@@ -8,6 +8,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -35,10 +36,10 @@ var presets = map[string]func() *Policy{
 // no document goes without. Its member "preset" names what it starts
 // from (standard, lending, strict, lenient, backoffice, payroll or claims; standard when absent), every
 // other member replaces the preset's, and checks are merged by ID, each member by member. The error
-// joins the mistakes, each a *PolicyProblem: unknown members, wrong types, values
-// out of range, contradictions; of more than 100 it says that there may be more. Whether the checks and banks that it names exist
-// is for New to say, which knows the suite and the tables. One byte order mark in
-// front is passed over.
+// joins the mistakes, each a *PolicyProblem: unknown members, wrong types, values out of
+// range, contradictions; of more than 100 it says that there may be more. Whether the checks
+// and banks that it names exist is for New to say, which knows the suite and the tables, or
+// for Config.ParsePolicy. One byte order mark in front is passed over.
 func ParsePolicy(b []byte) (*Policy, error) { return parsePolicy(b, nil, nil, nil) }
 
 // ParsePolicy is like the function of that name, and also says what New would say of the
@@ -226,14 +227,30 @@ func (d *policyDecoder) value(path string, raw jsontext.Value, to reflect.Value)
 		}
 		if err := json.Unmarshal(raw, to.Addr().Interface(), policyOptions()); err != nil {
 			p := plainProblem(path, leafMistake(err, raw, t))
+			var word string
+			_ = json.Unmarshal(raw, &word)
 			if list := words.Of(t); list != nil {
-				var word string
-				_ = json.Unmarshal(raw, &word)
 				p.choose(list, word)
+			}
+			if t == reflect.TypeFor[time.Weekday]() {
+				p.Nearest = dayNumber(word)
 			}
 			d.take(p)
 		}
 	}
+}
+
+// dayNumber returns the number of a day by its name, "" for what is none.
+func dayNumber(name string) string {
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if en := d.String(); strings.EqualFold(name, en) || strings.EqualFold(name, en[:3]) {
+			return strconv.Itoa(int(d))
+		}
+		if zh := []rune("日一二三四五六")[d]; name == "周"+string(zh) || name == "星期"+string(zh) {
+			return strconv.Itoa(int(d))
+		}
+	}
+	return ""
 }
 
 // mostOf is how many of a policy's own structs a list or map may hold, before

@@ -77,7 +77,7 @@ func TestPolicyMistakesNameWhatWasMeant(t *testing.T) {
 		`"checks":{"network.vpn":{"severity":"midium"}}`:                                               "/checks/network.vpn/severity: not one of the values of this list: info, low, medium, high, critical; did you mean medium?",
 		`"checks":{"network.vpn":{"level":1}}`:                                                         "/checks/network.vpn/level: no such member; there are: disabled, severity, gate, need, suppressed, risk, reasons",
 		`"channels":[{"channel":"a","account_kinds":["persnal"]}]`:                                     "/channels/0/account_kinds/0: not one of the values of this list: personal, corporate; did you mean personal?",
-		`"channels":[{"channel":"a","hours":[{"weekdays":["Monday"],"start":"09:00","end":"18:00"}]}]`: "/channels/0/hours/0/weekdays/0: must be 0 (Sunday) to 6 (Saturday)",
+		`"channels":[{"channel":"a","hours":[{"weekdays":["Monday"],"start":"09:00","end":"18:00"}]}]`: "/channels/0/hours/0/weekdays/0: must be 0 (Sunday) to 6 (Saturday); did you mean 1?",
 		`"channels":[{"channel":"a","networks":[1]}]`:                                                  "/channels/0/networks/0: must be a string",
 		`"min_age":"18"`:            "/min_age: must be an integer, without quotes",
 		`"hvps_over_fen":"5000000"`: "/hvps_over_fen: must be an integer in fen, such as 800000, without quotes",
