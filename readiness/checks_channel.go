@@ -100,10 +100,18 @@ func (c *Case) misnomerOfRows() (worst misnomer) {
 	if len(rows) == 0 {
 		return worst
 	}
-	for i, name := range *c.facts.accounts.get(c, (*Case).nameAccounts) {
-		own := c.plan.profile(rows[i].Channel, rows[i].Product, &name) != nil
-		if m := misnomerOf(name, rows[i].Product, own); m.kind > notListed && m.kind > worst.kind {
+	doubtful := 0
+	names := *c.facts.accounts.get(c, (*Case).nameAccounts)
+	for i := range names {
+		m := misnomerOf(names[i], rows[i].Product, false)
+		if m.kind <= max(notListed, worst.kind) {
+			continue
+		}
+		if c.plan.profile(rows[i].Channel, rows[i].Product, &names[i]) == nil {
 			worst = m
+		}
+		if doubtful++; worst.kind == channelMisspelt || doubtful == maxUnknownNames {
+			break
 		}
 	}
 	return worst
