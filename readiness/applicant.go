@@ -83,7 +83,7 @@ func (r *Report) ForApplicant(l Lang) ApplicantView {
 // hold says that an answer will come. Every reason that stays untold reads like this.
 func (r *Report) hold(v *ApplicantView) {
 	v.State, v.Headline = "processing", applicantTexts.undated.In(v.Lang)
-	if !r.AssessedAt.IsZero() && r.plan != nil {
+	if !r.AssessedAt.IsZero() && r.plan != nil && r.plan.policy.FeedbackHours > 0 {
 		by := r.AssessedAt.Add(time.Duration(r.plan.policy.FeedbackHours) * time.Hour)
 		v.Headline = at(applicantTexts.processing, v.Lang, "{time}", minute(by))
 	}

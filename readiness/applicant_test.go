@@ -118,3 +118,19 @@ func TestWhatTheApplicantReads(t *testing.T) {
 	var zero readiness.Report
 	require.Equal(t, "processing", zero.ForApplicant(readiness.ZH).State)
 }
+
+// An answer is promised for when the policy says, or not at all.
+func TestAnAnswerIsPromisedByThePolicyAlone(t *testing.T) {
+	hit := readinesstest.Ready(func(s *intake.Submission) { s.Applicant.Screening.Result = intake.ScreeningHit })
+	for hours, headline := range map[int64]string{
+		0:  "订单处理中；如需说明或人工复核，请联系客服",
+		24: "订单处理中，预计 2026-11-25 12:00 前反馈；如需说明或人工复核，请联系客服", // as the presets have it
+		48: "订单处理中，预计 2026-11-26 12:00 前反馈；如需说明或人工复核，请联系客服",
+	} {
+		p := readiness.StandardPolicy()
+		require.EqualValues(t, 24, p.FeedbackHours)
+		p.FeedbackHours = hours
+		r := checker(t, readiness.Config{Policy: p}).Assess(hit)
+		require.Equal(t, headline, r.ForApplicant(readiness.ZH).Headline)
+	}
+}

@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"cmp"
 	"net/netip"
 	"sync"
 
@@ -21,6 +22,16 @@ type Config struct {
 
 	FailCodes *failcode.Table // the meaning of failure codes in the history
 }
+
+func (c *Config) suite() []Check {
+	if c.Suite == nil {
+		return Suite()
+	}
+	return c.Suite
+}
+
+func (c *Config) bins() *cardbin.Table   { return cmp.Or(c.BINs, cardbin.Default()) }
+func (c *Config) codes() *failcode.Table { return cmp.Or(c.FailCodes, failcode.Default()) }
 
 // An IPLookup returns what is known of an address. It must answer from memory,
 // without blocking, and be safe for concurrent use. false means that it has no

@@ -10,11 +10,11 @@ import (
 )
 
 var payoutChannelName = Check{
-	ID: "payout.channel-name", Rev: 1,
+	ID: "payout.channel-name", Rev: 2,
 	Title:    Text{ZH: "通道和产品名称可识别", EN: "Channels and products have names that are known"},
 	Purpose:  Text{ZH: "名称不在码表内时，状态和失败码无从核对，登记有误就可能重复付款", EN: "Under a name that is not listed, statuses and codes cannot be looked up, and a wrong record may pay twice"},
 	Severity: Low, Need: Optional,
-	Optional: []intake.Field{intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldHistoryAttempts},
+	Optional: []intake.Field{intake.FieldPayoutChannel, intake.FieldPayoutProduct, intake.FieldPayoutRoutes, intake.FieldHistoryAttempts},
 	Cites: []Cite{
 		{Title: "A code means nothing without its channel and product", Source: "channels' documentation, package failcode", Confidence: HighConfidence},
 	},
@@ -60,6 +60,9 @@ func runChannelName(c *Case) Outcome {
 	if s.Channel != "" || s.Product != "" {
 		worst = c.misnomer(s.Channel, s.Product, c.channel() != nil)
 	}
+	if m := c.misnomerOfRows(); m.kind > worst.kind {
+		worst = m
+	}
 	unknown := 0
 	for _, a := range c.attempts() {
 		unread := a.Status == "" && a.Code == ""
@@ -87,6 +90,31 @@ func runChannelName(c *Case) Outcome {
 		return c.Missing(intake.FieldHistoryAttempts)
 	}
 	return c.Is("known")
+}
+
+// misnomerOfRows looks for a slip of the pen in payout/routes: such a row is of no channel
+// that the payout may go through. No status or code stands under its name, so that one
+// like none that is known is the caller's own.
+func (c *Case) misnomerOfRows() (worst misnomer) {
+	rows := c.sub.Payout.Routes
+	if len(rows) == 0 {
+		return worst
+	}
+	doubtful := 0
+	names := *c.facts.accounts.get(c, (*Case).nameAccounts)
+	for i := range names {
+		m := misnomerOf(names[i], rows[i].Product, false)
+		if m.kind <= max(notListed, worst.kind) {
+			continue
+		}
+		if c.plan.profile(rows[i].Channel, rows[i].Product, &names[i]) == nil {
+			worst = m
+		}
+		if doubtful++; worst.kind == channelMisspelt || doubtful == maxUnknownNames {
+			break
+		}
+	}
+	return worst
 }
 
 // A misnomer is what is wrong with the name of a channel or product, and what was

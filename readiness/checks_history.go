@@ -47,7 +47,7 @@ var (
 
 var historyCoolDown = Check{
 	ID: "history.cool-down", Rev: 6,
-	Title:    Text{ZH: "距上次失败已过冷静期", EN: "Cool-down is over"},
+	Title:    Text{ZH: "距上次失败已过重试间隔", EN: "Cool-down is over"},
 	Purpose:  Text{ZH: "失败后马上重试容易再次失败，并可能触发风控", EN: "A repeat right after a failure tends to fail again and to draw risk control"},
 	Severity: High, Gate: true, Need: Optional,
 	Needs: []intake.Field{intake.FieldAt, intake.FieldHistoryAttempts},
@@ -60,13 +60,13 @@ var historyCoolDown = Check{
 	},
 	Evidence: []Key{{Name: "ends_at", Unit: intake.UnitInstant}},
 	Reasons: []Reason{
-		{Code: "none", Status: Pass, Message: Text{ZH: "近期没有需要冷静的失败", EN: "No failure that has to be waited out"}},
+		{Code: "none", Status: Pass, Message: Text{ZH: "近期没有须隔一段时间再试的失败", EN: "No failure that has to be waited out"}},
 		{Code: "eased", Status: Pass,
-			Message: Text{ZH: "上次失败的原因已处理或已换卡，不再冷静", EN: "What the last payout failed for has been put right, or the card replaced: there is nothing to wait for"}},
+			Message: Text{ZH: "上次失败的原因已处理或已换卡，无需再等", EN: "What the last payout failed for has been put right, or the card replaced: there is nothing to wait for"}},
 		{Code: "cooling", Status: Fail, Kind: Timed, Action: &remedy.Wait,
-			Message: Text{ZH: "距上次失败不足冷静期，{ends_at} 后再提交", EN: "Too soon after the last failure; submit after {ends_at}"}},
+			Message: Text{ZH: "距上次失败未满重试间隔，{ends_at} 后再提交", EN: "Too soon after the last failure; submit after {ends_at}"}},
 		{Code: "undated", Because: NoInput, Action: &remedy.ProvideInput, Asks: []intake.Field{intake.FieldHistoryAttempts},
-			Message: Text{ZH: "有一次失败没有时间，无法判断是否已过冷静期", EN: "A failure has no time: not known whether it has been waited out"}},
+			Message: Text{ZH: "有一次失败没有时间，无法判断是否已过重试间隔", EN: "A failure has no time: not known whether it has been waited out"}},
 	},
 	Run: func(c *Case) Outcome {
 		var cooling, eased int64
@@ -128,7 +128,7 @@ func (c *Case) coolUntil(a *attempt) (until int64, cools bool) {
 
 var historyRiskHold = Check{
 	ID: "history.risk-hold", Rev: 4,
-	Title:    Text{ZH: "没有风控冷静期", EN: "Not held after a risk block"},
+	Title:    Text{ZH: "不在风控等待期内", EN: "Not held after a risk block"},
 	Purpose:  Text{ZH: "被风控拦截后一般要等几个工作日，期间重试多半再次被拦", EN: "After a block by risk control some working days have to pass: a try before is mostly blocked again"},
 	Severity: Critical, Gate: true, Need: Optional,
 	Needs:    []intake.Field{intake.FieldAt, intake.FieldHistoryAttempts},

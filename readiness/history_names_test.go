@@ -82,6 +82,32 @@ func TestNamesOfChannels(t *testing.T) {
 	require.Equal(t, "known", f.Code, "nothing depends on the name")
 }
 
+// A row of payout/routes under a misspelt name is of no channel: that is said, too.
+func TestNamesOfRows(t *testing.T) {
+	for _, c := range []struct {
+		row  intake.PayoutRoute
+		own  string
+		code string
+	}{
+		{intake.PayoutRoute{Channel: "微信"}, "", "known"},
+		{intake.PayoutRoute{Channel: "wecahtpay"}, "", "channel-misspelt"},
+		{intake.PayoutRoute{Channel: "wechatpay", Product: "mch_tranfser"}, "", "product-misspelt"},
+		{intake.PayoutRoute{Channel: "wecahtpay"}, "wecahtpay", "known"},
+		{intake.PayoutRoute{Channel: "house", Product: "payout"}, "", "known"},
+	} {
+		set := []setting{also(func(s *intake.Submission) {
+			s.Payout.Routes = []intake.PayoutRoute{{Channel: "alipay"}, c.row}
+		})}
+		if c.own != "" {
+			set = append(set, func(_ *testing.T, _ *intake.Submission, p *readiness.Policy) {
+				p.Channels = append(p.Channels, readiness.Channel{Channel: c.own})
+			})
+		}
+		_, f := told(t, full(), set, "payout.channel-name")
+		require.Equal(t, c.code, f.Code, c.row)
+	}
+}
+
 // The policy's profile is found under every name of its channel and product, and so
 // is what was paid through it.
 func TestProfilesGoByAnyName(t *testing.T) {

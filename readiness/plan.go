@@ -133,10 +133,7 @@ var engineReasons = [firstReason]Reason{
 // newPlan returns the plan for a configuration, or an error that joins everything
 // wrong with it.
 func newPlan(cfg Config) (*plan, error) {
-	list := cfg.Suite
-	if list == nil {
-		list = Suite()
-	}
+	list := cfg.suite()
 	policy := cfg.Policy
 	if policy == nil {
 		policy = StandardPolicy()
@@ -144,10 +141,10 @@ func newPlan(cfg Config) (*plan, error) {
 	p := &plan{
 		inputs:   intake.Inputs(),
 		policy:   policy.clone(),
-		bins:     cmp.Or(cfg.BINs, cardbin.Default()),
+		bins:     cfg.bins(),
 		ips:      cfg.IPs,
 		calendar: cmp.Or(cfg.Calendar, workday.Default()),
-		codes:    cmp.Or(cfg.FailCodes, failcode.Default()),
+		codes:    cfg.codes(),
 	}
 	p.inputAt = make(map[intake.Field]int, len(p.inputs))
 	for i := range p.inputs {

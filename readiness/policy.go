@@ -55,7 +55,7 @@ type Policy struct {
 	RefundDays    int64 `json:"refund_days"`    // after which money that came back has surely been booked
 	QueryMinutes  int64 `json:"query_minutes"`  // between queries of a pending payout
 	ReviewHours   int64 `json:"review_hours"`   // how long a reviewer's clearance holds that does not say
-	FeedbackHours int64 `json:"feedback_hours"` // after which an applicant is promised an answer, where the reason stays untold
+	FeedbackHours int64 `json:"feedback_hours"` // within which an applicant is promised an answer, where the reason stays untold; 0 promises none
 
 	PayoutsPerCardDay    int64 `json:"payouts_per_card_day"`
 	SameAmountDays       int64 `json:"same_amount_days"` // how long a payout of the same amount to the card may be this one; 0 looks at order numbers alone

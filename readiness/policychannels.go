@@ -112,7 +112,7 @@ func (p *Policy) channelProblems(bins *cardbin.Table, codes *failcode.Table, bad
 		}
 		if codes != nil {
 			if n := codes.Resolve(c.Channel, c.Product); n.Channel != "" && c.Product != "" && n.NearProduct != "" {
-				bad(path+"/product", "no such product of %s; the nearest is %q", n.Channel, n.NearProduct)
+				bad(path+"/product", "no such product of %s; the nearest is %q", n.Channel, n.NearProduct).Nearest = n.NearProduct
 			}
 		}
 		c.problems(path, bad)
@@ -150,7 +150,7 @@ func (c *Channel) problems(path string, bad report) {
 		bad(path+"/product", "longer than 64 bytes")
 	}
 	if c.System > intake.UnionPay {
-		bad(path+"/system", "none of the list")
+		bad(path+"/system", "not one of the values of this list")
 	}
 	if tooMany(path+"/account_kinds", len(c.AccountKinds), maxWords, bad) || tooMany(path+"/networks", len(c.Networks), maxWords, bad) ||
 		tooMany(path+"/issuers_allowed", len(c.IssuersAllowed), maxIssuers, bad) ||
@@ -243,7 +243,7 @@ func (c *Channel) routeProblems(path string, bad report) {
 		}
 		for j, d := range h.Weekdays {
 			if d < time.Sunday || d > time.Saturday {
-				bad(fmt.Sprintf("%s/weekdays/%d", at, j), "must be 0 (Sunday) to 6")
+				bad(fmt.Sprintf("%s/weekdays/%d", at, j), weekdays)
 			}
 		}
 	}

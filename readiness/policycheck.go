@@ -22,16 +22,23 @@ const maxMistakes = 100
 // mistakes collects what is wrong with a policy.
 type mistakes struct{ list []error }
 
-func (m *mistakes) bad(path, format string, args ...any) {
-	if !m.full() {
-		m.take(policyProblem(path, format, args...))
-	}
+// bad takes a mistake and returns it, for choices to be added.
+func (m *mistakes) bad(path, format string, args ...any) *PolicyProblem {
+	p := policyProblem(path, format, args...)
+	m.take(p)
+	return p
 }
 
 func (m *mistakes) take(p *PolicyProblem) {
 	if !m.full() {
 		m.list = append(m.list, p)
 	}
+}
+
+func (m *mistakes) sort() {
+	slices.SortStableFunc(m.list, func(a, b error) int {
+		return cmp.Compare(a.(*PolicyProblem).Path, b.(*PolicyProblem).Path)
+	})
 }
 
 // full reports whether no further mistake is told.
@@ -63,14 +70,14 @@ func (p *Policy) problems(list []Check, bins *cardbin.Table, codes *failcode.Tab
 	p.limitProblems(m.bad)
 	p.channelProblems(bins, codes, m.bad)
 	p.calibrationProblems(m.bad)
-	slices.SortStableFunc(m.list, func(a, b error) int {
-		return cmp.Compare(a.(*PolicyProblem).Path, b.(*PolicyProblem).Path)
-	})
+	m.sort()
 	return m.all()
 }
 
+const weekdays = "must be 0 (Sunday) to 6 (Saturday)"
+
 // A report takes one mistake of a policy.
-type report = func(path, format string, args ...any)
+type report = func(path, format string, args ...any) *PolicyProblem
 
 // checkProblems looks at what a policy says of checks.
 func (p *Policy) checkProblems(list []Check, bad report) {
@@ -92,7 +99,7 @@ func (p *Policy) checkProblems(list []Check, bad report) {
 		path := "/checks/" + clip(string(id))
 		check := known[id]
 		if list != nil && check == nil {
-			bad(path, "no such check in the suite")
+			bad(path, "no such check in the suite").choose(checkIDs(list), string(id))
 		}
 		if o.Risk.V < 0 || o.Risk.V > one {
 			bad(path+"/risk", "must be 0 to 1")
@@ -105,10 +112,10 @@ func (p *Policy) checkProblems(list []Check, bad report) {
 			bad(path+"/suppressed/reason", "longer than 200 bytes")
 		}
 		if o.Severity > Critical {
-			bad(path+"/severity", "none of the list")
+			bad(path+"/severity", "not one of the values of this list")
 		}
 		if o.Need.V > Optional {
-			bad(path+"/need", "none of the list")
+			bad(path+"/need", "not one of the values of this list")
 		}
 	}
 }
@@ -128,14 +135,14 @@ func (o *Override) reasonProblems(check *Check, path string, bad report) {
 			bad(path+"/risk", "must be 0 to 1")
 		}
 		if r.Kind.V > Stopping {
-			bad(path+"/kind", "none of the list")
+			bad(path+"/kind", "not one of the values of this list")
 		}
 		if check == nil {
 			continue
 		}
 		i := slices.IndexFunc(check.Reasons, func(x Reason) bool { return x.Code == code })
 		if i < 0 {
-			bad(path, "no such reason of the check")
+			bad(path, "no such reason of the check").choose(codesOf(check), code)
 			continue
 		}
 		has := &check.Reasons[i]
@@ -154,6 +161,22 @@ func (o *Override) reasonProblems(check *Check, path string, bad report) {
 			bad(path+"/risk", "the reason is a pass")
 		}
 	}
+}
+
+func checkIDs(list []Check) []string {
+	ids := make([]string, len(list))
+	for i := range list {
+		ids[i] = string(list[i].ID)
+	}
+	return ids
+}
+
+func codesOf(c *Check) []string {
+	codes := make([]string, len(c.Reasons))
+	for i := range c.Reasons {
+		codes[i] = c.Reasons[i].Code
+	}
+	return codes
 }
 
 // clip shortens a name of the document's own for a path.
@@ -191,7 +214,7 @@ func (p *Policy) numberProblems(bad report) {
 		{"/escalate_days", p.EscalateDays, 1, 60},
 		{"/refund_days", p.RefundDays, 1, 400},
 		{"/review_hours", p.ReviewHours, 1, 60 * 24},
-		{"/feedback_hours", p.FeedbackHours, 1, 60 * 24},
+		{"/feedback_hours", p.FeedbackHours, 0, 60 * 24},
 		{"/query_minutes", p.QueryMinutes, 1, 7 * 24 * 60},
 		{"/payouts_per_card_day", p.PayoutsPerCardDay, 1, 1000},
 		{"/same_amount_days", p.SameAmountDays, 0, 366},
@@ -243,7 +266,7 @@ func bank(bins *cardbin.Table, path, name string, bad report) {
 		}
 	})
 	if near != "" {
-		bad(path, "no such bank; the nearest is %q", near)
+		bad(path, "no such bank; the nearest is %q", near).Nearest = near
 		return
 	}
 	bad(path, "no such bank; give a code or name that package cardbin knows")
@@ -256,7 +279,7 @@ func (p *Policy) windowChannel(codes *failcode.Table, path, channel string, bad 
 		return
 	}
 	if near := codes.Resolve(channel, "").NearChannel; near != "" {
-		bad(path, "no such channel; the nearest is %q", near)
+		bad(path, "no such channel; the nearest is %q", near).Nearest = near
 	}
 }
 
@@ -296,7 +319,7 @@ func (p *Policy) limitProblems(bad report) {
 		for i, l := range p.Limits {
 			path := fmt.Sprintf("/limits/%d", i)
 			if l.System == 0 || l.System > intake.UnionPay {
-				bad(path+"/system", "none of the list")
+				bad(path+"/system", "not one of the values of this list")
 			}
 			row(path, l.MaxAmount, l.EffectiveFrom, l.EffectiveUntil)
 		}
@@ -305,7 +328,7 @@ func (p *Policy) limitProblems(bad report) {
 		for i, l := range p.SelfPayment {
 			path := fmt.Sprintf("/self_payment/%d", i)
 			if l.Purpose > intake.Business {
-				bad(path+"/purpose", "none of the list")
+				bad(path+"/purpose", "not one of the values of this list")
 			}
 			row(path, l.MaxAmount, l.EffectiveFrom, l.EffectiveUntil)
 		}
@@ -348,7 +371,7 @@ func (w *Window) problems(path string, bad report) {
 	}
 	for i, s := range w.Systems {
 		if s == 0 || s > intake.UnionPay {
-			bad(fmt.Sprintf("%s/systems/%d", path, i), "none of the list")
+			bad(fmt.Sprintf("%s/systems/%d", path, i), "not one of the values of this list")
 		}
 	}
 	if !w.EffectiveFrom.IsZero() && !w.EffectiveUntil.IsZero() && w.EffectiveUntil.Before(w.EffectiveFrom) {
@@ -364,7 +387,7 @@ func (w *Window) problems(path string, bad report) {
 		return
 	}
 	if w.Every > NthWeekday {
-		bad(path+"/every", "none of the list")
+		bad(path+"/every", "not one of the values of this list")
 	}
 	if w.Start < 0 || w.Start >= 24*60 || w.End < 0 || w.End > 24*60 {
 		bad(path, "start must be 00:00 to 23:59, end 00:00 to 24:00")
@@ -375,7 +398,7 @@ func (w *Window) problems(path string, bad report) {
 		}
 		for i, d := range w.Weekdays {
 			if d < time.Sunday || d > time.Saturday {
-				bad(fmt.Sprintf("%s/weekdays/%d", path, i), "must be 0 (Sunday) to 6")
+				bad(fmt.Sprintf("%s/weekdays/%d", path, i), weekdays)
 			}
 		}
 	}

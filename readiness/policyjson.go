@@ -1,18 +1,23 @@
 package readiness
 
 import (
+	"bytes"
 	"encoding"
 	"errors"
 	"fmt"
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/payready/payready/cardbin"
+	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/jsonread"
 	"github.com/payready/payready/readiness/internal/words"
@@ -31,11 +36,20 @@ var presets = map[string]func() *Policy{
 // no document goes without. Its member "preset" names what it starts
 // from (standard, lending, strict, lenient, backoffice, payroll or claims; standard when absent), every
 // other member replaces the preset's, and checks are merged by ID, each member by member. The error
-// joins the mistakes, each a *PolicyProblem: unknown members, wrong types, values
-// out of range, contradictions; of more than 100 it says that there may be more. Whether the checks and banks that it names exist
-// is for New to say, which knows the suite and the tables. One byte order mark in
-// front is passed over.
-func ParsePolicy(b []byte) (*Policy, error) {
+// joins the mistakes, each a *PolicyProblem: unknown members, wrong types, values out of
+// range, contradictions; of more than 100 it says that there may be more. Whether the checks
+// and banks that it names exist is for New to say, which knows the suite and the tables, or
+// for Config.ParsePolicy. One byte order mark in front is passed over.
+func ParsePolicy(b []byte) (*Policy, error) { return parsePolicy(b, nil, nil, nil) }
+
+// ParsePolicy is like the function of that name, and also says what New would say of the
+// policy, so that all its mistakes are told at once: whether the suite has its checks and
+// reasons, and the tables its banks, channels and products. c.Policy is not used.
+func (c Config) ParsePolicy(b []byte) (*Policy, error) {
+	return parsePolicy(b, c.suite(), c.bins(), c.codes())
+}
+
+func parsePolicy(b []byte, list []Check, bins *cardbin.Table, codes *failcode.Table) (*Policy, error) {
 	if len(b) > MaxPolicyBytes {
 		return nil, policyProblem("", "larger than 4 MiB")
 	}
@@ -44,21 +58,26 @@ func ParsePolicy(b []byte) (*Policy, error) {
 	if err := json.Unmarshal(b, &top); err != nil || top == nil {
 		return nil, syntaxProblem(err, skipped)
 	}
-	p := StandardPolicy()
+	var d policyDecoder
+	p, begun := StandardPolicy(), true
 	if raw, ok := top["preset"]; ok {
 		var name string
 		if json.Unmarshal(raw, &name) != nil || presets[name] == nil {
-			return nil, policyProblem("/preset", "not one of the values of this list").choose(slices.Sorted(maps.Keys(presets)), name)
+			d.bad("/preset", "not one of the values of this list").choose(slices.Sorted(maps.Keys(presets)), name)
+			begun = false
+		} else {
+			p = presets[name]()
 		}
-		p = presets[name]()
 		delete(top, "preset")
 	}
-	var d policyDecoder
 	if _, ok := top["schema"]; !ok {
 		d.bad("/schema", "must be %s", PolicySchema)
 	}
 	d.members("", top, reflect.ValueOf(p).Elem())
-	d.add(p.problems(nil, nil, nil))
+	if begun { // else what the document leaves out is not known
+		d.add(p.problems(list, bins, codes))
+	}
+	d.sort()
 	if errs := d.all(); len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
@@ -83,24 +102,41 @@ func syntaxProblem(err error, skipped int64) error {
 type policyDecoder struct{ mistakes }
 
 // add takes the mistakes of the policy that was read, but for those at a place
-// that has one already, or in the same element of a list: what could not be read
-// still has the preset's value.
+// that has one already, above or below it, or beside it in the same element: what could
+// not be read still has the preset's value.
 func (d *policyDecoder) add(problems []error) {
-	reported := make(map[string]bool, len(d.list))
+	at, above := make(map[string]bool, len(d.list)), map[string]bool{}
 	for _, err := range d.list {
-		reported[element(err.(*PolicyProblem).Path)] = true
+		path := element(err.(*PolicyProblem).Path)
+		at[path] = true
+		for i := range path {
+			if path[i] == '/' {
+				above[path[:i]] = true
+			}
+		}
 	}
 	for _, err := range problems {
-		if p := err.(*PolicyProblem); !reported[element(p.Path)] {
+		p := err.(*PolicyProblem)
+		path := element(p.Path)
+		told := at[path] || above[path]
+		for i := range path {
+			told = told || path[i] == '/' && i > 0 && at[path[:i]]
+		}
+		if !told {
 			d.take(p)
 		}
 	}
 }
 
-// element cuts a path behind the element of the list or map that it is in.
+// element cuts a path behind the element of the list or map that it is in. The members
+// of a channel's or a check's element are looked at each for itself.
 func element(path string) string {
-	parts := strings.SplitN(path, "/", 4)
-	return strings.Join(parts[:min(3, len(parts))], "/")
+	most := 3
+	if strings.HasPrefix(path, "/channels/") || strings.HasPrefix(path, "/checks/") {
+		most = 4
+	}
+	parts := strings.SplitN(path, "/", most+1)
+	return strings.Join(parts[:min(most, len(parts))], "/")
 }
 
 func (d *policyDecoder) members(path string, m map[string]jsontext.Value, to reflect.Value) {
@@ -129,8 +165,7 @@ func memberField(v reflect.Value, name string) (reflect.Value, bool) {
 	return reflect.Value{}, false
 }
 
-// value decodes one value: structs and lists of structs member by member,
-// everything else at once.
+// value decodes one value: structs and lists one by one, everything else at once.
 func (d *policyDecoder) value(path string, raw jsontext.Value, to reflect.Value) {
 	if raw.Kind() == 'n' {
 		d.bad(path, "must not be null: leave it out instead")
@@ -145,13 +180,13 @@ func (d *policyDecoder) value(path string, raw jsontext.Value, to reflect.Value)
 			return
 		}
 		d.members(path, m, to)
-	case t.Kind() == reflect.Slice && isPlainStruct(t.Elem()):
+	case t.Kind() == reflect.Slice:
 		var list []jsontext.Value
 		if json.Unmarshal(raw, &list) != nil {
 			d.bad(path, "must be a list")
 			return
 		}
-		if tooMany(path, len(list), mostOf(t.Elem()), d.bad) {
+		if isPlainStruct(t.Elem()) && tooMany(path, len(list), mostOf(t.Elem()), d.bad) {
 			return
 		}
 		to.Set(reflect.MakeSlice(t, len(list), len(list)))
@@ -191,15 +226,31 @@ func (d *policyDecoder) value(path string, raw jsontext.Value, to reflect.Value)
 			to.SetZero() // a map of the document replaces the preset's
 		}
 		if err := json.Unmarshal(raw, to.Addr().Interface(), policyOptions()); err != nil {
-			p := plainProblem(path, leafMistake(err, t))
+			p := plainProblem(path, leafMistake(err, raw, t))
+			var word string
+			_ = json.Unmarshal(raw, &word)
 			if list := words.Of(t); list != nil {
-				var word string
-				_ = json.Unmarshal(raw, &word)
 				p.choose(list, word)
+			}
+			if t == reflect.TypeFor[time.Weekday]() {
+				p.Nearest = dayNumber(word)
 			}
 			d.take(p)
 		}
 	}
+}
+
+// dayNumber returns the number of a day by its name, "" for what is none.
+func dayNumber(name string) string {
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if en := d.String(); strings.EqualFold(name, en) || strings.EqualFold(name, en[:3]) {
+			return strconv.Itoa(int(d))
+		}
+		if zh := []rune("日一二三四五六")[d]; name == "周"+string(zh) || name == "星期"+string(zh) {
+			return strconv.Itoa(int(d))
+		}
+	}
+	return ""
 }
 
 // mostOf is how many of a policy's own structs a list or map may hold, before
@@ -254,7 +305,16 @@ func decodeAnyWord(d *jsontext.Decoder, v encoding.TextUnmarshaler) error {
 }
 
 // leafMistake keeps of a decoder's error what our own types say.
-func leafMistake(err error, t reflect.Type) string {
+func leafMistake(err error, raw jsontext.Value, t reflect.Type) string {
+	whole := raw.Kind() == '0' && bytes.IndexFunc(raw, func(r rune) bool { return r == '.' || r == 'e' || r == 'E' }) < 0
+	switch {
+	case t == reflect.TypeFor[time.Weekday]():
+		return weekdays
+	case !whole && (t == reflect.TypeFor[intake.Fen]() || t == reflect.TypeFor[intake.Opt[intake.Fen]]()):
+		return "must be an integer in fen, such as 800000, without quotes"
+	case t.Kind() == reflect.Int64 && errors.Is(err, jsonread.ErrInteger) && !whole:
+		return "must be an integer, without quotes"
+	}
 	var semantic *json.SemanticError
 	if errors.As(err, &semantic) && semantic.Err != nil {
 		for _, own := range []error{words.ErrUnknown, errClock, errRisk, errPerMille, jsonread.ErrInteger, jsonread.ErrMoment, jsonread.ErrString, jsonread.ErrFact} {
@@ -266,8 +326,8 @@ func leafMistake(err error, t reflect.Type) string {
 	switch t.Kind() {
 	case reflect.Bool:
 		return "must be true or false"
-	case reflect.Slice:
-		return "must be a list of the right kind of values"
+	case reflect.String:
+		return jsonread.ErrString.Error()
 	case reflect.Map:
 		return "must be an object of texts"
 	}

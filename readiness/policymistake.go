@@ -3,7 +3,6 @@ package readiness
 import (
 	"fmt"
 	"reflect"
-	"slices"
 	"strings"
 	"sync"
 
@@ -23,10 +22,7 @@ type PolicyProblem struct {
 }
 
 func (p *PolicyProblem) Error() string {
-	what := p.What
-	if p.Nearest != "" && !strings.Contains(what, p.Nearest) {
-		what += "; did you mean " + p.Nearest + "?"
-	}
+	what := p.text(EN)
 	if p.Path == "" { // of the document as a whole
 		return "policy: " + what
 	}
@@ -36,14 +32,29 @@ func (p *PolicyProblem) Error() string {
 // Mistakes returns the one mistake.
 func (p *PolicyProblem) Mistakes(l Lang) []intake.Mistake {
 	m := intake.Mistake{Field: intake.Field(p.Path), Kind: p.kind, Allowed: p.Allowed, Nearest: p.Nearest}
-	meant, list := Text{ZH: "；是否指 " + p.Nearest + "？", EN: "; did you mean " + p.Nearest + "?"}, Text{ZH: "：" + strings.Join(p.Allowed, "、"), EN: ": " + strings.Join(p.Allowed, ", ")}
-	m.Text = Text{ZH: p.zh, EN: p.What}.In(l)
-	if p.Nearest != "" && !strings.Contains(m.Text, p.Nearest) {
-		m.Text += meant.In(l)
-	} else if p.Nearest == "" && p.Allowed != nil {
-		m.Text += list.In(l)
-	}
+	m.Text = p.text(l)
 	return []intake.Mistake{m}
+}
+
+// maxListed bounds how many words a sentence lists. Allowed has them all.
+const maxListed = 16
+
+// text is the sentence, what may stand there if that is little, and what was meant.
+func (p *PolicyProblem) text(l Lang) string {
+	s := Text{ZH: p.zh, EN: p.What}.In(l)
+	meant := p.Nearest != "" && !strings.Contains(s, p.Nearest)
+	field := p.kind == "unknown-field"
+	if n := len(p.Allowed); n > 0 && n <= maxListed && !(field && meant) {
+		before := Text{ZH: "；可选：", EN: ": "}
+		if field {
+			before = Text{ZH: "；可用的字段：", EN: "; there are: "}
+		}
+		s += before.In(l) + Text{ZH: strings.Join(p.Allowed, "、"), EN: strings.Join(p.Allowed, ", ")}.In(l)
+	}
+	if meant {
+		s += Text{ZH: "；是否指 " + p.Nearest + "？", EN: "; did you mean " + p.Nearest + "?"}.In(l)
+	}
+	return s
 }
 
 // policyProblem fills a sentence of policySentences in, in both languages.
@@ -60,7 +71,7 @@ func plainProblem(path, sentence string) *PolicyProblem {
 
 // choose adds the words that may stand in a place, and the one that was meant.
 func (p *PolicyProblem) choose(list []string, meant string) *PolicyProblem {
-	p.Allowed, p.Nearest = list, words.Nearest(meant, slices.Values(list))
+	p.Allowed, p.Nearest = list, words.Meant(meant, list)
 	return p
 }
 
@@ -78,16 +89,17 @@ func membersOf(t reflect.Type) (out []string) {
 // the sentence in Chinese.
 var policySentences = sync.OnceValue(func() map[string]sentence {
 	return map[string]sentence{
-		"larger than 4 MiB":                                                 {"too-large", "超过 4 MiB"},
-		"no valid JSON from byte %d on":                                     {"syntax", "从第 %d 字节起不是有效的 JSON"},
-		"stands twice":                                                      {"duplicate", "出现两次"},
-		"there may be more than these %d mistakes":                          {"too-many", "可能还有其他错误，只列出前 %d 处"},
-		"no such member":                                                    {"unknown-field", "没有这个字段"},
-		"must be a JSON object":                                             {"type", "须为 JSON 对象"},
-		"must be an object":                                                 {"type", "须为对象"},
-		"must be a list":                                                    {"type", "须为列表"},
-		"must be true or false":                                             {"type", "须为 true 或 false，不加引号"},
-		"must be a list of the right kind of values":                        {"type", "须为列表，且各项类型正确"},
+		"larger than 4 MiB":                        {"too-large", "超过 4 MiB"},
+		"no valid JSON from byte %d on":            {"syntax", "JSON 语法有误，位于第 %d 字节"},
+		"stands twice":                             {"duplicate", "出现两次"},
+		"there may be more than these %d mistakes": {"too-many", "可能还有其他错误，只列出前 %d 处"},
+		"no such member":                           {"unknown-field", "没有这个字段"},
+		"must be a JSON object":                    {"type", "须为 JSON 对象"},
+		"must be an object":                        {"type", "须为对象"},
+		"must be a list":                           {"type", "须为列表"},
+		"must be true or false":                    {"type", "须为 true 或 false，不加引号"},
+		"must be an integer in fen, such as 800000, without quotes":         {"type", "须为整数，单位为分，例如 800000，不加引号"},
+		"must be an integer, without quotes":                                {"type", "须为整数，不加引号"},
 		"must be an object of texts":                                        {"type", "须为对象，且各值为文本"},
 		"must be a value of another kind":                                   {"type", "值的类型不对"},
 		"must not be null: leave it out instead":                            {"type", "不能为 null，不需要就不写"},
@@ -98,7 +110,6 @@ var policySentences = sync.OnceValue(func() map[string]sentence {
 		"must be HH:MM, 00:00 to 24:00":                                     {"value", "须为 HH:MM，00:00 至 24:00"},
 		`must be a decimal with at most three places, or "none"`:            {"value", `须为最多三位小数的数，或 "none"`},
 		"not one of the values of this list":                                {"value", "不在可用的取值之内"},
-		"none of the list":                                                  {"value", "不在可用的取值之内"},
 		"must be %s":                                                        {"value", "须为 %s"},
 		"must be %s; start from a preset, the zero Policy has no limits":    {"value", "须为 %s；请从预设策略开始，空策略没有任何限额"},
 		"must be a word of [a-z0-9_-]":                                      {"value", "须为由 [a-z0-9_-] 组成的单词"},
@@ -114,7 +125,7 @@ var policySentences = sync.OnceValue(func() map[string]sentence {
 		"must not fall as the score rises":                                  {"value", "分数升高时不能下降"},
 		"must be 1 to 31, or -1 for the last":                               {"out-of-range", "须为 1 至 31，或 -1 表示最后一天"},
 		"must be 1 to 5, or -1 for the last":                                {"out-of-range", "须为 1 至 5，或 -1 表示最后一个"},
-		"must be 0 (Sunday) to 6":                                           {"out-of-range", "须为 0（星期日）至 6"},
+		weekdays:                                                            {"out-of-range", "须为 0（星期日）至 6（星期六）"},
 		"must be 2, 3 or 4, or 0 for unknown":                               {"out-of-range", "须为 2、3 或 4，不知道为 0"},
 		"more than %d":                                                      {"too-many", "超过 %d 项"},
 		"longer than 64 bytes":                                              {"too-long", "超过 64 字节"},
@@ -124,8 +135,8 @@ var policySentences = sync.OnceValue(func() map[string]sentence {
 		"needs both until and reason":                                       {"missing", "until 与 reason 须同时给出"},
 		"no such check in the suite":                                        {"value", "没有这项检查"},
 		"no such reason of the check":                                       {"value", "这项检查没有这个原因"},
-		"no such channel; the nearest is %q":                                {"value", "没有这个渠道，最接近的是 %q"},
-		"no such product of %s; the nearest is %q":                          {"value", "渠道 %s 没有这个产品，最接近的是 %q"},
+		"no such channel; the nearest is %q":                                {"value", "没有这条通道，最接近的是 %q"},
+		"no such product of %s; the nearest is %q":                          {"value", "通道 %s 没有这个产品，最接近的是 %q"},
 		"no such bank; the nearest is %q":                                   {"value", "没有这家银行，最接近的是 %q"},
 		"no such bank; give a code or name that package cardbin knows":      {"value", "没有这家银行，请给出卡表中的代码或名称"},
 		"must be warn or fail":                                              {"value", "须为 warn 或 fail"},
@@ -153,7 +164,7 @@ var policySentences = sync.OnceValue(func() map[string]sentence {
 		"must be after from":                                                {"conflict", "须晚于 from"},
 		"a dated window needs from and to, in the years 2000 to 2099":       {"missing", "按日期的时段需要 from 和 to，在 2000 至 2099 年之间"},
 		"conflicts with trusted_proxies: give only one of them":             {"conflict", "与 trusted_proxies 冲突，只能给出一个"},
-		"the same channel and product as /channels/%d":                      {"duplicate", "与 /channels/%d 的渠道和产品相同"},
+		"the same channel and product as /channels/%d":                      {"duplicate", "与 /channels/%d 的通道和产品相同"},
 	}
 })
 

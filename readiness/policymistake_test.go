@@ -11,6 +11,8 @@ import (
 	"unicode"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/payready/payready/readiness/intake"
 )
 
 // Every sentence that a policy is refused with has its kind and its Chinese, and
@@ -71,8 +73,14 @@ func ours(s string) bool {
 func TestPolicyMistakesNameWhatWasMeant(t *testing.T) {
 	for doc, want := range map[string]string{
 		`"min_agee":18`:     "/min_agee: no such member; did you mean min_age?",
-		`"preset":"strikt"`: "/preset: not one of the values of this list; did you mean strict?",
-		`"checks":{"network.vpn":{"severity":"midium"}}`:                                          "/checks/network.vpn/severity: not one of the values of this list; did you mean medium?",
+		`"preset":"strikt"`: "/preset: not one of the values of this list: backoffice, claims, lending, lenient, payroll, standard, strict; did you mean strict?",
+		`"checks":{"network.vpn":{"severity":"midium"}}`:                                               "/checks/network.vpn/severity: not one of the values of this list: info, low, medium, high, critical; did you mean medium?",
+		`"checks":{"network.vpn":{"level":1}}`:                                                         "/checks/network.vpn/level: no such member; there are: disabled, severity, gate, need, suppressed, risk, reasons",
+		`"channels":[{"channel":"a","account_kinds":["persnal"]}]`:                                     "/channels/0/account_kinds/0: not one of the values of this list: personal, corporate; did you mean personal?",
+		`"channels":[{"channel":"a","hours":[{"weekdays":["Monday"],"start":"09:00","end":"18:00"}]}]`: "/channels/0/hours/0/weekdays/0: must be 0 (Sunday) to 6 (Saturday); did you mean 1?",
+		`"channels":[{"channel":"a","networks":[1]}]`:                                                  "/channels/0/networks/0: must be a string",
+		`"min_age":"18"`:            "/min_age: must be an integer, without quotes",
+		`"hvps_over_fen":"5000000"`: "/hvps_over_fen: must be an integer in fen, such as 800000, without quotes",
 		`"windows":[{"every":"daily","start":"01:00","end":"02:00","effect":"closed","bank":""}]`: "",
 	} {
 		_, err := ParsePolicy([]byte(`{"schema":"` + PolicySchema + `",` + doc + `}`))
@@ -82,4 +90,25 @@ func TestPolicyMistakesNameWhatWasMeant(t *testing.T) {
 		}
 		require.EqualError(t, err, "policy: "+want)
 	}
+}
+
+// A policy's mistakes are told at once: a wrong preset hides no misspelt member, what
+// cannot be read hides nothing beside it in a channel, and names are looked up in the
+// same run.
+func TestPolicyMistakesAreToldAtOnce(t *testing.T) {
+	lines := func(doc string, parse func([]byte) (*Policy, error)) (out []string) {
+		_, err := parse([]byte(`{"schema":"` + PolicySchema + `",` + doc + `}`))
+		for _, m := range intake.Mistakes(err, EN) {
+			out = append(out, string(m.Field)+" "+m.Nearest)
+		}
+		return out
+	}
+	require.Equal(t, []string{"/min_agee min_age", "/preset strict"}, lines(`"preset":"strikt","min_agee":18`, ParsePolicy))
+	require.Equal(t, []string{"/channels/0/name_charset ", "/channels/0/networks "}, lines(`"channels":[{"channel":"a","networks":7,"name_charset":"gb"}]`, ParsePolicy))
+	require.Equal(t, []string{"/channels/0 "}, lines(`"channels":[7]`, ParsePolicy), "and nothing of what it lacks")
+	require.Equal(t, []string{
+		"/channels/0/product mch_transfer", "/checks/card.nunber card.number", "/checks/card.state/reasons/frozn frozen",
+		"/min_agee min_age", "/windows/0/bank ICBC", "/windows/0/channel alipay",
+	}, lines(`"min_agee":18,"checks":{"card.nunber":{},"card.state":{"reasons":{"frozn":{}}}},"channels":[{"channel":"wechatpay","product":"mch_transfr"}],
+		"windows":[{"every":"daily","start":"01:00","end":"02:00","effect":"closed","bank":"ICBCC","channel":"alipya"}]`, Config{}.ParsePolicy))
 }

@@ -257,7 +257,7 @@ func (p *program) fill(o *outcome, r *readiness.Report, sub *intake.Submission) 
 
 // owners are who can act, in words.
 var owners = map[remedy.Owner]readiness.Text{
-	remedy.Applicant: both("申请人", "applicant"), remedy.Bank: both("银行", "bank"), remedy.Channel: both("渠道", "channel"), remedy.Integrator: both("接入方", "integrator"),
+	remedy.Applicant: both("申请人", "applicant"), remedy.Bank: both("银行", "bank"), remedy.Channel: both("通道", "channel"), remedy.Integrator: both("接入方", "integrator"),
 	remedy.Nobody: both("等待即可", "time"),
 }
 

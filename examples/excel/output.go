@@ -51,7 +51,7 @@ var resultColumns = []struct {
 		}
 		return o.who
 	}},
-	{"earliest", both("最早可提交", "earliest"), 17, func(o *outcome, _ readiness.Lang) any { return o.earliest }},
+	{"earliest", both("时间限制解除", "limits end"), 17, func(o *outcome, _ readiness.Lang) any { return o.earliest }},
 }
 
 var faultWordOf = both("表格有误", "table at fault")
@@ -353,7 +353,7 @@ func (res *result) writeSummary(f *excelize.File, s *styles, l readiness.Lang) e
 	row(0, both("评估时间", "as of").In(l), res.at.Format("2006-01-02 15:04"))
 	row(0, both("规则指纹", "checker").In(l), res.hash)
 	row(0, both("略过的行（合计、签字等）", "rows passed over (sums, signatures)").In(l), res.skipped)
-	row(0, both("分数只说明有没有已知障碍，最终由银行和渠道决定", "the score says whether an obstacle is known; the bank and the channel decide").In(l))
+	row(0, both("分数只说明有没有已知障碍，最终由银行和通道决定", "the score says whether an obstacle is known; the bank and the channel decide").In(l))
 	if err == nil {
 		err = f.SetColWidth(sheet, "A", "A", 34)
 	}

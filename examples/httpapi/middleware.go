@@ -86,7 +86,7 @@ func (s *service) observe(next http.Handler) http.Handler {
 			s.metrics.served(route, seen.code(), took)
 			s.log.LogAttrs(r.Context(), level(route), "request",
 				slog.String("id", id), slog.String("route", route), slog.Int("status", seen.code()),
-				slog.Int64("bytes", seen.bytes), slog.Duration("took", took))
+				slog.Int64("bytes", seen.bytes), slog.Float64("took_ms", float64(took.Microseconds())/1000))
 		}()
 		next.ServeHTTP(seen, r)
 	})

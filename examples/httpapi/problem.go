@@ -58,8 +58,8 @@ func (badParameter) Error() string { return "parameter" }
 func (b badParameter) Mistakes(l readiness.Lang) []intake.Mistake {
 	kind := "value"
 	text := readiness.Text{
-		readiness.ZH: "查询参数 " + b.name + " 须出现一次，取值为 " + strings.Join(b.allowed, "、"),
-		readiness.EN: "the query parameter " + b.name + " must be given once, as " + strings.Join(b.allowed, ", "),
+		readiness.ZH: "查询参数 " + b.name + " 最多出现一次，只能为 " + strings.Join(b.allowed, "、"),
+		readiness.EN: "the query parameter " + b.name + " may be given once, as " + strings.Join(b.allowed, ", "),
 	}
 	if b.name == "" {
 		kind = "unknown-field"

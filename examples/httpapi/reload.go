@@ -34,11 +34,11 @@ type state struct {
 }
 
 func (f files) load() (*state, error) {
-	policy, err := f.loadPolicy()
+	bins, err := f.loadBINs()
 	if err != nil {
 		return nil, err
 	}
-	bins, err := f.loadBINs()
+	policy, err := f.loadPolicy(bins)
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +68,7 @@ func (f files) load() (*state, error) {
 	return st, err
 }
 
-func (f files) loadPolicy() (*readiness.Policy, error) {
+func (f files) loadPolicy(bins *cardbin.Table) (*readiness.Policy, error) {
 	if f.policy == "" {
 		return readiness.StandardPolicy(), nil
 	}
@@ -81,7 +81,7 @@ func (f files) loadPolicy() (*readiness.Policy, error) {
 	if err != nil {
 		return nil, fmt.Errorf("policy: %w", err)
 	}
-	return readiness.ParsePolicy(b)
+	return readiness.Config{BINs: bins}.ParsePolicy(b)
 }
 
 func (f files) loadBINs() (*cardbin.Table, error) {

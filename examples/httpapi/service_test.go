@@ -226,7 +226,7 @@ func TestProblemsTeachInBothLanguages(t *testing.T) {
 	p := r.problem(r.ask("POST", "/v1/assess?lang=en&detale=full", `{}`), 400, "parameter")
 	require.Equal(t, "there are the query parameters lang, detail, audience, record", p.Errors[0].Text)
 	p = r.problem(r.ask("POST", "/v1/assess?detail=all", `{}`), 400, "parameter")
-	require.Equal(t, "查询参数 detail 须出现一次，取值为 full、failed、summary", p.Errors[0].Text)
+	require.Equal(t, "查询参数 detail 最多出现一次，只能为 full、failed、summary", p.Errors[0].Text)
 }
 
 func TestSchedule(t *testing.T) {
@@ -445,8 +445,8 @@ func TestLogSaysWhatWasServed(t *testing.T) {
 	require.Equal(t, "POST /v1/assess", line["route"])
 	require.EqualValues(t, 200, line["status"])
 	require.Greater(t, line["bytes"], 1000.0)
-	require.Greater(t, line["took"], 0.0)
-	require.ElementsMatch(t, []string{"time", "level", "msg", "id", "route", "status", "bytes", "took"}, keys(line), "a closed list")
+	require.Greater(t, line["took_ms"], 0.0)
+	require.ElementsMatch(t, []string{"time", "level", "msg", "id", "route", "status", "bytes", "took_ms"}, keys(line), "a closed list")
 }
 
 func keys(m map[string]any) (out []string) {

@@ -164,7 +164,7 @@ func (s settings) judgement() (*readiness.Checker, Rules, error) {
 		if err != nil {
 			return nil, rules, err
 		}
-		if cfg.Policy, err = readiness.ParsePolicy(b); err != nil {
+		if cfg.Policy, err = cfg.ParsePolicy(b); err != nil {
 			return nil, rules, err
 		}
 	}

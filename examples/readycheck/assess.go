@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -187,7 +188,7 @@ func (c *call) wantsColors() bool {
 func (c *call) submission(name string, mode intake.Mode) (s intake.Submission, err error) {
 	r := c.stdin
 	if name != "-" {
-		f, err := os.Open(name)
+		f, err := openInput(name)
 		if err != nil {
 			return s, err
 		}
@@ -202,7 +203,19 @@ func (c *call) submission(name string, mode intake.Mode) (s intake.Submission, e
 		return s, &fileError{name, errNothing}
 	}
 	if s, err = intake.ParseSubmission(b, mode); err != nil {
-		return s, &fileError{name, err}
+		return s, &fileError{name, manyIn(b, err)}
 	}
 	return s, nil
+}
+
+// manyIn says which flag reads a table or one submission a line, if that is what b is.
+func manyIn(b []byte, err error) error {
+	line, rest, _ := bytes.Cut(bytes.TrimPrefix(b, bom), []byte("\n"))
+	switch c, tableErr := parseHeader(line, intake.Lenient); {
+	case tableErr == nil && len(c.cells) > 0:
+		return say("这是表格，请加 -csv", "this is a table: add -csv")
+	case !isBlank(rest) && json.Valid(line):
+		return say("有多行 JSON，请加 -ndjson", "there is JSON in more than one line: add -ndjson")
+	}
+	return err
 }

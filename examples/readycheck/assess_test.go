@@ -33,7 +33,7 @@ func TestAssessNamesTheFile(t *testing.T) {
 	empty, blank, mark := file(t, "empty.json", ""), file(t, "blank.json", "\ufeff \r\n\t\n"), file(t, "mark.json", "\ufeff")
 	large := file(t, "large.json", strings.Repeat(" ", intake.MaxSubmissionBytes+1))
 	for name, want := range map[string]string{
-		bad:   "/payout/amount_fen (byte 24): must be an integer in fen, without quotes, of at least 0",
+		bad:   "/payout/amount_fen (byte 24): must be an integer in fen, such as 800000, without quotes, of at least 0",
 		large: "longer than 262144 bytes",
 	} {
 		for _, command := range []string{"assess", "when"} {

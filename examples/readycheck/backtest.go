@@ -161,7 +161,7 @@ func (c *call) writeBacktest(s *backtest.Summary, o *backtestFlags, setup *setup
 }
 
 func (o *backtestFlags) writeCalibrated(s *backtest.Summary, setup *setup) error {
-	p, err := loadPolicy(setup.policy)
+	p, err := loadPolicy(setup.policy, readiness.ParsePolicy)
 	if err != nil {
 		return err
 	}
@@ -176,7 +176,7 @@ func (o *backtestFlags) writeCalibrated(s *backtest.Summary, setup *setup) error
 
 // writeSuggested writes the policy, and to standard error what it changes.
 func (c *call) writeSuggested(s *backtest.Summary, o *backtestFlags, setup *setup) error {
-	p, err := loadPolicy(setup.policy)
+	p, err := loadPolicy(setup.policy, readiness.ParsePolicy)
 	if err != nil {
 		return err
 	}
@@ -197,7 +197,7 @@ func mergeSummaries(setup *setup, names []string) (*backtest.Summary, error) {
 	}
 	var all *backtest.Summary
 	for _, name := range names {
-		f, err := os.Open(name)
+		f, err := openInput(name)
 		if err != nil {
 			return nil, err
 		}

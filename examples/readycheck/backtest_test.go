@@ -186,6 +186,7 @@ func TestBacktestCountsWhatIsWrong(t *testing.T) {
 		n += c.N
 	}
 	require.EqualValues(t, 20, n)
+	require.Regexp(t, `bad\.ndjson: line 22: no valid JSON from byte 1 on\n.*badout\.ndjson: line 22: result must be succeeded, .*\n.*badout\.ndjson: line 24: has a member that is not known; there are: id, `, errs)
 }
 
 // Reports of several versions are told apart, and give no calibration; what another version

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"os"
 	"time"
 
 	"github.com/payready/payready/readiness"
@@ -48,6 +47,19 @@ func (p *pastReader) read(line []byte) (id string, err error) {
 		p.rows[i].ReadSubmission(&sub)
 	}
 	return sub.ID, nil
+}
+
+var (
+	errTooLong = say("这一行过长", "the line is too long")
+	errReport  = say("不是报告", "not a report")
+)
+
+// explain is an error of read that repeats nothing of the line.
+func (p *pastReader) explain(err error) error {
+	if p.reports {
+		return errReport
+	}
+	return err
 }
 
 // A packedRow is a row in the temporary file of a join.
@@ -97,11 +109,21 @@ type past struct {
 	index   backtest.FindingIndex
 	reader  pastReader
 	problem func(backtest.Problem)
+	note    func(message)
 	lines   int64
+	bad     int64
+}
+
+// unreadable counts a line that cannot be read, and names the first.
+func (p *past) unreadable(file string, line int64, err error) {
+	p.problem(backtest.Unreadable)
+	if p.bad++; p.bad <= maxNamed {
+		p.note(unreadable(file, line, err))
+	}
 }
 
 // submissions reads the first file.
-func (p *past) submissions(r io.Reader) error {
+func (p *past) submissions(name string, r io.Reader) error {
 	lines := newLineReader(r)
 	p.reader.rows = make([]backtest.Row, max(1, len(p.reader.checkers)))
 	for {
@@ -117,11 +139,17 @@ func (p *past) submissions(r io.Reader) error {
 		p.lines++
 		if lines.number == 1 {
 			line = bytes.TrimPrefix(line, bom)
+			if _, err := parseHeader(line, intake.Lenient); err == nil {
+				return say("这是表格；SUBMISSIONS 须为每行一个 JSON", "this is a table; SUBMISSIONS has one JSON document per line")
+			}
 		}
 		id, err := p.reader.read(line)
 		switch {
-		case tooLong || err != nil:
-			p.problem(backtest.Unreadable)
+		case tooLong:
+			p.unreadable(name, lines.number, errTooLong)
+			continue
+		case err != nil:
+			p.unreadable(name, lines.number, p.reader.explain(err))
 			continue
 		case id == "":
 			p.problem(backtest.NoID)
@@ -145,12 +173,12 @@ func (p *past) submissions(r io.Reader) error {
 }
 
 // outcomes reads the second file.
-func (p *past) outcomes(r io.Reader) error {
-	return readOutcomes(r, func(o *backtest.Outcome, err error) error {
+func (p *past) outcomes(name string, r io.Reader) error {
+	return readOutcomes(r, func(o *backtest.Outcome, line int64, err error) error {
 		p.lines++
 		switch {
 		case err != nil:
-			p.problem(backtest.Unreadable)
+			p.unreadable(name, line, err)
 			return nil
 		case o.ID == "":
 			p.problem(backtest.NoID)
@@ -209,21 +237,25 @@ func (p *past) readBoth(c *call, submissions, outcomes string) error {
 		}
 	}
 	if p.lines == 0 {
-		return errNothing
+		return &fileError{submissions, errNothing}
 	}
 	return nil
 }
 
-func (c *call) readFile(name string, read func(io.Reader) error) error {
+func (c *call) readFile(name string, read func(string, io.Reader) error) error {
 	if name == "-" {
-		return read(c.stdin)
+		return read(name, c.stdin)
 	}
-	f, err := os.Open(name)
+	f, err := openInput(name)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	return read(f)
+	err = read(name, f)
+	if said := (message{}); errors.As(err, &said) {
+		return &fileError{name, err}
+	}
+	return err
 }
 
 var errSameFile = say("SUBMISSIONS 和 OUTCOMES 是同一个文件", "submissions and outcomes are the same file")
@@ -250,7 +282,7 @@ func (c *call) backtestFiles(o *backtestFlags, setup *setup, submissions, outcom
 	}
 	s := &backtest.Summary{Key: key, Codes: codes}
 	p := past{
-		joiner: joiner{key: ofFiles, limit: joinMemory}, problem: s.Problem,
+		joiner: joiner{key: ofFiles, limit: joinMemory}, problem: s.Problem, note: c.note,
 		reader: pastReader{checkers: []*readiness.Checker{checker}, reports: o.reports},
 	}
 	defer p.close()

@@ -5,10 +5,12 @@ import (
 	"encoding"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"iter"
 	"reflect"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -88,9 +90,15 @@ type column struct {
 	kind kind
 }
 
-// parseHeader parses a header. Its errors give only the number of a column, because
+// parseHeader parses a header. Its errors name a column only if another one is known:
 // a table without a header begins with personal data.
 func parseHeader(line []byte, mode intake.Mode) (*columns, error) {
+	switch {
+	case isWorkbook(line):
+		return nil, errWorkbook
+	case bytes.HasPrefix(line, []byte("{")):
+		return nil, say("这是 JSON，请用 -ndjson 而不是 -csv", "this is JSON: use -ndjson, not -csv")
+	}
 	line = bytes.Clone(line)
 	names, err := csv.NewReader(bytes.NewReader(line)).Read()
 	if err != nil {
@@ -98,15 +106,16 @@ func parseHeader(line []byte, mode intake.Mode) (*columns, error) {
 	}
 	c := &columns{count: len(names)}
 	seen := map[string]bool{}
+	isHeader := slices.ContainsFunc(names, func(name string) bool { _, ok := columnKind(name); return ok })
 	for i, name := range names {
 		k, ok := columnKind(name)
 		switch {
 		case !ok && mode == intake.Lenient:
 			continue
 		case !ok:
-			return nil, say("表头第 %d 列不认识：readycheck help assess 列出可用的列，-lenient 会忽略其他列", "column %d of the header is unknown: readycheck help assess lists the columns, and -lenient ignores others", i+1)
+			return nil, unknownColumn(i, name, isHeader)
 		case seen[name]:
-			return nil, say("表头第 %d 列重复", "column %d of the header is a duplicate", i+1)
+			return nil, say("表头第 %d 列 %s 重复", "column %d of the header, %s, is a duplicate", i+1, name)
 		}
 		seen[name] = true
 		c.cells = append(c.cells, column{i, strings.Split(name, "."), k})
@@ -116,6 +125,42 @@ func parseHeader(line []byte, mode intake.Mode) (*columns, error) {
 	}
 	slices.SortFunc(c.cells, func(a, b column) int { return slices.Compare(a.path, b.path) })
 	return c, nil
+}
+
+// unknownColumn names the column, and the nearest that is known.
+func unknownColumn(i int, name string, isHeader bool) message {
+	zh, en := "", ""
+	if isHeader && len(name) <= 64 {
+		zh, en = fmt.Sprintf(" %q", name), fmt.Sprintf(" (%q)", name)
+		if near := columnLike(name); near != "" {
+			zh, en = zh+"，是否指 "+near+"？", en+"; did you mean "+near+"?"
+		} else {
+			zh, en = zh+"。", en+"."
+		}
+	} else {
+		zh, en = "。", "."
+	}
+	lists := both("readycheck help assess 列出可用的列，-lenient 会忽略其他列", "readycheck help assess lists the columns, and -lenient ignores others")
+	if strings.ContainsFunc(name, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		lists = both("中文表头请用 readyexcel", "readyexcel reads headers in Chinese")
+	}
+	return say("不认识表头第 %[1]d 列%[2]s%[4]s", "column %[1]d of the header is unknown%[3]s %[5]s", i+1, zh, en, lists.In(readiness.ZH), lists.In(readiness.EN))
+}
+
+// columnLike returns the column that was probably meant: the only one that begins with
+// the name or ends in it, or the nearest.
+func columnLike(name string) string {
+	var all, alike []string
+	for n := range allColumns() {
+		all = append(all, n)
+		if strings.HasPrefix(n, name) || strings.HasSuffix(n, "."+name) {
+			alike = append(alike, n)
+		}
+	}
+	if len(alike) != 1 {
+		alike = append(nearest(name, all), "")
+	}
+	return alike[0]
 }
 
 // A rowReader converts rows to the JSON of submissions. No input has a line break,

@@ -175,8 +175,8 @@ func TestBadRows(t *testing.T) {
 		"\"p\nq\",1,,,,,",
 	}, "\n")
 	_, out, errs := try(in, "assess", "-csv", "-detail", "summary", "-")
-	require.Equal(t, `readycheck: line 3: /payout/amount_fen: must be an integer in fen, without quotes, of at least 0
-readycheck: line 4: /payout/amount_fen: must be an integer in fen, without quotes, of at least 0
+	require.Equal(t, `readycheck: line 3: /payout/amount_fen: must be an integer in fen, such as 800000, without quotes, of at least 0
+readycheck: line 4: /payout/amount_fen: must be an integer in fen, such as 800000, without quotes, of at least 0
 readycheck: line 5: /device/vpn_transport: must be true or false, without quotes; leave out what is not known
 readycheck: line 6: /history/attempts: no valid JSON
 readycheck: line 7: /history/attempts: no valid JSON
@@ -212,6 +212,16 @@ func TestHeaders(t *testing.T) {
 		require.Contains(t, errs, "header", name)
 		require.NotContains(t, errs, "6222", name)
 		require.NotContains(t, errs, "王", name)
+	}
+	for in, want := range map[string]string{
+		"id,payout.amount": `column 2 of the header is unknown ("payout.amount"); did you mean payout.amount_fen?`,
+		"id,card.nunber":   `("card.nunber"); did you mean card.number?`,
+		"id,卡号":            "readyexcel reads headers in Chinese",
+		`{"id":"a"}`:       "use -ndjson",
+		"PK\x03\x04":       "an Excel workbook",
+	} {
+		_, _, errs := try(in+"\n", "assess", "-csv", "-")
+		require.Contains(t, errs, want)
 	}
 	_, out, errs := try("colour,id\nred,a\n", "assess", "-csv", "-lenient", "-")
 	require.Contains(t, out, `"id":"a"`)

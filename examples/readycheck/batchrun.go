@@ -102,7 +102,7 @@ func (c *call) assessMany(o *batchFlags, b batch, name string) int {
 	r := &batchRun{call: c, batchFlags: *o, batch: b}
 	err := r.all(name)
 	if err == nil && r.tally.assessed().N+r.tally.bad() == 0 {
-		err = errNothing
+		err = &fileError{name, errNothing}
 	}
 	if err != nil {
 		return c.refuse(err)
@@ -150,9 +150,11 @@ func (r *batchRun) all(name string) error {
 func (r *batchRun) open(name string) (lines *lineReader, err error) {
 	r.input = r.stdin
 	if name != "-" {
-		if r.input, err = os.Open(name); err != nil {
+		f, err := openInput(name)
+		if err != nil {
 			return nil, err
 		}
+		r.input = f
 	}
 	var files []os.FileInfo
 	if f, ok := r.input.(*os.File); ok {
@@ -211,7 +213,7 @@ func (r *batchRun) open(name string) (lines *lineReader, err error) {
 		}
 		header = bytes.Clone(bytes.TrimPrefix(line, bom))
 		if r.columns, err = parseHeader(header, r.mode); err != nil {
-			return nil, err
+			return nil, &fileError{name, err}
 		}
 	}
 	return lines, r.identify(header)
@@ -382,12 +384,12 @@ func readKey(name string) ([]byte, error) {
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, err
+		return nil, ofFlag("-key-file", err)
 	}
 	defer f.Close()
 	key, err := io.ReadAll(io.LimitReader(f, 4096+1))
 	if err != nil {
-		return nil, err
+		return nil, ofFlag("-key-file", err)
 	}
 	key = bytes.TrimSpace(key)
 	if len(key) < 16 || len(key) > 4096 {

@@ -46,8 +46,8 @@ func TestBIN(t *testing.T) {
 	bad := filepath.Join(t.TempDir(), "bad.csv")
 	require.NoError(t, os.WriteFile(bad, []byte("prefix,pan_length,issuer,funding\n62x,19,ICBC,debit\n622299,19,ICBC,charge\n"), 0o600))
 	for lang, want := range map[string]string{
-		"zh-CN": "readycheck: bad.csv：第 2 行 prefix：须为 2 至 10 位数字\nreadycheck: bad.csv：第 3 行 funding：须为以下之一：unknown、debit、credit、quasi_credit、prepaid\n",
-		"en":    "readycheck: bad.csv: line 2: prefix: must be 2 to 10 digits\nreadycheck: bad.csv: line 3: funding: must be one of unknown, debit, credit, quasi_credit, prepaid\n",
+		"zh-CN": "readycheck: -bins bad.csv：第 2 行 prefix：须为 2 至 10 位数字\nreadycheck: -bins bad.csv：第 3 行 funding：须为以下之一：unknown、debit、credit、quasi_credit、prepaid\n",
+		"en":    "readycheck: -bins bad.csv: line 2: prefix: must be 2 to 10 digits\nreadycheck: -bins bad.csv: line 3: funding: must be one of unknown, debit, credit, quasi_credit, prepaid\n",
 	} {
 		status, out, errs := try("", "bin", "-lang", lang, "-bins", bad, "622202")
 		require.Equal(t, exitUnusable, status)

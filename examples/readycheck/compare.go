@@ -84,7 +84,7 @@ func compare(c *call) int {
 // comparePast assesses every submission under both policies.
 func (c *call) comparePast(args []string, flipsFile string, o backtest.Options) (a backtest.ComparisonAnswers, problems map[backtest.Problem]int64, err error) {
 	problems = map[backtest.Problem]int64{}
-	p := past{joiner: joiner{limit: joinMemory}, problem: func(x backtest.Problem) { problems[x]++ }}
+	p := past{joiner: joiner{limit: joinMemory}, problem: func(x backtest.Problem) { problems[x]++ }, note: c.note}
 	defer p.close()
 	for _, name := range args[:2] {
 		checker, err := (&setup{policy: name}).checker()

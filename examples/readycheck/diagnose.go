@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/payready/payready/readiness"
+	showpage "github.com/payready/payready/readiness/backtest/page"
 	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/remedy"
 )
@@ -22,15 +24,15 @@ var states = map[string]failcode.State{
 var diagnosePage = page{
 	about: both(`说明失败码的含义和订单怎么处理：能否再发、用什么单号、由谁处理。
 
-CHANNEL 和 PRODUCT 可用任何名称：中英文品牌、接口的方法或路径。不给 PRODUCT 或不认识时，答案对该渠道所有可能的产品都成立。STATUS 是查询得到的订单状态，不是接口是否返回。没有状态就不算最终失败；渠道没有状态时用 -state 说明订单的情况，-state failed 责任重大：除非是存疑的代码，它允许另发新单。
+CHANNEL 和 PRODUCT 可用任何名称：中英文品牌、接口的方法或路径。不给 PRODUCT 或不认识时，答案对该通道所有可能的产品都成立。STATUS 是查询得到的订单状态，不是接口是否返回。没有状态就不算最终失败；通道没有状态时用 -state 说明订单的情况，-state failed 责任重大：除非是存疑的代码，它允许另发新单。
 
-只给 CODE 时列出它在各渠道的含义。-text 解读银行或渠道的文字说明，结论至多是“可能”，从不据此允许另发新单。
+只给 CODE 时列出它在各通道的含义。-text 解读银行或通道的文字说明，结论至多是“可能”，从不据此允许另发新单。
 
 -format json 每行输出一个对象，只给 CODE 时每个含义一个，成员为 channel、product、status、code、known、state、next、retry、order、money、category、origin、scope、fixer、action、deadline_hours、confidence、meaning 和 applicant。known 表示代码（没有代码时为状态）是否收录。
 
 产品、状态或代码未收录时，标准错误给出提示和最接近的名称。
 
--codes 补充自有的失败码、状态或渠道别名，格式见 failcode 包的 Overlay、OverlayStatuses 和 OverlayAliases，按表头区分；新渠道先给失败码，再给状态：没有状态的渠道，失败都不算最终失败。`,
+-codes 补充自有的失败码、状态或通道别名，格式见 failcode 包的 Overlay、OverlayStatuses 和 OverlayAliases，按表头区分；新通道先给失败码，再给状态：没有状态的通道，失败都不算最终失败。`,
 		`Says what a failure code means and what is to be done about its order: whether
 anything may be sent again, under which number, and who has to act.
 
@@ -57,12 +59,13 @@ the nearest.
 -codes adds codes, statuses or names of channels of your own, told apart by the header;
 Overlay, OverlayStatuses and OverlayAliases of package failcode say what they are. Give a
 new channel its codes first and then its statuses: without any, no failure is final.`),
-	status: []readiness.Text{both("已说明或列出", "explained, or listed"), {}, both("没有这个渠道，没有人用这个代码，或参数有误", "no such channel, a code of nobody, or the call was wrong")},
+	status: []readiness.Text{both("已说明或列出", "explained, or listed"), {}, both("没有这条通道，没有人用这个代码，或参数有误", "no such channel, a code of nobody, or the call was wrong")},
 	examples: []string{
 		"readycheck diagnose wechatpay mch_transfer FAIL NAME_NOT_CORRECT",
 		"readycheck diagnose 微信支付 /v3/transfer/batches WAIT_PAY",
 		"readycheck diagnose alipay PAYEE_NOT_EXIST",
 		"readycheck diagnose -state failed unionpay acp 66",
+		"readycheck diagnose -at 2026-11-24T10:00:00+08:00 alipay MAX_VISIT_LIMIT",
 		"readycheck diagnose -text 账户状态为挂失 baofoo",
 		"readycheck diagnose -list codes wechatpay batch",
 		"readycheck diagnose -list limits 微信支付",
@@ -81,8 +84,8 @@ func diagnose(c *call) int {
 	flags := flag.NewFlagSet("diagnose", flag.ContinueOnError)
 	lang := c.langFlag(flags)
 	at := momentFlag(flags, "at", c.in("失败时间（RFC 3339）：据此给出何时解除", "when it failed, RFC 3339: says when the cause clears"))
-	state := flags.String("state", "", c.in("渠道没有状态时订单的情况：succeeded、failed、processing 或 unknown", "how the order stands where the vendor has no status: succeeded, failed, processing or unknown"))
-	text := flags.String("text", "", c.in("银行或渠道的文字说明", "the bank's or channel's sentence"))
+	state := flags.String("state", "", c.in("通道没有状态时订单的情况：succeeded、failed、processing 或 unknown", "how the order stands where the vendor has no status: succeeded, failed, processing or unknown"))
+	text := flags.String("text", "", c.in("银行或通道的文字说明", "the bank's or channel's sentence"))
 	format := flags.String("format", "text", c.in("text 或 json", "text or json"))
 	list := flags.String("list", "", c.in("列出 channels，或 CHANNEL 与 PRODUCT 的 products、statuses、codes 或 limits", "list channels, or products, statuses, codes or limits of CHANNEL and PRODUCT"))
 	var s setup
@@ -176,16 +179,17 @@ func (c *call) doubt(t *failcode.Table, o order) error {
 	case o.Channel == "" && o.Product == "": // a sentence alone
 		return nil
 	case n.Channel == "" && n.NearChannel != "":
-		return say("没有这个渠道，最接近的是 %q", "no such channel; the nearest is %q", n.NearChannel)
+		return say("没有这条通道，最接近的是 %q", "no such channel; the nearest is %q", n.NearChannel)
 	case n.Channel == "":
-		return say("没有这个渠道，已知的有 %q", "no such channel; known are %q", t.Channels())
+		return say("没有这条通道，已知的有 %[1]s", "no such channel; known are %[2]s", quoted(t.Channels())...)
 	}
 	if n.Product == "" && o.Product != "" {
 		near := []any{"", ""}
 		if n.NearProduct != "" {
 			near = []any{fmt.Sprintf("，最接近的是 %q", n.NearProduct), fmt.Sprintf("; the nearest is %q", n.NearProduct)}
 		}
-		c.note(say("渠道 %[1]s 没有这个产品%[3]s：答案对 %[2]q 都成立", "no such product of %[1]s%[4]s: the answer holds for any of %[2]q", append([]any{n.Channel, t.Products(n.Channel)}, near...)...))
+		args := append(append([]any{n.Channel}, quoted(t.Products(n.Channel))...), near...)
+		c.note(say("通道 %[1]s 没有这个产品%[4]s：答案对 %[2]s 都成立", "no such product of %[1]s%[5]s: the answer holds for any of %[3]s", args...))
 	}
 	d := t.Diagnose(o.Channel, o.Product, o.Status, o.Code)
 	if o.Status != "" && !d.StatusKnown {
@@ -194,7 +198,7 @@ func (c *call) doubt(t *failcode.Table, o order) error {
 	switch {
 	case o.Code == "" || d.Known:
 	case n.Product == "" && slices.ContainsFunc(t.Products(n.Channel), func(p string) bool { return listed(t, n.Channel, p, o.Code) }):
-		c.note(say("这个代码有多种含义，请指明产品 %q", "the code has more than one meaning: name one of %q", t.Products(n.Channel)))
+		c.note(say("这个代码有多种含义，请指明产品：%[1]s", "the code has more than one meaning: name one of %[2]s", quoted(t.Products(n.Channel))...))
 	default:
 		c.note(say("未收录这个代码%[1]s", "the code is not listed%[2]s", suggestions(t, o.Code, n, codesOf(t))...))
 	}
@@ -214,13 +218,25 @@ func suggestions(t *failcode.Table, word string, n failcode.Name, words func(cha
 	}
 	slices.Sort(all)
 	all = slices.Compact(all)
-	if near := nearest(word, all); len(near) > 0 {
-		return []any{fmt.Sprintf("，最接近的是 %q", near), fmt.Sprintf("; the nearest are %q", near)}
+	zh, en := "，最接近的是 ", "; the nearest: "
+	near := nearest(word, all)
+	if near == nil && len(all) <= 16 {
+		zh, en, near = "，已知的有 ", "; known are ", all
 	}
-	if len(all) > 0 && len(all) <= 16 {
-		return []any{fmt.Sprintf("，已知的有 %q", all), fmt.Sprintf("; known are %q", all)}
+	if near == nil {
+		return []any{"", ""}
 	}
-	return []any{"", ""}
+	list := quoted(near)
+	return []any{zh + list[0].(string), en + list[1].(string)}
+}
+
+// quoted lists words for a reader of Chinese and one of English.
+func quoted(words []string) []any {
+	each := make([]string, len(words))
+	for i, w := range words {
+		each[i] = strconv.Quote(w)
+	}
+	return []any{strings.Join(each, "、"), strings.Join(each, ", ")}
 }
 
 // nearest returns the words that a slip or two of typing could have made of word.
@@ -267,7 +283,7 @@ func distance(a, b string) int {
 func (c *call) search(code string, w diagnosisWriter) int {
 	found := w.codes.Search(code)
 	if len(found) == 0 {
-		return c.refuse(say("没有渠道用这个代码；文字说明请用 -text", "no channel is known to use this code; a sentence goes with -text"))
+		return c.refuse(say("没有通道用这个代码；文字说明请用 -text", "no channel is known to use this code; a sentence goes with -text"))
 	}
 	for i, cause := range found {
 		if i > 0 && !w.json {
@@ -399,7 +415,7 @@ type diagnosis struct {
 var glosses = map[string]readiness.Text{
 	"fix_then_new_order": both("：先排除原因，再用新单号提交", ": put the cause right, then send under a new number"),
 	"fix_then_resend":    both("：先排除原因，再用原单号重发完全相同的请求", ": put the cause right, then send the identical request under the same number"),
-	"escalate":           both("：结果只有渠道能说清", ": only the channel can say how it ended"),
+	"escalate":           both("：结果只有通道能说清", ": only the channel can say how it ended"),
 	"keep":               both("：什么都不要再发，原单号和新单号都不行", ": send nothing, under this number or another"),
 	"resend_identical":   both("：只能用原单号重发完全相同的请求，且须先查询确认没有这笔订单", ": nothing but the identical request, under this number, and not before a query says that there is no such order"),
 	"new_after_final":    both("：本单已终结，另发须用新单号", ": this order has ended; another one needs a number of its own"),
@@ -410,6 +426,37 @@ var labels = map[string]readiness.Text{
 	"do": both("处理", "do"), "then": both("随后", "then"), "within": both("时限", "within"), "state": both("状态", "state"), "next": both("下一步", "next"),
 	"retry": both("重试", "retry"), "order": both("单号", "order"), "term": both("期限", "term"), "money": both("资金", "money"), "cause": both("原因", "cause"),
 	"seen by": both("相关检查", "seen by"), "applicant": both("告诉申请人", "applicant"), "clears": both("解除", "clears"),
+}
+
+// chinese are the words of an answer in Chinese, by the line that they stand in. Those
+// with a gloss need none.
+var chinese = map[string]string{
+	"state unknown": "未知", "state processing": "处理中", "state review": "待确认", "state not_found": "查无此单",
+	"state final_failed": "最终失败", "state succeeded": "成功", "state returned": "已退回",
+	"next query": "先查询", "next wait": "等原因解除后，用新单号提交", "next review": "到通道确认或拒绝这一单", "next resend_identical": "用原单号原样重发",
+	"next stop": "停止向该收款人付款", "next done": "已成功，无需处理", "next confirm": "请收款人确认收款", "next approve": "请商户审批人放行",
+	"retry query_first": "先查询，不要重发", "retry after_fix": "排除原因后可以", "retry after_wait": "到期后可以", "retry no": "不可以",
+	"money maybe": "可能已付", "money no": "未付", "money returned": "已付后退回", "money yes": "已付",
+	"origin in_doubt": "尚无定论", "origin bank": "银行", "origin channel": "通道", "origin channel_risk": "通道风控", "origin platform_risk": "平台风控", "origin integrator": "接入方",
+	"confidence low": "低", "confidence medium": "中", "confidence high": "高",
+}
+
+// word is a word of the answer, in Chinese or as the table writes it, with what it means.
+func (w diagnosisWriter) word(line, word, gloss string) string {
+	if w.lang != readiness.ZH {
+		return word + gloss
+	}
+	if gloss != "" {
+		return strings.TrimPrefix(gloss, "：")
+	}
+	return or(chinese[line+" "+word], word)
+}
+
+func (w diagnosisWriter) category(a diagnosis, c failcode.Category) string {
+	if w.lang == readiness.ZH {
+		return showpage.Category(c).In(w.lang)
+	}
+	return a.Category
 }
 
 func (w diagnosisWriter) write(o order, d failcode.Decision) {
@@ -435,7 +482,7 @@ func (w diagnosisWriter) write(o order, d failcode.Decision) {
 	if a.DeadlineHours > 0 {
 		line("within", fmt.Sprintf(w.in("提交后 %d 小时内，逾期失效", "%d hours of its being sent; then it lapses"), a.DeadlineHours))
 	}
-	line("state", a.State)
+	line("state", w.word("state", a.State, ""))
 	next, order := glosses[a.Next].In(w.lang), glosses[a.Order].In(w.lang)
 	if d.State.Final() && d.Action().ID == remedy.ConfirmReceipt.ID {
 		next = w.in("：本单已失效，请用新单号提交，并请收款人确认那一笔", ": this order has lapsed; send under a new number, and see that the payee confirms that one")
@@ -446,18 +493,19 @@ func (w diagnosisWriter) write(o order, d failcode.Decision) {
 	if d.Order == failcode.OrderResendIdentical && d.Money == failcode.MoneyNo { // the request was refused: there is nothing to query
 		order = w.in("：只能用原单号重发完全相同的请求", ": nothing but the identical request, under this number")
 	}
-	line("next", a.Next+next)
-	line("retry", a.Retry)
-	line("order", a.Order+order)
+	line("next", w.word("next", a.Next, next))
+	line("retry", w.word("retry", a.Retry, ""))
+	line("order", w.word("order", a.Order, order))
 	if d.ResendDays > 0 {
 		line("term", fmt.Sprintf(w.in("完全相同的请求受理至第 %d 天日终，提交当天为第一天", "the identical request is taken until the end of day %d, that of submission being the first"), d.ResendDays))
 	}
-	line("money", a.Money)
+	line("money", w.word("money", a.Money, ""))
 	switch {
 	case d.Likely:
-		line("cause", fmt.Sprintf(w.in("可能是 %s（据文字说明）：%s", "likely %s, read from the sentence: %s"), a.Category, a.Meaning))
+		line("cause", fmt.Sprintf(w.in("可能是%s（据文字说明）：%s", "likely %s, read from the sentence: %s"), w.category(a, d.Cause.Category), a.Meaning))
 	case a.Category != "":
-		line("cause", fmt.Sprintf(w.in("%s，来自 %s，可信度 %s：%s", "%s, %s, %s confidence: %s"), a.Category, a.Origin, a.Confidence, a.Meaning))
+		line("cause", fmt.Sprintf(w.in("%s（来源：%s，可信度：%s）：%s", "%s, %s, %s confidence: %s"),
+			w.category(a, d.Cause.Category), w.word("origin", a.Origin, ""), w.word("confidence", a.Confidence, ""), a.Meaning))
 	case o.Code != "":
 		line("cause", w.in("未收录，或不能确定", "not listed, or not for certain"))
 	}
@@ -474,7 +522,7 @@ func (w diagnosisWriter) in(zh, en string) string { return both(zh, en).In(w.lan
 
 // owners are who can act, in words.
 var owners = map[remedy.Owner]readiness.Text{
-	remedy.Applicant: both("申请人", "applicant"), remedy.Bank: both("银行", "bank"), remedy.Channel: both("渠道", "channel"), remedy.Integrator: both("接入方", "integrator"),
+	remedy.Applicant: both("申请人", "applicant"), remedy.Bank: both("银行", "bank"), remedy.Channel: both("通道", "channel"), remedy.Integrator: both("接入方", "integrator"),
 }
 
 // told says who does what.

@@ -52,13 +52,30 @@ func TestDiagnose(t *testing.T) {
 	}
 }
 
+// In Chinese an answer holds no English but the names of channels, codes and checks.
+func TestDiagnoseInChinese(t *testing.T) {
+	_, out, _ := try("", "diagnose", "-lang", "zh", "ainong", "transfer", "9999")
+	require.Contains(t, out, "状态       未知\n下一步     先查询\n重试       先查询，不要重发\n")
+	require.Contains(t, out, "资金       可能已付\n原因       超时或结果未知（来源：尚无定论，可信度：高）：")
+	for _, args := range [][]string{
+		{"wechatpay", "pay_bank", "FAILED", "AMOUNT_LIMIT"}, {"wechatpay", "batch", "WAIT_PAY", ""}, {"-state", "failed", "ainong", "transfer", "9999"}, {"paypal", "payouts", "RETURNED", ""},
+	} {
+		_, out, _ := try("", append([]string{"diagnose", "-lang", "zh"}, args...)...)
+		for line := range strings.Lines(out) {
+			if label, value, _ := strings.Cut(line, " "); label != args[0] && label != "wechatpay" && label != "paypal" && label != "ainong" && label != "相关检查" {
+				require.NotRegexp(t, `[a-z]`, strings.ReplaceAll(value, "App", ""), line)
+			}
+		}
+	}
+}
+
 // The members are those of the help, and a word that is not listed is not repeated.
 func TestDiagnoseJSON(t *testing.T) {
 	_, out, _ := try("", "diagnose", "-format", "json", "-lang", "en", "wechatpay", "mch_transfer", "fail", "name_not_correct")
 	require.JSONEq(t, `{"channel":"wechatpay","product":"mch_transfer","status":"FAIL","code":"NAME_NOT_CORRECT","known":true,"state":"final_failed","next":"fix_then_new_order",
 		"retry":"after_fix","order":"new_after_final","money":"no","category":"identity_mismatch","origin":"channel","scope":"payee","fixer":"applicant","action":"correct-payee-identity",
 		"deadline_hours":0,"confidence":"high","meaning":"The name or document differs from the receiving account's verified identity.",
-		"applicant":"This payout could not be completed. Correct the name and document number to those under which the receiving account is verified. Try again 24 hours after the problem is solved. Please do not apply again."}`, out)
+		"applicant":"This payout could not be completed. Correct the name and document number to those under which the receiving account is verified. When the problem is solved, leave some time before you try again. Please do not apply again."}`, out)
 	_, out, errs := try("", "diagnose", "-format", "json", "wechatpay", "mch_transfer", "6222021234567890123", "NAME_NOT_CORRECT")
 	require.Contains(t, out, `"status":"","code":"NAME_NOT_CORRECT","known":true,"state":"unknown","next":"query"`)
 	require.Contains(t, errs, "the status is not listed; known are")
@@ -81,8 +98,8 @@ func TestDiagnoseSuggests(t *testing.T) {
 	}{
 		{[]string{"wecahtpay", "batch", "FAIL", "NO_AUTH"}, exitUnusable, `no such channel; the nearest is "wechatpay"`},
 		{[]string{"wechatpay", "bacth", "FAIL", "NO_AUTH"}, exitReady, `no such product of wechatpay; the nearest is "batch"`},
-		{[]string{"wechatpay", "batch", "FAILD", "NO_AUTH"}, exitReady, `the status is not listed; the nearest are ["FAIL"]`},
-		{[]string{"wechatpay", "batch", "FAIL", "NO_AUHT"}, exitReady, `the code is not listed; the nearest are ["NO_AUTH"]`},
+		{[]string{"wechatpay", "batch", "FAILD", "NO_AUTH"}, exitReady, `the status is not listed; the nearest: "FAIL"`},
+		{[]string{"wechatpay", "batch", "FAIL", "NO_AUHT"}, exitReady, `the code is not listed; the nearest: "NO_AUTH"`},
 		{[]string{"wechatpay", "FAILED", "AMOUNT_LIMIT"}, exitReady, "the code has more than one meaning"},
 	} {
 		status, _, errs := try("", append([]string{"diagnose"}, c.args...)...)

@@ -31,6 +31,7 @@ func TestFilesAreRefusedInOneLanguage(t *testing.T) {
 			require.Empty(t, out)
 			require.Contains(t, errs, want[0])
 			require.NotContains(t, errs, want[1])
+			require.Contains(t, errs, "readycheck: "+c.flag+" FILE")
 			require.NotContains(t, errs, "secret")
 		}
 	}

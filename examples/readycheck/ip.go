@@ -106,18 +106,18 @@ func (s *sourceFlags) open() (ipintel.Chain, error) {
 		label, name, _ := strings.Cut(v, "=")
 		set, err := s.openList(label, name)
 		if err != nil {
-			return nil, err
+			return nil, ofFlag("-list", err)
 		}
 		chain = append(chain, set)
 	}
 	for _, name := range s.mmdbs {
 		b, err := os.ReadFile(name)
 		if err != nil {
-			return nil, err
+			return nil, ofFlag("-mmdb", err)
 		}
 		db, err := ipintel.OpenMMDB(b, filepath.Base(name))
 		if err != nil {
-			return nil, &fileError{name, err}
+			return nil, ofFlag("-mmdb", &fileError{name, err})
 		}
 		s.held = append(s.held, fmt.Sprintf("mmdb %q %x", filepath.Base(name), sha256.Sum256(b)))
 		chain = append(chain, db)

@@ -18,9 +18,9 @@ import (
 var listPage = page{
 	about: both(`列出提交数据、策略和结果所用的词，一行一个：
 
-issuers：卡表中每家银行的代码、地区、类别和名称；checks：每项检查的编号、需要程度、严重程度和标题，不通过即拦截的标 gate；reasons：每种结论的检查、代码、状态、种类和说明；channels：失败码表中的渠道和产品；fields：每个字段的路径、写法、由谁提供和名称；words：字段及其可用的取值。
+issuers：卡表中每家银行的代码、地区、类别和名称；checks：每项检查的编号、需要程度、严重程度和标题，不通过即拦截的标 gate；reasons：每种结论的检查、代码、状态、种类和说明；channels：失败码表中的通道和产品；fields：每个字段的路径、写法、由谁提供和名称；words：字段及其可用的取值。
 
--format json 输出同样的内容，更完整，为一个对象列表。渠道的状态和代码用 diagnose -list。`,
+-format json 输出同样的内容，更完整，为一个对象列表。通道的状态和代码用 diagnose -list。`,
 		`Lists the words that submissions, policies and reports are written in, one entry in
 a line:
 

@@ -45,7 +45,7 @@ var commands = []command{
 	{"mobile", "NUMBER", both("检查手机号", "check a mobile number"), mobileCommand},
 	{"ip", "ADDRESS", both("查 IP 情报", "what the sources know about an address"), ipCommand},
 	{"bin", "NUMBER|PREFIX", both("查卡号或卡号前缀", "what the table knows about a card"), binCommand},
-	{"list", "issuers|checks|reasons|channels|fields|words", both("列出银行、检查、原因、渠道、字段或取值", "list banks, checks, reasons, channels, fields or words"), listCommand},
+	{"list", "issuers|checks|reasons|channels|fields|words", both("列出银行、检查、原因、通道、字段或取值", "list banks, checks, reasons, channels, fields or words"), listCommand},
 	{"version", "", both("引擎、策略和数据表的版本，过旧时提示", "versions of engine, policy and tables; warns if outdated"), version},
 	{"completion", "bash|zsh|fish", both("生成命令行补全脚本", "write a shell completion script"), completion},
 	{"help", "[COMMAND]", both("详述一个命令", "tell more of a command"), help},

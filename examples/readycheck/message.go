@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -32,8 +33,70 @@ type fileError struct {
 func (e *fileError) Error() string { return e.name + ": " + e.err.Error() }
 func (e *fileError) Unwrap() error { return e.err }
 
+// A flagError says which flag names the file: its name alone may be hidden.
+type flagError struct {
+	flag string
+	err  error
+}
+
+func (e *flagError) Error() string { return e.flag + ": " + e.err.Error() }
+func (e *flagError) Unwrap() error { return e.err }
+
+// ofFlag names the flag in an error.
+func ofFlag(flag string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &flagError{flag, err}
+}
+
+var errWorkbook = say("这是 Excel 工作簿，这里读不了：请另存为“CSV UTF-8”，或用 readyexcel", "an Excel workbook cannot be read here: save it as CSV UTF-8, or use readyexcel")
+
+// openInput opens a file to read. A workbook is refused by its first bytes, since all
+// that a reader of text could say of it is that byte 0 is wrong.
+func openInput(name string) (*os.File, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	var head [4]byte
+	if _, err := f.ReadAt(head[:], 0); err == nil && isWorkbook(head[:]) { // of a pipe it fails
+		f.Close()
+		return nil, &fileError{name, errWorkbook}
+	}
+	return f, nil
+}
+
+// isWorkbook knows .xlsx, which is a zip file, and .xls.
+func isWorkbook(b []byte) bool {
+	return bytes.HasPrefix(b, []byte("PK\x03\x04")) || bytes.HasPrefix(b, []byte("\xd0\xcf\x11\xe0"))
+}
+
+// maxNamed bounds how many lines that cannot be read are named. All are counted.
+const maxNamed = 10
+
+// unreadable names a line that cannot be read, and says why. The file is "" where there is
+// but one.
+func unreadable(file string, line int64, err error) message {
+	var m message
+	for _, l := range [...]readiness.Lang{readiness.ZH, readiness.EN} {
+		m[l] = fmt.Sprintf(both("第 %d 行", "line %d").In(l), line) + colon.In(l) + linesOf(err, l)[0]
+		if file != "" {
+			m[l] = shown(file, l) + colon.In(l) + m[l]
+		}
+	}
+	return m
+}
+
 // linesOf puts an error in words, one line for each thing wrong.
 func linesOf(err error, l readiness.Lang) (lines []string) {
+	var flag *flagError
+	if errors.As(err, &flag) {
+		for _, line := range linesOf(flag.err, l) {
+			lines = append(lines, flag.flag+" "+line)
+		}
+		return lines
+	}
 	var file *fileError
 	if errors.As(err, &file) {
 		for _, line := range linesOf(file.err, l) {
@@ -83,6 +146,9 @@ var colon = readiness.Text{readiness.ZH: "：", readiness.EN: ": "}
 // mistakeLine is a mistake in one line: where, and what to write instead.
 func mistakeLine(m intake.Mistake, l readiness.Lang) string {
 	line := string(m.Field)
+	if m.Kind == "syntax" { // the text says where
+		m.Offset = nil
+	}
 	if line == "" && m.Offset == nil {
 		return m.Text
 	}

@@ -1,16 +1,21 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
-	"os"
+	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/failcode"
 )
 
 // policy checks, prints or compares policy documents. A preset's name stands for its
@@ -24,13 +29,9 @@ func policy(c *call) int {
 	args := flags.Args()
 	switch {
 	case args[0] == "check" && len(args) == 2:
-		checker, err := (&setup{policy: args[1]}).checker()
-		if err != nil {
-			return c.refuse(err)
-		}
-		fmt.Fprintln(c.stdout, "ok", checker.Hash())
+		return c.checkPolicy(args[1])
 	case args[0] == "show" && len(args) == 2:
-		p, err := loadPolicy(args[1])
+		p, err := loadPolicy(args[1], readiness.ParsePolicy)
 		if err != nil {
 			return c.refuse(err)
 		}
@@ -52,12 +53,63 @@ func policy(c *call) int {
 	return exitReady
 }
 
+// checkPolicy checks a document, and notes what is valid but perhaps not meant.
+func (c *call) checkPolicy(name string) int {
+	var document []byte
+	p, err := loadPolicy(name, func(b []byte) (*readiness.Policy, error) {
+		document = b
+		return readiness.Config{}.ParsePolicy(b)
+	})
+	if err != nil {
+		return c.refuse(err)
+	}
+	checker, err := readiness.New(readiness.Config{Policy: p})
+	if err != nil {
+		return c.refuse(&fileError{name, err})
+	}
+	if document != nil {
+		c.noteReplaced(document, p)
+	}
+	for i, channel := range p.Channels {
+		if n := failcode.Default().Resolve(channel.Channel, ""); n.NearChannel != "" {
+			c.note(say("/channels/%d/channel：失败码表中没有这条通道，最接近的是 %s；是自有通道就不必理会",
+				"/channels/%d/channel: the table of failure codes has no such channel; the nearest is %s. Pass over this if the channel is your own", i, n.NearChannel))
+		}
+	}
+	fmt.Fprintln(c.stdout, "ok", checker.Hash())
+	return exitReady
+}
+
+// noteReplaced names the lists of the preset that the document replaces: one window of
+// one's own does away with all of the preset's.
+func (c *call) noteReplaced(document []byte, p *readiness.Policy) {
+	var given, was, is map[string]any
+	_ = json.Unmarshal(bytes.TrimPrefix(document, []byte("\ufeff")), &given) // ParsePolicy has read it
+	preset, ok := given["preset"].(string)
+	if !ok {
+		preset = "standard"
+	}
+	_ = json.Unmarshal(presets[preset]().Canonical(), &was)
+	_ = json.Unmarshal(p.Canonical(), &is)
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		before, _ := was[name].([]any)
+		after, _ := is[name].([]any)
+		gone := slices.DeleteFunc(before, func(x any) bool {
+			return slices.ContainsFunc(after, func(y any) bool { return reflect.DeepEqual(x, y) })
+		})
+		if len(gone) > 0 {
+			c.note(say("/%[1]s：整个替换预设的列表，预设中有 %[2]d 项不再生效；policy show %[3]s 可列出，要保留的请一并写上",
+				"/%[1]s: replaces the preset's list, of which %[2]d no longer hold; policy show %[3]s prints them, for you to add what shall stay", name, len(gone), preset))
+		}
+	}
+}
+
 // diffPolicies prints the differences, one per line, and exits like diff: 0 if there
 // are none, 1 otherwise.
 func (c *call) diffPolicies(a, b string) int {
 	var flat [2]map[string]string
 	for i, name := range []string{a, b} {
-		p, err := loadPolicy(name)
+		p, err := loadPolicy(name, readiness.ParsePolicy)
 		if err != nil {
 			return c.refuse(err)
 		}
@@ -113,11 +165,15 @@ var presets = map[string]func() *readiness.Policy{
 }
 
 // loadPolicy reads a policy document or returns a preset by name.
-func loadPolicy(name string) (*readiness.Policy, error) {
+func loadPolicy(name string, parse func([]byte) (*readiness.Policy, error)) (*readiness.Policy, error) {
 	if preset, ok := presets[name]; ok {
 		return preset(), nil
 	}
-	f, err := os.Open(name)
+	f, err := openInput(name)
+	if errors.Is(err, fs.ErrNotExist) && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz") == "" { // meant as a preset
+		near := meant(name, slices.Sorted(maps.Keys(presets)))
+		return nil, say("没有这个策略文件，也没有这个预设%[1]s", "no such policy document and no such preset%[2]s", near...)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -126,7 +182,7 @@ func loadPolicy(name string) (*readiness.Policy, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := readiness.ParsePolicy(b)
+	p, err := parse(b)
 	if err != nil {
 		return nil, &fileError{name, err}
 	}

@@ -33,6 +33,20 @@ func TestPolicyCheck(t *testing.T) {
 	require.Contains(t, errs, "/checks/card.nunber: no such check")
 }
 
+func TestPolicyCheckNotesWhatWasPerhapsNotMeant(t *testing.T) {
+	const window = `"windows":[{"channel":"acme","every":"daily","start":"01:00","end":"02:00","effect":"closed"}]`
+	status, out, errs := try("", "policy", "check", write(t, `{"schema":"payready.policy/1",`+window+`,"channels":[{"channel":"alipya"},{"channel":"acme"}]}`))
+	require.Equal(t, exitReady, status)
+	require.Contains(t, out, "ok ")
+	require.Regexp(t, `(?m)^readycheck: /windows: replaces the preset's list, of which \d+ no longer hold; policy show standard prints them`, errs)
+	require.Contains(t, errs, "/channels/0/channel: the table of failure codes has no such channel; the nearest is alipay.")
+	require.NotContains(t, errs, "/channels/1")
+
+	_, shown, _ := try("", "policy", "show", "strict")
+	_, _, errs = try("", "policy", "check", write(t, shown))
+	require.Empty(t, errs, "it has all that the preset has")
+}
+
 func TestPolicyShowReadsBack(t *testing.T) {
 	_, out, _ := try("", "policy", "show", "strict")
 	status, same, _ := try("", "policy", "diff", "strict", write(t, out))
@@ -52,6 +66,7 @@ func TestAssessUnderAPolicy(t *testing.T) {
 	status, out, _ := try("", "assess", "-policy", write(t, `{"schema":"payready.policy/1","id":"ours","min_age":40}`), "-lang", "en", "testdata/ready.json")
 	require.Equal(t, exitNotReady, status)
 	require.Contains(t, out, "The applicant is younger than 40")
-	status, _, _ = try("", "assess", "-policy", "paranoid", "testdata/ready.json")
+	status, _, errs := try("", "assess", "-policy", "strickt", "testdata/ready.json")
 	require.Equal(t, exitUnusable, status)
+	require.Equal(t, "readycheck: no such policy document and no such preset; did you mean strict?\n", errs)
 }

@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/render"
 )
@@ -14,12 +16,13 @@ import (
 var routeCommand = command{"route", "FILE|-", both("这笔款现在可以走哪条通道", "which of the channels would take it now"), route}
 
 var routePage = page{
-	about: both("按顺序列出这笔款可走的通道，每条都与只用该通道评估的结果相同。看的是策略里的通道配置；没有配置时，看已知限额的通道。有打款未了结或已打款时，一条也不列。各通道的余额、当日已付和资方许可，写在提交数据的 payout.routes。",
+	about: both("按顺序列出这笔款可走的通道，每条都与只用该通道评估的结果相同。看的是策略里的通道配置；没有配置时，看已知限额的通道。有打款未了结或已打款时，一条也不列。各通道的余额、当日已付和资方许可，写在提交数据的 payout.routes。未获资方许可或余额不足的通道不列入，末尾说明原因。",
 		`Lists the channels that the payout could take, the best first. Each is what an
 assessment with that channel alone says. The channels are the policy's profiles, or
 without any those whose limits are known. There are none while a payout is open or once
 it was made. Balance, the sum of the day and the funder's permission stand channel by
-channel in payout.routes.`),
+channel in payout.routes. Channels that the funder does not permit, and those whose
+account does not hold the amount, are no routes; why is said at the end.`),
 	examples: []string{"readycheck route -policy ours.json submission.json", "readycheck route -json submission.json"},
 }
 
@@ -60,6 +63,7 @@ func route(c *call) int {
 		fmt.Fprintf(c.stdout, "%s\n", b)
 	} else {
 		c.printRoutes(list)
+		c.printLeftOut(leftOut(checker, sub, setup.loaded.Channels, routes))
 	}
 	if len(list) > 0 {
 		return exitOf(list[0].Verdict)
@@ -92,6 +96,80 @@ func (c *call) printRoutes(list []readiness.DocumentRoute) {
 		fmt.Fprintln(c.stdout, strings.TrimRight(line.String(), " "))
 		for _, o := range list[i].InTheWay {
 			fmt.Fprintf(c.stdout, "    %s\n      %s %s\n", o.Message, o.Check, o.Code)
+		}
+	}
+}
+
+// A gap is a channel that is no route, and what an assessment with it alone finds.
+type gap struct {
+	name     string
+	findings []readiness.Finding // none for a channel that nothing is known of
+}
+
+// leftOut returns the channels of the policy and of payout/routes that are no routes. If
+// there are none and no routes either, it is the payout itself that is held.
+func leftOut(checker *readiness.Checker, sub intake.Submission, profiles []readiness.Channel, routes []readiness.Route) (out []gap) {
+	type place struct{ channel, product string }
+	meant := func(channel, product string) place {
+		n := failcode.Default().Resolve(channel, product)
+		return place{or(n.Channel, channel), or(n.Product, product)}
+	}
+	seen := map[place]bool{}
+	for _, r := range routes {
+		seen[meant(r.Channel, r.Product)] = true
+	}
+	look := func(name, channel, product string) {
+		at := meant(channel, product)
+		if seen[at] || seen[place{at.channel, ""}] {
+			return
+		}
+		seen[at] = true
+		alone := sub
+		alone.Payout.Channel, alone.Payout.Product = channel, product
+		report := checker.Assess(alone)
+		g := gap{name: name}
+		if report.Verdict != readiness.Ready && report.Verdict != readiness.Caution && report.Verdict != readiness.Incomplete {
+			g.findings = (&readiness.Route{Report: &report}).InTheWay()
+		}
+		out = append(out, g)
+	}
+	for _, p := range profiles {
+		look(strings.TrimSpace(p.Channel+" "+p.Product), p.Channel, p.Product)
+	}
+	for i, r := range sub.Payout.Routes {
+		name := fmt.Sprintf("/payout/routes/%d", i) // what is no known name is not repeated
+		if n := failcode.Default().Resolve(r.Channel, r.Product); n.Channel != "" {
+			name = strings.TrimSpace(n.Channel + " " + n.Product)
+		}
+		look(name, r.Channel, r.Product)
+	}
+	if len(routes) > 0 {
+		return out
+	}
+	sub.Payout.Channel, sub.Payout.Product = "", ""
+	report := checker.Assess(sub)
+	all := gap{findings: (&readiness.Route{Report: &report}).InTheWay()}
+	if slices.ContainsFunc(out, func(g gap) bool { return !g.sameAs(all) }) {
+		return out
+	}
+	return []gap{all}
+}
+
+func (g gap) sameAs(o gap) bool {
+	return slices.EqualFunc(g.findings, o.findings, func(a, b readiness.Finding) bool { return a.Check == b.Check && a.Code == b.Code })
+}
+
+// printLeftOut prints why channels are no routes.
+func (c *call) printLeftOut(gaps []gap) {
+	for _, g := range gaps {
+		if g.name != "" {
+			fmt.Fprintln(c.stdout, g.name+c.in("：未列出", ": left out"))
+		}
+		if g.findings == nil {
+			fmt.Fprintln(c.stdout, "    "+c.in("策略没有它的通道配置，也没有这个产品的已知限额", "The policy has no profile of it, and no limits of this product are known"))
+		}
+		for _, f := range g.findings {
+			fmt.Fprintf(c.stdout, "    %s\n      %s %s\n", f.Message(c.lang), f.Check, f.Code)
 		}
 	}
 }

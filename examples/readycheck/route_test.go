@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -37,5 +38,39 @@ func TestNoRouteWhileAPayoutIsOpen(t *testing.T) {
 	status, out, errs := try(`{"at": "2026-11-24T12:00:00+08:00", "payout": {"amount_fen": 100}, "history": {"attempts": [{"outcome": "pending"}]}}`, "route", "-lang", "zh", "-")
 	require.Empty(t, errs)
 	require.Equal(t, exitNotReady, status)
-	require.Equal(t, "没有可走的通道：有打款未了结或已打款，或者没有通道获准且余额足够\n", out)
+	require.Equal(t, `没有可走的通道：有打款未了结或已打款，或者没有通道获准且余额足够
+    有 1 笔打款仍在处理，请先查询结果，不要重新发起
+      payout.in-flight pending
+`, out)
+}
+
+// A channel that is left out is named, with what an assessment with it alone finds.
+func TestRouteSaysWhatIsLeftOut(t *testing.T) {
+	policy := filepath.Join(t.TempDir(), "ours.json")
+	require.NoError(t, os.WriteFile(policy, []byte(threeChannels), 0o600))
+	b, err := os.ReadFile("testdata/ready.json")
+	require.NoError(t, err)
+	var sub map[string]map[string]any
+	var whole map[string]any
+	require.NoError(t, json.Unmarshal(b, &whole))
+	payout, err := json.Marshal(whole["payout"])
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal([]byte(`{"payout":`+string(payout)+`}`), &sub))
+	sub["payout"]["routes"] = []map[string]any{{"channel": "支付宝", "available_fen": 1}, {"channel": "wechatpay", "permitted": false}, {"channel": "house"}}
+	whole["payout"] = sub["payout"]
+	b, err = json.Marshal(whole)
+	require.NoError(t, err)
+	_, out, _ := try(string(b), "route", "-lang", "en", "-policy", policy, "-")
+	_, out, _ = strings.Cut(out, "issuer-unsupported\n")
+	require.Equal(t, `alipay: left out
+    The paying account is short by CNY 7,999.99
+      payout.funds short
+    The channel is outside its hours and opens at 2026-11-24 14:00
+      timing.maintenance outside-hours
+wechatpay: left out
+    The funder does not permit this channel
+      payout.channel-support not-permitted
+/payout/routes/2: left out
+    The policy has no profile of it, and no limits of this product are known
+`, out)
 }

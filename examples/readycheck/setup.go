@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"os"
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
@@ -17,7 +16,8 @@ type setup struct {
 	codes                  []string // files
 	sources                sourceFlags
 
-	failcodes *failcode.Table // what codes hold, once they were read
+	failcodes *failcode.Table   // what codes hold, once they were read
+	loaded    *readiness.Policy // by traced
 }
 
 func (c *call) addSetupFlags(flags *flag.FlagSet) *setup {
@@ -35,7 +35,7 @@ func (s *setup) addBINs(c *call, flags *flag.FlagSet) {
 }
 
 func (s *setup) addCodes(c *call, flags *flag.FlagSet) {
-	flags.Func("codes", c.in("CSV 文件 `FILE`，补充或覆盖内置的失败码、状态或渠道别名，可重复", "CSV `FILE` of failure codes, statuses or names of channels that overlays the built-in table (repeatable)"), func(v string) error { s.codes = append(s.codes, v); return nil })
+	flags.Func("codes", c.in("CSV 文件 `FILE`，补充或覆盖内置的失败码、状态或通道别名，可重复", "CSV `FILE` of failure codes, statuses or names of channels that overlays the built-in table (repeatable)"), func(v string) error { s.codes = append(s.codes, v); return nil })
 }
 
 // checker returns the checker.
@@ -47,19 +47,7 @@ func (s *setup) checker() (*readiness.Checker, error) {
 // traced returns the checker, and what finds the bank or the channel behind what it
 // finds. A file may be a pipe, so that each is read once for both.
 func (s *setup) traced() (*readiness.Checker, *tracer, error) {
-	policy, err := loadPolicy(s.policy)
-	if err != nil {
-		return nil, nil, err
-	}
 	bins, err := s.table()
-	if err != nil {
-		return nil, nil, err
-	}
-	calendar, err := s.calendar()
-	if err != nil {
-		return nil, nil, err
-	}
-	sources, err := s.sources.open()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -67,7 +55,17 @@ func (s *setup) traced() (*readiness.Checker, *tracer, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	config := readiness.Config{Policy: policy, BINs: bins, Calendar: calendar, FailCodes: codes}
+	config := readiness.Config{BINs: bins, FailCodes: codes}
+	if config.Policy, err = loadPolicy(s.policy, config.ParsePolicy); err != nil {
+		return nil, nil, err
+	}
+	if config.Calendar, err = s.calendar(); err != nil {
+		return nil, nil, err
+	}
+	sources, err := s.sources.open()
+	if err != nil {
+		return nil, nil, err
+	}
 	if len(sources) > 0 {
 		config.IPs = sources
 	}
@@ -75,7 +73,8 @@ func (s *setup) traced() (*readiness.Checker, *tracer, error) {
 	if err != nil {
 		return nil, nil, &fileError{s.policy, err}
 	}
-	return c, newTracer(policy, bins, codes), nil
+	s.loaded = config.Policy
+	return c, newTracer(config.Policy, bins, config.FailCodes), nil
 }
 
 // table returns the table of card prefixes.
@@ -83,14 +82,14 @@ func (s *setup) table() (*cardbin.Table, error) {
 	if s.bins == "" {
 		return cardbin.Default(), nil
 	}
-	f, err := os.Open(s.bins)
+	f, err := openInput(s.bins)
 	if err != nil {
-		return nil, err
+		return nil, ofFlag("-bins", err)
 	}
 	defer f.Close()
 	t, err := cardbin.Default().Overlay(f)
 	if err != nil {
-		return nil, &fileError{s.bins, err}
+		return nil, ofFlag("-bins", &fileError{s.bins, err})
 	}
 	return t, nil
 }
@@ -102,14 +101,14 @@ func (s *setup) failCodes() (*failcode.Table, error) {
 	}
 	t := failcode.Default()
 	for _, name := range s.codes {
-		f, err := os.Open(name)
+		f, err := openInput(name)
 		if err != nil {
-			return nil, err
+			return nil, ofFlag("-codes", err)
 		}
 		t, err = t.With(f)
 		f.Close()
 		if err != nil {
-			return nil, &fileError{name, err}
+			return nil, ofFlag("-codes", &fileError{name, err})
 		}
 	}
 	s.failcodes = t
@@ -121,14 +120,14 @@ func (s *setup) calendar() (*workday.Calendar, error) {
 	if s.holidays == "" {
 		return workday.Default(), nil
 	}
-	f, err := os.Open(s.holidays)
+	f, err := openInput(s.holidays)
 	if err != nil {
-		return nil, err
+		return nil, ofFlag("-holidays", err)
 	}
 	defer f.Close()
 	c, err := workday.Default().With(f)
 	if err != nil {
-		return nil, &fileError{s.holidays, err}
+		return nil, ofFlag("-holidays", &fileError{s.holidays, err})
 	}
 	return c, nil
 }

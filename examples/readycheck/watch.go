@@ -23,13 +23,13 @@ import (
 
 var watchCommand = command{
 	name: "watch", args: "OUTCOMES|-",
-	does: both("从打款结果中发现银行或渠道的故障", "find out from outcomes which bank or channel is in trouble"), run: watch,
+	does: both("从打款结果中发现银行或通道的故障", "find out from outcomes which bank or channel is in trouble"), run: watch,
 }
 
 var watchPage = page{
 	about: both(`每行一个 JSON：id、applicant、issuer、channel、product、result（succeeded、failed、returned、held 或 unknown）、status、code、text、ended_at、amount_fen。applicant 可以是账户编号或其哈希，同一申请人以同样原因反复失败只计一次；没有时每笔订单各算一人，容易误报。迟迟没有结果的订单，写 result 为 unknown，text 写“超时”。
 
-每个故障开始、扩大或结束时输出一行。与本银行、本渠道同一时段的历史相比，失败明显偏多才算；首日历史不足，每天夜间的维护头几次会报出。时间取自各行的 ended_at，迟到不超过 -grace 分钟的照常计入。
+每个故障开始、扩大或结束时输出一行。与本银行、本通道同一时段的历史相比，失败明显偏多才算；首日历史不足，每天夜间的维护头几次会报出。时间取自各行的 ended_at，迟到不超过 -grace 分钟的照常计入。
 
 -f 读到末尾后继续等待新行，此后以本机时钟为准；按 Ctrl-C 或收到 SIGTERM 时结束。重新启动时从头读一遍，历史即恢复。输出的只是提醒，不会拦下任何打款。标为“结果未知”的，先查询，不要重发。`,
 		`OUTCOMES holds one JSON document per line: id, applicant, issuer, channel, product,
@@ -65,6 +65,7 @@ type watching struct {
 	now          func() time.Time
 
 	lines, bad, found int64
+	number            int64 // of the last line, blank ones too
 }
 
 var (
@@ -80,7 +81,7 @@ func watch(c *call) int {
 	flags.BoolVar(&w.follow, "f", false, c.in("读到末尾后等待新行", "wait for more at the end of the file"))
 	format := flags.String("format", "text", c.in("输出格式：text 或 json", "text or json"))
 	grace := flags.Int("grace", 2, c.in("允许迟到的分钟数", "how many minutes a line may come late"))
-	channels := flags.String("channels", "", c.in("自有渠道的名称（`NAMES`），逗号分隔", "`NAMES` of channels of your own, with commas"))
+	channels := flags.String("channels", "", c.in("自有通道的名称（`NAMES`），逗号分隔", "`NAMES` of channels of your own, with commas"))
 	flags.Float64Var(&w.AlarmsPerWeek, "alarms", 1, c.in("每周至多允许的误报次数", "the most false alarms a week"))
 	var own setup
 	own.addCodes(c, flags)
@@ -116,7 +117,7 @@ func watch(c *call) int {
 func (w *watching) file(ctx context.Context, name string) int {
 	in := w.stdin
 	if name != "-" {
-		f, err := os.Open(name)
+		f, err := openInput(name)
 		if err != nil {
 			return w.refuse(err)
 		}
@@ -136,14 +137,14 @@ func (w *watching) file(ctx context.Context, name string) int {
 	case w.lines == 0 && !w.follow:
 		return w.refuse(errNoOutcomes)
 	}
-	w.note(say("读入 %d 行，%d 起故障", "%d lines, %d incidents", w.lines, w.found))
+	w.note(say("读入 %[1]d 行，%[2]d 起故障", "%[3]s, %[4]s", w.lines, w.found, counted(w.lines, "line"), counted(w.found, "incident")))
 	if w.bad > 0 {
-		w.note(say("%d 行无法读取，已略过", "%d lines cannot be read and were left out", w.bad))
+		w.note(say("%[1]d 行无法读取，已略过", "left out, for they cannot be read: %[2]s", w.bad, counted(w.bad, "line")))
 	}
 	for _, p := range problemsInOrder {
 		if n := w.Problems()[p]; n > 0 {
 			text := notCounted[p]
-			w.note(message{readiness.ZH: fmt.Sprintf("%d 行%s", n, text[readiness.ZH]), readiness.EN: fmt.Sprintf("%d lines %s", n, text[readiness.EN])})
+			w.note(message{readiness.ZH: fmt.Sprintf("%d 行%s", n, text[readiness.ZH]), readiness.EN: counted(n, "line") + " " + text[readiness.EN]})
 		}
 	}
 	switch {
@@ -157,13 +158,21 @@ func (w *watching) file(ctx context.Context, name string) int {
 
 var problemsInOrder = []incident.Problem{incident.NoTime, incident.NoID, incident.Open, incident.Unsent, incident.Late, incident.Future}
 
+// counted is a number of things in English.
+func counted(n int64, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprint(n, " ", thing)
+}
+
 var notCounted = map[incident.Problem]readiness.Text{
-	incident.NoTime: both("没有 ended_at 或时间无效，未计入", "have no ended_at, or an impossible one: not counted"),
-	incident.NoID:   both("既没有 id 也没有 applicant，未计入", "have neither id nor applicant: not counted"),
-	incident.Open:   both("尚无结果，也没有超时等说明，未计入", "have no result yet, and nothing says that they should: not counted"),
-	incident.Unsent: both("没有打出，未计入", "were held: not counted"),
-	incident.Late:   both("来得太迟，未计入；可加大 -grace", "came too late and were not counted; -grace allows for more"),
-	incident.Future: both("时间在未来，未计入", "are from the future: not counted"),
+	incident.NoTime: both("没有 ended_at 或时间无效，未计入", "without ended_at, or with an impossible one: not counted"),
+	incident.NoID:   both("既没有 id 也没有 applicant，未计入", "with neither id nor applicant: not counted"),
+	incident.Open:   both("尚无结果，也没有超时等说明，未计入", "without a result, of which nothing says that it is late: not counted"),
+	incident.Unsent: both("没有打出，未计入", "of payouts that were held: not counted"),
+	incident.Late:   both("来得太迟，未计入；可加大 -grace", "too late to be counted; -grace allows for more"),
+	incident.Future: both("时间在未来，未计入", "from the future: not counted"),
 }
 
 // read takes lines as they come. When none has come for a while, with -f the clock says
@@ -220,16 +229,28 @@ func (w *watching) read(ctx context.Context, in io.Reader) error {
 
 // line counts one outcome.
 func (w *watching) line(text []byte, long bool) error {
-	if !long && isBlank(text) {
+	if w.number++; !long && isBlank(text) {
 		return nil
 	}
 	w.lines++
 	var o incident.Outcome
 	if long || o.UnmarshalJSON(text) != nil {
-		w.bad++
+		if w.bad++; w.bad <= maxNamed {
+			w.note(unreadable("", w.number, w.explain(text, long)))
+		}
 		return nil
 	}
 	return w.write(w.Add(&o))
+}
+
+func (w *watching) explain(text []byte, long bool) error {
+	if long {
+		return errTooLong
+	}
+	if w.number == 1 && text[0] != '{' {
+		return say("须为每行一个 JSON；watch 不读表格", "must have one JSON document per line; watch reads no tables")
+	}
+	return explainOutcome(text, append([]string{"applicant", "issuer"}, outcomeColumns...), new(incident.Outcome).UnmarshalJSON)
 }
 
 func (w *watching) write(events []incident.Incident) error {
@@ -287,7 +308,7 @@ func incidentLine(i *incident.Incident, l readiness.Lang) string {
 	where := i.Channel + t("，各银行", ", all banks")
 	switch {
 	case i.Channel == "":
-		where = bankName(i.Issuer, l) + t("，各渠道", ", all channels")
+		where = bankName(i.Issuer, l) + t("，各通道", ", all channels")
 	case i.Issuer != "":
 		where = bankName(i.Issuer, l) + t("，", ", ") + i.Channel
 	}

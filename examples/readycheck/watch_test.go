@@ -45,7 +45,7 @@ func TestWatchFindsWhatIsDown(t *testing.T) {
 	lines := strings.Split(strings.TrimSpace(out), "\n")
 	require.Regexp(t, `^2026-11-24 14:4\d  begun      Agricultural Bank of China, (house|all channels)  maintenance of the bank  \d of \d, 0.\d expected, CNY \d.00, since 14:40, sure to at least \d\d.\d %$`, lines[0])
 	require.Regexp(t, `recovered  Agricultural.*  30 of 3\d, .*, since 14:40, until 15:10, `, lines[len(lines)-1])
-	require.Equal(t, "readycheck: 1800 lines, 1 incidents\n", errs)
+	require.Equal(t, "readycheck: 1800 lines, 1 incident\n", errs)
 	require.NotContains(t, out+errs, "13800")
 
 	status, out, _ = try(in, "watch", "-format", "json", "-")
@@ -59,7 +59,7 @@ func TestWatchFindsWhatIsDown(t *testing.T) {
 	require.Equal(t, incident.Place{Issuer: "ABC"}, last.Place, "house is nobody's channel")
 
 	_, out, _ = try(in, "watch", "-lang", "zh-CN", "-")
-	require.Contains(t, out, "中国农业银行，各渠道  银行维护  30/3")
+	require.Contains(t, out, "中国农业银行，各通道  银行维护  30/3")
 	require.NotRegexp(t, `[a-z]`, strings.ReplaceAll(out, "house", ""), "one language")
 
 	status, out, _ = try(strings.Join(outcomesOf(watchStart, 600, 0, 0), "\n"), "watch", "-")
@@ -74,7 +74,8 @@ func TestWatchSaysWhatItDidNotCount(t *testing.T) {
 		"", `{"id":"13800138000","unheard_of":1}`, "13800138000", `{"id":"`+strings.Repeat("x", 300_000)+`"}`)
 	status, _, errs := try(strings.Join(in, "\n"), "watch", "-lang", "en", "-")
 	require.Equal(t, exitUnusable, status)
-	for _, want := range []string{"99 lines, 0 incidents", "3 lines cannot be read", "1 lines have no ended_at", "1 lines have neither id", "1 lines have no result yet", "1 lines were held", "1 lines came too late", "1 lines are from the future"} {
+	for _, want := range []string{"99 lines, 0 incidents", "they cannot be read: 3 lines", "1 line without ended_at", "1 line with neither id", "1 line without a result", "1 line of payouts that were held", "1 line too late", "1 line from the future",
+		"line 98: has a member that is not known; there are: applicant, ", "line 99: no valid JSON object", "line 100: the line is too long"} {
 		require.Contains(t, errs, want)
 	}
 	require.NotContains(t, errs, "13800")

@@ -216,14 +216,14 @@ func (d *desk) configure(c *call) (kind string, err error) {
 		return "", nil
 	}
 	var cfg readiness.Config
-	if len(c.Policy) > 0 && string(c.Policy) != "null" {
-		if cfg.Policy, err = readiness.ParsePolicy(c.Policy); err != nil {
-			return "policy", err
-		}
-	}
 	if c.BINs != "" {
 		if cfg.BINs, err = cardbin.Default().Overlay(strings.NewReader(c.BINs)); err != nil {
 			return "bins", err
+		}
+	}
+	if len(c.Policy) > 0 && string(c.Policy) != "null" {
+		if cfg.Policy, err = cfg.ParsePolicy(c.Policy); err != nil {
+			return "policy", err
 		}
 	}
 	checker, err := readiness.New(cfg)

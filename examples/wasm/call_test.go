@@ -110,7 +110,7 @@ func TestProblems(t *testing.T) {
 		{"a value out of range", `{"call":"assess","strict":true,"submission":{"payout":{"amount_fen":-1}}}`, "submission", "/payout/amount_fen"},
 		{"a schedule from no moment", `{"call":"schedule","submission":{}}`, "submission", "/at"},
 		{"a schedule without end", `{"call":"schedule","hours":1000,"submission":{"at":"2026-11-24T12:00:00+08:00"}}`, "call", ""},
-		{"a policy", `{"call":"assess","policy":{"min_age":"6222020000000000125"},"submission":{}}`, "policy", "/schema"},
+		{"a policy", `{"call":"assess","policy":{"min_age":"6222020000000000125"},"submission":{}}`, "policy", "/min_age"},
 		{"cards", `{"call":"assess","bins":"6222020000000000125","submission":{}}`, "bins", ""},
 		{"too long", `{"call":"` + strings.Repeat("a", maxCall) + `"}`, "call", ""},
 	} {

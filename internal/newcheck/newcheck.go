@@ -85,7 +85,6 @@ func run(root, id string, out io.Writer) error {
 		}
 		fmt.Fprintln(out, "wrote", name)
 	}
-	fmt.Fprintln(out, `Now say what stands after TODO, then:
-	go generate ./... && go test ./readiness -update && go test ./...`)
+	fmt.Fprintln(out, "Now say what stands after TODO, and go on as CONTRIBUTING.md says under \"A new check\".")
 	return nil
 }

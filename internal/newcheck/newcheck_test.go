@@ -60,7 +60,7 @@ func TestNewChecks(t *testing.T) {
 		"readiness/suite.go":                         "	&taxRegistered,\n	&taxExempt,\n}",
 		"readiness/checks_device.go":                 "var deviceVirtualCamera = Check{",
 		"readiness/checks_tax.go":                    "var taxExempt = Check{",
-		"readiness/intake/submission.go":             "`json:\"co_branded\" validate:\"lte=2\"`",
+		"readiness/intake/submission.go":             "`json:\"co_branded,omitzero\" validate:\"lte=2\"`",
 		"readiness/intake/inputs.go":                 `= "/history/late_2nd"`,
 		"readiness/readinesstest/fixtures_device.go": `of("device.virtual-camera",`,
 	} {

@@ -62,7 +62,7 @@ of("{{.ID}}",
 	is("stale", func(s *intake.Submission) { s.{{.Section}}.{{.Member}} = intake.No }, Captured(ago(time.Hour))),
 {{- end}}
 ),{{end}}
-{{define "member"}}	{{.Member}} Fact ` + "`" + `json:"{{.JSON}}" validate:"lte=2"` + "`" + `
+{{define "member"}}	{{.Member}} Fact ` + "`" + `json:"{{.JSON}},omitzero" validate:"lte=2"` + "`" + `
 {{end}}
 {{define "const"}}
 	{{.Const}} Field = "/{{.Path}}"{{end}}

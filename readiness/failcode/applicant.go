@@ -54,8 +54,8 @@ var (
 		remedy.EN: "This payout could not be completed.",
 	}
 	textAfterFix = remedy.Text{
-		remedy.ZH: "问题解决满 24 小时后再试。",
-		remedy.EN: "Try again 24 hours after the problem is solved.",
+		remedy.ZH: "问题解决后，请隔一段时间再试。", // how long is for a policy to say
+		remedy.EN: "When the problem is solved, leave some time before you try again.",
 	}
 )
 

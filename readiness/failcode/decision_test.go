@@ -418,10 +418,10 @@ func TestClearsAt(t *testing.T) {
 func TestApplicant(t *testing.T) {
 	for _, k := range []struct{ channel, product, status, code, want string }{
 		{"wechatpay", "pay_bank", "PROCESSING", "", "打款正在处理。可能是银行维护、通道排队或人工审核，请耐心等待。需要咨询时，请备好订单号。请不要重复申请。"},
-		{"wechatpay", "mch_transfer", "FAIL", "BANK_CARD_COLLECTIONS_ABOVE_QUOTA", "本次打款未能完成。绑定本人的Ⅰ类银行卡用于收款（可在手机银行“账户管理”查看账户类别；同一银行只能有一个Ⅰ类户，后办的卡通常为Ⅱ类）。问题解决满 24 小时后再试。请不要重复申请。"},
+		{"wechatpay", "mch_transfer", "FAIL", "BANK_CARD_COLLECTIONS_ABOVE_QUOTA", "本次打款未能完成。绑定本人的Ⅰ类银行卡用于收款（可在手机银行“账户管理”查看账户类别；同一银行只能有一个Ⅰ类户，后办的卡通常为Ⅱ类）。问题解决后，请隔一段时间再试。请不要重复申请。"},
 		{"lianlian", "instantpay", "FAILURE", "9910", "本次打款未能完成。请等待 3 至 7 个工作日，期间不要反复尝试。请不要重复申请。"},
 		{"wechatpay", "pay_bank", "FAILED", "NOTENOUGH", "本次打款未能完成，由我们解决，您暂时无需操作。请不要重复申请。"},
-		{"iso20022", "ExternalStatusReason1Code", "RJCT", "AC06", "本次打款未能完成。联系发卡银行，问明冻结或止付的原因，并按银行的要求办理。问题解决满 24 小时后再试。请不要重复申请。"},
+		{"iso20022", "ExternalStatusReason1Code", "RJCT", "AC06", "本次打款未能完成。联系发卡银行，问明冻结或止付的原因，并按银行的要求办理。问题解决后，请隔一段时间再试。请不要重复申请。"},
 		{"baofoo", "daifu", "-1", "0205", "本次打款未能完成。如有疑问，请联系客服，并备好订单号。"},
 		{"alipay", "fund.trans.uni.transfer", "FAIL", "JUDICIAL_FREEZE", "本次打款未能完成。如有疑问，请联系客服，并备好订单号。"},
 		{"wechatpay", "pay_bank", "SUCCESS", "", "款项已经打出，到账以银行为准。银行之后仍可能退回，请留意账户变动。"},

@@ -20,7 +20,7 @@ func ExampleDiagnose() {
 	// fix_then_new_order after_fix new_after_final no
 	// The receiving account is of Class II or III and the payment exceeds what it may receive.
 	// Bind a Class I bank card of your own. The bank app shows the class; a bank gives one Class I account, and cards opened later are mostly Class II.
-	// 本次打款未能完成。绑定本人的Ⅰ类银行卡用于收款（可在手机银行“账户管理”查看账户类别；同一银行只能有一个Ⅰ类户，后办的卡通常为Ⅱ类）。问题解决满 24 小时后再试。请不要重复申请。
+	// 本次打款未能完成。绑定本人的Ⅰ类银行卡用于收款（可在手机银行“账户管理”查看账户类别；同一银行只能有一个Ⅰ类户，后办的卡通常为Ⅱ类）。问题解决后，请隔一段时间再试。请不要重复申请。
 }
 
 // The order is still in progress, whatever the code says.

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/payready/payready/readiness/failcode"
+	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/remedy"
 )
 
@@ -249,6 +250,11 @@ func TestOverlayReportsEveryMistakeOfARow(t *testing.T) {
 			}
 			require.Equal(t, len(k.want), strings.Count(err.Error(), "failcode: line 2: "), err)
 			require.NotContains(t, err.Error(), "acme")
+			all := intake.Mistakes(err, remedy.ZH)
+			require.Len(t, all, len(k.want))
+			for _, m := range all {
+				require.Regexp(t, `^第 2 行：.*\p{Han}`, m.Text)
+			}
 		})
 	}
 	_, err := failcode.Default().Overlay(strings.NewReader(codeHead + good + strings.Replace(good, "bank", "x", 1)))

@@ -25,9 +25,9 @@ type Mistake struct {
 	Text    string   `json:"text"`              // one sentence or two in the language asked for
 }
 
-// Mistakes explains an error of ParseSubmission, of Validate, of a policy or of a table
-// of cards, codes or holidays in a language, or what of it is inside other errors. It
-// returns nil for every other error.
+// Mistakes explains an error of ParseSubmission, of Validate, of a policy or of a
+// table in a language, or what of it is inside other errors. It returns nil for every
+// other error.
 func Mistakes(err error, l remedy.Lang) []Mistake {
 	switch e := err.(type) {
 	case interface {
@@ -36,7 +36,7 @@ func Mistakes(err error, l remedy.Lang) []Mistake {
 		return e.Mistakes(l)
 	case interface{ Chinese() string }: // of packages that know no Mistake
 		english := err.Error()
-		for _, name := range [...]string{"cardbin: ", "failcode: ", "workday: ", "ipintel: "} {
+		for _, name := range [...]string{"cardbin: ", "workday: ", "ipintel: ", "failcode: "} {
 			english = strings.TrimPrefix(english, name)
 		}
 		return []Mistake{{Kind: "value", Text: text(e.Chinese(), english).In(l)}}
@@ -92,7 +92,7 @@ func (e *InputError) teach(root form, at jsontext.Pointer, b []byte) {
 	case "type", "value":
 		e.Allowed = f.allowed()
 		if f.words != nil {
-			e.Nearest = nearestWord(textAt(b, names), f.words)
+			e.Nearest = words.Meant(textAt(b, names), f.words)
 		}
 	}
 }
@@ -103,10 +103,10 @@ func nearestField(f form, name string) Field {
 	if name == "" {
 		return ""
 	}
-	if near := nearestWord(name, f.members); near != "" {
+	if near := words.Meant(name, f.members); near != "" {
 		return f.path + "/" + Field(near)
 	}
-	own := folded(name)
+	own := words.Folded(name)
 	if near := highest(func(last string) bool { return last == own }); near != "" || len(own) < 3 {
 		return near
 	}
@@ -119,7 +119,7 @@ func highest(wanted func(last string) bool) (found Field) {
 	depth, several := 99, false
 	for _, in := range inputs {
 		n := in.Field.names()
-		if len(n) > depth || !wanted(folded(n[len(n)-1])) {
+		if len(n) > depth || !wanted(words.Folded(n[len(n)-1])) {
 			continue
 		}
 		several = len(n) == depth
@@ -129,39 +129,6 @@ func highest(wanted func(last string) bool) (found Field) {
 		return ""
 	}
 	return found
-}
-
-// nearestWord returns the word of a list that was probably meant: the same but for
-// case and dashes, a slip of the pen away, or the only one with the word as a part.
-func nearestWord(word string, list []string) string {
-	if word == "" || len(word) > 64 {
-		return ""
-	}
-	own := folded(word)
-	for _, w := range list {
-		if folded(w) == own {
-			return w
-		}
-	}
-	if near := words.Nearest(word, slices.Values(list)); near != "" {
-		return near
-	}
-	part := ""
-	for _, w := range list {
-		if len(own) < 3 || !strings.Contains(folded(w), own) {
-			continue
-		}
-		if part != "" {
-			return ""
-		}
-		part = w
-	}
-	return part
-}
-
-// folded leaves out what spellings differ in.
-func folded(s string) string {
-	return strings.NewReplacer("_", "", "-", "", " ", "").Replace(strings.ToLower(s))
 }
 
 // textAt returns the string at a place of the input, or "".
@@ -192,9 +159,9 @@ func (e *InputError) text() remedy.Text {
 		return textf("超过 %d 字节", "longer than %d bytes", MaxSubmissionBytes)
 	case "syntax":
 		if e.Offset >= 0 {
-			return textf("从第 %d 字节起不是有效的 JSON", "no valid JSON from byte %d on", e.Offset)
+			return textf("JSON 语法有误，位于第 %d 字节", "no valid JSON from byte %d on", e.Offset)
 		}
-		return text("不是有效的 JSON", "no valid JSON")
+		return text("JSON 语法有误", "no valid JSON")
 	case "duplicate":
 		return text("同一对象内出现两次，请只保留一个", "stands twice in its object; keep one")
 	case "unknown-field":
@@ -279,7 +246,7 @@ func (f form) must() remedy.Text {
 		return text("须为 0 至 100 的数，最多两位小数", "must be a number from 0 to 100 with at most two decimals")
 	case integerForm:
 		if f.t != reflect.TypeFor[Opt[int64]]() {
-			return number("须为整数，单位为分，不加引号", "must be an integer in fen, without quotes,")
+			return number("须为整数，单位为分，例如 800000，不加引号", "must be an integer in fen, such as 800000, without quotes,")
 		}
 		return number("须为整数，不加引号", "must be an integer, without quotes,")
 	case extraForm:

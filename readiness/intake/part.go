@@ -68,7 +68,7 @@ func parseWord[E ~uint8](list []string, e *E, word []byte) error {
 		return nil
 	}
 	bad := refuse[E]("value", err)
-	bad.Nearest = nearestWord(string(word), bad.Allowed)
+	bad.Nearest = words.Meant(string(word), bad.Allowed)
 	return bad
 }
 

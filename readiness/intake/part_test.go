@@ -132,7 +132,7 @@ func TestPartsTeachLikeTheWhole(t *testing.T) {
 		{`{"card":{"number":"[redacted]"}}`, "/card/number", "redacted", "", "holds redacted text; send the value itself, or leave the field out"},
 		{`{"card":{"bin":"622202","bin":"622202"}}`, "/card/bin", "duplicate", "", "stands twice in its object; keep one"}, // encoding/json itself lets it pass
 		{`{"card":[]}`, "/card", "type", "", "must be a JSON object"},
-		{`{"payout":{"amount_fen":"100.50"}}`, "/payout/amount_fen", "type", "", "must be an integer in fen, without quotes, of at least 0"},
+		{`{"payout":{"amount_fen":"100.50"}}`, "/payout/amount_fen", "type", "", "must be an integer in fen, such as 800000, without quotes, of at least 0"},
 		{`{"payout":{"routes":[{"permitted":"yes"}]}}`, "/payout/routes/0/permitted", "type", "", "must be true or false, without quotes; leave out what is not known"},
 		{`{"attempts":[{},{"outcome":"fail"}]}`, "/outcome", "value", "failed", "must be one of unknown, pending, review, failed, succeeded, returned; did you mean failed?"},
 		{`{"attempts":[{"orderid":"a"}]}`, "", "unknown-field", "/order_id", "no such field here; did you mean /order_id?"},
@@ -141,9 +141,9 @@ func TestPartsTeachLikeTheWhole(t *testing.T) {
 		{`{"state":7}`, "", "type", "", "must be one of normal, receive_only, no_receive, expired, reported_lost, frozen, cancelled, dormant"},
 		{`{"name":7}`, "", "type", "", "must be a string in quotes"},
 		{`{"name":"[redacted]"}`, "", "redacted", "", "holds redacted text; send the value itself, or leave the field out"},
-		{`{"amount":"100"}`, "", "type", "", "must be an integer in fen, without quotes"},
-		{`{"left":100.5}`, "", "type", "", "must be an integer in fen, without quotes"},
-		{`{"left":9007199254740992}`, "", "type", "", "must be an integer in fen, without quotes"},
+		{`{"amount":"100"}`, "", "type", "", "must be an integer in fen, such as 800000, without quotes"},
+		{`{"left":100.5}`, "", "type", "", "must be an integer in fen, such as 800000, without quotes"},
+		{`{"left":9007199254740992}`, "", "type", "", "must be an integer in fen, such as 800000, without quotes"},
 		{`{"loss":"1"}`, "", "value", "", "must be a number from 0 to 100 with at most two decimals"},
 		{`{"extra":{"a":[1]}}`, "", "value", "", "names and values must be words of at most 32 lower-case characters that begin with a letter; a value may also be true, false, an integer, a day or a time"},
 	} {

@@ -60,7 +60,7 @@ var visible = []struct{ check, input, why string }{
 	{"device.*|network.*", "/device/.*|/network/.*", "No device gives all of these signs, so those given are judged."},
 	{"consistency.recent-change|history.rebinding|identity.document-validity", "/applicant/.*|/card/bound_at", "A second sign that gives no more than a warning."},
 	{"identity.name|consistency.holder-mobile|payout.(amount|channel-quota|funds)|timing.maintenance|history.unresolved-cause", "/payout/(channel|product)", "payout.channel-support asks for it at a price, if anything depends on it."},
-	{"payout.channel-name", "/payout/(channel|product)", "A name that is not given is not wrong."},
+	{"payout.channel-name", "/payout/(channel|product|routes.*)", "A name that is not given is not wrong."},
 	{"card.number|identity.document|identity.age", "/card/(number|bin|length|last4)|/applicant/document/(number|birth_date)", "What is given once contradicts nothing."},
 	{"timing.maintenance", "/card/(number|bin|length|issuer)", "A bank's window applies only to that bank."},
 	{"payout.channel-support", "/payout/routes.*", "Of a channel that nobody forbids nothing is asked."},

@@ -7,7 +7,7 @@ package remedy
 // Actions for the applicant.
 var (
 	ActivateCard = Action{ID: "activate-card", Owner: Applicant, Effort: Medium, Text: Text{
-		ZH: "联系发卡银行激活这张卡，再试。",
+		ZH: "请联系发卡银行激活这张卡后再试。",
 		EN: "Ask the card's bank to activate the card, then try again."}}
 	AuthorizeReceipt = Action{ID: "authorize-receipt", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "在收款 App 中开通并授权收款。",
@@ -115,8 +115,8 @@ var (
 		ZH: "到银行补办或更换这张卡，或绑定本人的其他借记卡。",
 		EN: "Have the bank replace the card, or bind another debit card of your own."}}
 	ResubmitPayoutDoNotReapply = Action{ID: "resubmit-payout-do-not-reapply", Owner: Applicant, Effort: Low, Text: Text{
-		ZH: "问题解决满 24 小时后，在原订单上重新发起打款，无需重新申请。",
-		EN: "24 hours after the problem is solved, start the same payout again. Do not apply for a new one."}}
+		ZH: "问题解决后隔一段时间，在原订单上重新发起打款，无需重新申请。",
+		EN: "Some time after the problem is solved, start the same payout again. Do not apply for a new one."}}
 	RetakeDocumentPhoto = Action{ID: "retake-document-photo", Owner: Applicant, Effort: Low, Text: Text{
 		ZH: "对照证件核对姓名、号码和有效期，必要时重新拍摄证件。",
 		EN: "Check name, number and dates against the document and photograph it again if needed."}}

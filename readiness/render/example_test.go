@@ -30,7 +30,7 @@ func ExampleText() {
 	// In the way
 	//   ✗ The card was cancelled
 	//     → applicant: Bind another debit card of your own that is in normal use.
-	//       [then 100, READY]
+	//       [score after: 100, READY]
 	//       card.state cancelled
 }
 
@@ -44,7 +44,7 @@ func ExampleMarkdown() {
 	// ## In the way
 	//
 	// - ✗ The card was cancelled
-	//   - → applicant: Bind another debit card of your own that is in normal use. (then 100, READY)
+	//   - → applicant: Bind another debit card of your own that is in normal use. (score after: 100, READY)
 	//   - (card.state cancelled)
 }
 
@@ -70,7 +70,7 @@ func ExampleOptions_Text() {
 	// In the way
 	//   ✗ The card was cancelled
 	//     → applicant: Bind another debit card of your own that is in normal use.
-	//       [then 100, READY]
+	//       [score after: 100, READY]
 	//       card.state cancelled
 	//
 	// Card                             █████░░░░░ 50
@@ -89,7 +89,7 @@ func ExampleOptions_Markdown() {
 	// ## In the way
 	//
 	// - ✗ The card was cancelled
-	//   - → applicant: Bind another debit card of your own that is in normal use. (then 100, READY)
+	//   - → applicant: Bind another debit card of your own that is in normal use. (score after: 100, READY)
 	//   - (Say: Bind another debit card of your own that is in normal use.)
 	//   - (card.state cancelled)
 }

@@ -71,7 +71,7 @@ func TestEarliestIsWhenItMayBeSubmitted(t *testing.T) {
 		zh, en string
 	}{
 		{intake.Some(readiness.Ready), "最早可提交   2026-11-25 01:00  (可提交)", "earliest     2026-11-25 01:00  (READY)"},
-		{intake.Some(readiness.Caution), "最早可提交   2026-11-25 01:00  (存疑)", "earliest     2026-11-25 01:00  (CAUTION)"},
+		{intake.Some(readiness.Caution), "时间限制解除 2026-11-25 01:00  (存疑)", "limits end   2026-11-25 01:00  (CAUTION)"},
 		{intake.Some(readiness.Incomplete), "时间限制解除 2026-11-25 01:00  (信息不足)", "limits end   2026-11-25 01:00  (INCOMPLETE)"},
 		{intake.Some(readiness.Wait), "时间限制解除 2026-11-25 01:00  (等待)", "limits end   2026-11-25 01:00  (WAIT)"},
 		{intake.Some(readiness.Fix), "时间限制解除 2026-11-25 01:00  (待处理)", "limits end   2026-11-25 01:00  (FIX)"},

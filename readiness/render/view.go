@@ -364,10 +364,10 @@ func (v *view) facts(d readiness.Document) {
 }
 
 // maySubmit reports whether the payout may be submitted at EarliestAt. With any
-// verdict but Ready and Caution, only the time limits end then. A document without
-// that verdict counts as if it may.
+// verdict but Ready, only the time limits end then. A document without that verdict
+// counts as if it may.
 func maySubmit(v intake.Opt[readiness.Verdict]) bool {
-	return !v.OK || v.V == readiness.Ready || v.V == readiness.Caution
+	return !v.OK || v.V == readiness.Ready
 }
 
 // groups lists the findings by category: first the document's categories, then any

@@ -58,7 +58,7 @@ function facts(report, t) {
     [t.range, `${report.floor} – ${report.ceiling}`],
     [t.coverage, report.coverage !== undefined && report.coverage / 10 + ' %'],
     [t.card, [report.card?.issuer_name, report.card?.masked].filter(Boolean).join(' ')],
-    [['ready', 'caution'].includes(report.earliest_verdict) ? t.earliest : t.limits, report.earliest_at && moment(report.earliest_at) + ' · ' + t.verdicts[report.earliest_verdict][0]],
+    [report.earliest_verdict === 'ready' ? t.earliest : t.limits, report.earliest_at && moment(report.earliest_at) + ' · ' + t.verdicts[report.earliest_verdict][0]],
     [t.query, report.next_query_at && moment(report.next_query_at)],
     [t.until, report.valid_until && moment(report.valid_until)],
   ];

@@ -47,7 +47,7 @@ const yuan = (fen) => fen !== undefined && (fen / 100).toFixed(2);
 
 function route(r, t) {
   const facts = [
-    [['ready', 'caution'].includes(r.earliest_verdict) ? t.earliest : t.limits, r.earliest_at && moment(r.earliest_at)],
+    [r.earliest_verdict === 'ready' ? t.earliest : t.limits, r.earliest_at && moment(r.earliest_at)],
     [t.fee, yuan(r.fee_fen)],
     [t.leftSingle, yuan(r.left_single_fen)],
     [t.leftCardDay, yuan(r.left_card_day_fen)],

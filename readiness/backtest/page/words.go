@@ -51,7 +51,7 @@ var words = map[string]text{
 
 	"missed":  {zh: "漏掉的失败", en: "Failures that would have been sent"},
 	"cause":   {zh: "原因", en: "Cause"},
-	"code":    {zh: "渠道错误码", en: "Channel's code"},
+	"code":    {zh: "通道错误码", en: "Channel's code"},
 	"guards":  {zh: "本应发现的检查项", en: "Checks that guard against it"},
 	"missing": {zh: "当时缺少的信息", en: "What was missing"},
 
@@ -81,7 +81,7 @@ var words = map[string]text{
 
 	"problems": {zh: "数据问题", en: "Problems of the input"},
 	"problem":  {zh: "问题", en: "Problem"},
-	"groups":   {zh: "按渠道、银行、时段", en: "By channel, bank and hour"},
+	"groups":   {zh: "按通道、银行、时段", en: "By channel, bank and hour"},
 	"group":    {zh: "分组", en: "Group"},
 	"other":    {zh: "其他", en: "other"},
 	"oclock":   {zh: "%s 时", en: "%s h"},
@@ -118,7 +118,7 @@ var categories = map[failcode.Category]text{
 	failcode.OrderNotFound: {zh: "订单不存在", en: "order not found"}, failcode.Review: {zh: "等待确认", en: "held for confirmation"},
 	failcode.CardState: {zh: "卡状态异常", en: "state of the card"}, failcode.CardNumber: {zh: "卡号错误", en: "card number"},
 	failcode.IdentityMismatch: {zh: "身份信息不一致", en: "identity does not match"}, failcode.AccountClassLimit: {zh: "账户类别限额", en: "limit of the account class"},
-	failcode.CardTypeUnsupported: {zh: "不支持的卡", en: "card not supported"}, failcode.ChannelLimit: {zh: "渠道限额", en: "limit of the channel"},
+	failcode.CardTypeUnsupported: {zh: "不支持的卡", en: "card not supported"}, failcode.ChannelLimit: {zh: "通道限额", en: "limit of the channel"},
 	failcode.RiskControl: {zh: "风控拦截", en: "risk control"}, failcode.BankMaintenance: {zh: "银行维护", en: "maintenance of the bank"},
 	failcode.InsufficientPayerFunds: {zh: "付款账户余额不足", en: "payer short of funds"}, failcode.MerchantSetup: {zh: "商户配置", en: "setup of the merchant"},
 	failcode.ParameterError: {zh: "参数错误", en: "wrong parameters"}, failcode.CollectOnly: {zh: "仅涉及扣款", en: "about collecting"},

@@ -16,6 +16,7 @@ import (
 
 	"github.com/payready/payready/cardbin"
 	"github.com/payready/payready/readiness"
+	"github.com/payready/payready/readiness/failcode"
 	"github.com/payready/payready/readiness/intake"
 )
 
@@ -90,11 +91,21 @@ var policyRefusals = []string{
 	`{"schema":"` + readiness.PolicySchema + `","min_age":"18"}`,
 	`{"schema":"` + readiness.PolicySchema + `","windows":[{"every":"dayly","start":"25:00","effect":"closed"}]}`,
 	`{"schema":"` + readiness.PolicySchema + `","windows":[{"every":"weekly","start":"01:00","end":"02:00","effect":"closed","channel":"` + strings.Repeat("a", 65) + `"}]}`,
-	`{"schema":"` + readiness.PolicySchema + `","checks":{"network.vpn":{"severity":"midium"}}}`,
+	`{"schema":"` + readiness.PolicySchema + `","windows":[{"every":"daily","start":"01:00","end":"02:00","effect":"closed","bank":"ICBCC","channel":"wecahtpay"}]}`,
+	`{"schema":"` + readiness.PolicySchema + `","checks":{"network.vpn":{"severity":"midium","level":1},"card.nunber":{},"card.state":{"reasons":{"frozn":{}}}}}`,
 	`{"schema":"` + readiness.PolicySchema + `","checks":{"network.vpn":{"suppressed":{"reason":"pilot"}}}}`,
 	`{"schema":"` + readiness.PolicySchema + `","channels":[{"channel":"a","min_amount_fen":2,"max_amount_fen":1},{"channel":"a"}]}`,
 	`{"schema":"` + readiness.PolicySchema + `","expected_countries":["China"],"trusted_hops":1,"trusted_proxies":["10.0.0.0/8"]}`,
 }
+
+// codeTableRefusals are files of failure codes that are refused.
+var codeTableRefusals = []string{
+	"channel,product\n",
+	codeTableHeader + "house,payout,,lost,bank,payee,payout,after_fix,new_after_final,no,call-bank,none,card,high,contract\n",
+	codeTableHeader + "house,payout,E1,review,bank,payee,payout,after_fix,new_after_final,no,bind-other-card,none,card.state,high,contract\n",
+}
+
+const codeTableHeader = "channel,product,code,category,origin,scope,direction,retry,order,money,action,clears,checks,confidence,source\n"
 
 // cardTableRefusals are files of card prefixes that are refused.
 var cardTableRefusals = []string{
@@ -168,11 +179,19 @@ func errorsMarkdown(problems []httpProblem) []byte {
 	d.mistakes("more than 16 MiB or 100,000 rows", cardbin.ErrTooLarge)
 	d.mistakes("more than 100 errors", cardbin.ErrMore)
 	d.line("")
+	d.line("## Tables of failure codes")
+	d.line("")
+	header()
+	for _, in := range codeTableRefusals {
+		_, err := failcode.Default().Overlay(strings.NewReader(in))
+		d.mistakes(strings.ReplaceAll(strings.TrimSpace(in), "\n", " ⏎ "), err)
+	}
+	d.line("")
 	d.line("## Policies")
 	d.line("")
 	header()
 	for _, in := range policyRefusals {
-		_, err := readiness.ParsePolicy([]byte(in))
+		_, err := readiness.Config{}.ParsePolicy([]byte(in))
 		d.mistakes(in, err)
 	}
 	d.line("")

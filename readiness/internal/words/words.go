@@ -7,6 +7,7 @@ import (
 	"errors"
 	"iter"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -77,6 +78,39 @@ func IsDigits(s string) bool {
 		}
 	}
 	return s != ""
+}
+
+// Meant returns the word of a list that was probably meant: the same but for case and
+// dashes, a slip of the pen away, or the only one with the word as a part.
+func Meant(word string, list []string) string {
+	if word == "" || len(word) > 64 {
+		return ""
+	}
+	own := Folded(word)
+	for _, w := range list {
+		if Folded(w) == own {
+			return w
+		}
+	}
+	if near := Nearest(word, slices.Values(list)); near != "" {
+		return near
+	}
+	part := ""
+	for _, w := range list {
+		if len(own) < 3 || !strings.Contains(Folded(w), own) {
+			continue
+		}
+		if part != "" {
+			return ""
+		}
+		part = w
+	}
+	return part
+}
+
+// Folded leaves out what spellings differ in.
+func Folded(s string) string {
+	return strings.NewReplacer("_", "", "-", "", " ", "").Replace(strings.ToLower(s))
 }
 
 // Nearest returns the candidate that a slip or two of the pen could have made of
