@@ -63,7 +63,7 @@ func route(c *call) int {
 		fmt.Fprintf(c.stdout, "%s\n", b)
 	} else {
 		c.printRoutes(list)
-		c.printLeftOut(leftOut(checker, sub, setup.loaded.Channels, routes))
+		c.printLeftOut(leftOut(checker, setup.failcodes, sub, setup.loaded.Channels, routes))
 	}
 	if len(list) > 0 {
 		return exitOf(list[0].Verdict)
@@ -108,10 +108,10 @@ type gap struct {
 
 // leftOut returns the channels of the policy and of payout/routes that are no routes. If
 // there are none and no routes either, it is the payout itself that is held.
-func leftOut(checker *readiness.Checker, sub intake.Submission, profiles []readiness.Channel, routes []readiness.Route) (out []gap) {
+func leftOut(checker *readiness.Checker, codes *failcode.Table, sub intake.Submission, profiles []readiness.Channel, routes []readiness.Route) (out []gap) {
 	type place struct{ channel, product string }
 	meant := func(channel, product string) place {
-		n := failcode.Default().Resolve(channel, product)
+		n := codes.Resolve(channel, product)
 		return place{or(n.Channel, channel), or(n.Product, product)}
 	}
 	seen := map[place]bool{}
@@ -138,7 +138,7 @@ func leftOut(checker *readiness.Checker, sub intake.Submission, profiles []readi
 	}
 	for i, r := range sub.Payout.Routes {
 		name := fmt.Sprintf("/payout/routes/%d", i) // what is no known name is not repeated
-		if n := failcode.Default().Resolve(r.Channel, r.Product); n.Channel != "" {
+		if n := codes.Resolve(r.Channel, r.Product); n.Channel != "" {
 			name = strings.TrimSpace(n.Channel + " " + n.Product)
 		}
 		look(name, r.Channel, r.Product)
