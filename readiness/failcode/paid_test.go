@@ -56,7 +56,7 @@ func TestMessagesThatLeaveItOpen(t *testing.T) {
 		"I/O error", "Unexpected end of file from server", "Remote host closed connection during handshake", "JSON parse error", "DB error", "响应报文解析失败",
 		"返回数据为空", "返回报文验签失败", "解密失败", "反序列化失败", "空指针异常", "数据库异常", "接口调用失败", "上游返回异常", "网关异常", "第三方异常",
 		"请求异常", "查询失败", "撤销失败", "未得到银行响应", "无回应", "无回执", "无法确定交易结果", "以银行实际入账为准", "结果以查询为准", "待银行确认", "连接断开", "连接银行失败",
-		"请勿重复提交", "请人工核实", "交易处理失败", // alone, and no tail of anything
+		"异常", "消息队列异常", "系统出错", "No route to host", "部分失败", "请勿重复提交", "请人工核实", "交易处理失败", // alone, and no tail of anything
 	} {
 		r := failcode.Report{Channel: "baofoo", Product: "daifu", Text: text, Said: failcode.StateFinalFailed}
 		require.Equal(t, failcode.StateUnknown, failcode.Assess(r).End(), text)
@@ -68,7 +68,7 @@ func TestPoliteTails(t *testing.T) {
 	for text, category := range map[string]failcode.Category{
 		"户名不符，请联系银行处理": failcode.IdentityMismatch, "账户状态异常，请到银行处理": failcode.CardState, "账户已挂失，请到柜台人工处理": failcode.CardState,
 		"账号不存在，请查询后重试": failcode.CardNumber, "姓名与卡号不符，请勿重复提交": failcode.IdentityMismatch, "账户已注销，请勿重复提交": failcode.CardState,
-		"账户已销户，交易处理失败": failcode.CardState, "卡已过期，交易异常": failcode.CardState, "风险拦截，请人工核实": failcode.RiskControl,
+		"账户已销户，交易处理失败": failcode.CardState, "卡已过期，交易异常": failcode.CardState, "风险拦截，请人工核实": failcode.RiskControl, "户名异常": failcode.IdentityMismatch, "收款方异常，请联系银行": failcode.CardState, "证件信息不符，信息异常": failcode.IdentityMismatch,
 		"收款银行卡信息有误，请核实收款账号和收款方姓名": failcode.CardNumber, "二类户入账超限，请客户联系银行处理": failcode.AccountClassLimit,
 	} {
 		d := failcode.Assess(failcode.Report{Channel: "ourbank", Text: text, Said: failcode.StateFinalFailed})

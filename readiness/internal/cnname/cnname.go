@@ -33,7 +33,7 @@ import "slices"
 
 // Version is the day on which the tables were read from their sources:
 // data/sources.csv.
-const Version = "2026-11-29"
+const Version = "2026-12-01"
 
 // A name has at most this many characters and bytes, or nothing is looked at.
 // Accents and invisible marks count, though they are dropped, and a ligature

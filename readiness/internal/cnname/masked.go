@@ -4,7 +4,8 @@ import "slices"
 
 // compareMasked compares what the bank shows. With the same length every
 // visible place must agree. A mask of a fixed width is understood at the end
-// of the name or of one of its parts; anywhere else it could hide anything.
+// of the name or of one of its parts, and before its last characters (WeChat shows
+// 王晓明 as *明); between others it could hide anything.
 func compareMasked(a, b *text) Result {
 	r := Result{Class: MaskedConflict, Total: uint8(a.chars.n)}
 	if !slices.ContainsFunc(b.chars.runes(), isShown) {
@@ -29,18 +30,25 @@ func compareMasked(a, b *text) Result {
 
 func isShown(r rune) bool { return r != star && r != hole }
 
-// matchMasked matches place by place, or a head with one run of stars behind
-// that hides at least one character. Gaps that both have are visible.
+// matchMasked matches place by place, or a head with one run of stars behind or a tail
+// with one before, that hides at least one character. Gaps that both have are visible.
 func matchMasked(a, b []rune, forms *formCount) (visible int, ok bool) {
 	if len(a) != len(b) {
-		head := len(b)
+		head, tail := len(b), 0
 		for head > 0 && b[head-1] == star {
 			head--
 		}
-		if head == len(b) || head >= len(a) {
+		for tail < len(b) && b[tail] == star {
+			tail++
+		}
+		switch tail = len(b) - tail; {
+		case head < len(b) && head < len(a):
+			a, b = a[:head], b[:head]
+		case head == len(b) && 0 < tail && tail < min(len(a), len(b)):
+			a, b = a[len(a)-tail:], b[len(b)-tail:]
+		default:
 			return 0, false
 		}
-		a, b = a[:head], b[:head]
 	}
 	for i, y := range b {
 		switch x := a[i]; {

@@ -25,11 +25,12 @@ func isPrivate(r rune) bool {
 	return 0xE000 <= r && r <= 0xF8FF || 0xF0000 <= r && r <= 0x10FFFF
 }
 
-// isDot knows the 17 runes that are typed for U+00B7, and the full stop.
+// isDot knows the runes that are typed for U+00B7, on Korean keyboards too, and the full
+// stop.
 func isDot(r rune) bool {
 	switch r {
 	case middleDot, '.', '\u0387', '\u16EB', '\u2022', '\u2024', '\u2027', '\u2219', '\u22C5', '\u25CF', '\u25E6',
-		'\u2981', '\u3002', '\u30FB', '\uA78F', '\uFE52', '\uFF0E', '\uFF61', '\uFF65':
+		'\u2981', '\u3002', '\u30FB', '\u318D', '\uA78F', '\uFE52', '\uFF0E', '\uFF61', '\uFF65':
 		return true
 	}
 	return false
@@ -52,7 +53,7 @@ func isSystemSeparator(r rune) bool {
 // see maskX.
 func isMask(r rune) bool {
 	switch r {
-	case '*', '＊', '×', '●', '某', '#', '＃', '■', '█', '✱', '∗':
+	case '*', '＊', '×', '●', '○', '某', '#', '＃', '■', '█', '✱', '∗':
 		return true
 	}
 	return false
