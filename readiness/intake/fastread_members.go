@@ -664,8 +664,8 @@ func (v *Payout) shaped() bool {
 		isMoment(v.ConfirmedAt) &&
 		isMoment(v.HeldUntil) &&
 		(!v.Amount.OK || v.Amount.V >= 0 && v.Amount.V <= 9007199254740991) &&
-		isCode(v.Channel) &&
-		isCode(v.Product) &&
+		isText(v.Channel, 64) &&
+		isText(v.Product, 64) &&
 		v.System <= 5 &&
 		(v.BranchCode == "" || isDigits(v.BranchCode) && len(v.BranchCode) == 12) &&
 		isText(v.Memo.Reveal(), 1024) &&
@@ -709,8 +709,8 @@ func (r *fastReader) readPayoutRoute(v *PayoutRoute) bool {
 }
 
 func (v *PayoutRoute) shaped() bool {
-	return isCode(v.Channel) &&
-		isCode(v.Product) &&
+	return isText(v.Channel, 64) &&
+		isText(v.Product, 64) &&
 		v.Permitted <= 2 &&
 		(!v.Available.OK || v.Available.V >= -9007199254740991 && v.Available.V <= 9007199254740991) &&
 		(!v.MerchantPaidToday.OK || v.MerchantPaidToday.V >= 0 && v.MerchantPaidToday.V <= 9007199254740991)
@@ -1216,7 +1216,7 @@ func (r *fastReader) readHealth(v *Health) bool {
 
 func (v *Health) shaped() bool {
 	return isText(v.Issuer, 128) &&
-		isCode(v.Channel) &&
+		isText(v.Channel, 64) &&
 		v.State <= 3 &&
 		isMoment(v.Since) &&
 		isMoment(v.Until) &&
@@ -1286,10 +1286,10 @@ func (v *Attempt) shaped() bool {
 		v.Outcome <= 5 &&
 		isMoment(v.SubmittedAt) &&
 		isMoment(v.EndedAt) &&
-		isCode(v.Channel) &&
-		isCode(v.Product) &&
-		isCode(v.Status) &&
-		isCode(v.Code) &&
+		isText(v.Channel, 64) &&
+		isText(v.Product, 64) &&
+		isText(v.Status, 64) &&
+		isText(v.Code, 64) &&
 		isText(v.FailureText.Reveal(), 1024) &&
 		v.Fixed <= 2 &&
 		isMoment(v.FixedAt) &&

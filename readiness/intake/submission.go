@@ -182,8 +182,8 @@ type Payout struct {
 	ConfirmedAt       time.Time     `json:"confirmed_at,omitzero" validate:"moment"` // when the applicant confirmed this order
 	HeldUntil         time.Time     `json:"held_until,omitzero" validate:"moment"`   // the EarliestAt of an earlier report, if this payout has waited for it
 	Amount            Opt[Fen]      `json:"amount_fen,omitzero" validate:"omitempty,gte=0,lte=9007199254740991"`
-	Channel           string        `json:"channel,omitzero" validate:"code"` // with Product, selects the policy's channel profile
-	Product           string        `json:"product,omitzero" validate:"code"`
+	Channel           string        `json:"channel,omitzero" validate:"text=64"` // with Product, selects the policy's channel profile
+	Product           string        `json:"product,omitzero" validate:"text=64"`
 	System            System        `json:"system,omitzero" validate:"lte=5"`
 	BranchCode        string        `json:"branch_code,omitzero" validate:"omitempty,digits,len=12"` // 联行号, 12 digits
 	Memo              Secret        `json:"memo,omitzero" validate:"text=1024"`
@@ -195,8 +195,8 @@ type Payout struct {
 // PayoutRoute is what is known of one of the merchant's channels, for this payout. A row
 // without a product is about all products of its channel.
 type PayoutRoute struct {
-	Channel           string   `json:"channel,omitzero" validate:"code"` // by any of its names
-	Product           string   `json:"product,omitzero" validate:"code"`
+	Channel           string   `json:"channel,omitzero" validate:"text=64"` // by any of its names
+	Product           string   `json:"product,omitzero" validate:"text=64"`
 	Permitted         Fact     `json:"permitted,omitzero" validate:"lte=2"`                                                    // the funder, or whoever has to, permits this payout to go through it
 	Available         Opt[Fen] `json:"available_fen,omitzero" validate:"omitempty,gte=-9007199254740991,lte=9007199254740991"` // what the merchant's account there can still pay
 	MerchantPaidToday Opt[Fen] `json:"merchant_paid_today_fen,omitzero" validate:"omitempty,gte=0,lte=9007199254740991"`
@@ -342,7 +342,7 @@ type Review struct {
 // it is.
 type Health struct {
 	Issuer  string      `json:"issuer,omitzero" validate:"text=128"` // a code or a name, in any common scheme
-	Channel string      `json:"channel,omitzero" validate:"code"`    // by any of its names
+	Channel string      `json:"channel,omitzero" validate:"text=64"`    // by any of its names
 	State   HealthState `json:"state,omitzero" validate:"lte=3"`
 	Since   time.Time   `json:"since,omitzero" validate:"moment"`
 	Until   time.Time   `json:"until,omitzero" validate:"moment"`
@@ -367,10 +367,10 @@ type Attempt struct {
 	Outcome     AttemptOutcome `json:"outcome,omitzero" validate:"lte=5"`
 	SubmittedAt time.Time      `json:"submitted_at,omitzero" validate:"moment"`
 	EndedAt     time.Time      `json:"ended_at,omitzero" validate:"moment"`
-	Channel     string         `json:"channel,omitzero" validate:"code"`
-	Product     string         `json:"product,omitzero" validate:"code"`
-	Status      string         `json:"status,omitzero" validate:"code"` // the channel's own
-	Code        string         `json:"code,omitzero" validate:"code"`   // the channel's failure code
+	Channel     string         `json:"channel,omitzero" validate:"text=64"`
+	Product     string         `json:"product,omitzero" validate:"text=64"`
+	Status      string         `json:"status,omitzero" validate:"text=64"` // the channel's own
+	Code        string         `json:"code,omitzero" validate:"text=64"`   // the channel's failure code
 	FailureText Secret         `json:"failure_text,omitzero" validate:"text=1024"`
 	Fixed       Fact           `json:"fixed,omitzero" validate:"lte=2"` // the cause has been removed
 	FixedAt     time.Time      `json:"fixed_at,omitzero" validate:"moment"`

@@ -41,3 +41,16 @@ func TestValidate(t *testing.T) {
 		})
 	}
 }
+
+// Channels, products and what channels answer may be in Chinese, as their documents have
+// them; numbers of orders may not.
+func TestNamesOfChannelsMayBeChinese(t *testing.T) {
+	sub, err := intake.ParseSubmission([]byte(`{"payout":{"channel":"微信支付","product":"商家转账","routes":[{"channel":"宝付","product":"代付"}]},"health":[{"channel":"支付宝","state":"up"}],
+		"history":{"attempts":[{"channel":"宝付","product":"代付","status":"处理中","code":"户名不符"}]}}`), intake.Strict)
+	require.NoError(t, err)
+	require.NoError(t, sub.Validate())
+	sub.Payout.Channel = strings.Repeat("付", 22)
+	require.ErrorContains(t, sub.Validate(), "/payout/channel: too-long")
+	sub.Payout.Channel, sub.Payout.OrderID = "", "单一"
+	require.ErrorContains(t, sub.Validate(), "/payout/order_id: malformed")
+}
