@@ -342,7 +342,7 @@ type Review struct {
 // it is.
 type Health struct {
 	Issuer  string      `json:"issuer,omitzero" validate:"text=128"` // a code or a name, in any common scheme
-	Channel string      `json:"channel,omitzero" validate:"text=64"`    // by any of its names
+	Channel string      `json:"channel,omitzero" validate:"text=64"` // by any of its names
 	State   HealthState `json:"state,omitzero" validate:"lte=3"`
 	Since   time.Time   `json:"since,omitzero" validate:"moment"`
 	Until   time.Time   `json:"until,omitzero" validate:"moment"`
