@@ -247,7 +247,9 @@ var payoutChannelQuota = Check{
 			return c.until(midnight, "over-card-day", Note("limit_fen", intake.Amount(l.cardDay)), Note("paid_fen", intake.Amount(card)))
 		case over(merchant, l.merchantDay):
 			return c.until(midnight, "over-merchant-day", Note("limit_fen", intake.Amount(l.merchantDay)), Note("paid_fen", intake.Amount(merchant)))
-		case c.someProduct(func(l *limits) bool { return over(card, l.cardDay) || over(merchant, l.merchantDay) }):
+		case c.someProduct(func(l *limits) bool {
+			return over(card, l.cardDay) || l.cardDay > 0 && (c.sub.History.Attempts == nil || !all) || over(merchant, l.merchantDay) || l.merchantDay > 0 && !c.account().MerchantPaidToday.OK
+		}):
 			return c.missingUntil(c.dayTurns(), intake.FieldPayoutProduct)
 		case l.cardDay > 0 && c.sub.History.Attempts == nil:
 			return c.missingUntil(c.dayTurns(), intake.FieldHistoryAttempts)
