@@ -16,6 +16,7 @@ import (
 func TestOutcomes(t *testing.T) {
 	cny := func(n int64) intake.Opt[intake.Fen] { return intake.Some(intake.Yuan(n)) }
 	n := intake.Some[int64]
+	free := also(func(s *intake.Submission) { s.Payout.Product = "mch_transfer" }) // which documents no limits of a day
 	attempt := func(a intake.Attempt) setting {
 		return also(func(s *intake.Submission) {
 			a.SubmittedAt, a.EndedAt = noon.AddDate(0, 0, -2), noon.AddDate(0, 0, -2)
@@ -54,10 +55,11 @@ func TestOutcomes(t *testing.T) {
 		{"memo given", []setting{profile(readiness.Channel{MemoOver: intake.Yuan(7_999)}), also(func(s *intake.Submission) { s.Payout.Memo = intake.Hide("放款") })}, "payout.channel-support", "supported"},
 		{"memo wanted, amount unknown", []setting{profile(readiness.Channel{MemoOver: 1}), also(func(s *intake.Submission) { s.Payout.Amount = intake.Opt[intake.Fen]{} })}, "payout.channel-support", "no-input"},
 
-		{"no limits a day", []setting{profile(readiness.Channel{})}, "payout.channel-quota", "not-applicable"},
+		{"no limits a day", []setting{profile(readiness.Channel{}), free}, "payout.channel-quota", "not-applicable"},
+		{"perhaps limits a day", []setting{profile(readiness.Channel{})}, "payout.channel-quota", "no-input"},
 		{"no history", []setting{profile(readiness.Channel{CardDay: intake.Yuan(9_000)}), also(func(s *intake.Submission) { s.History.Attempts = nil })}, "payout.channel-quota", "no-input"},
 		{"no sum of the merchant", []setting{profile(readiness.Channel{MerchantDay: intake.Yuan(9_000)})}, "payout.channel-quota", "no-input"},
-		{"exactly the limit", []setting{profile(readiness.Channel{CardDay: intake.Yuan(8_000)})}, "payout.channel-quota", "within"},
+		{"exactly the limit", []setting{profile(readiness.Channel{CardDay: intake.Yuan(8_000)}), free}, "payout.channel-quota", "within"},
 		{"more than a whole day's limit is no matter of waiting", []setting{profile(readiness.Channel{CardDay: intake.Yuan(7_999)})}, "payout.channel-quota", "skipped"},
 		{"it is the amount's", []setting{profile(readiness.Channel{CardDay: intake.Yuan(7_999)})}, "payout.amount", "over-single-limit"},
 		{"nor the merchant's", []setting{profile(readiness.Channel{MerchantDay: intake.Yuan(7_999)})}, "payout.amount", "over-single-limit"},
@@ -177,7 +179,7 @@ func TestOutcomes(t *testing.T) {
 		{"a status that is itself a defective success", []setting{attempt(intake.Attempt{Outcome: paid, Channel: "unionpay", Product: "acp", Status: "A6"})}, "payout.in-flight", "none"},
 		{"said to have failed, a success with a defect", []setting{attempt(intake.Attempt{Outcome: failed, Channel: "unionpay", Product: "acp", Code: "A6"})}, "payout.in-flight", "unknown-outcome"},
 		{"said to be pending, returned for the channel: the caller's word", []setting{attempt(intake.Attempt{Outcome: pending, Channel: "wechatpay", Product: "pay_bank", Status: "BANK_FAIL"})}, "payout.in-flight", "pending"},
-		{"paid today through another channel", []setting{profile(readiness.Channel{CardDay: intake.Yuan(8_000)}), also(func(s *intake.Submission) {
+		{"paid today through another channel", []setting{profile(readiness.Channel{CardDay: intake.Yuan(8_000)}), free, also(func(s *intake.Submission) {
 			s.History.Attempts = []intake.Attempt{{Outcome: paid, Channel: "other", Amount: cny(1), SubmittedAt: noon}}
 		})}, "payout.channel-quota", "within"},
 		{"paid today through this one", []setting{profile(readiness.Channel{CardDay: intake.Yuan(8_000)}), also(func(s *intake.Submission) {
