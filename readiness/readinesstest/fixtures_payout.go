@@ -106,11 +106,11 @@ func payoutFixtures() []Fixture {
 
 func healthFixtures() []Fixture {
 	return of("payout.channel-health",
-		is("up", Through("wechatpay"), Health("", "wechatpay", intake.Up, ago(time.Minute))),
-		is("degraded", Through("wechatpay"), Health("", "wechatpay", intake.Degraded, ago(time.Minute))),
-		is("down", Through("wechatpay"), Health("ICBC", "wechatpay", intake.Down, ago(time.Minute))),
-		is("down-until", Through("wechatpay"), Health("", "wechatpay", intake.Down, ago(time.Minute)), HealthUntil(Moment.Add(40*time.Minute))),
-		is("stale", Through("wechatpay"), Health("", "wechatpay", intake.Down, ago(time.Hour))),
+		is("up", Through("baofoo"), Health("", "baofoo", intake.Up, ago(time.Minute))),
+		is("degraded", Through("baofoo"), Health("", "baofoo", intake.Degraded, ago(time.Minute))),
+		is("down", Through("baofoo"), Health("ICBC", "baofoo", intake.Down, ago(time.Minute))),
+		is("down-until", Through("baofoo"), Health("", "baofoo", intake.Down, ago(time.Minute)), HealthUntil(Moment.Add(40*time.Minute))),
+		is("stale", Through("baofoo"), Health("", "baofoo", intake.Down, ago(time.Hour))),
 	)
 }
 
