@@ -79,3 +79,21 @@ func TestEvidenceOfTheFutureIsNamed(t *testing.T) {
 		s.History.Attempts = []intake.Attempt{a, a}
 	}), "once, however many")
 }
+
+// Each time that is looked at is named as itself.
+func TestEachTimeOfTheFutureIsNamedAsItself(t *testing.T) {
+	for _, field := range []intake.Field{
+		intake.FieldApplicantFaceAt, intake.FieldApplicantSMSAt, intake.FieldApplicantCertificateAt, intake.FieldApplicantVideoAt, intake.FieldApplicantPasswordCodeAt,
+		intake.FieldApplicantCarrierAt, intake.FieldApplicantScreeningAt, intake.FieldCardStateAt, intake.FieldCardElementCheckAt, intake.FieldCardDebitedAt,
+		intake.FieldMandateSignedAt, intake.FieldDeviceCapturedAt, intake.FieldNetworkCapturedAt, intake.FieldReviewAt,
+	} {
+		doc := `"2026-11-24T13:00:00+08:00"`
+		names := strings.Split(string(field), "/")[1:]
+		for _, name := range slices.Backward(names) {
+			doc = `{"` + name + `":` + doc + `}`
+		}
+		s, err := intake.ParseSubmission([]byte(`{"at":"2026-11-24T12:00:00+08:00",`+doc[1:]), intake.Strict)
+		require.NoError(t, err, field)
+		require.Equal(t, []readiness.Problem{{Field: field, Kind: "later-than-at"}}, readiness.Assess(s).Errors)
+	}
+}
