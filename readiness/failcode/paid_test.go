@@ -29,7 +29,7 @@ func TestWordsThatSayPaid(t *testing.T) {
 	}
 	back := failcode.Assess(failcode.Report{Channel: "ourbank", Text: "付款成功，后被退汇", Said: failcode.StateReturned})
 	require.Equal(t, failcode.StateReturned, back.State)
-	for _, words := range []string{"未支付成功", "订单未付款", "支付失败", "账户名称不匹配"} {
+	for _, words := range []string{"未支付成功", "订单未付款", "支付失败", "账户名称不匹配", "户名不符，退款已到账"} {
 		d := failcode.Assess(failcode.Report{Channel: "ourbank", Text: words, Said: failcode.StateFinalFailed})
 		require.Equal(t, failcode.StateFinalFailed, d.End(), words)
 	}

@@ -134,8 +134,18 @@ func readPhrase(text []byte, ended bool) *phrase {
 
 // isDenied reports whether the words before a phrase deny it.
 func isDenied(before []byte) bool {
-	for _, no := range [...]string{"未", "未被", "非", "无", "不是", "没有", "已解除", "已取消", "not ", "not been ", "no ", "no longer "} {
-		if n := len(before) - len(no); n >= 0 && string(before[n:]) == no {
+	return endsWith(before, "未", "未被", "非", "无", "不是", "没有", "已解除", "已取消", "not ", "not been ", "no ", "no longer ")
+}
+
+// isOfRefund reports whether the words before those that say paid are about money that
+// went back.
+func isOfRefund(before []byte) bool {
+	return endsWith(before, "退款", "退汇", "退票", "退回", "refund ")
+}
+
+func endsWith(text []byte, words ...string) bool {
+	for _, w := range words {
+		if n := len(text) - len(w); n >= 0 && string(text[n:]) == w {
 			return true
 		}
 	}
@@ -395,7 +405,7 @@ func saysPaid(s string) bool {
 			if i < 0 {
 				break
 			}
-			if !isDenied(text[:from+i]) {
+			if before := text[:from+i]; !isDenied(before) && !isOfRefund(before) {
 				return true
 			}
 			from += i + len(w)
