@@ -194,7 +194,7 @@ func (c *call) routeRow(r *readiness.DocumentRoute) []string {
 		}
 	}
 	if left != nil {
-		cells[4] = c.in("尚可：", "left: ") + strings.Join(left, c.in("，", ", "))
+		cells[4] = c.in("可用额度：", "left: ") + strings.Join(left, c.in("，", ", "))
 	}
 	return cells
 }
