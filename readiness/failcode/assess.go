@@ -2,6 +2,7 @@ package failcode
 
 import (
 	"cmp"
+	"strings"
 
 	"github.com/payready/payready/readiness/remedy"
 )
@@ -21,8 +22,8 @@ type Report struct {
 // accepts any input, and is careful where the parts disagree:
 //
 //   - A listed status wins. If nothing contradicts it, a final status is the
-//     result of the order. A message contradicts a failure only if it says that
-//     the money was paid; whatever else it says is politeness.
+//     result of the order. A message that leaves the result open, or says that the
+//     money was paid, contradicts a failure.
 //   - A recorded success stands unless something casts doubt on it or contradicts
 //     it. An unlisted status or code does neither.
 //   - A recorded failure needs a reason: a final status, a code listed as a
@@ -55,13 +56,15 @@ func (t *Table) assess(e *evidence) Decision {
 	case channel != "":
 		return t.union(channel, *e)
 	}
-	if t != nil && e.Channel == "" && e.Product == "" && e.Code != "" {
-		e.doubted = t.doubtsAnywhere(e.Code)
+	if t != nil && strings.TrimSpace(e.Channel) == "" {
+		e.doubted = t.doubtsAnywhere(e)
 	}
 	d := t.read(nil, e)
 	// A misspelled name may mean the channel nearest to it.
 	if near := t.nearChannel(e.Channel); near != "" && d.ended() {
-		if other := t.union(near, *e); other.doubted {
+		other := t.union(near, *e)
+		failed := other.ended() && other.State != StateSucceeded
+		if other.doubted || d.State != StateSucceeded && (other.Known || other.StatusKnown) && !failed {
 			other.Channel, other.Product = "", ""
 			return other
 		}
@@ -69,11 +72,18 @@ func (t *Table) assess(e *evidence) Decision {
 	return d
 }
 
-// doubtsAnywhere reports whether the code leaves the result open in some channel: a
-// channel that is left out may be any.
-func (t *Table) doubtsAnywhere(code string) bool {
+// doubtsAnywhere reports whether the code leaves the result open in some channel, or the
+// status does not bear out that the order failed: a channel that is left out may be any.
+func (t *Table) doubtsAnywhere(e *evidence) bool {
+	failed := e.Said == StateFinalFailed || e.Said == StateReturned
 	for i := range t.products {
-		if c := t.cause(&t.products[i], code); c != nil && c.Retry == RetryQueryFirst {
+		p := &t.products[i]
+		if failed {
+			if s, ok := t.standing(p, e.Status); ok && s.state != StateFinalFailed && s.state != StateReturned {
+				return true
+			}
+		}
+		if c := t.cause(p, e.Code); c != nil && c.Retry == RetryQueryFirst {
 			return true
 		}
 	}
@@ -211,6 +221,9 @@ func (t *Table) read(p *product, e *evidence) (d Decision) {
 	default:
 		d.weighWord(e, code, p != nil)
 	}
+	if d.StatusKnown && d.State == StateFinalFailed && (saysPaid(e.Text) || !d.Known && holdsPaidWords(code)) {
+		d.doubted = true // a success in the code alone may be the answer to the query
+	}
 	// A request is refused whole: where there is a status, there is an order.
 	d.decide(code != "", d.Cause.Refused && (e.Status == "" || e.Status == code), s)
 	if d.Order == OrderResendIdentical {
@@ -241,7 +254,7 @@ func (t *Table) look(p *product, e *evidence, d *Decision) (s status, code strin
 			d.Cause, d.Known = *c, true
 		}
 	}
-	d.doubted = d.Known && d.Cause.Retry == RetryQueryFirst || e.doubted && code != ""
+	d.doubted = d.Known && d.Cause.Retry == RetryQueryFirst || e.doubted
 	if d.Known {
 		return s, code
 	}
@@ -251,23 +264,13 @@ func (t *Table) look(p *product, e *evidence, d *Decision) (s status, code strin
 			d.Cause.Confidence = min(c.Confidence, ConfidenceMedium)
 		}
 	}
-	likely := func(p *phrase) {
+	for _, words := range [...]string{code, e.Text} { // some banks send the message in place of the code
+		p, _, doubtful := readWords(words)
+		d.doubted = d.doubted || doubtful
 		if p != nil && !d.Likely {
 			d.Cause, d.Likely = p.is().cause(), true
 		}
 	}
-	cause, _, doubtful := readWords(code) // some banks send the message in place of the code
-	d.doubted = d.doubted || doubtful
-	likely(cause)
-	if d.StatusKnown && (s.state == StateFinalFailed || s.state == StateReturned) {
-		// How it ended is the status's to say: of a message only that it was paid counts.
-		d.doubted = d.doubted || s.state == StateFinalFailed && saysPaid(e.Text)
-		likely(readCause(e.Text))
-		return s, code
-	}
-	cause, _, doubtful = readWords(e.Text)
-	d.doubted = d.doubted || doubtful
-	likely(cause)
 	return s, code
 }
 

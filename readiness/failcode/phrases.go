@@ -92,9 +92,8 @@ func (k *kind) cause() Cause {
 
 // readPhrase returns the phrase of the highest rank in a message in normal form, or
 // nil. Among phrases of one rank it returns the longest, and the first of equal
-// length; but a state or a limit is that of the subject, if the message names one. Of an
-// order that is known to have ended, phrases that leave the result open say nothing.
-func readPhrase(text []byte, ended bool) *phrase {
+// length; but a state or a limit is that of the subject, if the message names one.
+func readPhrase(text []byte) *phrase {
 	var found, subject *phrase
 	covered := 0 // the end of the last phrase that is not in doubt: in "account not found", "not found" does not mean the order
 	spent := 0   // the end of the last phrase of which no part counts for itself
@@ -116,7 +115,7 @@ func readPhrase(text []byte, ended bool) *phrase {
 		case !p.is().inDoubt():
 			covered = max(covered, end)
 		}
-		if denied || ended && p.is().inDoubt() {
+		if denied {
 			continue
 		}
 		if p.use == useSubject && (subject == nil || len(p.text) > len(subject.text)) {
@@ -230,9 +229,35 @@ func isCapital(r rune) bool { return r >= 'A' && r <= 'Z' }
 
 func isWord(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }
 
+// simplified returns the simplified form of a traditional character, and others as they
+// are. Phrases are in simplified characters; banks of Hong Kong and Taiwan answer in theirs.
+func simplified(r rune) rune {
+	const pair = 6 // two characters of three bytes
+	if r < 0x3400 || r > 0x9FFF {
+		return r
+	}
+	var key [utf8.UTFMax]byte
+	n := utf8.EncodeRune(key[:], r)
+	lo, hi := 0, len(traditionalForms)/pair
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		switch at := traditionalForms[mid*pair : mid*pair+pair]; {
+		case at[:n] == string(key[:n]):
+			r, _ = utf8.DecodeRuneInString(at[n:])
+			return r
+		case at[:n] < string(key[:n]):
+			lo = mid + 1
+		default:
+			hi = mid
+		}
+	}
+	return r
+}
+
 // plain returns the normal form of a message: letters and digits only, in lower
-// case, with full-width forms and Roman numerals as ASCII and one space between
-// two ASCII words, those of camel case too. It stops when buf is full.
+// case, with full-width forms and Roman numerals as ASCII, traditional characters in
+// their simplified forms, and one space between two ASCII words, those of camel case too.
+// It stops when buf is full.
 func plain(buf *[maxText]byte, s string) []byte {
 	n, gap, lower := 0, false, false
 	put := func(r rune) bool {
@@ -274,7 +299,7 @@ func plain(buf *[maxText]byte, s string) []byte {
 			}
 		case r == utf8.RuneError, !unicode.IsLetter(r) && !unicode.IsDigit(r):
 			gap = true
-		case !put(unicode.ToLower(r)):
+		case !put(simplified(unicode.ToLower(r))):
 			return buf[:n]
 		}
 	}
@@ -301,7 +326,7 @@ func readWords(s string) (p *phrase, open State, doubtful bool) {
 	}
 	var buf [maxText]byte
 	text := plain(&buf, s)
-	p = readPhrase(text, false)
+	p = readPhrase(text)
 	switch {
 	case saysServerError(text):
 		return p, StateUnknown, true
@@ -315,28 +340,24 @@ func readWords(s string) (p *phrase, open State, doubtful bool) {
 	return p, StateUnknown, true
 }
 
-// readCause reads a message of an order that is known to have failed or come back: its
-// phrase, or nil.
-func readCause(s string) *phrase {
-	if s == "" {
-		return nil
-	}
-	var buf [maxText]byte
-	return readPhrase(plain(&buf, s), true)
-}
-
 // saysServerError reports whether a message in normal form has an HTTP status that
-// does not say whether the request was carried out, 408 or 5xx: by itself, or after a
-// word that says what it is. Elsewhere 500 may be an amount, and E512 any code.
+// does not say whether the request was carried out, 408 or 5xx: by itself, after a word
+// that says what it is, or one of a gateway between Chinese. Elsewhere 500 may be an
+// amount, and E512 any code.
 func saysServerError(text []byte) bool {
-	named := false
+	named, chinese := false, false
 	for rest := text; len(rest) > 0; {
-		word := rest
-		if i := bytes.IndexByte(rest, ' '); i >= 0 {
-			word, rest = rest[:i], rest[i+1:]
-		} else {
-			rest = nil
+		n := 0
+		for n < len(rest) && isWord(rest[n]) {
+			n++
 		}
+		word, before := rest[:n], text[:len(text)-len(rest)]
+		if n == 0 { // a space or a rune that is no ASCII
+			chinese = chinese || rest[0] >= utf8.RuneSelf
+			rest = rest[1:]
+			continue
+		}
+		rest = rest[n:]
 		letters := 0
 		for letters < len(word) && 'a' <= word[letters] && word[letters] <= 'z' {
 			letters++
@@ -346,7 +367,23 @@ func saysServerError(text []byte) bool {
 			named = string(name) == "http" || string(name) == "status" || string(name) == "code"
 		}
 		alone := len(word) == len(text) && (len(name) == 0 || len(number) > 1 && number[1] == '0')
-		if isServerStatus(number) && (named || alone) {
+		if isServerStatus(number) && (named || alone || endsWith(before, "状态码", "响应码", "返回码") || len(name) == 0 && isGatewayStatus(number) && (chinese || len(rest) > 0 && rest[0] >= utf8.RuneSelf) && !isCounted(rest)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isGatewayStatus reports whether a number is a status that gateways answer with, and
+// nothing else is likely to be.
+func isGatewayStatus(b []byte) bool {
+	return string(b) == "502" || string(b) == "503" || string(b) == "504"
+}
+
+// isCounted reports whether a number is counted in what follows it.
+func isCounted(after []byte) bool {
+	for _, unit := range [...]string{"元", "万", "笔", "次", "天", "号", "位", "分", "秒"} {
+		if bytes.HasPrefix(after, []byte(unit)) {
 			return true
 		}
 	}
@@ -381,8 +418,15 @@ func isCatchAll(code string) bool {
 // is under way. They undo no record of a success, but one of a failure: "order already
 // paid" is the usual answer to a request that is sent again.
 var paidWords = [...]string{
-	"已支付", "已付款", "已打款", "已汇出", "已到账", "已成功", "支付成功", "付款成功", "打款成功", "转账成功", "交易成功", "代付成功", "出款成功", "到账成功",
-	"已入账", "入账成功", "已入帐", "入帐成功", "已到帐", "已记账", "记账成功", "已清算", "已轧差", "已划拨", "处理成功", "重复付款", "重复打款", "重复支付", "has been paid", "was paid", "paid successfully", "payment successful", "transfer successful", "transaction paid",
+	"已支付", "已付款", "已打款", "已汇出", "已到账", "已成功", "已入账", "已入帐", "已到帐", "已记账", "已清算", "已轧差", "已划拨", "已划出", "已转账", "已转出", "已汇款",
+	"已放款", "已发放", "已代发", "已收款", "已出款", "已提现", "已付讫", "已结清", "已经支付", "已经付款", "已经打款", "已经到账", "已经成功", "已被支付", "已缴款", "银行支付",
+	"支付成功", "付款成功", "打款成功", "转账成功", "交易成功", "代付成功", "出款成功", "到账成功", "入账成功", "入帐成功", "记账成功", "处理成功", "汇款成功", "汇出成功",
+	"放款成功", "代发成功", "收款成功", "结算成功", "清算成功", "划款成功", "转帐成功", "转账已完成", "转账完成", "交易完成", "支付完成", "付款完成",
+	"处理完成", "处理完毕", "订单已完成", "订单已处理", "交易已完成", "交易已处理",
+	"重复付款", "重复打款", "重复支付", "重复代付", "重复出款", "重复转账", "重复汇款", "重复放款",
+	"has been paid", "have been paid", "was paid", "already paid", "order paid", "paid successfully", "successfully paid", "successfully transferred", "trade has success",
+	"payment successful", "payment was successful", "payment completed", "payment succeeded", "transfer successful", "transfer completed", "transfer succeeded",
+	"transaction paid", "transaction successful", "transaction completed", "transaction succeeded", "payout successful", "payout completed", "funds sent",
 }
 
 // saysPaid reports whether s says that money was paid or is under way.
@@ -394,11 +438,33 @@ func saysPaid(s string) bool {
 		return true
 	}
 	var buf [maxText]byte
-	text := plain(&buf, s)
-	switch string(text) {
+	switch string(plain(&buf, s)) {
 	case "accp", "acsp", "acwc", "acsc", "pdng", "credited", "sent": // the first five of ISO 20022
 		return true
 	}
+	return holdsPaidWords(s)
+}
+
+// holdsPaidWords reports whether s holds words that say so, as a whole or between two
+// marks: what denies a word stands in the same clause.
+func holdsPaidWords(s string) bool {
+	var buf [maxText]byte
+	if inPaidWords(plain(&buf, s)) {
+		return true
+	}
+	for clause := range strings.FieldsFuncSeq(s[:min(len(s), 4*maxText)], endsClause) {
+		if len(clause) < len(s) && inPaidWords(plain(&buf, clause)) {
+			return true
+		}
+	}
+	return false
+}
+
+func endsClause(r rune) bool {
+	return strings.ContainsRune(",，。；;：:、.!！?？()（）[]【】|/\n", r)
+}
+
+func inPaidWords(text []byte) bool {
 	for _, w := range paidWords {
 		for from := 0; ; {
 			i := bytes.Index(text[from:], []byte(w))

@@ -53,7 +53,7 @@ func payoutFixtures() []Fixture {
 		),
 		of("payout.channel-support",
 			is("supported", Through("any")).under(profile(readiness.Channel{Channel: "any"})),
-			is("not-permitted", Through("wechatpay"), Account(intake.PayoutRoute{Channel: "微信支付", Permitted: intake.No})),
+			is("not-permitted", Through("baofoo"), Account(intake.PayoutRoute{Channel: "宝付", Permitted: intake.No})),
 			is("issuer-unsupported", Through("others")).under(profile(readiness.Channel{Channel: "others", IssuersDenied: []string{"ICBC"}})),
 			is("network-unsupported", Through("visa")).under(profile(readiness.Channel{Channel: "visa", Networks: []string{"visa"}})),
 			is("account-kind-unsupported", Through("firms"), func(s *intake.Submission) { s.Card.AccountKind = intake.Personal }).
@@ -72,7 +72,7 @@ func payoutFixtures() []Fixture {
 			is("short", Available(intake.Yuan(100))),
 		),
 		of("payout.channel-name",
-			is("known", Through("wechatpay")),
+			is("known", Through("baofoo")),
 			is("channel-misspelt", Through("wecahtpay")),
 			is("product-misspelt", Through("wechatpay"), func(s *intake.Submission) { s.Payout.Product = "mch_tranfser" }),
 			is("not-listed", Through("house")),

@@ -24,8 +24,8 @@ func place(f kit.Fixture) string { return string(f.Check) + " " + f.Code }
 var mends = map[string]kit.Change{
 	"history.abuse adds-up":                           kit.OnDevice(func(d *intake.Device) { d.Emulator = intake.Yes }), // the device is what it was
 	"payout.amount over-usual-limit":                  kit.Amount(intake.Yuan(100)),
-	"payout.channel-name channel-misspelt":            kit.Through("wechatpay"),
-	"payout.channel-name not-listed":                  kit.Through("wechatpay"),
+	"payout.channel-name channel-misspelt":            kit.Through("baofoo"),
+	"payout.channel-name not-listed":                  kit.Through("baofoo"),
 	"payout.channel-support issuer-unsupported":       kit.Through("alipay"),
 	"payout.channel-support network-unsupported":      kit.Through("alipay"),
 	"payout.channel-support account-kind-unsupported": kit.Through("alipay"),

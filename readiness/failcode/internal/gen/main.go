@@ -39,6 +39,7 @@ type input struct {
 	meanings map[[2]string][]string // by category and action
 	counted  [][]string
 	limits   [][]string
+	forms    [][]string // of OpenCC: table, from, to
 }
 
 func read(dir string) (*input, error) {
@@ -47,6 +48,7 @@ func read(dir string) (*input, error) {
 	for name, to := range map[string]*[][]string{
 		"codes.csv": &codes, "meanings.csv": &meanings, "statuses.csv": &in.statuses, "products.csv": &in.products, "sources.csv": &in.sources,
 		"aliases.csv": &in.aliases, "phrases.csv": &in.phrases, "enumerations.csv": &in.counted, "limits.csv": &in.limits,
+		"../../internal/cnname/data/opencc.csv": &in.forms,
 	} {
 		b, err := os.ReadFile(filepath.Join(dir, "data", name))
 		if err != nil {

@@ -78,7 +78,8 @@ func source(in *input) ([]byte, error) {
 	if err := phrases(&b, in); err != nil {
 		return nil, err
 	}
-	b.WriteString("}\n\nvar standardLimits = []Limit{\n")
+	fmt.Fprintf(&b, "}\n\nconst traditionalForms = %q\n", in.traditional())
+	b.WriteString("\nvar standardLimits = []Limit{\n")
 	if err := limits(&b, in); err != nil {
 		return nil, err
 	}
@@ -133,6 +134,23 @@ func spellings(phrase string) []string {
 		}
 	}
 	return all
+}
+
+// traditional returns pairs of a traditional character and its simplified form, sorted by
+// the first, each of three bytes. Characters of phrases stay as they are.
+func (in *input) traditional() string {
+	var used strings.Builder
+	for _, p := range in.phrases {
+		used.WriteString(p[0])
+	}
+	var pairs []string
+	for _, f := range in.forms {
+		if f[0] == "TSCharacters" && len(f[1]) == 3 && len(f[2]) == 3 && !strings.Contains(used.String(), f[1]) {
+			pairs = append(pairs, f[1]+f[2])
+		}
+	}
+	slices.Sort(pairs)
+	return strings.Join(slices.CompactFunc(pairs, func(a, b string) bool { return a[:3] == b[:3] }), "")
 }
 
 // phrases writes the phrases. A phrase gets the checks of the codes with the same
