@@ -3,8 +3,10 @@ package readiness
 import (
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/internal/words"
@@ -13,7 +15,7 @@ import (
 // A PolicyProblem is one thing wrong with a policy. intake.Mistakes puts it in words
 // in either language.
 type PolicyProblem struct {
-	Path    string // JSON Pointer into the policy document
+	Path    string // JSON Pointer into the policy document; long ones are cut, and what does not print is escaped as in Go
 	What    string
 	Allowed []string // the words or members that may stand there
 	Nearest string   // the one that was probably meant
@@ -57,16 +59,37 @@ func (p *PolicyProblem) text(l Lang) string {
 	return s
 }
 
+// maxPath bounds a path. The names in it are the document's own, and may be long or nested.
+const maxPath = 200
+
 // policyProblem fills a sentence of policySentences in, in both languages.
 func policyProblem(path, sentence string, args ...any) *PolicyProblem {
-	s := policySentences()[sentence]
-	return &PolicyProblem{Path: path, What: fmt.Sprintf(sentence, args...), kind: s.kind, zh: fmt.Sprintf(s.zh, args...)}
+	p := plainProblem(path, sentence)
+	p.What, p.zh = fmt.Sprintf(sentence, args...), fmt.Sprintf(p.zh, args...)
+	return p
 }
 
 // plainProblem is policyProblem for a sentence with nothing to fill in.
 func plainProblem(path, sentence string) *PolicyProblem {
 	s := policySentences()[sentence]
-	return &PolicyProblem{Path: path, What: sentence, kind: s.kind, zh: s.zh}
+	return &PolicyProblem{Path: printable(path, maxPath), What: sentence, kind: s.kind, zh: s.zh}
+}
+
+// printable returns a text in one line, without controls and marks of direction, and
+// no more of it than so many bytes.
+func printable(s string, most int) string {
+	var b strings.Builder
+	for _, r := range s {
+		part := string(r)
+		if !unicode.IsPrint(r) {
+			part = strings.Trim(strconv.QuoteRuneToASCII(r), "'")
+		}
+		if b.Len()+len(part) > most {
+			return b.String() + "…"
+		}
+		b.WriteString(part)
+	}
+	return b.String()
 }
 
 // choose adds the words that may stand in a place, and the one that was meant.

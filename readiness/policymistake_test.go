@@ -112,3 +112,40 @@ func TestPolicyMistakesAreToldAtOnce(t *testing.T) {
 	}, lines(`"min_agee":18,"checks":{"card.nunber":{},"card.state":{"reasons":{"frozn":{}}}},"channels":[{"channel":"wechatpay","product":"mch_transfr"}],
 		"windows":[{"every":"daily","start":"01:00","end":"02:00","effect":"closed","bank":"ICBCC","channel":"alipya"}]`, Config{}.ParsePolicy))
 }
+
+// A name of the document's own forges no line and moves no cursor, wherever it stands, and
+// fills no screen.
+func TestPolicyMistakesAreOneShortLine(t *testing.T) {
+	const name = `red\u001b[31m\n\u009b2J\u202eok`
+	const shown = `red\x1b[31m\n\u009b2J\u202eok`
+	deep := strings.Repeat("[", 9000)
+	for doc, path := range map[string]string{
+		`"` + name + `":1`:                                        "/" + shown,
+		`"checks":{"` + name + `":{"risk":7}}`:                    "/checks/" + shown,
+		`"checks":{"card.state":{"reasons":{"` + name + `":{}}}}`: "/checks/card.state/reasons/" + shown,
+		`"checks":{"card.state":{"` + name + `":1}}`:              "/checks/card.state/" + shown,
+		`"` + name + `":1,"` + name + `":2`:                       "/" + shown,
+		`"a":{"` + name + `":x}`:                                  "/a/" + shown,
+		`"min_app_version":{"` + name + `":"1"}`:                  "/min_app_version/" + shown,
+		`"extra":` + deep + `x`:                                   "/extra" + strings.Repeat("/0", 97) + "…",
+		`"` + strings.Repeat("长", 1000) + `":1,"a":1`:             "/" + strings.Repeat("长", 21) + "…",
+		`"` + strings.Repeat("长", 1000) + `":{"a":1,"a":2},"a":1`: "/" + strings.Repeat("长", 66) + "…",
+		`"a/b~c":1`:             "/a~1b~0c",
+		`"checks":{"a/b~c":{}}`: "/checks/a~1b~0c",
+		`"checks":{"` + strings.Repeat("c", 64) + `":{"risk":"x"}}`: "/checks/" + strings.Repeat("c", 64) + "/risk",
+	} {
+		_, err := Config{}.ParsePolicy([]byte(`{"schema":"` + PolicySchema + `",` + doc + `}`))
+		require.Error(t, err, doc[:min(len(doc), 80)])
+		var paths []string
+		for _, l := range []Lang{EN, ZH} {
+			for _, m := range intake.Mistakes(err, l) {
+				paths = append(paths, string(m.Field))
+				require.False(t, strings.ContainsFunc(m.Text, func(r rune) bool { return !unicode.IsPrint(r) }), "%q", m.Text)
+				require.LessOrEqual(t, len(m.Field), 200+len("…"))
+			}
+		}
+		require.Contains(t, paths, path)
+		require.False(t, strings.ContainsFunc(strings.ReplaceAll(err.Error(), "\n", ""), func(r rune) bool { return !unicode.IsPrint(r) }), "%q", err.Error())
+		require.Equal(t, len(paths)/2-1, strings.Count(err.Error(), "\n"), "a line for each mistake")
+	}
+}

@@ -90,30 +90,34 @@ func isLong(f intake.Field) bool {
 	return false
 }
 
-// thousands matches an amount whose commas stand before groups of three digits. In 8,00
-// one may be meant for a decimal point, and nobody can say.
-var thousands = regexp.MustCompile(`^-?\d{1,3}(,\d{3})+(\.\d*)?$`)
+// thousands matches a number whose commas stand before groups of three digits. In 8,00
+// and 0,800 one may be meant for a decimal point, and nobody can say.
+var thousands = regexp.MustCompile(`^-?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$`)
 
 // money reads an amount with commas, decimals and signs of currency, exactly. A cell
 // with the rounding of binary numbers, such as 0.30000000000000004, is what it rounds to.
+// The point of 8.000 yuan may be meant to divide thousands.
 func money(text string, unit int64) (any, readiness.Text) {
 	s := strings.ReplaceAll(strings.TrimSuffix(strings.TrimLeft(text, "¥￥rRmMbB "), "元"), " ", "")
 	if strings.Contains(s, ",") && !thousands.MatchString(s) {
 		return nil, faultComma
 	}
+	decimals := 0
+	for u := unit; u > 1; u /= 10 {
+		decimals++
+	}
 	s = strings.ReplaceAll(s, ",", "")
 	whole, frac, _ := strings.Cut(s, ".")
-	if len(frac) > 10 { // a binary number
+	switch {
+	case len(frac) > 10: // a binary number
 		f, err := strconv.ParseFloat(s, 64)
 		if err != nil {
 			return nil, faultMoney
 		}
 		s = strconv.FormatFloat(f, 'f', 6, 64)
 		whole, frac, _ = strings.Cut(s, ".")
-	}
-	decimals := 0
-	for u := unit; u > 1; u /= 10 {
-		decimals++
+	case len(frac) > max(2, decimals):
+		return nil, faultMoney
 	}
 	frac = strings.TrimRight(frac, "0")
 	if len(frac) > decimals || strings.Trim(strings.TrimPrefix(whole, "-")+frac, "0123456789") != "" || whole == "" || whole == "-" {
@@ -131,6 +135,9 @@ func integer(text string) (any, readiness.Text) {
 		if text == zh {
 			return n, readiness.Text{}
 		}
+	}
+	if strings.Contains(text, ",") && !thousands.MatchString(text) {
+		return nil, faultNumber
 	}
 	n, err := strconv.ParseInt(strings.TrimSuffix(strings.ReplaceAll(text, ",", ""), ".0"), 10, 64)
 	if err != nil {

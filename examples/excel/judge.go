@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/width"
+
 	"github.com/payready/payready/readiness"
 	"github.com/payready/payready/readiness/intake"
 	"github.com/payready/payready/readiness/remedy"
@@ -97,17 +99,19 @@ func isBlank(row []string) bool {
 	return !slices.ContainsFunc(row, func(s string) bool { return strings.TrimSpace(s) != "" })
 }
 
-// sumWord begins a cell of a row that sums up.
-var sumWord = regexp.MustCompile(`^(本页|本表)?(合计|总计|小计|共计|累计|总额)|^(total|subtotal|grandtotal|sum)$`)
+// sumWord matches what a cell of a row that sums up says, folded: 合计, 本页小计 or 总计 9 笔,
+// but neither 累计第三期放款, which is said of a payout, nor 累计-9, which may be its number.
+var sumWord = regexp.MustCompile(`^((本页|本表|本月|本批|以上|全部)?(合计|总计|小计|共计|累计|总额)(金额|笔数|人数)?(共?\d+(笔|人|户|条|项|元))?|共?\d+(笔|人|户|条|项)|(total|subtotal|grandtotal)(amount)?|sum)$`)
+
+// inWords stands before an amount in words, below the rows.
+const inWords = "大写"
 
 // isTotal reports whether a row sums up or signs, and is no payout: it has neither a
-// name nor the number of a card or a document, and it says so or there is nothing beside
-// an amount. A row that lacks them and has the number of an order, or an amount and
-// anything else, is a payout of which too little is known.
+// name nor the number of a card, a document or an order, and it says so or there is nothing
+// beside an amount. A row that has the number of an order, or an amount and anything else,
+// is a payout of which too little is known.
 func isTotal(row []string, h *header) bool {
-	sums := slices.ContainsFunc(row, func(s string) bool { return sumWord.MatchString(folded(s)) || strings.Contains(s, "大写") })
-	var order, amount bool
-	filled := 0
+	amount, filled := false, 0
 	for _, s := range row {
 		if strings.TrimSpace(s) != "" {
 			filled++
@@ -117,22 +121,28 @@ func isTotal(row []string, h *header) bool {
 		if c.target == nil || c.at >= len(row) || strings.TrimSpace(row[c.at]) == "" {
 			continue
 		}
-		switch c.target.path {
-		case intake.FieldApplicantName:
-			if !sumWord.MatchString(folded(row[c.at])) {
-				return false
-			}
-		case intake.FieldCardNumber, intake.FieldApplicantDocumentNumber:
-			if strings.ContainsAny(row[c.at], "0123456789#") {
-				return false
-			}
-		case intake.FieldPayoutOrderID, intake.FieldPayoutBusinessID:
-			order = true
-		case intake.FieldPayoutAmount:
-			amount = true
+		if isOfPayout(c.target.path, row[c.at]) {
+			return false
 		}
+		amount = amount || c.target.path == intake.FieldPayoutAmount
 	}
-	return sums || !order && !(amount && filled > 1)
+	sums := slices.ContainsFunc(row, func(s string) bool { return sumWord.MatchString(folded(s)) || strings.Contains(s, inWords) })
+	return sums || !(amount && filled > 1)
+}
+
+// isOfPayout reports whether a cell names a payout or its payee.
+func isOfPayout(f intake.Field, s string) bool {
+	const digits = "0123456789"
+	switch f {
+	case intake.FieldApplicantName:
+		return !sumWord.MatchString(folded(s))
+	case intake.FieldCardNumber, intake.FieldApplicantDocumentNumber:
+		return strings.ContainsAny(width.Fold.String(s), digits+"#")
+	case intake.FieldPayoutOrderID, intake.FieldPayoutBusinessID:
+		words := strings.Contains(s, inWords) && !strings.ContainsAny(width.Fold.String(s), digits)
+		return !words && !sumWord.MatchString(folded(s))
+	}
+	return false
 }
 
 // submission makes a submission of a row. The error says in which column the table is

@@ -165,6 +165,7 @@ func TestMoney(t *testing.T) {
 	for in, want := range map[string]int64{
 		"8000": 800000, "8,000.5": 800050, "¥8,000.00": 800000, "￥8000元": 800000, "0.01": 1, "1234567.89": 123456789, "0": 0, "0.30000000000000004": 30,
 		"-1": -1, "1.234": -1, "8千": -1, "": -1, "1e3": -1, "90071992547409.92": -1, "1.2.3": -1,
+		"8.000": -1, "8,000.000": -1, "8.0000000000": -1, "8.00": 800, "8.00000000000": 800, // 8.000 is eight thousand in some countries
 	} {
 		got, fault := money(in, 100)
 		if want < 0 {
@@ -173,9 +174,36 @@ func TestMoney(t *testing.T) {
 		}
 		require.Equal(t, want, got, in)
 	}
-	for _, in := range []string{"8,00", "8,0", "1,0000", "12,34,567", ",800", "8000,", "1,234.5,6", "1234,567"} { // 8.00 or 800?
+	for _, in := range []string{"8,00", "8,0", "1,0000", "12,34,567", ",800", "8000,", "1,234.5,6", "1234,567", "0,800", "00,800"} { // 8.00 or 800?
 		_, fault := money(in, 100)
 		require.Equal(t, faultComma, fault, in)
+	}
+}
+
+// Of large units three decimals and more are usual, and fen have none.
+func TestMoneyOfOtherUnits(t *testing.T) {
+	for _, c := range []struct {
+		in         string
+		unit, want int64
+	}{{"0.8000", 1_000_000, 800_000}, {"0.000000", 1_000_000, 0}, {"8.000", 1_000_000, 8_000_000}, {"800.00", 1, 800}, {"800.0", 1, 800}, {"800.000", 1, -1}, {"0.8000000", 1_000_000, -1}} {
+		got, fault := money(c.in, c.unit)
+		if c.want < 0 {
+			require.Equal(t, faultMoney, fault, c.in)
+			continue
+		}
+		require.Equal(t, c.want, got, c.in)
+	}
+}
+
+func TestIntegers(t *testing.T) {
+	for in, want := range map[string]int64{"30": 30, "30.0": 30, "1,234": 1234, "1,234.0": 1234, "-5": -5, "三要素": 3, "12,345,678": 12345678} {
+		got, fault := integer(in)
+		require.True(t, fault.IsZero(), in)
+		require.Equal(t, want, got, in)
+	}
+	for _, in := range []string{"30,5", "1,2", "0,800", "1234,567", "1,234,", ",123", "1.5", "1.000", "三", ""} {
+		_, fault := integer(in)
+		require.Equal(t, faultNumber, fault, in)
 	}
 }
 

@@ -40,7 +40,7 @@ func TestCodesOfOnesOwn(t *testing.T) {
 func TestCodesThatCannotBeRead(t *testing.T) {
 	bad := file(t, "codes.csv", ourCodes+"acme,payouts,13800001234,nonsense\n")
 	sub, past := file(t, "a.json", "{}"), file(t, "b.ndjson", "{}\n")
-	for _, args := range [][]string{{"assess", sub}, {"assess", "-ndjson", sub}, {"when", sub}, {"route", sub}, {"diagnose", "alipay", "X"}, {"backtest", "run", sub, past}, {"backtest", "demo", "10"}, {"watch", past}, {"version"}} {
+	for _, args := range [][]string{{"assess", sub}, {"assess", "-ndjson", sub}, {"when", sub}, {"route", sub}, {"diagnose", "alipay", "X"}, {"backtest", "run", sub, past}, {"backtest", "demo", "10"}, {"watch", past}, {"version"}, {"policy", "check", "standard"}} {
 		for _, name := range []string{bad, "none.csv"} {
 			status, out, errs := try("", append(args, "-lang", "zh-CN", "-codes", name)...)
 			require.Equal(t, exitUnusable, status, args)

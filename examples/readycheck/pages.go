@@ -83,10 +83,11 @@ than 1,024 are told apart: beyond that the small ones lose bank, channel and tim
 	"list":     listPage,
 	"route":    routePage,
 	"policy": {
-		about: both(`预设策略的名称可代替文件。check 打印指纹，并提示哪些列表整个替换了预设（例如写了一个 windows，预设的时段就不再生效），show 打印完整策略，diff 逐项列出差异。`,
+		about: both(`预设策略的名称可代替文件。check 打印指纹，并提示哪些列表整个替换了预设（例如写了一个 windows，预设的时段就不再生效）；策略里写有自有通道或银行的，用 -codes 和 -bins 给出 assess 所用的表。show 打印完整策略，diff 逐项列出差异。`,
 			`A preset's name stands for its document. check prints the checker's hash, and notes
 which lists replace those of the preset: with one window of your own the preset's are
-gone. show prints the whole policy, diff one difference in a line.`),
+gone. Give it the tables that assess is given, with -codes and -bins. show prints the
+whole policy, diff one difference in a line.`),
 		status: []readiness.Text{
 			both("文件有效，或没有差异", "the document is valid, or there is no difference"), both("diff 发现差异", "diff found differences"),
 			both("文件无效，或参数有误", "the document is invalid, or the arguments are wrong"),

@@ -13,15 +13,18 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/payready/payready/readiness"
-	"github.com/payready/payready/readiness/failcode"
 )
 
 // policy checks, prints or compares policy documents. A preset's name stands for its
 // document.
 func policy(c *call) int {
 	flags := flag.NewFlagSet("policy", flag.ContinueOnError)
+	var s setup
+	s.addBINs(c, flags)
+	s.addCodes(c, flags)
 	c.langFlag(flags)
 	if status, ok := c.parse(flags, 2, 3); !ok {
 		return status
@@ -29,7 +32,9 @@ func policy(c *call) int {
 	args := flags.Args()
 	switch {
 	case args[0] == "check" && len(args) == 2:
-		return c.checkPolicy(args[1])
+		return c.checkPolicy(args[1], &s)
+	case s.bins != "" || len(s.codes) > 0:
+		return c.refuse(say("-codes 和 -bins 只用于 check", "-codes and -bins go with check"))
 	case args[0] == "show" && len(args) == 2:
 		p, err := loadPolicy(args[1], readiness.ParsePolicy)
 		if err != nil {
@@ -53,17 +58,27 @@ func policy(c *call) int {
 	return exitReady
 }
 
-// checkPolicy checks a document, and notes what is valid but perhaps not meant.
-func (c *call) checkPolicy(name string) int {
+// checkPolicy checks a document against the tables that it is used with, and notes what
+// is valid but perhaps not meant.
+func (c *call) checkPolicy(name string, s *setup) int {
+	var config readiness.Config
+	var err error
+	if config.BINs, err = s.table(); err != nil {
+		return c.refuse(err)
+	}
+	if config.FailCodes, err = s.failCodes(); err != nil {
+		return c.refuse(err)
+	}
 	var document []byte
 	p, err := loadPolicy(name, func(b []byte) (*readiness.Policy, error) {
 		document = b
-		return readiness.Config{}.ParsePolicy(b)
+		return config.ParsePolicy(b)
 	})
 	if err != nil {
 		return c.refuse(err)
 	}
-	checker, err := readiness.New(readiness.Config{Policy: p})
+	config.Policy = p
+	checker, err := readiness.New(config)
 	if err != nil {
 		return c.refuse(&fileError{name, err})
 	}
@@ -71,7 +86,7 @@ func (c *call) checkPolicy(name string) int {
 		c.noteReplaced(document, p)
 	}
 	for i, channel := range p.Channels {
-		if n := failcode.Default().Resolve(channel.Channel, ""); n.NearChannel != "" {
+		if n := config.FailCodes.Resolve(channel.Channel, ""); n.NearChannel != "" {
 			c.note(say("/channels/%d/channel：失败码表中没有这条通道，最接近的是 %s；是自有通道就不必理会",
 				"/channels/%d/channel: the table of failure codes has no such channel; the nearest is %s. Pass over this if the channel is your own", i, n.NearChannel))
 		}
@@ -129,9 +144,19 @@ func (c *call) diffPolicies(a, b string) int {
 			continue
 		}
 		status = exitNotReady
-		fmt.Fprintf(c.stdout, "%s: %s -> %s\n", path, or(was, "(none)"), or(is, "(none)"))
+		fmt.Fprintf(c.stdout, "%s: %s -> %s\n", inLine(path), or(inLine(was), "(none)"), or(inLine(is), "(none)"))
 	}
 	return status
+}
+
+// inLine leaves of a document's own text what prints in one line.
+func inLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return unicode.ReplacementChar
+	}, s)
 }
 
 func or(s, other string) string {

@@ -3,7 +3,9 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/stretchr/testify/require"
 )
@@ -69,4 +71,48 @@ func TestAssessUnderAPolicy(t *testing.T) {
 	status, _, errs := try("", "assess", "-policy", "strickt", "testdata/ready.json")
 	require.Equal(t, exitUnusable, status)
 	require.Equal(t, "readycheck: no such policy document and no such preset; did you mean strict?\n", errs)
+}
+
+// A policy is checked with the tables that it is used with.
+func TestPolicyCheckKnowsTablesOfOnesOwn(t *testing.T) {
+	codes := file(t, "codes.csv", ourCodes)
+	bins := file(t, "bins.csv", "prefix,pan_length,issuer,issuer_name\n622202,19,ACMEBANK,顶点银行\n")
+	doc := write(t, `{"schema":"payready.policy/1","windows":[],"channels":[{"channel":"acme","product":"payuots"},{"channel":"acme","product":"payouts","issuers_denied":["ACMEBANK"]}]}`)
+	status, _, errs := try("", "policy", "check", "-lang", "en", doc)
+	require.Equal(t, exitUnusable, status)
+	require.Contains(t, errs, "/channels/1/issuers_denied/0: no such bank")
+	require.NotContains(t, errs, "/channels/0/product")
+	status, _, errs = try("", "policy", "check", "-lang", "en", "-codes", codes, "-bins", bins, doc)
+	require.Equal(t, exitUnusable, status)
+	require.Contains(t, errs, `/channels/0/product: no such product of acme; the nearest is "payouts"`)
+	require.NotContains(t, errs, "bank")
+
+	doc = write(t, `{"schema":"payready.policy/1","channels":[{"channel":"alipai"}]}`)
+	_, _, errs = try("", "policy", "check", "-lang", "en", doc)
+	require.Contains(t, errs, "the nearest is alipay")
+	status, out, errs := try("", "policy", "check", "-lang", "en", "-codes", file(t, "codes.csv", strings.ReplaceAll(ourCodes, "acme", "alipai")), doc)
+	require.Equal(t, exitReady, status, errs)
+	require.Contains(t, out, "ok ")
+	require.Empty(t, errs)
+
+	status, _, errs = try("", "policy", "show", "-lang", "en", "-codes", codes, "standard")
+	require.Equal(t, exitUnusable, status)
+	require.Equal(t, "readycheck: -codes and -bins go with check\n", errs)
+}
+
+// A name of the document's own forges no line.
+func TestPolicyNamesAreShownInOneLine(t *testing.T) {
+	const name = `red\u001b[31m\n\u009b2J\u202eok`
+	plain := func(s string) {
+		require.False(t, strings.ContainsFunc(strings.ReplaceAll(s, "\n", ""), func(r rune) bool { return !unicode.IsPrint(r) }), "%q", s)
+	}
+	doc := write(t, `{"schema":"payready.policy/1","checks":{"`+name+`":{"disabled":true}},"min_app_version":{"`+name+`":"1"}}`)
+	_, _, errs := try("", "policy", "check", "-lang", "en", doc)
+	plain(errs)
+	require.Equal(t, 2, strings.Count(errs, "\n"), errs)
+	doc = write(t, `{"schema":"payready.policy/1","checks":{"`+name+`":{"disabled":true,"suppressed":{"until":"2026-11-24T10:00:00Z","reason":"`+name+`"}}}}`)
+	status, out, errs := try("", "policy", "diff", "standard", doc)
+	require.Equal(t, exitNotReady, status, errs)
+	plain(out)
+	require.Equal(t, strings.Count(out, " -> "), strings.Count(out, "\n"), out)
 }
