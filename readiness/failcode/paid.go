@@ -10,7 +10,7 @@ import (
 // paid" is the usual answer to a request that is sent again.
 var paidWords = [...]string{
 	"已支付", "已付款", "已打款", "已汇出", "已到账", "已成功", "已入账", "已入帐", "已到帐", "已记账", "已清算", "已轧差", "已划拨", "已划出", "已转账", "已转出", "已汇款",
-	"已放款", "已发放", "已代发", "已收款", "已出款", "已提现", "已付讫", "已结清", "已经支付", "已经付款", "已经打款", "已经到账", "已经成功", "已被支付", "已缴款", "银行支付",
+	"已放款", "已发放", "已代发", "已收款", "已出款", "已提现", "已付讫", "已经支付", "已经付款", "已经打款", "已经到账", "已经成功", "已被支付", "已缴款", "已由银行支付",
 	"支付成功", "付款成功", "打款成功", "转账成功", "交易成功", "代付成功", "出款成功", "到账成功", "入账成功", "入帐成功", "记账成功", "处理成功", "汇款成功", "汇出成功",
 	"放款成功", "代发成功", "收款成功", "结算成功", "清算成功", "划款成功", "转帐成功", "转账已完成", "转账完成", "交易完成", "支付完成", "付款完成",
 	"处理完成", "处理完毕", "订单已完成", "订单已处理", "交易已完成", "交易已处理",
@@ -62,7 +62,7 @@ func inPaidWords(text []byte) bool {
 			if i < 0 {
 				break
 			}
-			if before := text[:from+i]; !isDenied(before) && !isOfRefund(before) {
+			if before := text[:from+i]; !isDenied(before) && !isOfRefund(before) && !isWarning(before) {
 				return true
 			}
 			from += i + len(w)
@@ -75,6 +75,11 @@ func inPaidWords(text []byte) bool {
 // went back.
 func isOfRefund(before []byte) bool {
 	return endsWith(before, "退款", "退汇", "退票", "退回", "refund ")
+}
+
+// isWarning reports whether the words before those that say paid warn against it.
+func isWarning(before []byte) bool {
+	return endsWith(before, "勿", "不要", "不可", "不能", "避免", "以免", "防止")
 }
 
 // endIn reads an unlisted status as a Chinese or English word for a final state.

@@ -55,7 +55,7 @@ func TestMessagesThatLeaveItOpen(t *testing.T) {
 		"重复的订单号", "订单号已存在", "交易重复", "批次号重复", "该笔交易已存在", "交易流水已存在",
 		"I/O error", "Unexpected end of file from server", "Remote host closed connection during handshake", "JSON parse error", "DB error", "响应报文解析失败",
 		"返回数据为空", "返回报文验签失败", "解密失败", "反序列化失败", "空指针异常", "数据库异常", "接口调用失败", "上游返回异常", "网关异常", "第三方异常",
-		"预计2小时内到账", "延迟到账", "在途", "进行中", "入账中", "部分到账", "scheduled", "取消失败", "关单失败", "REVERSAL_FAILED", "订单号已被使用", "重复流水号", "外部单号已存在",
+		"预计2小时内到账", "延迟到账", "在途", "进行中", "入账中", "部分到账", "payment scheduled", "取消失败", "关单失败", "REVERSAL_FAILED", "订单号已被使用", "重复流水号", "外部单号已存在",
 		"幂等校验失败", "返回验签失败", "响应签名异常", "查询频率超限", "资金已扣", "网络设备异常", "通信协议异常", "会话登录异常", "订单状态异常", "户名不符，待人工处理", "户名不符，请查询订单状态",
 		"户名不符，交易处理完成", "账户异常，请查询是否入账", "户名不符，应答异常", "户名不符，核心系统出错",
 		"银行返回HTTP 504", "请求银行失败(504)", "HTTP 504错误", "HTTP 502，户名不符", "HTTP状态码：500", "接口返回504",
@@ -75,12 +75,13 @@ func TestPoliteTails(t *testing.T) {
 		"账号不存在，请查询后重试": failcode.CardNumber, "姓名与卡号不符，请勿重复提交": failcode.IdentityMismatch, "账户已注销，请勿重复提交": failcode.CardState,
 		"账户已销户，交易处理失败": failcode.CardState, "卡已过期，交易异常": failcode.CardState, "风险拦截，请人工核实": failcode.RiskControl, "户名异常": failcode.IdentityMismatch, "收款方异常，请联系银行": failcode.CardState, "证件信息不符，信息异常": failcode.IdentityMismatch,
 		"收款银行卡信息有误，请核实收款账号和收款方姓名": failcode.CardNumber, "二类户入账超限，请客户联系银行处理": failcode.AccountClassLimit,
+		"户名不符，请勿重复支付": failcode.IdentityMismatch, "超过单笔限额，具体以银行为准": failcode.ChannelLimit, "户名不符，请核实后再付，以免重复付款": failcode.IdentityMismatch,
 	} {
 		d := failcode.Assess(failcode.Report{Channel: "ourbank", Text: text, Said: failcode.StateFinalFailed})
 		require.Equal(t, failcode.StateFinalFailed, d.End(), text)
 		require.Equal(t, category, d.Cause.Category, text)
 	}
-	for _, text := range []string{"单笔限额502元", "超过500元", "请在503号窗口办理"} {
+	for _, text := range []string{"银行支付失败", "手机号已被使用", "账户已结清", "invalid clearing code", "单笔限额502元", "超过500元", "请在503号窗口办理"} {
 		require.Equal(t, failcode.StateFinalFailed, failcode.Assess(failcode.Report{Channel: "ourbank", Text: text, Said: failcode.StateFinalFailed}).End(), text)
 	}
 	d := failcode.Assess(failcode.Report{Channel: "ourbank", Text: "余额不足，处理中", Said: failcode.StateFinalFailed})
