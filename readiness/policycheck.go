@@ -181,9 +181,9 @@ func codesOf(c *Check) []string {
 
 // clip makes a name of the document's own a part of a JSON Pointer, at most some 64
 // bytes of it.
-func clip(name string) string { return pointerEscapes.Replace(printable(name, 64)) }
-
-var pointerEscapes = strings.NewReplacer("~", "~0", "/", "~1")
+func clip(name string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(printable(name, 64), "~", "~0"), "/", "~1")
+}
 
 // numberProblems looks at the ranges of a policy's numbers.
 func (p *Policy) numberProblems(bad report) {
