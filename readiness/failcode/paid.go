@@ -3,6 +3,7 @@ package failcode
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 )
 
 // paidWords are words by which a status, a code or a message says that money was paid, or
@@ -15,6 +16,10 @@ var paidWords = [...]string{
 	"放款成功", "代发成功", "收款成功", "结算成功", "清算成功", "划款成功", "转帐成功", "转账已完成", "转账完成", "交易完成", "支付完成", "付款完成",
 	"处理完成", "处理完毕", "订单已完成", "订单已处理", "交易已完成", "交易已处理",
 	"重复付款", "重复打款", "重复支付", "重复代付", "重复出款", "重复转账", "重复汇款", "重复放款",
+}
+
+// paidEnglish are those in English.
+var paidEnglish = [...]string{
 	"has been paid", "have been paid", "was paid", "already paid", "order paid", "paid successfully", "successfully paid", "successfully transferred", "trade has success",
 	"payment successful", "payment was successful", "payment completed", "payment succeeded", "transfer successful", "transfer completed", "transfer succeeded",
 	"transaction paid", "transaction successful", "transaction completed", "transaction succeeded", "payout successful", "payout completed", "funds sent",
@@ -36,15 +41,17 @@ func saysPaid(s string) bool {
 	return holdsPaidWords(s)
 }
 
-// holdsPaidWords reports whether s holds words that say so, as a whole or between two
-// marks: what denies a word stands in the same clause.
+// holdsPaidWords reports whether s holds words that say so and that nothing denies. What
+// denies words stands in the same clause, so that a denial of the whole is looked at again
+// between its marks.
 func holdsPaidWords(s string) bool {
 	var buf [maxText]byte
-	if inPaidWords(plain(&buf, s)) {
-		return true
+	said, denied := inPaidWords(plain(&buf, s))
+	if said || !denied {
+		return said
 	}
 	for clause := range strings.FieldsFuncSeq(s[:min(len(s), 4*maxText)], endsClause) {
-		if len(clause) < len(s) && inPaidWords(plain(&buf, clause)) {
+		if said, _ := inPaidWords(plain(&buf, clause)); said {
 			return true
 		}
 	}
@@ -55,17 +62,53 @@ func endsClause(r rune) bool {
 	return strings.ContainsRune(",，。；;：:、.!！?？()（）[]【】|/\n", r)
 }
 
-func inPaidWords(text []byte) bool {
-	for _, w := range paidWords {
+// inPaidWords reports whether a text in normal form holds such words, and whether it holds
+// some that are denied, of a refund or warned of.
+func inPaidWords(text []byte) (said, denied bool) {
+	if !isASCII(text) {
+		if said, denied = findWords(text, paidWords[:]); said {
+			return said, denied
+		}
+	}
+	if mayHoldEnglish(text) { // few codes do
+		said, other := findWords(text, paidEnglish[:])
+		return said, denied || other
+	}
+	return false, denied
+}
+
+// findWords is inPaidWords for one list of words.
+func findWords(text []byte, words []string) (said, denied bool) {
+	for _, w := range words {
 		for from := 0; ; {
 			i := bytes.Index(text[from:], []byte(w))
 			if i < 0 {
 				break
 			}
-			if before := text[:from+i]; !isDenied(before) && !isOfRefund(before) && !isWarning(before) {
-				return true
+			before := text[:from+i]
+			if !isDenied(before) && !isOfRefund(before) && !isWarning(before) {
+				return true, false
 			}
-			from += i + len(w)
+			denied, from = true, from+i+len(w)
+		}
+	}
+	return false, denied
+}
+
+func isASCII(text []byte) bool {
+	for _, c := range text {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// mayHoldEnglish reports whether a text holds a part of every English word for it.
+func mayHoldEnglish(text []byte) bool {
+	for _, part := range [...]string{"paid", "pay", "trans", "trade", "funds"} {
+		if bytes.Contains(text, []byte(part)) {
+			return true
 		}
 	}
 	return false
