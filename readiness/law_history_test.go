@@ -100,8 +100,9 @@ func readLedger(t testing.TB) *ledger {
 var (
 	wordsOfDoubt  = []string{"SYSTEM_BUSY_NOW", "REQUEST_TIMEOUT", "处理中，请稍后查询", "502", "gateway timeout", "ConnectTimeout", "ORDEREXIST", "E504", "受理成功"}
 	newWords      = []string{"BRAND_NEW_REASON", "Q7X"}
-	sentences     = []string{"", "", "", "账户状态为挂失", "户名不符", "处理中", "交易成功", "success", "余额不足", "系统繁忙，请稍后重试", "未收到银行应答", "II/III类账户年累计存款限额超限"}
-	openSentences = []string{"处理中", "系统繁忙，请稍后重试", "未收到银行应答"} // of the sentences
+	sentences     = []string{"", "", "", "账户状态为挂失", "户名不符", "处理中", "交易成功", "success", "余额不足", "系统繁忙，请稍后重试", "未收到银行应答", "II/III类账户年累计存款限额超限",
+		"户名不符，请联系银行处理", "處理中", "银行返回HTTP 504", "已清算"}
+	openSentences = []string{"处理中", "系统繁忙，请稍后重试", "未收到银行应答", "處理中", "银行返回HTTP 504"} // of the sentences
 	strangers     = []string{"house", "某某支付渠道", "our-own-gateway", "zz"}
 )
 
@@ -213,13 +214,18 @@ func (l *ledger) among(at place) (out []place) {
 	return out
 }
 
+// lists is true where a product that the attempt can be of lists its status.
+func (l *ledger) lists(x tale) bool {
+	return slices.ContainsFunc(l.among(x.at), func(p place) bool { return l.states[p][x.attempt.Status] != "" })
+}
+
 // mayStillPay is true where the documents leave the end of an attempt open, whatever
 // is booked: the law's first half. It is not true of all that is careful.
 func (l *ledger) mayStillPay(x tale) bool {
 	if x.misspelt { // it may be found out what is meant, or not
 		known, unknown := x, x
 		known.misspelt, unknown.misspelt, unknown.at = false, false, place{}
-		return l.mayStillPay(known) && l.mayStillPay(unknown)
+		return l.mayStillPay(known) && (l.mayStillPay(unknown) || l.lists(known) && x.attempt.Outcome == intake.OutcomeFailed)
 	}
 	a := &x.attempt
 	of := l.among(x.at)

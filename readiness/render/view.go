@@ -105,7 +105,7 @@ func newView(d readiness.Document, o Options) *view {
 	}
 	v.Broken = list{Title: words.broken.In(l)}
 	for _, e := range d.Errors {
-		v.Broken.Entries = append(v.Broken.Entries, entry{Text: clean(string(e.Check)) + clean(string(e.Field)) + words.colon.In(l) + problem(e.Kind, l)})
+		v.Broken.Entries = append(v.Broken.Entries, entry{Text: clean(string(e.Check)) + clean(string(e.Field)) + words.colon.In(l) + named(problems, e.Kind, l)})
 	}
 	if o.Audience == Engineer && d.Checker.Hash != "" {
 		v.Made = clean(fmt.Sprintf("%s %s · %s %s %s · %s %s, %s", words.engine.In(l), d.Engine, words.policy.In(l), d.Checker.Policy, d.Checker.Hash,
@@ -170,7 +170,7 @@ func (v *view) reasons(d readiness.Document, a Audience) {
 func (v *view) reason(d readiness.Document, a Audience, list []readiness.DocumentFinding, fix *readiness.DocumentFix) {
 	l := d.Lang
 	if len(list) == 0 { // a summary, or a document of somebody else
-		v.Rest.Entries = append(v.Rest.Entries, reason{Mark: "→", Text: clean(fix.Text), Who: fixer(fix.Owner, l)})
+		v.Rest.Entries = append(v.Rest.Entries, reason{Mark: "→", Text: clean(fix.Text), Who: named(fixers, fix.Owner, l)})
 		return
 	}
 	if fix != nil && d.Verdict == readiness.Ready && fix.Effort != "low" {
@@ -257,9 +257,9 @@ func newReason(list []readiness.DocumentFinding, fix *readiness.DocumentFix, l r
 	}
 	if fix != nil {
 		r.Do = clean(fix.Text)
-		r.Who = fixer(fix.Owner, l) + words.colon.In(l)
+		r.Who = named(fixers, fix.Owner, l) + words.colon.In(l)
 	} else if list[0].Advice != "" && list[0].Owner != "nobody" {
-		r.Do, r.Who = clean(list[0].Advice), fixer(list[0].Owner, l)+words.colon.In(l)
+		r.Do, r.Who = clean(list[0].Advice), named(fixers, list[0].Owner, l)+words.colon.In(l)
 	}
 	return r
 }
@@ -321,7 +321,7 @@ func (v *view) asks(d readiness.Document) {
 		if n == maxAsks {
 			return
 		}
-		v.Asks.Entries = append(v.Asks.Entries, entry{Text: clean(q.Text), Note: fmt.Sprintf("%s, %d … %d", fixer(q.Ask, d.Lang), q.ScoreIfBad, q.ScoreIfGood)})
+		v.Asks.Entries = append(v.Asks.Entries, entry{Text: clean(q.Text), Note: fmt.Sprintf("%s, %d … %d", named(fixers, q.Ask, d.Lang), q.ScoreIfBad, q.ScoreIfGood)})
 	}
 }
 
@@ -378,7 +378,7 @@ func (v *view) groups(d readiness.Document, a Audience) {
 	for _, c := range d.Categories {
 		if _, ok := place[c.ID]; !ok {
 			place[c.ID] = len(v.Groups)
-			v.Groups = append(v.Groups, group{Title: category(c.ID, d.Lang), Scored: true, Known: c.Pass+c.Warn+c.Fail > 0, Score: c.Score})
+			v.Groups = append(v.Groups, group{Title: named(categories, c.ID, d.Lang), Scored: true, Known: c.Pass+c.Warn+c.Fail > 0, Score: c.Score})
 		}
 	}
 	silent := make([][]string, len(v.Groups))
@@ -387,7 +387,7 @@ func (v *view) groups(d readiness.Document, a Audience) {
 		if !ok {
 			i = len(v.Groups)
 			place[f.Category] = i
-			v.Groups = append(v.Groups, group{Title: category(f.Category, d.Lang)})
+			v.Groups = append(v.Groups, group{Title: named(categories, f.Category, d.Lang)})
 			silent = append(silent, nil)
 		}
 		if silence(f) {

@@ -100,17 +100,10 @@ var problems = map[string]text{
 	"report-reused": {zh: "报告已被下一次评估覆盖", en: "the report was filled again by a later assessment"},
 }
 
-// problem says what a kind of problem means, or returns one that is not listed.
-func problem(kind string, l readiness.Lang) string {
-	if t, ok := problems[kind]; ok {
-		return t.In(l)
-	}
-	return clean(kind)
-}
-
-// category returns the name of a standard category, or the ID of a custom one.
-func category(id string, l readiness.Lang) string {
-	if t, ok := categories[id]; ok {
+// named returns the word for an ID, or the ID where there is none, as for the categories of
+// custom checks.
+func named(words map[string]text, id string, l readiness.Lang) string {
+	if t, ok := words[id]; ok {
 		return t.In(l)
 	}
 	return clean(id)
@@ -122,13 +115,6 @@ var fixers = map[string]text{
 	"channel":    {zh: "通道", en: "channel"},
 	"integrator": {zh: "接入方", en: "integrator"},
 	"nobody":     {zh: "无需处理", en: "nobody"},
-}
-
-func fixer(id string, l readiness.Lang) string {
-	if t, ok := fixers[id]; ok {
-		return t.In(l)
-	}
-	return clean(id)
 }
 
 // A look is how a status is shown: a mark one column wide, and a word.
