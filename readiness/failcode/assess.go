@@ -34,7 +34,8 @@ type Report struct {
 //   - An unknown product may be any product of its channel. In an unknown channel,
 //     words such as SYSTEM_ERROR, TIMEOUT, PROCESSING, 处理中 and 5xx leave the
 //     result open. If the channel is left out, so does a code that leaves it open in
-//     any channel.
+//     any channel, and a status that bears out no failure in some channel. If its
+//     name is a slip of the pen away from a listed one, it may be that one.
 //
 // Contradiction is set if the caller's record and the channel exclude each other.
 func (t *Table) Assess(r Report) Decision {
@@ -45,7 +46,7 @@ func (t *Table) Assess(r Report) Decision {
 type evidence struct {
 	Report
 	vouched bool // Said counts as a status
-	doubted bool // the code leaves the result open in another product of the channel
+	doubted bool // the result is open in another product of the channel, or in another channel if none is named
 }
 
 func (t *Table) assess(e *evidence) Decision {
