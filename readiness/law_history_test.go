@@ -98,9 +98,9 @@ func readLedger(t testing.TB) *ledger {
 // Words that leave the end open in any channel, and words that say nothing. No row
 // has them.
 var (
-	wordsOfDoubt  = []string{"SYSTEM_BUSY_NOW", "REQUEST_TIMEOUT", "处理中，请稍后查询", "502", "gateway timeout", "ConnectTimeout", "ORDEREXIST", "E504", "受理成功"}
-	newWords      = []string{"BRAND_NEW_REASON", "Q7X"}
-	sentences     = []string{"", "", "", "账户状态为挂失", "户名不符", "处理中", "交易成功", "success", "余额不足", "系统繁忙，请稍后重试", "未收到银行应答", "II/III类账户年累计存款限额超限",
+	wordsOfDoubt = []string{"SYSTEM_BUSY_NOW", "REQUEST_TIMEOUT", "处理中，请稍后查询", "502", "gateway timeout", "ConnectTimeout", "ORDEREXIST", "E504", "受理成功"}
+	newWords     = []string{"BRAND_NEW_REASON", "Q7X"}
+	sentences    = []string{"", "", "", "账户状态为挂失", "户名不符", "处理中", "交易成功", "success", "余额不足", "系统繁忙，请稍后重试", "未收到银行应答", "II/III类账户年累计存款限额超限",
 		"户名不符，请联系银行处理", "處理中", "银行返回HTTP 504", "已清算"}
 	openSentences = []string{"处理中", "系统繁忙，请稍后重试", "未收到银行应答", "處理中", "银行返回HTTP 504"} // of the sentences
 	strangers     = []string{"house", "某某支付渠道", "our-own-gateway", "zz"}
